@@ -1,0 +1,37 @@
+// The buttons that customers see; their words are in the locales, under `customer.button`.
+
+import type { ButtonDraft } from './decision.ts'
+import { type Press, scores, writePress } from './press.ts'
+
+/** The three verdicts on an answer shown in full; `index` is its place among the articles of the suggestion. */
+export const verdictButtons = (suggestion: string, index: number): readonly ButtonDraft[] => [
+  button('solved', { kind: 'solved', suggestion, index }),
+  button('not', { kind: 'not', suggestion, index }),
+  button('person', { kind: 'person', suggestion }),
+]
+
+/** A button for each title, and one for a person. */
+export const titleButtons = (suggestion: string, titles: readonly string[]): readonly ButtonDraft[] => [
+  ...titles.map((title, index) => literal(`▸ ${title}`, { kind: 'show', suggestion, index })),
+  button('person', { kind: 'person', suggestion }),
+]
+
+export const personButton = (): ButtonDraft => button('person', { kind: 'person', suggestion: null })
+
+export const nameButton = (name: string): ButtonDraft => literal(`👤 ${name}`, { kind: 'register', answer: 'name' })
+
+export const skipButton = (): ButtonDraft => button('skip', { kind: 'register', answer: 'skip' })
+
+export const cancelButton = (): ButtonDraft => button('cancel', { kind: 'register', answer: 'cancel' })
+
+export const ratingButtons = (ticket: number): readonly ButtonDraft[] =>
+  scores.map((score) => literal(String(score), { kind: 'rating', ticket, score }))
+
+export const reopenButton = (ticket: number): ButtonDraft => button('reopen', { kind: 'reopen', ticket })
+
+const button = (name: string, press: Press): ButtonDraft => ({
+  label: { say: `customer.button.${name}` },
+  press: writePress(press),
+})
+
+const literal = (label: string, press: Press): ButtonDraft => ({ label: { literal: label }, press: writePress(press) })

@@ -1,0 +1,64 @@
+// Who has a ticket, and that it is done: claim, release, resolve.
+
+import { ratingButtons } from './buttons.ts'
+import { remindAgain } from './deadlines.ts'
+import { change, notice, type Part, refuse, type Scene, showCard, speak, together } from './saying.ts'
+import { resolve } from './tickets.ts'
+import type { Manager, Ticket } from './types.ts'
+
+/** A rule of the staff's: who acts, on which ticket. */
+export type StaffRule = (scene: Scene, ticket: Ticket, actor: Manager) => Part
+
+/** Applies a rule to the event's ticket and manager; refused where either is unknown. */
+export const byManager = (scene: Scene, rule: StaffRule): Part => {
+  const { subject, actor } = scene.state
+  return subject === null || actor === null
+    ? refuse('unknown', { say: 'staff.unknownTicket' })
+    : rule(scene, subject, actor)
+}
+
+/** A manager takes a ticket; who came first keeps it. */
+export const claim: StaffRule = (scene, ticket, actor) => {
+  const { number } = ticket
+  if (ticket.status === 'resolved') return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
+  if (ticket.status === 'claimed') {
+    return ticket.holder.id === actor.id
+      ? notice({ say: 'staff.alreadyYours', params: { number } })
+      : held(number, ticket.holder)
+  }
+  return together(
+    takeUp(ticket, actor),
+    speak(scene, { body: { say: 'customer.claimed', params: { number, name: actor.name } }, ticket: ticket.id }),
+  )
+}
+
+/** The claim itself, and the card that shows it; nothing where the ticket isn't up for claiming. */
+export const takeUp = (ticket: Ticket, { id }: Manager): Part =>
+  ticket.status === 'new'
+    ? together(change({ type: 'ClaimTicket', ticket: ticket.id, manager: id }), showCard(ticket.id))
+    : {}
+
+/** A manager gives a ticket back to all; an admin may give back anybody's. */
+export const release: StaffRule = (scene, ticket, actor) => {
+  const { id, number } = ticket
+  if (ticket.status !== 'claimed') return refuse('state', { say: 'staff.notClaimed', params: { number } })
+  if (ticket.holder.id !== actor.id && !actor.admin) return held(number, ticket.holder)
+  return together(change({ type: 'ReleaseTicket', ticket: id, by: actor.id }), showCard(id), remindAgain(scene, ticket))
+}
+
+/** A manager is done with a ticket, whoever holds it; the customer is asked how it was. */
+export const resolveByManager: StaffRule = (scene, ticket, actor) => {
+  const { id, number } = ticket
+  if (ticket.status === 'resolved') return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
+  return together(
+    resolve(ticket, actor.id),
+    speak(scene, {
+      body: { say: 'customer.resolved', params: { number } },
+      buttons: ratingButtons(number),
+      ticket: id,
+    }),
+  )
+}
+
+const held = (number: number, { name }: Manager): Part =>
+  refuse('held', { say: 'staff.heldBy', params: { number, name } })

@@ -1,0 +1,94 @@
+// The customer's commands; every one is answered, and none but `cancel` gives up what a form keeps.
+
+import { personButton } from './buttons.ts'
+import { fromPlainText } from './document.ts'
+import type { CustomerEvent } from './events.ts'
+import { resume, wrote } from './intake.ts'
+import { askForPerson, askPersonWith } from './person.ts'
+import { questionIn, wordsOf } from './questions.ts'
+import { askAgain, cancelForm, mustRegister, purposeOf, register, skipEmail } from './registration.ts'
+import { type Part, type Scene, setForm, speak, together } from './saying.ts'
+import { inFull } from './suggesting.ts'
+import { closeTicket, tellStatus } from './tickets.ts'
+
+type Commanded = Extract<CustomerEvent, { type: 'CustomerCommanded' }>
+
+/** A command with what was written after it. */
+export const commanded = (scene: Scene, event: Commanded): Part => {
+  switch (event.command) {
+    case 'start':
+      return start(scene, event.argument)
+    case 'human':
+      return human(scene, event)
+    case 'ask':
+      return ask(scene, event)
+    case 'status':
+    case 'tickets':
+      return tellStatus(scene)
+    case 'close':
+      return closeTicket(scene)
+    case 'register':
+      return registerOnWish(scene)
+    case 'cancel':
+      return cancel(scene)
+    case 'skip':
+      return skip(scene)
+    default:
+      return tell(scene, 'customer.help')
+  }
+}
+
+const LINK_TO_ARTICLE = /^faq_(.{1,60})$/
+
+const start = (scene: Scene, argument: string): Part => {
+  const { form } = scene.state.conversation
+  if (form.kind === 'registering') return together(tell(scene, 'customer.welcome'), askAgain(scene, form))
+  if (mustRegister(scene) && form.kind === 'idle') {
+    return together(tell(scene, 'customer.welcome'), register(scene, purposeOf('answer', questionIn(form))))
+  }
+  const [, id] = LINK_TO_ARTICLE.exec(argument.trim()) ?? []
+  const article = id === undefined ? null : scene.context.article(id)
+  return article === null
+    ? tell(scene, 'customer.welcome')
+    : speak(scene, { body: { document: inFull(article) }, buttons: [personButton()] })
+}
+
+const human = (scene: Scene, event: Commanded): Part =>
+  event.argument.trim() === '' || scene.state.conversation.form.kind === 'registering'
+    ? askForPerson(scene)
+    : askPersonWith(scene, wordsOf(scene, { ...event, words: fromPlainText(event.argument) }))
+
+const ask = (scene: Scene, event: Commanded): Part => {
+  const { form } = scene.state.conversation
+  if (form.kind === 'registering') return askAgain(scene, form)
+  if (event.argument.trim() === '') return tell(scene, 'customer.ask')
+  return wrote(scene, { ...event, words: fromPlainText(event.argument) })
+}
+
+const registerOnWish = (scene: Scene): Part => {
+  const { state, context } = scene
+  const { form } = state.conversation
+  if (state.customer.registered) {
+    return tell(scene, 'customer.registeredBefore')
+  }
+  if (form.kind === 'registering') return askAgain(scene, form)
+  if (context.settings.registration === 'off') return tell(scene, 'customer.help')
+  return form.kind === 'asking'
+    ? tell(scene, 'customer.askQuestion')
+    : register(scene, purposeOf('answer', questionIn(form)))
+}
+
+const cancel = (scene: Scene): Part => {
+  const { form } = scene.state.conversation
+  if (form.kind === 'registering') return cancelForm(scene, form)
+  if (form.kind !== 'asking') return tell(scene, 'customer.nothingToCancel')
+  return together(setForm({ kind: 'idle', kept: null }), tell(scene, 'customer.cancelled'))
+}
+
+const skip = (scene: Scene): Part => {
+  const { form } = scene.state.conversation
+  if (form.kind !== 'registering') return tell(scene, 'customer.help')
+  return form.step.asks === 'email' ? skipEmail(scene, form, resume) : askAgain(scene, form)
+}
+
+const tell = (scene: Scene, say: string): Part => speak(scene, { body: { say } })

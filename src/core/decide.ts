@@ -1,0 +1,54 @@
+// What every event of a conversation means. Here it is only handed on; each rule is in the file of its topic.
+
+import { byManager, claim, release, resolveByManager } from './claiming.ts'
+import { commanded } from './commands.ts'
+import { remind } from './deadlines.ts'
+import type { Decision } from './decision.ts'
+import type { ConversationEvent } from './events.ts'
+import { edited, left, returned, sentUnsupported, wrote } from './intake.ts'
+import { pressed } from './pressing.ts'
+import { tellRefused } from './refusals.ts'
+import { note, reply, replyUnsupported, replyWithArticle } from './replying.ts'
+import { decisionOf, type Part, type Scene, together } from './saying.ts'
+import type { Context, State } from './types.ts'
+
+/** Decides what an event means: pure, the same for the same arguments, and never throws. */
+export const decide = (state: State, event: ConversationEvent, context: Context): Decision =>
+  decisionOf(ruleFor({ state, context }, event))
+
+const ruleFor = (scene: Scene, event: ConversationEvent): Part => {
+  switch (event.type) {
+    case 'CustomerWrote':
+      return together(returned(scene), wrote(scene, event))
+    case 'CustomerCommanded':
+      return together(returned(scene), commanded(scene, event))
+    case 'CustomerPressed':
+      return pressed(scene, event.press)
+    case 'CustomerEdited':
+      return edited(scene, event)
+    case 'CustomerSentUnsupported':
+      return together(returned(scene), sentUnsupported(scene, event))
+    case 'CustomerLeft':
+      return left(scene)
+    case 'CustomerReturned':
+      return returned(scene)
+    case 'ManagerClaimed':
+      return byManager(scene, claim)
+    case 'ManagerReleased':
+      return byManager(scene, release)
+    case 'ManagerReplied':
+      return byManager(scene, reply(event))
+    case 'ManagerAnswered':
+      return byManager(scene, replyWithArticle(event))
+    case 'ManagerNoted':
+      return byManager(scene, note(event))
+    case 'ManagerResolved':
+      return byManager(scene, resolveByManager)
+    case 'ManagerSentUnsupported':
+      return byManager(scene, replyUnsupported(event))
+    case 'DeliveryRefused':
+      return tellRefused(scene, event.reason)
+    case 'TimerFired':
+      return remind(scene, event.timer.ticket)
+  }
+}

@@ -1,0 +1,114 @@
+// What the rules answer: changes to store, deliveries to make, timers to set, and what the presser sees at once.
+
+import type { Document } from './document.ts'
+import type { TimerSubject } from './events.ts'
+import type { Form, Match, Question, Score } from './types.ts'
+
+/** Words by their key in `src/locales/`; a ticket's number is known only once it is stored, so it may be given by the ticket's id. */
+export interface Say {
+  readonly say: string
+  readonly params?: Readonly<Record<string, string | number | { readonly numberOf: string }>>
+}
+
+export type Body = Say | { readonly document: Document }
+
+export interface ButtonDraft {
+  /** Words by key, or a literal that holds a name or a title. */
+  readonly label: Say | { readonly literal: string }
+  /** What comes back when it is pressed; at most 64 bytes, Telegram's limit for callback data. */
+  readonly press: string
+}
+
+export type Author =
+  | { readonly role: 'customer'; readonly name: string | null }
+  | { readonly role: 'manager'; readonly id: string; readonly name: string }
+  | { readonly role: 'bot' }
+
+/** Where a message was written, so that the same words are known on each platform. */
+export interface Origin {
+  readonly channel: string
+  readonly externalId: string
+}
+
+export type Change =
+  | { readonly type: 'SetForm'; readonly form: Form }
+  | {
+      readonly type: 'AddMessage'
+      readonly id: string
+      readonly author: Author
+      readonly audience: 'everyone' | 'staff'
+      readonly body: Body
+      readonly buttons?: readonly ButtonDraft[]
+      readonly ticket: string | null
+      readonly origin: Origin | null
+    }
+  | { readonly type: 'EditMessage'; readonly origin: Origin; readonly words: Document }
+  | { readonly type: 'RegisterCustomer'; readonly name: string; readonly email: string | null }
+  | { readonly type: 'OpenTicket'; readonly id: string; readonly question: Question; readonly locale: string }
+  | { readonly type: 'ClaimTicket'; readonly ticket: string; readonly manager: string }
+  | { readonly type: 'ReleaseTicket'; readonly ticket: string; readonly by: string }
+  /** `by` is a manager's id; null where the customer closed it. */
+  | { readonly type: 'ResolveTicket'; readonly ticket: string; readonly by: string | null }
+  | { readonly type: 'ReopenTicket'; readonly ticket: string }
+  | { readonly type: 'RecordAnswer'; readonly ticket: string }
+  | { readonly type: 'RateTicket'; readonly ticket: string; readonly score: Score }
+  | { readonly type: 'CommentRating'; readonly ticket: string; readonly comment: string }
+  | { readonly type: 'RecordSuggestion'; readonly id: string; readonly matches: readonly Match[] }
+  | {
+      readonly type: 'SettleSuggestion'
+      readonly id: string
+      readonly verdict: Verdict
+      readonly article: string | null
+    }
+  | { readonly type: 'SetReachable'; readonly reachable: boolean }
+
+export type Verdict = 'solved' | 'not' | 'person'
+
+/** Deliveries to the staff's side name a ticket; those to a chat go to the conversation at hand. */
+export type Destination =
+  | { readonly kind: 'chat' }
+  | { readonly kind: 'card'; readonly ticket: string }
+  | { readonly kind: 'thread'; readonly ticket: string }
+  | { readonly kind: 'marks'; readonly ticket: string }
+  | { readonly kind: 'staff' }
+
+export type Mark = 'delivered' | 'note' | 'failed'
+
+export type Content =
+  | {
+      readonly kind: 'message'
+      readonly author: Author
+      readonly body: Body
+      readonly buttons?: readonly ButtonDraft[]
+    }
+  /** A card is state, not a message: what it shows is read when it is sent, and one pending 'show' serves for all. */
+  | { readonly kind: 'card'; readonly ticket: string }
+  | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark }
+
+export interface DeliveryDraft {
+  readonly to: Destination
+  readonly content: Content
+  /** The stored message that this delivery carries, where there is one. */
+  readonly message?: string
+  /** What to mark on the sender's own message once this has arrived. */
+  readonly confirms?: { readonly ticket: string; readonly target: string }
+}
+
+export interface Timer {
+  readonly at: Date
+  readonly subject: TimerSubject
+}
+
+/** What the presser, the asker or the caller sees at once; never stored. */
+export type Outcome =
+  | { readonly kind: 'done'; readonly notice?: Say }
+  | { readonly kind: 'refused'; readonly because: 'held' | 'state' | 'unknown'; readonly notice: Say }
+  /** The same event came before: it has had its effect. */
+  | { readonly kind: 'repeated' }
+
+export interface Decision {
+  readonly changes: readonly Change[]
+  readonly deliveries: readonly DeliveryDraft[]
+  readonly timers: readonly Timer[]
+  readonly outcome: Outcome
+}

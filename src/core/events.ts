@@ -1,0 +1,65 @@
+// What can happen, in the past tense: the only things that the engine receives.
+
+import type { Document } from './document.ts'
+import type { ManagerRef, Sender, TicketRef } from './types.ts'
+
+export type CustomerEvent =
+  | { readonly type: 'CustomerWrote'; readonly from: Sender; readonly messageId: string; readonly words: Document }
+  | { readonly type: 'CustomerEdited'; readonly from: Sender; readonly messageId: string; readonly words: Document }
+  | {
+      readonly type: 'CustomerCommanded'
+      readonly from: Sender
+      readonly messageId: string
+      /** Without its slash, in lower case. */
+      readonly command: string
+      readonly argument: string
+    }
+  | { readonly type: 'CustomerPressed'; readonly from: Sender; readonly press: string }
+  /** A person sent something that can't be passed on yet; `what` is a key under `unsupported.` in the locales. */
+  | {
+      readonly type: 'CustomerSentUnsupported'
+      readonly from: Sender
+      readonly messageId: string
+      readonly what: string
+    }
+  | { readonly type: 'CustomerLeft'; readonly from: Sender }
+  | { readonly type: 'CustomerReturned'; readonly from: Sender }
+
+interface ByManager {
+  readonly by: ManagerRef
+  readonly ticket: TicketRef
+}
+
+export type ManagerEvent =
+  | (ByManager & { readonly type: 'ManagerClaimed' })
+  | (ByManager & { readonly type: 'ManagerReleased' })
+  | (ByManager & { readonly type: 'ManagerResolved' })
+  /** `messageId` is the platform's own id of the manager's message, where marks go; null where it has none. */
+  | (ByManager & { readonly type: 'ManagerReplied'; readonly messageId: string | null; readonly words: Document })
+  | (ByManager & { readonly type: 'ManagerNoted'; readonly messageId: string | null; readonly words: Document })
+  | (ByManager & { readonly type: 'ManagerAnswered'; readonly article: string })
+  | (ByManager & { readonly type: 'ManagerSentUnsupported'; readonly messageId: string | null })
+
+/** What the desk itself notices. */
+export type InternalEvent =
+  | { readonly type: 'DeliveryRefused'; readonly delivery: string; readonly reason: string }
+  | { readonly type: 'TimerFired'; readonly timer: TimerSubject }
+
+export type TimerSubject = { readonly kind: 'claimReminder'; readonly ticket: string }
+
+/** Events that concern one conversation. */
+export type ConversationEvent = CustomerEvent | ManagerEvent | InternalEvent
+
+/** Events that belong to no conversation; each locks what it changes. */
+export type DeskEvent =
+  | {
+      readonly type: 'UpdateParked'
+      readonly channel: string
+      readonly updateKey: string
+      readonly payload: string
+      readonly reason: string
+    }
+  | { readonly type: 'SignInLinkMade'; readonly token: string; readonly admin: boolean; readonly expiresAt: Date }
+  | { readonly type: 'SignInLinkUsed'; readonly token: string; readonly session: string; readonly name: string | null }
+
+export type DomainEvent = ConversationEvent | DeskEvent

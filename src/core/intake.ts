@@ -1,0 +1,123 @@
+// What customers write, edit and send, and that they come and go: each is stored, and somebody or something answers.
+
+import { joined, plainText } from './document.ts'
+import type { CustomerEvent } from './events.ts'
+import { knownKey, unsupportedKinds } from './kinds.ts'
+import { questionIn, questionWith, replaceQuestion, type Words, type Written, wordsOf } from './questions.ts'
+import { comment, ticketCommented } from './rating.ts'
+import { answerForm, mustRegister, purposeOf, type Resume, register, requestTicket } from './registration.ts'
+import { change, type Part, type Scene, setForm, speak, tellThread, together } from './saying.ts'
+import { refine, suggest } from './suggesting.ts'
+import { activeTicket, openTicket, openTickets, passOn, reopenableTicket, reopenTicket } from './tickets.ts'
+import type { Form, Question } from './types.ts'
+
+type Of<Type extends CustomerEvent['type']> = Extract<CustomerEvent, { type: Type }>
+
+/** Plain words: an answer to a form, a comment, words to a ticket, or a question; in this order. */
+export const wrote = (scene: Scene, written: Written): Part => {
+  const words = wordsOf(scene, written)
+  const { form } = scene.state.conversation
+  if (form.kind === 'asking') {
+    return together(change(words.stored(null)), requestTicket(scene, questionWith(null, words)))
+  }
+  if (form.kind === 'registering') {
+    return together(change(words.stored(null)), answerForm(scene, form, words.text, resume))
+  }
+  const commented = ticketCommented(scene)
+  if (commented !== null) return comment(scene, commented, words)
+  return toTicket(scene, words) ?? asked(scene, words)
+}
+
+const toTicket = (scene: Scene, words: Words): Part | null => {
+  const open = activeTicket(scene.state)
+  if (open !== null) return together(change(words.stored(open.id)), passOn(scene, open.id, words))
+  const reopened = reopenableTicket(scene)
+  if (reopened === null) return null
+  return together(change(words.stored(reopened.id)), reopenTicket(scene, reopened, words))
+}
+
+const asked = (scene: Scene, words: Words): Part => {
+  const { form } = scene.state.conversation
+  const stored = change(words.stored(null))
+  if (form.kind === 'suggesting') return together(stored, refine(scene, form, questionWith(form.question, words)))
+  return together(stored, ask(scene, questionWith(null, words)))
+}
+
+const ask = (scene: Scene, question: Question): Part =>
+  mustRegister(scene) ? register(scene, purposeOf('answer', question)) : suggest(scene, question)
+
+/** Goes on with what the registration was for. */
+export const resume: Resume = (scene, purpose) => {
+  switch (purpose.then) {
+    case 'ticket':
+      return openTicket(scene, purpose.question)
+    case 'answer':
+      return suggest(scene, purpose.question)
+    case 'welcome':
+      return together(
+        setForm({ kind: 'idle', kept: null }),
+        speak(scene, { body: { say: 'customer.registered', params: { name: scene.state.customer.name ?? '' } } }),
+      )
+  }
+}
+
+/** Words were changed: those of an open ticket are told to its thread, those of a question count in it. */
+export const edited = (scene: Scene, { from, messageId, words }: Of<'CustomerEdited'>): Part => {
+  const { state } = scene
+  const stored = change({
+    type: 'EditMessage',
+    origin: { channel: from.channel, externalId: messageId },
+    words,
+  })
+  const ticket = openTickets(state).find(({ id }) => id === state.edited?.ticket)
+  if (ticket !== undefined) {
+    return together(stored, tellThread(ticket.id, { say: 'staff.edited', params: { words: plainText(words) } }))
+  }
+  const form = editedForm(scene, words)
+  return form === null ? stored : together(stored, setForm(form))
+}
+
+// Of several messages joined to one question it can't be told which words are whose: the new ones are added.
+const editedForm = ({ state }: Scene, words: Written['words']): Form | null => {
+  const { form } = state.conversation
+  const question = questionIn(form)
+  if (question === null || !question.messages.includes(state.edited?.message ?? '')) return null
+  const isWhole = question.messages.length === 1
+  const now = isWhole ? words : joined([question.words, words])
+  return replaceQuestion(form, { messages: question.messages, words: now, text: plainText(now) })
+}
+
+/** Something came that can't be passed on yet: the customer hears what to do instead, the staff what is missing. */
+export const sentUnsupported = (scene: Scene, { from, messageId, what }: Of<'CustomerSentUnsupported'>): Part => {
+  const kind = knownKey(unsupportedKinds, what, 'other')
+  const ticket = activeTicket(scene.state)
+  return together(
+    change({
+      type: 'AddMessage',
+      id: scene.context.newId(),
+      author: { role: 'customer', name: scene.state.customer.name ?? scene.state.conversation.knownName },
+      audience: 'everyone',
+      body: { say: `unsupported.${kind}` },
+      ticket: ticket?.id ?? null,
+      origin: { channel: from.channel, externalId: messageId },
+    }),
+    ticket === null ? {} : tellThread(ticket.id, { say: 'staff.unsupported', params: { what: kind } }),
+    speak(scene, {
+      body: { say: 'customer.unsupported', params: { what: kind } },
+      ...(ticket === null ? {} : { ticket: ticket.id }),
+    }),
+  )
+}
+
+/** The customer blocked the desk: whoever has an open ticket should know. */
+export const left = (scene: Scene): Part =>
+  together(change({ type: 'SetReachable', reachable: false }), tellOpenTickets(scene, 'staff.customerLeft'))
+
+/** The customer can be reached again, and has perhaps been all along. */
+export const returned = (scene: Scene): Part =>
+  scene.state.conversation.reachable
+    ? {}
+    : together(change({ type: 'SetReachable', reachable: true }), tellOpenTickets(scene, 'staff.customerReturned'))
+
+const tellOpenTickets = ({ state }: Scene, say: string): Part =>
+  together(...openTickets(state).map(({ id }) => tellThread(id, { say })))

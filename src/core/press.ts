@@ -1,0 +1,76 @@
+// What a button says when it is pressed: short strings, since Telegram takes at most 64 bytes of callback data
+// (https://core.telegram.org/bots/api#inlinekeyboardbutton).
+
+import type { Score } from './types.ts'
+
+export type Press =
+  | { readonly kind: 'solved' | 'not' | 'show'; readonly suggestion: string; readonly index: number }
+  /** Of the suggestion named, or of whatever is kept. */
+  | { readonly kind: 'person'; readonly suggestion: string | null }
+  | { readonly kind: 'register'; readonly answer: 'name' | 'skip' | 'cancel' }
+  | { readonly kind: 'rating'; readonly ticket: number; readonly score: Score }
+  | { readonly kind: 'reopen'; readonly ticket: number }
+
+export const scores: readonly Score[] = [1, 2, 3, 4, 5]
+
+/** The string that a button carries. */
+export const writePress = (press: Press): string => {
+  switch (press.kind) {
+    case 'solved':
+    case 'not':
+      return `suggestion.${press.kind}:${press.suggestion}${press.index === 0 ? '' : `:${press.index}`}`
+    case 'show':
+      return `suggestion.show:${press.suggestion}:${press.index}`
+    case 'person':
+      return press.suggestion === null ? 'person' : `suggestion.person:${press.suggestion}`
+    case 'register':
+      return `register.${press.answer}`
+    case 'rating':
+      return `rating.${press.score}:${press.ticket}`
+    case 'reopen':
+      return `ticket.reopen:${press.ticket}`
+  }
+}
+
+const SUGGESTION = /^suggestion\.(solved|not|show|person):([\w-]{1,36})(?::(\d{1,2}))?$/
+const REGISTER = /^register\.(name|skip|cancel)$/
+const RATING = /^rating\.([1-5]):(\d{1,10})$/
+const REOPEN = /^ticket\.reopen:(\d{1,10})$/
+
+/** Reads a press; null where it is none that the desk writes. Never throws. */
+export const readPress = (text: string): Press | null =>
+  text === 'person'
+    ? { kind: 'person', suggestion: null }
+    : (readSuggestion(text) ?? readRegister(text) ?? readRating(text) ?? readReopen(text))
+
+const readSuggestion = (text: string): Press | null => {
+  const [, kind, suggestion, index] = SUGGESTION.exec(text) ?? []
+  if (suggestion === undefined) return null
+  switch (kind) {
+    case 'person':
+      return index === undefined ? { kind, suggestion } : null
+    case 'show':
+      return index === undefined ? null : { kind, suggestion, index: Number(index) }
+    case 'solved':
+    case 'not':
+      return { kind, suggestion, index: Number(index ?? 0) }
+    default:
+      return null
+  }
+}
+
+const readRegister = (text: string): Press | null => {
+  const [, answer] = REGISTER.exec(text) ?? []
+  return answer === 'name' || answer === 'skip' || answer === 'cancel' ? { kind: 'register', answer } : null
+}
+
+const readRating = (text: string): Press | null => {
+  const [, given, ticket] = RATING.exec(text) ?? []
+  const score = scores.find((one) => String(one) === given)
+  return score === undefined ? null : { kind: 'rating', score, ticket: Number(ticket) }
+}
+
+const readReopen = (text: string): Press | null => {
+  const [, ticket] = REOPEN.exec(text) ?? []
+  return ticket === undefined ? null : { kind: 'reopen', ticket: Number(ticket) }
+}

@@ -1,0 +1,54 @@
+// A button was pressed: what it means now. Presses that mean nothing any more get a kind answer and change nothing.
+
+import { resume } from './intake.ts'
+import { askForPerson } from './person.ts'
+import { type Press, readPress } from './press.ts'
+import { rate } from './rating.ts'
+import { cancelForm, outdated, skipEmail, takeKnownName } from './registration.ts'
+import type { Part, Scene } from './saying.ts'
+import { acceptAnswer, preferPerson, rejectAnswer, showArticle } from './suggesting.ts'
+import { pressReopen } from './tickets.ts'
+
+/** Does what the button said, where its time has not passed. */
+export const pressed = (scene: Scene, text: string): Part => {
+  const press = readPress(text)
+  if (press === null) return outdated
+  switch (press.kind) {
+    case 'person':
+      return press.suggestion === null ? askForPerson(scene) : judge(scene, { ...press, suggestion: press.suggestion })
+    case 'solved':
+    case 'not':
+    case 'show':
+      return judge(scene, press)
+    case 'register':
+      return fillIn(scene, press.answer)
+    case 'rating':
+      return rate(scene, press.ticket, press.score)
+    case 'reopen':
+      return pressReopen(scene, press.ticket)
+  }
+}
+
+type OfSuggestion = Extract<Press, { kind: 'solved' | 'not' | 'show' }> | { kind: 'person'; suggestion: string }
+
+const judge = (scene: Scene, press: OfSuggestion): Part => {
+  const { form } = scene.state.conversation
+  if (form.kind !== 'suggesting' || form.suggestion !== press.suggestion) return outdated
+  if (press.kind === 'person') return preferPerson(scene, form)
+  if (press.index >= form.articles.length) return outdated
+  if (press.kind === 'solved') return acceptAnswer(scene, form, press.index)
+  return press.kind === 'not' ? rejectAnswer(scene, form, press.index) : showArticle(scene, form, press.index)
+}
+
+const fillIn = (scene: Scene, answer: 'name' | 'skip' | 'cancel'): Part => {
+  const { form } = scene.state.conversation
+  if (form.kind !== 'registering') return outdated
+  switch (answer) {
+    case 'name':
+      return takeKnownName(scene, form)
+    case 'skip':
+      return skipEmail(scene, form, resume)
+    case 'cancel':
+      return cancelForm(scene, form)
+  }
+}

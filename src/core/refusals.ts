@@ -1,0 +1,35 @@
+// A platform will never take a delivery: the other side hears why, and what can be done.
+
+import { knownKey, refusalReasons } from './kinds.ts'
+import { markMessage, type Part, type Scene, speak, tellStaff, tellThread, together } from './saying.ts'
+import { activeTicket } from './tickets.ts'
+
+/** Makes a refused delivery news for whoever waits for it; `key` is a reason under `refused.` in the locales. */
+export const tellRefused = (scene: Scene, key: string): Part => {
+  const { refused } = scene.state
+  if (!refused) return {}
+  const reason = knownKey(refusalReasons, key, 'unknown')
+  return refused.side === 'chat' ? tellManagers(scene, reason) : tellOtherSide(scene, reason)
+}
+
+const tellManagers = ({ state }: Scene, reason: string): Part => {
+  const ticket = state.refused?.ticket ?? activeTicket(state)?.id
+  if (ticket === undefined) return {}
+  return together(
+    markMessage(ticket, state.refused?.target ?? null, 'failed'),
+    tellThread(ticket, { say: 'staff.undelivered', params: { reason } }),
+  )
+}
+
+// The desk's own lines in a thread are nobody's words: only the customer's matter to the customer, and cards to the staff.
+const tellOtherSide = (scene: Scene, reason: string): Part => {
+  const { refused, tickets } = scene.state
+  const ticket = tickets.find(({ id }) => id === refused?.ticket)
+  if (ticket === undefined || refused?.author === 'bot') return {}
+  const { id, number } = ticket
+  if (refused?.author === 'customer') {
+    return speak(scene, { body: { say: 'customer.notPassedOn', params: { number } }, ticket: id })
+  }
+  // Whoever deleted the message that a mark or a card belongs to knows it.
+  return reason === 'messageGone' ? {} : tellStaff({ say: 'staff.cardRefused', params: { number, reason } })
+}

@@ -1,0 +1,110 @@
+// The pieces of which every rule makes its decision: changes, words for the customer, lines for the staff.
+
+import type {
+  Author,
+  Body,
+  ButtonDraft,
+  Change,
+  Decision,
+  DeliveryDraft,
+  Mark,
+  Origin,
+  Outcome,
+  Say,
+} from './decision.ts'
+import type { Context, Form, Manager, State } from './types.ts'
+
+/** What a rule looks at. */
+export interface Scene {
+  readonly state: State
+  readonly context: Context
+}
+
+/** A decision, or a piece of one. */
+export type Part = Partial<Decision>
+
+/** Words on their way to the customer, with all that is stored of them. */
+export interface Speech {
+  readonly body: Body
+  readonly author?: Author
+  readonly buttons?: readonly ButtonDraft[]
+  readonly ticket?: string
+  readonly origin?: Origin
+  /** The manager's own message, to be marked once this has arrived. */
+  readonly confirms?: string
+}
+
+/** Several pieces as one, in their order; the last outcome counts. */
+export const together = (...parts: readonly Part[]): Part => {
+  const outcome = parts.findLast((part) => part.outcome !== undefined)?.outcome
+  return {
+    changes: parts.flatMap((part) => part.changes ?? []),
+    deliveries: parts.flatMap((part) => part.deliveries ?? []),
+    timers: parts.flatMap((part) => part.timers ?? []),
+    ...(outcome === undefined ? {} : { outcome }),
+  }
+}
+
+/** The whole decision that a piece amounts to. */
+export const decisionOf = (part: Part): Decision => ({
+  changes: [],
+  deliveries: [],
+  timers: [],
+  outcome: { kind: 'done' },
+  ...part,
+})
+
+export const change = (...changes: readonly Change[]): Part => ({ changes })
+
+export const setForm = (form: Form): Part => change({ type: 'SetForm', form })
+
+export const notice = (say: Say): Part => ({ outcome: { kind: 'done', notice: say } })
+
+/** Nothing happens, and the presser is told why. */
+export const refuse = (because: Extract<Outcome, { kind: 'refused' }>['because'], say: Say): Part => ({
+  outcome: { kind: 'refused', because, notice: say },
+})
+
+const bot: Author = { role: 'bot' }
+
+/** The only way to speak to the customer: what is stored and what is delivered are the same words under the same id. */
+export const speak = ({ context }: Scene, speech: Speech): Part => {
+  const { author = bot, body, buttons = [], ticket = null, origin = null, confirms } = speech
+  const id = context.newId()
+  const confirmed = ticket === null || confirms === undefined ? {} : { confirms: { ticket, target: confirms } }
+  return {
+    changes: [{ type: 'AddMessage', id, author, audience: 'everyone', body, buttons, ticket, origin }],
+    deliveries: [
+      { to: { kind: 'chat' }, content: { kind: 'message', author, body, buttons }, message: id, ...confirmed },
+    ],
+  }
+}
+
+/** Words in a ticket's thread; `message` names the stored message that they carry. */
+export const tellThread = (ticket: string, body: Body, author: Author = bot, message?: string): Part => ({
+  deliveries: [withMessage({ to: { kind: 'thread', ticket }, content: { kind: 'message', author, body } }, message)],
+})
+
+const withMessage = (draft: DeliveryDraft, message: string | undefined): DeliveryDraft =>
+  message === undefined ? draft : { ...draft, message }
+
+/** A line in the staff's channel itself. */
+export const tellStaff = (say: Say): Part => ({
+  deliveries: [{ to: { kind: 'staff' }, content: { kind: 'message', author: bot, body: say } }],
+})
+
+export const showCard = (ticket: string): Part => ({
+  deliveries: [{ to: { kind: 'card', ticket }, content: { kind: 'card', ticket } }],
+})
+
+/** Marks a manager's own message, where there is one to mark. */
+export const markMessage = (ticket: string, target: string | null, mark: Mark): Part =>
+  target === null ? {} : { deliveries: [{ to: { kind: 'marks', ticket }, content: { kind: 'mark', target, mark } }] }
+
+/** The customer as the author of words, under the name that they gave or else their platform's. */
+export const customerAuthor = ({ customer, conversation }: State): Author => ({
+  role: 'customer',
+  name: customer.name ?? conversation.knownName,
+})
+
+export const managerAuthor = ({ id, name }: Manager): Author => ({ role: 'manager', id, name })

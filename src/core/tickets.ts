@@ -1,0 +1,124 @@
+// A ticket from the customer's side: opening, writing to it, reopening and closing it.
+
+import { ratingButtons } from './buttons.ts'
+import { remindAgain, remindOfClaim } from './deadlines.ts'
+import type { Words } from './questions.ts'
+import {
+  change,
+  customerAuthor,
+  type Part,
+  refuse,
+  type Scene,
+  setForm,
+  showCard,
+  speak,
+  tellThread,
+  together,
+} from './saying.ts'
+import type { OpenTicket, Question, ResolvedTicket, State, Ticket } from './types.ts'
+
+/** The longest question, in characters, that a card shows whole; a longer one stands in the thread as well. */
+const LONGEST_ON_CARD = 2_500
+
+/** Opens a ticket for a question; the form then keeps nothing. */
+export const openTicket = (scene: Scene, question: Question): Part => {
+  const { state, context } = scene
+  const id = context.newId()
+  const isLong = question.text.length > LONGEST_ON_CARD
+  return together(
+    setForm({ kind: 'idle', kept: null }),
+    change({ type: 'OpenTicket', id, question, locale: state.conversation.locale }),
+    showCard(id),
+    isLong ? tellThread(id, { document: question.words }, customerAuthor(state)) : {},
+    speak(scene, { body: { say: 'customer.ticketOpened', params: { number: { numberOf: id } } }, ticket: id }),
+    remindOfClaim(scene, id),
+  )
+}
+
+/** The ticket that plain words go to: the newest open one. */
+export const activeTicket = ({ tickets }: State): OpenTicket | null => tickets.findLast(isOpen) ?? null
+
+/** All open tickets, oldest first. */
+export const openTickets = ({ tickets }: State): readonly OpenTicket[] => tickets.filter(isOpen)
+
+/** The ticket that words reopen: the one resolved last, while it still may be reopened. */
+export const reopenableTicket = (scene: Scene): ResolvedTicket | null =>
+  scene.state.tickets
+    .filter(isResolved)
+    .filter((ticket) => isReopenable(scene, ticket))
+    .reduce<ResolvedTicket | null>(
+      (last, one) => (last !== null && last.resolvedAt >= one.resolvedAt ? last : one),
+      null,
+    )
+
+/** Whether a resolved ticket may still be reopened. */
+export const isReopenable = ({ context: { now, settings } }: Scene, { resolvedAt }: ResolvedTicket): boolean =>
+  now.getTime() - resolvedAt.getTime() < settings.reopenWindow
+
+/** Passes the customer's words on to a ticket's thread. */
+export const passOn = ({ state }: Scene, ticket: string, { id, document }: Words): Part =>
+  tellThread(ticket, { document }, customerAuthor(state), id)
+
+/** Opens a resolved ticket again; its holder has it back, and both sides are told. `words` are what reopened it, where words did. */
+export const reopenTicket = (scene: Scene, ticket: ResolvedTicket, words: Words | null): Part => {
+  const { kind } = scene.state.conversation.form
+  const { id, number } = ticket
+  return together(
+    change({ type: 'ReopenTicket', ticket: id }),
+    kind === 'commenting' ? setForm({ kind: 'idle', kept: null }) : {},
+    showCard(id),
+    tellThread(id, { say: 'staff.reopened' }),
+    words === null ? {} : passOn(scene, id, words),
+    speak(scene, { body: { say: 'customer.reopened', params: { number } }, ticket: id }),
+    ticket.holder === null ? remindAgain(scene, ticket) : {},
+  )
+}
+
+/** The reopen button was pressed. */
+export const pressReopen = (scene: Scene, number: number): Part => {
+  const ticket = scene.state.tickets.find((one) => one.number === number)
+  if (ticket === undefined) return refuse('unknown', { say: 'customer.unknownTicket', params: { number } })
+  if (ticket.status !== 'resolved') return refuse('state', { say: 'customer.alreadyOpen', params: { number } })
+  if (!isReopenable(scene, ticket)) return refuse('state', { say: 'customer.tooLateToReopen', params: { number } })
+  return reopenTicket(scene, ticket, null)
+}
+
+/** The customer needs no more help: the newest open ticket is resolved by nobody in particular. */
+export const closeTicket = (scene: Scene): Part => {
+  const ticket = activeTicket(scene.state)
+  if (ticket === null) return speak(scene, { body: { say: 'customer.nothingToClose' } })
+  return together(
+    resolve(ticket, null),
+    tellThread(ticket.id, { say: 'staff.closedByCustomer' }),
+    speak(scene, {
+      body: { say: 'customer.closed', params: { number: ticket.number } },
+      buttons: ratingButtons(ticket.number),
+      ticket: ticket.id,
+    }),
+  )
+}
+
+/** Resolves a ticket, and shows so; `by` is a manager's id, null for the customer. */
+export const resolve = ({ id }: Ticket, by: string | null): Part =>
+  together(change({ type: 'ResolveTicket', ticket: id, by }), showCard(id))
+
+/** Where the customer's requests stand, each in a message of its own. */
+export const tellStatus = (scene: Scene): Part => {
+  const open = openTickets(scene.state)
+  if (open.length === 0) return speak(scene, { body: { say: 'customer.noTickets' } })
+  return together(...open.map((ticket) => tellWhere(scene, ticket)))
+}
+
+/** Where one open ticket stands, and who has it. */
+export const tellWhere = (scene: Scene, ticket: OpenTicket): Part => {
+  const { id, number } = ticket
+  const body =
+    ticket.status === 'claimed'
+      ? { say: 'customer.ticketHeld', params: { number, name: ticket.holder.name } }
+      : { say: 'customer.ticketWaiting', params: { number } }
+  return speak(scene, { body, ticket: id })
+}
+
+const isOpen = (ticket: Ticket): ticket is OpenTicket => ticket.status !== 'resolved'
+
+const isResolved = (ticket: Ticket): ticket is ResolvedTicket => ticket.status === 'resolved'

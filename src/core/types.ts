@@ -1,0 +1,169 @@
+// The words of the desk, as types. Everything else speaks in these.
+//
+// Customer      a person who asks.
+// Identity      that person on one channel: a Telegram account, a Slack user, a web session.
+// Conversation  one identity's chat with the desk; it never ends.
+// Form          what the conversation waits for: nothing, a suggestion's verdict, a registration answer, a comment.
+// Question      the customer's own words, before they are a ticket: one or more messages.
+// Ticket        one matter. Plain words go to the conversation's active one.
+// Manager       answers tickets. An admin is a manager who also sees figures and changes settings.
+// Article       an FAQ entry with phrasings.
+// Suggestion    articles offered to a customer for a question, and what the customer made of them.
+// Destination   a place where things are said in order: a customer's chat, a ticket's card, its thread.
+// Delivery      one thing to say at a destination.
+// Receipt       what the platform answered.
+
+import type { Document } from './document.ts'
+
+export type ChannelName = 'telegram' | 'slack' | 'web'
+
+/** Who wrote, as the platform tells it. `address` is where answers go; `name` and `locale` are what the platform knows. */
+export interface Sender {
+  readonly channel: ChannelName
+  readonly externalId: string
+  readonly address: string
+  readonly name: string | null
+  readonly locale: string | null
+}
+
+/** Which manager acts, as the platform tells it. */
+export interface ManagerRef {
+  readonly channel: ChannelName
+  readonly externalId: string
+  readonly name: string
+}
+
+/** A ticket as an adapter knows it: by its number, or by the address of its thread on the staff's platform. */
+export type TicketRef = { readonly number: number } | { readonly thread: string }
+
+export interface Question {
+  readonly messages: readonly string[]
+  readonly words: Document
+  readonly text: string
+}
+
+export type Form =
+  | { readonly kind: 'idle'; readonly kept: Question | null }
+  | { readonly kind: 'asking' }
+  | {
+      readonly kind: 'suggesting'
+      readonly question: Question
+      readonly suggestion: string
+      readonly articles: readonly string[]
+      readonly round: number
+    }
+  | { readonly kind: 'registering'; readonly step: RegistrationStep; readonly purpose: Purpose }
+  | { readonly kind: 'commenting'; readonly ticket: string; readonly until: Date }
+
+export type RegistrationStep = { readonly asks: 'name' } | { readonly asks: 'email'; readonly name: string }
+
+/** What registration was for: a ticket for a question, an answer to one, or nothing asked yet. */
+export type Purpose = { readonly then: 'ticket' | 'answer'; readonly question: Question } | { readonly then: 'welcome' }
+
+export interface Conversation {
+  readonly id: string
+  readonly channel: ChannelName
+  readonly locale: string
+  readonly knownName: string | null
+  readonly reachable: boolean
+  readonly form: Form
+}
+
+export interface Customer {
+  readonly id: string
+  readonly name: string | null
+  readonly email: string | null
+  readonly registered: boolean
+}
+
+export interface Manager {
+  readonly id: string
+  readonly name: string
+  readonly admin: boolean
+}
+
+interface TicketFacts {
+  readonly id: string
+  readonly number: number
+  readonly openedAt: Date
+  readonly answeredAt: Date | null
+}
+
+export type Ticket = TicketFacts &
+  (
+    | { readonly status: 'new' }
+    | { readonly status: 'claimed'; readonly holder: Manager }
+    | {
+        readonly status: 'resolved'
+        readonly resolvedAt: Date
+        readonly holder: Manager | null
+        readonly rating: Rating | null
+      }
+  )
+
+export type OpenTicket = Extract<Ticket, { status: 'new' | 'claimed' }>
+export type ResolvedTicket = Extract<Ticket, { status: 'resolved' }>
+
+export type Score = 1 | 2 | 3 | 4 | 5
+export interface Rating {
+  readonly score: Score
+  readonly comment: string | null
+}
+
+/** An article that fits a question, with the calibrated probability (0 to 1) that it is the right one. */
+export interface Match {
+  readonly article: string
+  readonly title: string
+  readonly answer: Document
+  readonly confidence: number
+}
+
+/** What `load` found for an event: the conversation it concerns, its customer, its tickets (oldest first) and who acts. */
+export interface State {
+  readonly conversation: Conversation
+  readonly customer: Customer
+  readonly tickets: readonly Ticket[]
+  readonly actor: Manager | null
+  /** The ticket that the event names, by number or thread. */
+  readonly subject: Ticket | null
+  /** The stored message that an edit changes, found by its origin; null for other events and for messages never seen. */
+  readonly edited: EditedMessage | null
+  /** The delivery that a refusal is about; null for other events. */
+  readonly refused: RefusedDelivery | null
+}
+
+export interface EditedMessage {
+  readonly message: string
+  readonly ticket: string | null
+}
+
+/** A delivery that its platform will never take. */
+export interface RefusedDelivery {
+  /** Where it was to go: the customer's chat, or anything on the staff's platform. */
+  readonly side: 'chat' | 'staff'
+  /** Whose words they were; null for a card or a mark. */
+  readonly author: 'customer' | 'manager' | 'bot' | null
+  /** The ticket of the message that it carried, or else of its destination. */
+  readonly ticket: string | null
+  /** The manager's own message on the staff's platform, where the delivery was to confirm one. */
+  readonly target: string | null
+}
+
+/** Settings of the desk that rules depend on; durations in milliseconds. */
+export interface Settings {
+  readonly registration: 'required' | 'on-ticket' | 'off'
+  readonly locale: string
+  readonly claimReminder: number
+  readonly reopenWindow: number
+}
+
+/** All that `decide` may know beside state and event: it reads no clock, source of chance or database itself. */
+export interface Context {
+  readonly now: Date
+  /** Fresh identifiers, used in order from the front. */
+  readonly newId: () => string
+  /** The articles that fit these words, best first; pure, in process. */
+  readonly match: (question: string) => readonly Match[]
+  readonly article: (id: string) => Omit<Match, 'confidence'> | null
+  readonly settings: Settings
+}

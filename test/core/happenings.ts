@@ -1,0 +1,65 @@
+// Events in few words.
+
+import { fromPlainText } from '../../src/core/document.ts'
+import type { CustomerEvent, ManagerEvent } from '../../src/core/events.ts'
+import type { Manager, Sender } from '../../src/core/types.ts'
+
+const from: Sender = { channel: 'telegram', externalId: '4242', address: '4242', name: 'Ion Pop', locale: 'en' }
+
+export const writes = (text: string, messageId = text): CustomerEvent => ({
+  type: 'CustomerWrote',
+  from,
+  messageId,
+  words: fromPlainText(text),
+})
+
+export const edits = (messageId: string, text: string): CustomerEvent => ({
+  type: 'CustomerEdited',
+  from,
+  messageId,
+  words: fromPlainText(text),
+})
+
+/** A command as it is typed, such as `/human` or `/start faq_7`. */
+export const commands = (typed: string): CustomerEvent => {
+  const [command = '', ...rest] = typed.slice(1).split(' ')
+  return { type: 'CustomerCommanded', from, messageId: typed, command, argument: rest.join(' ') }
+}
+
+export const presses = (press: string): CustomerEvent => ({ type: 'CustomerPressed', from, press })
+
+export const sends = (what: string): CustomerEvent => ({ type: 'CustomerSentUnsupported', from, messageId: what, what })
+
+export const leaves: CustomerEvent = { type: 'CustomerLeft', from }
+export const returns: CustomerEvent = { type: 'CustomerReturned', from }
+
+/** A manager's act on a ticket, from Slack or, where there is no message, from the staff desk. */
+export const by = (manager: Manager, number: number) => {
+  const base = {
+    by: { channel: 'slack' as const, externalId: manager.id, name: manager.name },
+    ticket: { number },
+  }
+  return {
+    claims: { ...base, type: 'ManagerClaimed' } satisfies ManagerEvent,
+    releases: { ...base, type: 'ManagerReleased' } satisfies ManagerEvent,
+    resolves: { ...base, type: 'ManagerResolved' } satisfies ManagerEvent,
+    replies: (text: string, messageId: string | null = 'ts-1'): ManagerEvent => ({
+      ...base,
+      type: 'ManagerReplied',
+      messageId,
+      words: fromPlainText(text),
+    }),
+    notes: (text: string, messageId: string | null = 'ts-1'): ManagerEvent => ({
+      ...base,
+      type: 'ManagerNoted',
+      messageId,
+      words: fromPlainText(text),
+    }),
+    answers: (article: string): ManagerEvent => ({ ...base, type: 'ManagerAnswered', article }),
+    sendsFile: (messageId: string | null = 'ts-1'): ManagerEvent => ({
+      ...base,
+      type: 'ManagerSentUnsupported',
+      messageId,
+    }),
+  }
+}

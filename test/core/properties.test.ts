@@ -1,0 +1,285 @@
+// What holds in every state that any sequence of events can reach.
+
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Change, Decision } from '../../src/core/decision.ts'
+import type { ConversationEvent } from '../../src/core/events.ts'
+import { readPress } from '../../src/core/press.ts'
+import { questionIn } from '../../src/core/questions.ts'
+import type { RefusedDelivery, Settings } from '../../src/core/types.ts'
+import { by, commands, edits, leaves, presses, returns, sends, writes } from './happenings.ts'
+import { desk } from './situations.ts'
+import { buttonsOf } from './specification.ts'
+import { ana, bogdan, carmen, DAY, happen, later, MINUTE, match, type Step, type World } from './world.ts'
+
+// Some moves depend on what was said before: the buttons that are there to press, the messages there are to edit.
+interface Told {
+  readonly world: World
+  readonly buttons: readonly string[]
+  readonly written: readonly string[]
+}
+type Move = (told: Told) => { readonly world?: World; readonly event: ConversationEvent }
+
+const event =
+  (happening: ConversationEvent): Move =>
+  () => ({ event: happening })
+const picked = <T>(all: readonly T[], index: number): T | undefined => all[index % Math.max(all.length, 1)]
+
+const texts = fc.constantFrom(
+  'Hi',
+  'Ion',
+  'ion@example.com',
+  'ion@example.com',
+  'Where is it?',
+  'x'.repeat(3_000),
+  ' ',
+  'a\n\nb',
+)
+const typed = fc.constantFrom(
+  ...'/start /help /human /ask /status /tickets /close /cancel /skip /register /profile'.split(' '),
+  ...['/start faq_a1', '/human It burns', '/ask Where is it?'],
+)
+const garbage = fc.oneof(
+  fc.string({ maxLength: 80 }),
+  fc.constantFrom('suggestion.solved:s-0', 'suggestion.show:s-0:1', 'rating.5:77', 'rating.9:1', 'ticket.reopen:77'),
+)
+const refused: fc.Arbitrary<RefusedDelivery> = fc.record({
+  side: fc.constantFrom('chat', 'staff'),
+  author: fc.constantFrom('customer', 'manager', 'bot', null),
+  ticket: fc.constantFrom(null, '00000000-0000-4000-8000-000000000001'),
+  target: fc.constantFrom(null, 'ts-1'),
+})
+
+const customerMoves: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 6, arbitrary: fc.tuple(texts, fc.uuid()).map(([text, id]) => event(writes(text, id))) },
+  { weight: 4, arbitrary: typed.map((text) => event(commands(text))) },
+  {
+    weight: 6,
+    arbitrary: fc.nat(12).map(
+      (n): Move =>
+        ({ buttons }) => ({ event: presses(picked(buttons, n) ?? 'rating.5:1') }),
+    ),
+  },
+  { weight: 1, arbitrary: garbage.map((text) => event(presses(text))) },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.nat(9), texts).map(
+      ([n, text]): Move =>
+        ({ written }) => ({ event: edits(picked(written, n) ?? 'never', text) }),
+    ),
+  },
+  { weight: 1, arbitrary: fc.constantFrom(event(leaves), event(returns), event(sends('photo')), event(sends('eh'))) },
+)
+
+const staffMoves: fc.Arbitrary<Move> = fc
+  .tuple(fc.constantFrom(ana, bogdan, carmen), fc.constantFrom(1, 1, 1, 2, 2, 3, 9), fc.constantFrom('ts-1', null))
+  .chain(([manager, number, messageId]) => {
+    const acts = by(manager, number)
+    return fc.constantFrom(
+      event(acts.claims),
+      event(acts.claims),
+      event(acts.releases),
+      event(acts.resolves),
+      event(acts.resolves),
+      event(acts.replies('Hello', messageId)),
+      event(acts.notes('Hm', messageId)),
+      event(acts.answers('a1')),
+      event(acts.sendsFile(messageId)),
+    )
+  })
+
+const deskMoves: fc.Arbitrary<Move> = fc.oneof(
+  fc.nat(5).map(
+    (n): Move =>
+      ({ world }) => ({
+        event: {
+          type: 'TimerFired',
+          timer: { kind: 'claimReminder', ticket: picked(world.state.tickets, n)?.id ?? 'gone' },
+        },
+      }),
+  ),
+  fc.tuple(refused, fc.constantFrom('blocked', 'messageGone', 'eh')).map(
+    ([delivery, reason]): Move =>
+      ({ world }) => ({
+        world: { ...world, state: { ...world.state, refused: delivery } },
+        event: { type: 'DeliveryRefused', delivery: 'd-1', reason },
+      }),
+  ),
+)
+
+interface Play {
+  readonly move: Move
+  readonly wait: number
+  readonly confidences: readonly number[]
+}
+const plays: fc.Arbitrary<Play> = fc.record({
+  move: fc.oneof(
+    { weight: 6, arbitrary: customerMoves },
+    { weight: 3, arbitrary: staffMoves },
+    { weight: 1, arbitrary: deskMoves },
+  ),
+  wait: fc.constantFrom(0, 0, 0, MINUTE, 11 * MINUTE, 2 * DAY, 8 * DAY),
+  confidences: fc.constantFrom([], [], [0.9], [0.6, 0.5, 0.4, 0.36], [0.8, 0.4]),
+})
+// Long ones: many rules need a ticket that was opened, claimed and resolved before.
+const sequences = fc.array(plays, { maxLength: 50, size: 'max' })
+const worlds: fc.Arbitrary<World> = fc
+  .record({
+    registered: fc.boolean(),
+    knownName: fc.constantFrom(null, 'Ion Pop', 'x'.repeat(300)),
+    settings: fc.record<Partial<Settings>>({
+      registration: fc.constantFrom('required', 'on-ticket', 'off'),
+      reopenWindow: fc.constantFrom(0, 7 * DAY),
+      claimReminder: fc.constantFrom(0, 15 * MINUTE),
+    }),
+  })
+  .map(desk)
+
+interface Moment extends Step {
+  readonly before: World
+  readonly event: ConversationEvent
+}
+
+/** Plays a sequence of moves, and answers what happened at each of them. */
+const play = (start: World, moves: readonly Play[]): readonly Moment[] => {
+  const moments: Moment[] = []
+  let told: Told = { world: start, buttons: [], written: [] }
+  for (const { move, wait, confidences } of moves) {
+    const matches = confidences.map((confidence, index) => match(`a${index + 1}`, confidence))
+    const moved = move({ ...told, world: { ...later(told.world, wait), matches } })
+    const before = moved.world ?? { ...later(told.world, wait), matches }
+    const step = happen(before, moved.event)
+    moments.push({ ...step, before, event: moved.event })
+    const { messageId } = { messageId: null, ...moved.event }
+    told = {
+      world: { ...step.world, state: { ...step.world.state, refused: null } },
+      buttons: [...buttonsOf(step.decision).map(({ press }) => press), ...told.buttons].slice(0, 30),
+      written: moved.event.type === 'CustomerWrote' && messageId !== null ? [messageId, ...told.written] : told.written,
+    }
+  }
+  return moments
+}
+
+/** Checks what must hold at each moment of any play; the world itself throws where a change is for the wrong state. */
+const always = (name: string, check: (moments: readonly Moment[]) => void): void =>
+  test(name, () => {
+    fc.assert(
+      fc.property(worlds, sequences, (start, moves) => check(play(start, moves))),
+      { numRuns: 300 },
+    )
+  })
+
+const changesOf = <Type extends Change['type']>({ changes }: Decision, type: Type) =>
+  // A filter on the tag keeps exactly the members of that tag.
+  changes.filter((change) => change.type === type) as Extract<Change, { type: Type }>[]
+
+const saidAt = ({ deliveries }: Decision, kind: string) => deliveries.filter(({ to }) => to.kind === kind)
+
+always('words reach the thread or the card, or are kept in a question, or answer a form', (moments) => {
+  for (const { event, before, decision, world } of moments) {
+    if (event.type !== 'CustomerWrote') continue
+    const [stored] = changesOf(decision, 'AddMessage')
+    const id = stored?.id ?? ''
+    expect(stored).toMatchObject({ author: { role: 'customer' }, body: { document: event.words } })
+    const inThread = saidAt(decision, 'thread').some(({ message }) => message === id)
+    const onCard = changesOf(decision, 'OpenTicket').some(({ question }) => question.messages.includes(id))
+    const inQuestion = questionIn(world.state.conversation.form)?.messages.includes(id) === true
+    const isComment = changesOf(decision, 'CommentRating').length === 1
+    const isAnswer = isComment || before.state.conversation.form.kind === 'registering'
+    expect(inThread || onCard || inQuestion || (isAnswer && saidAt(decision, 'chat').length > 0)).toBe(true)
+  }
+})
+
+always('every event of a customer is answered or reaches the staff', (moments) => {
+  for (const { event, decision } of moments) {
+    if (!('from' in event) || ['CustomerEdited', 'CustomerLeft', 'CustomerReturned'].includes(event.type)) continue
+    const isNoticed = decision.outcome.kind !== 'repeated' && decision.outcome.notice !== undefined
+    expect(decision.deliveries.length > 0 || isNoticed).toBe(true)
+  }
+})
+
+always('one question never opens two tickets', (moments) => {
+  const opened = moments.flatMap(({ decision }) => changesOf(decision, 'OpenTicket'))
+  const messages = opened.flatMap(({ question }) => question.messages)
+  expect(new Set(messages).size).toBe(messages.length)
+  for (const { decision } of moments) expect(changesOf(decision, 'OpenTicket').length).toBeLessThanOrEqual(1)
+})
+
+always('a ticket is claimed only while it is new: never twice, and never once resolved', (moments) => {
+  for (const { before, decision } of moments) {
+    for (const { ticket } of changesOf(decision, 'ClaimTicket')) {
+      expect(before.state.tickets.find(({ id }) => id === ticket)?.status).toBe('new')
+    }
+  }
+})
+
+always('a question that waits for the registration is in the ticket, or is kept', (moments) => {
+  for (const { before, decision, world } of moments) {
+    const { form } = before.state.conversation
+    if (form.kind !== 'registering') continue
+    const waiting = questionIn(form)?.messages ?? []
+    const after = questionIn(world.state.conversation.form) ?? changesOf(decision, 'OpenTicket')[0]?.question
+    expect(after?.messages ?? []).toEqual(expect.arrayContaining([...waiting]))
+  }
+})
+
+always('a question that is being answered is solved, kept or in a ticket, and never forgotten', (moments) => {
+  for (const { before, decision, world } of moments) {
+    const { form } = before.state.conversation
+    if (form.kind !== 'suggesting') continue
+    if (changesOf(decision, 'SettleSuggestion').some(({ verdict }) => verdict === 'solved')) continue
+    const after = changesOf(decision, 'OpenTicket')[0]?.question ?? questionIn(world.state.conversation.form)
+    expect(after?.messages ?? []).toEqual(expect.arrayContaining([...form.question.messages]))
+  }
+})
+
+always('what is said to the customer is what is stored', (moments) => {
+  for (const { decision } of moments) {
+    for (const { content, message } of saidAt(decision, 'chat')) {
+      const stored = changesOf(decision, 'AddMessage').find(({ id }) => id === message)
+      expect(content.kind).toBe('message')
+      expect(stored).toMatchObject({
+        audience: 'everyone',
+        ...(content.kind === 'message' ? { body: content.body } : {}),
+      })
+    }
+  }
+})
+
+always('a note never reaches the customer', (moments) => {
+  for (const { event, decision } of moments) {
+    if (event.type === 'ManagerNoted') expect(saidAt(decision, 'chat')).toEqual([])
+  }
+})
+
+always('every button fits into 64 bytes, and means something when it is pressed', (moments) => {
+  for (const { decision } of moments) {
+    for (const { press } of buttonsOf(decision)) {
+      expect(new TextEncoder().encode(press).length).toBeLessThanOrEqual(64)
+      expect(readPress(press)).not.toBeNull()
+    }
+  }
+})
+
+always('what is refused changes nothing', (moments) => {
+  for (const { decision } of moments) {
+    if (decision.outcome.kind !== 'refused') continue
+    expect([decision.changes, decision.deliveries, decision.timers]).toEqual([[], [], []])
+  }
+})
+
+always('no suggestion is settled twice', (moments) => {
+  const settled = moments.flatMap(({ decision }) => changesOf(decision, 'SettleSuggestion').map(({ id }) => id))
+  expect(new Set(settled).size).toBe(settled.length)
+})
+
+test('a press of garbage changes nothing, whatever the state', () => {
+  fc.assert(
+    fc.property(worlds, sequences, garbage, (start, moves, text) => {
+      fc.pre(text !== 'person' && !text.startsWith('register.'))
+      const world = play(start, moves).at(-1)?.world ?? start
+      const { decision } = happen(world, presses(text))
+      expect(decision).toMatchObject({ changes: [], deliveries: [], timers: [], outcome: { kind: 'refused' } })
+    }),
+  )
+})

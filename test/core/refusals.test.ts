@@ -1,0 +1,56 @@
+import { test } from 'vitest'
+import type { ConversationEvent } from '../../src/core/events.ts'
+import type { RefusedDelivery } from '../../src/core/types.ts'
+import { claimedTicket, desk, newTicket } from './situations.ts'
+import { given } from './specification.ts'
+
+const refusal = (reason: string): ConversationEvent => ({ type: 'DeliveryRefused', delivery: 'd-1', reason })
+const refused = (changed: Partial<RefusedDelivery>): RefusedDelivery => ({
+  side: 'chat',
+  author: 'manager',
+  ticket: 't-1',
+  target: null,
+  ...changed,
+})
+
+test('a reply that the platform refuses is marked on the message, and the thread says why', () => {
+  given(desk({ tickets: [claimedTicket()], refused: refused({ target: 'ts-1' }) }))
+    .when(refusal('blocked'))
+    .then({ marks: ['failed'], threadReads: ['staff.undelivered'], customerReads: [], changes: [] })
+})
+
+test("the bot's own words that a customer can't get are told to the open ticket", () => {
+  given(desk({ tickets: [newTicket()], refused: refused({ author: 'bot', ticket: null }) }))
+    .when(refusal('blocked'))
+    .then({ marks: [], threadReads: ['staff.undelivered'] })
+})
+
+test('words that the thread refuses are told to the customer who wrote them', () => {
+  given(desk({ tickets: [newTicket()], refused: refused({ side: 'staff', author: 'customer' }) }))
+    .when(refusal('rejected'))
+    .then({ customerReads: ['customer.notPassedOn'], threadReads: [], staffReads: [] })
+})
+
+test('a card that is refused is news on the staff channel', () => {
+  given(desk({ tickets: [newTicket()], refused: refused({ side: 'staff', author: null }) }))
+    .when(refusal('platform'))
+    .then({ staffReads: ['staff.cardRefused'], customerReads: [] })
+})
+
+test.each([
+  ["the bot's own line", refused({ side: 'staff', author: 'bot' }), 'platform'],
+  ['a mark on a message that its writer deleted', refused({ side: 'staff', author: null }), 'messageGone'],
+  ['a delivery that nobody knows', null, 'blocked'],
+  ['words of no ticket at all', refused({ author: 'bot', ticket: null }), 'blocked'],
+])('%s that is refused is told to nobody', (name, delivery, reason) => {
+  const tickets = name.startsWith('words') ? [] : [newTicket()]
+  given(desk({ tickets, refused: delivery }))
+    .when(refusal(reason))
+    .then({ customerReads: [], threadReads: [], staffReads: [], marks: [], changes: [] })
+})
+
+test('a reason that nobody knows still finds words', () => {
+  given(desk({ tickets: [newTicket()], refused: refused({}) }))
+    .when(refusal('solar flare'))
+    .then({ threadReads: ['staff.undelivered'] })
+})

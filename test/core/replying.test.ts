@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import { by } from './happenings.ts'
+import { claimedTicket, desk, newTicket, resolvedTicket } from './situations.ts'
+import { given } from './specification.ts'
+import { ana, bogdan, match } from './world.ts'
+
+test('a reply goes to the customer under the name of the manager, and is confirmed on the message once it has arrived', () => {
+  const { decision, then } = given(desk({ tickets: [claimedTicket()] })).when(by(ana, 1).replies('On its way'))
+  then({ customerReads: ['On its way'], changes: [{ type: 'RecordAnswer' }], threadReads: [], cards: 0 })
+  expect(decision.deliveries[0]).toMatchObject({
+    content: { author: { role: 'manager', name: 'Ana' } },
+    confirms: { ticket: 't-1', target: 'ts-1' },
+  })
+  expect(decision.changes[0]).toMatchObject({ type: 'AddMessage', origin: { channel: 'slack', externalId: 'ts-1' } })
+})
+
+test('a reply claims a ticket that nobody has', () => {
+  given(desk({ tickets: [newTicket()] }))
+    .when(by(ana, 1).replies('On its way'))
+    .then({
+      changes: [{ type: 'ClaimTicket', manager: ana.id }, { type: 'RecordAnswer' }],
+      cards: 1,
+      customerReads: ['On its way'],
+    })
+})
+
+test('a claim of one manager never blocks the reply of another', () => {
+  const { world, then } = given(desk({ tickets: [claimedTicket()] })).when(by(bogdan, 1).replies('On its way'))
+  then({ customerReads: ['On its way'], changes: [{ type: 'RecordAnswer' }] })
+  expect(world.state.tickets[0]).toMatchObject({ holder: ana })
+})
+
+test('a reply to a resolved ticket goes, and the ticket stays resolved', () => {
+  const { world, then } = given(desk({ tickets: [resolvedTicket()] })).when(by(ana, 1).replies('One thing more'))
+  then({ customerReads: ['One thing more'] })
+  expect(world.state.tickets[0]?.status).toBe('resolved')
+})
+
+test('only the first answer is recorded as such', () => {
+  given(desk({ tickets: [claimedTicket()] }))
+    .when(by(ana, 1).replies('Hello'), by(ana, 1).replies('On its way', 'ts-2'))
+    .then({ changes: [] })
+})
+
+test('a reply from the staff desk stands in the thread too, and has nothing to mark', () => {
+  const { decision, then } = given(desk({ tickets: [claimedTicket()] })).when(by(ana, 1).replies('On its way', null))
+  then({ customerReads: ['On its way'], threadReads: ['On its way'], marks: [] })
+  expect(decision.deliveries[0]?.confirms).toBeUndefined()
+  expect(decision.deliveries[1]).toMatchObject({ content: { author: { role: 'manager', name: 'Ana' } } })
+})
+
+test('a note never reaches the customer', () => {
+  const { decision, then } = given(desk({ tickets: [newTicket()] })).when(by(ana, 1).notes('A difficult one'))
+  then({ customerReads: [], threadReads: [], marks: ['note'], changes: [], cards: 0 })
+  expect(decision.changes[0]).toMatchObject({ type: 'AddMessage', audience: 'staff' })
+})
+
+test('a note from the staff desk stands in the thread, marked as one', () => {
+  given(desk({ tickets: [newTicket()] }))
+    .when(by(ana, 1).notes('A difficult one', null))
+    .then({ customerReads: [], threadReads: ['staff.note'], marks: [] })
+})
+
+test('an article that a manager picks is their reply, and the thread shows what was sent', () => {
+  given(desk({ tickets: [newTicket()], matches: [match('orders', 0)] }))
+    .when(by(ana, 1).answers('orders'))
+    .then({
+      changes: [{ type: 'ClaimTicket' }, { type: 'RecordAnswer' }],
+      customerReads: ['Answer of orders'],
+      threadReads: ['Answer of orders'],
+    })
+})
+
+test('an article that is gone is refused', () => {
+  given(desk({ tickets: [newTicket()] }))
+    .when(by(ana, 1).answers('orders'))
+    .then({ changes: [], outcome: { kind: 'refused', notice: { say: 'staff.unknownArticle' } } })
+})
+
+test('a file that can not go to the customer is marked as failed, and the thread says what to do', () => {
+  given(desk({ tickets: [claimedTicket()] }))
+    .when(by(ana, 1).sendsFile())
+    .then({ marks: ['failed'], threadReads: ['staff.filesStay'], customerReads: [] })
+})

@@ -1,0 +1,85 @@
+// Situations that rules start from.
+
+import { fromPlainText } from '../../src/core/document.ts'
+import type { Form, Question, Rating, Settings, State, Ticket } from '../../src/core/types.ts'
+import { ana, aWorld, type World } from './world.ts'
+
+type Changed = Partial<Omit<World, 'state' | 'settings'>> & {
+  form?: Form
+  tickets?: readonly Ticket[]
+  knownName?: string | null
+  reachable?: boolean
+  registered?: boolean
+  settings?: Partial<Settings>
+  refused?: State['refused']
+}
+
+/** A desk in the situation named; the customer is registered unless it says otherwise. */
+export const desk = (changed: Changed = {}): World => {
+  const { form, tickets, knownName, reachable, registered = true, settings, refused, ...rest } = changed
+  const base = aWorld()
+  const { conversation, customer } = base.state
+  return {
+    ...base,
+    ...rest,
+    settings: { ...base.settings, ...settings },
+    state: {
+      ...base.state,
+      tickets: tickets ?? [],
+      refused: refused ?? null,
+      customer: registered ? { ...customer, name: 'Ion', email: 'ion@example.com', registered } : customer,
+      conversation: {
+        ...conversation,
+        form: form ?? conversation.form,
+        knownName: knownName === undefined ? conversation.knownName : knownName,
+        reachable: reachable ?? true,
+      },
+    },
+  }
+}
+
+export const question = (text = 'Where is my order?'): Question => ({
+  messages: ['q-1'],
+  words: fromPlainText(text),
+  text,
+})
+
+export const idle: Form = { kind: 'idle', kept: null }
+export const kept: Form = { kind: 'idle', kept: question() }
+export const asking: Form = { kind: 'asking' }
+
+/** Articles were offered for the question; the names are theirs. */
+export const suggesting = (articles: readonly string[], round = 1): Form => ({
+  kind: 'suggesting',
+  question: question(),
+  suggestion: 's-1',
+  articles,
+  round,
+})
+
+/** The form waits for the name, or for the e-mail of the one named; for the ticket of a question unless told. */
+export const registering = (name: string | null, purpose: 'ticket' | 'answer' | 'welcome' = 'ticket'): Form => ({
+  kind: 'registering',
+  step: name === null ? { asks: 'name' } : { asks: 'email', name },
+  // biome-ignore lint/suspicious/noThenProperty: a purpose is plain data, never awaited
+  purpose: purpose === 'welcome' ? { then: purpose } : { then: purpose, question: question() },
+})
+
+const opened = new Date('2026-03-02T09:00:00Z')
+const facts = (number: number) => ({ id: `t-${number}`, number, openedAt: opened, answeredAt: null })
+
+export const newTicket = (number = 1): Ticket => ({ ...facts(number), status: 'new' })
+
+export const claimedTicket = (number = 1, holder = ana): Ticket => ({ ...facts(number), status: 'claimed', holder })
+
+/** Resolved half an hour ago, unless told when. */
+export const resolvedTicket = (
+  number = 1,
+  changed: { at?: Date; holder?: typeof ana | null; rating?: Rating | null } = {},
+): Ticket => ({
+  ...facts(number),
+  status: 'resolved',
+  resolvedAt: changed.at ?? new Date('2026-03-02T09:30:00Z'),
+  holder: changed.holder === undefined ? ana : changed.holder,
+  rating: changed.rating ?? null,
+})

@@ -1,0 +1,60 @@
+// given(world).when(event, …).then(what the last event led to): the rules as sentences.
+
+import { expect } from 'vitest'
+import type { Body, Change, Decision, Outcome } from '../../src/core/decision.ts'
+import { plainText } from '../../src/core/document.ts'
+import type { ConversationEvent } from '../../src/core/events.ts'
+import { happen, type World } from './world.ts'
+
+/** What a decision should hold; whatever isn't named may be anything. Words are keys of the locales, or the text of a document. */
+interface Expected {
+  /** The changes beside messages and forms, in order. */
+  readonly changes?: readonly (Readonly<Record<string, unknown>> & { readonly type: Change['type'] })[]
+  readonly form?: object
+  readonly customerReads?: readonly string[]
+  /** The presses under what the customer reads. */
+  readonly buttons?: readonly string[]
+  readonly threadReads?: readonly string[]
+  readonly staffReads?: readonly string[]
+  readonly cards?: number
+  readonly marks?: readonly string[]
+  readonly timersAfter?: readonly number[]
+  readonly outcome?: Partial<Outcome>
+}
+
+export const given = (world: World) => ({
+  when: (...events: readonly ConversationEvent[]) => {
+    const last = events.at(-1)
+    if (last === undefined) throw new Error('nothing happens')
+    const before = events.slice(0, -1).reduce((now, event) => happen(now, event).world, world)
+    const { decision, world: after } = happen(before, last)
+    // biome-ignore lint/suspicious/noThenProperty: it reads as a sentence, and nothing here is ever awaited
+    return { world: after, decision, then: (expected: Expected) => expectDecision(decision, after, expected) }
+  },
+})
+
+const expectDecision = (decision: Decision, { now, state }: World, expected: Expected): void => {
+  const seen = {
+    changes: decision.changes.filter(({ type }) => type !== 'AddMessage' && type !== 'SetForm'),
+    form: state.conversation.form,
+    customerReads: readAt(decision, 'chat'),
+    buttons: buttonsOf(decision).map(({ press }) => press),
+    threadReads: readAt(decision, 'thread'),
+    staffReads: readAt(decision, 'staff'),
+    cards: decision.deliveries.filter(({ content }) => content.kind === 'card').length,
+    marks: decision.deliveries.flatMap(({ content }) => (content.kind === 'mark' ? [content.mark] : [])),
+    timersAfter: decision.timers.map(({ at }) => at.getTime() - now.getTime()),
+    outcome: decision.outcome,
+  }
+  expect(seen).toMatchObject(expected)
+}
+
+/** All buttons that a decision shows. */
+export const buttonsOf = ({ deliveries }: Decision) =>
+  deliveries.flatMap(({ content }) => (content.kind === 'message' ? (content.buttons ?? []) : []))
+
+/** What is said at a kind of destination, as keys or plain words. */
+export const readAt = ({ deliveries }: Decision, kind: string): string[] =>
+  deliveries.flatMap(({ to, content }) => (to.kind === kind && content.kind === 'message' ? [read(content.body)] : []))
+
+const read = (body: Body): string => ('say' in body ? body.say : plainText(body.document))

@@ -1,0 +1,129 @@
+import { expect, test } from 'vitest'
+import { commands, presses, writes } from './happenings.ts'
+import { desk, suggesting } from './situations.ts'
+import { buttonsOf, given } from './specification.ts'
+import { match } from './world.ts'
+
+const anId = expect.stringMatching(/^[\da-f-]{36}$/)
+
+test('an article that fits for sure is shown in full, with the three verdicts', () => {
+  const { decision, then } = given(desk({ matches: [match('refunds', 0.75), match('orders', 0.7)] })).when(
+    writes('Refund?'),
+  )
+  then({
+    customerReads: ['Title of refunds\n\nAnswer of refunds'],
+    form: { kind: 'suggesting', articles: ['refunds'], round: 1, question: { text: 'Refund?' } },
+    changes: [{ type: 'RecordSuggestion', id: anId }],
+    cards: 0,
+  })
+  expect(buttonsOf(decision).map(({ press }) => press.split(':')[0])).toEqual([
+    'suggestion.solved',
+    'suggestion.not',
+    'suggestion.person',
+  ])
+})
+
+test('articles that fit perhaps are offered by their titles, three at most, with a way to a person', () => {
+  const matches = [0.74, 0.6, 0.5, 0.4].map((confidence, index) => match(`a${index}`, confidence))
+  const { decision, then } = given(desk({ matches })).when(writes('Hm?'))
+  then({ customerReads: ['customer.perhaps'], form: { articles: ['a0', 'a1', 'a2'] } })
+  expect(buttonsOf(decision).map(({ label }) => label)).toEqual([
+    { literal: '▸ Title of a0' },
+    { literal: '▸ Title of a1' },
+    { literal: '▸ Title of a2' },
+    { say: 'customer.button.person' },
+  ])
+})
+
+test('an article that hardly fits is never offered', () => {
+  given(desk({ matches: [match('refunds', 0.34)] }))
+    .when(writes('Hello'))
+    .then({ changes: [{ type: 'OpenTicket' }] })
+})
+
+test('a title that is pressed shows its article in full, and the others can still be pressed', () => {
+  given(desk({ form: suggesting(['orders', 'refunds']), matches: [match('orders', 0.5), match('refunds', 0.4)] }))
+    .when(presses('suggestion.show:s-1:1'))
+    .then({
+      customerReads: ['Title of refunds\n\nAnswer of refunds'],
+      buttons: ['suggestion.solved:s-1:1', 'suggestion.not:s-1:1', 'suggestion.person:s-1'],
+      form: suggesting(['orders', 'refunds']),
+    })
+})
+
+test('an answer that helped ends the matter', () => {
+  given(desk({ form: suggesting(['orders', 'refunds']) }))
+    .when(presses('suggestion.solved:s-1:1'))
+    .then({
+      changes: [{ type: 'SettleSuggestion', id: 's-1', verdict: 'solved', article: 'refunds' }],
+      customerReads: ['customer.solved'],
+      form: { kind: 'idle', kept: null },
+    })
+})
+
+test('after an answer that did not help the next best one is shown, once', () => {
+  given(desk({ form: suggesting(['orders']), matches: [match('orders', 0.9), match('refunds', 0.4)] }))
+    .when(presses('suggestion.not:s-1'))
+    .then({
+      changes: [{ type: 'SettleSuggestion', verdict: 'not', article: 'orders' }, { type: 'RecordSuggestion' }],
+      customerReads: ['Title of refunds\n\nAnswer of refunds'],
+      form: { articles: ['refunds'], round: 2 },
+    })
+})
+
+test('a second answer that did not help leads to a person', () => {
+  given(desk({ form: suggesting(['refunds'], 2), matches: [match('orders', 0.9), match('refunds', 0.4)] }))
+    .when(presses('suggestion.not:s-1'))
+    .then({ changes: [{ type: 'SettleSuggestion' }, { type: 'OpenTicket', question: { text: 'Where is my order?' } }] })
+})
+
+test('where no other article fits, one that did not help leads to a person', () => {
+  given(desk({ form: suggesting(['orders']), matches: [match('orders', 0.9)] }))
+    .when(presses('suggestion.not:s-1'))
+    .then({ changes: [{ type: 'SettleSuggestion' }, { type: 'OpenTicket' }] })
+})
+
+test('words while an answer is offered refine the question', () => {
+  given(desk({ matches: [match('orders', 0.5)] }))
+    .when(writes('My order'), writes('It is late'))
+    .then({
+      changes: [{ type: 'SettleSuggestion', verdict: 'not', article: null }, { type: 'RecordSuggestion' }],
+      form: { kind: 'suggesting', round: 2, question: { text: 'My order\n\nIt is late' } },
+    })
+})
+
+test('after two rounds of suggestions a person reads all the words', () => {
+  const { decision, then } = given(desk({ matches: [match('orders', 0.5)] })).when(
+    writes('My order'),
+    writes('Late'),
+    writes('Help'),
+  )
+  then({
+    changes: [{ type: 'SettleSuggestion' }, { type: 'OpenTicket', question: { text: 'My order\n\nLate\n\nHelp' } }],
+    customerReads: ['customer.ticketOpened'],
+  })
+  const opened = decision.changes.find((change) => change.type === 'OpenTicket')
+  expect(opened?.question.messages).toHaveLength(3)
+})
+
+test.each([
+  ['the button', presses('suggestion.person:s-1')],
+  ['the button of an earlier message', presses('person')],
+  ['the command', commands('/human')],
+])('%s brings a person for the question that is kept', (_name, event) => {
+  given(desk({ form: suggesting(['orders']) }))
+    .when(event)
+    .then({
+      changes: [
+        { type: 'SettleSuggestion', id: 's-1', verdict: 'person', article: null },
+        { type: 'OpenTicket', question: { text: 'Where is my order?', messages: ['q-1'] } },
+      ],
+      form: { kind: 'idle', kept: null },
+    })
+})
+
+test('a title whose article is gone is answered kindly', () => {
+  given(desk({ form: suggesting(['orders']) }))
+    .when(presses('suggestion.show:s-1:0'))
+    .then({ outcome: { kind: 'refused', notice: { say: 'customer.outdated' } }, form: suggesting(['orders']) })
+})

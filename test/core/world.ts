@@ -1,0 +1,200 @@
+// A desk in memory, for the rules alone: it applies changes to a state as strictly as the engine's database would.
+
+import { decide } from '../../src/core/decide.ts'
+import type { Change, Decision } from '../../src/core/decision.ts'
+import { fromPlainText } from '../../src/core/document.ts'
+import type { ConversationEvent } from '../../src/core/events.ts'
+import type { Context, Manager, Match, Settings, State, Ticket } from '../../src/core/types.ts'
+
+export interface World {
+  readonly state: State
+  readonly now: Date
+  readonly settings: Settings
+  readonly matches: readonly Match[]
+  /** Stored messages by `<channel>:<id there>` where they have an origin, with the ticket they belong to. */
+  readonly messages: ReadonlyMap<string, { readonly id: string; readonly ticket: string | null }>
+  readonly ids: number
+}
+
+export interface Step {
+  readonly world: World
+  readonly decision: Decision
+}
+
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+export const ana: Manager = { id: 'm-ana', name: 'Ana', admin: false }
+export const bogdan: Manager = { id: 'm-bogdan', name: 'Bogdan', admin: false }
+export const carmen: Manager = { id: 'm-carmen', name: 'Carmen', admin: true }
+const managers = [ana, bogdan, carmen]
+
+/** An article that fits with the confidence given. */
+export const match = (article: string, confidence: number): Match => ({
+  article,
+  confidence,
+  title: `Title of ${article}`,
+  answer: fromPlainText(`Answer of ${article}`),
+})
+
+/** A desk where a customer has written nothing yet; `state` and the rest replace what they name. */
+export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partial<State> } = {}): World => ({
+  now: new Date('2026-03-02T10:00:00Z'),
+  matches: [],
+  messages: new Map(),
+  ids: 0,
+  settings: { registration: 'on-ticket', locale: 'en', claimReminder: 15 * MINUTE, reopenWindow: 7 * DAY },
+  ...changed,
+  state: {
+    conversation: {
+      id: 'c-1',
+      channel: 'telegram',
+      locale: 'en',
+      knownName: 'Ion Pop',
+      reachable: true,
+      form: { kind: 'idle', kept: null },
+    },
+    customer: { id: 'u-1', name: null, email: null, registered: false },
+    tickets: [],
+    actor: null,
+    subject: null,
+    edited: null,
+    refused: null,
+    ...changed.state,
+  },
+})
+
+/** What happens when an event comes to a desk. */
+export const happen = (world: World, event: ConversationEvent): Step => {
+  const { context, used } = contextOf(world)
+  const state = loaded(world, event)
+  const decision = decide(state, event, context)
+  const after = decision.changes.reduce(applied, { ...world, state, ids: world.ids })
+  return { decision, world: { ...after, ids: used() } }
+}
+
+/** The same desk some time later. */
+export const later = (world: World, milliseconds: number): World => ({
+  ...world,
+  now: new Date(world.now.getTime() + milliseconds),
+})
+
+// Identifiers are as long as the engine's, so that what carries them is as long as in life.
+const contextOf = ({ now, settings, matches, ids }: World): { context: Context; used: () => number } => {
+  let next = ids
+  return {
+    used: () => next,
+    context: {
+      now,
+      settings,
+      newId: () => `00000000-0000-4000-8000-${String(next++).padStart(12, '0')}`,
+      match: () => matches,
+      article: (id) => matches.find(({ article }) => article === id) ?? null,
+    },
+  }
+}
+
+const loaded = ({ state, messages }: World, event: ConversationEvent): State => ({
+  ...state,
+  actor: 'by' in event ? (managers.find(({ id }) => id === event.by.externalId) ?? null) : null,
+  subject: subjectOf(state, event),
+  edited: event.type === 'CustomerEdited' ? editedBy(messages.get(`${event.from.channel}:${event.messageId}`)) : null,
+})
+
+const editedBy = (message: { id: string; ticket: string | null } | undefined): State['edited'] =>
+  message === undefined ? null : { message: message.id, ticket: message.ticket }
+
+const subjectOf = ({ tickets }: State, event: ConversationEvent): Ticket | null => {
+  if (!('ticket' in event) || !('number' in event.ticket)) return null
+  const { number } = event.ticket
+  return tickets.find((ticket) => ticket.number === number) ?? null
+}
+
+const applied = (world: World, change: Change): World => {
+  const { state, messages, now } = world
+  switch (change.type) {
+    case 'SetForm':
+      return { ...world, state: { ...state, conversation: { ...state.conversation, form: change.form } } }
+    case 'SetReachable':
+      return {
+        ...world,
+        state: { ...state, conversation: { ...state.conversation, reachable: change.reachable } },
+      }
+    case 'RegisterCustomer':
+      if (state.customer.registered) throw new Error('a customer registers once')
+      return {
+        ...world,
+        state: {
+          ...state,
+          customer: { ...state.customer, name: change.name, email: change.email, registered: true },
+        },
+      }
+    case 'AddMessage': {
+      const key = change.origin === null ? change.id : `${change.origin.channel}:${change.origin.externalId}`
+      return { ...world, messages: new Map(messages).set(key, { id: change.id, ticket: change.ticket }) }
+    }
+    case 'OpenTicket': {
+      const number = state.tickets.length + 1
+      const ticket: Ticket = { id: change.id, number, openedAt: now, answeredAt: null, status: 'new' }
+      const attached = [...messages].map(([key, message]) => {
+        const isPart = change.question.messages.includes(message.id)
+        return [key, isPart ? { ...message, ticket: change.id } : message] as const
+      })
+      return { ...world, messages: new Map(attached), state: { ...state, tickets: [...state.tickets, ticket] } }
+    }
+    case 'EditMessage':
+    case 'RecordSuggestion':
+    case 'SettleSuggestion':
+      return world
+    default:
+      return {
+        ...world,
+        state: {
+          ...state,
+          tickets: state.tickets.map((ticket) => (ticket.id === change.ticket ? changed(ticket, change, now) : ticket)),
+        },
+      }
+  }
+}
+
+type TicketChange = Exclude<Extract<Change, { ticket: string | null }>, { type: 'AddMessage' }>
+
+const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
+  const { id, number, openedAt, answeredAt } = ticket
+  const facts = { id, number, openedAt, answeredAt }
+  const refuse = () => new Error(`${change.type} can't be for a ticket that is ${ticket.status}`)
+  switch (change.type) {
+    case 'ClaimTicket': {
+      const holder = managers.find((one) => one.id === change.manager)
+      if (ticket.status !== 'new' || holder === undefined) throw refuse()
+      return { ...facts, status: 'claimed', holder }
+    }
+    case 'ReleaseTicket':
+      if (ticket.status !== 'claimed') throw refuse()
+      return { ...facts, status: 'new' }
+    case 'ResolveTicket': {
+      if (ticket.status === 'resolved') throw refuse()
+      const before = ticket.status === 'claimed' ? ticket.holder : null
+      const holder = managers.find((one) => one.id === change.by) ?? before
+      return { ...facts, status: 'resolved', resolvedAt: now, holder, rating: null }
+    }
+    case 'ReopenTicket':
+      if (ticket.status !== 'resolved') throw refuse()
+      return ticket.holder === null
+        ? { ...facts, status: 'new' }
+        : { ...facts, status: 'claimed', holder: ticket.holder }
+    case 'RecordAnswer':
+      return { ...ticket, answeredAt: answeredAt ?? now }
+    case 'RateTicket':
+      if (ticket.status !== 'resolved') throw refuse()
+      return { ...ticket, rating: { score: change.score, comment: ticket.rating?.comment ?? null } }
+    default:
+      return commented(ticket, change.comment)
+  }
+}
+
+const commented = (ticket: Ticket, comment: string): Ticket => {
+  if (ticket.status !== 'resolved' || ticket.rating === null) throw new Error('only a rating has a comment')
+  return { ...ticket, rating: { ...ticket.rating, comment } }
+}
