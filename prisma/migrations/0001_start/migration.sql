@@ -1,0 +1,395 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
+-- CreateEnum
+CREATE TYPE "ticket_status" AS ENUM ('new', 'claimed', 'resolved');
+
+-- CreateEnum
+CREATE TYPE "delivery_state" AS ENUM ('pending', 'delivered', 'undelivered');
+
+-- CreateTable
+CREATE TABLE "customers" (
+    "id" UUID NOT NULL,
+    "name" TEXT,
+    "email" TEXT,
+    "registered_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "customers_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "identities" (
+    "id" UUID NOT NULL,
+    "channel" TEXT NOT NULL,
+    "external_id" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "known_name" TEXT,
+    "locale" TEXT,
+    "reachable" BOOLEAN NOT NULL DEFAULT true,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "customer_id" UUID NOT NULL,
+
+    CONSTRAINT "identities_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "conversations" (
+    "id" UUID NOT NULL,
+    "identity_id" UUID NOT NULL,
+    "form" JSONB NOT NULL,
+    "version" BIGINT NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "conversations_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "tickets" (
+    "id" UUID NOT NULL,
+    "number" SERIAL NOT NULL,
+    "status" "ticket_status" NOT NULL DEFAULT 'new',
+    "question" TEXT NOT NULL,
+    "locale" TEXT NOT NULL,
+    "opened_at" TIMESTAMPTZ(3) NOT NULL,
+    "answered_at" TIMESTAMPTZ(3),
+    "resolved_at" TIMESTAMPTZ(3),
+    "reopened" INTEGER NOT NULL DEFAULT 0,
+    "rating" INTEGER,
+    "rating_comment" TEXT,
+    "conversation_id" UUID NOT NULL,
+    "customer_id" UUID NOT NULL,
+    "holder_id" UUID,
+
+    CONSTRAINT "tickets_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "messages" (
+    "id" UUID NOT NULL,
+    "position" BIGSERIAL NOT NULL,
+    "author" TEXT NOT NULL,
+    "manager_id" UUID,
+    "audience" TEXT NOT NULL,
+    "document" JSONB NOT NULL,
+    "buttons" JSONB,
+    "origin_channel" TEXT,
+    "origin_id" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "edited_at" TIMESTAMPTZ(3),
+    "conversation_id" UUID NOT NULL,
+    "ticket_id" UUID,
+
+    CONSTRAINT "messages_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "attachments" (
+    "id" UUID NOT NULL,
+    "message_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "name" TEXT,
+    "media_type" TEXT,
+    "bytes" BIGINT,
+    "external_id" TEXT NOT NULL,
+
+    CONSTRAINT "attachments_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "destinations" (
+    "name" TEXT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "address" TEXT,
+    "ticket_id" UUID,
+    "follows" TEXT,
+    "posted" TEXT,
+    "seq" BIGINT NOT NULL DEFAULT 0,
+
+    CONSTRAINT "destinations_pkey" PRIMARY KEY ("name")
+);
+
+-- CreateTable
+CREATE TABLE "deliveries" (
+    "id" UUID NOT NULL,
+    "destination" TEXT NOT NULL,
+    "seq" BIGINT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "content" JSONB NOT NULL,
+    "state" "delivery_state" NOT NULL DEFAULT 'pending',
+    "not_before" TIMESTAMPTZ(3),
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "tried_at" TIMESTAMPTZ(3),
+    "receipt" JSONB,
+    "confirms" JSONB,
+    "error" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "delivered_at" TIMESTAMPTZ(3),
+    "message_id" UUID,
+    "conversation_id" UUID,
+
+    CONSTRAINT "deliveries_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "articles" (
+    "id" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "answer" TEXT NOT NULL,
+    "locale" TEXT NOT NULL,
+    "tags" TEXT[],
+    "demo" BOOLEAN NOT NULL DEFAULT false,
+    "archived" BOOLEAN NOT NULL DEFAULT false,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "articles_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "phrasings" (
+    "id" UUID NOT NULL,
+    "article_id" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+
+    CONSTRAINT "phrasings_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "suggestions" (
+    "id" UUID NOT NULL,
+    "conversation_id" UUID NOT NULL,
+    "verdict" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "settled_at" TIMESTAMPTZ(3),
+    "article_id" TEXT,
+
+    CONSTRAINT "suggestions_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "suggestion_articles" (
+    "suggestion_id" UUID NOT NULL,
+    "article_id" TEXT NOT NULL,
+    "rank" INTEGER NOT NULL,
+    "confidence" DOUBLE PRECISION NOT NULL,
+
+    CONSTRAINT "suggestion_articles_pkey" PRIMARY KEY ("suggestion_id","article_id")
+);
+
+-- CreateTable
+CREATE TABLE "managers" (
+    "id" UUID NOT NULL,
+    "channel" TEXT NOT NULL,
+    "external_id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "admin" BOOLEAN NOT NULL DEFAULT false,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "managers_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "sign_in_links" (
+    "token" TEXT NOT NULL,
+    "admin" BOOLEAN NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "used_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "sign_in_links_pkey" PRIMARY KEY ("token")
+);
+
+-- CreateTable
+CREATE TABLE "sessions" (
+    "token" TEXT NOT NULL,
+    "manager_id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "sessions_pkey" PRIMARY KEY ("token")
+);
+
+-- CreateTable
+CREATE TABLE "timers" (
+    "id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "ticket_id" UUID NOT NULL,
+    "due_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "timers_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "audit" (
+    "id" BIGSERIAL NOT NULL,
+    "ticket_id" UUID NOT NULL,
+    "manager_id" UUID,
+    "what" TEXT NOT NULL,
+    "facts" JSONB,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "audit_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "inbound_keys" (
+    "key" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "inbound_keys_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateTable
+CREATE TABLE "parked_events" (
+    "key" TEXT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "payload" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "parked_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "parked_events_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateIndex
+CREATE INDEX "identities_customer_id_idx" ON "identities"("customer_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "identities_channel_external_id_key" ON "identities"("channel", "external_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "conversations_identity_id_key" ON "conversations"("identity_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "tickets_number_key" ON "tickets"("number");
+
+-- CreateIndex
+CREATE INDEX "tickets_conversation_id_opened_at_idx" ON "tickets"("conversation_id", "opened_at");
+
+-- CreateIndex
+CREATE INDEX "tickets_customer_id_idx" ON "tickets"("customer_id");
+
+-- CreateIndex
+CREATE INDEX "tickets_status_opened_at_idx" ON "tickets"("status", "opened_at");
+
+-- CreateIndex
+CREATE INDEX "tickets_opened_at_idx" ON "tickets"("opened_at");
+
+-- CreateIndex
+CREATE INDEX "tickets_resolved_at_idx" ON "tickets"("resolved_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "messages_position_key" ON "messages"("position");
+
+-- CreateIndex
+CREATE INDEX "messages_conversation_id_position_idx" ON "messages"("conversation_id", "position");
+
+-- CreateIndex
+CREATE INDEX "messages_ticket_id_position_idx" ON "messages"("ticket_id", "position");
+
+-- CreateIndex
+CREATE INDEX "messages_origin_channel_origin_id_idx" ON "messages"("origin_channel", "origin_id");
+
+-- CreateIndex
+CREATE INDEX "attachments_message_id_idx" ON "attachments"("message_id");
+
+-- CreateIndex
+CREATE INDEX "destinations_posted_idx" ON "destinations"("posted");
+
+-- CreateIndex
+CREATE INDEX "destinations_follows_idx" ON "destinations"("follows");
+
+-- CreateIndex
+CREATE INDEX "deliveries_message_id_idx" ON "deliveries"("message_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "deliveries_destination_seq_key" ON "deliveries"("destination", "seq");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "phrasings_article_id_text_key" ON "phrasings"("article_id", "text");
+
+-- CreateIndex
+CREATE INDEX "suggestions_conversation_id_idx" ON "suggestions"("conversation_id");
+
+-- CreateIndex
+CREATE INDEX "suggestions_created_at_idx" ON "suggestions"("created_at");
+
+-- CreateIndex
+CREATE INDEX "suggestion_articles_article_id_idx" ON "suggestion_articles"("article_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "managers_channel_external_id_key" ON "managers"("channel", "external_id");
+
+-- CreateIndex
+CREATE INDEX "sessions_manager_id_idx" ON "sessions"("manager_id");
+
+-- CreateIndex
+CREATE INDEX "timers_ticket_id_idx" ON "timers"("ticket_id");
+
+-- CreateIndex
+CREATE INDEX "audit_ticket_id_id_idx" ON "audit"("ticket_id", "id");
+
+-- CreateIndex
+CREATE INDEX "audit_what_at_idx" ON "audit"("what", "at");
+
+-- CreateIndex
+CREATE INDEX "inbound_keys_at_idx" ON "inbound_keys"("at");
+
+-- AddForeignKey
+ALTER TABLE "identities" ADD CONSTRAINT "identities_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customers"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "conversations" ADD CONSTRAINT "conversations_identity_id_fkey" FOREIGN KEY ("identity_id") REFERENCES "identities"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "tickets" ADD CONSTRAINT "tickets_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "tickets" ADD CONSTRAINT "tickets_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customers"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "tickets" ADD CONSTRAINT "tickets_holder_id_fkey" FOREIGN KEY ("holder_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "messages" ADD CONSTRAINT "messages_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "messages" ADD CONSTRAINT "messages_ticket_id_fkey" FOREIGN KEY ("ticket_id") REFERENCES "tickets"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "attachments" ADD CONSTRAINT "attachments_message_id_fkey" FOREIGN KEY ("message_id") REFERENCES "messages"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_destination_fkey" FOREIGN KEY ("destination") REFERENCES "destinations"("name") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_message_id_fkey" FOREIGN KEY ("message_id") REFERENCES "messages"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "phrasings" ADD CONSTRAINT "phrasings_article_id_fkey" FOREIGN KEY ("article_id") REFERENCES "articles"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "suggestions" ADD CONSTRAINT "suggestions_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "suggestion_articles" ADD CONSTRAINT "suggestion_articles_suggestion_id_fkey" FOREIGN KEY ("suggestion_id") REFERENCES "suggestions"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "suggestion_articles" ADD CONSTRAINT "suggestion_articles_article_id_fkey" FOREIGN KEY ("article_id") REFERENCES "articles"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sessions" ADD CONSTRAINT "sessions_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "timers" ADD CONSTRAINT "timers_ticket_id_fkey" FOREIGN KEY ("ticket_id") REFERENCES "tickets"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "audit" ADD CONSTRAINT "audit_ticket_id_fkey" FOREIGN KEY ("ticket_id") REFERENCES "tickets"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "audit" ADD CONSTRAINT "audit_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- What waits to be said is few among all that was: the worker and its sweep look only there.
+CREATE INDEX "deliveries_pending" ON "deliveries"("destination", "seq") WHERE "state" = 'pending';

@@ -1,0 +1,77 @@
+// The one door to the database: Prisma over node-postgres, with a pool and time limits that suit short transactions.
+
+import { PrismaPg } from '@prisma/adapter-pg'
+import { type Prisma, PrismaClient } from '../../prisma/generated/client.ts'
+
+export { Prisma } from '../../prisma/generated/client.ts'
+
+export type Database = PrismaClient
+export type Transaction = Prisma.TransactionClient
+
+const POOL_SIZE = 20
+const MAX_WAIT = 5_000
+const TIMEOUT = 10_000
+const NAMED_STATEMENTS = 300
+// A row lock that isn't had within two seconds gives its connection back; the whole event is tried again.
+const SESSION_SETTINGS = '-c lock_timeout=2s'
+
+/** Opens a pool of connections to the database at `url`; nothing is connected before the first query. */
+export const openDatabase = (url: string): Database =>
+  new PrismaClient({
+    adapter: new PrismaPg(
+      { connectionString: url, max: POOL_SIZE, options: SESSION_SETTINGS },
+      { statementNameGenerator: statementNames() },
+    ),
+    transactionOptions: { maxWait: MAX_WAIT, timeout: TIMEOUT },
+  })
+
+// Named statements are planned once for each connection: measured, that is a third of the whole road's time. Texts that vary without end
+// (lists of different lengths) stay unnamed, so that no connection's memory grows. PgBouncer needs `max_prepared_statements` for it (1.21).
+const statementNames = (): ((query: { sql: string }) => string) => {
+  const names = new Map<string, string>()
+  return ({ sql }) => {
+    const known = names.get(sql)
+    if (known !== undefined) return known
+    if (names.size >= NAMED_STATEMENTS) return ''
+    const name = `frontdesk_${names.size}`
+    names.set(sql, name)
+    return name
+  }
+}
+
+// Prisma: no connection, time-outs, write conflicts (https://www.prisma.io/docs/orm/reference/error-reference).
+const PASSING_PRISMA = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034'])
+// PostgreSQL: serialization, deadlock, lock time-out, shutdown and start-up, too many connections, all of class 08
+// (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+const PASSING_POSTGRES = /^(40001|40P01|55P03|57P01|57P02|57P03|53300|08...)$/
+const PASSING_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
+const PASSING_WORDS =
+  /not currently accepting connections|connection terminated|connection ended|not queryable|server closed the connection|timeout exceeded when trying to connect/i
+
+/** Whether an error may pass by itself, so that the whole event should be tried again: lost races, time-outs, a database that is away. */
+export const isPassing = (error: unknown): boolean => {
+  for (
+    let cause: unknown = error;
+    typeof cause === 'object' && cause !== null;
+    cause = 'cause' in cause ? cause.cause : null
+  ) {
+    if (codes(cause).some(isPassingCode)) return true
+    if ('message' in cause && typeof cause.message === 'string' && PASSING_WORDS.test(cause.message)) return true
+  }
+  return false
+}
+
+const isPassingCode = (code: string): boolean =>
+  PASSING_PRISMA.has(code) || PASSING_POSTGRES.test(code) || PASSING_SYSTEM.has(code)
+
+// Prisma keeps the driver's own code at different depths for typed and for raw queries.
+const codes = (error: object): string[] => {
+  const meta = 'meta' in error && typeof error.meta === 'object' && error.meta !== null ? error.meta : {}
+  const driver =
+    'driverAdapterError' in meta && typeof meta.driverAdapterError === 'object' ? meta.driverAdapterError : null
+  const cause = driver !== null && 'cause' in driver && typeof driver.cause === 'object' ? driver.cause : null
+  return [error, meta, cause ?? {}].flatMap((one) => [
+    ...('code' in one && typeof one.code === 'string' ? [one.code] : []),
+    ...('originalCode' in one && typeof one.originalCode === 'string' ? [one.originalCode] : []),
+  ])
+}

@@ -1,0 +1,88 @@
+// One connection that stays: it comes back by itself after a loss, and asks one statement after another.
+
+import pg from 'pg'
+import type { Logger } from 'pino'
+
+const FIRST_WAIT = 100
+const LONGEST_WAIT = 5_000
+
+export interface Connection {
+  /** One statement after another; no rows where the connection is lost. */
+  ask(text: string, values: readonly unknown[]): Promise<Record<string, unknown>[]>
+  close(): Promise<void>
+}
+
+export interface Hearing {
+  readonly heard: (channel: string, payload: string) => void
+  readonly channels: () => readonly string[]
+  readonly lost: () => void
+}
+
+/** Opens it; rejects where the database can't be reached at first. `hearing.lost` is called once for each loss. */
+export const openConnection = async (url: string, log: Logger, hearing: Hearing): Promise<Connection> => {
+  let client: pg.Client | null = null
+  let closed = false
+  let last: Promise<unknown> = Promise.resolve()
+
+  const attach = async (): Promise<void> => {
+    client = await listening(url, hearing, (lost, error) => {
+      if (client !== lost) return
+      client = null
+      if (closed) return
+      log.warn({ err: error }, 'the database connection was lost; reconnecting')
+      hearing.lost()
+      void reconnect(FIRST_WAIT)
+    })
+  }
+  const reconnect = async (wait: number): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, wait))
+    if (closed) return
+    try {
+      await attach()
+      log.info('the database connection is back')
+    } catch (error) {
+      log.debug({ err: error }, 'the database is still away')
+      void reconnect(Math.min(wait * 2, LONGEST_WAIT))
+    }
+  }
+  await attach()
+  return {
+    ask: (text, values) => {
+      const mine = last.then(() => (client === null ? [] : answered(client, text, values, log)))
+      last = mine
+      return mine
+    },
+    close: async () => {
+      closed = true
+      await client?.end()
+    },
+  }
+}
+
+const listening = async (
+  url: string,
+  hearing: Hearing,
+  gone: (client: pg.Client, error?: Error) => void,
+): Promise<pg.Client> => {
+  const client = new pg.Client({ connectionString: url, application_name: 'frontdesk listener', keepAlive: true })
+  client.on('notification', ({ channel, payload }) => hearing.heard(channel, payload ?? ''))
+  client.on('error', (error) => gone(client, error))
+  client.on('end', () => gone(client))
+  await client.connect()
+  for (const channel of hearing.channels()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
+  return client
+}
+
+const answered = async (
+  client: pg.Client,
+  text: string,
+  values: readonly unknown[],
+  log: Logger,
+): Promise<Record<string, unknown>[]> => {
+  try {
+    return (await client.query<Record<string, unknown>>(text, [...values])).rows
+  } catch (error) {
+    log.debug({ err: error }, 'a statement of the standing connection failed')
+    return []
+  }
+}

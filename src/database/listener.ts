@@ -1,0 +1,69 @@
+// This process's own connection: it hears NOTIFY and holds session advisory locks, which vanish with the process, however it dies.
+
+import pg from 'pg'
+import type { Logger } from 'pino'
+import { openConnection } from './connection.ts'
+
+export interface Listener {
+  /** Calls back with the payload of each NOTIFY on `channel`; returns what ends it. */
+  subscribe(channel: string, callback: (payload: string) => void): () => void
+  /** Tells the other processes; best effort, what is announced within one turn of the event loop is one statement. */
+  announce(channel: string, payload: string): void
+  /** Takes a session lock by name where nobody has it; false where another session does or the database is away. */
+  tryLock(name: string): Promise<boolean>
+  unlock(names: readonly string[]): Promise<void>
+  /** Calls back after the connection was lost: every lock of ours is gone then. Returns what ends it. */
+  onLost(callback: () => void): () => void
+  close(): Promise<void>
+}
+
+/** Opens the connection; rejects where the database can't be reached at first. Afterwards it reconnects by itself. */
+export const openListener = async (url: string, log: Logger): Promise<Listener> => {
+  const callbacks = new Map<string, Set<(payload: string) => void>>()
+  const lost = new Set<() => void>()
+  const news = new Map<string, { channel: string; payload: string }>()
+  const connection = await openConnection(url, log, {
+    heard: (channel, payload) => {
+      for (const callback of callbacks.get(channel) ?? []) callback(payload)
+    },
+    channels: () => [...callbacks.keys()],
+    lost: () => {
+      for (const callback of lost) callback()
+    },
+  })
+  const flush = (): void => {
+    const pending = JSON.stringify([...news.values()])
+    news.clear()
+    void connection.ask(
+      'SELECT pg_notify(channel, payload) FROM jsonb_to_recordset($1::jsonb) AS n (channel text, payload text)',
+      [pending],
+    )
+  }
+  return {
+    subscribe: (channel, callback) => {
+      const known = callbacks.get(channel) ?? new Set()
+      if (known.size === 0) void connection.ask(`LISTEN ${pg.escapeIdentifier(channel)}`, [])
+      callbacks.set(channel, known.add(callback))
+      return () => known.delete(callback)
+    },
+    announce: (channel, payload) => {
+      if (news.size === 0) setImmediate(flush)
+      news.set(`${channel}\n${payload}`, { channel, payload })
+    },
+    tryLock: async (name) => {
+      const rows = await connection.ask('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked', [name])
+      return rows[0]?.locked === true
+    },
+    unlock: async (names) => {
+      if (names.length === 0) return
+      await connection.ask('SELECT pg_advisory_unlock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name', [
+        names,
+      ])
+    },
+    onLost: (callback) => {
+      lost.add(callback)
+      return () => lost.delete(callback)
+    },
+    close: connection.close,
+  }
+}

@@ -1,0 +1,51 @@
+// Appends to the outbox: the sequence number is drawn under the destination's row lock, in the transaction that decided to speak (design rule 4).
+
+import type { FinishedContent } from '../channel.ts'
+import { Prisma } from './client.ts'
+
+/** A delivery ready to be stored. */
+export interface DeliveryRow {
+  readonly id: string
+  readonly destination: string
+  readonly channel: string
+  readonly address: string | null
+  readonly ticket: string | null
+  /** The destination that this one waits for: a thread for its card. */
+  readonly follows: string | null
+  readonly content: FinishedContent
+  readonly message: string | null
+  readonly conversation: string | null
+  /** What to mark once this has arrived. */
+  readonly confirms: DeliveryRow | null
+}
+
+/**
+ * The common table expressions that store deliveries, for a statement of the caller's: `WITH ${appended(rows)} SELECT … FROM appended`.
+ * A card that waits untried serves for a new one: it is locked, so that the worker reads the card only after this transaction.
+ */
+export const appended = (rows: readonly DeliveryRow[]): Prisma.Sql => Prisma.sql`
+  drafts AS (
+    SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows.map(asRecord))}::jsonb) AS d (
+      id uuid, destination text, channel text, address text, ticket uuid, follows text,
+      kind text, content jsonb, message uuid, conversation uuid, confirms jsonb, ord int)
+  ), waiting AS (
+    SELECT w.destination FROM deliveries w
+    WHERE w.destination IN (SELECT destination FROM drafts WHERE kind = 'card') AND w.state = 'pending' AND w.tried_at IS NULL FOR UPDATE
+  ), wanted AS (
+    SELECT * FROM drafts d WHERE d.kind <> 'card' OR d.destination NOT IN (SELECT destination FROM waiting)
+  ), places AS (
+    INSERT INTO destinations AS p (name, channel, address, ticket_id, follows, seq)
+    SELECT destination, min(channel), min(address), min(ticket::text)::uuid, min(follows), count(*)
+    FROM wanted GROUP BY destination ORDER BY destination
+    ON CONFLICT (name) DO UPDATE SET seq = p.seq + excluded.seq, address = coalesce(excluded.address, p.address)
+    RETURNING p.name, p.seq
+  ), appended AS (
+    INSERT INTO deliveries (id, destination, seq, kind, content, message_id, conversation_id, confirms)
+    SELECT d.id, d.destination,
+      p.seq - count(*) OVER (PARTITION BY d.destination) + row_number() OVER (PARTITION BY d.destination ORDER BY d.ord),
+      d.kind, d.content, d.message, d.conversation, d.confirms
+    FROM wanted d JOIN places p ON p.name = d.destination
+    RETURNING destination
+  )`
+
+const asRecord = (row: DeliveryRow, ord: number): Record<string, unknown> => ({ ...row, kind: row.content.kind, ord })
