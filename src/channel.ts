@@ -1,0 +1,100 @@
+// The port of every channel: events come in, deliveries go out. A new channel is one folder under `adapters/` that makes a `Channel`.
+
+import type { Hono } from 'hono'
+import type { Author, Mark, Outcome } from './core/decision.ts'
+import type { Document } from './core/document.ts'
+import type { DomainEvent } from './core/events.ts'
+import type { ChannelName } from './core/types.ts'
+
+export interface Channel {
+  readonly name: ChannelName
+  /** Webhook, HTTP mode, web pages: mounted by `src/http/`. */
+  readonly routes?: Hono
+  /** Resolves once the channel takes traffic. `receive` resolves after its transaction committed, and rejects where it could not. */
+  start(receive: Receive): Promise<void>
+  /** Says one thing; resolves with the platform's answer. Throws `ChannelError`. */
+  send(delivery: Delivery): Promise<Receipt>
+  /** No new input; what is under way finishes. */
+  stop(): Promise<void>
+}
+
+export type Receive = (inbound: Inbound) => Promise<Outcome>
+
+/** What an adapter hands in. `key` names the event for ever (design rule 2): the same key twice is one event. */
+export interface Inbound {
+  readonly key: string
+  /** When it happened, by the platform's clock where it tells. */
+  readonly at: Date
+  readonly event: DomainEvent
+}
+
+export interface Delivery {
+  /** A UUID, the same on each attempt. */
+  readonly id: string
+  /** Where on the platform: a customer's chat, or the card that a thread hangs on; null where the channel itself knows (staff channel, marks). */
+  readonly address: string | null
+  readonly content: FinishedContent
+  /** When the first attempt began whose end is not known; null where nothing can have been said yet. */
+  readonly triedAt: Date | null
+  /** Receipts of the parts that certainly arrived in earlier attempts, in order. */
+  readonly sent: readonly string[]
+}
+
+export interface Button {
+  readonly label: string
+  readonly press: string
+}
+
+export type FinishedContent =
+  | { readonly kind: 'message'; readonly author: Author; readonly document: Document; readonly buttons: readonly Button[] }
+  /** `posted` is the receipt of this card's first delivery, null before it. */
+  | { readonly kind: 'card'; readonly ticket: string; readonly posted: string | null }
+  | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark }
+
+/** The platform's ids of what was said, in order; a long delivery has several. */
+export interface Receipt {
+  readonly ids: readonly string[]
+}
+
+/**
+ * Puts words into a language: the key as `<file>.<key>` in `src/locales/<language>/`, the parameters by name. The answer is Markdown.
+ * What only one channel says is in that folder's file of the channel's name, written by the channel's author.
+ */
+export type Words = (locale: string, key: string, params?: Readonly<Record<string, string | number>>) => string
+
+export type ChannelErrorKind =
+  /** Certainly not said; try again, not before `retryAfterSeconds` where given. */
+  | 'retry'
+  /** Perhaps said: the answer never came. */
+  | 'ambiguous'
+  /** Never to be said: `reason` (a key under `refused.` in the locales) is news for the other side. */
+  | 'permanent'
+  /** Can't be said until somebody mends the configuration; `message` tells the remedy. */
+  | 'misconfigured'
+
+/** Why a delivery failed, typed by what the worker can do about it. */
+export class ChannelError extends Error {
+  override readonly name = 'ChannelError'
+  readonly kind: ChannelErrorKind
+  readonly retryAfterSeconds: number | null
+  readonly reason: string | null
+  /** Receipts of the parts that had arrived before this failure. */
+  readonly sent: readonly string[]
+
+  constructor(
+    kind: ChannelErrorKind,
+    message: string,
+    options: { cause?: unknown; retryAfterSeconds?: number; reason?: string; sent?: readonly string[] } = {},
+  ) {
+    super(message, { cause: options.cause })
+    this.kind = kind
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null
+    this.reason = options.reason ?? null
+    this.sent = options.sent ?? []
+  }
+}
+
+/** Thrown by `receive` where the database is away or overloaded: nothing was stored; bring the same event again. */
+export class NotStored extends Error {
+  override readonly name = 'NotStored'
+}

@@ -1,0 +1,107 @@
+// The port to read: what adapters may know of the desk, as view models without a platform's words. `src/reading/` implements it.
+
+import type { Author } from './core/decision.ts'
+import type { Document } from './core/document.ts'
+import type { ChannelName, Rating } from './core/types.ts'
+
+export interface Desk {
+  /** What a ticket's card shows now. Throws where there is no such ticket. */
+  card(ticket: string): Promise<CardView>
+  /** Open tickets, the longest waiting first. */
+  queue(): Promise<readonly TicketRow[]>
+  /** One ticket with all that was said; null where there is none. */
+  ticket(number: number): Promise<TicketView | null>
+  /** What a customer sees of the conversation, oldest first, from the position after `after` (0: from the start). */
+  chat(who: Person, after: number): Promise<ChatView>
+  /** Articles for a manager's picker, best first; all of them for empty words. */
+  searchArticles(words: string, limit: number): Promise<readonly ArticleRow[]>
+  /** The figures where the asker is an admin, else words that tell how to become one. `period` as people write it; empty: 7 days. */
+  stats(asker: Person, locale: string, period: string): Promise<StatsAnswer>
+  /** The manager whose staff desk session this is; the argument is the session's token as the cookie holds it. */
+  managerOfSession(token: string): Promise<DeskManager | null>
+  /** Whether a sign-in link's token is good now. */
+  isSignInLink(token: string): Promise<boolean>
+  /** Calls back after each commit that changed a conversation or a ticket; returns what ends it. */
+  onChange(listener: (change: DeskChange) => void): () => void
+}
+
+/** A person by their account on one channel. */
+export interface Person {
+  readonly channel: ChannelName
+  readonly externalId: string
+}
+
+export interface DeskChange {
+  readonly conversation: string
+}
+
+export type TicketState = 'new' | 'claimed' | 'resolved'
+
+export interface TicketRow {
+  readonly id: string
+  readonly number: number
+  readonly state: TicketState
+  readonly holder: string | null
+  readonly customer: string | null
+  readonly channel: ChannelName
+  /** Plain words, whole. */
+  readonly question: string
+  readonly openedAt: Date
+  /** When the first answer, or after it the resolution, is due; null once resolved. */
+  readonly dueAt: Date | null
+}
+
+export interface CardView extends TicketRow {
+  readonly locale: string
+  readonly email: string | null
+  readonly ticketsBefore: number
+  readonly reopened: number
+  readonly rating: Rating | null
+}
+
+export interface TicketView extends CardView {
+  readonly conversation: string
+  readonly messages: readonly TicketMessage[]
+}
+
+export interface TicketMessage {
+  readonly id: string
+  readonly author: Author
+  readonly audience: 'everyone' | 'staff'
+  readonly document: Document
+  readonly at: Date
+  readonly delivery: 'waiting' | 'delivered' | 'undelivered' | 'none'
+}
+
+export interface ChatView {
+  /** Null before the first contact. */
+  readonly conversation: string | null
+  readonly locale: string | null
+  readonly messages: readonly ChatMessage[]
+}
+
+export interface ChatMessage {
+  readonly id: string
+  /** Grows along the conversation: the `id` of a server-sent event. */
+  readonly position: number
+  readonly author: Author
+  readonly document: Document
+  readonly buttons: readonly { readonly label: string; readonly press: string }[]
+  readonly at: Date
+}
+
+export interface ArticleRow {
+  readonly id: string
+  readonly title: string
+  readonly answer: Document
+  readonly locale: string
+}
+
+export interface DeskManager {
+  readonly externalId: string
+  readonly name: string
+  readonly admin: boolean
+}
+
+/** Markdown in the asker's language, either way. */
+export type StatsAnswer = { readonly kind: 'figures' | 'refused'; readonly text: string }

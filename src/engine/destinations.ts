@@ -1,0 +1,78 @@
+// Where a draft of the rules goes in this desk: which channel, which name, which address.
+
+import type { FinishedContent } from '../channel.ts'
+import type { Content, DeliveryDraft, Destination } from '../core/decision.ts'
+import type { State } from '../core/types.ts'
+import type { DeliveryRow } from '../database/outbox.ts'
+import type { Shell } from './shell.ts'
+import { type Voice, worded, wordedButtons } from './wording.ts'
+
+/** What finishing a delivery takes: who is spoken to, and in which voice on either side. */
+export interface Scene {
+  readonly state: State
+  readonly address: string
+  readonly customer: Voice
+  readonly staff: Voice
+}
+
+/** A draft as a row of the outbox; null where the desk has no staff channel, since its page reads the database itself. */
+export const finished = (shell: Shell, scene: Scene, draft: DeliveryDraft): DeliveryRow | null => {
+  const place = placeOf(shell, scene, draft.to)
+  if (place === null) return null
+  const voice = draft.to.kind === 'chat' ? scene.customer : scene.staff
+  return {
+    id: crypto.randomUUID(),
+    ...place,
+    content: finishedContent(draft.content, voice),
+    message: draft.message ?? null,
+    conversation: scene.state.conversation.id,
+    confirms: draft.confirms ? confirmation(shell, scene, draft.confirms) : null,
+  }
+}
+
+const confirmation = (
+  shell: Shell,
+  scene: Scene,
+  { ticket, target }: { ticket: string; target: string },
+): DeliveryRow | null =>
+  finished(shell, scene, { to: { kind: 'marks', ticket }, content: { kind: 'mark', target, mark: 'delivered' } })
+
+type Placed = Pick<DeliveryRow, 'destination' | 'channel' | 'address' | 'ticket' | 'follows'>
+
+const placeOf = (shell: Shell, { state, address }: Scene, to: Destination): Placed | null => {
+  if (to.kind === 'chat') {
+    const { id, channel } = state.conversation
+    return { destination: `${channel}:chat:${id}`, channel, address, ticket: null, follows: null }
+  }
+  const channel = shell.staffChannel
+  if (channel === null) return null
+  if (to.kind === 'staff') return staffPlace(channel)
+  const name = (kind: string) => `${channel}:${kind}:${to.ticket}`
+  const follows = to.kind === 'thread' ? name('card') : null
+  return { destination: name(to.kind), channel, address: null, ticket: to.ticket, follows }
+}
+
+/** The staff channel itself, for words that belong to no ticket's thread. */
+export const staffPlace = (channel: string): Placed => ({
+  destination: `${channel}:staff`,
+  channel,
+  address: null,
+  ticket: null,
+  follows: null,
+})
+
+const finishedContent = (content: Content, voice: Voice): FinishedContent => {
+  switch (content.kind) {
+    case 'message':
+      return {
+        kind: 'message',
+        author: content.author,
+        document: worded(content.body, voice),
+        buttons: wordedButtons(content.buttons ?? [], voice),
+      }
+    case 'card':
+      return { kind: 'card', ticket: content.ticket, posted: null }
+    case 'mark':
+      return content
+  }
+}

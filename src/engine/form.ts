@@ -1,0 +1,37 @@
+// The JSON column in which a conversation's form lies, read back with care.
+
+import { z } from 'zod'
+import type { Document } from '../core/document.ts'
+import type { Form } from '../core/types.ts'
+
+// Documents were made by this program and are stored whole: their root is checked, not each word.
+const document = z.custom<Document>(
+  (value) => typeof value === 'object' && value !== null && 'type' in value && value.type === 'root',
+)
+
+const question = z.object({ messages: z.array(z.string()), words: document, text: z.string() })
+
+const step = z.discriminatedUnion('asks', [
+  z.object({ asks: z.literal('name') }),
+  z.object({ asks: z.literal('email'), name: z.string() }),
+])
+
+const purpose = z.discriminatedUnion('then', [
+  z.object({ then: z.enum(['ticket', 'answer']), question }),
+  z.object({ then: z.literal('welcome') }),
+])
+
+/** A form as the database holds it. */
+export const formSchema: z.ZodType<Form> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('idle'), kept: question.nullable() }),
+  z.object({ kind: z.literal('asking') }),
+  z.object({
+    kind: z.literal('suggesting'),
+    question,
+    suggestion: z.string(),
+    articles: z.array(z.string()),
+    round: z.number(),
+  }),
+  z.object({ kind: z.literal('registering'), step, purpose }),
+  z.object({ kind: z.literal('commenting'), ticket: z.string(), until: z.coerce.date() }),
+])

@@ -1,0 +1,113 @@
+// Which conversation an event concerns: its lane within this process, its row lock across processes.
+
+import type { Inbound } from '../channel.ts'
+import type { ConversationEvent, DomainEvent } from '../core/events.ts'
+import type { Sender, TicketRef } from '../core/types.ts'
+import { type Database, Prisma, type Transaction } from '../database/client.ts'
+
+/** Where an event belongs: the locked conversation, and the ticket that it names. */
+export interface Place {
+  readonly conversation: string
+  readonly subject: string | null
+}
+
+/** The thread may be that of a card whose receipt is still on its way into the database: try again in a moment. */
+export class NotYetKnown extends Error {
+  override readonly name = 'NotYetKnown'
+}
+
+const LANES_REMEMBERED = 10_000
+
+/**
+ * Makes the finder of an event's lane: the customer's identity, on whichever side the event arose.
+ * A ticket never changes its conversation, so what was looked up once is remembered.
+ */
+export const createLaneFinder = (db: Database): ((inbound: Inbound) => Promise<string>) => {
+  const known = new Map<string, string>()
+  return async ({ key, event }) => {
+    if ('from' in event) return `${event.from.channel}:${event.from.externalId}`
+    const named = ticketNamed(event)
+    if (named === null) return `event:${key}`
+    const lane = known.get(named.name) ?? (await laneOf(db, named.query))
+    if (lane === null) return `event:${key}`
+    if (known.size >= LANES_REMEMBERED) known.clear()
+    known.set(named.name, lane)
+    return lane
+  }
+}
+
+const laneOf = async (db: Database, ticket: Prisma.Sql): Promise<string | null> => {
+  const [found] = await db.$queryRaw<{ lane: string }[]>`
+    SELECT i.channel || ':' || i.external_id AS lane
+    FROM conversations c JOIN identities i ON i.id = c.identity_id JOIN (${ticket}) n ON n.conversation = c.id`
+  return found?.lane ?? null
+}
+
+/** The place of an event whose conversation was not found: made for a customer's first contact, null for an unknown ticket. */
+export const locate = async (tx: Transaction, event: ConversationEvent): Promise<Place | null> => {
+  if ('from' in event) return { conversation: await firstContact(tx, event.from), subject: null }
+  if ('ticket' in event && 'thread' in event.ticket && (await cardsUnderWay(tx))) {
+    throw new NotYetKnown('a reply came in a thread that is not known yet')
+  }
+  return null
+}
+
+const firstContact = async (tx: Transaction, from: Sender): Promise<string> => {
+  const [customer, identity, conversation] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
+  await tx.$executeRaw`
+    WITH met AS (
+      INSERT INTO identities (id, channel, external_id, address, known_name, locale, customer_id)
+      VALUES (${identity}::uuid, ${from.channel}, ${from.externalId}, ${from.address}, ${from.name}, ${from.locale}, ${customer}::uuid)
+      ON CONFLICT (channel, external_id) DO NOTHING RETURNING id, customer_id
+    ), person AS (INSERT INTO customers (id) SELECT customer_id FROM met)
+    INSERT INTO conversations (id, identity_id, form) SELECT ${conversation}::uuid, id, '{"kind":"idle","kept":null}' FROM met`
+  const [found] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM conversations c JOIN identities i ON i.id = c.identity_id
+    WHERE i.channel = ${from.channel} AND i.external_id = ${from.externalId} FOR UPDATE OF c`
+  if (found === undefined) throw new NotYetKnown('the same first contact is being stored by another process')
+  return found.id
+}
+
+const cardsUnderWay = async (tx: Transaction): Promise<boolean> => {
+  const [row] = await tx.$queryRaw<{ any: boolean }[]>`
+    SELECT EXISTS (SELECT 1 FROM deliveries d JOIN destinations p ON p.name = d.destination
+      WHERE d.state = 'pending' AND d.kind = 'card' AND p.posted IS NULL AND d.tried_at IS NOT NULL) AS any`
+  return row?.any ?? false
+}
+
+/** The conversation that an event concerns and the ticket that it names, as a query of one row at the most. */
+export const placeQuery = (event: ConversationEvent): Prisma.Sql => {
+  if ('from' in event) {
+    return Prisma.sql`SELECT c.id AS conversation, NULL::uuid AS subject FROM conversations c JOIN identities i ON i.id = c.identity_id
+      WHERE i.channel = ${event.from.channel} AND i.external_id = ${event.from.externalId}`
+  }
+  const named = ticketNamed(event)
+  if (named === null) throw new Error(`the event ${event.type} names neither a customer nor a ticket`)
+  return named.query
+}
+
+const ticketNamed = (event: DomainEvent): { name: string; query: Prisma.Sql } | null => {
+  switch (event.type) {
+    case 'DeliveryRefused':
+      return { name: `delivery:${event.delivery}`, query: byDelivery(event.delivery) }
+    case 'TimerFired':
+      return { name: `id:${event.timer.ticket}`, query: byTicket(Prisma.sql`t.id = ${event.timer.ticket}::uuid`) }
+    default:
+      return 'ticket' in event ? ticketReferred(event.ticket) : null
+  }
+}
+
+const ticketReferred = (ticket: TicketRef): { name: string; query: Prisma.Sql } =>
+  'number' in ticket
+    ? { name: `number:${ticket.number}`, query: byTicket(Prisma.sql`t.number = ${ticket.number}`) }
+    : {
+        name: `thread:${ticket.thread}`,
+        query: byTicket(Prisma.sql`t.id = (SELECT ticket_id FROM destinations WHERE posted = ${ticket.thread})`),
+      }
+
+const byTicket = (condition: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`SELECT t.conversation_id AS conversation, t.id AS subject FROM tickets t WHERE ${condition}`
+
+const byDelivery = (delivery: string): Prisma.Sql =>
+  Prisma.sql`SELECT d.conversation_id AS conversation, p.ticket_id AS subject
+    FROM deliveries d JOIN destinations p ON p.name = d.destination WHERE d.id = ${delivery}::uuid`

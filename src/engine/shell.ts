@@ -1,0 +1,37 @@
+// What the engine needs from outside: the only way in which the world reaches it.
+
+import type { Logger } from 'pino'
+import type { Words } from '../channel.ts'
+import type { Timer } from '../core/decision.ts'
+import type { ChannelName, Context, Settings } from '../core/types.ts'
+import type { Database, Transaction } from '../database/client.ts'
+
+/** What a committed transaction left to be done, told to whoever waits for it. */
+export interface Effects {
+  /** The conversation that changed; null for events that belong to none. */
+  readonly conversation: string | null
+  /** Destinations that have something new to say. */
+  readonly destinations: readonly string[]
+}
+
+export interface Knowledge {
+  readonly match: (question: string, locale: string) => ReturnType<Context['match']>
+  readonly article: Context['article']
+}
+
+export interface Shell {
+  readonly db: Database
+  readonly words: Words
+  /** The language that we speak to somebody whose platform tells this locale. */
+  readonly languageOf: (locale: string | null) => string
+  readonly knowledge: Knowledge
+  readonly settings: Settings
+  /** The channel that shows cards and threads to the managers; null where they have the desk page alone. */
+  readonly staffChannel: ChannelName | null
+  /** `channel:externalId` of those who are admins. */
+  readonly admins: ReadonlySet<string>
+  readonly setTimers: (tx: Transaction, timers: readonly Timer[]) => Promise<void>
+  readonly committed: (effects: Effects) => void
+  readonly now: () => Date
+  readonly log: Logger
+}

@@ -1,0 +1,45 @@
+// What the rules say by key becomes finished words in the reader's language.
+
+import type { Button, Words } from '../channel.ts'
+import type { Body, ButtonDraft, Say } from '../core/decision.ts'
+import { type Document, fromMarkdown } from '../document.ts'
+
+/** Everything needed to put words into one language; `numbers` gives the numbers of tickets by their ids. */
+export interface Voice {
+  readonly words: Words
+  readonly locale: string
+  readonly numbers: ReadonlyMap<string, number>
+}
+
+/** A body as a finished document. */
+export const worded = (body: Body, voice: Voice): Document =>
+  'document' in body ? body.document : fromMarkdown(voice.words(voice.locale, body.say, params(body, voice, escaped)))
+
+/** Buttons with their labels in words; labels are plain text on every platform. */
+export const wordedButtons = (buttons: readonly ButtonDraft[], voice: Voice): Button[] =>
+  buttons.map(({ label, press }) => ({
+    label: 'literal' in label ? label.literal : voice.words(voice.locale, label.say, params(label, voice, String)),
+    press,
+  }))
+
+const params = (
+  { params: given = {} }: Say,
+  { numbers }: Voice,
+  written: (value: string) => string,
+): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(given).map(([name, value]) => {
+      if (typeof value === 'string') return [name, written(value)]
+      return [name, typeof value === 'number' ? value : numberOf(value.numberOf, numbers)]
+    }),
+  )
+
+const numberOf = (ticket: string, numbers: ReadonlyMap<string, number>): number => {
+  const number = numbers.get(ticket)
+  if (number === undefined) throw new Error(`ticket ${ticket} has no number yet`)
+  return number
+}
+
+// A customer's name or an article's title stands inside Markdown: none of its characters may format anything there
+// (https://spec.commonmark.org/0.31.2/#backslash-escapes).
+const escaped = (value: string): string => value.replace(/[!-/:-@[-`{-~]/g, '\\$&')

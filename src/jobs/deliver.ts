@@ -1,0 +1,166 @@
+// The outbox worker: each destination's oldest undelivered row is sent, its receipt written, and on to the next (design rules 4, 5, 6).
+
+import type { Logger } from 'pino'
+import { type Channel, ChannelError, type Receipt, type Receive } from '../channel.ts'
+import type { ChannelName } from '../core/types.ts'
+import { type Database, isPassing } from '../database/client.ts'
+import type { Listener } from '../database/listener.ts'
+import { createLeases, type Leases } from './leases.ts'
+import { type Head, headOf, type Settled, settleDelivered, settleFailed, withNews } from './outbox.ts'
+import { createSlots, type Slots } from './slots.ts'
+import { createWakingLanes } from './waking-lanes.ts'
+
+export interface Deliverer {
+  /** There is something new to say at these destinations. */
+  wake(destinations: readonly string[]): void
+  /** Looks for whatever waits, now and each second from now on. */
+  start(): void
+  /** Begins no more deliveries and resolves once those under way have ended and their receipts are written. */
+  stop(): Promise<void>
+}
+
+interface Parts {
+  readonly db: Database
+  readonly listener: Pick<Listener, 'tryLock' | 'unlock' | 'onLost'>
+  readonly channels: ReadonlyMap<ChannelName, Pick<Channel, 'send'>>
+  readonly receive: Receive
+  readonly log: Logger
+}
+
+const SWEEP_EVERY = 1_000
+// Half of the pool: after a long absence thousands of destinations have news, and what comes in must not wait for them.
+const STATEMENTS_AT_ONCE = 10
+const RETRY_SECONDS = [1, 2, 4, 8, 15, 30, 60]
+const MISCONFIGURED_SECONDS = 30
+const RECEIPT_AGAIN = 500
+
+/** Makes the worker of all destinations: one lane for each at a time in this process, one process for each by a lease. */
+export const createDeliverer = (parts: Parts): Deliverer => {
+  const leases = createLeases(parts.listener, () => performance.now())
+  const slots = createSlots(STATEMENTS_AT_ONCE)
+  let sweeping: NodeJS.Timeout | null = null
+  let stopping = false
+  const lanes = createWakingLanes(async (destination) => {
+    const mayGoOn = () => !stopping && leases.holds(destination)
+    await drain(parts, leases, { destination, mayGoOn, wake, slots }).catch((error: unknown) =>
+      parts.log.warn({ err: error, destination }, 'deliveries wait: the database did not answer'),
+    )
+  })
+  const wake = (destinations: readonly string[]): void => {
+    if (!stopping) for (const destination of destinations) lanes.wake(destination)
+  }
+  const sweep = async (): Promise<void> => {
+    try {
+      wake(await withNews(parts.db))
+      await leases.giveBackIdle(lanes.isBusy)
+    } catch (error) {
+      parts.log.warn({ err: error }, 'the sweep for deliveries failed; it runs again in a second')
+    }
+  }
+  return {
+    wake,
+    start: () => {
+      void sweep()
+      sweeping = setInterval(() => void sweep(), SWEEP_EVERY)
+    },
+    stop: async () => {
+      stopping = true
+      if (sweeping !== null) clearInterval(sweeping)
+      await lanes.idle()
+      await leases.giveBackAll()
+    },
+  }
+}
+
+interface Lane {
+  readonly destination: string
+  readonly mayGoOn: () => boolean
+  readonly wake: Deliverer['wake']
+  readonly slots: Slots
+}
+
+const drain = async (parts: Parts, leases: Leases, lane: Lane): Promise<void> => {
+  if (!(await leases.take(lane.destination))) return
+  let head = lane.mayGoOn() ? await lane.slots.run(() => headOf(parts.db, lane.destination)) : null
+  while (head !== null) {
+    head = await delivered(parts, head, lane)
+  }
+}
+
+// Answers the next delivery of the same destination where it may be tried at once.
+const delivered = async (parts: Parts, head: Head, lane: Lane): Promise<Head | null> => {
+  const started = performance.now()
+  try {
+    const receipt = await channelOf(parts, head).send(head.delivery)
+    const { next, woken } = await settled(parts, head, receipt, lane)
+    lane.wake(woken)
+    logDelivery(parts.log, head, 'delivered', started)
+    return next
+  } catch (error) {
+    return failed(parts, head, error, started, lane)
+  }
+}
+
+// What was said is said: its receipt is written as soon as the database is back, or the words would be said again.
+const settled = async (parts: Parts, head: Head, receipt: Receipt, lane: Lane): Promise<Settled> => {
+  for (;;) {
+    try {
+      return await lane.slots.run(() => settleDelivered(parts.db, head, receipt, lane.mayGoOn()))
+    } catch (error) {
+      if (!isPassing(error)) throw error
+      parts.log.warn({ err: error, delivery: head.delivery.id }, 'a receipt waits for the database')
+      await new Promise((resolve) => setTimeout(resolve, RECEIPT_AGAIN))
+    }
+  }
+}
+
+const channelOf = ({ channels }: Parts, head: Head): Pick<Channel, 'send'> => {
+  const channel = channels.get(head.channel)
+  if (channel === undefined)
+    throw new ChannelError('misconfigured', `${head.channel} is not configured, but something waits to be said there`)
+  return channel
+}
+
+const failed = async (parts: Parts, head: Head, error: unknown, started: number, lane: Lane): Promise<Head | null> => {
+  // A bug in an adapter must not stop a destination for ever without a trace: it is retried and logged like a fault of the platform.
+  const fault =
+    error instanceof ChannelError ? error : new ChannelError('ambiguous', 'the adapter failed', { cause: error })
+  logDelivery(parts.log, head, fault.kind, started, fault)
+  if (fault.kind === 'permanent') {
+    await refused(parts, head, fault.reason ?? 'unknown')
+    return headOf(parts.db, head.destination)
+  }
+  const seconds = waitOf(fault, head.attempts)
+  await settleFailed(parts.db, head, fault, seconds)
+  setTimeout(() => lane.wake([head.destination]), seconds * 1_000).unref()
+  return null
+}
+
+const refused = (parts: Parts, head: Head, reason: string): Promise<unknown> => {
+  const delivery = head.delivery.id
+  return parts.receive({
+    key: `delivery:${delivery}:refused`,
+    at: new Date(),
+    event: { type: 'DeliveryRefused', delivery, reason },
+  })
+}
+
+const waitOf = (fault: ChannelError, attempts: number): number => {
+  if (fault.retryAfterSeconds !== null) return fault.retryAfterSeconds
+  if (fault.kind === 'misconfigured') return MISCONFIGURED_SECONDS
+  return RETRY_SECONDS[Math.min(attempts, RETRY_SECONDS.length) - 1] ?? 1
+}
+
+const logDelivery = (log: Logger, head: Head, outcome: string, started: number, fault?: ChannelError): void => {
+  const line = {
+    delivery: head.delivery.id,
+    destination: head.destination,
+    conversation: head.conversation,
+    kind: head.delivery.content.kind,
+    outcome,
+    attempt: head.attempts,
+    ms: Math.round((performance.now() - started) * 10) / 10,
+  }
+  if (fault === undefined) log.info(line, 'delivery')
+  else log[fault.kind === 'misconfigured' ? 'error' : 'warn']({ ...line, err: fault }, 'delivery')
+}

@@ -1,0 +1,42 @@
+// The only importer of pg-boss: durable jobs for what happens later. Jobs carry ids, never people's words.
+
+import { fromPrisma, PgBoss } from 'pg-boss'
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { Transaction } from '../database/client.ts'
+
+const TIMER = 'timer'
+const PRUNE = 'prune'
+const timerJob = z.object({ timer: z.string() })
+
+export interface Queue {
+  /** Sets a timer inside a transaction: it exists if and only if that commits. */
+  setTimer(tx: Transaction, timer: string, at: Date): Promise<void>
+  /** Begins to run what is due: timers by their id, and the daily pruning. */
+  start(work: { fire: (timer: string) => Promise<void>; prune: () => Promise<void> }): Promise<void>
+  /** Takes no new jobs and lets those under way finish. */
+  stop(): Promise<void>
+}
+
+/** Connects to the job tables in the database at `url`, making them where they are missing. */
+export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
+  const boss = new PgBoss({ connectionString: url, max: 3, application_name: 'frontdesk jobs' })
+  boss.on('error', (error) => log.warn({ err: error }, 'jobs wait: the database did not answer'))
+  await boss.start()
+  await boss.createQueue(TIMER, { retryLimit: 20, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 })
+  await boss.createQueue(PRUNE)
+  return {
+    setTimer: async (tx, timer, at) => {
+      await boss.send(TIMER, { timer }, { startAfter: at, db: fromPrisma(tx) })
+    },
+    start: async ({ fire, prune }) => {
+      await boss.work(TIMER, { pollingIntervalSeconds: 1, batchSize: 50 }, async (jobs) => {
+        for (const job of jobs) await fire(timerJob.parse(job.data).timer)
+      })
+      await boss.work(PRUNE, prune)
+      // At a quiet hour, and not on the hour, when everybody's jobs begin.
+      await boss.schedule(PRUNE, '17 3 * * *')
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
+  }
+}

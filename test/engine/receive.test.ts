@@ -1,0 +1,152 @@
+// One event is one transaction: remembered once, in order for each conversation, or not at all.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { NotStored } from '../../src/channel.ts'
+import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
+import { eventually } from '../support/eventually.ts'
+
+let desk: TestEngine
+beforeAll(async () => {
+  desk = await openEngine()
+})
+afterAll(() => desk.close())
+
+const numberOf = async (id: string): Promise<number> => {
+  const ticket = await desk.db.ticket.findFirstOrThrow({
+    where: { conversation: { identity: { externalId: id } } },
+    orderBy: { number: 'desc' },
+  })
+  return ticket.number
+}
+const messagesOf = (id: string) =>
+  desk.db.message.findMany({
+    where: { conversation: { identity: { externalId: id } }, author: 'customer' },
+    orderBy: { position: 'asc' },
+  })
+
+test('the same event twice has its effect once', async () => {
+  const anna = customer(desk.receive, 'twice')
+  await anna.writes('Where is my parcel?', 'telegram:1:1')
+  expect(await anna.writes('Where is my parcel?', 'telegram:1:1')).toEqual({ kind: 'repeated' })
+  expect(await messagesOf('twice')).toHaveLength(1)
+  expect(await desk.db.ticket.count({ where: { conversation: { identity: { externalId: 'twice' } } } })).toBe(1)
+})
+
+test('the same event at the same moment in two processes has its effect once', async () => {
+  const other = await desk.second()
+  const key = 'telegram:1:race'
+  const outcomes = await Promise.all([
+    customer(desk.receive, 'race').writes('Hello?', key),
+    customer(other.receive, 'race').writes('Hello?', key),
+  ])
+  await other.close()
+  expect(outcomes.filter(({ kind }) => kind === 'repeated')).toHaveLength(1)
+  expect(await messagesOf('race')).toHaveLength(1)
+})
+
+test('first words in two processes at once make one conversation and one ticket', async () => {
+  const other = await desk.second()
+  await Promise.all([customer(desk.receive, 'first').writes('One'), customer(other.receive, 'first').writes('Two')])
+  await other.close()
+  expect(await desk.db.identity.count({ where: { externalId: 'first' } })).toBe(1)
+  expect(await desk.db.ticket.count({ where: { conversation: { identity: { externalId: 'first' } } } })).toBe(1)
+  expect(await messagesOf('first')).toHaveLength(2)
+})
+
+test('of two managers who claim at once exactly one holds the ticket, and the other is told by whom', async () => {
+  await customer(desk.receive, 'claimed').writes('Who takes this?')
+  const number = await numberOf('claimed')
+  const other = await desk.second()
+  const outcomes = await Promise.all([
+    manager(desk.receive, 'U1', 'Anna').claims(number),
+    manager(other.receive, 'U2', 'Ben').claims(number),
+  ])
+  await other.close()
+  const ticket = await desk.db.ticket.findUniqueOrThrow({ where: { number }, include: { holder: true } })
+  expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['done', 'refused'])
+  const loser = outcomes.find((outcome) => outcome.kind === 'refused')
+  expect(JSON.stringify(loser)).toContain(ticket.holder?.name)
+  expect(await desk.db.audit.count({ where: { ticketId: ticket.id, what: 'claimed' } })).toBe(1)
+})
+
+test('words sent all at once by one customer keep their order', async () => {
+  const carl = customer(desk.receive, 'order')
+  await Promise.all(Array.from({ length: 40 }, (_, n) => carl.writes(`word ${n}`)))
+  const texts = (await messagesOf('order')).map(({ document }) => JSON.stringify(document).match(/word (\d+)/)?.[1])
+  expect(texts).toEqual(Array.from({ length: 40 }, (_, n) => String(n)))
+})
+
+test('200 messages to one conversation do not hold up another', async () => {
+  const busy = customer(desk.receive, 'busy')
+  let done = 0
+  const flood = Array.from({ length: 200 }, (_, n) => busy.writes(`flood ${n}`).then(() => done++))
+  await customer(desk.receive, 'quick').writes('Only one')
+  expect(done).toBeLessThan(100)
+  await Promise.all(flood)
+  expect(await messagesOf('busy')).toHaveLength(200)
+})
+
+test('an event that could not be stored leaves nothing behind, and is taken when it comes again', async () => {
+  await desk.db.$executeRaw`ALTER TABLE messages ADD CONSTRAINT broken CHECK (document::text NOT LIKE '%poison%')`
+  const eve = customer(desk.receive, 'poison')
+  await expect(eve.writes('poison', 'telegram:1:poison')).rejects.toThrow()
+  expect(await desk.db.inboundKey.count({ where: { key: 'telegram:1:poison' } })).toBe(0)
+  expect(await messagesOf('poison')).toHaveLength(0)
+  await desk.db.$executeRaw`ALTER TABLE messages DROP CONSTRAINT broken`
+  await eve.writes('poison', 'telegram:1:poison')
+  expect(await messagesOf('poison')).toHaveLength(1)
+})
+
+test('while the database is away an event is not acknowledged; when it is back nothing is missing', async () => {
+  const away = await openEngine()
+  const admin = await openEngine()
+  const name = new URL(away.url).pathname.slice(1)
+  await admin.db.$executeRawUnsafe(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)
+  await admin.db.$executeRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${name}`
+  await expect(customer(away.receive, 'away').writes('Anybody there?', 'telegram:1:away')).rejects.toThrow(NotStored)
+  await admin.db.$executeRawUnsafe(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
+  await eventually(() => customer(away.receive, 'away').writes('Anybody there?', 'telegram:1:away'), {
+    timeout: 20_000,
+  })
+  expect(await away.db.message.count({ where: { author: 'customer' } })).toBe(1)
+  await eventually(() => expect(away.slack.said()).toContain('card'))
+  await away.close()
+  await admin.close()
+})
+
+test('an unknown ticket is refused in words', async () => {
+  expect(await manager(desk.receive, 'U1').claims(99_999)).toMatchObject({ kind: 'refused', because: 'unknown' })
+})
+
+test('a sign-in link signs in once, and a name that is known is the same manager', async () => {
+  const link = (token: string) => ({
+    key: `link:${token}`,
+    at: new Date(),
+    event: { type: 'SignInLinkMade', token, admin: true, expiresAt: new Date(Date.now() + 60_000) } as const,
+  })
+  const use = (token: string, session: string, name: string | null) => ({
+    key: `use:${session}`,
+    at: new Date(),
+    event: { type: 'SignInLinkUsed', token, session, name } as const,
+  })
+  await desk.receive(link('t1'))
+  await desk.receive(link('t2'))
+  expect(await desk.receive(use('t1', 's1', 'Dora'))).toEqual({ kind: 'done' })
+  expect(await desk.receive(use('t1', 's2', 'Dora'))).toMatchObject({ kind: 'refused' })
+  expect(await desk.receive(use('t2', 's3', 'Dora'))).toEqual({ kind: 'done' })
+  expect(await desk.db.manager.count({ where: { channel: 'web', name: 'Dora', admin: true } })).toBe(1)
+  expect(await desk.db.session.count()).toBe(2)
+})
+
+test('an update that could not be handled is parked whole, and the staff hear of it', async () => {
+  const event = {
+    type: 'UpdateParked',
+    channel: 'telegram',
+    updateKey: 'telegram:1:9',
+    payload: '{"a":1}',
+    reason: 'boom',
+  }
+  await desk.receive({ key: 'parked:telegram:1:9', at: new Date(), event: { ...event, type: 'UpdateParked' } })
+  expect(await desk.db.parkedEvent.findUnique({ where: { key: 'telegram:1:9' } })).toMatchObject({ payload: '{"a":1}' })
+  await eventually(() => expect(desk.slack.said().join('\n')).toContain('telegram:1:9'))
+})

@@ -1,0 +1,174 @@
+// The outbox: in order for each destination, once where the platform lets us know, and never silently lost.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ChannelError } from '../../src/channel.ts'
+import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
+import { eventually } from '../support/eventually.ts'
+
+let desk: TestEngine
+beforeAll(async () => {
+  desk = await openEngine()
+})
+afterAll(() => desk.close())
+
+/** A ticket of a customer's own, its card shown: its number and its thread's address. */
+const opened = async (id: string): Promise<{ number: number; thread: string }> => {
+  await customer(desk.receive, id).writes(`Question of ${id}`)
+  const { id: ticket, number } = await desk.db.ticket.findFirstOrThrow({
+    where: { conversation: { identity: { externalId: id } } },
+  })
+  const thread = await eventually(async () => {
+    const card = await desk.db.destination.findUniqueOrThrow({ where: { name: `slack:card:${ticket}` } })
+    if (card.posted === null) throw new Error('the card is not shown yet')
+    return card.posted
+  })
+  return { number, thread }
+}
+const isCard = ({ content }: { content: { kind: string } }) => content.kind === 'card'
+const saidBy = (id: string) => desk.telegram.said(id)
+
+test("a thread waits for its card, and what is said there hangs on the card's receipt", async () => {
+  const release = desk.slack.hold()
+  const anna = customer(desk.receive, 'card')
+  await anna.writes('First')
+  await anna.writes('Second')
+  await eventually(() => expect(desk.slack.attempts.some(isCard)).toBe(true))
+  expect(desk.slack.said().join()).not.toContain('Second')
+  release()
+  await eventually(() => expect(desk.slack.said().join()).toContain('Second'))
+  const second = desk.slack.arrived.find(({ content }) => JSON.stringify(content).includes('Second'))
+  expect(second?.address).toMatch(/^slack\//)
+})
+
+test('words to twenty conversations at once arrive in order in each thread', async () => {
+  const ids = Array.from({ length: 20 }, (_, n) => `parallel-${n}`)
+  const threads = new Map(await Promise.all(ids.map(async (id) => [id, (await opened(id)).thread] as const)))
+  await Promise.all(
+    ids.map((id) =>
+      Promise.all(Array.from({ length: 20 }, (_, n) => customer(desk.receive, id).writes(`${id} says ${n}`))),
+    ),
+  )
+  for (const id of ids) {
+    const expected = Array.from({ length: 20 }, (_, n) => `${id} says ${n}`)
+    await eventually(() => expect(desk.slack.said(threads.get(id))).toHaveLength(20))
+    expect(desk.slack.said(threads.get(id))).toEqual(expected)
+  }
+})
+
+test("a manager's reply is marked as delivered once the customer's platform took it", async () => {
+  const { number } = await opened('marked')
+  await manager(desk.receive, 'U1', 'Anna').replies(number, 'Here is your answer', 'C1/42.1')
+  await eventually(() => expect(saidBy('marked').join()).toContain('Here is your answer'))
+  await eventually(() => {
+    const marks = desk.slack.arrived.filter(({ content }) => content.kind === 'mark' && content.target === 'C1/42.1')
+    expect(marks.map(({ content }) => content)).toEqual([{ kind: 'mark', target: 'C1/42.1', mark: 'delivered' }])
+  })
+})
+
+test('what must wait holds what follows it, and only there', async () => {
+  const { number } = await opened('waits')
+  const { number: elsewhere } = await opened('elsewhere')
+  const anna = manager(desk.receive, 'U1', 'Anna')
+  desk.telegram.failNext(new ChannelError('retry', 'slow down', { retryAfterSeconds: 1 }), {
+    fits: ({ content }) => JSON.stringify(content).includes('one'),
+  })
+  await anna.replies(number, 'one')
+  await anna.replies(number, 'two')
+  await anna.replies(elsewhere, 'meanwhile')
+  await eventually(() => expect(saidBy('elsewhere').join()).toContain('meanwhile'))
+  expect(saidBy('waits').join()).not.toContain('two')
+  await eventually(() => expect(saidBy('waits').join()).toMatch(/one.*two/s))
+})
+
+test('an attempt whose end is unknown is told to the next one; one that certainly failed is not', async () => {
+  const { number } = await opened('doubt')
+  const attemptsOf = (text: string) =>
+    desk.telegram.attempts.filter(({ content }) => JSON.stringify(content).includes(text))
+  const anna = manager(desk.receive, 'U1', 'Anna')
+  desk.telegram.failNext(new ChannelError('ambiguous', 'reset'), {
+    applied: true,
+    fits: ({ content }) => JSON.stringify(content).includes('perhaps'),
+  })
+  await anna.replies(number, 'perhaps')
+  await eventually(() => expect(attemptsOf('perhaps')).toHaveLength(2))
+  expect(attemptsOf('perhaps').map(({ triedAt }) => triedAt !== null)).toEqual([false, true])
+  desk.telegram.failNext(new ChannelError('retry', 'refused before'), {
+    fits: ({ content }) => JSON.stringify(content).includes('certainly'),
+  })
+  await anna.replies(number, 'certainly')
+  await eventually(() => expect(attemptsOf('certainly')).toHaveLength(2))
+  expect(attemptsOf('certainly').map(({ triedAt }) => triedAt)).toEqual([null, null])
+})
+
+test('parts that arrived are not said again', async () => {
+  const { number } = await opened('parts')
+  const fits = ({ content }: { content: unknown }) => JSON.stringify(content).includes('long story')
+  desk.telegram.failNext(new ChannelError('retry', 'the second part failed', { sent: ['part-1'] }), { fits })
+  await manager(desk.receive, 'U1', 'Anna').replies(number, 'long story')
+  await eventually(() => expect(desk.telegram.attempts.filter(fits)).toHaveLength(2))
+  expect(desk.telegram.attempts.filter(fits).map(({ sent }) => sent)).toEqual([[], ['part-1']])
+})
+
+test('a refused reply is news in the thread and a warning on the message, and the next one goes', async () => {
+  const { number, thread } = await opened('blocked')
+  desk.telegram.failNext(new ChannelError('permanent', 'blocked', { reason: 'blocked' }), {
+    fits: ({ content }) => JSON.stringify(content).includes('lost words'),
+  })
+  const anna = manager(desk.receive, 'U1', 'Anna')
+  await anna.replies(number, 'lost words', 'C1/77.1')
+  await anna.replies(number, 'next words')
+  await eventually(() => expect(saidBy('blocked').join()).toContain('next words'))
+  await eventually(() => {
+    const marks = desk.slack.arrived.filter(({ content }) => content.kind === 'mark' && content.target === 'C1/77.1')
+    expect(marks.map(({ content }) => content)).toEqual([{ kind: 'mark', target: 'C1/77.1', mark: 'failed' }])
+    expect(desk.slack.said(thread).length).toBeGreaterThan(0)
+  })
+  expect(await desk.db.delivery.count({ where: { state: 'undelivered', error: 'blocked' } })).toBe(1)
+})
+
+test('a card is state: what changed while one waits is shown by that one', async () => {
+  const { number } = await opened('state')
+  const before = desk.slack.arrived.filter(isCard).length
+  const release = desk.slack.hold()
+  const anna = manager(desk.receive, 'U1', 'Anna')
+  for (const _ of [1, 2, 3]) {
+    await anna.claims(number)
+    await anna.releases(number)
+  }
+  release()
+  await eventually(async () => expect(await desk.db.delivery.count({ where: { state: 'pending' } })).toBe(0))
+  expect(desk.slack.arrived.filter(isCard).length - before).toBeLessThanOrEqual(2)
+})
+
+test('two processes on one database say everything once', async () => {
+  const { number } = await opened('shared')
+  const other = await desk.second()
+  const replies = Array.from({ length: 30 }, (_, n) => `shared ${n}.`)
+  for (const [n, text] of replies.entries()) {
+    await manager((n % 2 === 0 ? desk : other).receive, 'U1', 'Anna').replies(number, text)
+  }
+  const all = () =>
+    [...desk.telegram.said('shared'), ...other.telegram.said('shared')].filter((text) => /shared \d/.test(text))
+  await eventually(() => expect(all()).toHaveLength(30))
+  await other.close()
+  expect(new Set(all()).size).toBe(30)
+})
+
+test('a process that ends with a delivery under way leaves it to the next one, with its doubt', async () => {
+  const { number } = await opened('handed')
+  const other = await desk.second()
+  other.telegram.hold()
+  await desk.deliverer.stop()
+  await manager(other.receive, 'U1', 'Anna').replies(number, 'handed over')
+  const tried = await eventually(() =>
+    desk.db.delivery.findFirstOrThrow({ where: { triedAt: { not: null }, state: 'pending' } }),
+  )
+  const third = await desk.second()
+  await desk.db
+    .$executeRaw`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()`
+  await eventually(() => expect(third.telegram.attempts.some(({ id }) => id === tried.id)).toBe(true), {
+    timeout: 20_000,
+  })
+  expect(third.telegram.attempts.find(({ id }) => id === tried.id)?.triedAt).not.toBeNull()
+  await third.close()
+})

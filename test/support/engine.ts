@@ -1,0 +1,127 @@
+// The engine and its worker on a real database of the test's own, between fake channels.
+
+import { pino } from 'pino'
+import type { Receive } from '../../src/channel.ts'
+import type { Timer } from '../../src/core/decision.ts'
+import type { Match, Settings } from '../../src/core/types.ts'
+import { type Database, openDatabase } from '../../src/database/client.ts'
+import { openListener } from '../../src/database/listener.ts'
+import { fromPlainText } from '../../src/document.ts'
+import { createReceive } from '../../src/engine/receive.ts'
+import { createDeliverer, type Deliverer } from '../../src/jobs/deliver.ts'
+import { createWords, languageOf } from '../../src/locales/words.ts'
+import { freshDatabase } from './database.ts'
+import { createFakeChannel, type FakeChannel } from './fake-channel.ts'
+
+export interface TestEngine {
+  readonly url: string
+  readonly db: Database
+  readonly receive: Receive
+  readonly deliverer: Deliverer
+  readonly telegram: FakeChannel
+  readonly slack: FakeChannel
+  /** Timers that were asked for. */
+  readonly timers: Timer[]
+  /** The same on the same database, as a second process would have it. */
+  second(): Promise<Omit<TestEngine, 'second' | 'close'> & { close(): Promise<void> }>
+  close(): Promise<void>
+}
+
+interface Wishes {
+  readonly settings?: Partial<Settings>
+  readonly matches?: readonly Match[]
+}
+
+const SETTINGS: Settings = { registration: 'off', locale: 'en', claimReminder: 0, reopenWindow: 7 * 86_400_000 }
+
+/** Opens it; whatever is not wished otherwise: no registration, no articles, no reminders. */
+export const openEngine = async (wishes: Wishes = {}): Promise<TestEngine> => {
+  const database = await freshDatabase()
+  const first = await openOn(database.url, wishes)
+  return {
+    ...first,
+    second: () => openOn(database.url, wishes),
+    close: async () => {
+      await first.close()
+      await database.drop()
+    },
+  }
+}
+
+const openOn = async (url: string, { settings, matches = [] }: Wishes) => {
+  const log = pino({ level: 'silent' })
+  const db = openDatabase(url)
+  const listener = await openListener(url, log)
+  const [telegram, slack] = [createFakeChannel('telegram'), createFakeChannel('slack')]
+  const timers: Timer[] = []
+  const receive = createReceive({
+    db,
+    words: createWords(),
+    languageOf: (locale) => languageOf(locale, 'en'),
+    knowledge: { match: () => matches, article: (id) => matches.find(({ article }) => article === id) ?? null },
+    settings: { ...SETTINGS, ...settings },
+    staffChannel: 'slack',
+    admins: new Set(['slack:UADMIN']),
+    setTimers: async (_tx, asked) => void timers.push(...asked),
+    committed: ({ destinations }) => deliverer.wake(destinations),
+    now: () => new Date(),
+    log,
+  })
+  const channels = new Map([['telegram', telegram] as const, ['slack', slack] as const])
+  const deliverer = createDeliverer({ db, listener, channels, receive, log })
+  deliverer.start()
+  const close = async (): Promise<void> => {
+    await deliverer.stop()
+    await listener.close()
+    await db.$disconnect()
+  }
+  return { url, db, receive, deliverer, telegram, slack, timers, close }
+}
+
+let keys = 0
+const newKey = (): string => `test:${++keys}`
+
+/** A customer on Telegram, as the adapter would tell of them. */
+export const customer = (receive: Receive, id: string) => {
+  const from = { channel: 'telegram', externalId: id, address: id, name: `Customer ${id}`, locale: 'en' } as const
+  return {
+    writes: (text: string, key = newKey()) =>
+      receive({
+        key,
+        at: new Date(),
+        event: { type: 'CustomerWrote', from, messageId: key, words: fromPlainText(text) },
+      }),
+    presses: (press: string) =>
+      receive({ key: newKey(), at: new Date(), event: { type: 'CustomerPressed', from, press } }),
+    commands: (command: string) =>
+      receive({
+        key: newKey(),
+        at: new Date(),
+        event: { type: 'CustomerCommanded', from, messageId: newKey(), command, argument: '' },
+      }),
+  }
+}
+
+/** A manager in Slack, at the ticket of this number. */
+export const manager = (receive: Receive, id: string, name = id) => {
+  const by = { channel: 'slack', externalId: id, name } as const
+  const act = (event: { type: 'ManagerClaimed' | 'ManagerReleased' | 'ManagerResolved' }, number: number) =>
+    receive({ key: newKey(), at: new Date(), event: { ...event, by, ticket: { number } } })
+  return {
+    claims: (number: number) => act({ type: 'ManagerClaimed' }, number),
+    releases: (number: number) => act({ type: 'ManagerReleased' }, number),
+    resolves: (number: number) => act({ type: 'ManagerResolved' }, number),
+    replies: (number: number, text: string, messageId: string = newKey()) =>
+      receive({
+        key: newKey(),
+        at: new Date(),
+        event: { type: 'ManagerReplied', by, ticket: { number }, messageId, words: fromPlainText(text) },
+      }),
+    repliesInThread: (thread: string, text: string) =>
+      receive({
+        key: newKey(),
+        at: new Date(),
+        event: { type: 'ManagerReplied', by, ticket: { thread }, messageId: newKey(), words: fromPlainText(text) },
+      }),
+  }
+}

@@ -1,0 +1,44 @@
+// One PostgreSQL for the whole run, with a template database that has every migration: test files clone it.
+// DATABASE_URL, where it is set, names a server to use instead; its user must be allowed to create databases.
+
+import { rm } from 'node:fs/promises'
+import type { TestProject } from 'vitest/node'
+import { startEmbedded } from '../../src/database/embedded.ts'
+import { migrate } from '../../src/database/migrate.ts'
+import { createDataFolder } from './data-folder.ts'
+import { createDatabase, dropDatabase } from './database.ts'
+
+/** vitest calls it before the first test; what it returns runs after the last. */
+export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
+  const server = await startServer()
+  const template = await createDatabase(server.url)
+  await migrate(template.url)
+  project.provide('server', server.url)
+  project.provide('template', template.name)
+  return async () => {
+    await dropDatabase(server.url, template.name)
+    await server.stop()
+  }
+}
+
+const startServer = async (): Promise<{ url: string; stop: () => Promise<void> }> => {
+  const own = process.env['DATABASE_URL']
+  if (own !== undefined && own !== '') return { url: own, stop: async () => undefined }
+  const dataDir = createDataFolder()
+  const server = await startEmbedded({ dataDir, as: 'command' })
+  const stop = async (): Promise<void> => {
+    await server.stop()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+  // The server is detached: a run that is broken off has to stop it too.
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.once(signal, () => void stop().then(() => process.exit(1)))
+  return { url: server.url, stop }
+}
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    server: string
+    template: string
+  }
+}

@@ -1,0 +1,97 @@
+// The real program as an operator starts it: a child process, spoken to through its environment, its log and its signals.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+
+export interface LogLine {
+  readonly msg?: string
+  readonly [field: string]: unknown
+}
+
+export interface Program {
+  /** Where it listens. */
+  readonly url: string
+  /** The one-time sign-in link that it printed; null with Slack configured. */
+  readonly deskLink: string | null
+  readonly pid: number
+  /** Every log line so far. */
+  readonly lines: readonly LogLine[]
+  /** Resolves with the first line, past or to come, that fits. */
+  logged(fits: (line: LogLine) => boolean): Promise<LogLine>
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>
+  /** kill -9; resolves when it is gone. */
+  kill(): Promise<void>
+}
+
+export const root = path.resolve(import.meta.dirname, '../..')
+export const node = path.join(root, 'node_modules/.bin/node')
+
+const LONGEST_START = 40_000
+
+/** Starts `src/main.ts` with these names in its environment and nothing else of ours; resolves once it is ready. Rejects with its output where it ends before. */
+export const startProgram = async (environment: Readonly<Record<string, string>>): Promise<Program> => {
+  const child = spawn(node, ['src/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', LOG_FORMAT: 'json', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output = watch(child)
+  const ready = await Promise.race([output.logged(({ msg }) => msg === 'ready'), failedStart(child, output.text)])
+  return {
+    url: String(ready.url),
+    deskLink: typeof ready.desk === 'string' ? ready.desk : null,
+    pid: child.pid ?? 0,
+    lines: output.lines,
+    logged: output.logged,
+    stop: async () => {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM')
+        await once(child, 'exit')
+      }
+      return child.exitCode
+    },
+    kill: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    },
+  }
+}
+
+const watch = (child: ChildProcess) => {
+  const lines: LogLine[] = []
+  const raw: string[] = []
+  const waiting = new Set<(line: LogLine) => void>()
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue
+    createInterface({ input: stream }).on('line', (text) => {
+      raw.push(text)
+      if (!text.startsWith('{')) return
+      const line: LogLine = JSON.parse(text)
+      lines.push(line)
+      for (const tell of waiting) tell(line)
+    })
+  }
+  const logged = (fits: (line: LogLine) => boolean): Promise<LogLine> => {
+    const past = lines.find(fits)
+    if (past !== undefined) return Promise.resolve(past)
+    return new Promise((resolve) => {
+      const tell = (line: LogLine): void => {
+        if (!fits(line)) return
+        waiting.delete(tell)
+        resolve(line)
+      }
+      waiting.add(tell)
+    })
+  }
+  return { lines, logged, text: () => raw.join('\n') }
+}
+
+const failedStart = async (child: ChildProcess, text: () => string): Promise<never> => {
+  const late = AbortSignal.timeout(LONGEST_START)
+  await once(child, 'exit', { signal: late }).catch(() => child.kill('SIGKILL'))
+  throw new Error(`the program did not become ready (exit ${child.exitCode ?? child.signalCode}):\n${text()}`)
+}
