@@ -48,7 +48,7 @@ const ask = (scene: Scene, question: Question): Part =>
 
 /** Goes on with what the registration was for. */
 export const resume: Resume = (scene, purpose) => {
-  switch (purpose.then) {
+  switch (purpose.aim) {
     case 'ticket':
       return openTicket(scene, purpose.question)
     case 'answer':

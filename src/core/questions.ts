@@ -58,7 +58,7 @@ export const questionIn = (form: Form): Question | null => {
     case 'suggesting':
       return form.question
     case 'registering':
-      return form.purpose.then === 'welcome' ? null : form.purpose.question
+      return form.purpose.aim === 'welcome' ? null : form.purpose.question
     case 'asking':
     case 'commenting':
       return null
@@ -73,7 +73,7 @@ export const replaceQuestion = (form: Form, question: Question): Form => {
     case 'suggesting':
       return { ...form, question }
     case 'registering':
-      return form.purpose.then === 'welcome' ? form : { ...form, purpose: { ...form.purpose, question } }
+      return form.purpose.aim === 'welcome' ? form : { ...form, purpose: { ...form.purpose, question } }
     case 'asking':
     case 'commenting':
       return form

@@ -26,9 +26,8 @@ export const mustRegister = ({ state, context }: Scene): boolean =>
   context.settings.registration === 'required' && !state.customer.registered
 
 /** What registering is for; nothing but a welcome where nothing was asked yet. */
-export const purposeOf = (then: 'ticket' | 'answer', question: Question | null): Purpose =>
-  // biome-ignore lint/suspicious/noThenProperty: a purpose is stored, never called or awaited
-  question === null ? { then: 'welcome' } : { then, question }
+export const purposeOf = (aim: 'ticket' | 'answer', question: Question | null): Purpose =>
+  question === null ? { aim: 'welcome' } : { aim, question }
 
 /** Starts the form. */
 export const register = (scene: Scene, purpose: Purpose): Part => {
@@ -76,7 +75,7 @@ export const skipEmail = (scene: Scene, form: Registering, resume: Resume): Part
 
 /** Leaves the form: no ticket, and the question is kept. */
 export const cancelForm = (scene: Scene, { purpose }: Registering): Part => {
-  const kept = purpose.then === 'welcome' ? null : purpose.question
+  const kept = purpose.aim === 'welcome' ? null : purpose.question
   return together(
     setForm({ kind: 'idle', kept }),
     kept === null

@@ -10,7 +10,7 @@ import type { Form, Match, Question } from './types.ts'
 type Suggesting = Extract<Form, { kind: 'suggesting' }>
 
 /** How sure a match must be, as a probability: to be shown in full, and to be shown at all. */
-export const thresholds = { sure: 0.75, perhaps: 0.35 } as const
+const thresholds = { sure: 0.75, perhaps: 0.35 } as const
 const MOST_TITLES = 3
 const MOST_ROUNDS = 2
 

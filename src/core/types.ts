@@ -58,7 +58,7 @@ export type Form =
 export type RegistrationStep = { readonly asks: 'name' } | { readonly asks: 'email'; readonly name: string }
 
 /** What registration was for: a ticket for a question, an answer to one, or nothing asked yet. */
-export type Purpose = { readonly then: 'ticket' | 'answer'; readonly question: Question } | { readonly then: 'welcome' }
+export type Purpose = { readonly aim: 'ticket' | 'answer'; readonly question: Question } | { readonly aim: 'welcome' }
 
 export interface Conversation {
   readonly id: string

@@ -61,8 +61,7 @@ export const suggesting = (articles: readonly string[], round = 1): Form => ({
 export const registering = (name: string | null, purpose: 'ticket' | 'answer' | 'welcome' = 'ticket'): Form => ({
   kind: 'registering',
   step: name === null ? { asks: 'name' } : { asks: 'email', name },
-  // biome-ignore lint/suspicious/noThenProperty: a purpose is plain data, never awaited
-  purpose: purpose === 'welcome' ? { then: purpose } : { then: purpose, question: question() },
+  purpose: purpose === 'welcome' ? { aim: purpose } : { aim: purpose, question: question() },
 })
 
 const opened = new Date('2026-03-02T09:00:00Z')

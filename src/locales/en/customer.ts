@@ -1,0 +1,57 @@
+// What customers read. Each action label holds exactly one of: solved, not what, person, reopen, skip, cancel.
+
+export const customer = {
+  button: {
+    solved: '✅ This solved it',
+    not: '❌ Not what I need',
+    person: '🙋 Talk to a person',
+    reopen: '↩️ Reopen',
+    skip: 'Skip',
+    cancel: 'Cancel',
+  },
+
+  welcome:
+    'Hello! 👋 Write your question here, in your own words. I answer at once where I can; where I can’t, a person will.',
+  help: 'Write your question here, in your own words: I answer at once where I can, and a person does where I can’t.\n\n/human – talk to a person\n/status – see your open requests\n/close – close your request\n/cancel – stop what I am asking',
+  ask: 'Go ahead: write your question as your next message.',
+  outdated: 'That button is from earlier and does nothing any more. Just write to me.',
+
+  perhaps: 'One of these may be what you are looking for:',
+  solved: 'Glad that helped! Write again whenever you need anything.',
+
+  askQuestion: 'Write your question in one message, and a person will read it.',
+  askName: 'Before I pass this on: what is your name?',
+  badName: 'I need a name of 1 to 100 characters. How should we call you?',
+  askEmail: 'Thank you, {{name}}. What is your e-mail address?',
+  badEmail: 'That doesn’t look like an e-mail address. It should be something like name@example.com.',
+  registered: 'Thank you, {{name}}, that is all. Now write your question.',
+  registeredBefore: 'I already know you, there is nothing more to fill in. Just write your question.',
+  cancelled: 'Cancelled. Write whenever you need anything.',
+  cancelledKept:
+    'Cancelled: nothing was passed on. I have kept your question, and a person can still read it whenever you like.',
+  nothingToCancel: 'There is nothing to cancel. Write your question whenever you like.',
+
+  ticketOpened:
+    'Your request is **#{{number}}**. A person will answer you here; anything you write meanwhile is added to it.',
+  ticketHeld: 'Request **#{{number}}**: {{name}} is on it. Write here to add anything.',
+  ticketWaiting: 'Request **#{{number}}** is waiting for a person, who will answer here. Write here to add anything.',
+  noTickets: 'You have no open requests. Write your question to start one.',
+  claimed: '{{name}} is looking into your request **#{{number}}**.',
+  resolved: 'Your request **#{{number}}** is resolved. How did we do, from 1 (poor) to 5 (great)?',
+  closed: 'I have closed your request **#{{number}}**. How did we do, from 1 (poor) to 5 (great)?',
+  nothingToClose: 'You have no open request to close.',
+  reopened: 'Your request **#{{number}}** is open again. A person will answer you here.',
+  alreadyOpen: 'Request #{{number}} is open already: just write here.',
+  tooLateToReopen: 'Request #{{number}} was closed too long ago to reopen. Just write, and I will start a new one.',
+  unknownTicket: 'I can’t find request #{{number}} among yours. Just write to me.',
+
+  rated: 'Thank you for rating request **#{{number}}**!',
+  ratedMayComment: 'Thank you! If you like, write a few words about it in the next 10 minutes.',
+  ratedBefore: 'You have rated this request already. Thank you!',
+  notYetRatable: 'Request #{{number}} is still open; you can rate it once it is done.',
+  commented: 'Thank you, we will read that with care.',
+
+  unsupported: 'I can’t pass on $t(unsupported.{{what}}) yet, sorry. Please say it in words.',
+  notPassedOn:
+    'Your last words about request **#{{number}}** did not reach our team. Please send them again; if they were long, in shorter pieces.',
+} as const

@@ -1,0 +1,30 @@
+// What managers read in threads, on the staff channel and as answers to what they press.
+
+export const staff = {
+  unclaimedMinutes_one: '⏰ Nobody has claimed **#{{number}}** yet: it has been waiting for {{count}} minute.',
+  unclaimedMinutes_other: '⏰ Nobody has claimed **#{{number}}** yet: it has been waiting for {{count}} minutes.',
+  unclaimedHours_one: '⏰ Nobody has claimed **#{{number}}** yet: it has been waiting for {{count}} hour.',
+  unclaimedHours_other: '⏰ Nobody has claimed **#{{number}}** yet: it has been waiting for {{count}} hours.',
+
+  reopened: '↩️ The customer has reopened this ticket.',
+  closedByCustomer: '✅ The customer has closed this ticket.',
+  comment: '💬 The customer’s comment on the rating: {{comment}}',
+  edited: '✏️ The customer has edited a message. It now reads:\n\n{{words}}',
+  unsupported:
+    '📎 The customer sent $t(unsupported.{{what}}), which can’t be passed on yet. They were asked to say it in words.',
+  customerLeft: '🚪 The customer has left the chat or blocked the bot: for now, answers will not arrive.',
+  customerReturned: '👋 The customer is back and can be reached again.',
+  note: '📝 Note, not sent to the customer:\n\n{{words}}',
+  filesStay: '⚠️ Files can’t go to the customer yet. Say it in words, or send a link to the file.',
+  undelivered: '⚠️ This did not reach the customer: $t(refused.{{reason}})',
+  cardRefused: '⚠️ **#{{number}}** could not be shown in full here: $t(refused.{{reason}})',
+
+  unknownTicket: 'There is no such ticket.',
+  unknownArticle: 'That article no longer exists. Search for another one.',
+  alreadyResolved: '#{{number}} is resolved already.',
+  alreadyYours: '#{{number}} is yours already.',
+  notClaimed: 'Nobody has claimed #{{number}}.',
+  heldBy: '{{name}} has #{{number}}.',
+  parked:
+    '⚠️ An update from {{channel}} could not be handled three times and was set aside as {{key}}. Whoever wrote it got no answer; the log says why.',
+} as const

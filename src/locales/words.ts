@@ -1,0 +1,76 @@
+// Puts what the desk says into a language. Keys are `<file>.<key>` in the folder of each language.
+
+import { createInstance } from 'i18next'
+import { cli as cliEn } from './en/cli.ts'
+import { customer as customerEn } from './en/customer.ts'
+import { refused as refusedEn } from './en/refused.ts'
+import { slack as slackEn } from './en/slack.ts'
+import { staff as staffEn } from './en/staff.ts'
+import { telegram as telegramEn } from './en/telegram.ts'
+import { unsupported as unsupportedEn } from './en/unsupported.ts'
+import { web as webEn } from './en/web.ts'
+import { cli as cliRo } from './ro/cli.ts'
+import { customer as customerRo } from './ro/customer.ts'
+import { refused as refusedRo } from './ro/refused.ts'
+import { slack as slackRo } from './ro/slack.ts'
+import { staff as staffRo } from './ro/staff.ts'
+import { telegram as telegramRo } from './ro/telegram.ts'
+import { unsupported as unsupportedRo } from './ro/unsupported.ts'
+import { web as webRo } from './ro/web.ts'
+
+/** All words, by language and file. */
+export const languages = {
+  en: {
+    customer: customerEn,
+    staff: staffEn,
+    unsupported: unsupportedEn,
+    refused: refusedEn,
+    telegram: telegramEn,
+    slack: slackEn,
+    web: webEn,
+    cli: cliEn,
+  },
+  ro: {
+    customer: customerRo,
+    staff: staffRo,
+    unsupported: unsupportedRo,
+    refused: refusedRo,
+    telegram: telegramRo,
+    slack: slackRo,
+    web: webRo,
+    cli: cliRo,
+  },
+} as const
+
+export type Language = keyof typeof languages
+
+/** The language that a locale such as `ro-MD` asks for; else that of `fallback`; else English. */
+export const languageOf = (locale: string | null, fallback: string): Language =>
+  spoken(locale) ?? spoken(fallback) ?? 'en'
+
+const spoken = (locale: string | null): Language | null => {
+  const language = locale?.toLowerCase().split(/[-_]/)[0]
+  return language === 'en' || language === 'ro' ? language : null
+}
+
+type Params = Readonly<Record<string, string | number>>
+
+/** Makes the one source of words. Plurals follow the language's own rules; a key or a parameter that is missing throws. */
+export const createWords = (): ((locale: string, key: string, params?: Params) => string) => {
+  const i18n = createInstance()
+  void i18n.init({
+    // Everything is here already, so nothing has to be waited for.
+    initAsync: false,
+    fallbackLng: false,
+    resources: { en: { translation: languages.en }, ro: { translation: languages.ro } },
+    // Whoever shows the words escapes them for its own platform.
+    interpolation: { escapeValue: false },
+    parseMissingKeyHandler: (key: string) => {
+      throw new Error(`no words for ${key}: add it to src/locales`)
+    },
+    missingInterpolationHandler: (text: string, match: RegExpExecArray) => {
+      throw new Error(`no value for ${match[0]} in "${text}"`)
+    },
+  })
+  return (locale, key, params = {}) => i18n.t(key, { ...params, lng: languageOf(locale, 'en') })
+}

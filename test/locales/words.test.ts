@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { refusalReasons, unsupportedKinds } from '../../src/core/kinds.ts'
+import { createWords, languageOf, languages } from '../../src/locales/words.ts'
+
+const words = createWords()
+const PLURAL = /_(?:zero|one|two|few|many|other)$/
+
+/** All words of a language by their whole key, such as `customer.button.skip`. */
+const flat = (tree: object, path = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]) => {
+    const whole = path === '' ? key : `${path}.${key}`
+    return typeof value === 'string' ? [[whole, value]] : flat(value, whole)
+  })
+
+const en = new Map(flat(languages.en))
+const ro = new Map(flat(languages.ro))
+const keysOf = (all: ReadonlyMap<string, string>) => new Set([...all.keys()].map((key) => key.replace(PLURAL, '')))
+const paramsOf = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map(([, name]) => name).sort()
+
+test('every key is there in both languages', () => {
+  expect([...keysOf(ro)].sort()).toEqual([...keysOf(en)].sort())
+})
+
+test('the same words take the same parameters in both languages', () => {
+  for (const [key, text] of ro) {
+    const english = en.get(key) ?? en.get(key.replace(PLURAL, '_other')) ?? ''
+    expect([key, paramsOf(text)]).toEqual([key, paramsOf(english)])
+  }
+})
+
+test.each(['en', 'ro'] as const)('every plural of %s has the forms that the language knows', (language) => {
+  const all = language === 'en' ? en : ro
+  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+  const plurals = [...all.keys()].filter((key) => PLURAL.test(key)).map((key) => key.replace(PLURAL, ''))
+  for (const key of plurals) {
+    for (const form of forms) expect(all.has(`${key}_${form}`), `${key}_${form}`).toBe(true)
+  }
+})
+
+test('each English action label holds exactly one of the words by which it is known', () => {
+  const known = ['solved', 'not what', 'person', 'reopen', 'skip', 'cancel']
+  const labels: Readonly<Record<string, string>> = languages.en.customer.button
+  const byName = {
+    solved: 'solved',
+    not: 'not what',
+    person: 'person',
+    reopen: 'reopen',
+    skip: 'skip',
+    cancel: 'cancel',
+  }
+  for (const [name, word] of Object.entries(byName)) {
+    const label = labels[name]?.toLowerCase() ?? ''
+    expect(known.filter((one) => label.includes(one))).toEqual([word])
+  }
+})
+
+test('Romanian is written with its own letters, not with the Turkish ones', () => {
+  for (const [key, text] of ro) expect([key, /[şţŞŢ]/.test(text)]).toEqual([key, false])
+})
+
+const sources = ['src', 'adapters'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.startsWith('locales'))
+    .map((file) => join(folder, file)),
+)
+
+test('everything that the program says by key has words', () => {
+  const keys = sources.flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/'((?:customer|staff|telegram|slack|web|cli)\.[a-z][\w.]*)'/gi)]
+      .map(([, key]) => key ?? '')
+      .filter((key) => !/\.(?:ts|js|css)$/.test(key)),
+  )
+  const known = keysOf(en)
+  expect(keys.length).toBeGreaterThan(50)
+  expect(keys.filter((key) => !known.has(key))).toEqual([])
+})
+
+test.each(unsupportedKinds)('a customer hears that %s can not be passed on', (what) => {
+  expect(words('en', 'customer.unsupported', { what })).toContain(words('en', `unsupported.${what}`))
+  expect(words('ro', 'staff.unsupported', { what })).toContain(words('ro', `unsupported.${what}`))
+})
+
+test.each(refusalReasons)('the staff hear what %s means', (reason) => {
+  expect(words('en', 'staff.undelivered', { reason })).toContain(words('en', `refused.${reason}`))
+  expect(words('ro', 'staff.cardRefused', { reason, number: 3 })).toContain(words('ro', `refused.${reason}`))
+})
+
+test('numbers take the plural of the language', () => {
+  const waiting = (locale: string, count: number) => words(locale, 'staff.unclaimedMinutes', { number: 7, count })
+  expect(waiting('en', 1)).toContain('1 minute.')
+  expect(waiting('en', 15)).toContain('15 minutes.')
+  expect(waiting('ro', 1)).toContain('1 minut.')
+  expect(waiting('ro', 15)).toContain('15 minute.')
+  expect(waiting('ro', 20)).toContain('20 de minute.')
+})
+
+test('a name stands in the words as it is, whatever it looks like', () => {
+  for (const name of ['<b>Ion</b>', '{{number}}', '$t(customer.help)', '&amp;', '$&']) {
+    expect(words('en', 'customer.registered', { name })).toContain(name)
+  }
+})
+
+test('a key or a parameter that is missing is a fault, not an empty message', () => {
+  expect(() => words('en', 'customer.nothingOfTheKind')).toThrow('no words for customer.nothingOfTheKind')
+  expect(() => words('en', 'customer.button')).toThrow('no words')
+  expect(() => words('en', 'customer.askEmail')).toThrow('{{name}}')
+})
+
+test.each([
+  ['ro', 'en', 'ro'],
+  ['ro-MD', 'en', 'ro'],
+  ['EN_us', 'ro', 'en'],
+  ['de', 'ro', 'ro'],
+  [null, 'ro', 'ro'],
+  [null, 'de', 'en'],
+  ['', '', 'en'],
+])('someone who speaks %j at a desk in %j is spoken to in %s', (locale, fallback, language) => {
+  expect(languageOf(locale, fallback)).toBe(language)
+})
