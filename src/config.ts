@@ -1,0 +1,169 @@
+// The desk's settings from the environment; the only reader of process.env. Every fault is told at once, with its remedy.
+
+import dotenv from 'dotenv'
+import type { z } from 'zod'
+import { environment } from './environment.ts'
+
+export type Config = ReturnType<typeof arrange>
+
+export type ConfigAnswer =
+  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: false; readonly faults: readonly string[] }
+
+type Texts = Readonly<Record<string, string | undefined>>
+type Values = z.infer<typeof environment>
+
+/** Reads process.env and, for names that it lacks, `.env` in the working directory. */
+export const loadConfig = (): ConfigAnswer => {
+  dotenv.config({ quiet: true })
+  return readConfig(process.env)
+}
+
+/**
+ * Checks an environment; an empty value counts as none. Durations become milliseconds.
+ * Each fault is a sentence that names the variable, what is wrong and the remedy; none shows a secret.
+ */
+export const readConfig = (given: Texts): ConfigAnswer => {
+  const texts = Object.fromEntries(
+    Object.entries(given).flatMap(([name, text]) => (text?.trim() ? [[name, text.trim()]] : [])),
+  )
+  const parsed = environment.safeParse(texts)
+  const faults = parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) ?? []
+  const all = [...faults, ...mismatches(texts)]
+  if (!parsed.success || all.length > 0) return { ok: false, faults: all }
+  const names = Object.keys(environment.shape).filter((name) => name in texts)
+  return { ok: true, config: arrange(parsed.data, names) }
+}
+
+/** The names that are set though nothing obeys them yet. */
+export const unbuilt = ({ given, telegram, slack }: Config): readonly string[] =>
+  given.filter((name) => {
+    if (name === 'TELEGRAM_MODE' || name === 'TELEGRAM_WEBHOOK_SECRET') return telegram?.mode === 'webhook'
+    if (name === 'SLACK_SIGNING_SECRET') return slack?.appToken === null
+    return UNBUILT.has(name)
+  })
+
+/** The address at which people reach the desk: PUBLIC_URL, or what it listens on at `port`. */
+export const publicAddress = ({ http }: Config, port: number = http.port): string => {
+  if (http.publicUrl !== null) return http.publicUrl
+  const host = ['0.0.0.0', '::'].includes(http.host) ? '127.0.0.1' : http.host
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+const UNBUILT: ReadonlySet<string> = new Set([
+  'TRUST_PROXY',
+  'BUSINESS_HOURS',
+  'HOLIDAYS',
+  'SLA_RESOLUTION',
+  'CLAIM_LEASE',
+  'CUSTOMER_REMINDER',
+  'AUTO_CLOSE',
+  'ASSIGNMENT',
+  'MANAGER_CAP',
+  'ESCALATION_IDS',
+  'REPLY_HOLD',
+  'SLACK_THREAD',
+  'STAFF_IDENTITY',
+  'BURST_WINDOW',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'STAFF_EMAILS',
+  'OPENAI_BASE_URL',
+  'OPENAI_API_KEY',
+  'OPENAI_MODEL',
+  'OPENAI_EMBEDDING_MODEL',
+  'TRANSLATE',
+  'OPENAI_DAILY_TOKENS',
+  'OPENAI_MASK',
+  'WIDGET_ORIGINS',
+  'WIDGET_SECRET',
+  'RETENTION',
+  'METRICS_TOKEN',
+])
+
+// By the texts, not the values, so that these are told beside the faults of single values.
+const mismatches = (texts: Texts): string[] => {
+  const has = (name: string): boolean => texts[name] !== undefined
+  const isWebhook = has('TELEGRAM_BOT_TOKEN') && texts.TELEGRAM_MODE === 'webhook'
+  const rules: readonly (readonly [isBroken: boolean, fault: string])[] = [
+    [
+      // Telegram's own servers take nothing else; another Bot API server may (https://github.com/tdlib/telegram-bot-api#usage).
+      isWebhook && !has('TELEGRAM_API_ROOT') && !texts.PUBLIC_URL?.startsWith('https://'),
+      'PUBLIC_URL is no https:// address, which TELEGRAM_MODE=webhook needs; set it, or leave TELEGRAM_MODE at polling.',
+    ],
+    [
+      isWebhook && !has('TELEGRAM_WEBHOOK_SECRET'),
+      'TELEGRAM_WEBHOOK_SECRET is missing, which TELEGRAM_MODE=webhook needs; set it to a long random word.',
+    ],
+    [
+      has('SLACK_BOT_TOKEN') && !has('SLACK_APP_TOKEN') && !has('SLACK_SIGNING_SECRET'),
+      'SLACK_APP_TOKEN is missing beside SLACK_BOT_TOKEN; set it for Socket Mode, or SLACK_SIGNING_SECRET for HTTP mode.',
+    ],
+    [
+      has('SLACK_BOT_TOKEN') && !has('SLACK_STAFF_CHANNEL'),
+      'SLACK_STAFF_CHANNEL is missing beside SLACK_BOT_TOKEN; set it to the id of the channel that gets the tickets.',
+    ],
+    [
+      !has('SLACK_BOT_TOKEN') && (has('SLACK_APP_TOKEN') || has('SLACK_SIGNING_SECRET')),
+      'SLACK_BOT_TOKEN is missing, without which Slack stays off; set it, or remove SLACK_APP_TOKEN and SLACK_SIGNING_SECRET.',
+    ],
+    [
+      has('SMTP_URL') && !has('MAIL_FROM'),
+      'MAIL_FROM is missing beside SMTP_URL; set it to the sender, such as Frontdesk <desk@example.com>.',
+    ],
+    [
+      !has('SMTP_URL') && (has('MAIL_FROM') || has('STAFF_EMAILS')),
+      'SMTP_URL is missing, without which no mail leaves; set it, or remove MAIL_FROM and STAFF_EMAILS.',
+    ],
+    [
+      has('OPENAI_BASE_URL') && !has('OPENAI_MODEL') && !has('OPENAI_EMBEDDING_MODEL'),
+      'OPENAI_MODEL is missing beside OPENAI_BASE_URL; set it to a model of that server, or OPENAI_EMBEDDING_MODEL, or both.',
+    ],
+  ]
+  return rules.filter(([isBroken]) => isBroken).map(([, fault]) => fault)
+}
+
+const arrange = (values: Values, given: readonly string[]) => ({
+  /** The names that were set, in order. */
+  given,
+  databaseUrl: values.DATABASE_URL ?? null,
+  dataDir: values.DATA_DIR,
+  http: { host: values.HOST, port: values.PORT, publicUrl: values.PUBLIC_URL ?? null, trustProxy: values.TRUST_PROXY },
+  telegram: telegramOf(values),
+  slack: slackOf(values),
+  adminIds: values.ADMIN_IDS,
+  desk: {
+    registration: values.REGISTRATION,
+    locale: values.LOCALE,
+    timeZone: values.TIMEZONE,
+    slaFirstResponse: values.SLA_FIRST_RESPONSE,
+    slaResolution: values.SLA_RESOLUTION,
+    claimReminder: values.CLAIM_REMINDER,
+    reopenWindow: values.REOPEN_WINDOW,
+  },
+  pacing: values.PACING,
+  faqFile: values.FAQ_FILE ?? null,
+  log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT ?? null },
+})
+
+const telegramOf = (values: Values) =>
+  values.TELEGRAM_BOT_TOKEN === undefined
+    ? null
+    : {
+        token: values.TELEGRAM_BOT_TOKEN,
+        apiRoot: values.TELEGRAM_API_ROOT ?? 'https://api.telegram.org',
+        mode: values.TELEGRAM_MODE,
+        webhookSecret: values.TELEGRAM_WEBHOOK_SECRET ?? null,
+      }
+
+const slackOf = (values: Values) =>
+  values.SLACK_BOT_TOKEN === undefined || values.SLACK_STAFF_CHANNEL === undefined
+    ? null
+    : {
+        botToken: values.SLACK_BOT_TOKEN,
+        appToken: values.SLACK_APP_TOKEN ?? null,
+        signingSecret: values.SLACK_SIGNING_SECRET ?? null,
+        apiUrl: values.SLACK_API_URL ?? 'https://slack.com/api/',
+        staffChannel: values.SLACK_STAFF_CHANNEL,
+        guestManagers: values.SLACK_GUEST_MANAGERS,
+      }

@@ -1,0 +1,71 @@
+// The log, and the only console. Secrets and what people wrote never reach it.
+
+import { pino } from 'pino'
+import pretty from 'pino-pretty'
+
+export type Log = ReturnType<typeof createLog>
+
+export interface LogOptions {
+  readonly level: string
+  /** Null: pretty where `to` is a terminal, else JSON. */
+  readonly format: 'pretty' | 'json' | null
+}
+
+/** Whatever stands under one of these names is not shown, down to four objects deep. */
+const HIDDEN = [
+  ...[
+    'token',
+    'botToken',
+    'appToken',
+    'apiKey',
+    'secret',
+    'signingSecret',
+    'webhookSecret',
+    'password',
+    'passwordHash',
+  ],
+  ...['authorization', 'Authorization', 'cookie', 'Cookie', '["set-cookie"]', 'session', 'DATABASE_URL', 'databaseUrl'],
+  ...['text', 'words', 'question', 'answer', 'document', 'content', 'body', 'payload', 'caption', 'comment', 'title'],
+  ...['email', 'phone', 'login', 'knownName', 'firstName', 'first_name', 'lastName', 'last_name', 'username'],
+]
+
+// Errors of SDKs quote addresses with the token inside (Telegram's `/bot<token>/`), and connection strings.
+const SECRETS: readonly (readonly [form: RegExp, shown: string])[] = [
+  [/\b\d{5,}:[\w-]{20,}/g, '[token]'],
+  [/\/bot\d+:[^/\s]+/g, '/bot[token]'],
+  [/\bx(?:ox[a-z]|app)-[\w.-]+/g, '[token]'],
+  [/(\/\/[^/\s:@]*):[^/\s@]+@/g, '$1:[password]@'],
+  [/\/desk\/sign-in\/[\w-]+/g, '/desk/sign-in/[token]'],
+]
+
+/**
+ * Makes a log that writes one line an entry to `to`, at once: nothing is lost when the process ends.
+ * Log an error as `{ err }`; its message, stack and causes are cleaned of tokens and passwords.
+ */
+export const createLog = (
+  { level, format }: LogOptions,
+  to: NodeJS.WritableStream & { isTTY?: boolean } = process.stdout,
+) => {
+  const isPretty = format === 'pretty' || (format === null && to.isTTY === true)
+  const paths = HIDDEN.flatMap((name) => {
+    const below = name.startsWith('[') ? name : `.${name}`
+    return [name, `*${below}`, `*.*${below}`, `*.*.*${below}`]
+  })
+  const options = {
+    level,
+    base: null,
+    redact: { paths, censor: '[hidden]' },
+    serializers: { err: (error: unknown) => cleaned(pino.stdSerializers.err(error as Error)) }, // pino hands in whatever was logged as err
+  }
+  return isPretty
+    ? pino(options, pretty({ destination: to, colorize: to.isTTY === true, sync: true }))
+    : pino(options, to)
+}
+
+const cleaned = (shown: unknown): unknown => {
+  if (typeof shown === 'string')
+    return SECRETS.reduce((text, [form, replacement]) => text.replaceAll(form, replacement), shown)
+  if (Array.isArray(shown)) return shown.map(cleaned)
+  if (typeof shown !== 'object' || shown === null) return shown
+  return Object.fromEntries(Object.entries(shown).map(([name, value]) => [name, cleaned(value)]))
+}

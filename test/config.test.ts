@@ -1,0 +1,197 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { type Config, publicAddress, readConfig, unbuilt } from '../src/config.ts'
+import { environment } from '../src/environment.ts'
+
+const telegram = { TELEGRAM_BOT_TOKEN: '123456:secret-of-telegram' }
+const slack = { SLACK_BOT_TOKEN: 'xoxb-secret', SLACK_APP_TOKEN: 'xapp-secret', SLACK_STAFF_CHANNEL: 'C012' }
+
+const accepted = (given: Record<string, string>): Config => {
+  const answer = readConfig(given)
+  if (!answer.ok) throw new Error(answer.faults.join('\n'))
+  return answer.config
+}
+
+const faultsOf = (given: Record<string, string>): readonly string[] => {
+  const answer = readConfig(given)
+  return answer.ok ? [] : answer.faults
+}
+
+test('.env.example lists the names of the environment, in their order, each with a line that explains it', () => {
+  const lines = readFileSync('.env.example', 'utf8').split('\n')
+  const names = lines.flatMap((line) => /^#?([A-Z_]+)=/.exec(line)?.[1] ?? [])
+  expect(names).toEqual(Object.keys(environment.shape))
+  for (const [index, line] of lines.entries()) if (/^#?[A-Z_]+=/.test(line)) expect(lines[index - 1]).toMatch(/^# \S/)
+})
+
+test('what .env.example shows is the default', () => {
+  const shown = [...readFileSync('.env.example', 'utf8').matchAll(/^#([A-Z_]+)=(.+)$/gm)].map(([, name, text]) => [
+    name,
+    text,
+  ])
+  expect({ ...accepted(Object.fromEntries(shown)), given: [] }).toEqual(accepted({}))
+})
+
+test('every name is described', () => {
+  for (const field of Object.values(environment.shape)) expect(field.description).toMatch(/\S/)
+})
+
+test('an empty environment runs: embedded database, no platforms, the web at 127.0.0.1:3000', () => {
+  const config = accepted({})
+  expect(config).toMatchObject({
+    databaseUrl: null,
+    dataDir: './data',
+    telegram: null,
+    slack: null,
+    pacing: true,
+    adminIds: [],
+  })
+  expect(publicAddress(config)).toBe('http://127.0.0.1:3000')
+  expect(config.desk).toMatchObject({
+    registration: 'on-ticket',
+    locale: 'en',
+    timeZone: 'UTC',
+    slaFirstResponse: 3_600_000,
+  })
+  expect(unbuilt(config)).toEqual([])
+})
+
+test('an empty value counts as none, and spaces around a value are dropped', () => {
+  expect(accepted({ PORT: '', TIMEZONE: ' Europe/Bucharest ' })).toMatchObject({
+    given: ['TIMEZONE'],
+    desk: { timeZone: 'Europe/Bucharest' },
+  })
+})
+
+describe('values', () => {
+  test.each([
+    ['0', 0],
+    ['5s', 5_000],
+    ['15m', 900_000],
+    ['1h', 3_600_000],
+    ['7d', 604_800_000],
+  ])('the duration %s is %i ms', (text, milliseconds) => {
+    expect(accepted({ CLAIM_REMINDER: text }).desk.claimReminder).toBe(milliseconds)
+  })
+
+  test('admins are known by channel and id', () => {
+    expect(accepted({ ADMIN_IDS: 'slack:U0123, telegram:4242' }).adminIds).toEqual([
+      { channel: 'slack', externalId: 'U0123' },
+      { channel: 'telegram', externalId: '4242' },
+    ])
+  })
+
+  test('business hours become spans of minutes for each weekday; one day alone is fine', () => {
+    const hours = (text: string) => environment.parse({ BUSINESS_HOURS: text }).BUSINESS_HOURS
+    expect(hours('Sat 10:00-14:00; Mon-Tue 09:00-18:00')).toEqual([
+      { weekday: 1, from: 540, to: 1080 },
+      { weekday: 2, from: 540, to: 1080 },
+      { weekday: 6, from: 600, to: 840 },
+    ])
+    expect(hours('Sun-Mon 00:00-24:00')?.map(({ weekday }) => weekday)).toEqual([1, 7])
+    expect(hours('Mon 09:00-12:00; Mon 12:00-15:00')).toHaveLength(2)
+  })
+
+  test('platforms are on once their tokens are given', () => {
+    const config = accepted({
+      ...telegram,
+      ...slack,
+      TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/',
+      SLACK_API_URL: 'http://127.0.0.1:9/api',
+    })
+    expect(config.telegram).toMatchObject({ apiRoot: 'http://127.0.0.1:8081', mode: 'polling' })
+    expect(config.slack).toMatchObject({ apiUrl: 'http://127.0.0.1:9/api/', staffChannel: 'C012' })
+  })
+
+  test('webhook mode may use http with a Bot API server of one’s own', () => {
+    const own = {
+      TELEGRAM_MODE: 'webhook',
+      TELEGRAM_WEBHOOK_SECRET: 'word',
+      TELEGRAM_API_ROOT: 'http://127.0.0.1:8081',
+    }
+    expect(accepted({ ...telegram, ...own }).telegram?.mode).toBe('webhook')
+  })
+
+  test.each([
+    [{ PUBLIC_URL: 'https://desk.example.com/' }, 'https://desk.example.com'],
+    [{ HOST: '0.0.0.0', PORT: '80' }, 'http://127.0.0.1:80'],
+    [{ HOST: '::1' }, 'http://[::1]:3000'],
+  ])('with %o people reach it at %s', (given, address) => {
+    expect(publicAddress(accepted(given))).toBe(address)
+  })
+})
+
+describe('faults', () => {
+  test.each([
+    [{ DATABASE_URL: 'mysql://root:secret@localhost/desk' }, 'DATABASE_URL', 'postgresql://'],
+    [{ HOST: 'http://0.0.0.0' }, 'HOST', 'without http://'],
+    [{ PORT: '70000' }, 'PORT', 'from 0 to 65535'],
+    [{ PUBLIC_URL: 'desk.example.com' }, 'PUBLIC_URL', 'https://'],
+    [{ TRUST_PROXY: 'maybe' }, 'TRUST_PROXY', 'on, off'],
+    [{ TELEGRAM_BOT_TOKEN: 'secret' }, 'TELEGRAM_BOT_TOKEN', 'BotFather'],
+    [{ ...telegram, TELEGRAM_MODE: 'push' }, 'TELEGRAM_MODE', 'polling, webhook'],
+    [{ ...telegram, TELEGRAM_MODE: 'webhook', TELEGRAM_WEBHOOK_SECRET: 'x' }, 'PUBLIC_URL', 'https://'],
+    [{ ...telegram, TELEGRAM_MODE: 'webhook', PUBLIC_URL: 'https://d.example' }, 'TELEGRAM_WEBHOOK_SECRET', 'set it'],
+    [{ ...telegram, TELEGRAM_WEBHOOK_SECRET: 'a secret' }, 'TELEGRAM_WEBHOOK_SECRET', 'letters, digits'],
+    [{ ...slack, SLACK_BOT_TOKEN: 'xapp-secret' }, 'SLACK_BOT_TOKEN', 'xoxb-'],
+    [{ ...slack, SLACK_APP_TOKEN: 'xoxb-secret' }, 'SLACK_APP_TOKEN', 'xapp-'],
+    [{ ...slack, SLACK_APP_TOKEN: '' }, 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'],
+    [{ ...slack, SLACK_STAFF_CHANNEL: '' }, 'SLACK_STAFF_CHANNEL', 'id of the channel'],
+    [{ ...slack, SLACK_STAFF_CHANNEL: '#help' }, 'SLACK_STAFF_CHANNEL', 'not its name'],
+    [{ ...slack, SLACK_BOT_TOKEN: '' }, 'SLACK_BOT_TOKEN', 'remove SLACK_APP_TOKEN'],
+    [{ SLACK_API_URL: 'https://slack.com/' }, 'SLACK_API_URL', '/api/'],
+    [{ ADMIN_IDS: 'anna' }, 'ADMIN_IDS', 'slack:U0123'],
+    [{ ADMIN_IDS: 'telegram:anna' }, 'ADMIN_IDS', 'telegram:4242'],
+    [{ ESCALATION_IDS: 'mail:anna' }, 'ESCALATION_IDS', 'slack:U0123'],
+    [{ REGISTRATION: 'yes' }, 'REGISTRATION', 'required, on-ticket, off'],
+    [{ LOCALE: 'xx' }, 'LOCALE', 'en, ro'],
+    [{ TIMEZONE: 'Bucharest' }, 'TIMEZONE', 'Europe/Bucharest'],
+    [{ BUSINESS_HOURS: 'Mon-Fri' }, 'BUSINESS_HOURS', 'Mon-Fri 09:00-18:00'],
+    [{ BUSINESS_HOURS: 'Mon 18:00-09:00' }, 'BUSINESS_HOURS', 'Mon-Fri 09:00-18:00'],
+    [{ BUSINESS_HOURS: 'Mun 09:00-18:00' }, 'BUSINESS_HOURS', 'Mun'],
+    [{ BUSINESS_HOURS: 'Mon-Wed 09:00-18:00; Tue 17:00-19:00' }, 'BUSINESS_HOURS', 'overlap'],
+    [{ BUSINESS_HOURS: ';' }, 'BUSINESS_HOURS', 'no hours'],
+    [{ HOLIDAYS: '2026-02-30' }, 'HOLIDAYS', '2026-12-25'],
+    [{ REPLY_HOLD: '5' }, 'REPLY_HOLD', '15m'],
+    [{ CLAIM_LEASE: '1.5h' }, 'CLAIM_LEASE', '15m'],
+    [{ MANAGER_CAP: '0' }, 'MANAGER_CAP', 'from 1'],
+    [{ SMTP_URL: 'smtp://desk:secret@mail.example.com' }, 'MAIL_FROM', 'beside SMTP_URL'],
+    [{ SMTP_URL: 'desk:secret@mail.example.com', MAIL_FROM: 'a@example.com' }, 'SMTP_URL', 'smtp://'],
+    [{ STAFF_EMAILS: 'anna@example.com' }, 'SMTP_URL', 'no mail leaves'],
+    [{ STAFF_EMAILS: 'anna', SMTP_URL: 'smtp://m', MAIL_FROM: 'a@b' }, 'STAFF_EMAILS', 'anna@example.com'],
+    [{ OPENAI_BASE_URL: 'https://api.openai.com/v1' }, 'OPENAI_MODEL', 'OPENAI_EMBEDDING_MODEL'],
+    [{ WIDGET_ORIGINS: 'example.com' }, 'WIDGET_ORIGINS', 'https://www.example.com'],
+    [{ RETENTION: '0' }, 'RETENTION', '90d'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL', 'debug'],
+  ])('%o: %s is told with its remedy, and no secret', (given, name, remedy) => {
+    const faults = faultsOf(given)
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toMatch(new RegExp(`^${name} `))
+    expect(faults[0]).toContain(remedy)
+    expect(faults[0]).not.toMatch(/secret(?!.*set it)|xoxb-s|xapp-s/)
+  })
+
+  test('all of them are listed at once', () => {
+    expect(faultsOf({ PORT: 'x', TIMEZONE: 'y', SLACK_BOT_TOKEN: 'xoxb-1', LOCALE: 'de' })).toHaveLength(5)
+  })
+})
+
+describe('names whose part is not built yet', () => {
+  test('are named where they are set', () => {
+    const given = { ...telegram, ...slack, REPLY_HOLD: '5s', AUTO_CLOSE: '72h', RETENTION: '90d', OPENAI_API_KEY: 'k' }
+    expect(unbuilt(accepted(given))).toEqual(['AUTO_CLOSE', 'REPLY_HOLD', 'OPENAI_API_KEY', 'RETENTION'])
+  })
+
+  test('polling and Socket Mode are built, webhooks and HTTP mode are not', () => {
+    const webhook = { TELEGRAM_MODE: 'webhook', TELEGRAM_WEBHOOK_SECRET: 'w', PUBLIC_URL: 'https://desk.example.com' }
+    const http = { ...slack, SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: 's' }
+    expect(unbuilt(accepted({ ...telegram, TELEGRAM_MODE: 'polling', ...slack, SLACK_SIGNING_SECRET: 's' }))).toEqual(
+      [],
+    )
+    expect(unbuilt(accepted({ ...telegram, ...webhook, ...http }))).toEqual([
+      'TELEGRAM_MODE',
+      'TELEGRAM_WEBHOOK_SECRET',
+      'SLACK_SIGNING_SECRET',
+    ])
+  })
+})
