@@ -1,0 +1,69 @@
+// frontdesk doctor
+
+import type { Command } from 'commander'
+import { type Config, loadConfig, unbuilt } from '../config.ts'
+import { openDatabase } from '../database/client.ts'
+import { reason, withServer } from './database.ts'
+import { checkSlack } from './doctor-slack.ts'
+import { checkTelegram } from './doctor-telegram.ts'
+import { Failed } from './failure.ts'
+import { bad, type Finding, good } from './finding.ts'
+
+/** Adds `doctor`: one line for each thing that the desk needs, with the fix where it isn't well. */
+export const addDoctor = (program: Command): void => {
+  program
+    .command('doctor')
+    .description('check configuration, database, Telegram and Slack; one line each with the fix')
+    .action(async () => {
+      const findings = await examine()
+      for (const { isWell, about, words } of findings) {
+        process.stdout.write(`${isWell ? 'ok   ' : 'fault'} ${about}: ${words}\n`)
+      }
+      const faults = findings.filter(({ isWell }) => !isWell).length
+      if (faults > 0)
+        throw new Failed(`${faults} of ${findings.length} checks found a fault; the fix stands in each line`)
+    })
+}
+
+const examine = async (): Promise<readonly Finding[]> => {
+  const answer = loadConfig()
+  if (!answer.ok) return answer.faults.map((fault) => bad('configuration', fault))
+  const { config } = answer
+  const checks = await Promise.all([checkDatabase(config), checkTelegram(config.telegram), checkSlack(config.slack)])
+  return [configurationFinding(config), ...checks.flat()]
+}
+
+const configurationFinding = (config: Config): Finding => {
+  const names = unbuilt(config)
+  const count = `${config.given.length} ${config.given.length === 1 ? 'name' : 'names'} set`
+  return good(
+    'configuration',
+    names.length === 0 ? count : `${count}; not built yet, so without effect: ${names.join(', ')}`,
+  )
+}
+
+const OLDEST = 150_000
+
+const checkDatabase = async (config: Config): Promise<readonly Finding[]> => {
+  const place = config.databaseUrl === null ? `embedded in ${config.dataDir}` : 'at DATABASE_URL'
+  try {
+    const version = await withServer(config, versionOf)
+    if (version.number >= OLDEST) return [good('database', `PostgreSQL ${version.text}, ${place}`)]
+    return [bad('database', `PostgreSQL ${version.text} is too old; use 15 or newer, or leave DATABASE_URL out.`)]
+  } catch (error) {
+    const fix =
+      error instanceof Failed ? '' : '; check that DATABASE_URL names a server that runs, and its user and password.'
+    return [bad('database', `${place}: ${reason(error)}${fix}`)]
+  }
+}
+
+const versionOf = async (url: string): Promise<{ readonly number: number; readonly text: string }> => {
+  const db = openDatabase(url)
+  try {
+    const [row] = await db.$queryRaw<{ number: number; text: string }[]>`
+      SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS text`
+    return row ?? { number: 0, text: 'of unknown version' }
+  } finally {
+    await db.$disconnect()
+  }
+}

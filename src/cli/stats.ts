@@ -1,0 +1,62 @@
+// frontdesk stats
+
+import { writeFile } from 'node:fs/promises'
+import { type Command, Option } from 'commander'
+import { createWords } from '../locales/words.ts'
+import { figures } from '../reports/figures.ts'
+import { readPeriod } from '../reports/period.ts'
+import { figuresCsv, figuresJson, figuresText, type Report } from '../reports/text.ts'
+import { configured, reason, withDatabase } from './database.ts'
+import { Failed, WrongUse } from './failure.ts'
+
+interface StatsOptions {
+  readonly period: string
+  readonly format: 'text' | 'json' | 'csv' | 'png'
+  readonly out?: string
+}
+
+/** Adds `stats`: the figures of a period. */
+export const addStats = (program: Command): void => {
+  program
+    .command('stats')
+    .description('print the figures of a period')
+    .option(
+      '--period <period>',
+      'today, 7d (today is the last day) or 2026-01-01..2026-02-01 (both days included), in TIMEZONE',
+      '7d',
+    )
+    .addOption(
+      new Option('--format <format>', 'how to write them').choices(['text', 'json', 'csv', 'png']).default('text'),
+    )
+    .option('--out <file>', 'write them to a file instead')
+    .action(stats)
+}
+
+const stats = async ({ period: text, format, out }: StatsOptions): Promise<void> => {
+  if (format === 'png') throw new WrongUse("the chart isn't built yet; use --format text, json or csv")
+  const config = configured()
+  const zone = config.desk.timeZone
+  const answer = readPeriod(text, new Date(), zone)
+  if (!answer.ok) throw new WrongUse(answer.fault)
+  const { period } = answer
+  const report = { figures: await withDatabase(config, (db) => figures(db, period)), period, zone }
+  const written = `${inFormat(report, format, config.desk.locale)}\n`
+  if (out === undefined) {
+    process.stdout.write(written)
+    return
+  }
+  await writeFile(out, written).catch((cause: unknown) => {
+    throw new Failed(`${out} can't be written: ${reason(cause)}; name a file in a folder that is there`, { cause })
+  })
+}
+
+const inFormat = (report: Report, format: 'text' | 'json' | 'csv', locale: string): string => {
+  switch (format) {
+    case 'json':
+      return figuresJson(report)
+    case 'csv':
+      return figuresCsv(report)
+    case 'text':
+      return figuresText(report, createWords(), locale).replaceAll('**', '')
+  }
+}

@@ -1,0 +1,54 @@
+// The first start finds no articles, so it loads some: the operator's file, or something to try the desk with.
+
+import { readFile } from 'node:fs/promises'
+import type { Database } from '../database/client.ts'
+import { type ArticleDraft, readArticles, storeArticles } from './articles.ts'
+
+export interface FirstArticles {
+  /** FAQ_FILE; null where none was named. */
+  readonly faqFile: string | null
+  /** Configured platforms; the demo set is only for a desk that has none. */
+  readonly telegram: object | null
+  readonly slack: object | null
+}
+
+/** The FAQ file can't be used; the message tells what is wrong and the remedy. */
+class UnusableArticles extends Error {
+  override readonly name = 'UnusableArticles'
+}
+
+const DEMO = new URL('../../prisma/demo-faq.json', import.meta.url)
+
+/**
+ * Loads FAQ_FILE where the desk holds no articles of its own (the demo's then leave), or else the demo set where it holds none at all and
+ * no platform is configured. Resolves with how many it loaded. Throws `UnusableArticles`.
+ */
+export const loadFirstArticles = async (db: Database, { faqFile, telegram, slack }: FirstArticles): Promise<number> => {
+  const isDemo = faqFile === null
+  if (isDemo && (telegram !== null || slack !== null)) return 0
+  const held = isDemo ? {} : { demo: false }
+  if ((await db.article.count({ where: held })) > 0) return 0
+  const drafts = await readDrafts(isDemo ? DEMO : faqFile)
+  return db.$transaction(
+    async (tx) => {
+      // Processes that start together take turns here; the second finds the articles of the first.
+      await tx.$executeRaw`LOCK TABLE articles IN SHARE ROW EXCLUSIVE MODE`
+      if ((await tx.article.count({ where: held })) > 0) return 0
+      await tx.article.updateMany({ where: { demo: true }, data: { archived: true } })
+      await storeArticles(tx, drafts, isDemo)
+      return drafts.length
+    },
+    { timeout: 60_000 },
+  )
+}
+
+const readDrafts = async (file: string | URL): Promise<readonly ArticleDraft[]> => {
+  const json = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new UnusableArticles(`FAQ_FILE ${String(file)} can't be read; name a file that is there, or leave it out.`, {
+      cause,
+    })
+  })
+  const answer = readArticles(json)
+  if (answer.ok) return answer.articles
+  throw new UnusableArticles(`FAQ_FILE ${String(file)} can't be loaded:\n${answer.faults.join('\n')}`)
+}

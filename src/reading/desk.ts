@@ -1,0 +1,74 @@
+// The port to read, answered from the database, the articles and the reports.
+
+import { type Database, Prisma } from '../database/client.ts'
+import type { Desk, Person, StatsAnswer } from '../desk.ts'
+import { fromMarkdown } from '../document.ts'
+import type { Library } from '../knowledge/library.ts'
+import { figures } from '../reports/figures.ts'
+import { readPeriod } from '../reports/period.ts'
+import { type FigureWords, figuresText } from '../reports/text.ts'
+import { isAdmin, isGoodLink, readManagerOfSession } from './access.ts'
+import { readChat, readTicketMessages } from './messages.ts'
+import { cardOf, type Deadlines, readTickets, rowOf } from './rows.ts'
+
+export interface DeskOptions {
+  readonly db: Database
+  readonly library: Pick<Library, 'search'>
+  readonly words: FigureWords
+  readonly config: { readonly adminIds: readonly Person[]; readonly desk: Deadlines & { readonly timeZone: string } }
+  /** Calls back on each NOTIFY of a channel; returns what ends it. */
+  readonly subscribe: (channel: string, callback: (payload: string) => void) => () => void
+  readonly now: () => Date
+}
+
+/** Makes the desk that adapters read. */
+export const createDesk = (options: DeskOptions): Desk => {
+  const { db, library, config, subscribe, now } = options
+  return {
+    card: async (id) => {
+      const [ticket] = await readTickets(db, Prisma.sql`t.id = ${id}::uuid`)
+      if (ticket === undefined) throw new Error(`there is no ticket ${id}`)
+      return cardOf(ticket, config.desk)
+    },
+    queue: async () => {
+      const tickets = await readTickets(db, Prisma.sql`t.status IN ('new', 'claimed') ORDER BY t.opened_at, t.number`)
+      return tickets.map((ticket) => rowOf(ticket, config.desk))
+    },
+    ticket: async (number) => {
+      if (!Number.isInteger(number) || number < 1 || number > LARGEST_NUMBER) return null
+      const [ticket] = await readTickets(db, Prisma.sql`t.number = ${number}`)
+      if (ticket === undefined) return null
+      const messages = await readTicketMessages(db, ticket.id)
+      return { ...cardOf(ticket, config.desk), conversation: ticket.conversation, messages }
+    },
+    chat: (who, after) => readChat(db, who, after),
+    searchArticles: async (words, limit) =>
+      library
+        .search(words, limit)
+        .map(({ id, title, answer, locale }) => ({ id, title, answer: fromMarkdown(answer), locale })),
+    stats: (asker, locale, period) => stats(options, asker, locale, period),
+    managerOfSession: (token) => readManagerOfSession(db, token, now()),
+    isSignInLink: (token) => isGoodLink(db, token, now()),
+    onChange: (listener) => subscribe('changes', (conversation) => listener({ conversation })),
+  }
+}
+
+/** PostgreSQL's integer; a larger number in an address is no ticket. */
+const LARGEST_NUMBER = 2_147_483_647
+
+const stats = async (
+  { db, words, config, now }: DeskOptions,
+  asker: Person,
+  locale: string,
+  text: string,
+): Promise<StatsAnswer> => {
+  if (!(await isAdmin(db, config.adminIds, asker))) {
+    const key = asker.channel === 'web' ? 'cli.notWebAdmin' : 'cli.notAdmin'
+    return { kind: 'refused', text: words(locale, key, { id: `${asker.channel}:${asker.externalId}` }) }
+  }
+  const zone = config.desk.timeZone
+  const answer = readPeriod(text, now(), zone)
+  if (!answer.ok) return { kind: 'refused', text: words(locale, 'cli.badPeriod') }
+  const { period } = answer
+  return { kind: 'figures', text: figuresText({ figures: await figures(db, period), period, zone }, words, locale) }
+}

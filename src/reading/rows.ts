@@ -1,0 +1,72 @@
+// One question to the database answers all that a ticket's row and card show.
+
+import type { ChannelName, Rating } from '../core/types.ts'
+import type { Database, Prisma } from '../database/client.ts'
+import type { CardView, TicketRow } from '../desk.ts'
+
+/** By when tickets are due, in milliseconds from their opening; 0 is never. */
+export interface Deadlines {
+  readonly slaFirstResponse: number
+  readonly slaResolution: number
+}
+
+/** A ticket as one query reads it. */
+export interface StoredTicket {
+  readonly id: string
+  readonly number: number
+  readonly status: 'new' | 'claimed' | 'resolved'
+  readonly holder: string | null
+  readonly customer: string | null
+  readonly channel: ChannelName
+  readonly question: string
+  readonly openedAt: Date
+  readonly answeredAt: Date | null
+  readonly locale: string
+  readonly email: string | null
+  readonly ticketsBefore: number
+  readonly reopened: number
+  readonly rating: Rating['score'] | null
+  readonly ratingComment: string | null
+  readonly conversation: string
+}
+
+/** Reads the tickets that `where` (over `t`, the tickets) picks, in the order that it ends with. */
+export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTicket[]> => db.$queryRaw`
+  SELECT t.id, t.number, t.status::text, m.name AS holder, coalesce(c.name, i.known_name) AS customer, i.channel, t.question,
+    t.opened_at AS "openedAt", t.answered_at AS "answeredAt", t.locale, c.email,
+    (SELECT count(*)::int FROM tickets b WHERE b.customer_id = t.customer_id AND b.number < t.number) AS "ticketsBefore",
+    t.reopened, t.rating, t.rating_comment AS "ratingComment", t.conversation_id AS conversation
+  FROM tickets t
+  JOIN customers c ON c.id = t.customer_id
+  JOIN conversations v ON v.id = t.conversation_id
+  JOIN identities i ON i.id = v.identity_id
+  LEFT JOIN managers m ON m.id = t.holder_id
+  WHERE ${where}`
+
+/** A ticket as it stands in the queue. */
+export const rowOf = (ticket: StoredTicket, deadlines: Deadlines): TicketRow => ({
+  id: ticket.id,
+  number: ticket.number,
+  state: ticket.status,
+  holder: ticket.holder,
+  customer: ticket.customer,
+  channel: ticket.channel,
+  question: ticket.question,
+  openedAt: ticket.openedAt,
+  dueAt: dueAt(ticket, deadlines),
+})
+
+/** A ticket as its card shows it. */
+export const cardOf = (ticket: StoredTicket, deadlines: Deadlines): CardView => ({
+  ...rowOf(ticket, deadlines),
+  locale: ticket.locale,
+  email: ticket.email,
+  ticketsBefore: ticket.ticketsBefore,
+  reopened: ticket.reopened,
+  rating: ticket.rating === null ? null : { score: ticket.rating, comment: ticket.ratingComment },
+})
+
+const dueAt = ({ status, openedAt, answeredAt }: StoredTicket, deadlines: Deadlines): Date | null => {
+  const within = answeredAt === null ? deadlines.slaFirstResponse : deadlines.slaResolution
+  return status === 'resolved' || within === 0 ? null : new Date(openedAt.getTime() + within)
+}

@@ -1,0 +1,166 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { slackManifest } from '../../adapters/slack/manifest.ts'
+import { checkSlack } from '../../src/cli/doctor-slack.ts'
+import { checkTelegram } from '../../src/cli/doctor-telegram.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { frontdesk } from './command.ts'
+
+interface Answer {
+  readonly status?: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body: unknown
+}
+
+const TELEGRAM_TOKEN = '4242:telegram-secret'
+const SCOPES = slackManifest(null).oauth_config.scopes.bot
+const well: Readonly<Record<string, Answer>> = {
+  [`/bot${TELEGRAM_TOKEN}/getMe`]: { body: { ok: true, result: { username: 'frontdesk_bot' } } },
+  '/api/auth.test': {
+    headers: { 'x-oauth-scopes': SCOPES.join(',') },
+    body: { ok: true, user: 'frontdesk', team: 'Example' },
+  },
+  '/api/conversations.info': { body: { ok: true, channel: { name: 'help', is_member: true } } },
+  '/api/apps.connections.open': { body: { ok: true, url: 'wss://example' } },
+}
+
+let fresh: FreshDatabase
+let platform: Server
+let root: string
+let answers = well
+const asked = new Map<string, string | undefined>()
+
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  platform = createServer((request, response) => {
+    const path = request.url ?? ''
+    asked.set(path, request.headers.authorization)
+    const { status = 200, headers = {}, body } = answers[path] ?? { status: 404, body: {} }
+    response.writeHead(status, headers).end(JSON.stringify(body))
+  }).listen(0, '127.0.0.1')
+  await once(platform, 'listening')
+  // A TCP server's address is never a string.
+  root = `http://127.0.0.1:${(platform.address() as AddressInfo).port}`
+})
+beforeEach(() => {
+  answers = well
+})
+afterAll(async () => {
+  platform.close()
+  await fresh.drop()
+})
+
+const telegramConfig = () => ({ token: TELEGRAM_TOKEN, apiRoot: root, mode: 'polling' as const, webhookSecret: null })
+const slackConfig = () => ({
+  botToken: 'xoxb-slack-secret',
+  appToken: 'xapp-slack-secret',
+  signingSecret: null,
+  apiUrl: `${root}/api/`,
+  staffChannel: 'C012',
+  guestManagers: false,
+})
+
+const doctor = (more: Readonly<Record<string, string>> = {}) =>
+  frontdesk(['doctor'], {
+    DATABASE_URL: fresh.url,
+    TELEGRAM_BOT_TOKEN: TELEGRAM_TOKEN,
+    TELEGRAM_API_ROOT: root,
+    SLACK_BOT_TOKEN: 'xoxb-slack-secret',
+    SLACK_APP_TOKEN: 'xapp-slack-secret',
+    SLACK_STAFF_CHANNEL: 'C012',
+    SLACK_API_URL: `${root}/api/`,
+    ...more,
+  })
+
+test('all is well: a line each, and which names are not built yet; exit 0', async () => {
+  const { code, out, err } = await doctor({ AUTO_CLOSE: '72h' })
+  expect(
+    out
+      .trim()
+      .split('\n')
+      .map((line) => line.replace(/PostgreSQL [^ ,]+/, 'PostgreSQL')),
+  ).toEqual([
+    'ok    configuration: 8 names set; not built yet, so without effect: AUTO_CLOSE',
+    'ok    database: PostgreSQL, at DATABASE_URL',
+    'ok    Telegram: @frontdesk_bot',
+    'ok    Slack: frontdesk in Example',
+    'ok    Slack scopes: all there',
+    'ok    Slack staff channel: #help',
+    'ok    Slack Socket Mode: open',
+  ])
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  expect(asked.get('/api/auth.test')).toBe('Bearer xoxb-slack-secret')
+  expect(asked.get('/api/apps.connections.open')).toBe('Bearer xapp-slack-secret')
+})
+
+describe('what is not well has its fix on the line, without a secret', () => {
+  const telegram = `/bot${TELEGRAM_TOKEN}/getMe`
+  test.each<[fault: string, answers: Readonly<Record<string, Answer>>, fix: string]>([
+    ['Telegram', { [telegram]: { status: 401, body: { ok: false } } }, '@BotFather'],
+    ['Telegram', { [telegram]: { status: 502, body: '<html>' } }, 'TELEGRAM_API_ROOT'],
+    ['Slack', { '/api/auth.test': { body: { ok: false, error: 'invalid_auth' } } }, 'SLACK_BOT_TOKEN'],
+    ['Slack', { '/api/auth.test': { status: 503, body: {} } }, 'SLACK_API_URL'],
+    [
+      'Slack scopes',
+      { '/api/auth.test': { headers: { 'x-oauth-scopes': 'chat:write' }, body: { ok: true } } },
+      'OAuth & Permissions',
+    ],
+    [
+      'Slack staff channel',
+      { '/api/conversations.info': { body: { ok: false, error: 'channel_not_found' } } },
+      'SLACK_STAFF_CHANNEL',
+    ],
+    [
+      'Slack staff channel',
+      { '/api/conversations.info': { body: { ok: true, channel: { is_member: false } } } },
+      '/invite',
+    ],
+    [
+      'Slack staff channel',
+      { '/api/conversations.info': { body: { ok: true, channel: { is_archived: true } } } },
+      'unarchive',
+    ],
+    [
+      'Slack Socket Mode',
+      { '/api/apps.connections.open': { body: { ok: false, error: 'missing_scope' } } },
+      'connections:write',
+    ],
+  ])('%s: %j', async (about, some, fix) => {
+    answers = { ...well, ...some }
+    const findings = [...(await checkTelegram(telegramConfig())), ...(await checkSlack(slackConfig()))]
+    const faults = findings.filter(({ isWell }) => !isWell)
+    expect(faults).toHaveLength(1)
+    expect(faults[0]?.about).toBe(about)
+    expect(faults[0]?.words).toContain(fix)
+    expect(JSON.stringify(findings)).not.toContain('secret')
+  })
+
+  test('platforms and a database that are away: exit 1', async () => {
+    const away = 'http://127.0.0.1:1'
+    const { code, out, err } = await doctor({
+      DATABASE_URL: 'postgresql://desk:secret@127.0.0.1:1/desk',
+      TELEGRAM_API_ROOT: away,
+      SLACK_API_URL: `${away}/api/`,
+    })
+    expect(out.split('\n').filter((line) => line.startsWith('fault'))).toHaveLength(3)
+    expect(out).toContain('DATABASE_URL')
+    expect(out).toContain('TELEGRAM_API_ROOT')
+    expect(out).toContain('SLACK_API_URL')
+    expect(code).toBe(1)
+    expect(out + err).not.toContain('secret')
+  })
+
+  test('each fault of the configuration', async () => {
+    const { code, out } = await doctor({ PORT: 'x', SLACK_STAFF_CHANNEL: '' })
+    expect(out.match(/^fault configuration: (PORT|SLACK_STAFF_CHANNEL) /gm)).toHaveLength(2)
+    expect(code).toBe(1)
+  })
+})
+
+test('every scope of the manifest that is missing is named', async () => {
+  answers = { ...well, '/api/auth.test': { headers: { 'x-oauth-scopes': 'chat:write' }, body: { ok: true } } }
+  const words = (await checkSlack(slackConfig())).find(({ isWell }) => !isWell)?.words
+  expect(words).toContain(`${SCOPES.filter((scope) => scope !== 'chat:write').join(', ')} missing`)
+})

@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Database, openDatabase } from '../../src/database/client.ts'
+import { storeCustomer, storeTicket } from '../reading/stored.ts'
+import { emptyDatabase, type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { frontdesk } from './command.ts'
+
+let fresh: FreshDatabase
+let db: Database
+let folder: string
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  db = openDatabase(fresh.url)
+  folder = await mkdtemp(path.join(tmpdir(), 'frontdesk-cli-'))
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await fresh.drop()
+  await rm(folder, { recursive: true, force: true })
+})
+const onDatabase = (more: Readonly<Record<string, string>> = {}) => ({ DATABASE_URL: fresh.url, ...more })
+
+describe('help', () => {
+  test.each([
+    [['--help'], 'doctor'],
+    [['stats', '--help'], '--period'],
+    [['desk', 'link', '--help'], '--admin'],
+  ])('%j is answered on stdout', async (words, told) => {
+    const { code, out, err } = await frontdesk(words)
+    expect(out).toContain(told)
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+  })
+})
+
+describe('wrong use exits 2 with the remedy on stderr, and says nothing on stdout', () => {
+  test.each([
+    [[], {}, 'Usage'],
+    [['nonsense'], {}, '--help'],
+    [['stats', '--format', 'xml'], {}, 'text, json, csv'],
+    [['stats', '--format', 'png'], {}, "isn't built yet"],
+    [['stats', '--period', 'week'], {}, '2026-01-01..2026-02-01'],
+    [['stats', 'more'], {}, 'too many arguments'],
+    [['faq', 'import', 'faq.csv'], {}, 'use JSON'],
+    [['migrate'], { PORT: 'x', TIMEZONE: 'y' }, 'TIMEZONE'],
+  ])('%j', async (words, environment, remedy) => {
+    const { code, out, err } = await frontdesk(words, environment)
+    expect(err).toContain(remedy)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+  })
+})
+
+describe('migrate', () => {
+  test('brings an empty database up to date, once', async () => {
+    const empty = await emptyDatabase()
+    const first = await frontdesk(['migrate'], { DATABASE_URL: empty.url })
+    expect(first).toMatchObject({ code: 0, err: '' })
+    expect(first.out).toContain('applied 0001_start')
+    const again = await frontdesk(['migrate'], { DATABASE_URL: empty.url })
+    expect(again).toEqual({ code: 0, out: 'The database is up to date.\n', err: '' })
+    await empty.drop()
+  })
+
+  test('without a server fails with 1 and tells why', async () => {
+    const { code, out, err } = await frontdesk(['migrate'], {
+      DATABASE_URL: 'postgresql://desk:secret@127.0.0.1:1/desk',
+    })
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toContain('ECONNREFUSED')
+    expect(err).not.toContain('secret')
+  })
+})
+
+describe('stats', () => {
+  beforeAll(async () => {
+    const customer = await storeCustomer(db)
+    await storeTicket(db, customer, {
+      openedAt: new Date('2026-01-05T12:00:00Z'),
+      answeredAt: new Date('2026-01-05T12:01:00Z'),
+    })
+  })
+  const january = ['--period', '2026-01-01..2026-01-31']
+
+  test('as JSON has the names that scripts rely on', async () => {
+    const { code, out, err } = await frontdesk(['stats', ...january, '--format', 'json'], onDatabase())
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(JSON.parse(out)).toMatchObject({
+      opened: 1,
+      resolved: 0,
+      reopened: 0,
+      backlog: 1,
+      faqSolved: 0,
+      conversations: 0,
+      firstResponseMedianSeconds: 60,
+      resolutionMedianSeconds: null,
+      rating: null,
+    })
+  })
+
+  test("as text speaks the desk's language", async () => {
+    const { out } = await frontdesk(['stats', ...january], onDatabase({ LOCALE: 'ro' }))
+    expect(out).toContain('Tichete deschise: 1')
+  })
+
+  test('goes to a file where asked', async () => {
+    const file = path.join(folder, 'figures.csv')
+    const { code, out } = await frontdesk(['stats', ...january, '--format', 'csv', '--out', file], onDatabase())
+    expect({ code, out }).toEqual({ code: 0, out: '' })
+    expect(await readFile(file, 'utf8')).toMatch(/^from,to,opened,/)
+  })
+
+  test('fails with 1 where the file cannot be written', async () => {
+    const { code, err } = await frontdesk(['stats', '--out', path.join(folder, 'none', 'x')], onDatabase())
+    expect(code).toBe(1)
+    expect(err).toContain('name a file')
+  })
+})
+
+describe('faq', () => {
+  test('exports what it imported', async () => {
+    const [from, to] = [path.join(folder, 'from.json'), path.join(folder, 'to.json')]
+    const article = { id: 'wifi', title: 'Wifi', answer: '42', locale: 'en', tags: ['it'], phrasings: ['wireless'] }
+    await writeFile(from, JSON.stringify([article]))
+    expect(await frontdesk(['faq', 'import', from], onDatabase())).toEqual({
+      code: 0,
+      out: '1 added, 0 replaced\n',
+      err: '',
+    })
+    expect(await frontdesk(['faq', 'export', to], onDatabase())).toEqual({ code: 0, out: '1 exported\n', err: '' })
+    expect(JSON.parse(await readFile(to, 'utf8'))).toEqual([article])
+  })
+
+  test('imports nothing where a row is wrong, and names it', async () => {
+    const file = path.join(folder, 'broken.json')
+    await writeFile(file, '[{"title":"Fine","answer":"A"},{"title":"No answer"}]')
+    const { code, out, err } = await frontdesk(['faq', 'import', file], onDatabase())
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toContain('Row 2: answer')
+    expect(await db.article.count({ where: { title: 'Fine' } })).toBe(0)
+  })
+})
+
+describe('desk link', () => {
+  test.each([
+    [[], false],
+    [['--admin'], true],
+  ])('%j prints a link whose token only the hash of is stored, for 15 minutes', async (words, admin) => {
+    const before = Date.now()
+    const { code, out, err } = await frontdesk(
+      ['desk', 'link', ...words],
+      onDatabase({ PUBLIC_URL: 'https://desk.example.com' }),
+    )
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const [, token = ''] = /^https:\/\/desk\.example\.com\/desk\/sign-in\/([\w-]{43})\n$/.exec(out) ?? []
+    const link = await db.signInLink.findUniqueOrThrow({
+      where: { token: createHash('sha256').update(token).digest('hex') },
+    })
+    expect(link).toMatchObject({ admin, usedAt: null })
+    expect(link.expiresAt.getTime()).toBeGreaterThanOrEqual(before + 15 * 60_000)
+    expect(link.expiresAt.getTime()).toBeLessThanOrEqual(Date.now() + 15 * 60_000)
+  })
+})
+
+test('without DATABASE_URL a command starts the embedded database and stops it again', async () => {
+  const environment = { DATA_DIR: path.join(folder, 'data') }
+  expect((await frontdesk(['desk', 'link'], environment)).out).toContain('http://127.0.0.1:3000/desk/sign-in/')
+  const { code, out } = await frontdesk(['stats', '--format', 'json'], environment)
+  expect(code).toBe(0)
+  expect(JSON.parse(out)).toMatchObject({ opened: 0 })
+})

@@ -1,0 +1,140 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { type Database, openDatabase } from '../../src/database/client.ts'
+import { type ArticleDraft, importArticles, loadArticles } from '../../src/knowledge/articles.ts'
+import { loadFirstArticles } from '../../src/knowledge/first-start.ts'
+import { openLibrary } from '../../src/knowledge/library.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+
+let fresh: FreshDatabase
+let db: Database
+let folder: string
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  db = openDatabase(fresh.url)
+  folder = await mkdtemp(path.join(tmpdir(), 'articles-'))
+})
+beforeEach(async () => {
+  await db.article.deleteMany()
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await fresh.drop()
+  await rm(folder, { recursive: true })
+})
+
+const draft = (fields: Partial<ArticleDraft> = {}): ArticleDraft => ({
+  id: null,
+  title: 'Wifi password',
+  answer: '42',
+  locale: 'en',
+  tags: [],
+  phrasings: [],
+  ...fields,
+})
+const ids = async () => (await loadArticles(db)).map(({ id }) => id)
+
+describe('an import', () => {
+  test('adds articles with their phrasings in order, and replaces by id', async () => {
+    expect(
+      await importArticles(db, [draft({ id: 'wifi', phrasings: ['wireless', 'internet'], tags: ['it'] })]),
+    ).toEqual({ added: 1, replaced: 0 })
+    expect(await importArticles(db, [draft({ id: 'wifi', title: 'Wifi', phrasings: ['wlan'] })])).toEqual({
+      added: 0,
+      replaced: 1,
+    })
+    expect(await loadArticles(db)).toEqual([
+      { id: 'wifi', title: 'Wifi', answer: '42', locale: 'en', tags: [], phrasings: ['wireless', 'internet', 'wlan'] },
+    ])
+  })
+
+  test('without an id goes by the title in its language', async () => {
+    await importArticles(db, [draft(), draft({ locale: 'ro' })])
+    expect(await ids()).toEqual(['wifi-password', 'wifi-password-2'])
+    expect(await importArticles(db, [draft({ title: 'WIFI password', answer: '43' })])).toEqual({
+      added: 0,
+      replaced: 1,
+    })
+    expect((await loadArticles(db)).map(({ answer }) => answer)).toEqual(['43', '42'])
+  })
+
+  test('brings an archived article back', async () => {
+    await importArticles(db, [draft({ id: 'wifi' })])
+    await db.article.update({ where: { id: 'wifi' }, data: { archived: true } })
+    expect(await ids()).toEqual([])
+    await importArticles(db, [draft({ id: 'wifi' })])
+    expect(await ids()).toEqual(['wifi'])
+  })
+
+  test('that fails half-way changes nothing', async () => {
+    const broken = draft({ id: 'b', answer: 'zero \u0000 byte' })
+    await expect(importArticles(db, [draft({ id: 'a' }), broken])).rejects.toThrow()
+    expect(await ids()).toEqual([])
+  })
+})
+
+describe('the first start', () => {
+  const none = { faqFile: null, telegram: null, slack: null }
+
+  test('loads the demo set where no platform is configured, once', async () => {
+    expect(await loadFirstArticles(db, none)).toBe(40)
+    expect(await loadFirstArticles(db, none)).toBe(0)
+    expect(await ids()).toContain('reset-password-ro')
+  })
+
+  test('with a platform loads none', async () => {
+    expect(await loadFirstArticles(db, { ...none, slack: {} })).toBe(0)
+    expect(await ids()).toEqual([])
+  })
+
+  test('loads FAQ_FILE, with or without a platform, in place of the demo set, once', async () => {
+    const faqFile = path.join(folder, 'faq.json')
+    await writeFile(faqFile, '[{"title":"Parking","answer":"Behind the house."}]')
+    await loadFirstArticles(db, none)
+    expect(await loadFirstArticles(db, { faqFile, telegram: {}, slack: null })).toBe(1)
+    expect(await ids()).toEqual(['parking'])
+    await writeFile(faqFile, 'no longer read')
+    expect(await loadFirstArticles(db, { ...none, faqFile })).toBe(0)
+  })
+
+  test('of several processes at once loads once', async () => {
+    const loaded = await Promise.all([
+      loadFirstArticles(db, none),
+      loadFirstArticles(db, none),
+      loadFirstArticles(db, none),
+    ])
+    expect(loaded.toSorted()).toEqual([0, 0, 40])
+  })
+
+  test.each([
+    ['missing.json', null, "can't be read"],
+    ['broken.json', '[{"title":"No answer"}]', 'Row 1: answer'],
+  ])('tells what is wrong with %s', async (name, content, fault) => {
+    const faqFile = path.join(folder, name)
+    if (content !== null) await writeFile(faqFile, content)
+    await expect(loadFirstArticles(db, { ...none, faqFile })).rejects.toThrow(fault)
+  })
+})
+
+test('the library answers from the articles as they are after a change', async () => {
+  const subscribers = new Map<string, (payload: string) => void>()
+  const subscribe = (channel: string, callback: (payload: string) => void) => {
+    subscribers.set(channel, callback)
+    return () => subscribers.delete(channel)
+  }
+  const library = await openLibrary({
+    db,
+    locale: 'en',
+    subscribe,
+    onFailure: (error) => expect.unreachable(String(error)),
+  })
+  expect(library.match('wifi password', 'en')).toEqual([])
+  await importArticles(db, [draft()])
+  subscribers.get('articles')?.('')
+  await expect.poll(() => library.match('wifi password', 'en')[0]?.article).toBe('wifi-password')
+  expect(library.article('wifi-password')?.title).toBe('Wifi password')
+  library.close()
+  expect(subscribers.size).toBe(0)
+})

@@ -1,0 +1,256 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Database, openDatabase } from '../../src/database/client.ts'
+import type { Desk, Person } from '../../src/desk.ts'
+import { plainText } from '../../src/document.ts'
+import { createMatcher } from '../../src/knowledge/matcher.ts'
+import { createWords } from '../../src/locales/words.ts'
+import { createDesk } from '../../src/reading/desk.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { storeCustomer, storeManager, storeMessage, storeTicket } from './stored.ts'
+
+const NOW = new Date('2026-01-10T12:00:00Z')
+const wifi = { id: 'wifi', title: 'Wifi', answer: 'It is **42**.', locale: 'en', tags: [], phrasings: ['wireless'] }
+const admin: Person = { channel: 'telegram', externalId: '4242' }
+
+let fresh: FreshDatabase
+let db: Database
+let desk: Desk
+const subscribers = new Map<string, (payload: string) => void>()
+
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  db = openDatabase(fresh.url)
+  desk = createDesk({
+    db,
+    library: createMatcher([wifi]),
+    words: createWords(),
+    config: { adminIds: [admin], desk: { slaFirstResponse: 3_600_000, slaResolution: 86_400_000, timeZone: 'UTC' } },
+    subscribe: (channel, callback) => {
+      subscribers.set(channel, callback)
+      return () => subscribers.delete(channel)
+    },
+    now: () => NOW,
+  })
+})
+
+afterAll(async () => {
+  await db.$disconnect()
+  await fresh.drop()
+})
+
+const hash = (token: string): string => createHash('sha256').update(token).digest('hex')
+const noon = new Date('2026-01-05T12:00:00Z')
+const later = (hours: number): Date => new Date(noon.getTime() + hours * 3_600_000)
+
+describe('a card', () => {
+  test('shows the ticket, its customer, its holder and when the first answer is due', async () => {
+    const customer = await storeCustomer(db, { name: 'Ion', email: 'ion@example.com' })
+    const ana = await storeManager(db, { name: 'Ana' })
+    await storeTicket(db, customer)
+    const { id, number } = await storeTicket(db, customer, { status: 'claimed', holderId: ana.id })
+    expect(await desk.card(id)).toEqual({
+      id,
+      number,
+      state: 'claimed',
+      holder: 'Ana',
+      customer: 'Ion',
+      channel: 'telegram',
+      question: 'Where is my parcel?',
+      openedAt: noon,
+      dueAt: later(1),
+      locale: 'en',
+      email: 'ion@example.com',
+      ticketsBefore: 1,
+      reopened: 0,
+      rating: null,
+    })
+  })
+
+  test('tells when the resolution is due once it is answered', async () => {
+    const { id } = await storeTicket(db, await storeCustomer(db), { answeredAt: later(0.5) })
+    expect((await desk.card(id)).dueAt).toEqual(later(24))
+  })
+
+  test('of a resolved ticket has no due time, and the rating', async () => {
+    const { id } = await storeTicket(db, await storeCustomer(db, { knownName: 'Known' }), {
+      status: 'resolved',
+      resolvedAt: later(2),
+      rating: 4,
+      ratingComment: 'Quick',
+      reopened: 1,
+    })
+    expect(await desk.card(id)).toMatchObject({
+      state: 'resolved',
+      customer: 'Known',
+      dueAt: null,
+      rating: { score: 4, comment: 'Quick' },
+      reopened: 1,
+    })
+  })
+
+  test('of no ticket is an error', async () => {
+    await expect(desk.card(randomUUID())).rejects.toThrow('there is no ticket')
+  })
+})
+
+test('the queue holds the open tickets, the longest waiting first', async () => {
+  await db.ticket.updateMany({ data: { status: 'resolved', resolvedAt: NOW } })
+  const customer = await storeCustomer(db)
+  const [late, early, done] = [
+    await storeTicket(db, customer, { openedAt: later(5) }),
+    await storeTicket(db, customer, { openedAt: later(-5), status: 'claimed' }),
+    await storeTicket(db, customer, { status: 'resolved', resolvedAt: NOW }),
+  ]
+  const numbers = (await desk.queue()).map(({ number }) => number)
+  expect(numbers).toEqual([early.number, late.number])
+  expect(numbers).not.toContain(done.number)
+})
+
+describe('a ticket', () => {
+  test('comes with all that was said, by whom, and whether it reached the customer', async () => {
+    const customer = await storeCustomer(db, { name: 'Ion' })
+    const ana = await storeManager(db, { name: 'Ana' })
+    const { id, number } = await storeTicket(db, customer)
+    const chat = `telegram:chat:${customer.conversationId}`
+    const said = { ticketId: id }
+    await storeMessage(db, customer, { ...said, text: 'Hi', deliveries: [[`slack:thread:${id}`, 'delivered']] })
+    const byAna = { ...said, author: 'manager', managerId: ana.id }
+    await storeMessage(db, customer, {
+      ...byAna,
+      text: 'A',
+      deliveries: [
+        [chat, 'delivered'],
+        [`slack:thread:${id}`, 'pending'],
+      ],
+    })
+    await storeMessage(db, customer, { ...byAna, text: 'B', deliveries: [[chat, 'undelivered']] })
+    await storeMessage(db, customer, { ...byAna, text: 'C', deliveries: [[chat, 'pending']] })
+    await storeMessage(db, customer, { ...byAna, text: 'N', audience: 'staff' })
+    await storeMessage(db, customer, {
+      ...said,
+      author: 'bot',
+      text: 'D',
+      deliveries: [
+        [chat, 'delivered'],
+        [chat, 'pending'],
+      ],
+    })
+    await storeMessage(db, customer, { text: 'of no ticket' })
+    const ticket = await desk.ticket(number)
+    expect(ticket).toMatchObject({ number, conversation: customer.conversationId, customer: 'Ion' })
+    expect(
+      ticket?.messages.map((one) => [plainText(one.document), one.author.role, one.audience, one.delivery]),
+    ).toEqual([
+      ['Hi', 'customer', 'everyone', 'none'],
+      ['A', 'manager', 'everyone', 'delivered'],
+      ['B', 'manager', 'everyone', 'undelivered'],
+      ['C', 'manager', 'everyone', 'waiting'],
+      ['N', 'manager', 'staff', 'none'],
+      ['D', 'bot', 'everyone', 'waiting'],
+    ])
+    expect(ticket?.messages[1]?.author).toEqual({ role: 'manager', id: ana.id, name: 'Ana' })
+    expect(ticket?.messages[0]?.author).toEqual({ role: 'customer', name: 'Ion' })
+  })
+
+  test.each([[0], [-1], [1.5], [99_999_999], [1e12], [Number.NaN]])('%d is none', async (number) => {
+    expect(await desk.ticket(number)).toBeNull()
+  })
+})
+
+describe('a chat', () => {
+  test('is empty before the first contact', async () => {
+    expect(await desk.chat({ channel: 'web', externalId: 'nobody' }, 0)).toEqual({
+      conversation: null,
+      locale: null,
+      messages: [],
+    })
+  })
+
+  test('shows what the customer may see, oldest first, with buttons', async () => {
+    const customer = await storeCustomer(db, { channel: 'web', externalId: 'guest-1' })
+    await storeMessage(db, customer, { text: 'Question' })
+    await storeMessage(db, customer, { author: 'bot', text: 'Which?', buttons: [{ label: 'Solved', press: 's:1' }] })
+    await storeMessage(db, customer, { author: 'manager', text: 'note', audience: 'staff' })
+    await storeMessage(db, customer, { author: 'manager', text: 'Answer' })
+    const who: Person = { channel: 'web', externalId: 'guest-1' }
+    const chat = await desk.chat(who, 0)
+    expect(chat).toMatchObject({ conversation: customer.conversationId, locale: 'ro' })
+    expect(chat.messages.map((one) => plainText(one.document))).toEqual(['Question', 'Which?', 'Answer'])
+    expect(chat.messages[1]?.buttons).toEqual([{ label: 'Solved', press: 's:1' }])
+    const after = await desk.chat(who, chat.messages[1]?.position ?? 0)
+    expect(after.messages).toEqual(chat.messages.slice(2))
+  })
+})
+
+test('articles are found as a manager types, their answers as documents', async () => {
+  const [found] = await desk.searchArticles('wire', 5)
+  expect(found).toMatchObject({ id: 'wifi', title: 'Wifi', locale: 'en' })
+  expect(found && plainText(found.answer)).toBe('It is 42.')
+})
+
+describe('the figures', () => {
+  test('are shown to an admin, in their language', async () => {
+    const answer = await desk.stats(admin, 'ro', '30d')
+    expect(answer.kind).toBe('figures')
+    expect(answer.text).toContain('Tichete deschise')
+  })
+
+  test.each([
+    [{ channel: 'telegram', externalId: '1' } as const, 'ADMIN_IDS', 'telegram:1'],
+    [{ channel: 'slack', externalId: 'U1' } as const, 'ADMIN_IDS', 'slack:U1'],
+    [{ channel: 'web', externalId: 'w1' } as const, 'desk link --admin', 'admins'],
+  ])('are refused to %o, who learns how to become an admin', async (asker, how, more) => {
+    const answer = await desk.stats(asker, 'en', '')
+    expect(answer.kind).toBe('refused')
+    expect(answer.text).toContain(how)
+    expect(answer.text).toContain(more)
+  })
+
+  test("are shown to whoever signed in by an admin's link", async () => {
+    await storeManager(db, { channel: 'web', externalId: 'web-admin', admin: true })
+    expect((await desk.stats({ channel: 'web', externalId: 'web-admin' }, 'en', '')).kind).toBe('figures')
+  })
+
+  test('of a period that is none are refused with the forms that are', async () => {
+    const answer = await desk.stats(admin, 'en', 'last week')
+    expect(answer).toMatchObject({ kind: 'refused' })
+    expect(answer.text).toContain('7d')
+  })
+})
+
+describe('signing in', () => {
+  test("a session's manager is known by the raw token until it ends", async () => {
+    const manager = await storeManager(db, { channel: 'web', externalId: 'w2', name: 'Dan', admin: true })
+    const store = (token: string, expiresAt: Date) =>
+      db.session.create({ data: { token: hash(token), managerId: manager.id, expiresAt } })
+    await store('good', new Date(NOW.getTime() + 1))
+    await store('old', NOW)
+    expect(await desk.managerOfSession('good')).toEqual({ externalId: 'w2', name: 'Dan', admin: true })
+    expect(await desk.managerOfSession('old')).toBeNull()
+    expect(await desk.managerOfSession(hash('good'))).toBeNull()
+  })
+
+  test('a link is good once and for its time', async () => {
+    const store = (token: string, fields: { expiresAt: Date; usedAt?: Date }) =>
+      db.signInLink.create({ data: { token: hash(token), admin: false, ...fields } })
+    await store('fresh', { expiresAt: new Date(NOW.getTime() + 1) })
+    await store('used', { expiresAt: new Date(NOW.getTime() + 1), usedAt: NOW })
+    await store('late', { expiresAt: NOW })
+    expect(await Promise.all(['fresh', 'used', 'late', 'unknown'].map(desk.isSignInLink))).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ])
+  })
+})
+
+test('a change of a conversation is heard until the listener ends', () => {
+  const heard: string[] = []
+  const end = desk.onChange(({ conversation }) => heard.push(conversation))
+  subscribers.get('changes')?.('c1')
+  end()
+  subscribers.get('changes')?.('c2')
+  expect(heard).toEqual(['c1'])
+})

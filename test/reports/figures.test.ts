@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Database, openDatabase } from '../../src/database/client.ts'
+import { figures } from '../../src/reports/figures.ts'
+import { storeAudit, storeCustomer, storeMessage, storeTicket } from '../reading/stored.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+
+let fresh: FreshDatabase
+let db: Database
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  db = openDatabase(fresh.url)
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await fresh.drop()
+})
+
+const at = (day: number, minute = 0): Date => new Date(Date.UTC(2026, 0, day, 12, minute))
+const january = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-02-01T00:00:00Z') }
+
+test('of an empty desk are zeros, and nulls where there is nothing to measure', async () => {
+  expect(await figures(db, january)).toEqual({
+    opened: 0,
+    resolved: 0,
+    reopened: 0,
+    backlog: 0,
+    faqSolved: 0,
+    conversations: 0,
+    firstResponseMedianSeconds: null,
+    resolutionMedianSeconds: null,
+    rating: null,
+  })
+})
+
+test('count what happened in the period, and the open tickets now', async () => {
+  const [ion, dan] = [await storeCustomer(db), await storeCustomer(db)]
+  // Opened before the period, answered and resolved within it, rated 5 after a 1.
+  const old = await storeTicket(db, ion, {
+    openedAt: new Date('2025-12-31T23:50:00Z'),
+    answeredAt: new Date('2026-01-01T00:00:00Z'),
+    status: 'resolved',
+    resolvedAt: new Date('2026-01-01T00:50:00Z'),
+    rating: 5,
+  })
+  await storeAudit(db, old.id, 'resolved', new Date('2026-01-01T00:50:00Z'))
+  await storeAudit(db, old.id, 'rated', at(2))
+  await storeAudit(db, old.id, 'rated', at(2, 1))
+  // Resolved, reopened, and open again.
+  const again = await storeTicket(db, ion, { openedAt: at(5), answeredAt: at(5, 20), status: 'claimed', reopened: 1 })
+  await storeAudit(db, again.id, 'resolved', at(6))
+  await storeAudit(db, again.id, 'reopened', at(7))
+  // Opened in the period, resolved after it.
+  const slow = await storeTicket(db, dan, {
+    openedAt: at(8),
+    answeredAt: at(8, 60),
+    status: 'resolved',
+    resolvedAt: at(40),
+    rating: 2,
+  })
+  await storeAudit(db, slow.id, 'resolved', at(40))
+  await storeAudit(db, slow.id, 'rated', at(41))
+  // The period's last instant belongs to the next one.
+  await storeTicket(db, dan, { openedAt: january.to })
+  await storeMessage(db, ion, { at: at(5) })
+  await storeMessage(db, ion, { at: at(6) })
+  await storeMessage(db, dan, { at: at(40) })
+  await storeMessage(db, dan, { at: at(8), author: 'bot' })
+  const suggest = (verdict: string | null, settledAt: Date | null) =>
+    db.suggestion.create({
+      data: { id: randomUUID(), conversationId: ion.conversationId, verdict, createdAt: at(3), settledAt },
+    })
+  await suggest('solved', at(3))
+  await suggest('solved', at(40))
+  await suggest('not', at(3))
+  await suggest(null, null)
+
+  expect(await figures(db, january)).toEqual({
+    opened: 2,
+    resolved: 2,
+    reopened: 1,
+    backlog: 2,
+    faqSolved: 1,
+    conversations: 1,
+    firstResponseMedianSeconds: 20 * 60,
+    resolutionMedianSeconds: 60 * 60,
+    rating: 5,
+  })
+})
+
+test('of all time make the backlog: opened + reopened - resolved', async () => {
+  const all = await figures(db, { from: new Date(0), to: new Date('2100-01-01') })
+  expect(all.backlog).toBe(all.opened + all.reopened - all.resolved)
+  expect(all.rating).toBe(3.5)
+})

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { createWords } from '../../src/locales/words.ts'
+import { figuresCsv, figuresJson, figuresText } from '../../src/reports/text.ts'
+
+const report = {
+  figures: {
+    opened: 1234,
+    resolved: 2,
+    reopened: 1,
+    backlog: 3,
+    faqSolved: 4,
+    conversations: 5,
+    firstResponseMedianSeconds: 754,
+    resolutionMedianSeconds: null,
+    rating: 4.256,
+  },
+  period: { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-02-01T00:00:00Z') },
+  zone: 'UTC',
+}
+const words = createWords()
+
+describe('as text', () => {
+  test('in English', () => {
+    const text = figuresText(report, words, 'en')
+    expect(text).toContain('**Figures, Jan 1, 2026 – Jan 31, 2026**')
+    expect(text).toContain('- Tickets opened: **1,234**')
+    expect(text).toContain('- First answer, median: **12 min 34 sec**')
+    expect(text).toContain('- Resolution, median: **–**')
+    expect(text).toContain('- Rating, mean of 1 to 5: **4.26**')
+  })
+
+  test('in Romanian', () => {
+    const text = figuresText(report, words, 'ro')
+    expect(text).toContain('Cifre, 1 ian. 2026 – 31 ian. 2026')
+    expect(text).toContain('- Tichete deschise: **1.234**')
+    expect(text).toContain('**4,26**')
+  })
+
+  test('one day is told once', () => {
+    const day = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-01-02T00:00:00Z') }
+    expect(figuresText({ ...report, period: day }, words, 'en')).toContain('**Figures, Jan 1, 2026**')
+  })
+
+  test.each([
+    [42, '42 sec'],
+    [60, '1 min'],
+    [7_500, '2 hr 5 min'],
+    [183_600, '2 days 3 hr'],
+  ])('%d seconds are told as %s', (seconds, told) => {
+    const figures = { ...report.figures, resolutionMedianSeconds: seconds }
+    expect(figuresText({ ...report, figures }, words, 'en')).toContain(`Resolution, median: **${told}**`)
+  })
+})
+
+test('as JSON, under the names that scripts rely on', () => {
+  expect(JSON.parse(figuresJson(report))).toMatchObject(report.figures)
+})
+
+test('as CSV, a line of names and a line of values, the unknown empty', () => {
+  const [names, values] = figuresCsv(report)
+    .split('\n')
+    .map((line) => line.split(','))
+  const byName = Object.fromEntries((names ?? []).map((name, index) => [name, values?.[index]]))
+  expect(byName).toMatchObject({ opened: '1234', resolutionMedianSeconds: '', rating: '4.256' })
+})
