@@ -1,0 +1,109 @@
+// What a person sees at once, never stored and tried once: the end of a press's waiting, a notice, an admin's figures.
+
+import type { Logger } from 'pino'
+import type { Receive, Words } from '../../src/channel.ts'
+import type { Sender as Person } from '../../src/core/types.ts'
+import type { Desk } from '../../src/desk.ts'
+import { fromMarkdown, plainText } from '../../src/document.ts'
+import type { Client } from './client.ts'
+import { render } from './render.ts'
+import type { Sender } from './send.ts'
+
+type Outcome = Awaited<ReturnType<Receive>>
+
+export interface Answers {
+  /** Ends the waiting of a press: with the outcome's notice where that comes soon, else without it and the notice as a message. */
+  press(query: string, from: Person | null, outcome: Promise<Outcome>): Promise<void>
+  /** Shows the notice of an outcome, if it has one, as a message. */
+  notice(from: Person, outcome: Outcome): Promise<void>
+  /** Answers /stats with figures, or with the words that tell how to become an admin. */
+  stats(from: Person, period: string): Promise<void>
+}
+
+interface Parts {
+  readonly client: Client
+  readonly sender: Pick<Sender, 'say'>
+  readonly desk: Pick<Desk, 'chat' | 'stats'>
+  readonly words: Words
+  /** The desk's own language, for people of whom nothing is known. */
+  readonly locale: string
+  readonly log: Logger
+}
+
+/** A person notices a button that waits longer; a commit takes a few milliseconds. */
+const SOON = 400
+/** answerCallbackQuery takes 200 characters; more is said in a message. */
+const MAX_NOTICE = 200
+const PRIORITY = 1
+/** Past every position: the chat's language alone is asked for. PostgreSQL's integer ends here. */
+const NO_MESSAGES = 2_147_483_647
+
+/** Makes the answers; what fails in them is logged, since nobody waits for it. */
+export const createAnswers = ({ client, sender, desk, words, locale, log }: Parts): Answers => {
+  const localeOf = async (from: Person): Promise<string> =>
+    (await desk.chat(from, NO_MESSAGES)).locale ?? from.locale ?? locale
+
+  const noticeOf = async (from: Person, outcome: Outcome): Promise<string | null> => {
+    if (outcome.kind === 'repeated' || outcome.notice === undefined) return null
+    const { say, params = {} } = outcome.notice
+    return words(await localeOf(from), say, plainParams(params))
+  }
+  const show = async (from: Person, markdown: string): Promise<void> => {
+    const document = fromMarkdown(markdown)
+    for (const part of render({ kind: 'message', author: { role: 'bot' }, document, buttons: [] })) {
+      await sender.say(from.address, part, PRIORITY)
+    }
+  }
+  const quietly = (work: Promise<void>): Promise<void> =>
+    work.catch((error: unknown) => {
+      log.warn(
+        { reason: error instanceof Error ? error.message : String(error) },
+        'an immediate answer on Telegram failed',
+      )
+    })
+  return {
+    press: (query, from, outcome) => {
+      const coming = outcome.then((known) => (from === null ? null : noticeOf(from, known))).catch(() => null)
+      return quietly(
+        (async () => {
+          const soon = await within(SOON, coming)
+          const text = soon === null ? '' : plainText(fromMarkdown(soon)).trim()
+          const fits = [...text].length <= MAX_NOTICE
+          const isShown = await answerQuery(client, query, fits ? text : '')
+          const markdown = soon ?? (await coming)
+          const isSaid = soon !== null && fits && isShown
+          if (from !== null && markdown !== null && !isSaid) await show(from, markdown)
+        })(),
+      )
+    },
+    notice: (from, outcome) =>
+      quietly(noticeOf(from, outcome).then((markdown) => (markdown === null ? undefined : show(from, markdown)))),
+    stats: async (from, period) => {
+      const { text } = await desk.stats(from, await localeOf(from), period)
+      await quietly(show(from, text))
+    },
+  }
+}
+
+// A press that came again, or lay in the queue while the desk was down, may have no query left to answer: its notice goes as a message.
+const answerQuery = async (client: Client, query: string, text: string): Promise<boolean> => {
+  try {
+    await client.call('answerCallbackQuery', { callback_query_id: query, ...(text !== '' && { text }) })
+    return true
+  } catch {
+    return false
+  }
+}
+
+const within = async <T>(milliseconds: number, coming: Promise<T>): Promise<T | null> => {
+  const { promise, resolve } = Promise.withResolvers<null>()
+  const timer = setTimeout(() => resolve(null), milliseconds)
+  return Promise.race([coming, promise]).finally(() => clearTimeout(timer))
+}
+
+type Params = Readonly<Record<string, unknown>>
+
+const plainParams = (params: Params): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(params).filter((entry): entry is [string, string | number] => typeof entry[1] !== 'object'),
+  )

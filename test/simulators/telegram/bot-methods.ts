@@ -1,0 +1,130 @@
+// The methods about the bot itself: who it is, its commands, how updates reach it. And the table of all methods.
+import { type Arguments, flagOf, integerOf, isRecord, jsonOf, textOf } from './arguments.ts'
+import type { BotState, Command } from './bot-state.ts'
+import {
+  answerCallbackQuery,
+  deleteMessage,
+  editMessageReplyMarkup,
+  editMessageText,
+  sendChatAction,
+  sendMessage,
+  setMessageReaction,
+} from './message-methods.ts'
+import { badRequest, conflict, tooManyRequests } from './refusal.ts'
+import type { Update } from './update-queue.ts'
+
+type Method = (state: BotState, args: Arguments) => unknown
+
+const MAX_COMMANDS = 100
+const WEBHOOK_PORTS = ['', '443', '80', '88', '8443']
+
+/** Every method that is played, by its name in lower case, which is how the real server looks names up. */
+export const METHODS: ReadonlyMap<string, Method> = new Map(
+  Object.entries({
+    getMe,
+    getUpdates,
+    setWebhook,
+    deleteWebhook,
+    getWebhookInfo,
+    setMyCommands,
+    getMyCommands,
+    deleteMyCommands,
+    sendMessage,
+    editMessageText,
+    editMessageReplyMarkup,
+    deleteMessage,
+    setMessageReaction,
+    sendChatAction,
+    answerCallbackQuery,
+  }).map(([name, method]) => [name.toLowerCase(), method]),
+)
+
+function getMe({ bot }: BotState): object {
+  return { ...bot, can_join_groups: true, can_read_all_group_messages: false, supports_inline_queries: false }
+}
+
+function getUpdates(state: BotState, args: Arguments): Promise<Update[]> {
+  if (state.webhook) {
+    throw conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
+  }
+  allowUpdates(state, args)
+  const limit = integerOf(args, 'limit') ?? 100
+  return state.queue.poll({ offset: integerOf(args, 'offset') ?? 0, limit, seconds: integerOf(args, 'timeout') ?? 0 })
+}
+
+function setWebhook(state: BotState, args: Arguments): true {
+  const url = textOf(args, 'url')
+  if (url === '') return deleteWebhook(state, args)
+  const parsed = URL.canParse(url) ? new URL(url) : undefined
+  if (parsed?.protocol !== 'https:') throw badRequest('bad webhook: An HTTPS URL must be provided for webhook')
+  if (!WEBHOOK_PORTS.includes(parsed.port))
+    throw badRequest('bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443')
+  const secret = textOf(args, 'secret_token')
+  if (!/^[\w-]{0,256}$/.test(secret)) throw badRequest('secret token contains unallowed characters')
+  if (state.now() - state.webhookSetAt < 1000) throw tooManyRequests(1)
+  state.webhookSetAt = state.now()
+  allowUpdates(state, args)
+  if (flagOf(args, 'drop_pending_updates')) state.queue.clear()
+  state.webhook = { url, secret }
+  state.queue.interrupt(conflict('terminated by setWebhook request'))
+  return true
+}
+
+function deleteWebhook(state: BotState, args: Arguments): true {
+  state.webhook = null
+  if (flagOf(args, 'drop_pending_updates')) state.queue.clear()
+  return true
+}
+
+function getWebhookInfo(state: BotState): object {
+  return { url: state.webhook?.url ?? '', has_custom_certificate: false, pending_update_count: state.queue.size() }
+}
+
+// The filter is sticky: absent or unreadable leaves the last one in force.
+function allowUpdates(state: BotState, args: Arguments): void {
+  const value = args.allowed_updates
+  if (value === undefined) return
+  try {
+    const kinds = jsonOf(args, 'allowed_updates', 'allowed updates')
+    if (Array.isArray(kinds)) state.queue.allow(kinds.filter((kind) => typeof kind === 'string'))
+  } catch {
+    // unreadable: as the real server, keep the filter and say nothing
+  }
+}
+
+function setMyCommands(state: BotState, args: Arguments): true {
+  const commands = jsonOf(args, 'commands', 'commands')
+  if (!Array.isArray(commands)) throw badRequest("can't parse commands: expected an Array of BotCommand")
+  if (commands.length > MAX_COMMANDS) throw badRequest('BOT_COMMANDS_TOO_MUCH')
+  state.commands.set(commandsKey(args), commands.map(readCommand))
+  return true
+}
+
+function getMyCommands(state: BotState, args: Arguments): readonly Command[] {
+  return state.commands.get(commandsKey(args)) ?? []
+}
+
+function deleteMyCommands(state: BotState, args: Arguments): true {
+  state.commands.delete(commandsKey(args))
+  return true
+}
+
+function commandsKey(args: Arguments): string {
+  const language = textOf(args, 'language_code')
+  if (!/^([a-z]{2})?$/.test(language)) throw badRequest('invalid language code specified')
+  const scope = jsonOf(args, 'scope', 'bot command scope') ?? { type: 'default' }
+  if (!isRecord(scope) || typeof scope.type !== 'string') throw badRequest("can't parse BotCommandScope")
+  return JSON.stringify([scope.type, language])
+}
+
+function readCommand(value: unknown): Command {
+  if (!isRecord(value)) throw badRequest("can't parse BotCommand: expected an Object")
+  const command = textOf(value, 'command').replace(/^\//, '')
+  const description = textOf(value, 'description').trim()
+  if (command === '') throw badRequest('command must be non-empty')
+  if (command.length > 32) throw badRequest('command length must not exceed 32')
+  if (!/^[a-z0-9_]+$/.test(command)) throw badRequest('BOT_COMMAND_INVALID')
+  if (description === '') throw badRequest('command description must be non-empty')
+  if ([...description].length > 256) throw badRequest('command description length must not exceed 256')
+  return { command, description }
+}

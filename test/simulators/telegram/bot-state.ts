@@ -1,0 +1,29 @@
+// Everything that the methods read and change, in one place.
+import type { Chat } from './chats.ts'
+import type { UpdateQueue } from './update-queue.ts'
+
+/** The text that a pressed button's query was answered with. */
+export type PressAnswer = { readonly text: string; readonly isAlert: boolean }
+/** A button press that waits to be answered; `at` is in milliseconds. */
+export type Query = { readonly at: number; readonly userId: number; isOver: boolean; answer(given: PressAnswer): void }
+/** One command of the bot's menu. */
+export type Command = { readonly command: string; readonly description: string }
+
+export type BotState = {
+  readonly bot: { readonly id: number; readonly is_bot: true; readonly first_name: string; readonly username: string }
+  readonly queue: UpdateQueue
+  readonly chats: Map<number, Chat>
+  readonly queries: Map<string, Query>
+  /** By scope and language, as JSON of both. */
+  readonly commands: Map<string, readonly Command[]>
+  webhook: { readonly url: string; readonly secret: string } | null
+  webhookSetAt: number
+  readonly queryLifetimeMs: number
+  /** Milliseconds. */
+  readonly now: () => number
+  /** Throws where a flood limit forbids this call. */
+  readonly passFlood: (method: string, chatId: number) => void
+}
+
+/** The time as the Bot API writes it: whole seconds. */
+export const unixSeconds = (state: BotState): number => Math.floor(state.now() / 1000)

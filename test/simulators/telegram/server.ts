@@ -1,0 +1,121 @@
+// The wire: one HTTP server on loopback that turns requests into calls, answers them, and plays the faults.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Arguments, readArguments } from './arguments.ts'
+import type { Fault, Faults } from './faults.ts'
+import { badRequest, Refusal, tooManyRequests } from './refusal.ts'
+
+/** One API call as it arrived: `at` is milliseconds of the simulator's clock, `status` the HTTP status, null before the answer, 0 where the connection was cut instead. */
+export type Call = {
+  readonly method: string
+  readonly args: Arguments
+  readonly at: number
+  status: number | null
+  /** The refusal's words, null where it went well. */
+  error: string | null
+}
+/** What the server asks of the rest: whether a token is good, what a method does, and where to note the call. */
+export type Handling = {
+  isGoodToken(token: string): boolean
+  perform(method: string, args: Arguments): unknown
+  note(method: string, args: Arguments): Call
+  finish(call: Call): void
+  readonly faults: Faults
+}
+
+const BAD_GATEWAY =
+  '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body><center><h1>502 Bad Gateway</h1></center></body>\r\n</html>\r\n'
+
+/** Starts listening on 127.0.0.1 (`port` 0: any free one); resolves with the server and its root address. */
+export async function listen(handling: Handling, port: number): Promise<{ server: Server; url: string }> {
+  const server = createServer((request, response) => {
+    handle(handling, request, response).catch((error: unknown) =>
+      response.destroy(error instanceof Error ? error : undefined),
+    )
+  })
+  // A poll may wait 50 s and a fault longer: no time-out of Node's own may cut in.
+  server.requestTimeout = 0
+  server.keepAliveTimeout = 60_000
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  // The address of a listening TCP server is always an object.
+  const address = server.address() as AddressInfo
+  return { server, url: `http://127.0.0.1:${address.port}` }
+}
+
+async function handle(handling: Handling, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  const [, token, method] = /^\/bot([^/]+)\/(\w+)$/.exec(url.pathname) ?? []
+  if (token === undefined || method === undefined || !/^\d+:[\w-]{10,}$/.test(token))
+    return fail(response, new Refusal(404, 'Not Found'))
+  if (!handling.isGoodToken(token)) return fail(response, new Refusal(401, 'Unauthorized'))
+  try {
+    await call(handling, method, await readArguments(request, url.searchParams), request, response)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    fail(response, error)
+  }
+}
+
+async function call(
+  handling: Handling,
+  method: string,
+  args: Arguments,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const noted = handling.note(method, args)
+  const fault = handling.faults.take(method, args)
+  try {
+    if (fault && (await goesWrong(fault, request, response))) return
+    const result: unknown = await handling.perform(method, args)
+    if (fault?.kind === 'hang-after') await fault.released
+    if (fault?.kind === 'reset-after') return reset(request)
+    send(response, 200, { ok: true, result })
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    noted.error = error.message
+    fail(response, error)
+  } finally {
+    noted.status = response.headersSent ? response.statusCode : 0
+    handling.finish(noted)
+  }
+}
+
+// True where the fault was the whole answer; a call that only hung goes on.
+async function goesWrong(fault: Fault, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  switch (fault.kind) {
+    case 'rate-limit':
+      throw tooManyRequests(fault.retryAfter ?? 5)
+    case 'unparsable':
+      throw badRequest("can't parse entities: Unsupported start tag at byte offset 0")
+    case 'server-error':
+      throw new Refusal(500, 'Internal Server Error: restart')
+    case 'bad-gateway':
+      response.writeHead(502, { 'content-type': 'text/html' }).end(BAD_GATEWAY)
+      return true
+    case 'reset':
+      reset(request)
+      return true
+    case 'hang':
+      await fault.released
+      return false
+    default:
+      return false
+  }
+}
+
+const reset = (request: IncomingMessage): void => {
+  request.socket.resetAndDestroy()
+}
+
+function fail(response: ServerResponse, { code, message, parameters }: Refusal): void {
+  if (parameters?.retry_after !== undefined) response.setHeader('Retry-After', parameters.retry_after)
+  send(response, code, { ok: false, error_code: code, description: message, ...(parameters && { parameters }) })
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  const text = JSON.stringify(body)
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+    .end(text)
+}

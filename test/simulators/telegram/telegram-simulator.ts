@@ -1,0 +1,166 @@
+// A Telegram Bot API server for tests and the demo: real HTTP on loopback, the platform's rules, and people to drive it.
+import type { Arguments } from './arguments.ts'
+import { METHODS } from './bot-methods.ts'
+import type { BotState } from './bot-state.ts'
+import { createChat, type Profile } from './chats.ts'
+import { createFaults, type Fault, type FaultRequest } from './faults.ts'
+import { createFloodGate, type FloodLimit } from './flood.ts'
+import { createPerson, type Person } from './person.ts'
+import { conflict, Refusal } from './refusal.ts'
+import { type Call, type Handling, listen } from './server.ts'
+import { createUpdateQueue, type RawUpdate } from './update-queue.ts'
+
+/** `limits` switches flood control on; `now` gives milliseconds; `queryLifetimeMs` is how long a press can be answered (15 s). */
+export type SimulatorOptions = {
+  readonly token?: string
+  readonly port?: number
+  readonly limits?: readonly FloodLimit[]
+  readonly now?: () => number
+  readonly queryLifetimeMs?: number
+}
+
+export type TelegramSimulator = {
+  /** The root to use instead of https://api.telegram.org. */
+  readonly url: string
+  readonly token: string
+  /** The calls with a good token, in the order of arrival: all of them, up to the last 50,000 to 100,000. */
+  readonly calls: readonly Call[]
+  /** The person with this id, made at the first call. */
+  user(profile: Profile): Person
+  /** Makes a group chat that the bot is in; `id` is negative. `upgradeTo` turns it into a supergroup with that id. */
+  group(id: number, title: string): { upgradeTo(id: number): void }
+  /** Switches a fault on. */
+  fault(request: FaultRequest): Fault
+  /** Queues an update as it is; returns its id. */
+  push(update: RawUpdate): number
+  /** Hands out an update again although it was confirmed. */
+  redeliver(updateId: number): void
+  /** Lets update ids jump, forward or back, as after a silent week. */
+  jumpIds(by: number): void
+  /** Updates not yet confirmed. */
+  pending(): number
+  /** The command menu of a language ('' for everybody else), as command names. */
+  commands(languageCode: string): readonly string[]
+  /** From now on the token is refused with 401. */
+  revokeToken(): void
+  /** Resolves with the first call of this method that fits, as soon as it arrives or, by its `status`, is answered. Rejects after 15 s. */
+  called(method: string, isWanted?: (call: Call) => boolean): Promise<Call>
+  /** Ends polls and hanging calls and closes every connection. */
+  stop(): Promise<void>
+}
+
+const TOKEN = '4242424242:AAE-simulated-token-for-the-desk-000'
+const PATIENCE_MS = 15_000
+const MAX_CALLS = 100_000
+
+/** Starts the server in this process, on a free port of 127.0.0.1 unless told otherwise. */
+export async function startTelegram(options: SimulatorOptions = {}): Promise<TelegramSimulator> {
+  const token = options.token ?? TOKEN
+  const state = createState(options, token)
+  const faults = createFaults()
+  const calls: Call[] = []
+  const watchers = new Set<(call: Call) => void>()
+  const tell = (call: Call) => {
+    for (const watcher of [...watchers]) watcher(call)
+  }
+  let isRevoked = false
+  const handling: Handling = {
+    faults,
+    isGoodToken: (given) => given === token && !isRevoked,
+    perform: (method, args) => perform(state, method, args),
+    note: (method, args) => {
+      const call: Call = { method, args, at: state.now(), status: null, error: null }
+      calls.push(call)
+      if (calls.length > MAX_CALLS) calls.splice(0, MAX_CALLS / 2)
+      tell(call)
+      return call
+    },
+    finish: tell,
+  }
+  const { server, url } = await listen(handling, options.port ?? 0)
+  const people = new Map<number, Person>()
+  return {
+    ...{ url, token, calls },
+    user: (profile) => {
+      const person = people.get(profile.id) ?? createPerson(state, profile)
+      people.set(profile.id, person)
+      return person
+    },
+    group: (id, title) => makeGroup(state, id, title),
+    fault: faults.add,
+    push: state.queue.push,
+    redeliver: state.queue.redeliver,
+    jumpIds: state.queue.jump,
+    pending: state.queue.size,
+    commands: (language) =>
+      (state.commands.get(JSON.stringify(['default', language])) ?? []).map(({ command }) => command),
+    revokeToken: () => {
+      isRevoked = true
+      state.queue.interrupt(new Refusal(401, 'Unauthorized'))
+    },
+    called: (method, isWanted = () => true) => waitForCall(calls, watchers, method, isWanted),
+    stop: async () => {
+      faults.clear()
+      state.queue.interrupt(conflict('terminated by server stop'))
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeAllConnections()
+      await closed
+    },
+  }
+}
+
+function createState(options: SimulatorOptions, token: string): BotState {
+  const now = options.now ?? Date.now
+  return {
+    bot: { id: Number(token.split(':')[0]), is_bot: true, first_name: 'Frontdesk', username: 'frontdesk_test_bot' },
+    queue: createUpdateQueue(now),
+    chats: new Map(),
+    queries: new Map(),
+    commands: new Map(),
+    webhook: null,
+    webhookSetAt: Number.NEGATIVE_INFINITY,
+    queryLifetimeMs: options.queryLifetimeMs ?? 15_000,
+    now,
+    passFlood: createFloodGate(options.limits ?? [], now),
+  }
+}
+
+function perform(state: BotState, method: string, args: Arguments): unknown {
+  const run = METHODS.get(method.toLowerCase())
+  if (!run) throw new Refusal(404, 'Not Found: method not found')
+  return run(state, args)
+}
+
+function makeGroup(state: BotState, id: number, title: string) {
+  const chat = createChat(id, null, title)
+  state.chats.set(id, chat)
+  return {
+    upgradeTo: (newId: number) => {
+      chat.migratedTo = newId
+      state.chats.set(newId, createChat(newId, null, title))
+    },
+  }
+}
+
+async function waitForCall(
+  calls: readonly Call[],
+  watchers: Set<(call: Call) => void>,
+  method: string,
+  isWanted: (call: Call) => boolean,
+): Promise<Call> {
+  const isFound = (call: Call) => call.method.toLowerCase() === method.toLowerCase() && isWanted(call)
+  const before = calls.find(isFound)
+  if (before) return before
+  const { promise, resolve, reject } = Promise.withResolvers<Call>()
+  const watch = (call: Call) => {
+    if (isFound(call)) resolve(call)
+  }
+  watchers.add(watch)
+  const timer = setTimeout(() => reject(new Error(`no such call of ${method} in ${PATIENCE_MS} ms`)), PATIENCE_MS)
+  try {
+    return await promise
+  } finally {
+    clearTimeout(timer)
+    watchers.delete(watch)
+  }
+}
