@@ -2,7 +2,7 @@
 // and a place that user can reach: a clone under /root is closed to everybody else.
 
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import { EmbeddedError, unusable } from './embedded-error.ts'
@@ -31,6 +31,8 @@ export interface Home {
 
 /** Where what a server's user could not reach in a closed folder is kept. */
 const SHARED_PLACE = '/var/lib/frontdesk'
+// The file in DATA_DIR that names its database's folder there.
+const PLACE_NOTE = 'postgres-place'
 /** The name of the socket file within its folder, for PostgreSQL's port 5432. */
 export const SOCKET_FILE = '.s.PGSQL.5432'
 // sockaddr_un.sun_path has 108 bytes on Linux and 104 on macOS, the closing zero included.
@@ -65,23 +67,56 @@ const ownHome = (real: string): Home => {
 
 const rootHome = (real: string, log: (words: string) => void): Home => {
   const inside = path.join(real, 'postgres')
-  const outside = path.join(SHARED_PLACE, hashOf(real))
-  if (isCluster(outside)) return homeAt(outside, ownerOf(outside))
+  const outside = outsidePlace(real)
+  if (outside !== undefined) return homeAt(outside, ownerOf(outside) ?? serverAccount())
   const account = ownerOf(inside) ?? serverAccount()
   const isNew = !isCluster(inside)
   makeFor(account, inside)
   if (reaches(account, inside)) return homeAt(inside, account)
   if (!isNew) {
-    throw new EmbeddedError(
-      'unusable',
-      `The user ${account.name} cannot reach its database in ${inside}: open the folders above it.`,
-    )
+    const remedy = 'open the folders above it to others (chmod o+x)'
+    throw new EmbeddedError('unusable', `The user ${account.name} cannot reach its database in ${inside}: ${remedy}.`)
   }
-  fs.rmdirSync(inside)
+  fs.rmSync(inside, { recursive: true, force: true })
+  const place = makeOutside(real, account)
+  log(`the user ${account.name}, who runs PostgreSQL for root, cannot reach ${real}: its database is in ${place}`)
+  return homeAt(place, account)
+}
+
+// A closed DATA_DIR says where its database went: a folder that is moved keeps it, and a new one of the same name
+// (a clone removed and made again) does not get the old one's.
+const outsidePlace = (real: string): string | undefined => {
+  const note = path.join(real, PLACE_NOTE)
+  if (!fs.existsSync(note)) return undefined
+  const place = fs.readFileSync(note, 'utf8').trim()
+  if (fs.existsSync(place)) return place
+  const remedy = `put it back, or remove ${note} to begin anew`
+  throw new EmbeddedError('unusable', `The database of ${real} was in ${place}, which is gone: ${remedy}.`)
+}
+
+const makeOutside = (real: string, account: Account): string => {
+  const place = path.join(SHARED_PLACE, `${hashOf(real)}-${randomBytes(4).toString('hex')}`)
   fs.mkdirSync(SHARED_PLACE, { recursive: true, mode: 0o755 })
-  makeFor(account, outside)
-  log(`the user ${account.name}, who runs PostgreSQL for root, cannot reach ${real}: its database is in ${outside}`)
-  return homeAt(outside, account)
+  makeFor(account, place)
+  try {
+    fs.linkSync(noteAside(real, place), path.join(real, PLACE_NOTE))
+    return place
+  } catch (error) {
+    // Another process was quicker: its place is the one.
+    const other = outsidePlace(real)
+    if (other === undefined) throw error
+    fs.rmdirSync(place)
+    return other
+  } finally {
+    fs.rmSync(`${path.join(real, PLACE_NOTE)}.${process.pid}`, { force: true })
+  }
+}
+
+// Written aside and linked: whoever finds the note finds it whole.
+const noteAside = (real: string, place: string): string => {
+  const aside = `${path.join(real, PLACE_NOTE)}.${process.pid}`
+  fs.writeFileSync(aside, `${place}\n`)
+  return aside
 }
 
 const homeAt = (base: string, account: Account | null): Home => ({

@@ -16,9 +16,9 @@ const step = z.discriminatedUnion('asks', [
   z.object({ asks: z.literal('email'), name: z.string() }),
 ])
 
-const purpose = z.discriminatedUnion('then', [
-  z.object({ then: z.enum(['ticket', 'answer']), question }),
-  z.object({ then: z.literal('welcome') }),
+const purpose = z.discriminatedUnion('aim', [
+  z.object({ aim: z.enum(['ticket', 'answer']), question }),
+  z.object({ aim: z.literal('welcome') }),
 ])
 
 /** A form as the database holds it. */

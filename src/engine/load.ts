@@ -89,10 +89,13 @@ const read = async (tx: Transaction, shell: Shell, place: Place, event: Conversa
   return row?.state
 }
 
+// A rating may be given and changed for a day, however short the window for reopening.
+const RATED_FOR = 86_400_000
+
 /** The state of conversation `c` as one JSON value; `subject` is the id of the ticket that the event names. */
 export const stateOf = (shell: Shell, event: ConversationEvent, subject: Prisma.Sql): Prisma.Sql => {
   const by = 'by' in event ? event.by : null
-  const reopenable = new Date(shell.now().getTime() - shell.settings.reopenWindow)
+  const reopenable = new Date(shell.now().getTime() - Math.max(shell.settings.reopenWindow, RATED_FOR))
   return Prisma.sql`(
     SELECT jsonb_build_object('form', c.form, 'identity', i.id, 'channel', i.channel, 'address', i.address,
       'known_name', i.known_name, 'locale', i.locale, 'reachable', i.reachable,

@@ -105,9 +105,7 @@ test('while the database is away an event is not acknowledged; when it is back n
   await admin.db.$executeRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${name}`
   await expect(customer(away.receive, 'away').writes('Anybody there?', 'telegram:1:away')).rejects.toThrow(NotStored)
   await admin.db.$executeRawUnsafe(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
-  await eventually(() => customer(away.receive, 'away').writes('Anybody there?', 'telegram:1:away'), {
-    timeout: 20_000,
-  })
+  await eventually(() => customer(away.receive, 'away').writes('Anybody there?', 'telegram:1:away'))
   expect(await away.db.message.count({ where: { author: 'customer' } })).toBe(1)
   await eventually(() => expect(away.slack.said()).toContain('card'))
   await away.close()

@@ -166,9 +166,7 @@ test('a process that ends with a delivery under way leaves it to the next one, w
   const third = await desk.second()
   await desk.db
     .$executeRaw`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()`
-  await eventually(() => expect(third.telegram.attempts.some(({ id }) => id === tried.id)).toBe(true), {
-    timeout: 20_000,
-  })
+  await eventually(() => expect(third.telegram.attempts.some(({ id }) => id === tried.id)).toBe(true))
   expect(third.telegram.attempts.find(({ id }) => id === tried.id)?.triedAt).not.toBeNull()
   await third.close()
 })

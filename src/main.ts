@@ -1,0 +1,208 @@
+// Builds everything and starts it: configuration → database → engine → channels → HTTP; a signal stops it in reverse order.
+
+import { randomBytes } from 'node:crypto'
+import { createSlack } from '../adapters/slack/index.ts'
+import { slackLimits } from '../adapters/slack/limits.ts'
+import { createTelegram } from '../adapters/telegram/index.ts'
+import { telegramLimits } from '../adapters/telegram/limits.ts'
+import { createWeb } from '../adapters/web/index.ts'
+import type { Channel, Receive, Words } from './channel.ts'
+import { type Config, loadConfig, publicAddress, unbuilt } from './config.ts'
+import { type Database, openDatabase } from './database/client.ts'
+import { startEmbedded } from './database/embedded.ts'
+import { type Listener, openListener } from './database/listener.ts'
+import { migrate } from './database/migrate.ts'
+import { createReceive } from './engine/receive.ts'
+import type { Shell } from './engine/shell.ts'
+import { newSignInLink } from './engine/sign-in-link.ts'
+import { startServer } from './http/server.ts'
+import { createDeliverer } from './jobs/deliver.ts'
+import { prune } from './jobs/prune.ts'
+import { openQueue } from './jobs/queue.ts'
+import { fireTimer, setTimers } from './jobs/timers.ts'
+import { loadFirstArticles } from './knowledge/first-start.ts'
+import { type Library, openLibrary } from './knowledge/library.ts'
+import { createWords, languageOf } from './locales/words.ts'
+import { createLog, type Log } from './log.ts'
+import { createPacer, type Limit, systemClock } from './pacing.ts'
+import { createDesk } from './reading/desk.ts'
+
+// The contract gives ten seconds to stop; what is cut off at this one is brought again, since nothing was acknowledged.
+const PATIENCE_AT_STOP = 8_000
+
+type Close = () => Promise<unknown>
+
+/** What was started, in order; a desk that failed half-way stops as much as it had. */
+const started: { readonly name: string; readonly close: Close }[] = []
+const keep = (name: string, close: Close): void => {
+  started.push({ name, close })
+}
+
+const config = configured()
+const log = createLog(config.log)
+let stopping: Promise<void> | null = null
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void leave(signal, 0))
+// An SDK's stray promise must not end the desk for everybody; what it was about is brought again or looked for.
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise failed that nobody waited for'))
+process.on('uncaughtException', (error) => {
+  log.fatal({ err: error }, 'an error that nobody caught')
+  void leave('uncaughtException', 1)
+})
+await start().catch((error: unknown) => {
+  log.fatal({ err: error }, error instanceof Error ? error.message : 'the desk could not start')
+  return leave('a failed start', 1)
+})
+
+function configured(): Config {
+  const answer = loadConfig()
+  if (answer.ok) return answer.config
+  process.stderr.write(`Frontdesk cannot start: the configuration has ${answer.faults.length} fault(s).\n`)
+  for (const fault of answer.faults) process.stderr.write(`- ${fault}\n`)
+  process.exit(2)
+}
+
+async function start(): Promise<void> {
+  const names = unbuilt(config)
+  if (names.length > 0) log.warn({ names }, `set, but not built yet, so without effect: ${names.join(', ')}`)
+  const url = await database()
+  const db = openDatabase(url)
+  keep('database pool', () => db.$disconnect())
+  const listener = await openListener(url, log)
+  keep('listener', () => listener.close())
+  const words = createWords()
+  const library = await knowledge(db, listener)
+  const desk = createDesk({ db, library, words, config, subscribe: listener.subscribe, now: () => new Date() })
+  const channels = channelsOf({ desk, words, log })
+  const receive = await engine({ url, db, listener, words, library, channels })
+  const address = await openDoors(channels, receive, db)
+  const link = config.slack === null ? await signInLink(receive, address) : undefined
+  log.info({ url: address, channels: channels.map(({ name }) => name), ...(link ? { desk: link } : {}) }, 'ready')
+  if (link !== undefined) announce(address, link)
+}
+
+async function database(): Promise<string> {
+  if (config.databaseUrl !== null) {
+    await migrate(config.databaseUrl)
+    return config.databaseUrl
+  }
+  const embedded = await startEmbedded({ dataDir: config.dataDir, as: 'desk', log: (words) => log.info(words) })
+  keep('embedded PostgreSQL', () => embedded.stop())
+  await migrate(embedded.url)
+  return embedded.url
+}
+
+async function knowledge(db: Database, listener: Listener): Promise<Library> {
+  const loaded = await loadFirstArticles(db, config)
+  if (loaded > 0) log.info({ articles: loaded }, 'the first articles were loaded')
+  const onFailure = (error: unknown) =>
+    log.warn({ err: error }, 'the articles could not be read again; the ones known stay')
+  const library = await openLibrary({ db, locale: config.desk.locale, subscribe: listener.subscribe, onFailure })
+  keep('library', async () => library.close())
+  return library
+}
+
+function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; log: Log }): Channel[] {
+  const { locale } = config.desk
+  const pacer = (limits: readonly Limit[]) => createPacer(config.pacing ? limits : [], systemClock)
+  const publicUrl = publicAddress(config)
+  const web = createWeb({ ...parts, options: { publicUrl, locale, secureCookies: publicUrl.startsWith('https:') } })
+  const telegram =
+    config.telegram &&
+    createTelegram({
+      ...parts,
+      options: { ...config.telegram, locale, pacer: pacer(telegramLimits), clock: systemClock },
+    })
+  const slack =
+    config.slack?.appToken &&
+    createSlack({
+      ...parts,
+      options: { ...config.slack, appToken: config.slack.appToken, locale, pacer: pacer(slackLimits) },
+    })
+  return [web, telegram, slack].filter((channel): channel is Channel => channel !== null && typeof channel === 'object')
+}
+
+interface EngineParts {
+  readonly url: string
+  readonly db: Database
+  readonly listener: Listener
+  readonly words: Words
+  readonly library: Library
+  readonly channels: readonly Channel[]
+}
+
+async function engine({ url, db, listener, words, library, channels }: EngineParts): Promise<Receive> {
+  const queue = await openQueue(url, log)
+  keep('jobs', () => queue.stop())
+  const shell: Omit<Shell, 'committed'> = {
+    db,
+    words,
+    languageOf: (locale) => languageOf(locale, config.desk.locale),
+    knowledge: library,
+    settings: config.desk,
+    staffChannel: config.slack === null ? null : 'slack',
+    admins: new Set(config.adminIds.map(({ channel, externalId }) => `${channel}:${externalId}`)),
+    setTimers: (tx, timers) => setTimers(queue, tx, timers),
+    now: () => new Date(),
+    log,
+  }
+  const receive = createReceive({ ...shell, committed: (effects) => committed(effects) })
+  const byName = new Map(channels.map((channel) => [channel.name, channel]))
+  const deliverer = createDeliverer({ db, listener, channels: byName, receive, log })
+  const committed: Shell['committed'] = ({ conversation, destinations }) => {
+    deliverer.wake(destinations)
+    for (const destination of destinations) listener.announce('deliveries', destination)
+    if (conversation !== null) listener.announce('changes', conversation)
+  }
+  listener.subscribe('deliveries', (destination) => deliverer.wake([destination]))
+  deliverer.start()
+  keep('deliveries', () => deliverer.stop())
+  await queue.start({ fire: (timer) => fireTimer(db, receive, timer), prune: () => prune(db, new Date()) })
+  return receive
+}
+
+async function openDoors(channels: readonly Channel[], receive: Receive, db: Database): Promise<string> {
+  const mounts = channels.flatMap(({ routes }) => routes ?? [])
+  const ready = async (): Promise<string | null> => {
+    await db.$queryRaw`SELECT 1`
+    return null
+  }
+  const server = await startServer({ ...config.http, mounts, health: { database: ready }, log })
+  keep('HTTP server', () => server.stop())
+  for (const channel of channels) {
+    keep(channel.name, () => channel.stop())
+    await channel.start(receive)
+  }
+  return publicAddress(config, Number(new URL(server.url).port))
+}
+
+async function signInLink(receive: Receive, address: string): Promise<string> {
+  const { token, event } = newSignInLink(randomBytes(32), new Date(), true)
+  await receive({ key: `link:${event.token}`, at: new Date(), event })
+  return `${address}/desk/sign-in/${token}`
+}
+
+function announce(address: string, link: string): void {
+  if (!process.stdout.isTTY) return
+  process.stdout.write(
+    `\n  Customers:  ${address}/\n  Staff desk: ${link}\n              (works once, for 15 minutes; another: npm run frontdesk -- desk link)\n\n`,
+  )
+}
+
+// Idempotent: a second signal joins the stop that is under way.
+function leave(why: string, code: number): Promise<void> {
+  stopping ??= stopAll(why).then(() => process.exit(code))
+  return stopping
+}
+
+async function stopAll(why: string): Promise<void> {
+  log.info({ why }, 'stopping')
+  const deadline = Date.now() + PATIENCE_AT_STOP
+  for (const { name, close } of started.toReversed()) {
+    const patience = Math.max(deadline - Date.now(), 500)
+    const late = new Promise<void>((resolve) => setTimeout(resolve, patience))
+    await Promise.race([Promise.resolve(close()), late]).catch((error: unknown) =>
+      log.warn({ err: error }, `${name} did not stop cleanly`),
+    )
+  }
+  log.info('stopped')
+}

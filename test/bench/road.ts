@@ -1,0 +1,133 @@
+// The whole road: simulated Telegram → the real program → simulated Slack, and back; the simulators answer without delay.
+
+import { readFileSync } from 'node:fs'
+import { migrate } from '../../src/database/migrate.ts'
+import { startSlack } from '../simulators/slack/slack-simulator.ts'
+import { startTelegram } from '../simulators/telegram/telegram-simulator.ts'
+import { startProgram } from '../support/program.ts'
+import { quantile } from './figure.ts'
+
+const STAFF = 'C0STAFF'
+const MANAGER = 'U0ANNA'
+// Time for what was set off by one sample (its mark, its receipt) to end before the next: idle means idle.
+const BETWEEN_SAMPLES = 40
+
+export interface Road {
+  /** Resident memory of the program now, in MB. */
+  memory(): number
+  /** Everybody writes at once, customers and managers in turn; ends when everything has arrived. */
+  load(messagesEach: number): Promise<{ perSecond: number; outOfOrder: number; memory: number }>
+  /** One message at a time, from platform to platform, both ways in turn; milliseconds. */
+  idle(samples: number): Promise<{ p50: number; p99: number }>
+  close(): Promise<void>
+}
+
+/** Starts all of it, with an open ticket for each customer. */
+export const openRoad = async (url: string, customers: number): Promise<Road> => {
+  await migrate(url)
+  const telegram = await startTelegram()
+  const slack = await startSlack()
+  const anna = slack.person({ id: MANAGER, name: 'anna', realName: 'Anna' })
+  slack.channel({ id: STAFF, members: [MANAGER], bot: true })
+  const program = await startProgram({
+    DATABASE_URL: url,
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.url,
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_STAFF_CHANNEL: STAFF,
+    REGISTRATION: 'off',
+    REPLY_HOLD: '0',
+    BURST_WINDOW: '0',
+    PACING: 'off',
+  })
+  const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${program.pid}/status`, 'utf8'))?.[1]) / 1024
+  const people = Array.from({ length: customers }, (_, n) =>
+    telegram.user({ id: 1000 + n, firstName: `Customer ${n}` }),
+  )
+  const chats = await Promise.all(
+    people.map(async (person, n) => {
+      person.sends(`zxqv opening of ${n}.`)
+      const card = await slack.sees(STAFF, ({ text }) => text.includes(`zxqv opening of ${n}.`))
+      return { person, thread: card.ts, number: n }
+    }),
+  )
+  const repliesOf = (thread: string) => slack.posts(STAFF).find(({ ts }) => ts === thread)?.replies ?? []
+
+  return {
+    memory,
+    load: async (messagesEach) => {
+      const started = performance.now()
+      let highest = memory()
+      const half = messagesEach / 2
+      for (let n = 0; n < half; n++) {
+        for (const { person, thread } of chats) {
+          person.sends(`customer says ${n}.`)
+          anna.postsIn(STAFF, `manager says ${n}.`, { threadTs: thread })
+        }
+      }
+      const arrived = () => {
+        highest = Math.max(highest, memory())
+        return chats.every(
+          ({ person, thread }) =>
+            countOf(
+              person.messages.map(({ text }) => text),
+              'manager says',
+            ) === half &&
+            countOf(
+              repliesOf(thread).map(({ text }) => text),
+              'customer says',
+            ) === half,
+        )
+      }
+      while (!arrived()) await new Promise((resolve) => setTimeout(resolve, 100))
+      const seconds = (performance.now() - started) / 1000
+      const outOfOrder = chats.reduce(
+        (sum, { person, thread }) =>
+          sum +
+          disorder(
+            person.messages.map(({ text }) => text),
+            'manager says',
+          ) +
+          disorder(
+            repliesOf(thread).map(({ text }) => text),
+            'customer says',
+          ),
+        0,
+      )
+      return { perSecond: (chats.length * messagesEach) / seconds, outOfOrder, memory: highest }
+    },
+    idle: async (samples) => {
+      const times: number[] = []
+      for (let n = 0; n < samples; n++) {
+        const chat = chats[n % chats.length]
+        if (chat === undefined) throw new Error('there are no customers')
+        const started = performance.now()
+        if (n % 2 === 0) {
+          chat.person.sends(`sample ${n}.`)
+          await slack.until(() => repliesOf(chat.thread).find(({ text }) => text.includes(`sample ${n}.`)))
+        } else {
+          anna.postsIn(STAFF, `sample ${n}.`, { threadTs: chat.thread })
+          await chat.person.sees(`sample ${n}.`)
+        }
+        times.push(performance.now() - started)
+        await new Promise((resolve) => setTimeout(resolve, BETWEEN_SAMPLES))
+      }
+      return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) }
+    },
+    close: async () => {
+      await program.stop()
+      await telegram.stop()
+      await slack.stop()
+    },
+  }
+}
+
+const countOf = (texts: readonly string[], words: string): number => texts.filter((text) => text.includes(words)).length
+
+// How many words stand behind a later one.
+const disorder = (texts: readonly string[], words: string): number => {
+  const numbers = texts.flatMap((text) => new RegExp(`${words} (\\d+)\\.`).exec(text)?.slice(1).map(Number) ?? [])
+  return numbers.filter((number, index) => index > 0 && number < (numbers[index - 1] ?? 0)).length
+}

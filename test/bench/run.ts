@@ -1,0 +1,39 @@
+// `npm run bench`: what the desk costs, as figures beside a bare baseline of the same run. One JSON object a line on stdout.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { startEmbedded } from '../../src/database/embedded.ts'
+import { bareRate, bareRoundTrip } from './baseline.ts'
+import { print } from './figure.ts'
+import { openRoad } from './road.ts'
+import { timeToReady } from './start.ts'
+
+const CUSTOMERS = 40
+const MESSAGES_EACH = 50
+const IDLE_SAMPLES = 150
+
+const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-bench-'))
+const database = await startEmbedded({ dataDir: path.join(folder, 'data'), as: 'command' })
+try {
+  const road = await openRoad(database.url, CUSTOMERS)
+  const atRest = road.memory()
+  const bareBefore = await bareRate(database.url, CUSTOMERS, MESSAGES_EACH)
+  const load = await road.load(MESSAGES_EACH)
+  const bareAfter = await bareRate(database.url, CUSTOMERS, MESSAGES_EACH)
+  const bare = (bareBefore + bareAfter) / 2
+  print({ name: 'road.rate', value: load.perSecond, unit: 'messages/s', ratio: load.perSecond / bare, baseline: bare })
+  print({ name: 'road.out-of-order', value: load.outOfOrder, unit: 'messages' })
+  const trip = await bareRoundTrip(database.url, IDLE_SAMPLES)
+  const idle = await road.idle(IDLE_SAMPLES)
+  print({ name: 'road.idle.p50', value: idle.p50, unit: 'ms', ratio: idle.p50 / trip.p50, baseline: trip.p50 })
+  print({ name: 'road.idle.p99', value: idle.p99, unit: 'ms', ratio: idle.p99 / trip.p99, baseline: trip.p99 })
+  print({ name: 'memory.at-rest', value: atRest, unit: 'MB' })
+  print({ name: 'memory.under-load', value: load.memory, unit: 'MB', ratio: load.memory / atRest, baseline: atRest })
+  await road.close()
+  const start = await timeToReady(path.join(folder, 'ready'))
+  print({ name: 'start.ready', value: start.ready, unit: 'ms', ratio: start.ready / start.bare, baseline: start.bare })
+} finally {
+  await database.stop()
+  await rm(folder, { recursive: true, force: true })
+}
