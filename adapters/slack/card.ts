@@ -1,0 +1,128 @@
+// A ticket's card: one message in the staff channel that always shows who holds it, its state, its due time and its rating.
+
+import type { KnownBlock } from '@slack/types'
+import type { Words } from '../../src/channel.ts'
+import type { CardView } from '../../src/desk.ts'
+import { fromMarkdown } from '../../src/document.ts'
+import { escapeText, toMrkdwn } from './mrkdwn.ts'
+import { splitText } from './split.ts'
+
+/** A message as `chat.postMessage` and `chat.update` take it. `text` is what notifications and plain readers show. */
+export interface SlackMessage {
+  readonly text: string
+  readonly blocks: KnownBlock[]
+}
+
+/** `chat.update` takes no more than 4,000 characters of text, and a card is updated all its life. */
+const mostText = 3900
+const mostSection = 3000
+/** Button labels: https://docs.slack.dev/reference/block-kit/block-elements/button-element */
+const mostLabel = 75
+
+/** Renders a card with the buttons that fit its state. */
+export const renderCard = (card: CardView, words: Words): SlackMessage => {
+  const say = (key: string, params?: Record<string, string | number>) => phrase(words, card.locale, key, params)
+  const facts = [
+    `*#${card.number}*  ${say(`slack.card.state.${card.state}`, { holder: card.holder ?? '' })}`,
+    say('slack.card.customer', {
+      name: card.customer ?? say('slack.customer'),
+      channel: say(`slack.channel.${card.channel}`),
+    }),
+    ...(card.email === null ? [] : [escapeText(card.email)]),
+    ...(card.ticketsBefore > 0 ? [say('slack.card.before', { count: card.ticketsBefore })] : []),
+    ...(card.reopened > 0 ? [say('slack.card.reopened', { count: card.reopened })] : []),
+  ]
+  const question = escapeText(card.question)
+  const title = `#${card.number} `
+  return {
+    text:
+      title +
+      (splitText(question, mostText - title.length - 1)[0] ?? '') +
+      (question.length > mostText - title.length - 1 ? '…' : ''),
+    blocks: [section(facts.join('\n')), section(shortened(question)), ...timesOf(card, say), ...buttonsOf(card, say)],
+  }
+}
+
+type SayKey = (key: string, params?: Record<string, string | number>) => string
+
+const timesOf = (card: CardView, say: SayKey): KnownBlock[] => {
+  const times = [
+    `${say('slack.card.opened')} ${moment(card.openedAt)}`,
+    ...(card.dueAt === null ? [] : [`${say('slack.card.due')} ${moment(card.dueAt)}`]),
+    ...(card.rating === null
+      ? []
+      : [
+          `${'★'.repeat(card.rating.score)}${'☆'.repeat(5 - card.rating.score)} ${escapeText(card.rating.comment ?? '')}`.trim(),
+        ]),
+  ]
+  return [{ type: 'context', elements: times.map((text) => ({ type: 'mrkdwn', text: text.slice(0, mostSection) })) }]
+}
+
+const buttonsOf = (card: CardView, say: SayKey): KnownBlock[] => {
+  if (card.state === 'resolved') return []
+  const names = card.state === 'claimed' ? ['release', 'faq', 'resolve'] : ['claim', 'faq', 'resolve']
+  const elements = names.map((name) =>
+    button({
+      action: `ticket.${name}`,
+      label: say(`slack.button.${name}`),
+      value: String(card.number),
+      ...(name === 'claim' ? { style: 'primary' as const } : {}),
+    }),
+  )
+  return [{ type: 'actions', block_id: 'ticket', elements }]
+}
+
+interface ButtonSpec {
+  readonly action: string
+  readonly label: string
+  readonly value: string
+  readonly style?: 'primary'
+}
+
+/** A button; its label is cut where it is too long for Slack. */
+export const button = ({ action, label, value, style }: ButtonSpec) => ({
+  type: 'button' as const,
+  action_id: action,
+  text: {
+    type: 'plain_text' as const,
+    text: label.length > mostLabel ? `${label.slice(0, mostLabel - 1)}…` : label,
+    emoji: true,
+  },
+  value,
+  ...(style ? { style } : {}),
+})
+
+/** A paragraph of mrkdwn; at most 3,000 characters. */
+export const section = (text: string): KnownBlock => ({
+  type: 'section',
+  text: { type: 'mrkdwn', text, verbatim: true },
+})
+
+/**
+ * Words of the desk in Slack's markup. Parameters may hold anything that people wrote: nothing in them is read as markup.
+ * @param locale a language such as `en`
+ */
+export const phrase = (
+  words: Words,
+  locale: string,
+  key: string,
+  params: Readonly<Record<string, string | number>> = {},
+): string => {
+  const literal = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? asLiteral(value) : value,
+  ])
+  return toMrkdwn(fromMarkdown(words(locale, key, Object.fromEntries(literal)))).join('\n\n')
+}
+
+// A backslash before punctuation makes it plain in Markdown: https://spec.commonmark.org/0.31.2/#backslash-escapes
+const asLiteral = (text: string): string => text.replace(/[!-/:-@[-`{-~]/g, '\\$&')
+
+const shortened = (text: string): string => {
+  const [first = '', ...rest] = splitText(text, mostSection - 1)
+  return rest.length === 0 ? first || '…' : `${first}…`
+}
+
+// Shown in each reader's own time zone; the fallback is UTC.
+const moment = (at: Date): string =>
+  `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${at.toISOString().slice(0, 16).replace('T', ' ')} UTC>`

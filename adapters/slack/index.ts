@@ -1,0 +1,88 @@
+// Slack: the staff's channel, and a chat for customers inside the workspace.
+
+import type { Logger } from 'pino'
+import type { Channel, Words } from '../../src/channel.ts'
+import type { Desk } from '../../src/desk.ts'
+import type { Pacer } from '../../src/pacing.ts'
+import { createApi } from './api.ts'
+import { type CatchUp, createCatchUp } from './catch-up.ts'
+import { createClient } from './client.ts'
+import { createConnection } from './connection.ts'
+import { createRoutes } from './http-mode.ts'
+import { createIntake, type Intake, parkFrom } from './intake.ts'
+import { createMembers } from './members.ts'
+import { createSend } from './send.ts'
+import { checkAtStart } from './start-check.ts'
+
+export interface SlackOptions {
+  /** xoxb-… */
+  readonly botToken: string
+  /** xapp-…: Socket Mode; null for HTTP mode. */
+  readonly appToken: string | null
+  /** Proves Slack's requests in HTTP mode; of no use beside an app token. */
+  readonly signingSecret: string | null
+  /** Another Web API root than Slack's own, ending in `/api/`; null for Slack's. */
+  readonly apiUrl: string | null
+  /** Id of the channel that gets the tickets; null where there is none. */
+  readonly staffChannel: string | null
+  /** Whether guests of the workspace in the staff channel are managers. */
+  readonly guestManagers: boolean
+  /** The desk's own language, for people whose language Slack doesn't tell. */
+  readonly locale: string
+  /** Keeps `slackLimits`, or nothing where pacing is off. */
+  readonly pacer: Pacer
+  /** Milliseconds between the two looks for a post whose fate is unknown; 2,000 unless told. */
+  readonly lookUpPause?: number
+  /** Milliseconds after which a call counts as unanswered; 10,000 unless told. */
+  readonly timeout?: number
+  /** Milliseconds that Slack has to complete the close of a connection; 2,000 unless told. */
+  readonly closePatience?: number
+  /** Milliseconds that the start waits for a connection before it goes on without; 10,000 unless told. */
+  readonly patience?: number
+}
+
+export interface SlackParts {
+  readonly desk: Desk
+  readonly words: Words
+  readonly log: Logger
+  readonly options: SlackOptions
+}
+
+/** Makes the Slack channel. `send` throws ChannelError; `start` throws nothing that concerns Slack's side: faults are logged with their remedy. */
+export const createSlack = ({ desk, words, log, options }: SlackParts): Channel => {
+  const { staffChannel, locale, guestManagers, appToken } = options
+  const timeout = options.timeout ?? 10_000
+  const api = createApi(createClient({ ...options, timeout }, log), options.pacer)
+  const members = createMembers(api, log)
+  const closePatience = options.closePatience ?? 2000
+  const connection = appToken === null ? null : createConnection({ ...options, appToken, timeout, closePatience }, log)
+  const pause = () => new Promise<void>((resolve) => setTimeout(resolve, options.lookUpPause ?? 2000))
+  let running: { readonly intake: Intake; readonly catchUp: CatchUp } | null = null
+  let isTaking = false
+  return {
+    name: 'slack',
+    routes: createRoutes({
+      signingSecret: appToken === null ? options.signingSecret : null,
+      handle: () => (isTaking ? (running?.intake.handle ?? null) : null),
+    }),
+    start: async (receive) => {
+      const intake = createIntake({ api, members, desk, words, log, staffChannel, guestManagers, locale, receive })
+      // A message that was fetched has no envelope to acknowledge.
+      const handle = (body: unknown) => intake.handle(body, async () => {}, parkFrom)
+      const catchUp = createCatchUp({ api, staffChannel, log, handle })
+      running = { intake, catchUp }
+      isTaking = true
+      await checkAtStart(api, staffChannel, log)
+      if (connection === null) void catchUp.run()
+      else await connection.start(intake.handle, () => void catchUp.run(), options.patience ?? 10_000)
+    },
+    send: createSend({ api, card: desk.card, words, locale, staffChannel, pause }),
+    stop: async () => {
+      isTaking = false
+      connection?.pause()
+      await running?.catchUp.stop()
+      await running?.intake.idle()
+      await connection?.stop()
+    },
+  }
+}

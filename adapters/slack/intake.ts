@@ -1,0 +1,235 @@
+// What becomes of everything that Slack sends: commit first, then the ack, then what the presser sees.
+
+import type { Logger } from 'pino'
+import { type Inbound, NotStored, type Receive, type Words } from '../../src/channel.ts'
+import type { Desk } from '../../src/desk.ts'
+import type { Api } from './api.ts'
+import { answerDeskCommand } from './commands.ts'
+import { createLanes } from './lanes.ts'
+import type { Members } from './members.ts'
+import { mentionedIn } from './mrkdwn.ts'
+import { type Asker, createNotices, type Notices } from './notices.ts'
+import { type Known, parse, ticketOf } from './parse.ts'
+import { laneOf, type Payload, peopleOf, readPayload } from './payloads.ts'
+import { openPicker, pickerBlock, refusedView, searchPicker } from './picker.ts'
+import { openDirect } from './start-check.ts'
+import { createStoredKeys, type StoredKeys } from './stored-keys.ts'
+
+export interface IntakeParts {
+  readonly api: Api
+  readonly members: Members
+  readonly desk: Desk
+  readonly words: Words
+  readonly log: Pick<Logger, 'warn' | 'error' | 'debug'>
+  readonly staffChannel: string | null
+  readonly guestManagers: boolean
+  readonly locale: string
+  readonly receive: Receive
+}
+
+/** How a payload is acknowledged; an answer goes along where the kind of payload takes one. */
+export type Acknowledge = (answer?: object) => Promise<void>
+
+export interface Intake {
+  /**
+   * Handles one payload. Rejects where it must not be acknowledged, so that Slack brings it again.
+   * @param retry how often Slack tried before: 0 for the first time
+   */
+  handle(body: unknown, ack: Acknowledge, retry: number): Promise<void>
+  /** Resolves when nothing is under way. */
+  idle(): Promise<void>
+}
+
+/** From this retry on an event that the desk can't digest is stored whole and passed: Slack gives up after the next one. */
+export const parkFrom = 2
+
+/** Makes the intake; see the top of this file. */
+export const createIntake = (parts: IntakeParts): Intake => {
+  const lanes = createLanes()
+  const notices = createNotices({ ...parts, card: parts.desk.card })
+  const stored = createStoredKeys()
+  const underWay = new Set<Promise<void>>()
+  const work = async (body: unknown, ack: Acknowledge, retry: number): Promise<void> => {
+    const payload = readPayload(body)
+    if (payload === null) return ack()
+    if (isImmediate(payload)) return answer(parts, notices, payload, ack)
+    return lanes.run(laneOf(payload), () => take(parts, notices, { payload, body, ack, retry, stored }))
+  }
+  return {
+    handle: (body, ack, retry) => {
+      const done = work(body, ack, retry)
+      const tracked = done
+        .then(
+          () => {},
+          () => {},
+        )
+        .then(() => void underWay.delete(tracked))
+      underWay.add(tracked)
+      return done
+    },
+    idle: async () => {
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+  }
+}
+
+// What only opens or shows something waits behind nothing: a trigger is good for 3 seconds.
+const isImmediate = (payload: Payload): boolean => {
+  switch (payload.kind) {
+    case 'press':
+      return payload.press.actions[0]?.action_id === 'ticket.faq'
+    case 'command':
+      return payload.command.command !== '/support'
+    case 'search':
+    case 'shortcut':
+      return true
+    default:
+      return false
+  }
+}
+
+const answer = async (parts: IntakeParts, notices: Notices, payload: Payload, ack: Acknowledge): Promise<void> => {
+  if (payload.kind === 'search')
+    return ack(await searchPicker({ articles: parts.desk.searchArticles }, payload.search.value))
+  await ack()
+  const asker = await askerOf(parts, payload)
+  try {
+    if (payload.kind === 'press') await pick(parts, payload.press, asker.locale)
+    if (payload.kind === 'command')
+      await answerDeskCommand({ stats: parts.desk.stats, notices }, asker, payload.command.text)
+    if (payload.kind === 'shortcut')
+      await notices.say(asker, 'slack.command.planned', { command: payload.shortcut.callback_id })
+  } catch (error) {
+    parts.log.warn({ err: error }, 'a Slack interaction could not be answered')
+    await notices.say(asker, 'slack.tryAgain')
+  }
+}
+
+const pick = async (
+  { api, desk, words }: IntakeParts,
+  press: Extract<Payload, { kind: 'press' }>['press'],
+  locale: string,
+) => {
+  const [action] = press.actions
+  if (!action || !press.channel || !press.message) return
+  const ticket = ticketOf(action.value, press.channel.id, press.message)
+  if ('number' in ticket)
+    await openPicker(
+      { api, words, articles: desk.searchArticles },
+      { trigger: press.trigger_id, ticket: ticket.number, locale },
+    )
+}
+
+interface Taken {
+  readonly payload: Payload
+  readonly body: unknown
+  readonly ack: Acknowledge
+  readonly retry: number
+  readonly stored: StoredKeys
+}
+
+const take = async (parts: IntakeParts, notices: Notices, taken: Taken): Promise<void> => {
+  const { payload, ack } = taken
+  const inbound = parse(payload, await knownFor(parts, payload))
+  const asker = await askerOf(parts, payload)
+  if (inbound === null) {
+    await ack()
+    if (payload.kind === 'command') await notices.say(asker, 'slack.support.empty')
+    return
+  }
+  if (await isGuestManager(parts, inbound)) {
+    await ack()
+    return notices.say(asker, 'slack.guest')
+  }
+  if (taken.stored.has(inbound.key)) return ack()
+  const attempted = await attempt(() => parts.receive(inbound))
+  if ('error' in attempted) return notStored(parts, notices, { ...taken, inbound, asker, error: attempted.error })
+  const { outcome } = attempted
+  taken.stored.add(inbound.key)
+  if (payload.kind === 'submission' && outcome.kind === 'refused') {
+    const why = await notices.wordsOf(asker.locale, outcome.notice)
+    return ack({ response_action: 'update', view: refusedView(parts.words, asker.locale, why) })
+  }
+  await ack()
+  // People talk in threads of the staff channel that are nobody's ticket.
+  if (outcome.kind === 'refused' && outcome.because === 'unknown' && payload.kind === 'posted') return
+  await notices.outcome(asker, outcome)
+}
+
+type Attempt = { readonly outcome: Awaited<ReturnType<Receive>> } | { readonly error: unknown }
+
+const attempt = async (receive: () => ReturnType<Receive>): Promise<Attempt> => {
+  try {
+    return { outcome: await receive() }
+  } catch (error) {
+    return { error }
+  }
+}
+
+interface Failed extends Taken {
+  readonly inbound: Inbound
+  readonly asker: Asker
+  readonly error: unknown
+}
+
+const notStored = async (parts: IntakeParts, notices: Notices, failed: Failed): Promise<void> => {
+  const { payload, ack, inbound, asker, error } = failed
+  if (payload.kind === 'posted' || payload.kind === 'edited') return bringAgain(parts, failed)
+  // Slack doesn't repeat what people press, so they are asked to.
+  parts.log.error({ err: error, key: inbound.key }, 'a press was not stored')
+  const words = parts.words(asker.locale, 'slack.notSaved')
+  if (payload.kind === 'submission') return ack({ response_action: 'errors', errors: { [pickerBlock]: words } })
+  await ack()
+  await notices.say(asker, 'slack.notSaved')
+}
+
+const bringAgain = async (
+  { receive, log }: IntakeParts,
+  { inbound, body, ack, retry, error, stored }: Failed,
+): Promise<void> => {
+  if (error instanceof NotStored || retry < parkFrom) {
+    log.warn({ err: error, key: inbound.key, retry }, 'an event was not stored; Slack will bring it again')
+    throw error
+  }
+  const reason = error instanceof Error ? error.message : String(error)
+  const parked = {
+    type: 'UpdateParked',
+    channel: 'slack',
+    updateKey: inbound.key,
+    payload: JSON.stringify(body),
+    reason,
+  } as const
+  await receive({ key: `${inbound.key}:parked`, at: inbound.at, event: parked })
+  stored.add(inbound.key)
+  await ack()
+}
+
+const isGuestManager = async ({ members, guestManagers }: IntakeParts, { event }: Inbound): Promise<boolean> =>
+  !guestManagers && 'by' in event && ((await members.find(event.by.externalId))?.guest ?? false)
+
+const knownFor = async ({ api, members, staffChannel }: IntakeParts, payload: Payload): Promise<Known> => {
+  const { author, text } = peopleOf(payload)
+  const ids = [...new Set([...(author === null ? [] : [author]), ...mentionedIn(text)])]
+  const found = new Map(await Promise.all(ids.map(async (id) => [id, await members.find(id)] as const)))
+  const direct = payload.kind === 'command' ? await openDirect(api, payload.command.user_id) : null
+  return { staffChannel, member: (id) => found.get(id), direct, now: new Date() }
+}
+
+const askerOf = async ({ members, locale }: IntakeParts, payload: Payload): Promise<Asker> => {
+  const { author } = peopleOf(payload)
+  const member = author === null ? undefined : await members.find(author)
+  const base = { user: author ?? '', locale: member?.locale ?? locale, channel: null, thread: null, responseUrl: null }
+  switch (payload.kind) {
+    case 'posted':
+    case 'edited':
+      return { ...base, channel: payload.channel, thread: payload.message.thread_ts ?? null }
+    case 'press':
+      return { ...base, channel: payload.press.channel?.id ?? null, responseUrl: payload.press.response_url ?? null }
+    case 'command':
+      return { ...base, channel: payload.command.channel_id, responseUrl: payload.command.response_url ?? null }
+    case 'shortcut':
+      return { ...base, responseUrl: payload.shortcut.response_url }
+    default:
+      return base
+  }
+}

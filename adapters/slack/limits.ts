@@ -1,0 +1,30 @@
+// Slack's rate limits, kept ahead of time by the pacer. https://docs.slack.dev/apis/web-api/rate-limits
+
+import type { Limit } from '../../src/pacing.ts'
+
+const minute = 60_000
+
+// Tiers count for each method on its own, over the whole workspace.
+const perMinute: Readonly<Record<string, number>> = {
+  'chat.update': 50,
+  'chat.delete': 50,
+  'chat.postEphemeral': 100,
+  'reactions.add': 50,
+  'conversations.open': 50,
+  'conversations.info': 50,
+  'conversations.history': 50,
+  'conversations.replies': 50,
+  'users.conversations': 50,
+  'users.info': 100,
+  'views.open': 100,
+  'views.update': 100,
+}
+
+/** The table that the pacer and the simulator both take. One post a second in a channel; "several hundred" a minute in the workspace. */
+export const slackLimits: readonly Limit[] = [
+  { name: 'posts in a channel', methods: ['chat.postMessage'], per: 'place', count: 1, within: 1000 },
+  { name: 'posts in the workspace', methods: ['chat.postMessage'], per: 'all', count: 300, within: minute },
+  ...Object.entries(perMinute).map(
+    ([method, count]): Limit => ({ name: method, methods: [method], per: 'all', count, within: minute }),
+  ),
+]

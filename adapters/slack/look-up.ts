@@ -1,0 +1,62 @@
+// Looks whether a delivery was said after all, before it is said again: Slack has no idempotency key, but keeps a post's metadata.
+
+import { z } from 'zod'
+import { type Api, priorities } from './api.ts'
+import { deliveryMark } from './render.ts'
+
+const page = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      metadata: z
+        .object({ event_type: z.string(), event_payload: z.object({ delivery: z.string(), part: z.number() }) })
+        .optional()
+        .catch(undefined),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string() }).partial().optional(),
+})
+
+export interface Sought {
+  readonly delivery: string
+  readonly channel: string
+  readonly thread: string | null
+  /** When the first attempt began. */
+  readonly triedAt: Date
+}
+
+/** What the clock of Slack and ours may differ, and then some. */
+const marginSeconds = 60
+
+/**
+ * Finds the parts of a delivery that Slack has, by part number.
+ * @param pause waited between the first look and a second one, which is taken where the first found nothing: a post may still be on its way
+ * @throws the errors of @slack/web-api
+ */
+export const lookUp = async (
+  api: Api,
+  sought: Sought,
+  pause: () => Promise<void>,
+): Promise<ReadonlyMap<number, string>> => {
+  const first = await look(api, sought)
+  if (first.size > 0) return first
+  await pause()
+  return look(api, sought)
+}
+
+const look = async (api: Api, { delivery, channel, thread, triedAt }: Sought): Promise<Map<number, string>> => {
+  const found = new Map<number, string>()
+  const oldest = String(Math.floor(triedAt.getTime() / 1000) - marginSeconds)
+  const base = { channel, oldest, include_all_metadata: true, limit: 200, ...(thread === null ? {} : { ts: thread }) }
+  const method = thread === null ? 'conversations.history' : 'conversations.replies'
+  let cursor = ''
+  do {
+    const answer = page.parse(await api.call(method, cursor === '' ? base : { ...base, cursor }, priorities.lookUp))
+    for (const { ts, metadata } of answer.messages) {
+      const payload = metadata?.event_type === deliveryMark ? metadata.event_payload : undefined
+      if (payload?.delivery === delivery) found.set(payload.part, ts)
+    }
+    cursor = answer.response_metadata?.next_cursor ?? ''
+  } while (cursor !== '')
+  return found
+}

@@ -1,0 +1,86 @@
+// What one person alone sees, at once: refusals, confirmations, answers to commands. Best effort, never stored.
+
+import type { Logger } from 'pino'
+import type { Receive, Words } from '../../src/channel.ts'
+import type { CardView } from '../../src/desk.ts'
+import { type Api, priorities } from './api.ts'
+import { phrase } from './card.ts'
+import { splitText } from './split.ts'
+
+/** Who is told, and where they are: with the address that came with a press or command where there is one. */
+export interface Asker {
+  readonly user: string
+  readonly locale: string
+  readonly channel: string | null
+  readonly thread: string | null
+  readonly responseUrl: string | null
+}
+
+type Outcome = Awaited<ReturnType<Receive>>
+type Say = Extract<Outcome, { kind: 'refused' }>['notice']
+
+export interface Notices {
+  /** Words by their key in the locales. */
+  say(asker: Asker, key: string, params?: Readonly<Record<string, string | number>>): Promise<void>
+  /** What an outcome has to say to whoever caused it, if anything. */
+  outcome(asker: Asker, outcome: Outcome): Promise<void>
+  /** The same words as text, for a modal. */
+  wordsOf(locale: string, say: Say): Promise<string>
+  /** Text in Slack's markup. */
+  text(asker: Asker, mrkdwn: string): Promise<void>
+}
+
+export interface NoticeParts {
+  readonly api: Api
+  readonly words: Words
+  readonly card: (ticket: string) => Promise<CardView>
+  readonly log: Pick<Logger, 'warn'>
+}
+
+const mostText = 3900
+
+/** Tells people by the address of their press where there is one, else by an ephemeral message. */
+export const createNotices = ({ api, words, card, log }: NoticeParts): Notices => {
+  const text = async (asker: Asker, mrkdwn: string): Promise<void> => {
+    try {
+      for (const part of splitText(mrkdwn, mostText)) await deliver(api, asker, part)
+    } catch (error) {
+      log.warn({ err: error }, 'a notice could not be shown in Slack')
+    }
+  }
+  const wordsOf = async (locale: string, { say, params }: Say): Promise<string> => {
+    const filled: Record<string, string | number> = {}
+    for (const [name, value] of Object.entries(params ?? {})) {
+      filled[name] = typeof value === 'object' ? (await card(value.numberOf)).number : value
+    }
+    return phrase(words, locale, say, filled)
+  }
+  return {
+    text,
+    wordsOf,
+    say: (asker, key, params) => text(asker, phrase(words, asker.locale, key, params)),
+    outcome: async (asker, outcome) => {
+      if (outcome.kind === 'repeated' || outcome.notice === undefined) return
+      await text(asker, await wordsOf(asker.locale, outcome.notice))
+    },
+  }
+}
+
+const deliver = async (api: Api, asker: Asker, text: string): Promise<void> => {
+  if (asker.responseUrl !== null && (await answered(asker.responseUrl, text))) return
+  if (asker.channel === null) throw new Error('there is no place to show it')
+  const thread = asker.thread === null ? {} : { thread_ts: asker.thread }
+  await api.call('chat.postEphemeral', { channel: asker.channel, user: asker.user, text, ...thread }, priorities.answer)
+}
+
+// An address takes five posts within 30 minutes; after that the ephemeral message serves.
+const answered = async (url: string, text: string): Promise<boolean> => {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text }),
+    signal: AbortSignal.timeout(10_000),
+  })
+  await response.body?.cancel()
+  return response.ok
+}

@@ -1,0 +1,190 @@
+// What Slack sends, as far as the desk reads it. https://docs.slack.dev/apis/events-api and /interactivity; unknown fields are passed over.
+
+import { z } from 'zod'
+
+const posted = z.object({
+  ts: z.string(),
+  text: z.string().default(''),
+  user: z.string().optional(),
+  bot_id: z.string().optional(),
+  subtype: z.string().optional(),
+  thread_ts: z.string().optional(),
+  files: z.array(z.object({ name: z.string().nullish() })).optional(),
+  edited: z.object({ ts: z.string() }).optional(),
+})
+
+/** A message as events, `conversations.history` and `conversations.replies` carry it. */
+export type Posted = z.infer<typeof posted>
+
+const eventCallback = z.object({
+  type: z.literal('event_callback'),
+  team_id: z.string(),
+  /** The bot's own user. */
+  authorizations: z.array(z.object({ user_id: z.string() })).optional(),
+  // A mention is a message that arrives a second time, under another name and with the same `ts`.
+  event: z.looseObject({
+    type: z.enum(['message', 'app_mention']),
+    channel: z.string(),
+    subtype: z.string().optional(),
+  }),
+})
+
+const change = z.object({ message: posted, previous_message: posted })
+
+const user = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() })
+const team = z.object({ id: z.string() }).nullish()
+
+const action = z.object({
+  action_id: z.string(),
+  action_ts: z.string(),
+  value: z.string().optional(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+})
+
+const blockActions = z.object({
+  type: z.literal('block_actions'),
+  team,
+  user,
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+  channel: z.object({ id: z.string() }).optional(),
+  message: posted.optional(),
+  actions: z.array(action).min(1),
+})
+
+const viewSubmission = z.object({
+  type: z.literal('view_submission'),
+  team,
+  user,
+  view: z.object({
+    id: z.string(),
+    callback_id: z.string(),
+    private_metadata: z.string(),
+    state: z.object({
+      values: z.record(
+        z.string(),
+        z.record(z.string(), z.object({ selected_option: z.object({ value: z.string() }).nullish() })),
+      ),
+    }),
+  }),
+})
+
+const blockSuggestion = z.object({
+  type: z.literal('block_suggestion'),
+  team,
+  user,
+  action_id: z.string(),
+  value: z.string(),
+})
+
+const messageShortcut = z.object({
+  type: z.literal('message_action'),
+  team,
+  user,
+  callback_id: z.string(),
+  response_url: z.string(),
+})
+
+const slashCommand = z.object({
+  command: z.string(),
+  text: z.string().default(''),
+  team_id: z.string(),
+  user_id: z.string(),
+  user_name: z.string().optional(),
+  channel_id: z.string(),
+  trigger_id: z.string(),
+  response_url: z.string().optional(),
+})
+
+export type Payload =
+  | { readonly kind: 'posted'; readonly team: string; readonly channel: string; readonly message: Posted }
+  | {
+      readonly kind: 'edited'
+      readonly team: string
+      readonly channel: string
+      readonly message: Posted
+      readonly before: Posted
+    }
+  | { readonly kind: 'press'; readonly press: z.infer<typeof blockActions> }
+  | { readonly kind: 'submission'; readonly submission: z.infer<typeof viewSubmission> }
+  | { readonly kind: 'search'; readonly search: z.infer<typeof blockSuggestion> }
+  | { readonly kind: 'shortcut'; readonly shortcut: z.infer<typeof messageShortcut> }
+  | { readonly kind: 'command'; readonly command: z.infer<typeof slashCommand> }
+
+/**
+ * Reads the body of an envelope, an HTTP request or a message fetched to catch up.
+ * @returns null for whatever the desk has no use for, the bot's own posts and other bots' among it; never throws
+ */
+export const readPayload = (body: unknown): Payload | null => {
+  const command = slashCommand.safeParse(body)
+  if (command.success) return { kind: 'command', command: command.data }
+  const callback = eventCallback.safeParse(body)
+  if (callback.success) return readMessage(callback.data)
+  const press = blockActions.safeParse(body)
+  if (press.success) return { kind: 'press', press: press.data }
+  const submission = viewSubmission.safeParse(body)
+  if (submission.success) return { kind: 'submission', submission: submission.data }
+  const search = blockSuggestion.safeParse(body)
+  if (search.success) return { kind: 'search', search: search.data }
+  const shortcut = messageShortcut.safeParse(body)
+  return shortcut.success ? { kind: 'shortcut', shortcut: shortcut.data } : null
+}
+
+const readMessage = ({ team_id, event, authorizations = [] }: z.infer<typeof eventCallback>): Payload | null => {
+  const isBots = ({ bot_id, user: author }: Posted): boolean =>
+    bot_id !== undefined || authorizations.some(({ user_id }) => user_id === author)
+  const place = { team: team_id, channel: event.channel }
+  if (event.subtype === 'message_changed') {
+    const changed = change.safeParse(event).data
+    if (!changed || isBots(changed.message)) return null
+    return { kind: 'edited', ...place, message: changed.message, before: changed.previous_message }
+  }
+  const message = posted.safeParse(event).data
+  return message && !isBots(message) ? { kind: 'posted', ...place, message } : null
+}
+
+/** Whether a channel id names a direct message with the bot. */
+export const isDirect = (channel: string): boolean => channel.startsWith('D')
+
+/** What must stay in order among itself: a direct message, a thread, or one person's commands. */
+export const laneOf = (payload: Payload): string => {
+  switch (payload.kind) {
+    case 'posted':
+    case 'edited':
+      return placeOf(payload.channel, payload.message)
+    case 'press':
+      return payload.press.channel && payload.press.message
+        ? placeOf(payload.press.channel.id, payload.press.message)
+        : payload.press.user.id
+    case 'submission':
+      return payload.submission.user.id
+    case 'search':
+      return payload.search.user.id
+    case 'shortcut':
+      return payload.shortcut.user.id
+    case 'command':
+      return payload.command.user_id
+  }
+}
+
+const placeOf = (channel: string, message: Posted): string =>
+  isDirect(channel) ? channel : `${channel}:${message.thread_ts ?? message.ts}`
+
+/** Whose doing it is, and whose names its text needs. */
+export const peopleOf = (payload: Payload): { readonly author: string | null; readonly text: string } => {
+  switch (payload.kind) {
+    case 'posted':
+    case 'edited':
+      return { author: payload.message.user ?? null, text: payload.message.text }
+    case 'press':
+      return { author: payload.press.user.id, text: '' }
+    case 'submission':
+      return { author: payload.submission.user.id, text: '' }
+    case 'search':
+      return { author: payload.search.user.id, text: '' }
+    case 'shortcut':
+      return { author: payload.shortcut.user.id, text: '' }
+    case 'command':
+      return { author: payload.command.user_id, text: payload.command.text }
+  }
+}

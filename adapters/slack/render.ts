@@ -1,0 +1,147 @@
+// Deliveries as arguments of Slack's methods. Pure: what a card shows was read before.
+
+import type { KnownBlock } from '@slack/types'
+import type { Button, Delivery, FinishedContent, Words } from '../../src/channel.ts'
+import type { CardView } from '../../src/desk.ts'
+import { messagePlace } from './addresses.ts'
+import { button, renderCard, section } from './card.ts'
+import { toMrkdwn } from './mrkdwn.ts'
+import { splitBlocks, splitText } from './split.ts'
+
+/** Above about 4,000 characters Slack may split a text itself, and refuses to update it. */
+const mostText = 3900
+const mostSection = 3000
+
+/** Marks a post as a certain delivery's, so that it can be found again: `event_type` as Slack wants it, [A-Za-z0-9_-]. */
+export const deliveryMark = 'frontdesk_delivery'
+
+export interface PostCall {
+  readonly channel: string
+  readonly thread_ts?: string
+  readonly text: string
+  readonly blocks?: KnownBlock[]
+  readonly username?: string
+  readonly metadata: {
+    readonly event_type: string
+    readonly event_payload: { readonly delivery: string; readonly part: number }
+  }
+  // Nobody's words may call people together or unfold into pictures.
+  readonly parse: 'none'
+  readonly link_names: false
+  readonly unfurl_links: false
+  readonly unfurl_media: false
+}
+
+export interface UpdateCall {
+  readonly channel: string
+  readonly ts: string
+  readonly text: string
+  readonly blocks: KnownBlock[]
+}
+
+export interface ReactionCall {
+  readonly channel: string
+  readonly timestamp: string
+  readonly name: string
+}
+
+export type Message = Extract<FinishedContent, { kind: 'message' }>
+export type Card = Extract<FinishedContent, { kind: 'card' }>
+export type Mark = Extract<FinishedContent, { kind: 'mark' }>
+
+/**
+ * A message as one post or several, split where a reader would; buttons hang on the last.
+ * @param place the channel, and the thread in it where there is one
+ * @param nameless what a customer without a name is called
+ */
+export const renderMessage = (
+  delivery: Delivery,
+  content: Message,
+  place: { readonly channel: string; readonly thread: string | null },
+  nameless: string,
+): PostCall[] => {
+  const parts = splitBlocks(toMrkdwn(content.document), mostText)
+  const texts = parts.length === 0 ? ['…'] : parts
+  const username = shownName(content.author, nameless)
+  return texts.map((text, part) => ({
+    channel: place.channel,
+    ...(place.thread === null ? {} : { thread_ts: place.thread }),
+    text,
+    ...(part === texts.length - 1 && content.buttons.length > 0 ? { blocks: withButtons(text, content.buttons) } : {}),
+    ...(username === null ? {} : { username }),
+    ...marked(delivery.id, part),
+  }))
+}
+
+/** A card's first post. */
+export const renderNewCard = (delivery: Delivery, card: CardView, channel: string, words: Words): PostCall => ({
+  channel,
+  ...renderCard(card, words),
+  ...marked(delivery.id, 0),
+})
+
+/** A card that changed: the same message, in place. */
+export const renderCardUpdate = (
+  content: Card & { readonly posted: string },
+  card: CardView,
+  words: Words,
+): UpdateCall => ({
+  ...messagePlace(content.posted),
+  ...renderCard(card, words),
+})
+
+const reactions: Readonly<Record<Mark['mark'], string>> = {
+  delivered: 'white_check_mark',
+  note: 'lock',
+  failed: 'warning',
+}
+
+/** A mark on a manager's own message. */
+export const renderMark = ({ target, mark }: Mark): ReactionCall => {
+  const { channel, ts } = messagePlace(target)
+  return { channel, timestamp: ts, name: reactions[mark] }
+}
+
+const marked = (delivery: string, part: number) =>
+  ({
+    metadata: { event_type: deliveryMark, event_payload: { delivery, part } },
+    parse: 'none',
+    link_names: false,
+    unfurl_links: false,
+    unfurl_media: false,
+  }) as const
+
+const shownName = (author: Message['author'], nameless: string): string | null => {
+  switch (author.role) {
+    case 'customer':
+      return author.name ?? nameless
+    case 'manager':
+      return author.name
+    case 'bot':
+      return null
+  }
+}
+
+const withButtons = (text: string, buttons: readonly Button[]): KnownBlock[] => [
+  ...splitText(text, mostSection).map(section),
+  {
+    type: 'actions',
+    elements: withActionIds(buttons).map(({ label, press, action }) => button({ action, label, value: press })),
+  },
+]
+
+// A press is a name that scripts rely on, and what it is about behind a colon. Action ids must differ within a block.
+const withActionIds = (buttons: readonly Button[]) => {
+  const taken = new Set<string>()
+  return buttons.map((each) => {
+    const name = actionIdOf(each.press)
+    const action = taken.has(name) ? `${name}.${taken.size}` : name
+    taken.add(action)
+    return { ...each, action }
+  })
+}
+
+const actionIdOf = (press: string): string => {
+  const [name = press] = press.split(':')
+  return name === 'person' ? 'suggestion.person' : name.slice(0, 200)
+}

@@ -1,0 +1,95 @@
+// The socket under Bolt: kept connected for as long as the desk runs, and guarded against frames that the SDK can't take.
+
+import type { SocketModeReceiver } from '@slack/bolt'
+import type { Logger } from 'pino'
+
+type Client = SocketModeReceiver['client']
+
+export interface Running {
+  stopping: boolean
+  /** Ends the pause before the next attempt. */
+  wake: () => void
+}
+
+const shortestPause = 500
+const longestPause = 30_000
+/** The WebSocket standard's CLOSING: a close frame was sent, none came back. */
+const closing = 2
+
+/**
+ * Keeps from the SDK what it falls over, and helps it out of what it waits for too long.
+ * @param closePatience milliseconds that a server has to complete the close handshake of a refresh
+ */
+export const guardFrames = (client: Client, closePatience: number): void => {
+  const [read] = client.listeners('ws_message')
+  client.removeAllListeners('ws_message')
+  client.on('ws_message', (frame: unknown, isBinary: unknown) => {
+    const eventless = envelopeWithoutEvent(frame)
+    if (eventless !== null) {
+      client.websocket?.send(JSON.stringify({ envelope_id: eventless, payload: {} }), () => {})
+      return
+    }
+    read?.call(client, frame, isBinary)
+    if (isRefresh(frame)) setTimeout(() => endStalled(client), closePatience).unref()
+  })
+}
+
+// An `app_rate_limited` payload has no inner event; socket-mode 3.1.0 reads its type all the same, and the process ends.
+const envelopeWithoutEvent = (frame: unknown): string | null => {
+  if (typeof frame !== 'string' || !frame.includes('"events_api"')) return null
+  const envelope = JSON.parse(frame)
+  const isWhole = envelope.type !== 'events_api' || typeof envelope.payload?.event?.type === 'string'
+  return isWhole ? null : String(envelope.envelope_id)
+}
+
+const isRefresh = (frame: unknown): boolean =>
+  typeof frame === 'string' && frame.length < 2000 && JSON.parse(frame).type === 'disconnect'
+
+// A second close ends a socket whose peer does not answer the first.
+const endStalled = ({ websocket }: Client): void => {
+  if (websocket?.readyState === closing) websocket.disconnect()
+}
+
+export interface Staying {
+  readonly receiver: SocketModeReceiver
+  readonly state: Running
+  readonly connected: () => void
+  readonly log: Pick<Logger, 'info' | 'warn'>
+  readonly closePatience: number
+}
+
+/** Connects, waits for the end of the connection, connects again, until `state.stopping`. After a failure it waits, 0.5 to 30 s. */
+export const stayConnected = async ({ receiver, state, connected, log, closePatience }: Staying): Promise<void> => {
+  let failures = 0
+  while (!state.stopping) {
+    try {
+      await receiver.start()
+      if (state.stopping) return await closeSocket(receiver.client, closePatience)
+      failures = 0
+      connected()
+      await new Promise<void>((resolve) => receiver.client.once('disconnected', () => resolve()))
+      if (!state.stopping) log.info('the Slack connection ended; connecting again')
+    } catch (error) {
+      failures += 1
+      log.warn({ err: error, failures }, 'no connection to Slack; trying again')
+      await pause(Math.min(longestPause, shortestPause * 2 ** (failures - 1)), state)
+    }
+  }
+}
+
+const pause = (milliseconds: number, state: Running): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds)
+    state.wake = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+  })
+
+/** Closes the connection for good; resolves once it is closed. */
+export const closeSocket = async (client: Client, closePatience: number): Promise<void> => {
+  const closed = client.disconnect()
+  const timer = setTimeout(() => endStalled(client), closePatience)
+  await closed
+  clearTimeout(timer)
+}

@@ -1,0 +1,139 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { type Known, parse } from '../../../adapters/slack/parse.ts'
+import { laneOf, readPayload } from '../../../adapters/slack/payloads.ts'
+import { plainText } from '../../../src/document.ts'
+
+const known: Known = {
+  staffChannel: 'C1DESK',
+  member: (id) =>
+    ({
+      U1ANNA: { name: 'Anna', locale: 'en', guest: false },
+      U2BEN: { name: 'Ben', locale: 'en', guest: false },
+      U3CAROL: { name: 'Carol', locale: 'ro', guest: false },
+    })[id],
+  direct: 'D1CAROL',
+  now: new Date('2026-11-20T12:00:00Z'),
+}
+
+const payloadOf = (fixture: string) =>
+  readPayload(JSON.parse(readFileSync(new URL(`../../fixtures/slack/${fixture}.json`, import.meta.url), 'utf8')))
+
+const inboundOf = (fixture: string, given: Known = known) => {
+  const payload = payloadOf(fixture)
+  return payload === null ? null : parse(payload, given)
+}
+
+const anna = { channel: 'slack', externalId: 'U1ANNA', name: 'Anna' }
+const carol = { channel: 'slack', externalId: 'U3CAROL', address: 'D1CAROL', name: 'Carol', locale: 'ro' }
+const thread = { thread: 'C1DESK:1795000000.000100' }
+
+describe('what managers do in Slack', () => {
+  it.each([
+    ['thread-reply', { type: 'ManagerReplied', by: anna, ticket: thread, messageId: 'C1DESK:1795000001.000100' }],
+    ['thread-broadcast', { type: 'ManagerReplied', by: anna, ticket: thread, messageId: 'C1DESK:1795000003.000100' }],
+    ['thread-note', { type: 'ManagerNoted', by: anna, ticket: thread, messageId: 'C1DESK:1795000002.000100' }],
+    ['thread-file', { type: 'ManagerSentUnsupported', by: anna, ticket: thread }],
+    ['press-claim', { type: 'ManagerClaimed', by: anna, ticket: { number: 12 } }],
+    ['press-release', { type: 'ManagerReleased', by: anna, ticket: { number: 12 } }],
+    ['press-resolve', { type: 'ManagerResolved', by: anna, ticket: { number: 12 } }],
+    ['press-without-a-number', { type: 'ManagerClaimed', ticket: thread }],
+    ['picker-submitted', { type: 'ManagerAnswered', by: anna, ticket: { number: 12 }, article: 'a7' }],
+  ])('%s', (fixture, event) => {
+    expect(inboundOf(fixture)?.event).toMatchObject(event)
+  })
+
+  it('reads a reply without entities and tokens, with its formatting', () => {
+    const event = inboundOf('thread-reply')?.event
+    expect(event).toMatchObject({ words: { children: [{ children: [{}, { type: 'strong' }, {}, {}] }] } })
+    expect(event && 'words' in event && plainText(event.words)).toBe('Go to Settings > Address, @Ben')
+  })
+
+  it('takes the two slashes off a note', () => {
+    const event = inboundOf('thread-note')?.event
+    expect(event && 'words' in event && plainText(event.words)).toBe('ask billing & wait')
+  })
+})
+
+describe('what customers do in the direct message', () => {
+  it.each([
+    ['direct-message', { type: 'CustomerWrote', from: carol, messageId: 'D1CAROL:1795000010.000100' }],
+    ['direct-file', { type: 'CustomerSentUnsupported', from: carol, what: 'file' }],
+    ['direct-edited', { type: 'CustomerEdited', from: carol, messageId: 'D1CAROL:1795000013.000100' }],
+    ['press-rating', { type: 'CustomerPressed', from: carol, press: 'rating.5:t1' }],
+    ['command-support', { type: 'CustomerWrote', from: carol }],
+  ])('%s', (fixture, event) => {
+    expect(inboundOf(fixture)?.event).toMatchObject(event)
+  })
+
+  it.each([
+    ['direct-message', 'Where do I find <my> invoice? the page (https://example.com/a)'],
+    ['direct-file-with-words', 'my bill\n\n📎 bill.pdf'],
+    ['command-support', 'my invoice is wrong'],
+  ])('passes on the words of %s', (fixture, text) => {
+    const event = inboundOf(fixture)?.event
+    expect(event && 'words' in event && plainText(event.words)).toBe(text)
+  })
+
+  it('still reads a message whose author Slack cannot name now', () => {
+    expect(inboundOf('direct-message', { ...known, member: () => undefined })?.event).toMatchObject({
+      from: { name: null, locale: null },
+    })
+  })
+})
+
+describe('what is nobody’s news', () => {
+  it.each([
+    'channel-talk',
+    'own-post',
+    'own-post-under-a-name',
+    'other-bot',
+    'direct-unfurled',
+    'thread-parent-counted',
+    'direct-deleted',
+    'member-joined',
+    'reaction',
+    'press-faq',
+    'command-desk',
+    'rate-limited',
+  ])('%s', (fixture) => {
+    expect(inboundOf(fixture)).toBeNull()
+  })
+
+  it('a thread of another channel', () => {
+    expect(inboundOf('thread-reply', { ...known, staffChannel: 'C2OTHER' })).toBeNull()
+  })
+
+  it.each([null, 'text', 7, [], {}, { type: 'event_callback' }, { type: 'block_actions', actions: [] }])(
+    '%j',
+    (body) => {
+      expect(readPayload(body)).toBeNull()
+    },
+  )
+})
+
+describe('keys', () => {
+  it.each([
+    ['thread-reply', 'slack:T1:C1DESK:1795000001.000100'],
+    ['direct-edited', 'slack:T1:D1CAROL:1795000013.000100:edit:1795000014.000000'],
+    ['press-claim', 'slack:T1:action:U1ANNA:1795000020.123456:ticket.claim'],
+    ['picker-submitted', 'slack:T1:action:U1ANNA:V1:ticket.faq:a7'],
+    ['command-support', 'slack:T1:action:U3CAROL:1.2.5:support'],
+  ])('name %s for ever', (fixture, key) => {
+    expect(inboundOf(fixture)?.key).toBe(key)
+  })
+
+  it('make one event of a mention that arrives twice', () => {
+    expect(inboundOf('mention-as-app-mention')).toEqual(inboundOf('mention-as-message'))
+  })
+})
+
+describe('lanes', () => {
+  it('keep a thread with the presses on its card, and each direct message to itself', () => {
+    const lanes = ['thread-reply', 'press-claim', 'thread-note', 'direct-message', 'press-rating'].map((fixture) => {
+      const payload = payloadOf(fixture)
+      return payload && laneOf(payload)
+    })
+    expect(lanes).toEqual([thread.thread, thread.thread, thread.thread, 'D1CAROL', 'D1CAROL'])
+  })
+})

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest'
+import { renderCard } from '../../../adapters/slack/card.ts'
+import { renderCardUpdate, renderMark, renderMessage, renderNewCard } from '../../../adapters/slack/render.ts'
+import type { Button, Delivery, FinishedContent } from '../../../src/channel.ts'
+import type { CardView } from '../../../src/desk.ts'
+import { fromPlainText } from '../../../src/document.ts'
+import { createWords } from '../../../src/locales/words.ts'
+import { checkBlocks, interactive } from '../../simulators/slack/blocks.ts'
+import { cardView } from './stand.ts'
+
+const words = createWords()
+
+type Message = Extract<FinishedContent, { kind: 'message' }>
+
+const message = (text: string, extra: Partial<Message> = {}): Message => ({
+  kind: 'message',
+  author: { role: 'customer', name: 'Ion' },
+  document: fromPlainText(text),
+  buttons: [],
+  ...extra,
+})
+const delivery = (content: FinishedContent): Delivery => ({ id: 'd1', address: null, content, triedAt: null, sent: [] })
+const rendered = (content: Message, thread: string | null = '1.1') =>
+  renderMessage(delivery(content), content, { channel: 'C1', thread }, 'Customer')
+
+const actionIds = (card: CardView) =>
+  interactive(checkBlocks(renderCard(card, words).blocks)).map(({ element }) => element.action_id)
+
+describe('a message', () => {
+  it('goes to its thread under the customer’s name, with nothing unfolded and nobody called', () => {
+    expect(rendered(message('hello <!channel>'))).toEqual([
+      {
+        channel: 'C1',
+        thread_ts: '1.1',
+        text: 'hello &lt;!channel&gt;',
+        username: 'Ion',
+        metadata: { event_type: 'frontdesk_delivery', event_payload: { delivery: 'd1', part: 0 } },
+        parse: 'none',
+        link_names: false,
+        unfurl_links: false,
+        unfurl_media: false,
+      },
+    ])
+  })
+
+  it.each([
+    [{ role: 'customer', name: null }, 'Customer'],
+    [{ role: 'manager', id: 'm1', name: 'Anna' }, 'Anna'],
+    [{ role: 'bot' }, undefined],
+  ] as const)('of %j is shown as from %s', (author, username) => {
+    expect(rendered(message('x', { author }))[0]?.username).toBe(username)
+  })
+
+  it('is split at 3,900 characters, each part marked with its number', () => {
+    const parts = rendered(message('word '.repeat(2000)))
+    expect(parts.map(({ metadata }) => metadata.event_payload.part)).toEqual([0, 1, 2])
+    expect(parts.every(({ text }) => text.length <= 3900)).toBe(true)
+  })
+
+  it('has its buttons on the last part, with the action ids that others rely on', () => {
+    const buttons: Button[] = [
+      { label: 'That solved it', press: 'suggestion.solved:1b4e28ba-2fa1-41d2-883f-0016d3cca427' },
+      { label: '▸ One', press: 'suggestion.show:s1:0' },
+      { label: '▸ Two', press: 'suggestion.show:s1:1' },
+      { label: '5', press: 'rating.5:12' },
+      { label: 'x'.repeat(100), press: 'ticket.reopen:12' },
+      { label: 'A person', press: 'person' },
+    ]
+    const parts = rendered(message('word '.repeat(1500), { buttons }), null)
+    expect(parts.map(({ blocks }) => blocks !== undefined)).toEqual([false, true])
+    const elements = interactive(checkBlocks(parts[1]?.blocks)).map(({ element }) => element)
+    const ids = [
+      'suggestion.solved',
+      'suggestion.show',
+      'suggestion.show.2',
+      'rating.5',
+      'ticket.reopen',
+      'suggestion.person',
+    ]
+    expect(elements.map((each) => each.action_id)).toEqual(ids)
+    expect(elements.map((each) => each.value)).toEqual(buttons.map(({ press }) => press))
+  })
+
+  it('shows something even where a document is empty', () => {
+    expect(rendered(message(''))[0]?.text).toBe('…')
+  })
+})
+
+describe('a card', () => {
+  it('has number and question in its text, and blocks that Slack takes', () => {
+    const { text, blocks } = renderCard({ ...cardView, question: 'a < b & <!channel>' }, words)
+    expect(text).toBe('#12 a &lt; b &amp; &lt;!channel&gt;')
+    expect(JSON.stringify(checkBlocks(blocks))).not.toContain('<!channel>')
+  })
+
+  it('stays within every limit for the longest question', () => {
+    const { text, blocks } = renderCard({ ...cardView, question: '<'.repeat(50_000), customer: '*'.repeat(500) }, words)
+    expect(text.length).toBeLessThanOrEqual(3900)
+    checkBlocks(blocks)
+  })
+
+  it.each([
+    [{ state: 'new', holder: null }, ['ticket.claim', 'ticket.faq', 'ticket.resolve']],
+    [{ state: 'claimed', holder: 'Anna' }, ['ticket.release', 'ticket.faq', 'ticket.resolve']],
+    [{ state: 'resolved', holder: 'Anna' }, []],
+  ] as const)('that is %j offers %j', (state, ids) => {
+    expect(actionIds({ ...cardView, ...state })).toEqual(ids)
+  })
+
+  it('shows holder, due time and rating', () => {
+    const shown = JSON.stringify(
+      renderCard(
+        { ...cardView, state: 'claimed', holder: 'Anna', rating: { score: 4, comment: 'quick & kind' } },
+        words,
+      ).blocks,
+    )
+    expect(shown).toContain('is held by Anna')
+    expect(shown).toContain('Due <!date^1795172400^')
+    expect(shown).toContain('★★★★☆ quick &amp; kind')
+  })
+
+  it('takes a customer’s name for words, not for markup', () => {
+    const shown = JSON.stringify(
+      renderCard({ ...cardView, customer: '[x](https://evil.example) <!here> *y*' }, words).blocks,
+    )
+    expect(shown).toContain('[x](https://evil.example) &lt;!here&gt; *y*')
+  })
+
+  it('is posted once and then updated in place', () => {
+    const content = { kind: 'card', ticket: 't1', posted: 'C1:1.1' } as const
+    expect(renderNewCard(delivery(content), cardView, 'C1', words)).toMatchObject({
+      channel: 'C1',
+      metadata: { event_payload: { delivery: 'd1', part: 0 } },
+    })
+    expect(renderCardUpdate(content, cardView, words)).toMatchObject({
+      channel: 'C1',
+      ts: '1.1',
+      text: expect.stringContaining('#12'),
+    })
+  })
+})
+
+describe('a mark', () => {
+  it.each([
+    ['delivered', 'white_check_mark'],
+    ['note', 'lock'],
+    ['failed', 'warning'],
+  ] as const)('%s is :%s:', (mark, name) => {
+    expect(renderMark({ kind: 'mark', target: 'C1:1.1', mark })).toEqual({ channel: 'C1', timestamp: '1.1', name })
+  })
+})

@@ -1,0 +1,499 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { slackLimits } from '../../../adapters/slack/limits.ts'
+import { ChannelError, type Delivery, type FinishedContent, NotStored } from '../../../src/channel.ts'
+import { fromPlainText, plainText } from '../../../src/document.ts'
+import { createPacer, systemClock } from '../../../src/pacing.ts'
+import { channelContract, refusalOf } from '../contract.ts'
+import { cardView, done, type Stand, type StandOptions, staffChannel, stand, until } from './stand.ts'
+
+const open: Stand[] = []
+const start = async (options: StandOptions = {}): Promise<Stand> => {
+  const one = await stand(options)
+  open.push(one)
+  return one
+}
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((one) => one.stop()))
+})
+
+let made = 0
+const delivery = (content: FinishedContent, extra: Partial<Delivery> = {}): Delivery => {
+  made += 1
+  return { id: `d${made}`, address: null, content, triedAt: null, sent: [], ...extra }
+}
+const newCard = { kind: 'card', ticket: 't1', posted: null } as const
+const message = (text: string, extra: object = {}) =>
+  ({
+    kind: 'message',
+    author: { role: 'customer', name: 'Ion' },
+    document: fromPlainText(text),
+    buttons: [],
+    ...extra,
+  }) as const
+
+/** Posts a card and returns its receipt and its message. */
+const postCard = async ({ slack, sim }: Stand) => {
+  const { ids } = await slack.send(delivery(newCard))
+  const post = sim.posts(staffChannel).at(-1)
+  if (!ids[0] || !post) throw new Error('there is no card')
+  return { id: ids[0], post }
+}
+
+const typesOf = ({ received }: Stand) => received.map(({ event }) => event.type)
+
+const direct = 'D3CAROL'
+channelContract('Slack', async () => {
+  const one = await stand({ later: true, slack: { ackMs: 100 } })
+  const carol = one.sim.person({ id: 'U3CAROL', name: 'carol' })
+  carol.opensHome('messages')
+  return {
+    channel: one.slack,
+    address: direct,
+    writes: (text) => void carol.dm(text),
+    tellsOfBots: () =>
+      void one.sim.socket.event({
+        type: 'message',
+        channel: direct,
+        channel_type: 'im',
+        user: 'U9',
+        bot_id: 'B9',
+        text: 'beep',
+        ts: '1.1',
+      }),
+    shows: () =>
+      one.sim
+        .posts(direct)
+        .filter((each) => each.byBot)
+        .map(({ text }) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')),
+    longest: { limit: 3900, measure: (text) => text.length },
+    limitsOnce: (seconds) =>
+      void one.sim.fault({ method: 'chat.postMessage', kind: 'rate-limited', retryAfter: seconds }),
+    shutsOut: () =>
+      void one.sim.fault({ method: 'chat.postMessage', kind: 'refused', error: 'user_disabled', times: 100 }),
+    losesOneAnswer: () => void one.sim.fault({ method: 'chat.postMessage', kind: 'reset-after' }),
+    close: () => one.sim.stop(),
+  }
+})
+
+describe('what comes in', () => {
+  it('is acknowledged only after it was stored', async () => {
+    const one = await start()
+    const commit = Promise.withResolvers<void>()
+    const order: string[] = []
+    one.answers = [
+      async () => {
+        await commit.promise
+        order.push('stored')
+        return done()
+      },
+    ]
+    const event = {
+      type: 'message',
+      channel: 'D1ANNA',
+      channel_type: 'im',
+      user: 'U1ANNA',
+      text: 'hi',
+      ts: '1795000000.000100',
+    }
+    const answered = one.sim.socket
+      .event(event)
+      .then(({ acked }) => order.push(acked ? 'acknowledged' : 'not acknowledged'))
+    commit.resolve()
+    await answered
+    expect(order).toEqual(['stored', 'acknowledged'])
+  })
+
+  it('comes again where it could not be stored, with the same key', async () => {
+    const one = await start({ slack: { ackMs: 50 } })
+    const keys: string[] = []
+    const refuse = async ({ key }: { key: string }) => {
+      keys.push(key)
+      throw new NotStored('the database is away')
+    }
+    one.answers = [refuse, refuse, done]
+    one.anna.dm('keep this')
+    await until(() => one.received[0])
+    expect(new Set([...keys, one.received[0]?.key]).size).toBe(1)
+    expect(keys).toHaveLength(2)
+  })
+
+  it('is stored whole and passed where the desk cannot digest it three times', async () => {
+    const one = await start({ slack: { ackMs: 50 } })
+    one.answers = [
+      async ({ event }) => {
+        if (event.type === 'CustomerWrote') throw new Error('cannot digest')
+        return done()
+      },
+    ]
+    one.anna.dm('poison')
+    const parked = await until(() => one.received.find(({ event }) => event.type === 'UpdateParked'))
+    expect(parked).toMatchObject({
+      key: expect.stringMatching(/:parked$/),
+      event: { channel: 'slack', payload: expect.stringContaining('poison'), reason: 'cannot digest' },
+    })
+  })
+
+  it('is taken once where Slack sends it twice, and where a mention comes as two events', async () => {
+    const one = await start()
+    const { post } = await postCard(one)
+    one.sim.fault({ method: 'events_api', kind: 'duplicate' })
+    one.anna.dm('twice')
+    one.anna.postsIn(staffChannel, `<@${one.sim.bot.user}> look`, { threadTs: post.ts })
+    one.anna.dm('last in the direct message')
+    one.anna.postsIn(staffChannel, 'last in the thread', { threadTs: post.ts })
+    const lasts = () =>
+      one.received.filter(({ event }) => 'words' in event && plainText(event.words).startsWith('last'))
+    await until(() => (lasts().length === 2 ? true : undefined))
+    expect(typesOf(one).sort()).toEqual(['CustomerWrote', 'CustomerWrote', 'ManagerReplied', 'ManagerReplied'])
+  })
+
+  it('stays in order within a thread, whatever the desk takes for each', async () => {
+    const one = await start()
+    const { post } = await postCard(one)
+    const first = Promise.withResolvers<void>()
+    one.answers = [
+      async ({ event }) => {
+        if (event.type === 'ManagerReplied') await first.promise
+        return done()
+      },
+    ]
+    for (const text of ['one', 'two', 'three']) one.anna.postsIn(staffChannel, text, { threadTs: post.ts })
+    one.anna.dm('not held up')
+    await until(() => one.received.find(({ event }) => event.type === 'CustomerWrote'))
+    first.resolve()
+    await until(() => (one.received.length === 4 ? true : undefined))
+    const replies = one.received.filter(({ event }) => event.type === 'ManagerReplied')
+    expect(replies.map(({ key }) => key)).toEqual(replies.map(({ key }) => key).sort())
+  })
+
+  it('survives a notice that the app is rate limited, which crashes the SDK', async () => {
+    const one = await start()
+    expect(await one.sim.socket.appRateLimited()).toEqual({ acked: true, payload: {} })
+    one.anna.dm('still here')
+    await until(() => one.received[0])
+  })
+
+  it('loses nothing when Slack refreshes the connection in the middle', async () => {
+    const one = await start({ slack: { ackMs: 100 } })
+    for (let index = 0; index < 30; index += 1) {
+      one.anna.dm(`message ${index}`)
+      if (index === 10) one.sim.socket.refresh('warning')
+      if (index === 20) one.sim.socket.cut()
+    }
+    await until(() => (new Set(one.received.map(({ key }) => key)).size === 30 ? true : undefined))
+    expect(one.sim.socket.lost()).toEqual([])
+  })
+
+  it('goes on after Slack fails to open a new connection, and never completes the close of the old one', async () => {
+    const one = await start({ slack: { ackMs: 100, retryScale: 0.02 } })
+    const fault = one.sim.fault({ method: 'apps.connections.open', kind: 'server-error' })
+    one.sim.socket.refresh('refresh_requested', { stall: true })
+    one.anna.dm('after all that')
+    await until(() => one.received[0])
+    await expect.poll(() => [fault.struck(), one.sim.socket.connections()]).toEqual([1, 1])
+  })
+
+  it('is read from Slack’s history where it was said while nobody was connected, in order', async () => {
+    const one = await start({ later: true, slack: { retryScale: 0 } })
+    const { post } = await postCard(one)
+    const { post: quiet } = await postCard(one)
+    for (const text of ['one', 'two']) one.anna.postsIn(staffChannel, text, { threadTs: post.ts })
+    for (const text of ['three', 'four']) one.anna.dm(text)
+    await one.sim.until(() => one.sim.socket.lost()[3])
+    await one.slack.start(one.receive)
+    await until(() => (new Set(one.received.map(({ key }) => key)).size === 4 ? true : undefined))
+    expect(one.received.map(({ event }) => ('words' in event ? plainText(event.words) : ''))).toEqual([
+      'one',
+      'two',
+      'three',
+      'four',
+    ])
+    expect(one.sim.calls.filter(({ given }) => given.ts === quiet.ts)).toEqual([])
+  })
+
+  it('is finished, and nothing new begun, when the channel stops', async () => {
+    const one = await start()
+    const commit = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
+    one.answers = [
+      async () => {
+        begun.resolve()
+        await commit.promise
+        return done()
+      },
+    ]
+    one.anna.dm('under way')
+    await begun.promise
+    const stopped = one.slack.stop()
+    commit.resolve()
+    await stopped
+    expect(typesOf(one)).toEqual(['CustomerWrote'])
+    expect(one.sim.socket.connections()).toBe(0)
+  })
+})
+
+describe('what goes out', () => {
+  it('is a card, its thread under the customer’s name, and marks on the manager’s words', async () => {
+    const one = await start()
+    const { id, post } = await postCard(one)
+    await one.slack.send(delivery(message('hello <!channel>'), { address: id }))
+    const reply = one.anna.postsIn(staffChannel, 'hi', { threadTs: post.ts })
+    const target = `${reply.channel}:${reply.ts}`
+    await one.slack.send(delivery({ kind: 'mark', target, mark: 'delivered' }))
+    await one.slack.send(delivery({ kind: 'mark', target, mark: 'delivered' }))
+    one.card = { ...cardView, state: 'claimed', holder: 'Anna' }
+    expect(await one.slack.send(delivery({ ...newCard, posted: id }))).toEqual({ ids: [id] })
+    expect(one.sim.posts(staffChannel)).toMatchObject([
+      {
+        text: expect.stringContaining('#12 How do I change my address?'),
+        replies: [
+          { username: 'Ion', text: 'hello &lt;!channel&gt;', byBot: true },
+          { text: 'hi', reactions: ['white_check_mark'] },
+        ],
+      },
+    ])
+    expect(JSON.stringify(one.sim.posts(staffChannel)[0]?.blocks)).toContain('is held by Anna')
+  })
+
+  it('is not said twice where the answer was lost: it is looked for first', async () => {
+    const one = await start()
+    const { id } = await postCard(one)
+    for (const place of [{}, { address: id }]) {
+      const said = delivery(message('once only'), place)
+      one.sim.fault({ method: 'chat.postMessage', kind: 'reset-after' })
+      expect((await refusalOf(one.slack.send(said))).kind).toBe('ambiguous')
+      const { ids } = await one.slack.send({ ...said, triedAt: new Date() })
+      expect(ids).toHaveLength(1)
+    }
+    const [card, top, ...more] = one.sim.posts(staffChannel)
+    expect(card?.replies.map(({ text }) => text)).toEqual(['once only'])
+    expect([top?.text, more]).toEqual(['once only', []])
+  })
+
+  it('is said after all where the first attempt never arrived', async () => {
+    const one = await start()
+    one.sim.fault({ method: 'chat.postMessage', kind: 'reset-before' })
+    const said = delivery(message('at last'))
+    expect((await refusalOf(one.slack.send(said))).kind).toBe('ambiguous')
+    await one.slack.send({ ...said, triedAt: new Date() })
+    expect(one.sim.posts(staffChannel).map(({ text }) => text)).toEqual(['at last'])
+    const looks = one.sim.calls.filter(
+      ({ method, given }) => method === 'conversations.history' && given.include_all_metadata,
+    )
+    expect(looks).toHaveLength(2)
+  })
+
+  it('goes on with a long message where it was cut off', async () => {
+    const one = await start()
+    const said = delivery(message('word '.repeat(2000)))
+    one.sim.fault({ method: 'chat.postMessage', kind: 'hang', times: 0 })
+    const first = await one.slack.send(said)
+    const again = await one.slack.send({ ...said, triedAt: new Date(), sent: first.ids.slice(0, 1) })
+    expect(again.ids).toEqual(first.ids)
+    expect(one.sim.posts(staffChannel)).toHaveLength(3)
+  })
+
+  it.each([
+    [
+      { kind: 'rate-limited', retryAfter: 9 },
+      { kind: 'retry', retryAfterSeconds: 9 },
+    ],
+    [{ kind: 'server-error' }, { kind: 'ambiguous' }],
+    [{ kind: 'refused', error: 'fatal_error' }, { kind: 'ambiguous' }],
+    [{ kind: 'refused', error: 'service_unavailable' }, { kind: 'retry' }],
+    [
+      { kind: 'refused', error: 'not_in_channel' },
+      { kind: 'misconfigured', message: expect.stringContaining('/invite') },
+    ],
+    [
+      { kind: 'refused', error: 'token_revoked' },
+      { kind: 'misconfigured', message: expect.stringContaining('SLACK_BOT_TOKEN') },
+    ],
+    [
+      { kind: 'refused', error: 'invalid_blocks' },
+      { kind: 'permanent', reason: 'rejected' },
+    ],
+    [
+      { kind: 'refused', error: 'thread_not_found' },
+      { kind: 'permanent', reason: 'messageGone' },
+    ],
+  ] as const)('fails with %j as %j', async (fault, expected) => {
+    const one = await start()
+    one.sim.fault({ method: 'chat.postMessage', ...fault })
+    expect(await refusalOf(one.slack.send(delivery(message('x'))))).toMatchObject(expected)
+  })
+
+  it('names the scope that is missing', async () => {
+    const one = await start({ slack: { scopes: ['chat:write'] } })
+    const refusal = await refusalOf(one.slack.send(delivery(message('x'))))
+    expect(refusal).toBeInstanceOf(ChannelError)
+    expect(refusal.message).toContain('chat:write.customize')
+  })
+
+  it('is ambiguous where Slack does not answer in time', async () => {
+    const one = await start({ timeout: 100 })
+    const fault = one.sim.fault({ method: 'chat.postMessage', kind: 'hang' })
+    expect((await refusalOf(one.slack.send(delivery(message('x'))))).kind).toBe('ambiguous')
+    fault.release()
+  })
+
+  it('never meets Slack’s limits while pacing is on', async () => {
+    const one = await start({ pacer: createPacer(slackLimits, systemClock), slack: { limits: slackLimits } })
+    await Promise.all(['a', 'b', 'c'].map((text) => one.slack.send(delivery(message(text)))))
+    expect(one.sim.posts(staffChannel).map(({ text }) => text)).toEqual(['a', 'b', 'c'])
+  })
+})
+
+describe('who presses', () => {
+  it('claims; a refusal is shown to them alone', async () => {
+    const one = await start()
+    const { post } = await postCard(one)
+    one.answers = [
+      done,
+      async () => ({
+        kind: 'refused',
+        because: 'held',
+        notice: { say: 'staff.heldBy', params: { name: 'Ben', number: { numberOf: 't1' } } },
+      }),
+    ]
+    expect(await one.anna.presses(post, 'ticket.claim')).toEqual({ acked: true, payload: {} })
+    await one.anna.presses(post, 'ticket.claim')
+    await one.sim.until(() => one.anna.notices()[0])
+    expect(one.anna.notices().map(({ text }) => text)).toEqual(['Ben has #12.'])
+    expect(typesOf(one)).toEqual(['ManagerClaimed', 'ManagerClaimed'])
+  })
+
+  it('is asked to press again where nothing was stored', async () => {
+    const one = await start()
+    const { post } = await postCard(one)
+    one.answers = [
+      async () => {
+        throw new NotStored('the database is away')
+      },
+    ]
+    await one.anna.presses(post, 'ticket.resolve')
+    expect((await one.sim.until(() => one.anna.notices()[0])).text).toContain('not saved')
+  })
+
+  it('is told kindly where guests are not managers', async () => {
+    const one = await start()
+    const guest = one.sim.person({ id: 'U5GUEST', name: 'gus', guest: true })
+    one.sim.channel({ id: staffChannel, members: ['U1ANNA', 'U5GUEST'] })
+    const { post } = await postCard(one)
+    await guest.presses(post, 'ticket.claim')
+    expect((await one.sim.until(() => guest.notices()[0])).text).toContain('Guests')
+    expect(one.received).toEqual([])
+  })
+
+  it('chooses an article for the customer from a searchable list', async () => {
+    const one = await start()
+    one.articles.push({ id: 'a1', title: 'Invoices' }, { id: 'a2', title: 'Changing your address' })
+    const { post } = await postCard(one)
+    await one.anna.presses(post, 'ticket.faq')
+    const view = await one.sim.until(() => one.anna.views().find(({ content }) => content.submit))
+    expect(JSON.stringify(view.content)).toContain('Changing your address')
+    expect(await one.anna.submits(view, { article: 'a2' })).toEqual({ acked: true, payload: {} })
+    expect(one.received.at(-1)?.event).toMatchObject({ type: 'ManagerAnswered', ticket: { number: 12 }, article: 'a2' })
+    expect(one.anna.views()).toEqual([])
+  })
+
+  it('searches on the server where there are more articles than a menu holds', async () => {
+    const one = await start()
+    for (let index = 0; index < 150; index += 1) one.articles.push({ id: `a${index}`, title: `Article ${index}` })
+    const { post } = await postCard(one)
+    await one.anna.presses(post, 'ticket.faq')
+    const view = await one.sim.until(() => one.anna.views().find(({ content }) => content.submit))
+    expect(await one.anna.searches(view, 'article', 'article 149')).toMatchObject([{ value: 'a149' }])
+    await one.anna.submits(view, { article: 'a149' })
+    expect(one.received.at(-1)?.event).toMatchObject({ article: 'a149' })
+  })
+
+  it('sees in the picker why an answer was refused, or that it was not saved', async () => {
+    const one = await start()
+    one.articles.push({ id: 'a1', title: 'Invoices' })
+    const { post } = await postCard(one)
+    one.answers = [
+      async () => {
+        throw new NotStored('the database is away')
+      },
+      async () => ({
+        kind: 'refused',
+        because: 'held',
+        notice: { say: 'staff.heldBy', params: { name: 'Ben', number: 12 } },
+      }),
+    ]
+    await one.anna.presses(post, 'ticket.faq')
+    const view = await one.sim.until(() => one.anna.views().find(({ content }) => content.submit))
+    expect(await one.anna.submits(view, { article: 'a1' })).toMatchObject({ payload: { response_action: 'errors' } })
+    await one.anna.submits(view, { article: 'a1' })
+    expect(JSON.stringify(one.anna.views())).toContain('Ben has #12.')
+  })
+})
+
+describe('who commands', () => {
+  it.each([
+    ['stats 30d', '*3* opened 30d for U1ANNA'],
+    ['help', 'What you can ask of the desk:'],
+    ['', 'What you can ask of the desk:'],
+    ['queue', '“queue” is not there yet.'],
+    ['dan*ce', 'There is no “dan*ce”.'],
+  ])('/desk %s is answered to them alone', async (text, answer) => {
+    const one = await start()
+    expect(await one.anna.commands('/desk', text, staffChannel)).toEqual({ acked: true, payload: {} })
+    expect((await one.sim.until(() => one.anna.notices()[0])).text).toContain(answer)
+    expect(one.sim.posts(staffChannel)).toEqual([])
+  })
+
+  it('/support asks the desk, and says how where the question is missing', async () => {
+    const one = await start()
+    await one.anna.commands('/support', 'my invoice is wrong')
+    await one.anna.commands('/support')
+    expect((await one.sim.until(() => one.anna.notices()[0])).text).toContain('Write your question')
+    expect(one.received.map(({ event }) => event)).toMatchObject([
+      { type: 'CustomerWrote', from: { address: 'D1ANNA', name: 'anna' } },
+    ])
+  })
+})
+
+describe('the start', () => {
+  it.each([
+    [
+      'a bot outside its channel',
+      async ({ sim }: Stand) => void sim.channel({ id: staffChannel, bot: false }),
+      '/invite',
+    ],
+    ['an archived channel', async ({ sim }: Stand) => sim.archive(staffChannel), 'unarchive'],
+    ['a revoked token', async ({ sim }: Stand) => sim.setToken('token_revoked'), 'install the Slack app again'],
+  ])('tells of %s, with the remedy, and goes on', async (_what, arrange, remedy) => {
+    const one = await start({ later: true })
+    await arrange(one)
+    await one.slack.start(one.receive)
+    expect(one.lines.filter(({ level }) => level >= 50).map(({ msg }) => msg)).toEqual([
+      expect.stringContaining(remedy),
+    ])
+    one.anna.dm('hello')
+    await until(() => one.received[0])
+  })
+
+  it('does not wait for ever where Slack is away', async () => {
+    const one = await start({ later: true, patience: 50, slack: { retryScale: 0.02 } })
+    one.sim.fault({ method: 'apps.connections.open', kind: 'server-error', times: 1 })
+    await one.slack.start(one.receive)
+    expect(one.lines.map(({ msg }) => msg)).toContain('Slack cannot be reached; the desk keeps trying')
+    one.anna.dm('once it is back')
+    await until(() => one.received[0])
+  })
+
+  it('logs no words of people', async () => {
+    const one = await start({ slack: { ackMs: 50 } })
+    one.answers = [
+      async () => {
+        throw new NotStored('the database is away')
+      },
+      done,
+    ]
+    one.anna.dm('a secret of mine')
+    await until(() => one.received[0])
+    expect(JSON.stringify(one.lines)).not.toContain('secret')
+  })
+})

@@ -1,0 +1,146 @@
+// What the adapter's tests stand on: the adapter with the real Bolt against the simulated workspace, and a desk made of plain values.
+
+import pino from 'pino'
+import { createSlack } from '../../../adapters/slack/index.ts'
+import type { Channel, Inbound, Receive } from '../../../src/channel.ts'
+import type { CardView, Desk } from '../../../src/desk.ts'
+import { fromPlainText } from '../../../src/document.ts'
+import { createWords } from '../../../src/locales/words.ts'
+import type { Pacer } from '../../../src/pacing.ts'
+import { type SlackOptions, type SlackSimulator, startSlack } from '../../simulators/slack/slack-simulator.ts'
+
+export const staffChannel = 'C1DESK'
+
+type Outcome = Awaited<ReturnType<Receive>>
+
+export interface Stand {
+  readonly receive: Receive
+  readonly sim: SlackSimulator
+  readonly slack: Channel
+  readonly anna: ReturnType<SlackSimulator['person']>
+  readonly received: Inbound[]
+  /** What the next events get; the last one stays. */
+  answers: ((inbound: Inbound) => Promise<Outcome>)[]
+  readonly articles: { id: string; title: string }[]
+  card: CardView
+  readonly lines: { level: number; msg: string }[]
+  readonly stop: () => Promise<void>
+}
+
+const unpaced: Pacer = { turn: async () => {}, hold: () => {} }
+
+export const done = async (): Promise<Outcome> => ({ kind: 'done' })
+
+export const cardView: CardView = {
+  id: 't1',
+  number: 12,
+  state: 'new',
+  holder: null,
+  customer: 'Ion Popescu',
+  channel: 'telegram',
+  question: 'How do I change my address?',
+  openedAt: new Date('2026-11-20T10:00:00Z'),
+  dueAt: new Date('2026-11-20T11:00:00Z'),
+  locale: 'en',
+  email: null,
+  ticketsBefore: 0,
+  reopened: 0,
+  rating: null,
+}
+
+export interface StandOptions {
+  readonly slack?: SlackOptions
+  readonly guestManagers?: boolean
+  readonly timeout?: number
+  readonly patience?: number
+  readonly pacer?: Pacer
+  /** HTTP mode, with this secret. */
+  readonly signingSecret?: string
+  /** Don't start the adapter yet. */
+  readonly later?: boolean
+}
+
+/** Starts a workspace with Anna in the staff channel, and the adapter in it. */
+export const stand = async (options: StandOptions = {}): Promise<Stand> => {
+  const sim = await startSlack({ retryScale: 0.001, ...options.slack })
+  const anna = sim.person({ id: 'U1ANNA', name: 'anna', realName: 'Anna Banks' })
+  sim.channel({ id: staffChannel, members: ['U1ANNA'] })
+  const lines: { level: number; msg: string }[] = []
+  const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
+  const received: Inbound[] = []
+  const parts = { sim, anna, received, answers: [done], articles: [], card: cardView, lines }
+  const slack = createSlack({
+    desk: deskOf(() => result),
+    words: createWords(),
+    log,
+    options: {
+      botToken: sim.botToken,
+      appToken: options.signingSecret === undefined ? sim.appToken : null,
+      signingSecret: options.signingSecret ?? null,
+      apiUrl: sim.apiUrl,
+      staffChannel,
+      guestManagers: options.guestManagers ?? false,
+      locale: 'en',
+      pacer: options.pacer ?? unpaced,
+      lookUpPause: 5,
+      closePatience: 50,
+      timeout: options.timeout ?? 5000,
+      patience: options.patience ?? 5000,
+    },
+  })
+  const receive: Receive = async (inbound) => {
+    const answer = result.answers.length > 1 ? result.answers.shift() : result.answers[0]
+    const outcome = await (answer ?? done)(inbound)
+    received.push(inbound)
+    wake()
+    return outcome
+  }
+  const result: Stand = {
+    ...parts,
+    slack,
+    receive,
+    stop: async () => {
+      await slack.stop()
+      await sim.stop()
+    },
+  }
+  if (!options.later) await slack.start(receive)
+  return result
+}
+
+const waiting = new Set<() => void>()
+const wake = () => {
+  for (const look of [...waiting]) look()
+}
+
+/** Resolves once the look finds something; looks again after each event received. */
+export const until = <Value>(look: () => Value | undefined): Promise<Value> =>
+  new Promise((resolve) => {
+    const again = () => {
+      const found = look()
+      if (found === undefined) return
+      waiting.delete(again)
+      resolve(found)
+    }
+    waiting.add(again)
+    again()
+  })
+
+const deskOf = (of: () => Stand): Desk => ({
+  card: async () => of().card,
+  queue: async () => [],
+  ticket: async () => null,
+  chat: async () => ({ conversation: null, locale: null, messages: [] }),
+  searchArticles: async (sought, limit) =>
+    of()
+      .articles.filter(({ title }) => title.toLowerCase().includes(sought.toLowerCase()))
+      .slice(0, limit)
+      .map(({ id, title }) => ({ id, title, answer: fromPlainText('the answer'), locale: 'en' })),
+  stats: async (asker, _locale, period) => ({
+    kind: 'figures',
+    text: `**3** opened ${period} for ${asker.externalId}`,
+  }),
+  managerOfSession: async () => null,
+  isSignInLink: async () => false,
+  onChange: () => () => {},
+})
