@@ -113,12 +113,8 @@ function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; 
       options: { ...config.telegram, locale, pacer: pacer(telegramLimits), clock: systemClock },
     })
   const slack =
-    config.slack?.appToken &&
-    createSlack({
-      ...parts,
-      options: { ...config.slack, appToken: config.slack.appToken, locale, pacer: pacer(slackLimits) },
-    })
-  return [web, telegram, slack].filter((channel): channel is Channel => channel !== null && typeof channel === 'object')
+    config.slack && createSlack({ ...parts, options: { ...config.slack, locale, pacer: pacer(slackLimits) } })
+  return [web, telegram, slack].filter((channel) => channel !== null)
 }
 
 interface EngineParts {

@@ -1,0 +1,62 @@
+// The customer's chat: what was said, buttons as small forms, a box to write in. It works without JavaScript.
+
+import { html } from 'hono/html'
+import type { ChatMessage, ChatView } from '../../src/desk.ts'
+import { moment, noticeLine, page } from './layout.ts'
+import type { Language } from './negotiation.ts'
+import { documentHtml, type Html } from './render.ts'
+
+interface ChatPage {
+  readonly language: Language
+  readonly chat: ChatView
+  /** What the last press came to, where there is something to tell. */
+  readonly notice: string | null
+}
+
+/** The whole page. The list grows by the items of the same page asked for with `?after=<position>`. */
+export const chatPage = ({ language, chat, notice }: ChatPage): Html => {
+  const { say } = language
+  const position = chat.messages.at(-1)?.position ?? 0
+  return page({
+    language,
+    title: say('title'),
+    kind: 'chat',
+    events: `/events?after=${position}`,
+    body: html`<header><img src="/assets/icon.svg" alt="" width="40" height="40"><hgroup><h1>${say('title')}</h1><p>${say('tagline')}</p></hgroup></header>
+<main>
+<div class="scroll">
+<ol id="chat" role="log" aria-label="${say('conversation')}">
+<li class="turn bot welcome"><div class="bubble"><p>${say('welcome')}</p></div></li>
+${chat.messages.map((message) => turn(message, language))}
+</ol>
+</div>
+${noticeLine(notice)}
+<form class="composer" method="post" action="/messages" data-send autocomplete="off">
+<input type="hidden" name="id" value="${crypto.randomUUID()}">
+<textarea name="text" rows="1" maxlength="20000" required autofocus data-enter-sends aria-label="${say('yourMessage')}" placeholder="${say('yourMessage')}"></textarea>
+<button type="submit">${say('send')}</button>
+</form>
+</main>`,
+  })
+}
+
+const turn = (
+  message: ChatMessage,
+  language: Language,
+): Html => html`<li id="m-${message.id}" class="turn ${message.author.role}" data-position="${message.position}">
+<div class="bubble">${documentHtml(message.document)}</div>
+${message.buttons.length > 0 ? buttons(message) : ''}
+<small>${speaker(message, language)} · ${moment(message.at)}</small>
+</li>`
+
+const buttons = (
+  message: ChatMessage,
+): Html => html`<form class="buttons" method="post" action="/press" data-send autocomplete="off">
+<input type="hidden" name="id" value="${crypto.randomUUID()}">
+${message.buttons.map(({ label, press }) => html`<button type="submit" class="outline" name="press" value="${press}">${label}</button>`)}
+</form>`
+
+const speaker = ({ author }: ChatMessage, { say }: Language): string => {
+  if (author.role === 'customer') return say('you')
+  return author.role === 'bot' ? say('bot') : author.name
+}

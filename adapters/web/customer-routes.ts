@@ -1,0 +1,55 @@
+// What customers reach: the chat as a page, as JSON and as a stream of events.
+
+import { type Context, Hono } from 'hono'
+import type { Person } from '../../src/desk.ts'
+import { chatPage } from './chat-page.ts'
+import { streamChat } from './event-streams.ts'
+import { asksForJson, browserLocale, languageOf, wantsPage } from './negotiation.ts'
+import { customerPressed, customerSaid, messageBody, positionAfter, pressBody } from './parse.ts'
+import { messageJson, noticeText } from './render.ts'
+import { requestBody } from './request-body.ts'
+import { guestOf, openGuest } from './sessions.ts'
+import type { Site } from './site.ts'
+
+/** `GET /`, `POST` and `GET /messages`, `POST /press`, `GET /events`. */
+export const customerRoutes = (site: Site): Hono => {
+  const app = new Hono()
+  app.get('/', async (c) => {
+    if (asksForJson(c)) return readMessages(c, site)
+    const chat = await site.desk.chat(person(openGuest(c, site)), positionAfter(c.req.query('after')))
+    return c.html(chatPage({ language: languageOf(c, site, chat.locale), chat, notice: null }))
+  })
+  app.get('/messages', (c) => readMessages(c, site))
+  app.post('/messages', async (c) => {
+    const body = messageBody.parse(await requestBody(c))
+    await site.receive(customerSaid({ guest: openGuest(c, site), locale: browserLocale(c), body }, new Date()))
+    return wantsPage(c) ? c.redirect('/', 303) : c.json({ id: body.id }, 202)
+  })
+  app.route('/', pressRoute(site))
+  app.get('/events', (c) => {
+    const after = c.req.header('Last-Event-ID') ?? c.req.query('after')
+    return streamChat(c, site, person(openGuest(c, site)), positionAfter(after))
+  })
+  return app
+}
+
+const readMessages = async (c: Context, site: Site): Promise<Response> => {
+  const guest = guestOf(c)
+  const messages = guest === null ? [] : (await site.desk.chat(person(guest), 0)).messages
+  return c.json({ messages: messages.map(messageJson) })
+}
+
+const pressRoute = (site: Site): Hono =>
+  new Hono().post('/press', async (c) => {
+    const body = pressBody.parse(await requestBody(c))
+    const guest = openGuest(c, site)
+    const outcome = await site.receive(customerPressed({ guest, locale: browserLocale(c), body }, new Date()))
+    const said = outcome.kind === 'repeated' ? undefined : outcome.notice
+    if (said === undefined) return wantsPage(c) ? c.redirect('/', 303) : c.json({}, 202)
+    const chat = await site.desk.chat(person(guest), 0)
+    const language = languageOf(c, site, chat.locale)
+    const notice = noticeText(site.words, language.locale, said, null)
+    return wantsPage(c) ? c.html(chatPage({ language, chat, notice })) : c.json({ notice }, 202)
+  })
+
+const person = (guest: string): Person => ({ channel: 'web', externalId: guest })

@@ -1,0 +1,98 @@
+// Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html): a stream sleeps until the desk tells of a change.
+
+import type { Context } from 'hono'
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
+import type { DeskChange, Person } from '../../src/desk.ts'
+import { messageJson } from './render.ts'
+import type { Site } from './site.ts'
+
+/** Proxies close what is silent for a minute or less; at each keep-alive the stream looks for itself, too, so no missed wake-up lasts. */
+const KEEP_ALIVE = 15_000
+const RECONNECT = 1_000
+
+/** The messages of a chat from the position after `after`, each as it comes. */
+export const streamChat = (c: Context, site: Site, who: Person, after: number): Response => {
+  let position = after
+  let conversation: string | null = null
+  const concerns = (change: DeskChange) => conversation === null || change.conversation === conversation
+  return stream(c, site, concerns, async (to) => {
+    const chat = await site.desk.chat(who, position)
+    conversation = chat.conversation
+    for (const message of chat.messages) {
+      await to.writeSSE({ event: 'message', id: String(message.position), data: JSON.stringify(messageJson(message)) })
+      position = message.position
+    }
+  })
+}
+
+/** An event `change` at the start and whenever anything on the desk changed; the page reads again what it shows. */
+export const streamDeskChanges = (c: Context, site: Site): Response =>
+  stream(
+    c,
+    site,
+    () => true,
+    async (to) => {
+      await to.writeSSE({ event: 'change', data: '{}' })
+    },
+  )
+
+type Look = (to: SSEStreamingApi) => Promise<void>
+
+const stream = (c: Context, site: Site, concerns: (change: DeskChange) => boolean, look: Look): Response =>
+  streamSSE(c, async (to) => {
+    const bell = createBell(site.closing)
+    to.onAbort(bell.close)
+    const unsubscribe = site.desk.onChange((change) => {
+      if (concerns(change)) bell.ring()
+    })
+    try {
+      await to.write(`retry: ${RECONNECT}\n\n`)
+      let wake: Wake = 'rung'
+      while (wake !== 'closed') {
+        await look(to)
+        if (wake === 'quiet') await to.write(': keep-alive\n\n')
+        wake = await bell.next(KEEP_ALIVE)
+      }
+    } catch (err) {
+      site.log.warn({ err }, 'event stream ended early; the browser takes it up again')
+    } finally {
+      unsubscribe()
+      bell.close()
+    }
+  })
+
+type Wake = 'rung' | 'quiet' | 'closed'
+
+// A ring while nobody waits is kept, and many are one.
+const createBell = (closing: AbortSignal) => {
+  let state: Wake = closing.aborted ? 'closed' : 'quiet'
+  let wake = () => {}
+  const turn = (to: Wake) => {
+    if (state !== 'closed') state = to
+    wake()
+  }
+  const close = () => {
+    closing.removeEventListener('abort', close)
+    turn('closed')
+  }
+  closing.addEventListener('abort', close)
+  return {
+    ring: () => turn('rung'),
+    close,
+    next: async (patience: number): Promise<Wake> => {
+      if (state === 'quiet') await waiting(patience, (callback) => (wake = callback))
+      const found = state
+      if (state === 'rung') state = 'quiet'
+      return found
+    },
+  }
+}
+
+const waiting = (patience: number, onWake: (callback: () => void) => void): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, patience)
+    onWake(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+  })

@@ -1,0 +1,34 @@
+// The one-time link to the staff desk: looking at it shows a button, pressing the button uses it up.
+
+import { Hono } from 'hono'
+import { asksForJson, languageOf } from './negotiation.ts'
+import { signInBody } from './parse.ts'
+import { requestBody } from './request-body.ts'
+import { hashed, keepStaff, newToken } from './sessions.ts'
+import { linkUsedPage, signInPage } from './sign-in-page.ts'
+import type { Site } from './site.ts'
+
+/** `GET` and `POST /desk/sign-in/<token>`. */
+export const signInRoutes = (site: Site): Hono => {
+  const app = new Hono()
+  app.get('/desk/sign-in/:token', async (c) => {
+    const language = languageOf(c, site)
+    const isGood = await site.desk.isSignInLink(c.req.param('token'))
+    if (isGood) return c.html(signInPage(language, c.req.path))
+    return asksForJson(c) ? c.json({ error: language.say('linkUsed') }, 410) : c.html(linkUsedPage(language), 410)
+  })
+  app.post('/desk/sign-in/:token', async (c) => {
+    const language = languageOf(c, site)
+    const { name = null } = signInBody.parse(await requestBody(c))
+    const token = newToken()
+    const session = hashed(token)
+    const event = { type: 'SignInLinkUsed', token: hashed(c.req.param('token')), session, name } as const
+    const outcome = await site.receive({ key: `web:${session}:sign-in`, at: new Date(), event })
+    if (outcome.kind !== 'done') {
+      return asksForJson(c) ? c.json({ error: language.say('linkUsed') }, 410) : c.html(linkUsedPage(language), 410)
+    }
+    keepStaff(c, site, token)
+    return asksForJson(c) ? c.json({ desk: '/desk' }) : c.redirect('/desk', 303)
+  })
+  return app
+}

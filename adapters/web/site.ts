@@ -1,0 +1,29 @@
+// What every route of the web channel works with.
+
+import type { Receive, Words } from '../../src/channel.ts'
+import type { Desk } from '../../src/desk.ts'
+
+export interface WebLog {
+  warn(fields: object, message: string): void
+  error(fields: object, message: string): void
+}
+
+export interface WebOptions {
+  /** The address at which people reach the desk; posts from its origin are the desk's own. */
+  readonly publicUrl: string
+  /** The desk's language, for visitors whose browser names none that the desk speaks. */
+  readonly locale: string
+  /** Whether cookies are for HTTPS alone. */
+  readonly secureCookies: boolean
+}
+
+export interface Site {
+  readonly desk: Desk
+  readonly words: Words
+  readonly log: WebLog
+  readonly options: WebOptions
+  /** Hands an event to the desk; rejects with `NotStored` also while the channel isn't started. */
+  readonly receive: Receive
+  /** Fires when the channel stops: event streams end. */
+  readonly closing: AbortSignal
+}

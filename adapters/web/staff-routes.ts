@@ -1,0 +1,113 @@
+// What managers reach: the queue, one ticket, and what can be done with it.
+
+import { type Context, Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
+import type { Receive } from '../../src/channel.ts'
+import { deskPage } from './desk-page.ts'
+import { refusal } from './errors.ts'
+import { streamDeskChanges } from './event-streams.ts'
+import { asksForJson, languageOf, wantsPage } from './negotiation.ts'
+import { managerActed, ticketNumber } from './parse.ts'
+import { type Html, noticeText, ticketJson, ticketViewJson } from './render.ts'
+import { requestBody } from './request-body.ts'
+import { type StaffSession, staffOf } from './sessions.ts'
+import { signedOutPage } from './sign-in-page.ts'
+import type { Site } from './site.ts'
+import { ticketPanel } from './ticket-panel.ts'
+
+type Staff = { Variables: { staff: StaffSession } }
+type Refused = Extract<Awaited<ReturnType<Receive>>, { kind: 'refused' }>
+
+const ARTICLES_SHOWN = 8
+
+/** `GET /desk`, `/desk/tickets`, `/desk/tickets/N`, `/desk/events` and `POST /desk/tickets/N/<action>`. */
+export const staffRoutes = (site: Site): Hono<Staff> => {
+  const app = new Hono<Staff>()
+  for (const path of ['/desk', '/desk/events', '/desk/tickets', '/desk/tickets/*']) app.use(path, signedIn(site))
+  app.get('/desk', (c) => showQueue(c, site, !asksForJson(c)))
+  app.get('/desk/tickets', (c) => showQueue(c, site, wantsPage(c)))
+  app.get('/desk/events', (c) => streamDeskChanges(c, site))
+  app.get('/desk/tickets/:number', (c) => {
+    const number = ticketNumber(c.req.param('number'))
+    return number === null ? refusal(c, languageOf(c, site), 404, 'noTicket') : showTicket(c, site, number)
+  })
+  app.post('/desk/tickets/:number/:action', (c) => act(c, site, c.req.param()))
+  return app
+}
+
+// The desk's own address is where one learns how to sign in, so there the page is no fault.
+const signedIn = (site: Site) =>
+  createMiddleware<Staff>(async (c, next) => {
+    const staff = await staffOf(c, site)
+    if (staff !== null) {
+      c.set('staff', staff)
+      return next()
+    }
+    const language = languageOf(c, site)
+    const isFrontDoor = c.req.path === '/desk'
+    if (isFrontDoor ? !asksForJson(c) : wantsPage(c)) return c.html(signedOutPage(language), isFrontDoor ? 200 : 401)
+    return c.json({ error: language.say('desk.signInFirst') }, 401)
+  })
+
+const showQueue = async (c: Context<Staff>, site: Site, isPage: boolean): Promise<Response> => {
+  const queue = await site.desk.queue()
+  if (!isPage) return c.json({ tickets: queue.map(ticketJson) })
+  const { manager } = c.get('staff')
+  return c.html(deskPage({ language: languageOf(c, site), manager, queue, open: null, notice: null, now: new Date() }))
+}
+
+const showTicket = async (c: Context<Staff>, site: Site, number: number): Promise<Response> => {
+  if (wantsPage(c)) {
+    const shown = await ticketPage(c, site, number, null)
+    return shown === null ? refusal(c, languageOf(c, site), 404, 'noTicket') : c.html(shown)
+  }
+  const ticket = await site.desk.ticket(number)
+  return ticket === null ? refusal(c, languageOf(c, site), 404, 'noTicket') : c.json(ticketViewJson(ticket))
+}
+
+const act = async (c: Context<Staff>, site: Site, path: { number: string; action: string }): Promise<Response> => {
+  const { manager, id: session } = c.get('staff')
+  const number = ticketNumber(path.number)
+  const by = { channel: 'web', externalId: manager.externalId, name: manager.name } as const
+  const inbound =
+    number === null
+      ? null
+      : managerActed({ session, by, number, action: path.action }, await requestBody(c), new Date())
+  if (number === null || inbound === null) return refusal(c, languageOf(c, site), 404, 'noTicket')
+  const outcome = await site.receive(inbound)
+  if (outcome.kind === 'refused') return tellRefusal(c, site, number, outcome)
+  if (wantsPage(c)) return c.redirect(`/desk/tickets/${number}`, 303)
+  const said = outcome.kind === 'done' ? outcome.notice : undefined
+  if (said === undefined) return c.json({ number })
+  return c.json({ number, notice: noticeText(site.words, languageOf(c, site).locale, said, number) })
+}
+
+const tellRefusal = async (c: Context<Staff>, site: Site, number: number, refused: Refused): Promise<Response> => {
+  const error = noticeText(site.words, languageOf(c, site).locale, refused.notice, number)
+  const status = refused.because === 'unknown' ? 404 : 409
+  if (wantsPage(c)) {
+    const shown = await ticketPage(c, site, number, error)
+    if (shown !== null) return c.html(shown, status)
+  }
+  const holder = status === 409 ? (await site.desk.ticket(number))?.holder : null
+  return c.json({ error, ...(holder ? { holder } : {}) }, status)
+}
+
+const ticketPage = async (
+  c: Context<Staff>,
+  site: Site,
+  number: number,
+  notice: string | null,
+): Promise<Html | null> => {
+  const language = languageOf(c, site)
+  const sought = c.req.query('faq') ?? ''
+  const [queue, ticket, articles] = await Promise.all([
+    site.desk.queue(),
+    site.desk.ticket(number),
+    site.desk.searchArticles(sought, ARTICLES_SHOWN),
+  ])
+  if (ticket === null) return null
+  const now = new Date()
+  const panel = ticketPanel({ language, ticket, articles, sought, now })
+  return deskPage({ language, manager: c.get('staff').manager, queue, open: { number, panel }, notice, now })
+}

@@ -1,0 +1,85 @@
+// The open ticket on the staff desk: who asks, what was said, what can be done, the FAQ at hand.
+
+import { html } from 'hono/html'
+import type { ArticleRow, TicketMessage, TicketView } from '../../src/desk.ts'
+import { due, stateBadge } from './desk-page.ts'
+import { moment } from './layout.ts'
+import type { Language } from './negotiation.ts'
+import { deliveryKey, documentHtml, type Html } from './render.ts'
+
+interface TicketPanel {
+  readonly language: Language
+  readonly ticket: TicketView
+  readonly articles: readonly ArticleRow[]
+  /** What the manager looked for in the FAQ. */
+  readonly sought: string
+  readonly now: Date
+}
+
+/** One ticket with its actions. The box to write in is not live, so what is half written stays. */
+export const ticketPanel = ({ language, ticket, articles, sought, now }: TicketPanel): Html => html`
+<header id="ticket" data-live>
+<h2>#${ticket.number} ${ticket.customer ?? language.say('desk.unnamed')}</h2>
+<p class="facts">${stateBadge(ticket, language)} <span class="channel">${language.say(`channel.${ticket.channel}`)}</span>
+${ticket.email === null ? '' : html`<a href="mailto:${ticket.email}">${ticket.email}</a>`}
+<span>${language.say('desk.opened')} ${moment(ticket.openedAt)}</span> ${due(ticket.dueAt, language, now)}
+${ticket.ticketsBefore > 0 ? html`<span>${language.say('desk.ticketsBefore')} ${ticket.ticketsBefore}</span>` : ''}
+${ticket.rating === null ? '' : html`<span class="rating">${'★'.repeat(ticket.rating.score)} ${ticket.rating.comment ?? ''}</span>`}</p>
+<div class="actions">${actions(ticket, language)}</div>
+</header>
+<div class="scroll"><ol id="messages" class="messages" data-live>${ticket.messages.map((message) => turn(message, ticket, language))}</ol></div>
+${composer(ticket, language)}
+${picker({ ticket, articles, sought, language })}`
+
+const actions = ({ number, state }: TicketView, { say }: Language): Html[] => {
+  if (state === 'resolved') return []
+  const first = state === 'new' ? 'claim' : 'release'
+  return [first, 'resolve'].map(
+    (action) => html`<form method="post" action="/desk/tickets/${number}/${action}" data-send>
+<button type="submit" class="${action === 'claim' ? '' : 'secondary outline'}">${say(`desk.${action}`)}</button></form>`,
+  )
+}
+
+const turn = (message: TicketMessage, ticket: TicketView, { say }: Language): Html => {
+  const isNote = message.audience === 'staff'
+  const key = deliveryKey(message)
+  return html`<li class="turn ${message.author.role}${isNote ? ' note' : ''}">
+<div class="bubble">${documentHtml(message.document)}</div>
+<small>${isNote ? html`<strong>${say('desk.internal')}</strong> · ` : ''}${speaker(message, ticket, say)} · ${moment(message.at)}${key === null ? '' : html` · <span class="delivery ${message.delivery}">${say(key)}</span>`}</small>
+</li>`
+}
+
+const speaker = ({ author }: TicketMessage, { customer }: TicketView, say: Language['say']): string => {
+  if (author.role === 'bot') return say('bot')
+  return author.name ?? customer ?? say('desk.unnamed')
+}
+
+const composer = ({ number }: TicketView, { say }: Language): Html => html`
+<form class="composer" method="post" action="/desk/tickets/${number}/reply" data-send autocomplete="off">
+<input type="hidden" name="id" value="${crypto.randomUUID()}">
+<textarea name="text" rows="3" maxlength="20000" required aria-label="${say('desk.answer')}" placeholder="${say('desk.answer')}"></textarea>
+<div class="choices"><small>${say('desk.markdown')}</small>
+<button type="submit" class="secondary outline" formaction="/desk/tickets/${number}/note">${say('desk.note')}</button>
+<button type="submit">${say('desk.reply')}</button></div>
+</form>`
+
+const picker = ({ ticket, articles, sought, language: { say } }: Omit<TicketPanel, 'now'>): Html => html`
+<details class="faq"${sought === '' ? '' : html` open`}>
+<summary>${say('desk.faq')}</summary>
+<form method="get" action="/desk/tickets/${ticket.number}" role="search" data-swaps="articles">
+<input type="search" name="faq" value="${sought}" aria-label="${say('desk.searchFaq')}" placeholder="${say('desk.searchFaq')}">
+<button type="submit" class="secondary">${say('desk.search')}</button>
+</form>
+<ul id="articles">${articles.length > 0 ? articles.map((article) => option(article, ticket.number, say)) : html`<li class="empty">${say('desk.noArticle')}</li>`}</ul>
+</details>`
+
+const option = (
+  { id, title, answer }: ArticleRow,
+  number: number,
+  say: Language['say'],
+): Html => html`<li><details><summary>${title}</summary>
+${documentHtml(answer)}
+<form method="post" action="/desk/tickets/${number}/faq" data-send autocomplete="off">
+<input type="hidden" name="id" value="${crypto.randomUUID()}">
+<button type="submit" name="article" value="${id}">${say('desk.answerWith')}</button>
+</form></details></li>`

@@ -1,0 +1,140 @@
+// A desk in memory: it keeps chats and tickets well enough for pages to live on, and records each event that came in.
+
+import { createHash } from 'node:crypto'
+import { type Inbound, NotStored, type Receive } from '../../../src/channel.ts'
+import type {
+  ArticleRow,
+  ChatMessage,
+  ChatView,
+  Desk,
+  DeskChange,
+  DeskManager,
+  Person,
+  TicketMessage,
+  TicketRow,
+  TicketView,
+} from '../../../src/desk.ts'
+import { type Document, fromMarkdown } from '../../../src/document.ts'
+
+type Author = ChatMessage['author']
+type Outcome = Awaited<ReturnType<Receive>>
+type ManagerEvent = Extract<Inbound['event'], { by: unknown }>
+
+/** Makes an empty desk; `says` and `opens` put something on it, `links` are the tokens of good sign-in links. */
+export const createMemoryDesk = () => {
+  const chats = new Map<string, ChatMessage[]>()
+  const tickets = new Map<number, TicketView>()
+  const sessions = new Map<string, DeskManager>()
+  const links = new Set<string>()
+  const articles: ArticleRow[] = []
+  const received: Inbound[] = []
+  const keys = new Set<string>()
+  const listeners = new Set<(change: DeskChange) => void>()
+  const gates: { isAway: boolean; answer: Outcome | null } = { isAway: false, answer: null }
+
+  const changed = (conversation: string) => {
+    for (const listener of [...listeners]) listener({ conversation })
+  }
+  const says = (guest: string, author: Author, document: Document, buttons: ChatMessage['buttons'] = []) => {
+    const messages = chats.get(guest) ?? []
+    const position = (messages.at(-1)?.position ?? 0) + 1
+    const at = new Date(Date.UTC(2026, 4, 4, 9, position))
+    chats.set(guest, [...messages, { id: `${guest.slice(0, 8)}-${position}`, position, author, document, buttons, at }])
+    changed(guest)
+  }
+  const opens = (number: number, parts: Partial<TicketView> = {}) => {
+    tickets.set(number, { ...emptyTicket(number), ...parts })
+    changed(`c-${number}`)
+  }
+  const adds = (ticket: TicketView, message: Pick<TicketMessage, 'author' | 'audience' | 'document'>) => {
+    const id = `${ticket.number}-${ticket.messages.length + 1}`
+    const delivery = message.audience === 'staff' ? 'none' : 'waiting'
+    const at = new Date(Date.UTC(2026, 4, 4, 10, ticket.messages.length))
+    return { ...ticket, messages: [...ticket.messages, { ...message, id, at, delivery } as const] }
+  }
+
+  const byManager = (event: ManagerEvent): Outcome => {
+    const number = 'number' in event.ticket ? event.ticket.number : 0
+    const ticket = tickets.get(number)
+    if (ticket === undefined) return { kind: 'refused', because: 'unknown', notice: { say: 'staff.unknownTicket' } }
+    const author = { role: 'manager', id: event.by.externalId, name: event.by.name } as const
+    if (event.type === 'ManagerClaimed' && ticket.holder !== null) {
+      const params = { name: ticket.holder, number: { numberOf: ticket.id } }
+      return { kind: 'refused', because: 'held', notice: { say: 'staff.heldBy', params } }
+    }
+    if (event.type === 'ManagerReleased' && ticket.holder === null) {
+      return { kind: 'refused', because: 'state', notice: { say: 'staff.notClaimed', params: { number } } }
+    }
+    if (event.type === 'ManagerClaimed') opens(number, { ...ticket, state: 'claimed', holder: event.by.name })
+    if (event.type === 'ManagerReleased') opens(number, { ...ticket, state: 'new', holder: null })
+    if (event.type === 'ManagerResolved') opens(number, { ...ticket, state: 'resolved', dueAt: null })
+    if (event.type === 'ManagerReplied')
+      opens(number, adds(ticket, { author, audience: 'everyone', document: event.words }))
+    if (event.type === 'ManagerNoted') opens(number, adds(ticket, { author, audience: 'staff', document: event.words }))
+    if (event.type === 'ManagerAnswered') {
+      const document = articles.find(({ id }) => id === event.article)?.answer ?? fromMarkdown('')
+      opens(number, adds(ticket, { author, audience: 'everyone', document }))
+    }
+    return { kind: 'done' }
+  }
+
+  const happened = ({ event }: Inbound): Outcome => {
+    if ('by' in event) return byManager(event)
+    if (event.type === 'SignInLinkUsed') {
+      const link = [...links].find((token) => hashed(token) === event.token)
+      if (link === undefined) return { kind: 'refused', because: 'state', notice: { say: 'web.linkUsed' } }
+      links.delete(link)
+      sessions.set(event.session, { externalId: 'manager-1', name: event.name ?? 'Manager 1', admin: false })
+      return { kind: 'done' }
+    }
+    if (event.type === 'CustomerWrote') says(event.from.externalId, { role: 'customer', name: null }, event.words)
+    return { kind: 'done' }
+  }
+
+  const receive: Receive = async (inbound) => {
+    if (gates.isAway) throw new NotStored('the database is away')
+    received.push(inbound)
+    if (keys.has(inbound.key)) return { kind: 'repeated' }
+    keys.add(inbound.key)
+    return gates.answer ?? happened(inbound)
+  }
+
+  const desk: Desk = {
+    card: async () => Promise.reject(new Error('a card is never asked for here')),
+    queue: async () => [...tickets.values()].filter(({ state }) => state !== 'resolved'),
+    ticket: async (number) => tickets.get(number) ?? null,
+    chat: async ({ externalId }: Person, after): Promise<ChatView> => {
+      const messages = chats.get(externalId)
+      if (messages === undefined) return { conversation: null, locale: null, messages: [] }
+      return { conversation: externalId, locale: null, messages: messages.filter(({ position }) => position > after) }
+    },
+    searchArticles: async (words, limit) =>
+      articles.filter(({ title }) => title.toLowerCase().includes(words.toLowerCase())).slice(0, limit),
+    stats: async () => ({ kind: 'refused', text: '' }),
+    managerOfSession: async (token) => sessions.get(hashed(token)) ?? null,
+    isSignInLink: async (token) => links.has(token),
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+  return { desk, receive, received, says, opens, links, articles, gates, listeners }
+}
+
+export const hashed = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+const emptyTicket = (number: number): TicketView => {
+  const row: TicketRow = {
+    id: `t-${number}`,
+    number,
+    state: 'new',
+    holder: null,
+    customer: null,
+    channel: 'web',
+    question: 'Where is my parcel?',
+    openedAt: new Date(Date.UTC(2026, 4, 4, 9)),
+    dueAt: new Date(Date.UTC(2026, 4, 4, 10)),
+  }
+  const conversation = `c-${number}`
+  return { ...row, locale: 'en', email: null, ticketsBefore: 0, reopened: 0, rating: null, conversation, messages: [] }
+}

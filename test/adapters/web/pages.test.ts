@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { fromMarkdown, fromPlainText } from '../../../src/document.ts'
+import { hashed } from './memory-desk.ts'
+import { type Browser, signIn, startWebDesk, type WebDesk } from './web-desk.ts'
+
+const ID = '0b5a9a3e-6d0f-4c52-9d1e-0c6a6a3a7c11'
+const EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+
+let web: WebDesk
+let customer: Browser
+beforeEach(async () => {
+  web = await startWebDesk()
+  customer = web.browser()
+})
+afterEach(() => web.stop())
+
+const guest = () => hashed(customer.cookies.get('frontdesk_chat') ?? '')
+const open = async (browser: Browser, path: string) => (await browser.page(path)).text()
+
+const expectHarmless = (html: string) => {
+  expect(html).not.toContain('<script>')
+  expect(html).not.toContain('<img src=x')
+  expect(html).not.toMatch(/\son\w+="/)
+  expect(html).not.toContain('<style')
+  expect(html).toContain('&lt;script&gt;')
+}
+
+test('the chat shows what was said, with buttons that work without a script', async () => {
+  await customer.json('/messages', { body: { id: ID, text: 'Where is it?' } })
+  web.says(guest(), { role: 'bot' }, fromMarkdown('Is it **this**?'), [{ label: '✅ Yes', press: 'yes:1' }])
+  web.says(guest(), { role: 'manager', id: 'm', name: 'Ana' }, fromPlainText('Hello'))
+  const html = await open(customer, '/')
+  expect(html).toContain('<p>Where is it?</p>')
+  expect(html).toContain('Is it <strong>this</strong>?')
+  expect(html).toContain('<button type="submit" class="outline" name="press" value="yes:1">✅ Yes</button>')
+  expect(html).toContain('Ana')
+  expect(html).toMatch(/<form class="composer" method="post" action="\/messages"/)
+})
+
+test('opening the page opens a session, so that a first post may be repeated safely', async () => {
+  await open(customer, '/')
+  expect(customer.cookies.get('frontdesk_chat')).toMatch(/^[\w-]{43}$/)
+})
+
+test('the page’s script asks for what is new alone', async () => {
+  await customer.json('/messages', { body: { id: ID, text: 'old words' } })
+  web.says(guest(), { role: 'bot' }, fromPlainText('new words'))
+  const html = await open(customer, '/?after=1')
+  expect(html).toContain('new words')
+  expect(html).not.toContain('old words')
+})
+
+test('the page speaks the browser’s language', async () => {
+  const answer = await customer.page('/', { headers: { 'Accept-Language': 'ro-MD,ro;q=0.9' } })
+  const html = await answer.text()
+  expect(html).toContain('<html lang="ro">')
+  expect(html).toContain('Scrieți un mesaj')
+})
+
+test('nothing that a customer, a manager or an article says becomes markup', async () => {
+  await customer.json('/messages', { body: { id: ID, text: EVIL } })
+  web.says(guest(), { role: 'manager', id: 'm', name: EVIL }, fromMarkdown(EVIL), [{ label: EVIL, press: EVIL }])
+  expectHarmless(await open(customer, '/'))
+
+  const manager = await signIn(web, EVIL.slice(0, 60))
+  const at = new Date('2026-05-04T10:00:00Z')
+  web.articles.push({ id: EVIL, title: EVIL, answer: fromMarkdown(EVIL), locale: 'en' })
+  web.opens(7, {
+    customer: EVIL,
+    holder: EVIL,
+    question: EVIL,
+    email: EVIL,
+    rating: { score: 1, comment: EVIL },
+    messages: [
+      {
+        id: '1',
+        author: { role: 'customer', name: EVIL },
+        audience: 'everyone',
+        document: fromPlainText(EVIL),
+        at,
+        delivery: 'none',
+      },
+    ],
+  })
+  expectHarmless(await open(manager, `/desk/tickets/7?faq=${encodeURIComponent('"><script>')}`))
+  expectHarmless(await open(manager, '/desk'))
+})
+
+test('pages run only scripts of the desk’s own, in nobody’s frame, and are kept by no cache', async () => {
+  const { headers } = await customer.page('/')
+  const policy = headers.get('content-security-policy') ?? ''
+  expect(policy).toContain("default-src 'none'")
+  expect(policy).toContain("script-src 'self'")
+  expect(policy).toContain("frame-ancestors 'none'")
+  expect(policy).not.toContain('unsafe')
+  expect(headers.get('cache-control')).toBe('no-store')
+  expect(headers.get('referrer-policy')).toBe('same-origin')
+})
+
+test.each([
+  ['/assets/pico.css', 'text/css'],
+  ['/assets/web.css', 'text/css'],
+  ['/assets/desk.css', 'text/css'],
+  ['/assets/live.js', 'text/javascript'],
+  ['/assets/icon.svg', 'image/svg+xml'],
+])('%s is served from here, and once only while it stays the same', async (path, type) => {
+  const first = await customer.ask(path)
+  expect(first.status).toBe(200)
+  expect(first.headers.get('content-type')).toContain(type)
+  const again = await customer.ask(path, { headers: { 'If-None-Match': first.headers.get('etag') ?? '' } })
+  expect(again.status).toBe(304)
+})
+
+test('the staff desk shows the queue and the open ticket, with what can be done', async () => {
+  const manager = await signIn(web)
+  web.opens(7, { customer: 'Mihai', dueAt: new Date(0) })
+  web.opens(8, { customer: 'Ioana', state: 'claimed', holder: 'Bob' })
+  const queue = await open(manager, '/desk')
+  expect(queue).toContain('href="/desk/tickets/7"')
+  expect(queue).toContain('overdue')
+  const unclaimed = await open(manager, '/desk/tickets/7')
+  expect(unclaimed).toContain('action="/desk/tickets/7/claim"')
+  expect(unclaimed).not.toContain('action="/desk/tickets/7/release"')
+  const claimed = await open(manager, '/desk/tickets/8')
+  expect(claimed).toContain('action="/desk/tickets/8/release"')
+  expect(claimed).toContain('claimed · Bob')
+})
+
+test('the FAQ is at hand on a ticket’s page', async () => {
+  const manager = await signIn(web)
+  web.opens(7)
+  web.articles.push({ id: 'a1', title: 'Parcels', answer: fromMarkdown('Two **days**.'), locale: 'en' })
+  web.articles.push({ id: 'a2', title: 'Returns', answer: fromMarkdown('Thirty days.'), locale: 'en' })
+  const html = await open(manager, '/desk/tickets/7?faq=parc')
+  expect(html).toContain('name="article" value="a1"')
+  expect(html).not.toContain('Returns')
+})
+
+test('a page that can not be had says why on a page', async () => {
+  const answer = await customer.page('/messages', { body: `id=${ID}&text=` })
+  expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('Please write something.')])
+})
+
+test('the front doors are pages unless JSON is asked for by name', async () => {
+  for (const path of ['/', '/desk']) {
+    const answer = await customer.ask(path)
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=UTF-8'])
+  }
+  expect(await (await customer.json('/')).json()).toEqual({ messages: [] })
+  expect(await (await (await signIn(web)).json('/desk')).json()).toEqual({ tickets: [] })
+})
