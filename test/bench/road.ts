@@ -5,12 +5,14 @@ import { migrate } from '../../src/database/migrate.ts'
 import { startSlack } from '../simulators/slack/slack-simulator.ts'
 import { startTelegram } from '../simulators/telegram/telegram-simulator.ts'
 import { startProgram } from '../support/program.ts'
+import { type Arrival, followArrivals } from './arrivals.ts'
 import { quantile } from './figure.ts'
 
 const STAFF = 'C0STAFF'
 const MANAGER = 'U0ANNA'
 // Time for what was set off by one sample (its mark, its receipt) to end before the next: idle means idle.
 const BETWEEN_SAMPLES = 40
+const LOOK_EVERY = 20
 
 export interface Road {
   /** Resident memory of the program now, in MB. */
@@ -53,64 +55,38 @@ export const openRoad = async (url: string, customers: number): Promise<Road> =>
       return { person, thread: card.ts, number: n }
     }),
   )
-  const repliesOf = (thread: string) => slack.posts(STAFF).find(({ ts }) => ts === thread)?.replies ?? []
-
   return {
     memory,
     load: async (messagesEach) => {
-      const started = performance.now()
-      let highest = memory()
+      const arrivals = followArrivals(telegram, slack)
       const half = messagesEach / 2
+      const started = performance.now()
       for (let n = 0; n < half; n++) {
         for (const { person, thread } of chats) {
           person.sends(`customer says ${n}.`)
           anna.postsIn(STAFF, `manager says ${n}.`, { threadTs: thread })
         }
       }
-      const arrived = () => {
+      let highest = memory()
+      while (arrivals.seen().filter(({ text }) => text.includes(' says ')).length < chats.length * messagesEach) {
         highest = Math.max(highest, memory())
-        return chats.every(
-          ({ person, thread }) =>
-            countOf(
-              person.messages.map(({ text }) => text),
-              'manager says',
-            ) === half &&
-            countOf(
-              repliesOf(thread).map(({ text }) => text),
-              'customer says',
-            ) === half,
-        )
+        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
       }
-      while (!arrived()) await new Promise((resolve) => setTimeout(resolve, 100))
       const seconds = (performance.now() - started) / 1000
-      const outOfOrder = chats.reduce(
-        (sum, { person, thread }) =>
-          sum +
-          disorder(
-            person.messages.map(({ text }) => text),
-            'manager says',
-          ) +
-          disorder(
-            repliesOf(thread).map(({ text }) => text),
-            'customer says',
-          ),
-        0,
-      )
+      const places = Map.groupBy(arrivals.seen(), ({ place }) => place)
+      const outOfOrder = [...places.values()].map(disorder).reduce((sum, count) => sum + count, 0)
       return { perSecond: (chats.length * messagesEach) / seconds, outOfOrder, memory: highest }
     },
     idle: async (samples) => {
+      const arrivals = followArrivals(telegram, slack)
       const times: number[] = []
       for (let n = 0; n < samples; n++) {
-        const chat = chats[n % chats.length]
-        if (chat === undefined) throw new Error('there are no customers')
+        const { person, thread } = at(chats, n % chats.length)
+        const arrived = arrivals.next(`sample ${n}.`)
         const started = performance.now()
-        if (n % 2 === 0) {
-          chat.person.sends(`sample ${n}.`)
-          await slack.until(() => repliesOf(chat.thread).find(({ text }) => text.includes(`sample ${n}.`)))
-        } else {
-          anna.postsIn(STAFF, `sample ${n}.`, { threadTs: chat.thread })
-          await chat.person.sees(`sample ${n}.`)
-        }
+        if (n % 2 === 0) person.sends(`sample ${n}.`)
+        else anna.postsIn(STAFF, `sample ${n}.`, { threadTs: thread })
+        await arrived
         times.push(performance.now() - started)
         await new Promise((resolve) => setTimeout(resolve, BETWEEN_SAMPLES))
       }
@@ -124,10 +100,14 @@ export const openRoad = async (url: string, customers: number): Promise<Road> =>
   }
 }
 
-const countOf = (texts: readonly string[], words: string): number => texts.filter((text) => text.includes(words)).length
-
-// How many words stand behind a later one.
-const disorder = (texts: readonly string[], words: string): number => {
-  const numbers = texts.flatMap((text) => new RegExp(`${words} (\\d+)\\.`).exec(text)?.slice(1).map(Number) ?? [])
+// How many words of one place stand behind a later one.
+const disorder = (arrivals: readonly Arrival[]): number => {
+  const numbers = arrivals.flatMap(({ text }) => /says (\d+)\./.exec(text)?.slice(1).map(Number) ?? [])
   return numbers.filter((number, index) => index > 0 && number < (numbers[index - 1] ?? 0)).length
+}
+
+const at = <T>(list: readonly T[], index: number): T => {
+  const found = list[index]
+  if (found === undefined) throw new Error(`there is nothing at ${index}`)
+  return found
 }

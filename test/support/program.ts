@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -29,17 +30,22 @@ export interface Program {
 export const root = path.resolve(import.meta.dirname, '../..')
 export const node = path.join(root, 'node_modules/.bin/node')
 
+// What `npm start` runs once everything is installed, with its flags; `exec` makes the shell's pid the program's.
+const manifest: { scripts: { start: string } } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+const startCommand = manifest.scripts.start.replace('node install.mjs && ', '')
+
 const LONGEST_START = 40_000
 
 /** Starts `src/main.ts` with these names in its environment and nothing else of ours; resolves once it is ready. Rejects with its output where it ends before. */
 export const startProgram = async (environment: Readonly<Record<string, string>>): Promise<Program> => {
-  const child = spawn(node, ['src/main.ts'], {
+  const child = spawn('sh', ['-c', startCommand], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', LOG_FORMAT: 'json', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const output = watch(child)
-  const ready = await Promise.race([output.logged(({ msg }) => msg === 'ready'), failedStart(child, output.text)])
+  const isReady = output.logged(({ msg }) => msg === 'ready')
+  const ready = await Promise.race([isReady, failedStart(child, output.text, isReady)])
   return {
     url: String(ready.url),
     deskLink: typeof ready.desk === 'string' ? ready.desk : null,
@@ -61,7 +67,8 @@ export const startProgram = async (environment: Readonly<Record<string, string>>
   }
 }
 
-const watch = (child: ChildProcess) => {
+/** Follows what a program prints: its log lines, and a way to wait for one. */
+export const watch = (child: ChildProcess) => {
   const lines: LogLine[] = []
   const raw: string[] = []
   const waiting = new Set<(line: LogLine) => void>()
@@ -90,8 +97,15 @@ const watch = (child: ChildProcess) => {
   return { lines, logged, text: () => raw.join('\n') }
 }
 
-const failedStart = async (child: ChildProcess, text: () => string): Promise<never> => {
-  const late = AbortSignal.timeout(LONGEST_START)
-  await once(child, 'exit', { signal: late }).catch(() => child.kill('SIGKILL'))
+// Ends with the start: what happens to a running program is its test's affair.
+const failedStart = async (child: ChildProcess, text: () => string, ready: Promise<unknown>): Promise<never> => {
+  const given = new AbortController()
+  const late = setTimeout(() => child.kill('SIGKILL'), LONGEST_START)
+  void ready.then(() => {
+    clearTimeout(late)
+    given.abort()
+  })
+  await once(child, 'exit', { signal: given.signal })
+  clearTimeout(late)
   throw new Error(`the program did not become ready (exit ${child.exitCode ?? child.signalCode}):\n${text()}`)
 }

@@ -1,0 +1,51 @@
+// What has arrived at the simulated platforms, read off their call logs as they grow: cheap enough not to disturb what is measured.
+
+import type { SlackSimulator } from '../simulators/slack/slack-simulator.ts'
+import type { TelegramSimulator } from '../simulators/telegram/telegram-simulator.ts'
+
+export interface Arrival {
+  readonly place: string
+  readonly text: string
+}
+
+export interface Arrivals {
+  /** All so far, in order of arrival. */
+  seen(): readonly Arrival[]
+  /** Resolves with the first arrival from now on whose text holds these words. */
+  next(words: string): Promise<Arrival>
+}
+
+// Finer than anything that is measured here.
+const LOOK_EVERY = 1
+
+/** Follows both simulators from now on. */
+export const followArrivals = (telegram: TelegramSimulator, slack: SlackSimulator): Arrivals => {
+  const arrivals: Arrival[] = []
+  let [told, posted] = [telegram.calls.length, slack.calls.length]
+  const look = (): readonly Arrival[] => {
+    for (; told < telegram.calls.length; told++) {
+      const call = telegram.calls[told]
+      if (call?.method === 'sendMessage')
+        arrivals.push({ place: String(call.args.chat_id), text: String(call.args.text) })
+    }
+    for (; posted < slack.calls.length; posted++) {
+      const call = slack.calls[posted]
+      if (call?.method === 'chat.postMessage') {
+        arrivals.push({ place: String(call.given.thread_ts), text: String(call.given.text) })
+      }
+    }
+    return arrivals
+  }
+  return {
+    seen: look,
+    next: async (words) => {
+      for (let from = look().length; ; from = arrivals.length) {
+        const found = look()
+          .slice(from)
+          .find(({ text }) => text.includes(words))
+        if (found !== undefined) return found
+        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
+      }
+    },
+  }
+}
