@@ -48,6 +48,8 @@ process.on('uncaughtException', (error) => {
   log.fatal({ err: error }, 'an error that nobody caught')
   void leave('uncaughtException', 1)
 })
+// Whoever read the log may be gone; that is no reason to leave the customers too, nor one that can be logged.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 await start().catch((error: unknown) => {
   log.fatal({ err: error }, error instanceof Error ? error.message : 'the desk could not start')
   return leave('a failed start', 1)

@@ -54,7 +54,11 @@ const createApp = ({ mounts, health: checks, log }: ServerParts, streams: EventS
   // No HSTS: whether all of a domain speaks TLS is for its proxy to say. `no-referrer` would make browsers send `Origin: null` with form posts.
   app.use(secureHeaders({ overwrite: false, strictTransportSecurity: false, referrerPolicy: 'same-origin' }))
   app.use(
-    bodyLimit({ maxSize: LARGEST_BODY, onError: (c) => c.json({ error: 'The request is larger than 1 MB.' }, 413) }),
+    bodyLimit({
+      maxSize: LARGEST_BODY,
+      // The rest of the body is still on its way: a client that kept the connection would lose its next request, or this answer.
+      onError: (c) => c.json({ error: 'The request is larger than 1 MB.' }, 413, { Connection: 'close' }),
+    }),
   )
   app.route('/', health(checks, log))
   for (const mount of mounts) app.route('/', mount)

@@ -11,6 +11,8 @@ export interface Arrival {
 export interface Arrivals {
   /** All so far, in order of arrival. */
   seen(): readonly Arrival[]
+  /** How many by place. */
+  counts(): ReadonlyMap<string, number>
   /** Resolves with the first arrival from now on whose text holds these words. */
   next(words: string): Promise<Arrival>
 }
@@ -21,23 +23,31 @@ const LOOK_EVERY = 1
 /** Follows both simulators from now on. */
 export const followArrivals = (telegram: TelegramSimulator, slack: SlackSimulator): Arrivals => {
   const arrivals: Arrival[] = []
+  const counts = new Map<string, number>()
+  const add = (arrival: Arrival): void => {
+    arrivals.push(arrival)
+    counts.set(arrival.place, (counts.get(arrival.place) ?? 0) + 1)
+  }
   let [told, posted] = [telegram.calls.length, slack.calls.length]
   const look = (): readonly Arrival[] => {
     for (; told < telegram.calls.length; told++) {
       const call = telegram.calls[told]
-      if (call?.method === 'sendMessage')
-        arrivals.push({ place: String(call.args.chat_id), text: String(call.args.text) })
+      if (call?.method === 'sendMessage') add({ place: String(call.args.chat_id), text: String(call.args.text) })
     }
     for (; posted < slack.calls.length; posted++) {
       const call = slack.calls[posted]
       if (call?.method === 'chat.postMessage') {
-        arrivals.push({ place: String(call.given.thread_ts), text: String(call.given.text) })
+        add({ place: String(call.given.thread_ts), text: String(call.given.text) })
       }
     }
     return arrivals
   }
   return {
     seen: look,
+    counts: () => {
+      look()
+      return counts
+    },
     next: async (words) => {
       for (let from = look().length; ; from = arrivals.length) {
         const found = look()

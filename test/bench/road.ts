@@ -12,12 +12,14 @@ const STAFF = 'C0STAFF'
 const MANAGER = 'U0ANNA'
 // Time for what was set off by one sample (its mark, its receipt) to end before the next: idle means idle.
 const BETWEEN_SAMPLES = 40
-const LOOK_EVERY = 20
+const LOOK_EVERY = 5
+// So many words of each side of a conversation are on their way at once, as from people who do not wait for an answer.
+const WINDOW = 4
 
 export interface Road {
   /** Resident memory of the program now, in MB. */
   memory(): number
-  /** Everybody writes at once, customers and managers in turn; ends when everything has arrived. */
+  /** Everybody writes at once, customers and managers; ends when everything has arrived. */
   load(messagesEach: number): Promise<{ perSecond: number; outOfOrder: number; memory: number }>
   /** One message at a time, from platform to platform, both ways in turn; milliseconds. */
   idle(samples: number): Promise<{ p50: number; p99: number }>
@@ -60,22 +62,29 @@ export const openRoad = async (url: string, customers: number): Promise<Road> =>
     load: async (messagesEach) => {
       const arrivals = followArrivals(telegram, slack)
       const half = messagesEach / 2
-      const started = performance.now()
-      for (let n = 0; n < half; n++) {
-        for (const { person, thread } of chats) {
-          person.sends(`customer says ${n}.`)
-          anna.postsIn(STAFF, `manager says ${n}.`, { threadTs: thread })
-        }
-      }
+      const sent = chats.map(() => ({ customer: 0, manager: 0 }))
+      const total = chats.length * half * 2
       let highest = memory()
-      while (arrivals.seen().filter(({ text }) => text.includes(' says ')).length < chats.length * messagesEach) {
+      const started = performance.now()
+      for (;;) {
+        const arrived = arrivals.counts()
+        for (const [n, { person, thread }] of chats.entries()) {
+          const so = at(sent, n)
+          for (; so.customer < half && so.customer - (arrived.get(thread) ?? 0) < WINDOW; so.customer++) {
+            person.sends(`customer says ${so.customer}.`)
+          }
+          for (; so.manager < half && so.manager - (arrived.get(String(person.id)) ?? 0) < WINDOW; so.manager++) {
+            anna.postsIn(STAFF, `manager says ${so.manager}.`, { threadTs: thread })
+          }
+        }
+        if ([...arrived.values()].reduce((sum, count) => sum + count, 0) >= total) break
         highest = Math.max(highest, memory())
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
       }
       const seconds = (performance.now() - started) / 1000
       const places = Map.groupBy(arrivals.seen(), ({ place }) => place)
       const outOfOrder = [...places.values()].map(disorder).reduce((sum, count) => sum + count, 0)
-      return { perSecond: (chats.length * messagesEach) / seconds, outOfOrder, memory: highest }
+      return { perSecond: total / seconds, outOfOrder, memory: highest }
     },
     idle: async (samples) => {
       const arrivals = followArrivals(telegram, slack)

@@ -1,0 +1,52 @@
+// Customers inside the workspace: they write to the bot in its direct message, and the road is the same.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SeenMessage } from '../simulators/slack/slack-simulator.ts'
+import { type StaffTicket, ticketAbout } from './staff-view.ts'
+import { type Colleague, openDesk, type StoryDesk } from './story-desk.ts'
+
+let desk: StoryDesk
+let carl: Colleague
+let chat: string
+let ticket: StaffTicket
+beforeAll(async () => {
+  desk = await openDesk()
+  carl = desk.slack.person({ id: 'U9CARL', name: 'Carl' })
+})
+afterAll(() => desk.close())
+
+const reads = (words: string): Promise<SeenMessage> =>
+  desk.slack.sees(chat, ({ byBot, text }) => byBot && text.includes(words))
+
+test('a question in the direct message is answered from the FAQ, with buttons', async () => {
+  chat = carl.dm('Where is my refund?').channel
+  const answer = await reads('5 working days')
+  for (const action of ['suggestion.solved', 'suggestion.not', 'suggestion.person'])
+    expect(JSON.stringify(answer.blocks)).toContain(`"${action}"`)
+  await carl.presses(answer, 'suggestion.person')
+  await reads('Your request is')
+  ticket = await ticketAbout(desk, 'Where is my refund?')
+})
+
+test('words go both ways between the direct message and the thread', async () => {
+  const reply = ticket.says(desk.anna, 'It left us *today*.')
+  await reads('It left us')
+  await ticket.marked(reply, 'white_check_mark')
+  carl.dm('Thank you <!channel>')
+  const heard = await ticket.hears('Thank you')
+  expect(heard.username).toContain('Carl')
+  expect(heard.text).not.toContain('<!channel>')
+})
+
+test('a resolved ticket is rated by a button', async () => {
+  await desk.anna.presses(ticket.card, 'ticket.resolve')
+  await carl.presses(await reads('is resolved'), 'rating.4')
+  await ticket.shows('★★★★☆')
+})
+
+test('a question behind /support opens the same road', async () => {
+  const dan = desk.slack.person({ id: 'U8DAN', name: 'Dan' })
+  expect(await dan.commands('/support', 'I forgot my password')).toMatchObject({ acked: true })
+  const { channel } = dan.dm('/status')
+  await desk.slack.sees(channel, ({ byBot, text }) => byBot && text.includes('Forgot password'))
+})

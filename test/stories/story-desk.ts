@@ -1,0 +1,88 @@
+// A desk as its people meet it: the real program between a simulated Telegram and a simulated Slack, on a database of its own.
+
+import { type SlackOptions, type SlackSimulator, startSlack } from '../simulators/slack/slack-simulator.ts'
+import { startTelegram, type TelegramSimulator } from '../simulators/telegram/telegram-simulator.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { type Program, startProgram } from '../support/program.ts'
+
+export type Customer = ReturnType<TelegramSimulator['user']>
+export type Colleague = ReturnType<SlackSimulator['person']>
+
+export const staffChannel = 'C1DESK'
+export const adminOnTelegram = 7001
+
+export interface StoryDesk {
+  readonly telegram: TelegramSimulator
+  readonly slack: SlackSimulator
+  /** A manager. */
+  readonly anna: Colleague
+  /** Another manager. */
+  readonly ben: Colleague
+  /** A manager who is an admin. */
+  readonly dora: Colleague
+  readonly database: FreshDatabase
+  /** The one that runs now. */
+  readonly program: Program
+  /** Starts the program again, once it is stopped or killed. */
+  startAgain(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface Wishes {
+  /** Over the story's own: no pacing, no registration, the demo articles. */
+  readonly environment?: Readonly<Record<string, string>>
+  readonly slack?: SlackOptions
+  /** Done before the program starts. */
+  readonly before?: (platforms: { readonly telegram: TelegramSimulator; readonly slack: SlackSimulator }) => void
+}
+
+/** Opens a desk with Telegram and Slack; three people are in the staff channel. */
+export const openDesk = async ({ environment = {}, slack: options = {}, before }: Wishes = {}): Promise<StoryDesk> => {
+  const [database, telegram, slack] = await Promise.all([
+    freshDatabase(),
+    startTelegram(),
+    startSlack({ retryScale: 0.002, patienceMs: 25_000, ...options }),
+  ])
+  const anna = slack.person({ id: 'U1ANNA', name: 'Anna' })
+  const ben = slack.person({ id: 'U2BEN', name: 'Ben' })
+  const dora = slack.person({ id: 'U3DORA', name: 'Dora' })
+  slack.channel({ id: staffChannel, members: ['U1ANNA', 'U2BEN', 'U3DORA'] })
+  before?.({ telegram, slack })
+  const start = (): Promise<Program> =>
+    startProgram({
+      ...withoutPlatforms(database.url),
+      TELEGRAM_BOT_TOKEN: telegram.token,
+      TELEGRAM_API_ROOT: telegram.url,
+      SLACK_BOT_TOKEN: slack.botToken,
+      SLACK_APP_TOKEN: slack.appToken,
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_STAFF_CHANNEL: staffChannel,
+      ADMIN_IDS: `slack:U3DORA,telegram:${adminOnTelegram}`,
+      ...environment,
+    })
+  const desk = { telegram, slack, anna, ben, dora, database, program: await start() }
+  return Object.assign(desk, {
+    startAgain: async () => {
+      desk.program = await start()
+    },
+    close: async () => {
+      await desk.program.stop()
+      await Promise.all([telegram.stop(), slack.stop()])
+      await database.drop()
+    },
+  })
+}
+
+/** What every desk of the stories is started with, whatever platforms it has. */
+export const withoutPlatforms = (databaseUrl: string): Record<string, string> => ({
+  DATABASE_URL: databaseUrl,
+  PACING: 'off',
+  FAQ_FILE: 'prisma/demo-faq.json',
+  REGISTRATION: 'off',
+})
+
+let accounts = 10_000
+
+/** Somebody on Telegram whom the desk has not met yet. */
+export const newCustomer = ({ telegram }: Pick<StoryDesk, 'telegram'>, firstName: string): Customer =>
+  telegram.user({ id: ++accounts, firstName, languageCode: 'en' })
