@@ -21,13 +21,13 @@ export interface DeliveryRow {
 
 /**
  * The common table expressions that store deliveries, for a statement of the caller's: `WITH ${appended(rows)} SELECT … FROM appended`.
- * A card that waits untried serves for a new one: it is locked, so that the worker reads the card only after this transaction.
+ * Nothing is stored where `condition` is not true. A card that waits untried serves for a new one: it is locked, so that the worker reads the card only after this transaction.
  */
-export const appended = (rows: readonly DeliveryRow[]): Prisma.Sql => Prisma.sql`
+export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`true`): Prisma.Sql => Prisma.sql`
   drafts AS (
     SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows.map(asRecord))}::jsonb) AS d (
       id uuid, destination text, channel text, address text, ticket uuid, follows text,
-      kind text, content jsonb, message uuid, conversation uuid, confirms jsonb, ord int)
+      kind text, content jsonb, message uuid, conversation uuid, confirms jsonb, ord int) WHERE ${condition}
   ), waiting AS (
     SELECT w.destination FROM deliveries w
     WHERE w.destination IN (SELECT destination FROM drafts WHERE kind = 'card') AND w.state = 'pending' AND w.tried_at IS NULL FOR UPDATE

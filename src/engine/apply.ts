@@ -5,37 +5,48 @@ import type { ConversationEvent } from '../core/events.ts'
 import { Prisma, type Transaction } from '../database/client.ts'
 import { appended, type DeliveryRow } from '../database/outbox.ts'
 import { finished, type Scene } from './destinations.ts'
+import { guarded, Overtaken, standGuard } from './guard.ts'
 import type { Loaded } from './load.ts'
+import type { Place } from './locate.ts'
 import type { Shell } from './shell.ts'
 import { recordSuggestion, settleSuggestion } from './suggestions.ts'
 import { settleTicket } from './tickets.ts'
 import { worded, wordedButtons } from './wording.ts'
 
 interface Decided extends Loaded {
+  readonly key: string
+  readonly place: Place
   readonly event: ConversationEvent
   readonly decision: Decision
   readonly now: Date
 }
 
-/** Stores a decision within the event's transaction; answers the destinations that have something new to say. */
-export const apply = async (tx: Transaction, shell: Shell, decided: Decided): Promise<string[]> => {
-  const { state, decision, now } = decided
+type Numbers = ReadonlyMap<string, number>
+
+/**
+ * Stores a decision, all or nothing; answers the destinations that have something new to say. Throws `Overtaken` where it is void.
+ * Most events are words that only go on: their one statement is its own transaction, which saves every other round trip.
+ */
+export const apply = (shell: Shell, decided: Decided): Promise<string[]> => {
+  const { key, place, state, decision, now } = decided
   const numbers = new Map(state.tickets.map((ticket) => [ticket.id, ticket.number]))
-  for (const change of decision.changes) {
-    if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, decided, change))
-    else if (change.type !== 'AddMessage') await applied(tx, decided, change)
-  }
-  if (decided.event.type === 'DeliveryRefused') await giveUp(tx, decided.event.delivery, decided.event.reason)
-  const scene: Scene = {
-    state,
-    address: decided.address,
-    customer: { words: shell.words, locale: state.conversation.locale, numbers },
-    staff: { words: shell.words, locale: shell.settings.locale, numbers },
-  }
-  const destinations = await speak(tx, shell, scene, decision, now)
-  if (decision.timers.length > 0) await shell.setTimers(tx, decision.timers)
-  return destinations
+  if (isWordsAlone(decided)) return speak(shell.db, shell, decided, numbers, guarded(key, now, place))
+  return shell.db.$transaction(async (tx) => {
+    await standGuard(tx, key, now, place)
+    for (const change of decision.changes) {
+      if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, decided, change))
+      else if (change.type !== 'AddMessage') await applied(tx, decided, change)
+    }
+    if (decided.event.type === 'DeliveryRefused') await giveUp(tx, decided.event.delivery, decided.event.reason)
+    if (decision.timers.length > 0) await shell.setTimers(tx, decision.timers)
+    return speak(tx, shell, decided, numbers, null)
+  })
 }
+
+const isWordsAlone = ({ decision, event }: Decided): boolean =>
+  decision.changes.every(({ type }) => type === 'AddMessage') &&
+  decision.timers.length === 0 &&
+  event.type !== 'DeliveryRefused'
 
 const openTicket = async (
   tx: Transaction,
@@ -105,29 +116,46 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
 const giveUp = (tx: Transaction, delivery: string, reason: string) =>
   tx.delivery.update({ where: { id: delivery }, data: { state: 'undelivered', error: reason }, select: { id: true } })
 
-// The hot path: all messages and all deliveries of an event in one statement.
-const speak = async (tx: Transaction, shell: Shell, scene: Scene, decision: Decision, now: Date): Promise<string[]> => {
+// All messages and all deliveries of an event in one statement, behind the guard where it was not passed before.
+const speak = async (
+  db: Transaction,
+  shell: Shell,
+  decided: Decided,
+  numbers: Numbers,
+  guard: Prisma.Sql | null,
+): Promise<string[]> => {
+  const { state, now } = decided
+  const scene = sceneOf(shell, decided, numbers)
+  const passed = guard ?? Prisma.sql`fresh AS (SELECT 1)`
+  const said = await db.$queryRaw<{ passed: boolean; destinations: string[] | null }[]>`
+    WITH ${passed}, spoken AS (
+      INSERT INTO messages (id, author, manager_id, audience, document, buttons, origin_channel, origin_id, created_at, conversation_id, ticket_id)
+      SELECT id, author, manager, audience, document, buttons, origin_channel, origin_id, ${now}, ${state.conversation.id}::uuid, ticket
+      FROM fresh, jsonb_to_recordset(${JSON.stringify(messageRows(scene, decided))}::jsonb) AS m (
+        id uuid, author text, manager uuid, audience text, document jsonb, buttons jsonb, origin_channel text, origin_id text, ticket uuid)
+    ), ${appended(deliveryRows(shell, scene, decided), Prisma.sql`EXISTS (SELECT FROM fresh)`)}
+    SELECT EXISTS (SELECT FROM fresh) AS passed, (SELECT array_agg(DISTINCT destination) FROM appended) AS destinations`
+  if (!said[0]?.passed) throw new Overtaken('the conversation changed while an event was decided')
+  return said[0].destinations ?? []
+}
+
+const sceneOf = (shell: Shell, { state, address }: Decided, numbers: Numbers): Scene => ({
+  state,
+  address,
+  customer: { words: shell.words, locale: state.conversation.locale, numbers },
+  staff: { words: shell.words, locale: shell.settings.locale, numbers },
+})
+
+const deliveryRows = (shell: Shell, scene: Scene, { decision }: Decided): DeliveryRow[] =>
+  decision.deliveries.map((draft) => finished(shell, scene, draft)).filter((row) => row !== null)
+
+const messageRows = (scene: Scene, { decision }: Decided): Record<string, unknown>[] => {
   const opened = decision.changes.find((change) => change.type === 'OpenTicket')
-  const messages = decision.changes
+  return decision.changes
     .filter((change) => change.type === 'AddMessage')
     .map((change) =>
       messageRow(scene, change, opened?.question.messages.includes(change.id) ? opened.id : change.ticket),
     )
-  const rows = decision.deliveries
-    .map((draft) => finished(shell, scene, draft))
-    .filter((row): row is DeliveryRow => row !== null)
-  if (decision.changes.length === 0 && rows.length === 0) return []
-  const said = await tx.$queryRaw<{ destination: string }[]>`
-    WITH spoken AS (
-      INSERT INTO messages (id, author, manager_id, audience, document, buttons, origin_channel, origin_id, created_at, conversation_id, ticket_id)
-      SELECT id, author, manager, audience, document, buttons, origin_channel, origin_id, ${now}, ${scene.state.conversation.id}::uuid, ticket
-      FROM jsonb_to_recordset(${JSON.stringify(messages)}::jsonb) AS m (
-        id uuid, author text, manager uuid, audience text, document jsonb, buttons jsonb, origin_channel text, origin_id text, ticket uuid)
-    ), counted AS (
-      UPDATE conversations SET version = version + 1 WHERE id = ${scene.state.conversation.id}::uuid
-    ), ${rows.length > 0 ? appended(rows) : Prisma.sql`appended AS (SELECT NULL::text AS destination WHERE false)`}
-    SELECT DISTINCT destination FROM appended`
-  return said.map((row) => row.destination)
 }
 
 const messageRow = (

@@ -3,16 +3,16 @@
 import { z } from 'zod'
 import type { ConversationEvent } from '../core/events.ts'
 import type { EditedMessage, RefusedDelivery } from '../core/types.ts'
-import type { Transaction } from '../database/client.ts'
+import type { Database } from '../database/client.ts'
 
 /** The stored message that an edit is about; null for other events, and for a message that was never seen. */
 export const editedMessage = async (
-  tx: Transaction,
+  db: Database,
   conversation: string,
   event: ConversationEvent,
 ): Promise<EditedMessage | null> => {
   if (event.type !== 'CustomerEdited') return null
-  const message = await tx.message.findFirst({
+  const message = await db.message.findFirst({
     where: { conversationId: conversation, originChannel: event.from.channel, originId: event.messageId },
     select: { id: true, ticketId: true },
   })
@@ -24,9 +24,9 @@ const authored = z.object({ author: z.object({ role: z.enum(['customer', 'manage
 const confirming = z.object({ content: z.object({ target: z.string() }) })
 
 /** The delivery that a refusal is about; null for other events. */
-export const refusedDelivery = async (tx: Transaction, event: ConversationEvent): Promise<RefusedDelivery | null> => {
+export const refusedDelivery = async (db: Database, event: ConversationEvent): Promise<RefusedDelivery | null> => {
   if (event.type !== 'DeliveryRefused') return null
-  const delivery = await tx.delivery.findUnique({
+  const delivery = await db.delivery.findUnique({
     where: { id: event.delivery },
     select: {
       content: true,

@@ -1,9 +1,9 @@
-// Rows become the state that the rules know. The conversation is locked already, so nothing here can change under our hands.
+// Rows become the state that the rules know.
 
 import { z } from 'zod'
 import type { ConversationEvent } from '../core/events.ts'
 import type { Customer, Form, Manager, ManagerRef, Sender, State, Ticket } from '../core/types.ts'
-import { Prisma, type Transaction } from '../database/client.ts'
+import { type Database, Prisma } from '../database/client.ts'
 import { editedMessage, refusedDelivery } from './circumstances.ts'
 import { formSchema } from './form.ts'
 import type { Place } from './locate.ts'
@@ -15,20 +15,16 @@ export interface Loaded {
   readonly address: string
 }
 
-/**
- * Everything that the rules may look at for this event: open tickets, those that may still reopen, and the one that it names.
- * `known` is what `remember` read with the lock already, null where that has changed since or there was nothing yet.
- */
+/** Everything that the rules may look at for this event, from what `recall` read: also writes what platforms newly tell of the people in it. */
 export const load = async (
-  tx: Transaction,
+  db: Database,
   shell: Shell,
-  place: Place,
+  { place, state }: { place: Place; state: unknown },
   event: ConversationEvent,
-  known: unknown,
 ): Promise<Loaded> => {
-  const row = stateRow.parse(known ?? (await read(tx, shell, place, event)))
-  const actor = 'by' in event ? await present(tx, shell, event.by, row.actor) : null
-  const sender = 'from' in event ? await refreshed(tx, row, event.from) : row
+  const row = stateRow.parse(state)
+  const actor = 'by' in event ? await present(db, shell, event.by, row.actor) : null
+  const sender = 'from' in event ? await refreshed(db, row, event.from) : row
   const tickets = row.tickets.map(ticketOf)
   return {
     address: sender.address,
@@ -45,8 +41,8 @@ export const load = async (
       tickets,
       actor,
       subject: tickets.find((ticket) => ticket.id === place.subject) ?? null,
-      edited: await editedMessage(tx, place.conversation, event),
-      refused: await refusedDelivery(tx, event),
+      edited: await editedMessage(db, place.conversation, event),
+      refused: await refusedDelivery(db, event),
     },
   }
 }
@@ -82,17 +78,10 @@ const stateRow = z.object({
 })
 type StateRow = z.infer<typeof stateRow>
 
-const read = async (tx: Transaction, shell: Shell, place: Place, event: ConversationEvent): Promise<unknown> => {
-  const subject = Prisma.sql`${place.subject}::uuid`
-  const [row] = await tx.$queryRaw<{ state: unknown }[]>`
-    SELECT ${stateOf(shell, event, subject)} AS state FROM conversations c WHERE c.id = ${place.conversation}::uuid`
-  return row?.state
-}
-
 // A rating may be given and changed for a day, however short the window for reopening.
 const RATED_FOR = 86_400_000
 
-/** The state of conversation `c` as one JSON value; `subject` is the id of the ticket that the event names. */
+/** The state of conversation `c` as one JSON value: open tickets, those that may still reopen or be rated, and `subject`, the one that the event names. */
 export const stateOf = (shell: Shell, event: ConversationEvent, subject: Prisma.Sql): Prisma.Sql => {
   const by = 'by' in event ? event.by : null
   const reopenable = new Date(shell.now().getTime() - Math.max(shell.settings.reopenWindow, RATED_FOR))
@@ -124,10 +113,10 @@ const ticketOf = (row: z.infer<typeof ticketRow>): Ticket => {
 }
 
 // Staff are known by what their platform says of them; a new name or a first appearance is written at once.
-const present = async (tx: Transaction, shell: Shell, by: ManagerRef, known: Manager | null): Promise<Manager> => {
+const present = async (db: Database, shell: Shell, by: ManagerRef, known: Manager | null): Promise<Manager> => {
   const admin = shell.admins.has(`${by.channel}:${by.externalId}`) || (by.channel === 'web' && (known?.admin ?? false))
   if (known !== null && known.name === by.name && known.admin === admin) return known
-  const { id, name } = await tx.manager.upsert({
+  const { id, name } = await db.manager.upsert({
     where: { channel_externalId: { channel: by.channel, externalId: by.externalId } },
     create: { id: crypto.randomUUID(), channel: by.channel, externalId: by.externalId, name: by.name, admin },
     update: { name: by.name, admin },
@@ -137,14 +126,14 @@ const present = async (tx: Transaction, shell: Shell, by: ManagerRef, known: Man
 
 type Known = Pick<StateRow, 'address' | 'known_name' | 'locale'>
 
-const refreshed = async (tx: Transaction, row: StateRow, from: Sender): Promise<Known> => {
+const refreshed = async (db: Database, row: StateRow, from: Sender): Promise<Known> => {
   const now: Known = {
     address: from.address,
     known_name: from.name ?? row.known_name,
     locale: from.locale ?? row.locale,
   }
   if (now.address === row.address && now.known_name === row.known_name && now.locale === row.locale) return now
-  await tx.identity.update({
+  await db.identity.update({
     where: { id: row.identity },
     data: { address: now.address, knownName: now.known_name, locale: now.locale },
   })

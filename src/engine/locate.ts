@@ -1,13 +1,14 @@
-// Which conversation an event concerns: its lane within this process, its row lock across processes.
+// Which conversation an event concerns: its lane within this process, its row across processes.
 
 import type { Inbound } from '../channel.ts'
 import type { ConversationEvent, DomainEvent } from '../core/events.ts'
 import type { Sender, TicketRef } from '../core/types.ts'
-import { type Database, Prisma, type Transaction } from '../database/client.ts'
+import { type Database, Prisma } from '../database/client.ts'
 
-/** Where an event belongs: the locked conversation, and the ticket that it names. */
+/** Where an event belongs: the conversation with its version when it was read, and the ticket that the event names. */
 export interface Place {
   readonly conversation: string
+  readonly version: bigint
   readonly subject: string | null
 }
 
@@ -43,33 +44,35 @@ const laneOf = async (db: Database, ticket: Prisma.Sql): Promise<string | null> 
   return found?.lane ?? null
 }
 
-/** The place of an event whose conversation was not found: made for a customer's first contact, null for an unknown ticket. */
-export const locate = async (tx: Transaction, event: ConversationEvent): Promise<Place | null> => {
-  if ('from' in event) return { conversation: await firstContact(tx, event.from), subject: null }
-  if ('ticket' in event && 'thread' in event.ticket && (await cardsUnderWay(tx))) {
+/**
+ * Makes the place of an event whose conversation was not found: true after a customer's first contact, false for an unknown ticket.
+ * Throws `NotYetKnown` where the ticket may become known in a moment.
+ */
+export const settle = async (db: Database, event: ConversationEvent): Promise<boolean> => {
+  if ('from' in event) {
+    await meet(db, event.from)
+    return true
+  }
+  if ('ticket' in event && 'thread' in event.ticket && (await cardsUnderWay(db))) {
     throw new NotYetKnown('a reply came in a thread that is not known yet')
   }
-  return null
+  return false
 }
 
-const firstContact = async (tx: Transaction, from: Sender): Promise<string> => {
+// Two processes may meet the same customer at once: the identity's uniqueness lets one of them make the rest.
+const meet = async (db: Database, from: Sender): Promise<void> => {
   const [customer, identity, conversation] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
-  await tx.$executeRaw`
+  await db.$executeRaw`
     WITH met AS (
       INSERT INTO identities (id, channel, external_id, address, known_name, locale, customer_id)
       VALUES (${identity}::uuid, ${from.channel}, ${from.externalId}, ${from.address}, ${from.name}, ${from.locale}, ${customer}::uuid)
       ON CONFLICT (channel, external_id) DO NOTHING RETURNING id, customer_id
     ), person AS (INSERT INTO customers (id) SELECT customer_id FROM met)
     INSERT INTO conversations (id, identity_id, form) SELECT ${conversation}::uuid, id, '{"kind":"idle","kept":null}' FROM met`
-  const [found] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT c.id FROM conversations c JOIN identities i ON i.id = c.identity_id
-    WHERE i.channel = ${from.channel} AND i.external_id = ${from.externalId} FOR UPDATE OF c`
-  if (found === undefined) throw new NotYetKnown('the same first contact is being stored by another process')
-  return found.id
 }
 
-const cardsUnderWay = async (tx: Transaction): Promise<boolean> => {
-  const [row] = await tx.$queryRaw<{ any: boolean }[]>`
+const cardsUnderWay = async (db: Database): Promise<boolean> => {
+  const [row] = await db.$queryRaw<{ any: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM deliveries d JOIN destinations p ON p.name = d.destination
       WHERE d.state = 'pending' AND d.kind = 'card' AND p.posted IS NULL AND d.tried_at IS NOT NULL) AS any`
   return row?.any ?? false

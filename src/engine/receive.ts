@@ -1,19 +1,22 @@
-// The story of the engine: one event is one transaction. Remember it, lock and load, decide, apply, enqueue; commit; only then it is acknowledged.
+// The story of the engine: recall and load, decide, apply and enqueue in one transaction; only after its commit the event is acknowledged.
 
 import { type Inbound, NotStored, type Receive } from '../channel.ts'
 import { decide } from '../core/decide.ts'
 import type { Outcome } from '../core/decision.ts'
-import { isPassing, type Transaction } from '../database/client.ts'
+import type { ConversationEvent } from '../core/events.ts'
+import { isPassing } from '../database/client.ts'
 import { apply } from './apply.ts'
 import { isDeskEvent, receiveDeskEvent } from './desk-events.ts'
+import { Overtaken } from './guard.ts'
 import { createLanes } from './lanes.ts'
 import { load } from './load.ts'
-import { createLaneFinder, locate, NotYetKnown } from './locate.ts'
-import { remember } from './remember.ts'
+import { createLaneFinder, NotYetKnown, settle } from './locate.ts'
+import { recall } from './recall.ts'
 import type { Effects, Shell } from './shell.ts'
 
 const ATTEMPTS = 6
 const FIRST_WAIT = 40
+const UNKNOWN_TICKET: Outcome = { kind: 'refused', because: 'unknown', notice: { say: 'staff.unknownTicket' } }
 
 /**
  * Makes the one way into the engine. The promise resolves after the commit.
@@ -25,7 +28,7 @@ export const createReceive = (shell: Shell): Receive => {
   return async (inbound) => {
     const started = performance.now()
     const key = await stored(() => laneOf(inbound))
-    const { outcome, effects } = await lanes.run(key, () => stored(() => transact(shell, inbound)))
+    const { outcome, effects } = await lanes.run(key, () => stored(() => handle(shell, inbound)))
     shell.committed(effects)
     logEvent(shell, inbound, outcome, effects, performance.now() - started)
     return outcome
@@ -37,20 +40,20 @@ interface Handled {
   readonly effects: Effects
 }
 
-const transact = (shell: Shell, inbound: Inbound): Promise<Handled> =>
-  shell.db.$transaction(async (tx): Promise<Handled> => {
-    if (isDeskEvent(inbound.event)) return receiveDeskEvent(tx, shell, inbound.key, inbound.event)
-    return receiveConversationEvent(tx, shell, inbound)
-  })
+const handle = (shell: Shell, { key, event }: Inbound): Promise<Handled> =>
+  isDeskEvent(event)
+    ? shell.db.$transaction((tx) => receiveDeskEvent(tx, shell, key, event))
+    : receiveConversationEvent(shell, key, event)
 
-const receiveConversationEvent = async (tx: Transaction, shell: Shell, { key, event }: Inbound): Promise<Handled> => {
-  if (isDeskEvent(event)) throw new Error('a desk event has no conversation')
+const receiveConversationEvent = async (shell: Shell, key: string, event: ConversationEvent): Promise<Handled> => {
   const now = shell.now()
-  const found = await remember(tx, shell, key, event)
-  if (found.repeated) return nothing({ kind: 'repeated' })
-  const place = found.place ?? (await locate(tx, event))
-  if (place === null) return nothing({ kind: 'refused', because: 'unknown', notice: { say: 'staff.unknownTicket' } })
-  const { state, address } = await load(tx, shell, place, event, found.known)
+  const { repeated, place, state: found } = await recall(shell.db, shell, key, event)
+  if (repeated) return nothing({ kind: 'repeated' })
+  if (place === null) {
+    const isMet = await settle(shell.db, event)
+    return isMet ? receiveConversationEvent(shell, key, event) : nothing(UNKNOWN_TICKET)
+  }
+  const { state, address } = await load(shell.db, shell, { place, state: found }, event)
   const decision = decide(state, event, {
     now,
     newId: () => crypto.randomUUID(),
@@ -58,19 +61,19 @@ const receiveConversationEvent = async (tx: Transaction, shell: Shell, { key, ev
     article: shell.knowledge.article,
     settings: shell.settings,
   })
-  const destinations = await apply(tx, shell, { state, address, event, decision, now })
+  const destinations = await apply(shell, { key, place, state, address, event, decision, now })
   return { outcome: decision.outcome, effects: { conversation: state.conversation.id, destinations } }
 }
 
 const nothing = (outcome: Outcome): Handled => ({ outcome, effects: { conversation: null, destinations: [] } })
 
-// The whole event again: a transaction that lost a race or its connection left nothing behind.
+// The whole event again: what lost a race or its connection left nothing behind.
 const stored = async <T>(work: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work()
     } catch (error) {
-      const mayPass = error instanceof NotYetKnown || isPassing(error)
+      const mayPass = error instanceof NotYetKnown || error instanceof Overtaken || isPassing(error)
       if (!mayPass) throw error
       if (attempt === ATTEMPTS)
         throw new NotStored('the event could not be stored: the database is away or too busy', { cause: error })

@@ -1,0 +1,36 @@
+// The first statement of every event: was it here before, which conversation does it concern, and what is true there now.
+
+import type { ConversationEvent } from '../core/events.ts'
+import { type Database, Prisma } from '../database/client.ts'
+import { stateOf } from './load.ts'
+import { type Place, placeQuery } from './locate.ts'
+import type { Shell } from './shell.ts'
+
+export interface Recalled {
+  /** The key is known: the event has had its effect. */
+  readonly repeated: boolean
+  /** Null where there is no such conversation yet, or no such ticket. */
+  readonly place: Place | null
+  /** The state as `load` parses it. */
+  readonly state: unknown
+}
+
+/** Reads all of that at one moment, without a lock: what is decided on it is stored only while the conversation's version is still the same. */
+export const recall = async (db: Database, shell: Shell, key: string, event: ConversationEvent): Promise<Recalled> => {
+  const [row] = await db.$queryRaw<RecalledRow[]>`
+    SELECT EXISTS (SELECT 1 FROM inbound_keys WHERE key = ${key}) AS repeated, n.conversation, n.subject, c.version,
+      ${stateOf(shell, event, Prisma.sql`n.subject`)} AS state
+    FROM (VALUES (1)) AS one LEFT JOIN (${placeQuery(event)}) n ON true LEFT JOIN conversations c ON c.id = n.conversation`
+  if (row === undefined) throw new Error('recalling an event answered nothing')
+  const { repeated, conversation, subject, version, state } = row
+  if (conversation === null || version === null) return { repeated, place: null, state: null }
+  return { repeated, place: { conversation, subject, version }, state }
+}
+
+interface RecalledRow {
+  readonly repeated: boolean
+  readonly conversation: string | null
+  readonly subject: string | null
+  readonly version: bigint | null
+  readonly state: unknown
+}
