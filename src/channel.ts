@@ -46,7 +46,12 @@ export interface Button {
 }
 
 export type FinishedContent =
-  | { readonly kind: 'message'; readonly author: Author; readonly document: Document; readonly buttons: readonly Button[] }
+  | {
+      readonly kind: 'message'
+      readonly author: Author
+      readonly document: Document
+      readonly buttons: readonly Button[]
+    }
   /** `posted` is the receipt of this card's first delivery, null before it. */
   | { readonly kind: 'card'; readonly ticket: string; readonly posted: string | null }
   | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark }

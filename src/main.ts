@@ -148,10 +148,8 @@ async function engine({ url, db, listener, words, library, channels }: EnginePar
   const deliverer = createDeliverer({ db, listener, channels: byName, receive, log })
   const committed: Shell['committed'] = ({ conversation, destinations }) => {
     deliverer.wake(destinations)
-    for (const destination of destinations) listener.announce('deliveries', destination)
-    if (conversation !== null) listener.announce('changes', conversation)
+    if (conversation !== null) listener.tell('changes', conversation)
   }
-  listener.subscribe('deliveries', (destination) => deliverer.wake([destination]))
   deliverer.start()
   keep('deliveries', () => deliverer.stop())
   await queue.start({ fire: (timer) => fireTimer(db, receive, timer), prune: () => prune(db, new Date()) })

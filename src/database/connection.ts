@@ -65,13 +65,18 @@ const listening = async (
   gone: (client: pg.Client, error?: Error) => void,
 ): Promise<pg.Client> => {
   const client = new pg.Client({ connectionString: url, application_name: 'frontdesk listener', keepAlive: true })
-  client.on('notification', ({ channel, payload }) => hearing.heard(channel, payload ?? ''))
+  client.on('notification', ({ processId, channel, payload }) => {
+    if (processId !== ownProcessId(client)) hearing.heard(channel, payload ?? '')
+  })
   client.on('error', (error) => gone(client, error))
   client.on('end', () => gone(client))
   await client.connect()
   for (const channel of hearing.channels()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
   return client
 }
+
+// What this connection announced comes back to it too (https://www.postgresql.org/docs/current/sql-notify.html).
+const ownProcessId = (client: pg.Client): unknown => ('processID' in client ? client.processID : null)
 
 const answered = async (
   client: pg.Client,

@@ -2,13 +2,15 @@
 
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { openConnection } from './connection.ts'
+import { type Connection, openConnection } from './connection.ts'
 
 export interface Listener {
   /** Calls back with the payload of each NOTIFY on `channel`; returns what ends it. */
   subscribe(channel: string, callback: (payload: string) => void): () => void
-  /** Tells the other processes; best effort, what is announced within one turn of the event loop is one statement. */
+  /** Tells the other processes; best effort, and what is announced within a moment is one statement. */
   announce(channel: string, payload: string): void
+  /** Tells subscribers of this process at once, and the other processes. */
+  tell(channel: string, payload: string): void
   /** Takes a session lock by name where nobody has it; false where another session does or the database is away. */
   tryLock(name: string): Promise<boolean>
   unlock(names: readonly string[]): Promise<void>
@@ -17,28 +19,23 @@ export interface Listener {
   close(): Promise<void>
 }
 
+const GATHERED_FOR = 25
+
 /** Opens the connection; rejects where the database can't be reached at first. Afterwards it reconnects by itself. */
 export const openListener = async (url: string, log: Logger): Promise<Listener> => {
   const callbacks = new Map<string, Set<(payload: string) => void>>()
   const lost = new Set<() => void>()
-  const news = new Map<string, { channel: string; payload: string }>()
+  const hear = (channel: string, payload: string): void => {
+    for (const callback of callbacks.get(channel) ?? []) callback(payload)
+  }
   const connection = await openConnection(url, log, {
-    heard: (channel, payload) => {
-      for (const callback of callbacks.get(channel) ?? []) callback(payload)
-    },
+    heard: hear,
     channels: () => [...callbacks.keys()],
     lost: () => {
       for (const callback of lost) callback()
     },
   })
-  const flush = (): void => {
-    const pending = JSON.stringify([...news.values()])
-    news.clear()
-    void connection.ask(
-      'SELECT pg_notify(channel, payload) FROM jsonb_to_recordset($1::jsonb) AS n (channel text, payload text)',
-      [pending],
-    )
-  }
+  const announce = createAnnouncer(connection)
   return {
     subscribe: (channel, callback) => {
       const known = callbacks.get(channel) ?? new Set()
@@ -46,9 +43,10 @@ export const openListener = async (url: string, log: Logger): Promise<Listener> 
       callbacks.set(channel, known.add(callback))
       return () => known.delete(callback)
     },
-    announce: (channel, payload) => {
-      if (news.size === 0) setImmediate(flush)
-      news.set(`${channel}\n${payload}`, { channel, payload })
+    announce,
+    tell: (channel, payload) => {
+      hear(channel, payload)
+      announce(channel, payload)
     },
     tryLock: async (name) => {
       const rows = await connection.ask('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked', [name])
@@ -65,5 +63,22 @@ export const openListener = async (url: string, log: Logger): Promise<Listener> 
       return () => lost.delete(callback)
     },
     close: connection.close,
+  }
+}
+
+// Gathers announcements: a notice for each event would cost as much as storing it.
+const createAnnouncer = (connection: Connection): Listener['announce'] => {
+  const news = new Map<string, { channel: string; payload: string }>()
+  const flush = (): void => {
+    const pending = JSON.stringify([...news.values()])
+    news.clear()
+    void connection.ask(
+      'SELECT pg_notify(channel, payload) FROM jsonb_to_recordset($1::jsonb) AS n (channel text, payload text)',
+      [pending],
+    )
+  }
+  return (channel, payload) => {
+    if (news.size === 0) setTimeout(flush, GATHERED_FOR).unref()
+    news.set(`${channel}\n${payload}`, { channel, payload })
   }
 }

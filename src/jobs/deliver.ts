@@ -21,7 +21,7 @@ export interface Deliverer {
 
 interface Parts {
   readonly db: Database
-  readonly listener: Pick<Listener, 'tryLock' | 'unlock' | 'onLost'>
+  readonly listener: Pick<Listener, 'tryLock' | 'unlock' | 'onLost' | 'announce' | 'subscribe'>
   readonly channels: ReadonlyMap<ChannelName, Pick<Channel, 'send'>>
   readonly receive: Receive
   readonly log: Logger
@@ -33,6 +33,7 @@ const STATEMENTS_AT_ONCE = 10
 const RETRY_SECONDS = [1, 2, 4, 8, 15, 30, 60]
 const MISCONFIGURED_SECONDS = 30
 const RECEIPT_AGAIN = 500
+const NEWS = 'deliveries'
 
 /** Makes the worker of all destinations: one lane for each at a time in this process, one process for each by a lease. */
 export const createDeliverer = (parts: Parts): Deliverer => {
@@ -60,6 +61,9 @@ export const createDeliverer = (parts: Parts): Deliverer => {
   return {
     wake,
     start: () => {
+      parts.listener.subscribe(NEWS, (destination) => {
+        if (leases.holds(destination)) wake([destination])
+      })
       void sweep()
       sweeping = setInterval(() => void sweep(), SWEEP_EVERY)
     },
@@ -80,7 +84,8 @@ interface Lane {
 }
 
 const drain = async (parts: Parts, leases: Leases, lane: Lane): Promise<void> => {
-  if (!(await leases.take(lane.destination))) return
+  // Whoever has the lease speaks there: it is told, and its sweep would find the news in any case.
+  if (!(await leases.take(lane.destination))) return parts.listener.announce(NEWS, lane.destination)
   let head = lane.mayGoOn() ? await lane.slots.run(() => headOf(parts.db, lane.destination)) : null
   while (head !== null) {
     head = await delivered(parts, head, lane)
