@@ -5,6 +5,10 @@ import type { Logger } from 'pino'
 
 const FIRST_WAIT = 100
 const LONGEST_WAIT = 5_000
+// A connection that was cut without a word is known by its silence.
+const LONGEST_STATEMENT = 10_000
+// node-postgres' own words for a statement that outlasted its time.
+const SILENCE = 'Query read timeout'
 
 export interface Connection {
   /** One statement after another; no rows where the connection is lost. */
@@ -16,6 +20,8 @@ export interface Hearing {
   readonly heard: (channel: string, payload: string) => void
   readonly channels: () => readonly string[]
   readonly lost: () => void
+  /** The connection is back: what was announced meanwhile was not heard. */
+  readonly back: () => void
 }
 
 /** Opens it; rejects where the database can't be reached at first. `hearing.lost` is called once for each loss. */
@@ -40,6 +46,7 @@ export const openConnection = async (url: string, log: Logger, hearing: Hearing)
     try {
       await attach()
       log.info('the database connection is back')
+      hearing.back()
     } catch (error) {
       log.debug({ err: error }, 'the database is still away')
       void reconnect(Math.min(wait * 2, LONGEST_WAIT))
@@ -64,7 +71,12 @@ const listening = async (
   hearing: Hearing,
   gone: (client: pg.Client, error?: Error) => void,
 ): Promise<pg.Client> => {
-  const client = new pg.Client({ connectionString: url, application_name: 'frontdesk listener', keepAlive: true })
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'frontdesk listener',
+    keepAlive: true,
+    query_timeout: LONGEST_STATEMENT,
+  })
   client.on('notification', ({ processId, channel, payload }) => {
     if (processId !== ownProcessId(client)) hearing.heard(channel, payload ?? '')
   })
@@ -88,6 +100,10 @@ const answered = async (
     return (await client.query<Record<string, unknown>>(text, [...values])).rows
   } catch (error) {
     log.debug({ err: error }, 'a statement of the standing connection failed')
+    if (error instanceof Error && error.message === SILENCE) {
+      client.emit('error', error)
+      void client.end().catch(() => undefined)
+    }
     return []
   }
 }

@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { type Connection, openConnection } from './connection.ts'
 
 export interface Listener {
-  /** Calls back with the payload of each NOTIFY on `channel`; returns what ends it. */
+  /** Calls back with the payload of each NOTIFY on `channel`, and with '' where some may have been missed; returns what ends it. */
   subscribe(channel: string, callback: (payload: string) => void): () => void
   /** Tells the other processes; best effort, and what is announced within a moment is one statement. */
   announce(channel: string, payload: string): void
@@ -31,6 +31,9 @@ export const openListener = async (url: string, log: Logger): Promise<Listener> 
   const connection = await openConnection(url, log, {
     heard: hear,
     channels: () => [...callbacks.keys()],
+    back: () => {
+      for (const channel of callbacks.keys()) hear(channel, '')
+    },
     lost: () => {
       for (const callback of lost) callback()
     },

@@ -133,8 +133,7 @@ const socketsOf = (base: string, account: Account | null): string => {
   if (Buffer.byteLength(path.join(base, SOCKET_FILE)) <= LONGEST_SOCKET) return base
   const uid = account?.uid ?? process.getuid?.() ?? 0
   const short = `/tmp/frontdesk-${uid}-${hashOf(base)}`
-  fs.mkdirSync(short, { recursive: true, mode: 0o700 })
-  if (account !== null) fs.chownSync(short, account.uid, account.gid)
+  if (isMade(short) && account !== null) fs.chownSync(short, account.uid, account.gid)
   const found = fs.lstatSync(short)
   if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o077) !== 0) {
     throw new EmbeddedError(
@@ -143,6 +142,17 @@ const socketsOf = (base: string, account: Account | null): string => {
     )
   }
   return short
+}
+
+// Everybody may write into /tmp: what stands there already, a link above all, is left as it is.
+const isMade = (folder: string): boolean => {
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 })
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
+    throw error
+  }
 }
 
 const makeFor = (account: Account, folder: string): void => {

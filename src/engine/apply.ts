@@ -19,6 +19,8 @@ interface Decided extends Loaded {
   readonly event: ConversationEvent
   readonly decision: Decision
   readonly now: Date
+  /** When it was said, by the clock of the platform where it was said. */
+  readonly at: Date
 }
 
 type Numbers = ReadonlyMap<string, number>
@@ -124,13 +126,13 @@ const speak = async (
   numbers: Numbers,
   guard: Prisma.Sql | null,
 ): Promise<string[]> => {
-  const { state, now } = decided
+  const { state, at } = decided
   const scene = sceneOf(shell, decided, numbers)
   const passed = guard ?? Prisma.sql`fresh AS (SELECT 1)`
   const said = await db.$queryRaw<{ passed: boolean; destinations: string[] | null }[]>`
     WITH ${passed}, spoken AS (
       INSERT INTO messages (id, author, manager_id, audience, document, buttons, origin_channel, origin_id, created_at, conversation_id, ticket_id)
-      SELECT id, author, manager, audience, document, buttons, origin_channel, origin_id, ${now}, ${state.conversation.id}::uuid, ticket
+      SELECT id, author, manager, audience, document, buttons, origin_channel, origin_id, ${at}, ${state.conversation.id}::uuid, ticket
       FROM fresh, jsonb_to_recordset(${JSON.stringify(messageRows(scene, decided))}::jsonb) AS m (
         id uuid, author text, manager uuid, audience text, document jsonb, buttons jsonb, origin_channel text, origin_id text, ticket uuid)
     ), ${appended(deliveryRows(shell, scene, decided), Prisma.sql`EXISTS (SELECT FROM fresh)`)}

@@ -5,17 +5,12 @@ import type { DeskEvent, DomainEvent } from '../core/events.ts'
 import type { Transaction } from '../database/client.ts'
 import { appended } from '../database/outbox.ts'
 import { staffPlace } from './destinations.ts'
-import type { Effects, Shell } from './shell.ts'
+import { type Handled, handled, type Shell } from './shell.ts'
 import { worded } from './wording.ts'
 
 const SESSION_DAYS = 30
 const DAY = 86_400_000
 const DONE: Outcome = { kind: 'done' }
-
-interface Handled {
-  readonly outcome: Outcome
-  readonly effects: Effects
-}
 
 /** Whether an event concerns the desk itself and not one conversation. */
 export const isDeskEvent = (event: DomainEvent): event is DeskEvent =>
@@ -40,11 +35,6 @@ export const receiveDeskEvent = async (
       return handled(await signIn(tx, shell, event))
   }
 }
-
-const handled = (outcome: Outcome, destinations: readonly string[] = []): Handled => ({
-  outcome,
-  effects: { conversation: null, destinations },
-})
 
 const park = async (
   tx: Transaction,
@@ -95,7 +85,9 @@ const signIn = async (
 
 // Whoever holds a link is trusted by the operator who made it: the same name is the same manager, no name a new one.
 const deskManager = async (tx: Transaction, name: string | null, admin: boolean): Promise<string> => {
-  const known = name === null ? null : await tx.manager.findFirst({ where: { channel: 'web', name } })
+  // Customers see managers' names: a link without admin's rights must not lend them to whoever types an admin's.
+  const sameName = { channel: 'web', name: name ?? '', ...(admin ? {} : { admin: false }) }
+  const known = name === null ? null : await tx.manager.findFirst({ where: sameName })
   if (known !== null) {
     if (admin && !known.admin) await tx.manager.update({ where: { id: known.id }, data: { admin: true } })
     return known.id
@@ -105,3 +97,12 @@ const deskManager = async (tx: Transaction, name: string | null, admin: boolean)
   await tx.manager.create({ data: { id, channel: 'web', externalId: id, name: given, admin } })
   return id
 }
+
+/** A refused delivery of no conversation, a line to the staff channel: given up, so that it holds up nothing behind it. */
+export const giveUpStaffLine = (shell: Shell, key: string, delivery: string, reason: string): Promise<Handled> =>
+  shell.db.$transaction(async (tx) => {
+    const fresh = await tx.inboundKey.createMany({ data: [{ key, at: shell.now() }], skipDuplicates: true })
+    if (fresh.count === 0) return handled({ kind: 'repeated' })
+    await tx.delivery.updateMany({ where: { id: delivery }, data: { state: 'undelivered', error: reason } })
+    return handled(DONE)
+  })

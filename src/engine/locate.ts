@@ -2,6 +2,7 @@
 
 import type { Inbound } from '../channel.ts'
 import type { ConversationEvent, DomainEvent } from '../core/events.ts'
+import { readPress } from '../core/press.ts'
 import type { Sender, TicketRef } from '../core/types.ts'
 import { type Database, Prisma } from '../database/client.ts'
 
@@ -74,19 +75,27 @@ const meet = async (db: Database, from: Sender): Promise<void> => {
 const cardsUnderWay = async (db: Database): Promise<boolean> => {
   const [row] = await db.$queryRaw<{ any: boolean }[]>`
     SELECT EXISTS (SELECT 1 FROM deliveries d JOIN destinations p ON p.name = d.destination
-      WHERE d.state = 'pending' AND d.kind = 'card' AND p.posted IS NULL AND d.tried_at IS NOT NULL) AS any`
+      WHERE d.state = 'pending' AND d.kind = 'card' AND p.posted IS NULL AND d.tried_at > now() - interval '1 minute') AS any`
   return row?.any ?? false
 }
 
 /** The conversation that an event concerns and the ticket that it names, as a query of one row at the most. */
 export const placeQuery = (event: ConversationEvent): Prisma.Sql => {
   if ('from' in event) {
-    return Prisma.sql`SELECT c.id AS conversation, NULL::uuid AS subject FROM conversations c JOIN identities i ON i.id = c.identity_id
+    return Prisma.sql`SELECT c.id AS conversation, ${pressedTicket(event)} AS subject FROM conversations c JOIN identities i ON i.id = c.identity_id
       WHERE i.channel = ${event.from.channel} AND i.external_id = ${event.from.externalId}`
   }
   const named = ticketNamed(event)
   if (named === null) throw new Error(`the event ${event.type} names neither a customer nor a ticket`)
   return named.query
+}
+
+// An old button names its ticket, however long that is resolved.
+const pressedTicket = (event: ConversationEvent): Prisma.Sql => {
+  const press = event.type === 'CustomerPressed' ? readPress(event.press) : null
+  return press?.kind === 'rating' || press?.kind === 'reopen'
+    ? Prisma.sql`(SELECT t.id FROM tickets t WHERE t.number = ${press.ticket} AND t.conversation_id = c.id)`
+    : Prisma.sql`NULL::uuid`
 }
 
 const ticketNamed = (event: DomainEvent): { name: string; query: Prisma.Sql } | null => {

@@ -6,13 +6,13 @@ import type { Outcome } from '../core/decision.ts'
 import type { ConversationEvent } from '../core/events.ts'
 import { isPassing } from '../database/client.ts'
 import { apply } from './apply.ts'
-import { isDeskEvent, receiveDeskEvent } from './desk-events.ts'
+import { giveUpStaffLine, isDeskEvent, receiveDeskEvent } from './desk-events.ts'
 import { Overtaken } from './guard.ts'
 import { createLanes } from './lanes.ts'
 import { load } from './load.ts'
 import { createLaneFinder, NotYetKnown, settle } from './locate.ts'
 import { recall } from './recall.ts'
-import type { Effects, Shell } from './shell.ts'
+import { type Effects, type Handled, handled, type Shell } from './shell.ts'
 
 const ATTEMPTS = 6
 const FIRST_WAIT = 40
@@ -35,23 +35,24 @@ export const createReceive = (shell: Shell): Receive => {
   }
 }
 
-interface Handled {
-  readonly outcome: Outcome
-  readonly effects: Effects
-}
-
-const handle = (shell: Shell, { key, event }: Inbound): Promise<Handled> =>
+const handle = (shell: Shell, { key, at, event }: Inbound): Promise<Handled> =>
   isDeskEvent(event)
     ? shell.db.$transaction((tx) => receiveDeskEvent(tx, shell, key, event))
-    : receiveConversationEvent(shell, key, event)
+    : receiveConversationEvent(shell, key, at, event)
 
-const receiveConversationEvent = async (shell: Shell, key: string, event: ConversationEvent): Promise<Handled> => {
+const receiveConversationEvent = async (
+  shell: Shell,
+  key: string,
+  at: Date,
+  event: ConversationEvent,
+): Promise<Handled> => {
   const now = shell.now()
   const { repeated, place, state: found } = await recall(shell.db, shell, key, event)
-  if (repeated) return nothing({ kind: 'repeated' })
+  if (repeated) return handled({ kind: 'repeated' })
   if (place === null) {
+    if (event.type === 'DeliveryRefused') return giveUpStaffLine(shell, key, event.delivery, event.reason)
     const isMet = await settle(shell.db, event)
-    return isMet ? receiveConversationEvent(shell, key, event) : nothing(UNKNOWN_TICKET)
+    return isMet ? receiveConversationEvent(shell, key, at, event) : handled(UNKNOWN_TICKET)
   }
   const { state, address } = await load(shell.db, shell, { place, state: found }, event)
   const decision = decide(state, event, {
@@ -61,11 +62,9 @@ const receiveConversationEvent = async (shell: Shell, key: string, event: Conver
     article: shell.knowledge.article,
     settings: shell.settings,
   })
-  const destinations = await apply(shell, { key, place, state, address, event, decision, now })
+  const destinations = await apply(shell, { key, place, state, address, event, decision, now, at })
   return { outcome: decision.outcome, effects: { conversation: state.conversation.id, destinations } }
 }
-
-const nothing = (outcome: Outcome): Handled => ({ outcome, effects: { conversation: null, destinations: [] } })
 
 // The whole event again: what lost a race or its connection left nothing behind.
 const stored = async <T>(work: () => Promise<T>): Promise<T> => {

@@ -2,7 +2,7 @@
 
 import type { Logger } from 'pino'
 import type { Words } from '../channel.ts'
-import type { Timer } from '../core/decision.ts'
+import type { Outcome, Timer } from '../core/decision.ts'
 import type { ChannelName, Context, Settings } from '../core/types.ts'
 import type { Database, Transaction } from '../database/client.ts'
 
@@ -13,6 +13,18 @@ export interface Effects {
   /** Destinations that have something new to say. */
   readonly destinations: readonly string[]
 }
+
+/** An event that had its effect: what its sender sees, and what is left to be done. */
+export interface Handled {
+  readonly outcome: Outcome
+  readonly effects: Effects
+}
+
+/** Of an event that changed no conversation. */
+export const handled = (outcome: Outcome, destinations: readonly string[] = []): Handled => ({
+  outcome,
+  effects: { conversation: null, destinations },
+})
 
 export interface Knowledge {
   readonly match: (question: string, locale: string) => ReturnType<Context['match']>

@@ -33,6 +33,7 @@ const STATEMENTS_AT_ONCE = 10
 const RETRY_SECONDS = [1, 2, 4, 8, 15, 30, 60]
 const MISCONFIGURED_SECONDS = 30
 const RECEIPT_AGAIN = 500
+const MOST_BUGS = 5
 const NEWS = 'deliveries'
 
 /** Makes the worker of all destinations: one lane for each at a time in this process, one process for each by a lease. */
@@ -107,13 +108,16 @@ const delivered = async (parts: Parts, head: Head, lane: Lane): Promise<Head | n
 }
 
 // What was said is said: its receipt is written as soon as the database is back, or the words would be said again.
-const settled = async (parts: Parts, head: Head, receipt: Receipt, lane: Lane): Promise<Settled> => {
+const settled = (parts: Parts, head: Head, receipt: Receipt, lane: Lane): Promise<Settled> =>
+  untilStored(parts, head, () => lane.slots.run(() => settleDelivered(parts.db, head, receipt, lane.mayGoOn())))
+
+const untilStored = async <T>(parts: Parts, head: Head, store: () => Promise<T>): Promise<T> => {
   for (;;) {
     try {
-      return await lane.slots.run(() => settleDelivered(parts.db, head, receipt, lane.mayGoOn()))
+      return await store()
     } catch (error) {
       if (!isPassing(error)) throw error
-      parts.log.warn({ err: error, delivery: head.delivery.id }, 'a receipt waits for the database')
+      parts.log.warn({ err: error, delivery: head.delivery.id }, 'what became of a delivery waits for the database')
       await new Promise((resolve) => setTimeout(resolve, RECEIPT_AGAIN))
     }
   }
@@ -127,18 +131,24 @@ const channelOf = ({ channels }: Parts, head: Head): Pick<Channel, 'send'> => {
 }
 
 const failed = async (parts: Parts, head: Head, error: unknown, started: number, lane: Lane): Promise<Head | null> => {
-  // A bug in an adapter must not stop a destination for ever without a trace: it is retried and logged like a fault of the platform.
-  const fault =
-    error instanceof ChannelError ? error : new ChannelError('ambiguous', 'the adapter failed', { cause: error })
+  const fault = faultOf(error, head.attempts)
   logDelivery(parts.log, head, fault.kind, started, fault)
   if (fault.kind === 'permanent') {
     await refused(parts, head, fault.reason ?? 'unknown')
-    return headOf(parts.db, head.destination)
+    return lane.mayGoOn() ? lane.slots.run(() => headOf(parts.db, head.destination)) : null
   }
   const seconds = waitOf(fault, head.attempts)
-  await settleFailed(parts.db, head, fault, seconds)
+  await untilStored(parts, head, () => settleFailed(parts.db, head, fault, seconds))
   setTimeout(() => lane.wake([head.destination]), seconds * 1_000).unref()
   return null
+}
+
+// A bug in an adapter must not hold up a destination for ever: after some attempts it is refused, which makes it news (design rule 6).
+const faultOf = (error: unknown, attempts: number): ChannelError => {
+  if (error instanceof ChannelError) return error
+  if (isPassing(error)) return new ChannelError('retry', 'the database did not answer', { cause: error })
+  const kind = attempts < MOST_BUGS ? 'ambiguous' : 'permanent'
+  return new ChannelError(kind, 'the adapter failed', { cause: error, reason: 'unknown' })
 }
 
 const refused = (parts: Parts, head: Head, reason: string): Promise<unknown> => {
@@ -167,5 +177,9 @@ const logDelivery = (log: Logger, head: Head, outcome: string, started: number, 
     ms: Math.round((performance.now() - started) * 10) / 10,
   }
   if (fault === undefined) log.info(line, 'delivery')
-  else log[fault.kind === 'misconfigured' ? 'error' : 'warn']({ ...line, err: fault }, 'delivery')
+  else
+    log[fault.kind === 'misconfigured' || fault.message === 'the adapter failed' ? 'error' : 'warn'](
+      { ...line, err: fault },
+      'delivery',
+    )
 }

@@ -34,17 +34,23 @@ export const headOf = async (db: Database, destination: string): Promise<Head | 
   return row === undefined ? null : headFrom(destination, row.next)
 }
 
-/** Writes a receipt and what arrival sets off; takes the destination's next delivery where `goOn` says so. */
+/**
+ * Writes a receipt and what arrival sets off; takes the destination's next delivery where `goOn` says so.
+ * A card's first receipt is its own address from then on: what follows it is taken by the next statement, which can see that.
+ */
 export const settleDelivered = async (db: Database, head: Head, { ids }: Receipt, goOn: boolean): Promise<Settled> => {
   const [row] = await db.$queryRaw<{ next: unknown; woken: string[] | null }[]>`
     WITH done AS (
       UPDATE deliveries SET state = 'delivered', delivered_at = now(), receipt = ${JSON.stringify(ids)}::jsonb, error = NULL
       WHERE id = ${head.delivery.id}::uuid
-    ), ${setOff(head, ids)}, ${taken(head.destination, head.delivery.id, goOn)}
+    ), ${setOff(head, ids)}, ${taken(head.destination, head.delivery.id, goOn && !isFirstCard(head))}
     SELECT (SELECT array_agg(DISTINCT destination) FROM woken) AS woken, (SELECT to_jsonb(taken) FROM taken) AS next`
   if (row === undefined) throw new Error('settling a delivery answered nothing')
-  return { next: row.next === null ? null : headFrom(head.destination, row.next), woken: row.woken ?? [] }
+  const woken = [...(row.woken ?? []), ...(isFirstCard(head) ? [head.destination] : [])]
+  return { next: row.next === null ? null : headFrom(head.destination, row.next), woken }
 }
+
+const isFirstCard = ({ delivery: { content } }: Head): boolean => content.kind === 'card' && content.posted === null
 
 /** Writes why an attempt failed and when the next may begin. */
 export const settleFailed = async (db: Database, head: Head, fault: ChannelError, seconds: number): Promise<void> => {

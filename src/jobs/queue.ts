@@ -31,7 +31,12 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
     },
     start: async ({ fire, prune }) => {
       await boss.work(TIMER, { pollingIntervalSeconds: 1, batchSize: 50 }, async (jobs) => {
-        for (const job of jobs) await fire(timerJob.parse(job.data).timer)
+        for (const job of jobs) {
+          // One that fails must not take the others of its batch along: it alone is tried again.
+          await fire(timerJob.parse(job.data).timer).catch((error: unknown) =>
+            boss.fail(TIMER, job.id, { reason: String(error) }),
+          )
+        }
       })
       await boss.work(PRUNE, prune)
       // At a quiet hour, and not on the hour, when everybody's jobs begin.

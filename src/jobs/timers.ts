@@ -8,9 +8,10 @@ import type { Queue } from './queue.ts'
 
 const kinds = z.enum(['claimReminder'])
 
-/** Stores timers with what they are about, and the jobs that fire them. */
+/** Stores timers with what they are about, and the jobs that fire them. A ticket has one timer of a kind: a new one takes the place of the old. */
 export const setTimers = async (queue: Queue, tx: Transaction, timers: readonly Timer[]): Promise<void> => {
   for (const { at, subject } of timers) {
+    await tx.timer.deleteMany({ where: { kind: subject.kind, ticketId: subject.ticket } })
     const id = crypto.randomUUID()
     await tx.timer.create({
       data: { id, kind: subject.kind, ticketId: subject.ticket, dueAt: at },

@@ -16,6 +16,9 @@ interface Said {
   readonly at: Date
 }
 
+// A conversation never ends; a page shows its latest part.
+const MOST_MESSAGES = 500
+
 /** All that belongs to a ticket, oldest first. A message's delivery is that to the customer's chat; parts count together, the worst first. */
 export const readTicketMessages = async (db: Database, ticket: string): Promise<TicketMessage[]> => {
   const rows = await db.$queryRaw<(Said & Pick<TicketMessage, 'audience' | 'delivery'>)[]>`
@@ -51,7 +54,7 @@ export const readChat = async (db: Database, { channel, externalId }: Person, af
   const conversation = identity?.conversation?.id ?? null
   if (conversation === null) return { conversation: null, locale: identity?.locale ?? null, messages: [] }
   const rows = await db.$queryRaw<(Said & { readonly buttons: ChatMessage['buttons'] | null })[]>`
-    SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.document, s.buttons, s.created_at AS at,
+    SELECT * FROM (SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.document, s.buttons, s.created_at AS at,
       CASE s.author WHEN 'manager' THEN m.name WHEN 'customer' THEN coalesce(c.name, i.known_name) END AS name
     FROM messages s
     JOIN conversations v ON v.id = s.conversation_id
@@ -59,7 +62,7 @@ export const readChat = async (db: Database, { channel, externalId }: Person, af
     JOIN customers c ON c.id = i.customer_id
     LEFT JOIN managers m ON m.id = s.manager_id
     WHERE s.conversation_id = ${conversation}::uuid AND s.audience = 'everyone' AND s.position > ${after}
-    ORDER BY s.position`
+    ORDER BY s.position DESC LIMIT ${MOST_MESSAGES}) latest ORDER BY position`
   const messages = rows.map((row) => ({
     id: row.id,
     position: Number(row.position),

@@ -148,3 +148,35 @@ test('an update that could not be handled is parked whole, and the staff hear of
   expect(await desk.db.parkedEvent.findUnique({ where: { key: 'telegram:1:9' } })).toMatchObject({ payload: '{"a":1}' })
   await eventually(() => expect(desk.slack.said().join('\n')).toContain('telegram:1:9'))
 })
+
+test("a link without admin's rights does not lend an admin's to whoever types the name", async () => {
+  const token = (name: string, admin: boolean) => ({
+    key: `link:${name}`,
+    at: new Date(),
+    event: { type: 'SignInLinkMade', token: name, admin, expiresAt: new Date(Date.now() + 60_000) } as const,
+  })
+  const use = (name: string) => ({
+    key: `use:${name}`,
+    at: new Date(),
+    event: { type: 'SignInLinkUsed', token: name, session: `session of ${name}`, name: 'Erin' } as const,
+  })
+  await desk.receive(token('as admin', true))
+  await desk.receive(use('as admin'))
+  await desk.receive(token('as manager', false))
+  await desk.receive(use('as manager'))
+  const session = await desk.db.session.findUniqueOrThrow({
+    where: { token: 'session of as manager' },
+    include: { manager: true },
+  })
+  expect(session.manager.admin).toBe(false)
+})
+
+test('an old rating button still finds its ticket, and tells that it is too late to reopen it', async () => {
+  const olga = customer(desk.receive, 'old')
+  await olga.writes('An old matter')
+  const number = await numberOf('old')
+  await manager(desk.receive, 'U1', 'Anna').resolves(number)
+  await desk.db.ticket.update({ where: { number }, data: { resolvedAt: new Date('2020-01-01') } })
+  const outcome = await olga.presses(`ticket.reopen:${number}`)
+  expect(JSON.stringify(outcome)).toContain('tooLate')
+})

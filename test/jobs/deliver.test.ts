@@ -172,3 +172,72 @@ test('a process that ends with a delivery under way leaves it to the next one, w
   expect(third.telegram.attempts.find(({ id }) => id === tried.id)?.triedAt).not.toBeNull()
   await third.close()
 })
+
+test('a card that is still being posted when its ticket changes is one card, updated', async () => {
+  const apart = await openEngine()
+  const release = apart.slack.hold()
+  await customer(apart.receive, 'onecard').writes('Please help')
+  await eventually(() => expect(apart.slack.attempts.some(isCard)).toBe(true))
+  const { number } = await apart.db.ticket.findFirstOrThrow()
+  await manager(apart.receive, 'U1', 'Anna').claims(number)
+  release()
+  await eventually(() => expect(apart.slack.arrived.filter(isCard)).toHaveLength(2))
+  const [first, second] = apart.slack.arrived.filter(isCard).map(({ content }) => content)
+  expect(first).toMatchObject({ posted: null })
+  expect(second).toMatchObject({ posted: expect.stringMatching(/^slack\//) })
+  await apart.close()
+})
+
+test('a line to the staff channel that is refused for good holds up nothing behind it', async () => {
+  const apart = await openEngine()
+  const parked = (key: string) =>
+    apart.receive({
+      key: `parked:${key}`,
+      at: new Date(),
+      event: { type: 'UpdateParked', channel: 'telegram', updateKey: key, payload: '{}', reason: 'boom' },
+    })
+  apart.slack.failNext(new ChannelError('permanent', 'refused', { reason: 'rejected' }), {
+    fits: ({ content }) => JSON.stringify(content).includes('refused-line'),
+  })
+  await parked('refused-line')
+  await parked('next-line')
+  await eventually(() => expect(apart.slack.said().join()).toContain('next-line'))
+  expect(apart.slack.attempts.filter(({ content }) => JSON.stringify(content).includes('refused-line'))).toHaveLength(1)
+  await apart.close()
+})
+
+test('a stop begins no further delivery, also after a refusal', async () => {
+  const apart = await openEngine()
+  const anna = customer(apart.receive, 'stopped')
+  const release = apart.telegram.hold()
+  apart.telegram.failNext(new ChannelError('permanent', 'blocked', { reason: 'blocked' }))
+  await anna.commands('help')
+  await anna.commands('help')
+  await eventually(() => expect(apart.telegram.attempts).toHaveLength(1))
+  const stopped = apart.deliverer.stop()
+  release()
+  await stopped
+  expect(apart.telegram.attempts).toHaveLength(1)
+  await apart.close()
+})
+
+test('what an adapter can never say is given up after some attempts, and what follows goes', async () => {
+  const apart = await openEngine()
+  const fits = ({ content }: { content: unknown }) => JSON.stringify(content).includes('unsayable')
+  const { number } = await (async () => {
+    await customer(apart.receive, 'bug').writes('Hello')
+    return apart.db.ticket.findFirstOrThrow()
+  })()
+  for (let n = 0; n < 5; n++) apart.telegram.failNext(new TypeError('a bug') as ChannelError, { fits }) // what a bug throws is no ChannelError: that is the point
+  const boss = manager(apart.receive, 'U1', 'Anna')
+  await boss.replies(number, 'unsayable')
+  await boss.replies(number, 'sayable')
+  for (let n = 0; n < 4; n++) {
+    await eventually(() => expect(apart.telegram.attempts.filter(fits).length).toBeGreaterThan(n))
+    await eventually(() => apart.db.delivery.findFirstOrThrow({ where: { attempts: n + 1, notBefore: { not: null } } }))
+    await apart.db.delivery.updateMany({ where: { state: 'pending' }, data: { notBefore: null } })
+  }
+  await eventually(() => expect(apart.telegram.said('bug').join()).toMatch(/sayable/))
+  expect(await apart.db.delivery.count({ where: { state: 'undelivered', error: 'unknown' } })).toBe(1)
+  await apart.close()
+})

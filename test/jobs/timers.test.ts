@@ -1,0 +1,76 @@
+// Timers exist if and only if their transaction commits, fire as events, and are one of a kind for each ticket.
+
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Inbound } from '../../src/channel.ts'
+import { prune } from '../../src/jobs/prune.ts'
+import { openQueue, type Queue } from '../../src/jobs/queue.ts'
+import { fireTimer, setTimers } from '../../src/jobs/timers.ts'
+import { customer, openEngine, type TestEngine } from '../support/engine.ts'
+import { eventually } from '../support/eventually.ts'
+
+let desk: TestEngine
+let queue: Queue
+const fired: Inbound[] = []
+beforeAll(async () => {
+  desk = await openEngine()
+  queue = await openQueue(desk.url, pino({ level: 'silent' }))
+  const receive = async (inbound: Inbound) => {
+    fired.push(inbound)
+    return { kind: 'done' } as const
+  }
+  await queue.start({ fire: (timer) => fireTimer(desk.db, receive, timer), prune: async () => undefined })
+})
+afterAll(async () => {
+  await queue.stop()
+  await desk.close()
+})
+
+const ticketOf = async (id: string): Promise<string> => {
+  await customer(desk.receive, id).writes('A question')
+  const ticket = await desk.db.ticket.findFirstOrThrow({ where: { conversation: { identity: { externalId: id } } } })
+  return ticket.id
+}
+const timer = (ticket: string, at = new Date()) => ({ at, subject: { kind: 'claimReminder', ticket } }) as const
+const firedFor = (ticket: string) =>
+  fired.filter(({ event }) => event.type === 'TimerFired' && event.timer.ticket === ticket)
+
+test('a timer fires once as an event about its ticket', async () => {
+  const ticket = await ticketOf('fires')
+  await desk.db.$transaction((tx) => setTimers(queue, tx, [timer(ticket)]))
+  await eventually(() => expect(firedFor(ticket)).toHaveLength(1))
+  expect(firedFor(ticket)[0]?.key).toMatch(/^timer:/)
+})
+
+test('a timer whose transaction did not commit never was', async () => {
+  const [ticket, later] = [await ticketOf('undone'), await ticketOf('done')]
+  const undone = desk.db.$transaction(async (tx) => {
+    await setTimers(queue, tx, [timer(ticket)])
+    throw new Error('no')
+  })
+  await expect(undone).rejects.toThrow('no')
+  await desk.db.$transaction((tx) => setTimers(queue, tx, [timer(later)]))
+  await eventually(() => expect(firedFor(later)).toHaveLength(1))
+  expect(firedFor(ticket)).toHaveLength(0)
+})
+
+test('a new timer takes the place of the old one of its ticket', async () => {
+  const ticket = await ticketOf('replaced')
+  const [early, late] = [new Date(Date.now() + 3_600_000), new Date()]
+  await desk.db.$transaction((tx) => setTimers(queue, tx, [timer(ticket, early)]))
+  await desk.db.$transaction((tx) => setTimers(queue, tx, [timer(ticket, late)]))
+  expect(await desk.db.timer.count({ where: { ticketId: ticket } })).toBe(1)
+  await eventually(() => expect(firedFor(ticket)).toHaveLength(1))
+})
+
+test('what has had its time is forgotten, what may come again is not', async () => {
+  await desk.db.inboundKey.createMany({
+    data: [
+      { key: 'old', at: new Date('2020-01-01') },
+      { key: 'fresh', at: new Date() },
+    ],
+  })
+  await prune(desk.db, new Date())
+  const keys = await desk.db.inboundKey.findMany({ where: { key: { in: ['old', 'fresh'] } } })
+  expect(keys.map(({ key }) => key)).toEqual(['fresh'])
+})
