@@ -4,19 +4,50 @@ import type { Nodes, Parent, PhrasingContent, RootContent } from 'mdast'
 import { fromMarkdown as parse } from 'mdast-util-from-markdown'
 import { gfmFromMarkdown } from 'mdast-util-gfm'
 import { gfm } from 'micromark-extension-gfm'
-import type { Block, Document, Inline } from './core/document.ts'
+import { type Block, type Document, fromPlainText, type Inline } from './core/document.ts'
 
 export type { Block, Document, Inline } from './core/document.ts'
 export { fromPlainText, joined, plainText } from './core/document.ts'
 
+// The parser needs seconds for a line that opens thousands of quotes or lists, and overflows the stack at some more (micromark 4.0).
+// A list's later lines open it by indentation, so this counts too. `---` is a rule and no list.
+const DEEP_LINE = /^(?=[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]))(?:[ \t]|>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])){51}/m
+// It looks at each pair of emphasis marks: 1,000 take it a fifth of a second, 8,000 ten seconds. An underscore within a word is none.
+const EMPHASIS_MARK = /[*~]|(?<![a-z0-9])_|_(?![a-z0-9])/gi
+const MOST_MARKS = 1000
+
 /**
  * Parses Markdown with GitHub's extensions (https://github.github.com/gfm/).
+ * What nests deeper than anybody means is taken as plain words.
  * HTML stays visible as text, pictures become links and tables keep their rows as preformatted lines, since no chat shows them.
  */
-export const fromMarkdown = (markdown: string): Document => ({
-  type: 'root',
-  children: blocks(parse(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }).children),
-})
+export const fromMarkdown = (markdown: string): Document => {
+  if (isCostly(markdown)) return fromPlainText(markdown)
+  try {
+    const { children } = parse(markdown, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] })
+    return isDeep(children) ? fromPlainText(markdown) : { type: 'root', children: blocks(children) }
+  } catch (error) {
+    if (error instanceof RangeError) return fromPlainText(markdown)
+    throw error
+  }
+}
+
+/** Plain words as they stand inside Markdown, where nothing of them formats (https://spec.commonmark.org/0.31.2/#backslash-escapes). */
+export const literal = (text: string): string => text.replace(/[!-/:-@[-`{-~]/g, '\\$&')
+
+const isCostly = (markdown: string): boolean =>
+  DEEP_LINE.test(markdown) || (markdown.replace(/\\./g, '').match(EMPHASIS_MARK)?.length ?? 0) > MOST_MARKS
+
+// Levels of quotes, lists and emphasis that nobody writes by hand; everything that walks a document calls itself once a level.
+const DEEPEST = 50
+
+const isDeep = (nodes: readonly Nodes[]): boolean => {
+  let level = nodes
+  for (let depth = 0; level.length > 0 && depth <= DEEPEST; depth++) {
+    level = level.flatMap((node): readonly Nodes[] => ('children' in node ? node.children : []))
+  }
+  return level.length > 0
+}
 
 const blocks = (nodes: readonly RootContent[]): Block[] => nodes.flatMap(block)
 

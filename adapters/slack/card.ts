@@ -3,7 +3,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
 import type { CardView } from '../../src/desk.ts'
-import { fromMarkdown } from '../../src/document.ts'
+import { fromMarkdown, literal } from '../../src/document.ts'
 import { escapeText, toMrkdwn } from './mrkdwn.ts'
 import { splitText } from './split.ts'
 
@@ -108,15 +108,12 @@ export const phrase = (
   key: string,
   params: Readonly<Record<string, string | number>> = {},
 ): string => {
-  const literal = Object.entries(params).map(([name, value]) => [
+  const filled = Object.entries(params).map(([name, value]) => [
     name,
-    typeof value === 'string' ? asLiteral(value) : value,
+    typeof value === 'string' ? literal(value) : value,
   ])
-  return toMrkdwn(fromMarkdown(words(locale, key, Object.fromEntries(literal)))).join('\n\n')
+  return toMrkdwn(fromMarkdown(words(locale, key, Object.fromEntries(filled)))).join('\n\n')
 }
-
-// A backslash before punctuation makes it plain in Markdown: https://spec.commonmark.org/0.31.2/#backslash-escapes
-const asLiteral = (text: string): string => text.replace(/[!-/:-@[-`{-~]/g, '\\$&')
 
 const shortened = (text: string): string => {
   const [first = '', ...rest] = splitText(text, mostSection - 1)

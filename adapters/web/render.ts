@@ -3,7 +3,7 @@
 import { html } from 'hono/html'
 import type { Words } from '../../src/channel.ts'
 import type { ChatMessage, TicketMessage, TicketRow, TicketView } from '../../src/desk.ts'
-import { type Block, type Document, fromMarkdown, type Inline, plainText } from '../../src/document.ts'
+import { type Block, type Document, fromMarkdown, type Inline, literal, plainText } from '../../src/document.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -54,20 +54,18 @@ export const noticeText = (
   { say, params = {} }: Notice,
   number: number | null,
 ): string => {
-  const written = Object.entries(params).map(([name, value]) => [
-    name,
-    typeof value === 'object' ? (number ?? '') : literal(value),
-  ])
+  const written = Object.entries(params).map(([name, value]) => [name, writtenAs(value, number)])
   return plainText(fromMarkdown(words(locale, say, Object.fromEntries(written))))
+}
+
+const writtenAs = (value: NonNullable<Notice['params']>[string], number: number | null): string | number => {
+  if (typeof value === 'string') return literal(value)
+  return typeof value === 'number' ? value : (number ?? '')
 }
 
 /** How a delivery of a manager's words stands, as a key in the page's words. */
 export const deliveryKey = ({ author, audience, delivery }: TicketMessage): string | null =>
   author.role === 'customer' || audience === 'staff' || delivery === 'none' ? null : `delivery.${delivery}`
-
-// Words are Markdown, so what stands in them must not format (https://spec.commonmark.org/0.31.2/#backslash-escapes).
-const literal = (value: string | number): string | number =>
-  typeof value === 'number' ? value : value.replace(/[!-/:-@[-`{-~]/g, '\\$&')
 
 const blocksHtml = (blocks: readonly Block[]): Html => html`${blocks.map(blockHtml)}`
 

@@ -2,7 +2,7 @@
 
 import type { Button, Words } from '../channel.ts'
 import type { Body, ButtonDraft, Say } from '../core/decision.ts'
-import { type Document, fromMarkdown } from '../document.ts'
+import { type Document, fromMarkdown, literal } from '../document.ts'
 
 /** Everything needed to put words into one language; `numbers` gives the numbers of tickets by their ids. */
 export interface Voice {
@@ -13,7 +13,7 @@ export interface Voice {
 
 /** A body as a finished document. */
 export const worded = (body: Body, voice: Voice): Document =>
-  'document' in body ? body.document : fromMarkdown(voice.words(voice.locale, body.say, params(body, voice, escaped)))
+  'document' in body ? body.document : fromMarkdown(voice.words(voice.locale, body.say, params(body, voice, literal)))
 
 /** Buttons with their labels in words; labels are plain text on every platform. */
 export const wordedButtons = (buttons: readonly ButtonDraft[], voice: Voice): Button[] =>
@@ -39,7 +39,3 @@ const numberOf = (ticket: string, numbers: ReadonlyMap<string, number>): number 
   if (number === undefined) throw new Error(`ticket ${ticket} has no number yet`)
   return number
 }
-
-// A customer's name or an article's title stands inside Markdown: none of its characters may format anything there
-// (https://spec.commonmark.org/0.31.2/#backslash-escapes).
-const escaped = (value: string): string => value.replace(/[!-/:-@[-`{-~]/g, '\\$&')

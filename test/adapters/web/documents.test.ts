@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { documentHtml, noticeText } from '../../../adapters/web/render.ts'
-import { type Block, type Document, fromMarkdown, fromPlainText, type Inline } from '../../../src/document.ts'
+import {
+  type Block,
+  type Document,
+  fromMarkdown,
+  fromPlainText,
+  type Inline,
+  literal,
+  plainText,
+} from '../../../src/document.ts'
 
 const shown = (document: Document): string => String(documentHtml(document))
 const link = (url: string): Document => ({
@@ -111,6 +119,33 @@ test('no Markdown and no plain words make a tag of their own', () => {
       expect(shown(fromPlainText(words)).replace(TAGS, '')).not.toMatch(/[<>]/)
     }),
   )
+})
+
+test.each([
+  ['quotes', '>'.repeat(20_000)],
+  ['lists', '- '.repeat(10_000)],
+  ['numbered lists', '1. '.repeat(6000)],
+  [
+    'lists that go deeper line by line',
+    Array.from({ length: 120 }, (_, depth) => `${'  '.repeat(depth)}- x`).join('\n'),
+  ],
+  ['emphasis', '**a '.repeat(2000) + '** '.repeat(2000)],
+  ['emphasis of one run', `${'*'.repeat(10_000)}a${'*'.repeat(10_000)}`],
+])('thousands of nested %s are plain words', (_what, markdown) => {
+  expect(fromMarkdown(markdown)).toEqual(fromPlainText(markdown))
+})
+
+test('what people nest by hand stays formatted, long rules too', () => {
+  expect(shown(fromMarkdown('> > - **one**'))).toBe(
+    '<blockquote><blockquote><ul><li><p><strong>one</strong></p></li></ul></blockquote></blockquote>',
+  )
+  expect(shown(fromMarkdown(`**a**\n\n${'-'.repeat(80)}\n\nName: ${'_'.repeat(80)}`))).toContain('<strong>a</strong>')
+})
+
+test('words made literal stay as they were, however many marks they have', () => {
+  const words = `${'*'.repeat(3000)}\n${' '.repeat(60)}- x ${'> '.repeat(60)}`
+  const shownWords = plainText(fromMarkdown(`**#7**\n\n${literal(words)}`))
+  expect(shownWords.replaceAll(' ', '')).toBe(`#7\n\n${words}`.replaceAll(' ', ''))
 })
 
 test('a notice is plain words, and names in it format nothing', () => {
