@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Receive, Words } from '../../src/channel.ts'
 import type { Sender as Person } from '../../src/core/types.ts'
 import type { Desk } from '../../src/desk.ts'
-import { fromMarkdown, plainText } from '../../src/document.ts'
+import { fromMarkdown, literal, plainText } from '../../src/document.ts'
 import type { Client } from './client.ts'
 import { render } from './render.ts'
 import type { Sender } from './send.ts'
@@ -54,22 +54,21 @@ export const createAnswers = ({ client, sender, desk, words, locale, log }: Part
       await sender.say(from.address, part, PRIORITY)
     }
   }
-  const quietly = (work: Promise<void>): Promise<void> =>
-    work.catch((error: unknown) => {
-      log.warn(
-        { reason: error instanceof Error ? error.message : String(error) },
-        'an immediate answer on Telegram failed',
-      )
-    })
+  const failed = (error: unknown): void => log.warn({ err: error }, 'an immediate answer on Telegram failed')
+  const quietly = (work: Promise<void>): Promise<void> => work.catch(failed)
   return {
     press: (query, from, outcome) => {
-      const coming = outcome.then((known) => (from === null ? null : noticeOf(from, known))).catch(() => null)
+      const coming = outcome.then(
+        (known) => (from === null ? null : noticeOf(from, known)),
+        // Whoever handed it over tells of it.
+        () => null,
+      )
       return quietly(
         (async () => {
           const soon = await within(SOON, coming)
           const text = soon === null ? '' : plainText(fromMarkdown(soon)).trim()
           const fits = [...text].length <= MAX_NOTICE
-          const isShown = await answerQuery(client, query, fits ? text : '')
+          const isShown = await answerQuery(client, query, fits ? text : '', log)
           const markdown = soon ?? (await coming)
           const isSaid = soon !== null && fits && isShown
           if (from !== null && markdown !== null && !isSaid) await show(from, markdown)
@@ -78,19 +77,18 @@ export const createAnswers = ({ client, sender, desk, words, locale, log }: Part
     },
     notice: (from, outcome) =>
       quietly(noticeOf(from, outcome).then((markdown) => (markdown === null ? undefined : show(from, markdown)))),
-    stats: async (from, period) => {
-      const { text } = await desk.stats(from, await localeOf(from), period)
-      await quietly(show(from, text))
-    },
+    stats: (from, period) =>
+      quietly(localeOf(from).then(async (known) => show(from, (await desk.stats(from, known, period)).text))),
   }
 }
 
 // A press that came again, or lay in the queue while the desk was down, may have no query left to answer: its notice goes as a message.
-const answerQuery = async (client: Client, query: string, text: string): Promise<boolean> => {
+const answerQuery = async (client: Client, query: string, text: string, log: Logger): Promise<boolean> => {
   try {
     await client.call('answerCallbackQuery', { callback_query_id: query, ...(text !== '' && { text }) })
     return true
-  } catch {
+  } catch (error) {
+    log.debug({ err: error }, 'a press could not be answered at its button')
     return false
   }
 }
@@ -103,7 +101,10 @@ const within = async <T>(milliseconds: number, coming: Promise<T>): Promise<T | 
 
 type Params = Readonly<Record<string, unknown>>
 
+// Words are Markdown, and nothing in a person's words may format there.
 const plainParams = (params: Params): Record<string, string | number> =>
   Object.fromEntries(
-    Object.entries(params).filter((entry): entry is [string, string | number] => typeof entry[1] !== 'object'),
+    Object.entries(params)
+      .filter((entry): entry is [string, string | number] => typeof entry[1] !== 'object')
+      .map(([name, value]) => [name, typeof value === 'string' ? literal(value) : value]),
   )

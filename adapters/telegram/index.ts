@@ -8,7 +8,7 @@ import { createAnswers } from './answers.ts'
 import { createBackground } from './background.ts'
 import { type Client, createClient } from './client.ts'
 import { setCommands } from './commands.ts'
-import { codeOf, wordsOf } from './errors.ts'
+import { codeOf } from './errors.ts'
 import { createIntake } from './intake.ts'
 import { type Update, updatesSchema } from './lanes.ts'
 import { createPoller, type Poller } from './poll.ts'
@@ -53,9 +53,7 @@ export const createTelegram = ({ desk, words, log, options }: Parts): Channel =>
   const prepare = async (signal: AbortSignal): Promise<void> => {
     await deleteWebhook(client, log, signal)
     const menus = setCommands(client, words, options.locale, signal)
-    background.add(
-      menus.catch((error: Error) => log.warn({ reason: error.message }, 'the command menus could not be set')),
-    )
+    background.add(menus.catch((error: unknown) => log.warn({ err: error }, 'the command menus could not be set')))
   }
   const fetch = async (offset: number, signal: AbortSignal): Promise<readonly Update[]> => {
     const args = { offset, timeout: POLL_SECONDS, allowed_updates: KINDS }
@@ -84,6 +82,6 @@ const deleteWebhook = async (client: Client, log: Logger, signal: AbortSignal): 
   } catch (error) {
     const code = codeOf(error)
     if (code !== 400 && code !== 404) throw error
-    log.warn({ reason: wordsOf(error) }, 'a webhook could not be removed; polling all the same')
+    log.warn({ err: error }, 'a webhook could not be removed; polling all the same')
   }
 }

@@ -34,7 +34,7 @@ export const createIntake =
       const event = inbound?.event ?? null
       // Figures are read, not decided: they go past the engine.
       if (event?.type === 'CustomerCommanded' && event.command === 'stats')
-        return answers.stats(event.from, event.argument)
+        return background.add(answers.stats(event.from, event.argument))
       if (inbound === null) log.debug({ update: update.update_id }, 'an update that no person wrote to the desk')
       const outcome = inbound === null ? Promise.resolve(NOTHING_TO_TELL) : receive(inbound)
       const from = event && personOf(event)

@@ -124,9 +124,8 @@ const pauseFor = (milliseconds: number, clock: PacingClock, signal: AbortSignal)
 // Milliseconds to wait before the next round.
 const waitAfter = (error: unknown, state: State, log: Logger): number => {
   const code = codeOf(error)
-  const reason = error instanceof Error ? error.message : String(error)
   if (code === 409) {
-    if (!state.hasExplainedConflict) log.warn({ reason }, CONFLICT)
+    if (!state.hasExplainedConflict) log.warn({ err: error }, CONFLICT)
     state.hasExplainedConflict = true
     state.isReady = false
     return CONFLICT_PAUSE * (1 + Math.random())
@@ -134,7 +133,7 @@ const waitAfter = (error: unknown, state: State, log: Logger): number => {
   state.failures += 1
   const asked = retryAfterOf(error)
   const wait = asked === null ? growing(state.failures) : asked * 1000
-  log.warn({ reason, wait }, code === 404 ? TOKEN_REMEDY : 'Telegram can not be polled; trying again')
+  log.warn({ err: error, wait }, code === 404 ? TOKEN_REMEDY : 'Telegram can not be polled; trying again')
   return code === 404 ? LONGEST_PAUSE : wait
 }
 

@@ -1,8 +1,9 @@
 // The Telegram adapter with its simulator, and stand-ins for the rest of the desk.
-import pino from 'pino'
+import { Writable } from 'node:stream'
 import { createTelegram } from '../../../adapters/telegram/index.ts'
 import type { Channel, Inbound, Receive, Words } from '../../../src/channel.ts'
 import type { Desk } from '../../../src/desk.ts'
+import { createLog } from '../../../src/log.ts'
 import { createPacer, type PacingClock } from '../../../src/pacing.ts'
 import {
   type SimulatorOptions,
@@ -11,7 +12,7 @@ import {
 } from '../../simulators/telegram/telegram-simulator.ts'
 
 /** One line of the log, as JSON. */
-export type LogLine = { readonly level: number; readonly msg: string; readonly reason?: string }
+export type LogLine = { readonly level: number; readonly msg: string; readonly err?: unknown }
 
 export interface Rig {
   readonly sim: TelegramSimulator
@@ -35,6 +36,14 @@ const EMPTY_DESK: ReadDesk = {
   chat: async () => ({ conversation: null, locale: null, messages: [] }),
   stats: async (_, locale, period) => ({ kind: 'figures', text: `**Figures** ${locale} ${period}` }),
 }
+
+const linesInto = (log: LogLine[]): Writable =>
+  new Writable({
+    write: (line, _encoding, done) => {
+      log.push(JSON.parse(String(line)))
+      done()
+    },
+  })
 
 const SHORTEST_BACK_OFF = 1000
 
@@ -63,7 +72,7 @@ export const rig = async (options: SimulatorOptions = {}, desk: ReadDesk = EMPTY
   const channel = createTelegram({
     desk,
     words,
-    log: pino({ level: 'debug' }, { write: (line: string) => log.push(JSON.parse(line)) }),
+    log: createLog({ level: 'debug', format: 'json' }, linesInto(log)),
     options: { token: sim.token, apiRoot: sim.url, locale: 'en', pacer: createPacer([], clock), clock },
   })
   const start = (receive: Receive = async () => ({ kind: 'done' })) =>

@@ -306,6 +306,31 @@ it('gives an admin the figures past the engine, in the language of the chat', as
   expect(made.received).toEqual([])
 })
 
+it('logs figures that can not be read, and lets nothing wait for them or be parked for them', async () => {
+  const reading = Promise.withResolvers<never>()
+  const made = await begin(undefined, {
+    chat: async () => ({ conversation: 'c', locale: 'en', messages: [] }),
+    stats: () => reading.promise,
+  })
+  const ana = made.sim.user(ANA)
+  await made.start()
+  ana.sends('/stats today')
+  ana.sends('hello')
+  await expect.poll(() => made.received.map(textOf)).toEqual(['hello'])
+  reading.reject(new Error('the database went away'))
+  await expect
+    .poll(() => made.log.filter(({ level }) => level >= 40))
+    .toMatchObject([{ msg: 'an immediate answer on Telegram failed', err: { message: 'the database went away' } }])
+  expect(made.received.map(textOf)).toEqual(['hello'])
+})
+
+it('says what stands in a notice as it was written', async () => {
+  const made = await begin()
+  const ana = await withButton(made)
+  await made.start(async () => ({ kind: 'done', notice: { say: 'faq.opened', params: { title: '2 * 3 * [4](x)' } } }))
+  expect(await ana.presses('Take it').answered()).toMatchObject({ text: 'ro faq.opened 2 * 3 * [4](x)' })
+})
+
 it('tells which parts of a long reply arrived before it failed, and goes on after them', async () => {
   const made = await begin()
   const ana = made.sim.user(ANA)
