@@ -21,6 +21,9 @@ export interface Connection {
   stop(): Promise<void>
 }
 
+/** What the log says of a payload that was not acknowledged. */
+export const notTaken = 'an event was not stored; Slack will bring it again'
+
 /** Rejects where the payload must not be acknowledged. */
 export type Handle = (body: unknown, ack: Acknowledge, retry: number) => Promise<void>
 
@@ -29,7 +32,7 @@ type SlackLog = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
 /** Makes the connection; nothing is dialled before `start`. */
 export const createConnection = (options: ConnectionOptions, log: SlackLog): Connection => {
   const logger = quietLogger(log)
-  const receiver = createReceiver(options, logger)
+  const receiver = createReceiver(options, logger, log)
   const app = createApp(options, receiver, logger)
   const state = { stopping: false, wake: () => {} }
   return {
@@ -68,6 +71,7 @@ export const createConnection = (options: ConnectionOptions, log: SlackLog): Con
 const createReceiver = (
   { appToken, closePatience, ...options }: ConnectionOptions,
   logger: BoltLogger,
+  log: SlackLog,
 ): SocketModeReceiver => {
   const receiver = new SocketModeReceiver({
     appToken,
@@ -76,7 +80,10 @@ const createReceiver = (
     autoReconnectEnabled: false,
     installerOptions: { clientOptions: clientOptions(options) },
     // What was not stored must not be acknowledged, whatever the error is.
-    processEventErrorHandler: async () => false,
+    processEventErrorHandler: async ({ error, event }) => {
+      log.warn({ err: error, retry: event.retryNum ?? 0 }, notTaken)
+      return false
+    },
   })
   guardFrames(receiver.client, closePatience)
   return receiver

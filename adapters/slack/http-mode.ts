@@ -2,7 +2,9 @@
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
-import type { Handle } from './connection.ts'
+import type { Logger } from 'pino'
+import { type Handle, notTaken } from './connection.ts'
+import type { Acknowledge } from './intake.ts'
 import { slackManifest } from './manifest.ts'
 
 export interface RouteParts {
@@ -10,16 +12,19 @@ export interface RouteParts {
   readonly signingSecret: string | null
   /** The intake, once the channel has started; null before, and after it stopped. */
   readonly handle: () => Handle | null
+  /** The desk's public address, for the manifest; undefined for the one that the request names. */
+  readonly publicUrl: string | undefined
+  readonly log: Pick<Logger, 'warn'>
 }
 
 /** Requests older or newer than this are refused: https://docs.slack.dev/authentication/verifying-requests-from-slack */
 const mostSkewSeconds = 300
 
 /** Routes of the Slack channel. An event is answered with 200 after its commit, else with 500, so that Slack brings it again. */
-export const createRoutes = ({ signingSecret, handle }: RouteParts): Hono => {
+export const createRoutes = ({ signingSecret, handle, publicUrl, log }: RouteParts): Hono => {
   const app = new Hono()
   app.get('/slack/manifest', (c) =>
-    c.json(slackManifest(signingSecret === null ? null : new URL('/slack/events', c.req.url).href)),
+    c.json(slackManifest(signingSecret === null ? null : new URL('/slack/events', publicUrl ?? c.req.url).href)),
   )
   if (signingSecret === null) return app
   app.post('/slack/events', async (c) => {
@@ -32,21 +37,22 @@ export const createRoutes = ({ signingSecret, handle }: RouteParts): Hono => {
     if (isVerification(body)) return c.json({ challenge: body.challenge })
     const taker = handle()
     if (taker === null) return c.body(null, 503)
-    const answer = await acknowledged(taker, body, Number(c.req.header('x-slack-retry-num') ?? 0))
+    const retry = Number(c.req.header('x-slack-retry-num') ?? 0)
+    const answer = await acknowledged((ack) => taker(body, ack, retry)).catch((error: unknown) => {
+      log.warn({ err: error, retry }, notTaken)
+      return null
+    })
     if (answer === null) return c.body(null, 500)
     return answer === undefined ? c.body(null, 200) : c.json(answer)
   })
   return app
 }
 
-/** The answer that goes with the ack (undefined for none), as soon as there is one; null where it must not be acknowledged. */
-const acknowledged = (handle: Handle, body: unknown, retry: number): Promise<object | undefined | null> =>
-  new Promise((resolve) => {
+/** The answer that goes with the ack (undefined for none), as soon as there is one; rejects where it must not be acknowledged. */
+const acknowledged = (handle: (ack: Acknowledge) => Promise<void>): Promise<object | undefined> =>
+  new Promise((resolve, reject) => {
     const ack = async (answer?: object) => resolve(answer)
-    handle(body, ack, retry).then(
-      () => resolve(undefined),
-      () => resolve(null),
-    )
+    handle(ack).then(() => resolve(undefined), reject)
   })
 
 const isFromSlack = (

@@ -31,6 +31,8 @@ export interface SlackOptions {
   readonly locale: string
   /** Keeps `slackLimits`, or nothing where pacing is off. */
   readonly pacer: Pacer
+  /** The address at which people reach the desk, for the manifest of HTTP mode; the address of its request unless told. */
+  readonly publicUrl?: string
   /** Milliseconds between the two looks for a post whose fate is unknown; 2,000 unless told. */
   readonly lookUpPause?: number
   /** Milliseconds after which a call counts as unanswered; 10,000 unless told. */
@@ -64,6 +66,8 @@ export const createSlack = ({ desk, words, log, options }: SlackParts): Channel 
     routes: createRoutes({
       signingSecret: appToken === null ? options.signingSecret : null,
       handle: () => (isTaking ? (running?.intake.handle ?? null) : null),
+      publicUrl: options.publicUrl,
+      log,
     }),
     start: async (receive) => {
       const intake = createIntake({ api, members, desk, words, log, staffChannel, guestManagers, locale, receive })

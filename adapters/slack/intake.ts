@@ -130,21 +130,23 @@ interface Taken {
 
 const take = async (parts: IntakeParts, notices: Notices, taken: Taken): Promise<void> => {
   const { payload, ack } = taken
-  const inbound = parse(payload, await knownFor(parts, payload))
   const asker = await askerOf(parts, payload)
+  const read = await attempt(() => readInbound(parts, payload))
+  if ('error' in read) return notStored(parts, notices, { ...taken, inbound: null, asker, error: read.error })
+  const { inbound, isRefused } = read.value
   if (inbound === null) {
     await ack()
     if (payload.kind === 'command') await notices.say(asker, 'slack.support.empty')
     return
   }
-  if (await isGuestManager(parts, inbound)) {
+  if (isRefused) {
     await ack()
     return notices.say(asker, 'slack.guest')
   }
   if (taken.stored.has(inbound.key)) return ack()
   const attempted = await attempt(() => parts.receive(inbound))
   if ('error' in attempted) return notStored(parts, notices, { ...taken, inbound, asker, error: attempted.error })
-  const { outcome } = attempted
+  const outcome = attempted.value
   taken.stored.add(inbound.key)
   if (payload.kind === 'submission' && outcome.kind === 'refused') {
     const why = await notices.wordsOf(asker.locale, outcome.notice)
@@ -156,18 +158,30 @@ const take = async (parts: IntakeParts, notices: Notices, taken: Taken): Promise
   await notices.outcome(asker, outcome)
 }
 
-type Attempt = { readonly outcome: Awaited<ReturnType<Receive>> } | { readonly error: unknown }
+interface Read {
+  readonly inbound: Inbound | null
+  /** Whether it is of a guest who may not act as a manager. */
+  readonly isRefused: boolean
+}
 
-const attempt = async (receive: () => ReturnType<Receive>): Promise<Attempt> => {
+const readInbound = async (parts: IntakeParts, payload: Payload): Promise<Read> => {
+  const inbound = parse(payload, await knownFor(parts, payload))
+  return { inbound, isRefused: inbound !== null && (await isGuestManager(parts, inbound)) }
+}
+
+type Attempt<Value> = { readonly value: Value } | { readonly error: unknown }
+
+const attempt = async <Value>(work: () => Promise<Value>): Promise<Attempt<Value>> => {
   try {
-    return { outcome: await receive() }
+    return { value: await work() }
   } catch (error) {
     return { error }
   }
 }
 
 interface Failed extends Taken {
-  readonly inbound: Inbound
+  /** Null where it failed before it was known what it says. */
+  readonly inbound: Inbound | null
   readonly asker: Asker
   readonly error: unknown
 }
@@ -176,7 +190,7 @@ const notStored = async (parts: IntakeParts, notices: Notices, failed: Failed): 
   const { payload, ack, inbound, asker, error } = failed
   if (payload.kind === 'posted' || payload.kind === 'edited') return bringAgain(parts, failed)
   // Slack doesn't repeat what people press, so they are asked to.
-  parts.log.error({ err: error, key: inbound.key }, 'a press was not stored')
+  parts.log.error({ err: error, key: inbound?.key }, 'a press or command was not stored')
   const words = parts.words(asker.locale, 'slack.notSaved')
   if (payload.kind === 'submission') return ack({ response_action: 'errors', errors: { [pickerBlock]: words } })
   await ack()
@@ -184,13 +198,10 @@ const notStored = async (parts: IntakeParts, notices: Notices, failed: Failed): 
 }
 
 const bringAgain = async (
-  { receive, log }: IntakeParts,
+  { receive }: IntakeParts,
   { inbound, body, ack, retry, error, stored }: Failed,
 ): Promise<void> => {
-  if (error instanceof NotStored || retry < parkFrom) {
-    log.warn({ err: error, key: inbound.key, retry }, 'an event was not stored; Slack will bring it again')
-    throw error
-  }
+  if (error instanceof NotStored || retry < parkFrom || inbound === null) throw error
   const reason = error instanceof Error ? error.message : String(error)
   const parked = {
     type: 'UpdateParked',
@@ -204,8 +215,13 @@ const bringAgain = async (
   await ack()
 }
 
-const isGuestManager = async ({ members, guestManagers }: IntakeParts, { event }: Inbound): Promise<boolean> =>
-  !guestManagers && 'by' in event && ((await members.find(event.by.externalId))?.guest ?? false)
+// Who can't be looked up now may be a guest: their words wait until Slack tells.
+const isGuestManager = async ({ members, guestManagers }: IntakeParts, { event }: Inbound): Promise<boolean> => {
+  if (guestManagers || !('by' in event)) return false
+  const member = await members.find(event.by.externalId)
+  if (member === undefined) throw new NotStored('Slack does not tell now whether a manager is a guest')
+  return member.guest
+}
 
 const knownFor = async ({ api, members, staffChannel }: IntakeParts, payload: Payload): Promise<Known> => {
   const { author, text } = peopleOf(payload)

@@ -23,6 +23,8 @@ export interface Members {
 }
 
 const lifetime = 3_600_000
+/** Slack knows for sure that they are no member of this workspace; with a shared channel they may be in it all the same. */
+const strangers = new Set(['user_not_found', 'user_not_visible'])
 
 /** A cache before `users.info`; what failed is asked for again next time. */
 export const createMembers = (api: Api, log: Pick<Logger, 'warn'>): Members => {
@@ -31,7 +33,9 @@ export const createMembers = (api: Api, log: Pick<Logger, 'warn'>): Members => {
     try {
       return readMember(await api.call('users.info', { user, include_locale: true }, priorities.answer))
     } catch (error) {
-      log.warn({ code: slackCode(error) }, 'a Slack name could not be looked up')
+      const code = slackCode(error)
+      if (code !== null && strangers.has(code)) return { name: user, locale: null, guest: true }
+      log.warn({ err: error, code }, 'a Slack name could not be looked up')
       kept.delete(user)
       return undefined
     }

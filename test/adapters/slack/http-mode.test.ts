@@ -94,8 +94,18 @@ describe('Slack over HTTP', () => {
     expect((await send(message('1795000000.000100'))).status).toBe(503)
   })
 
-  it('has a manifest ready to paste', async () => {
-    const response = await one.slack.routes?.request('https://desk.example/slack/manifest')
+  it('tells in the log why an event could not be taken', async () => {
+    one.answers = [
+      async () => {
+        throw new NotStored('the database is away')
+      },
+    ]
+    await send(message('1795000000.000100'))
+    expect(one.lines.filter(({ msg }) => msg.includes('Slack will bring it again'))).toHaveLength(1)
+  })
+
+  it('has a manifest ready to paste, with the public address whatever name it was asked by', async () => {
+    const response = await one.slack.routes?.request('http://10.0.0.7:3000/slack/manifest')
     expect(await response?.json()).toMatchObject({
       settings: {
         socket_mode_enabled: false,

@@ -385,6 +385,27 @@ describe('who presses', () => {
     expect(one.received).toEqual([])
   })
 
+  it('waits where Slack does not tell now whether they are a guest', async () => {
+    const one = await start({ slack: { ackMs: 50 } })
+    const guest = one.sim.person({ id: 'U5GUEST', name: 'gus', guest: true })
+    one.sim.channel({ id: staffChannel, members: ['U1ANNA', 'U5GUEST'] })
+    const { post } = await postCard(one)
+    const away = one.sim.fault({ method: 'users.info', kind: 'server-error', times: 3 })
+    guest.postsIn(staffChannel, 'let me in', { threadTs: post.ts })
+    expect((await one.sim.until(() => guest.notices()[0])).text).toContain('Guests')
+    expect([away.struck() > 0, one.received]).toEqual([true, []])
+    expect(one.lines.map(({ msg }) => msg)).toContain('an event was not stored; Slack will bring it again')
+  })
+
+  it('counts as a guest where Slack knows no such member', async () => {
+    const one = await start()
+    const { post } = await postCard(one)
+    one.sim.fault({ method: 'users.info', kind: 'refused', error: 'user_not_found' })
+    one.anna.postsIn(staffChannel, 'hello', { threadTs: post.ts })
+    expect((await one.sim.until(() => one.anna.notices()[0])).text).toContain('Guests')
+    expect(one.received).toEqual([])
+  })
+
   it('chooses an article for the customer from a searchable list', async () => {
     const one = await start()
     one.articles.push({ id: 'a1', title: 'Invoices' }, { id: 'a2', title: 'Changing your address' })
@@ -452,6 +473,17 @@ describe('who commands', () => {
     expect(one.received.map(({ event }) => event)).toMatchObject([
       { type: 'CustomerWrote', from: { address: 'D1ANNA', name: 'anna' } },
     ])
+  })
+})
+
+describe('who commands while Slack fails', () => {
+  it('hears that nothing was saved, and the log tells why', async () => {
+    const one = await start()
+    one.sim.fault({ method: 'conversations.open', kind: 'server-error' })
+    expect(await one.anna.commands('/support', 'my invoice is wrong')).toEqual({ acked: true, payload: {} })
+    expect((await one.sim.until(() => one.anna.notices()[0])).text).toContain('not saved')
+    expect(one.received).toEqual([])
+    expect(one.lines.filter(({ level }) => level >= 50)).toHaveLength(1)
   })
 })
 

@@ -82,6 +82,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
       guestManagers: options.guestManagers ?? false,
       locale: 'en',
       pacer: options.pacer ?? unpaced,
+      publicUrl: 'https://desk.example',
       lookUpPause: 5,
       closePatience: 50,
       timeout: options.timeout ?? 5000,
