@@ -4,12 +4,15 @@ import { type Context, Hono } from 'hono'
 import type { Person } from '../../src/desk.ts'
 import { chatPage } from './chat-page.ts'
 import { streamChat } from './event-streams.ts'
-import { asksForJson, browserLocale, languageOf, wantsPage } from './negotiation.ts'
+import { asksForJson, browserLocale, type Language, languageOf, wantsPage } from './negotiation.ts'
 import { customerPressed, customerSaid, messageBody, positionAfter, pressBody } from './parse.ts'
 import { messageJson, noticeText } from './render.ts'
 import { requestBody } from './request-body.ts'
 import { guestOf, openGuest } from './sessions.ts'
 import type { Site } from './site.ts'
+
+/** Past every position: the chat's language alone is asked for. PostgreSQL's integer ends here. */
+const NO_MESSAGES = 2_147_483_647
 
 /** `GET /`, `POST` and `GET /messages`, `POST /press`, `GET /events`. */
 export const customerRoutes = (site: Site): Hono => {
@@ -43,13 +46,30 @@ const pressRoute = (site: Site): Hono =>
   new Hono().post('/press', async (c) => {
     const body = pressBody.parse(await requestBody(c))
     const guest = openGuest(c, site)
+    // Before the commit: after it nothing may fail any more, or a press that counts would be called lost.
+    const { locale } = await site.desk.chat(person(guest), NO_MESSAGES)
     const outcome = await site.receive(customerPressed({ guest, locale: browserLocale(c), body }, new Date()))
     const said = outcome.kind === 'repeated' ? undefined : outcome.notice
     if (said === undefined) return wantsPage(c) ? c.redirect('/', 303) : c.json({}, 202)
-    const chat = await site.desk.chat(person(guest), 0)
-    const language = languageOf(c, site, chat.locale)
+    const language = languageOf(c, site, locale)
     const notice = noticeText(site.words, language.locale, said, null)
-    return wantsPage(c) ? c.html(chatPage({ language, chat, notice })) : c.json({ notice }, 202)
+    return wantsPage(c) ? pageAfterPress(c, site, { guest, language, notice }) : c.json({ notice }, 202)
   })
+
+interface Pressed {
+  readonly guest: string
+  readonly language: Language
+  readonly notice: string
+}
+
+const pageAfterPress = async (c: Context, site: Site, { guest, language, notice }: Pressed): Promise<Response> => {
+  try {
+    const chat = await site.desk.chat(person(guest), 0)
+    return c.html(chatPage({ language, chat, notice }))
+  } catch (error) {
+    site.log.warn({ err: error }, 'a press was stored, but the chat could not be read after it')
+    return c.redirect('/', 303)
+  }
+}
 
 const person = (guest: string): Person => ({ channel: 'web', externalId: guest })

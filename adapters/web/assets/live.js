@@ -115,7 +115,8 @@ const send = async (form, button) => {
   if (answer?.status === 401) location.reload()
   const said = answer ? await answer.json().catch(() => ({})) : { error: body.dataset.failed }
   tell(said.error ?? said.notice)
-  if (!answer) return
+  // After a fault of the server nobody knows whether it counted: the same id again can't count twice.
+  if (!answer || answer.status >= 500) return
   if (form.elements.id) form.elements.id.value = newId()
   if (answer.ok && form.elements.text) form.elements.text.value = ''
   if (answer.ok) listen()

@@ -172,6 +172,18 @@ test('what a press comes to at once is told in plain words', async () => {
   expect([answer.status, await answer.json()]).toEqual([202, { notice: 'A*na* has #4.' }])
 })
 
+test('a press that was stored is never called lost, though nothing can be read after it', async () => {
+  web.gates.answer = { kind: 'refused', because: 'state', notice: { say: 'staff.notClaimed', params: { number: 4 } } }
+  web.gates.chats = async () => {
+    if (web.received.length > 0) throw new Error('the database went away')
+  }
+  const press = await customer.json('/press', { body: { press: 'a' } })
+  expect([press.status, await press.json()]).toEqual([202, { notice: expect.stringContaining('#4') }])
+  web.received.length = 0
+  const page = await customer.page('/press', { body: 'press=a' })
+  expect([page.status, page.headers.get('location')]).toEqual([303, '/'])
+})
+
 test('an empty press is refused', async () => {
   expect((await customer.json('/press', { body: { press: '' } })).status).toBe(422)
 })

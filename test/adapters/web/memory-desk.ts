@@ -30,7 +30,11 @@ export const createMemoryDesk = () => {
   const received: Inbound[] = []
   const keys = new Set<string>()
   const listeners = new Set<(change: DeskChange) => void>()
-  const gates: { isAway: boolean; answer: Outcome | null } = { isAway: false, answer: null }
+  const gates: { isAway: boolean; answer: Outcome | null; chats: () => Promise<void> } = {
+    isAway: false,
+    answer: null,
+    chats: async () => {},
+  }
 
   const changed = (conversation: string) => {
     for (const listener of [...listeners]) listener({ conversation })
@@ -104,6 +108,7 @@ export const createMemoryDesk = () => {
     queue: async () => [...tickets.values()].filter(({ state }) => state !== 'resolved'),
     ticket: async (number) => tickets.get(number) ?? null,
     chat: async ({ externalId }: Person, after): Promise<ChatView> => {
+      await gates.chats()
       const messages = chats.get(externalId)
       if (messages === undefined) return { conversation: null, locale: null, messages: [] }
       return { conversation: externalId, locale: null, messages: messages.filter(({ position }) => position > after) }
