@@ -36,10 +36,9 @@ export const readConfig = (given: Texts): ConfigAnswer => {
 }
 
 /** The names that are set though nothing obeys them yet. */
-export const unbuilt = ({ given, telegram, slack }: Config): readonly string[] =>
+export const unbuilt = ({ given, telegram }: Config): readonly string[] =>
   given.filter((name) => {
     if (name === 'TELEGRAM_MODE' || name === 'TELEGRAM_WEBHOOK_SECRET') return telegram?.mode === 'webhook'
-    if (name === 'SLACK_SIGNING_SECRET') return slack?.appToken === null
     return UNBUILT.has(name)
   })
 
@@ -54,7 +53,6 @@ const UNBUILT: ReadonlySet<string> = new Set([
   'TRUST_PROXY',
   'BUSINESS_HOURS',
   'HOLIDAYS',
-  'SLA_RESOLUTION',
   'CLAIM_LEASE',
   'CUSTOMER_REMINDER',
   'AUTO_CLOSE',
@@ -128,7 +126,7 @@ const arrange = (values: Values, given: readonly string[]) => ({
   given,
   databaseUrl: values.DATABASE_URL ?? null,
   dataDir: values.DATA_DIR,
-  http: { host: values.HOST, port: values.PORT, publicUrl: values.PUBLIC_URL ?? null, trustProxy: values.TRUST_PROXY },
+  http: { host: values.HOST, port: values.PORT, publicUrl: values.PUBLIC_URL ?? null },
   telegram: telegramOf(values),
   slack: slackOf(values),
   adminIds: values.ADMIN_IDS,
@@ -153,7 +151,6 @@ const telegramOf = (values: Values) =>
         token: values.TELEGRAM_BOT_TOKEN,
         apiRoot: values.TELEGRAM_API_ROOT ?? 'https://api.telegram.org',
         mode: values.TELEGRAM_MODE,
-        webhookSecret: values.TELEGRAM_WEBHOOK_SECRET ?? null,
       }
 
 const slackOf = (values: Values) =>
