@@ -133,7 +133,10 @@ const socketsOf = (base: string, account: Account | null): string => {
   if (Buffer.byteLength(path.join(base, SOCKET_FILE)) <= LONGEST_SOCKET) return base
   const uid = account?.uid ?? process.getuid?.() ?? 0
   const short = `/tmp/frontdesk-${uid}-${hashOf(base)}`
-  if (isMade(short) && account !== null) fs.chownSync(short, account.uid, account.gid)
+  makeOnce(short)
+  // What root itself owns is on its way to the account: made a moment ago, here or by another process.
+  const isOnItsWay = account !== null && fs.lstatSync(short).uid === 0
+  if (isOnItsWay) fs.lchownSync(short, account.uid, account.gid)
   const found = fs.lstatSync(short)
   if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o077) !== 0) {
     throw new EmbeddedError(
@@ -145,13 +148,11 @@ const socketsOf = (base: string, account: Account | null): string => {
 }
 
 // Everybody may write into /tmp: what stands there already, a link above all, is left as it is.
-const isMade = (folder: string): boolean => {
+const makeOnce = (folder: string): void => {
   try {
     fs.mkdirSync(folder, { mode: 0o700 })
-    return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-    throw error
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chownSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
@@ -161,6 +161,21 @@ test('two that start at once on a new folder with a path too long for a socket s
   expect(Buffer.byteLength(sockets)).toBeLessThan(90)
   rmSync(sockets, { recursive: true })
 })
+
+test.runIf(process.getuid?.() === 0)(
+  'a socket folder that another start of root’s has just made, and not yet given to the server’s user, is used',
+  async () => {
+    const folder = path.join(dataDir, 'a-folder-with-quite-a-long-name'.repeat(3))
+    const first = await startEmbedded({ dataDir: folder, as: 'command' })
+    const sockets = new URL(first.url).searchParams.get('host') ?? ''
+    await first.stop()
+    chownSync(sockets, 0, 0)
+    const second = await startEmbedded({ dataDir: folder, as: 'command' })
+    expect(await asked(second.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+    await second.stop()
+    rmSync(sockets, { recursive: true })
+  },
+)
 
 test.runIf(process.getuid?.() === 0)(
   'under root a closed folder keeps its database elsewhere, and a new folder of the same name gets a new one',

@@ -2,6 +2,8 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { NotStored } from '../../src/channel.ts'
+import { fromPlainText } from '../../src/document.ts'
+import { NotYetKnown, settle } from '../../src/engine/locate.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -114,6 +116,33 @@ test('while the database is away an event is not acknowledged; when it is back n
 
 test('an unknown ticket is refused in words', async () => {
   expect(await manager(desk.receive, 'U1').claims(99_999)).toMatchObject({ kind: 'refused', because: 'unknown' })
+})
+
+test('a reply in the thread of a card whose receipt is on its way waits for it, however long that takes', async () => {
+  const slow = await openEngine()
+  const letGo = slow.slack.hold()
+  await customer(slow.receive, 'slow').writes('Is anybody there?')
+  await eventually(() => expect(slow.slack.attempts).toHaveLength(1))
+  await slow.db.delivery.updateMany({ where: { kind: 'card' }, data: { triedAt: new Date('2020-01-01') } })
+  const thread = `slack/${slow.slack.attempts[0]?.id}`
+  await expect(manager(slow.receive, 'U1').repliesInThread(thread, 'Here I am.')).rejects.toThrow(NotStored)
+  letGo()
+  await eventually(async () =>
+    expect(await manager(slow.receive, 'U1').repliesInThread(thread, 'Here I am.')).toEqual({ kind: 'done' }),
+  )
+  await slow.close()
+})
+
+test('a reply is not idle talk where the receipt of its card arrives while the ticket is looked for', async () => {
+  await customer(desk.receive, 'looked').writes('Is this a ticket?')
+  const ticket = await desk.db.ticket.findFirstOrThrow({ orderBy: { number: 'desc' } })
+  const card = () => desk.db.destination.findFirst({ where: { ticketId: ticket.id, posted: { not: null } } })
+  const posted = await eventually(async () => (await card())?.posted ?? expect.fail('no card yet'))
+  const words = fromPlainText('It is.')
+  const by = { channel: 'slack', externalId: 'U1', name: 'Anna' } as const
+  const reply = { type: 'ManagerReplied', by, ticket: { thread: posted }, messageId: 'C1/1', words } as const
+  await expect(settle(desk.db, reply)).rejects.toThrow(NotYetKnown)
+  expect(await settle(desk.db, { ...reply, ticket: { thread: 'C1/0' } })).toBe(false)
 })
 
 test('a sign-in link signs in once, and a name that is known is the same manager', async () => {
