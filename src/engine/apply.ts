@@ -45,7 +45,8 @@ export const apply = (shell: Shell, decided: Decided): Promise<string[]> => {
   })
 }
 
-const isWordsAlone = ({ decision, event }: Decided): boolean =>
+/** Whether a decision only adds words, and leaves all else in the conversation as it was. */
+export const isWordsAlone = ({ decision, event }: Pick<Decided, 'decision' | 'event'>): boolean =>
   decision.changes.every(({ type }) => type === 'AddMessage') &&
   decision.timers.length === 0 &&
   event.type !== 'DeliveryRefused'

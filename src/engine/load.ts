@@ -1,33 +1,39 @@
 // Rows become the state that the rules know.
 
-import { z } from 'zod'
 import type { ConversationEvent } from '../core/events.ts'
 import type { Customer, Form, Manager, ManagerRef, Sender, State, Ticket } from '../core/types.ts'
-import { type Database, Prisma } from '../database/client.ts'
+import type { Database } from '../database/client.ts'
 import { editedMessage, refusedDelivery } from './circumstances.ts'
-import { formSchema } from './form.ts'
 import type { Place } from './locate.ts'
 import type { Shell } from './shell.ts'
+import type { StateRow, TicketRow } from './state-row.ts'
 
 export interface Loaded {
   readonly state: State
   /** Where the customer is spoken to. */
   readonly address: string
+  /** The row that was read, with what is written by now. */
+  readonly row: StateRow
 }
 
 /** Everything that the rules may look at for this event, from what `recall` read: also writes what platforms newly tell of the people in it. */
 export const load = async (
   db: Database,
   shell: Shell,
-  { place, state }: { place: Place; state: unknown },
+  { place, row }: { place: Place; row: StateRow },
   event: ConversationEvent,
 ): Promise<Loaded> => {
-  const row = stateRow.parse(state)
-  const actor = 'by' in event ? await present(db, shell, event.by, row.actor) : null
+  const by = 'by' in event ? event.by : null
+  const actor = by && (await present(db, shell, by, row.actor))
   const sender = 'from' in event ? await refreshed(db, row, event.from) : row
   const tickets = row.tickets.map(ticketOf)
   return {
     address: sender.address,
+    row: {
+      ...row,
+      ...sender,
+      actor: by && actor ? { ...actor, channel: by.channel, external_id: by.externalId } : row.actor,
+    },
     state: {
       conversation: {
         id: place.conversation,
@@ -47,60 +53,7 @@ export const load = async (
   }
 }
 
-const managerRow = z.object({ id: z.string(), name: z.string(), admin: z.boolean() })
-const ticketRow = z.object({
-  id: z.string(),
-  number: z.number(),
-  status: z.enum(['new', 'claimed', 'resolved']),
-  opened_at: z.coerce.date(),
-  answered_at: z.coerce.date().nullable(),
-  resolved_at: z.coerce.date().nullable(),
-  rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).nullable(),
-  rating_comment: z.string().nullable(),
-  holder: managerRow.nullable(),
-})
-const stateRow = z.object({
-  form: formSchema,
-  channel: z.enum(['telegram', 'slack', 'web']),
-  identity: z.string(),
-  address: z.string(),
-  known_name: z.string().nullable(),
-  locale: z.string().nullable(),
-  reachable: z.boolean(),
-  customer: z.object({
-    id: z.string(),
-    name: z.string().nullable(),
-    email: z.string().nullable(),
-    registered: z.boolean(),
-  }),
-  tickets: z.array(ticketRow),
-  actor: managerRow.nullable(),
-})
-type StateRow = z.infer<typeof stateRow>
-
-// A rating may be given and changed for a day, however short the window for reopening.
-const RATED_FOR = 86_400_000
-
-/** The state of conversation `c` as one JSON value: open tickets, those that may still reopen or be rated, and `subject`, the one that the event names. */
-export const stateOf = (shell: Shell, event: ConversationEvent, subject: Prisma.Sql): Prisma.Sql => {
-  const by = 'by' in event ? event.by : null
-  const reopenable = new Date(shell.now().getTime() - Math.max(shell.settings.reopenWindow, RATED_FOR))
-  return Prisma.sql`(
-    SELECT jsonb_build_object('form', c.form, 'identity', i.id, 'channel', i.channel, 'address', i.address,
-      'known_name', i.known_name, 'locale', i.locale, 'reachable', i.reachable,
-      'customer', jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'registered', u.registered_at IS NOT NULL),
-      'actor', (SELECT jsonb_build_object('id', a.id, 'name', a.name, 'admin', a.admin) FROM managers a
-        WHERE a.channel = ${by?.channel ?? null} AND a.external_id = ${by?.externalId ?? null}),
-      'tickets', coalesce((SELECT jsonb_agg(s ORDER BY s.opened_at) FROM (
-        SELECT t.id, t.number, t.status, t.opened_at, t.answered_at, t.resolved_at, t.rating, t.rating_comment,
-          CASE WHEN h.id IS NULL THEN NULL ELSE jsonb_build_object('id', h.id, 'name', h.name, 'admin', h.admin) END AS holder
-        FROM tickets t LEFT JOIN managers h ON h.id = t.holder_id
-        WHERE t.conversation_id = c.id AND (t.status <> 'resolved' OR t.resolved_at > ${reopenable} OR t.id = ${subject})
-      ) s), '[]'::jsonb))
-    FROM identities i JOIN customers u ON u.id = i.customer_id WHERE i.id = c.identity_id)`
-}
-
-const ticketOf = (row: z.infer<typeof ticketRow>): Ticket => {
+const ticketOf = (row: TicketRow): Ticket => {
   const facts = { id: row.id, number: row.number, openedAt: row.opened_at, answeredAt: row.answered_at }
   if (row.status === 'new') return { ...facts, status: 'new' }
   if (row.status === 'claimed') {
@@ -126,7 +79,7 @@ const present = async (db: Database, shell: Shell, by: ManagerRef, known: Manage
 
 type Known = Pick<StateRow, 'address' | 'known_name' | 'locale'>
 
-const refreshed = async (db: Database, row: StateRow, from: Sender): Promise<Known> => {
+const refreshed = async (db: Database, row: Known & Pick<StateRow, 'identity'>, from: Sender): Promise<Known> => {
   const now: Known = {
     address: from.address,
     known_name: from.name ?? row.known_name,

@@ -13,6 +13,12 @@ export interface Place {
   readonly subject: string | null
 }
 
+/** Where an event waits its turn in this process, and the ticket that it names, where it names one. */
+export interface Lane {
+  readonly name: string
+  readonly subject: string | null
+}
+
 /** The thread may be that of a card whose receipt is still on its way into the database: try again in a moment. */
 export class NotYetKnown extends Error {
   override readonly name = 'NotYetKnown'
@@ -24,25 +30,26 @@ const LANES_REMEMBERED = 10_000
  * Makes the finder of an event's lane: the customer's identity, on whichever side the event arose.
  * A ticket never changes its conversation, so what was looked up once is remembered.
  */
-export const createLaneFinder = (db: Database): ((inbound: Inbound) => Promise<string>) => {
-  const known = new Map<string, string>()
+export const createLaneFinder = (db: Database): ((inbound: Inbound) => Promise<Lane>) => {
+  const known = new Map<string, Lane>()
   return async ({ key, event }) => {
-    if ('from' in event) return `${event.from.channel}:${event.from.externalId}`
+    const alone = { name: `event:${key}`, subject: null }
+    if ('from' in event) return { name: `${event.from.channel}:${event.from.externalId}`, subject: null }
     const named = ticketNamed(event)
-    if (named === null) return `event:${key}`
+    if (named === null) return alone
     const lane = known.get(named.name) ?? (await laneOf(db, named.query))
-    if (lane === null) return `event:${key}`
+    if (lane === null) return alone
     if (known.size >= LANES_REMEMBERED) known.clear()
     known.set(named.name, lane)
     return lane
   }
 }
 
-const laneOf = async (db: Database, ticket: Prisma.Sql): Promise<string | null> => {
-  const [found] = await db.$queryRaw<{ lane: string }[]>`
-    SELECT i.channel || ':' || i.external_id AS lane
+const laneOf = async (db: Database, ticket: Prisma.Sql): Promise<Lane | null> => {
+  const [found] = await db.$queryRaw<Lane[]>`
+    SELECT i.channel || ':' || i.external_id AS name, n.subject
     FROM conversations c JOIN identities i ON i.id = c.identity_id JOIN (${ticket}) n ON n.conversation = c.id`
-  return found?.lane ?? null
+  return found ?? null
 }
 
 /**

@@ -2,18 +2,16 @@
 
 import type { ConversationEvent } from '../core/events.ts'
 import { type Database, Prisma } from '../database/client.ts'
-import { stateOf } from './load.ts'
 import { type Place, placeQuery } from './locate.ts'
 import type { Shell } from './shell.ts'
+import { type StateRow, stateOf, stateRow } from './state-row.ts'
 
-export interface Recalled {
+export type Recalled =
   /** The key is known: the event has had its effect. */
-  readonly repeated: boolean
-  /** Null where there is no such conversation yet, or no such ticket. */
-  readonly place: Place | null
-  /** The state as `load` parses it. */
-  readonly state: unknown
-}
+  | { readonly repeated: true }
+  /** There is no such conversation yet, or no such ticket. */
+  | { readonly repeated: false; readonly place: null }
+  | { readonly repeated: false; readonly place: Place; readonly row: StateRow }
 
 /** Reads all of that at one moment, without a lock: what is decided on it is stored only while the conversation's version is still the same. */
 export const recall = async (db: Database, shell: Shell, key: string, event: ConversationEvent): Promise<Recalled> => {
@@ -23,8 +21,9 @@ export const recall = async (db: Database, shell: Shell, key: string, event: Con
     FROM (VALUES (1)) AS one LEFT JOIN (${placeQuery(event)}) n ON true LEFT JOIN conversations c ON c.id = n.conversation`
   if (row === undefined) throw new Error('recalling an event answered nothing')
   const { repeated, conversation, subject, version, state } = row
-  if (conversation === null || version === null) return { repeated, place: null, state: null }
-  return { repeated, place: { conversation, subject, version }, state }
+  if (repeated) return { repeated }
+  if (conversation === null || version === null) return { repeated, place: null }
+  return { repeated, place: { conversation, subject, version }, row: stateRow.parse(state) }
 }
 
 interface RecalledRow {

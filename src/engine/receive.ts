@@ -4,14 +4,16 @@ import { type Inbound, NotStored, type Receive } from '../channel.ts'
 import { decide } from '../core/decide.ts'
 import type { Outcome } from '../core/decision.ts'
 import type { ConversationEvent } from '../core/events.ts'
+import type { Context, State } from '../core/types.ts'
 import { isPassing } from '../database/client.ts'
-import { apply } from './apply.ts'
+import { apply, isWordsAlone } from './apply.ts'
 import { giveUpStaffLine, isDeskEvent, receiveDeskEvent } from './desk-events.ts'
 import { Overtaken } from './guard.ts'
 import { createLanes } from './lanes.ts'
 import { load } from './load.ts'
-import { createLaneFinder, NotYetKnown, settle } from './locate.ts'
+import { createLaneFinder, type Lane, NotYetKnown, settle } from './locate.ts'
 import { recall } from './recall.ts'
+import { createRecent, type Recent } from './recent.ts'
 import { type Effects, type Handled, handled, type Shell } from './shell.ts'
 
 const ATTEMPTS = 6
@@ -25,46 +27,54 @@ const UNKNOWN_TICKET: Outcome = { kind: 'refused', because: 'unknown', notice: {
 export const createReceive = (shell: Shell): Receive => {
   const lanes = createLanes()
   const laneOf = createLaneFinder(shell.db)
+  const engine = { shell, recent: createRecent(() => performance.now()) }
   return async (inbound) => {
     const started = performance.now()
-    const key = await stored(() => laneOf(inbound))
-    const { outcome, effects } = await lanes.run(key, () => stored(() => handle(shell, inbound)))
+    const lane = await stored(() => laneOf(inbound))
+    const { outcome, effects } = await lanes.run(lane.name, () => stored(() => handle(engine, lane, inbound)))
     shell.committed(effects)
     logEvent(shell, inbound, outcome, effects, performance.now() - started)
     return outcome
   }
 }
 
-const handle = (shell: Shell, { key, at, event }: Inbound): Promise<Handled> =>
-  isDeskEvent(event)
-    ? shell.db.$transaction((tx) => receiveDeskEvent(tx, shell, key, event))
-    : receiveConversationEvent(shell, key, at, event)
+interface Engine {
+  readonly shell: Shell
+  readonly recent: Recent
+}
 
-const receiveConversationEvent = async (
-  shell: Shell,
-  key: string,
-  at: Date,
-  event: ConversationEvent,
-): Promise<Handled> => {
+const handle = (engine: Engine, lane: Lane, { key, at, event }: Inbound): Promise<Handled> =>
+  isDeskEvent(event)
+    ? engine.shell.db.$transaction((tx) => receiveDeskEvent(tx, engine.shell, key, event))
+    : receiveConversationEvent(engine, lane, { key, at, event })
+
+type ConversationInbound = Inbound & { readonly event: ConversationEvent }
+
+const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: ConversationInbound): Promise<Handled> => {
+  const { shell, recent } = engine
+  const { key, event } = inbound
   const now = shell.now()
-  const { repeated, place, state: found } = await recall(shell.db, shell, key, event)
-  if (repeated) return handled({ kind: 'repeated' })
-  if (place === null) {
+  const found = recent.take(lane, event) ?? (await recall(shell.db, shell, key, event))
+  if (found.repeated) return handled({ kind: 'repeated' })
+  if (found.place === null) {
     if (event.type === 'DeliveryRefused') return giveUpStaffLine(shell, key, event.delivery, event.reason)
     const isMet = await settle(shell.db, event)
-    return isMet ? receiveConversationEvent(shell, key, at, event) : handled(UNKNOWN_TICKET)
+    return isMet ? receiveConversationEvent(engine, lane, inbound) : handled(UNKNOWN_TICKET)
   }
-  const { state, address } = await load(shell.db, shell, { place, state: found }, event)
-  const decision = decide(state, event, {
-    now,
-    newId: () => crypto.randomUUID(),
-    match: (question) => shell.knowledge.match(question, state.conversation.locale),
-    article: shell.knowledge.article,
-    settings: shell.settings,
-  })
-  const destinations = await apply(shell, { key, place, state, address, event, decision, now, at })
-  return { outcome: decision.outcome, effects: { conversation: state.conversation.id, destinations } }
+  const loaded = await load(shell.db, shell, found, event)
+  const decision = decide(loaded.state, event, contextOf(shell, now, loaded.state))
+  const destinations = await apply(shell, { ...inbound, ...loaded, place: found.place, decision, now })
+  if (isWordsAlone({ decision, event })) recent.keep(lane, found.place, loaded.row)
+  return { outcome: decision.outcome, effects: { conversation: found.place.conversation, destinations } }
 }
+
+const contextOf = (shell: Shell, now: Date, { conversation }: State): Context => ({
+  now,
+  newId: () => crypto.randomUUID(),
+  match: (question) => shell.knowledge.match(question, conversation.locale),
+  article: shell.knowledge.article,
+  settings: shell.settings,
+})
 
 // The whole event again: what lost a race or its connection left nothing behind.
 const stored = async <T>(work: () => Promise<T>): Promise<T> => {

@@ -5,9 +5,9 @@ import { type Channel, ChannelError, type Receipt, type Receive } from '../chann
 import type { ChannelName } from '../core/types.ts'
 import { type Database, isPassing } from '../database/client.ts'
 import type { Listener } from '../database/listener.ts'
+import { type Batched, createBatches } from './batches.ts'
 import { createLeases, type Leases } from './leases.ts'
-import { type Head, headOf, type Settled, settleDelivered, settleFailed, withNews } from './outbox.ts'
-import { createSlots, type Slots } from './slots.ts'
+import { type Head, type Step, type Stepped, settleFailed, takeSteps, withNews } from './outbox.ts'
 import { createWakingLanes } from './waking-lanes.ts'
 
 export interface Deliverer {
@@ -28,8 +28,8 @@ interface Parts {
 }
 
 const SWEEP_EVERY = 1_000
-// Half of the pool: after a long absence thousands of destinations have news, and what comes in must not wait for them.
-const STATEMENTS_AT_ONCE = 10
+// Few connections of the pool: after a long absence thousands of destinations have news, and what comes in must not wait for them.
+const BATCHES = { atOnce: 2, most: 100 }
 const RETRY_SECONDS = [1, 2, 4, 8, 15, 30, 60]
 const MISCONFIGURED_SECONDS = 30
 const RECEIPT_AGAIN = 500
@@ -39,12 +39,12 @@ const NEWS = 'deliveries'
 /** Makes the worker of all destinations: one lane for each at a time in this process, one process for each by a lease. */
 export const createDeliverer = (parts: Parts): Deliverer => {
   const leases = createLeases(parts.listener, () => performance.now())
-  const slots = createSlots(STATEMENTS_AT_ONCE)
+  const step = createBatches((steps: readonly Step[]) => takeSteps(parts.db, steps), BATCHES)
   let sweeping: NodeJS.Timeout | null = null
   let stopping = false
   const lanes = createWakingLanes(async (destination) => {
     const mayGoOn = () => !stopping && leases.holds(destination)
-    await drain(parts, leases, { destination, mayGoOn, wake, slots }).catch((error: unknown) =>
+    await drain(parts, leases, { destination, mayGoOn, wake, step }).catch((error: unknown) =>
       parts.log.warn({ err: error, destination }, 'deliveries wait: the database did not answer'),
     )
   })
@@ -81,17 +81,20 @@ interface Lane {
   readonly destination: string
   readonly mayGoOn: () => boolean
   readonly wake: Deliverer['wake']
-  readonly slots: Slots
+  readonly step: Batched<Step, Stepped>
 }
 
 const drain = async (parts: Parts, leases: Leases, lane: Lane): Promise<void> => {
   // Whoever has the lease speaks there: it is told, and its sweep would find the news in any case.
   if (!(await leases.take(lane.destination))) return parts.listener.announce(NEWS, lane.destination)
-  let head = lane.mayGoOn() ? await lane.slots.run(() => headOf(parts.db, lane.destination)) : null
+  let head = await nextOf(lane)
   while (head !== null) {
     head = await delivered(parts, head, lane)
   }
 }
+
+const nextOf = async ({ destination, mayGoOn, step }: Lane): Promise<Head | null> =>
+  mayGoOn() ? (await step({ destination, arrived: null, goOn: true })).next : null
 
 // Answers the next delivery of the same destination where it may be tried at once.
 const delivered = async (parts: Parts, head: Head, lane: Lane): Promise<Head | null> => {
@@ -108,8 +111,8 @@ const delivered = async (parts: Parts, head: Head, lane: Lane): Promise<Head | n
 }
 
 // What was said is said: its receipt is written as soon as the database is back, or the words would be said again.
-const settled = (parts: Parts, head: Head, receipt: Receipt, lane: Lane): Promise<Settled> =>
-  untilStored(parts, head, () => lane.slots.run(() => settleDelivered(parts.db, head, receipt, lane.mayGoOn())))
+const settled = (parts: Parts, head: Head, receipt: Receipt, { destination, mayGoOn, step }: Lane): Promise<Stepped> =>
+  untilStored(parts, head, () => step({ destination, arrived: { head, receipt }, goOn: mayGoOn() }))
 
 const untilStored = async <T>(parts: Parts, head: Head, store: () => Promise<T>): Promise<T> => {
   for (;;) {
@@ -135,7 +138,7 @@ const failed = async (parts: Parts, head: Head, error: unknown, started: number,
   logDelivery(parts.log, head, fault.kind, started, fault)
   if (fault.kind === 'permanent') {
     await refused(parts, head, fault.reason ?? 'unknown')
-    return lane.mayGoOn() ? lane.slots.run(() => headOf(parts.db, head.destination)) : null
+    return nextOf(lane)
   }
   const seconds = waitOf(fault, head.attempts)
   await untilStored(parts, head, () => settleFailed(parts.db, head, fault, seconds))

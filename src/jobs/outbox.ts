@@ -16,41 +16,74 @@ export interface Head {
   readonly confirms: DeliveryRow | null
 }
 
-export interface Settled {
+/** One step of a destination's worker: what arrived there, and whether the next delivery is wanted. */
+export interface Step {
+  readonly destination: string
+  readonly arrived: { readonly head: Head; readonly receipt: Receipt } | null
+  readonly goOn: boolean
+}
+
+export interface Stepped {
+  /** Null where nothing is due: the oldest waits for its time, or its thread for a card. */
   readonly next: Head | null
-  /** Destinations that have something new to say because this one arrived. */
+  /** Destinations that have something new to say because of what arrived. */
   readonly woken: readonly string[]
 }
 
-const NOBODY = '00000000-0000-0000-0000-000000000000'
-
 /**
- * Takes the next delivery of a destination, and stores that an attempt begins: after a crash it is known that it may have been said.
- * Null where nothing is due: the oldest waits for its time, or its thread for a card.
+ * Takes the steps of several destinations, one for each, in one statement: writes receipts and what arrivals set off, and takes the next
+ * deliveries. Of those it stores that an attempt begins: after a crash it is known that they may have been said.
+ * A card's first receipt is its own address from then on: what follows it is taken by the next step, which can see that.
  */
-export const headOf = async (db: Database, destination: string): Promise<Head | null> => {
-  const [row] = await db.$queryRaw<{ next: unknown }[]>`
-    WITH ${taken(destination, NOBODY, true)} SELECT to_jsonb(taken) AS next FROM taken`
-  return row === undefined ? null : headFrom(destination, row.next)
+export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<Stepped[]> => {
+  const confirms = steps.flatMap(({ arrived }) => arrived?.head.confirms ?? [])
+  const rows = await db.$queryRaw<{ destination: string; next: unknown; woken: boolean }[]>`
+    WITH steps AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(steps.map(stepRow))}::jsonb) AS s (
+        destination text, arrived uuid, receipt jsonb, posted text, "goOn" boolean)
+    ), done AS (
+      UPDATE deliveries d SET state = 'delivered', delivered_at = now(), receipt = s.receipt, error = NULL
+      FROM steps s WHERE d.id = s.arrived
+    ), opened AS (
+      UPDATE destinations p SET posted = s.posted FROM steps s WHERE p.name = s.destination AND s.posted IS NOT NULL RETURNING p.name
+    ), ${appended(confirms.map((row) => ({ ...row, id: crypto.randomUUID() })))}, oldest AS (
+      SELECT o.* FROM steps s CROSS JOIN LATERAL (
+        SELECT * FROM deliveries d WHERE d.destination = s.destination AND d.state = 'pending' AND d.id IS DISTINCT FROM s.arrived
+        ORDER BY d.seq LIMIT 1) o
+      WHERE s."goOn"
+    ), due AS (
+      SELECT o.id, o.tried_at AS tried_before, p.channel, coalesce(f.posted, p.address) AS address, p.posted
+      FROM oldest o JOIN destinations p ON p.name = o.destination LEFT JOIN destinations f ON f.name = p.follows
+      WHERE (p.follows IS NULL OR f.posted IS NOT NULL) AND (o.not_before IS NULL OR o.not_before <= now())
+    ), taken AS (
+      UPDATE deliveries d SET attempts = d.attempts + 1, tried_at = coalesce(d.tried_at, now()) FROM due WHERE d.id = due.id
+      RETURNING d.id, d.destination, due.channel, d.conversation_id, d.attempts, due.address, due.posted, due.tried_before,
+        d.receipt, d.content, d.confirms
+    )
+    SELECT destination, to_jsonb(taken) AS next, false AS woken FROM taken
+    UNION ALL SELECT destination, NULL, true FROM appended
+    UNION ALL SELECT p.name, NULL, true FROM destinations p JOIN opened o ON p.follows = o.name OR p.name = o.name`
+  const woken = rows.filter((row) => row.woken).map(({ destination }) => destination)
+  const next = new Map(rows.flatMap((row) => (row.woken ? [] : [[row.destination, row.next] as const])))
+  return steps.map(({ destination }, index) => ({
+    next: next.has(destination) ? headFrom(destination, next.get(destination)) : null,
+    woken: index === 0 ? woken : [],
+  }))
 }
 
-/**
- * Writes a receipt and what arrival sets off; takes the destination's next delivery where `goOn` says so.
- * A card's first receipt is its own address from then on: what follows it is taken by the next statement, which can see that.
- */
-export const settleDelivered = async (db: Database, head: Head, { ids }: Receipt, goOn: boolean): Promise<Settled> => {
-  const [row] = await db.$queryRaw<{ next: unknown; woken: string[] | null }[]>`
-    WITH done AS (
-      UPDATE deliveries SET state = 'delivered', delivered_at = now(), receipt = ${JSON.stringify(ids)}::jsonb, error = NULL
-      WHERE id = ${head.delivery.id}::uuid
-    ), ${setOff(head, ids)}, ${taken(head.destination, head.delivery.id, goOn && !isFirstCard(head))}
-    SELECT (SELECT array_agg(DISTINCT destination) FROM woken) AS woken, (SELECT to_jsonb(taken) FROM taken) AS next`
-  if (row === undefined) throw new Error('settling a delivery answered nothing')
-  const woken = [...(row.woken ?? []), ...(isFirstCard(head) ? [head.destination] : [])]
-  return { next: row.next === null ? null : headFrom(head.destination, row.next), woken }
+const stepRow = ({ destination, arrived, goOn }: Step): Record<string, unknown> => {
+  if (arrived === null) return { destination, goOn }
+  const { head, receipt } = arrived
+  const { content, id } = head.delivery
+  const isFirstCard = content.kind === 'card' && content.posted === null
+  return {
+    destination,
+    arrived: id,
+    receipt: receipt.ids,
+    posted: isFirstCard ? receipt.ids[0] : null,
+    goOn: goOn && !isFirstCard,
+  }
 }
-
-const isFirstCard = ({ delivery: { content } }: Head): boolean => content.kind === 'card' && content.posted === null
 
 /** Writes why an attempt failed and when the next may begin. */
 export const settleFailed = async (db: Database, head: Head, fault: ChannelError, seconds: number): Promise<void> => {
@@ -71,29 +104,6 @@ export const withNews = async (db: Database): Promise<string[]> => {
     ) d JOIN destinations p ON p.name = d.destination LEFT JOIN destinations f ON f.name = p.follows
     WHERE (d.not_before IS NULL OR d.not_before <= now()) AND (p.follows IS NULL OR f.posted IS NOT NULL)`
   return rows.map((row) => row.destination)
-}
-
-const taken = (destination: string, except: string, wanted: boolean): Prisma.Sql => Prisma.sql`
-  oldest AS (
-    SELECT * FROM deliveries WHERE destination = ${destination} AND state = 'pending' AND id <> ${except}::uuid ORDER BY seq LIMIT 1
-  ), due AS (
-    SELECT o.id, o.tried_at AS tried_before, p.channel, coalesce(f.posted, p.address) AS address, p.posted
-    FROM oldest o JOIN destinations p ON p.name = o.destination LEFT JOIN destinations f ON f.name = p.follows
-    WHERE ${wanted} AND (p.follows IS NULL OR f.posted IS NOT NULL) AND (o.not_before IS NULL OR o.not_before <= now())
-  ), taken AS (
-    UPDATE deliveries d SET attempts = d.attempts + 1, tried_at = coalesce(d.tried_at, now()) FROM due WHERE d.id = due.id
-    RETURNING d.id, due.channel, d.conversation_id, d.attempts, due.address, due.posted, due.tried_before, d.receipt, d.content, d.confirms
-  )`
-
-// The first receipt of a card is the address of its thread; a reply that arrived is confirmed on its writer's own message.
-const setOff = (head: Head, ids: readonly string[]): Prisma.Sql => {
-  if (head.delivery.content.kind === 'card') {
-    return Prisma.sql`opened AS (
-      UPDATE destinations SET posted = ${ids[0] ?? null} WHERE name = ${head.destination} AND posted IS NULL RETURNING name
-    ), woken AS (SELECT p.name AS destination FROM destinations p JOIN opened ON p.follows = opened.name)`
-  }
-  if (head.confirms === null) return Prisma.sql`woken AS (SELECT NULL::text AS destination WHERE false)`
-  return Prisma.sql`${appended([{ ...head.confirms, id: crypto.randomUUID() }])}, woken AS (SELECT destination FROM appended)`
 }
 
 // The outbox is written by this program alone: its JSON is trusted to be what `appended` put there.

@@ -34,6 +34,39 @@ test('the same event twice has its effect once', async () => {
   expect(await desk.db.ticket.count({ where: { conversation: { identity: { externalId: 'twice' } } } })).toBe(1)
 })
 
+test('the same words twice count once in the middle of a conversation too', async () => {
+  const anna = customer(desk.receive, 'again')
+  for (const n of [1, 2, 3]) await anna.writes(`Words ${n}`)
+  await anna.writes('Words 4', 'telegram:1:again')
+  expect(await anna.writes('Words 4', 'telegram:1:again')).toEqual({ kind: 'repeated' })
+  expect(await messagesOf('again')).toHaveLength(4)
+})
+
+test('what another process changes between two messages of a customer is seen by the second', async () => {
+  const other = await desk.second()
+  const anna = customer(desk.receive, 'meanwhile')
+  for (const n of [1, 2, 3]) await anna.writes(`Words ${n}`)
+  const number = await numberOf('meanwhile')
+  await manager(other.receive, 'U1', 'Anna').resolves(number)
+  await anna.writes('It is back.')
+  const { status, reopened } = await desk.db.ticket.findUniqueOrThrow({ where: { number } })
+  expect({ status, reopened }).toEqual({ status: 'claimed', reopened: 1 })
+  await other.close()
+})
+
+test('replies of one manager after those of another are each under their own name', async () => {
+  await customer(desk.receive, 'two').writes('Who answers me?')
+  const number = await numberOf('two')
+  for (const name of ['Anna', 'Ben', 'Ben', 'Anna', 'Anna', 'Ben'])
+    await manager(desk.receive, `U-${name}`, name).replies(number, `I am ${name}`)
+  const replies = await desk.db.message.findMany({
+    where: { ticket: { number }, author: 'manager' },
+    include: { manager: true },
+  })
+  expect(replies).toHaveLength(6)
+  for (const { document, manager: by } of replies) expect(JSON.stringify(document)).toContain(`I am ${by?.name}`)
+})
+
 test('the same event at the same moment in two processes has its effect once', async () => {
   const other = await desk.second()
   const key = 'telegram:1:race'

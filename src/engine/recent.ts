@@ -1,0 +1,60 @@
+// What stands as the last words of a conversation left it: while people talk, nothing of it need be read again.
+// It is only ever a guess: the store's version check finds it out where another process changed the conversation meanwhile.
+
+import type { ConversationEvent } from '../core/events.ts'
+import type { Lane, Place } from './locate.ts'
+import type { Recalled } from './recall.ts'
+import type { StateRow } from './state-row.ts'
+
+export interface Recent {
+  /** What is known without asking, taken out; null where it must be recalled. */
+  take(lane: Lane, event: ConversationEvent): Recalled | null
+  /** Remembers what stands after words were stored: the same as before, at the next version. */
+  keep(lane: Lane, place: Place, row: StateRow): void
+}
+
+interface Entry {
+  readonly place: Place
+  readonly row: StateRow
+  readonly until: number
+}
+
+// What the version does not guard, a customer's name above all, is never older than this.
+const KEPT_FOR = 10_000
+const MOST = 5_000
+
+/** Makes the memory; `now` in milliseconds. */
+export const createRecent = (now: () => number): Recent => {
+  const entries = new Map<string, Entry>()
+  return {
+    take: (lane, event) => {
+      const entry = entries.get(lane.name)
+      // Taken out whatever comes of it: what fails half-way is read anew.
+      entries.delete(lane.name)
+      if (entry === undefined || entry.until <= now() || !serves(entry.row, lane, event)) return null
+      return { repeated: false, place: { ...entry.place, subject: lane.subject }, row: entry.row }
+    },
+    keep: (lane, place, row) => {
+      const [oldest] = entries.size >= MOST ? entries.keys() : []
+      if (oldest !== undefined) entries.delete(oldest)
+      entries.set(lane.name, { place: { ...place, version: place.version + 1n }, row, until: now() + KEPT_FOR })
+    },
+  }
+}
+
+// Only words, and only of people and about a ticket that the row knows.
+const serves = (row: StateRow, { subject }: Lane, event: ConversationEvent): boolean => {
+  switch (event.type) {
+    case 'CustomerWrote':
+      return true
+    case 'ManagerReplied':
+    case 'ManagerNoted':
+      return (
+        row.actor?.channel === event.by.channel &&
+        row.actor.external_id === event.by.externalId &&
+        row.tickets.some(({ id }) => id === subject)
+      )
+    default:
+      return false
+  }
+}

@@ -1,0 +1,67 @@
+// The state of a conversation as one row of JSON: the SQL that gathers it and the shape in which it is read back.
+
+import { z } from 'zod'
+import type { ConversationEvent } from '../core/events.ts'
+import { Prisma } from '../database/client.ts'
+import { formSchema } from './form.ts'
+import type { Shell } from './shell.ts'
+
+const managerRow = z.object({ id: z.string(), name: z.string(), admin: z.boolean() })
+
+const ticketRow = z.object({
+  id: z.string(),
+  number: z.number(),
+  status: z.enum(['new', 'claimed', 'resolved']),
+  opened_at: z.coerce.date(),
+  answered_at: z.coerce.date().nullable(),
+  resolved_at: z.coerce.date().nullable(),
+  rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).nullable(),
+  rating_comment: z.string().nullable(),
+  holder: managerRow.nullable(),
+})
+
+export type TicketRow = z.infer<typeof ticketRow>
+
+export const stateRow = z.object({
+  form: formSchema,
+  channel: z.enum(['telegram', 'slack', 'web']),
+  identity: z.string(),
+  address: z.string(),
+  known_name: z.string().nullable(),
+  locale: z.string().nullable(),
+  reachable: z.boolean(),
+  customer: z.object({
+    id: z.string(),
+    name: z.string().nullable(),
+    email: z.string().nullable(),
+    registered: z.boolean(),
+  }),
+  tickets: z.array(ticketRow),
+  /** The manager whose doing the event is, where they are known. */
+  actor: managerRow.extend({ channel: z.enum(['telegram', 'slack', 'web']), external_id: z.string() }).nullable(),
+})
+
+export type StateRow = z.infer<typeof stateRow>
+
+// A rating may be given and changed for a day, however short the window for reopening.
+const RATED_FOR = 86_400_000
+
+/** The state of conversation `c` as one JSON value: open tickets, those that may still reopen or be rated, and `subject`, the one that the event names. */
+export const stateOf = (shell: Shell, event: ConversationEvent, subject: Prisma.Sql): Prisma.Sql => {
+  const by = 'by' in event ? event.by : null
+  const reopenable = new Date(shell.now().getTime() - Math.max(shell.settings.reopenWindow, RATED_FOR))
+  return Prisma.sql`(
+    SELECT jsonb_build_object('form', c.form, 'identity', i.id, 'channel', i.channel, 'address', i.address,
+      'known_name', i.known_name, 'locale', i.locale, 'reachable', i.reachable,
+      'customer', jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'registered', u.registered_at IS NOT NULL),
+      'actor', (SELECT jsonb_build_object('id', a.id, 'name', a.name, 'admin', a.admin,
+        'channel', a.channel, 'external_id', a.external_id) FROM managers a
+        WHERE a.channel = ${by?.channel ?? null} AND a.external_id = ${by?.externalId ?? null}),
+      'tickets', coalesce((SELECT jsonb_agg(s ORDER BY s.opened_at) FROM (
+        SELECT t.id, t.number, t.status, t.opened_at, t.answered_at, t.resolved_at, t.rating, t.rating_comment,
+          CASE WHEN h.id IS NULL THEN NULL ELSE jsonb_build_object('id', h.id, 'name', h.name, 'admin', h.admin) END AS holder
+        FROM tickets t LEFT JOIN managers h ON h.id = t.holder_id
+        WHERE t.conversation_id = c.id AND (t.status <> 'resolved' OR t.resolved_at > ${reopenable} OR t.id = ${subject})
+      ) s), '[]'::jsonb))
+    FROM identities i JOIN customers u ON u.id = i.customer_id WHERE i.id = c.identity_id)`
+}
