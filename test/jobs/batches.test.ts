@@ -44,7 +44,7 @@ test('no batch is larger, and no more are under way, than allowed', async () => 
 test('one that can’t be done fails alone', async () => {
   const { ends, run } = heldRun()
   const give = createBatches(
-    async (items) => {
+    async (items: readonly string[]) => {
       if (items.includes('bad')) throw new Error('not this one')
       return items.includes('a') ? run(items) : items.map((item) => `${item}!`)
     },
