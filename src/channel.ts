@@ -14,6 +14,8 @@ export interface Channel {
   start(receive: Receive): Promise<void>
   /** Says one thing; resolves with the platform's answer. Throws `ChannelError`. */
   send(delivery: Delivery): Promise<Receipt>
+  /** Null while it takes and says what it should; else why not, in words for the operator. Asked once it has started. */
+  health?(): string | null
   /** No new input; what is under way finishes. */
   stop(): Promise<void>
 }

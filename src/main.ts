@@ -12,6 +12,7 @@ import { type Database, openDatabase } from './database/client.ts'
 import { startEmbedded } from './database/embedded.ts'
 import { type Listener, openListener } from './database/listener.ts'
 import { migrate } from './database/migrate.ts'
+import { reasonOf } from './database/reason.ts'
 import { createReceive } from './engine/receive.ts'
 import type { Shell } from './engine/shell.ts'
 import { newSignInLink } from './engine/sign-in-link.ts'
@@ -28,7 +29,7 @@ import { createPacer, type Limit, systemClock } from './pacing.ts'
 import { createDesk } from './reading/desk.ts'
 
 // The contract gives ten seconds to stop; what is cut off at this one is brought again, since nothing was acknowledged.
-const PATIENCE_AT_STOP = 8_000
+const PATIENCE_AT_STOP = 7_000
 
 type Close = () => Promise<unknown>
 
@@ -51,7 +52,7 @@ process.on('uncaughtException', (error) => {
 // Whoever read the log may be gone; that is no reason to leave the customers too, nor one that can be logged.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 await start().catch((error: unknown) => {
-  log.fatal({ err: error }, error instanceof Error ? error.message : 'the desk could not start')
+  log.fatal({ err: error }, `the desk could not start: ${reasonOf(error)}`)
   return leave('a failed start', 1)
 })
 
@@ -73,22 +74,32 @@ async function start(): Promise<void> {
   keep('listener', () => listener.close())
   const words = createWords()
   const library = await knowledge(db, listener)
-  const desk = createDesk({ db, library, words, config, subscribe: listener.subscribe, now: () => new Date() })
-  const channels = channelsOf({ desk, words, log })
+  const reading = createDesk({ db, library, words, config, subscribe: listener.subscribe, now: () => new Date() })
+  const channels = channelsOf({ desk: reading, words, log })
   const receive = await engine({ url, db, listener, words, library, channels })
-  const address = await openDoors(channels, receive, db)
+  const listens = await openDoors(channels, receive, db)
+  const address = publicAddress(config, Number(new URL(listens).port))
   const link = config.slack === null ? await signInLink(receive, address) : undefined
-  log.info({ url: address, channels: channels.map(({ name }) => name), ...(link ? { desk: link } : {}) }, 'ready')
+  const desk = link === undefined ? {} : { desk: link }
+  // Whoever started it waits for this line, however little else is logged. Its link, good for one use, is the only secret that is shown.
+  log
+    .child({}, { level: 'info' })
+    .info({ url: address, listens, channels: channels.map(({ name }) => name), ...desk }, 'ready')
   if (link !== undefined) announce(address, link)
 }
 
 async function database(): Promise<string> {
   if (config.databaseUrl !== null) {
-    await migrate(config.databaseUrl)
+    await migrate(config.databaseUrl).catch((cause: unknown) => {
+      const remedy = 'check that DATABASE_URL names a PostgreSQL that runs, and its user and password'
+      throw new Error(`its database can't be used (${reasonOf(cause)}); ${remedy}`, { cause })
+    })
     return config.databaseUrl
   }
-  const embedded = await startEmbedded({ dataDir: config.dataDir, as: 'desk', log: (words) => log.info(words) })
-  keep('embedded PostgreSQL', () => embedded.stop())
+  const starting = startEmbedded({ dataDir: config.dataDir, as: 'desk', log: (words) => log.info(words) })
+  // Kept before it is awaited: a signal at this moment must not leave the server behind.
+  keep('embedded PostgreSQL', () => starting.then((server) => server.stop()))
+  const embedded = await starting
   await migrate(embedded.url)
   return embedded.url
 }
@@ -115,7 +126,8 @@ function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; 
       options: { ...config.telegram, locale, pacer: pacer(telegramLimits), clock: systemClock },
     })
   const slack =
-    config.slack && createSlack({ ...parts, options: { ...config.slack, locale, pacer: pacer(slackLimits) } })
+    config.slack &&
+    createSlack({ ...parts, options: { ...config.slack, locale, publicUrl, pacer: pacer(slackLimits) } })
   return [web, telegram, slack].filter((channel) => channel !== null)
 }
 
@@ -158,17 +170,24 @@ async function engine({ url, db, listener, words, library, channels }: EnginePar
 
 async function openDoors(channels: readonly Channel[], receive: Receive, db: Database): Promise<string> {
   const mounts = channels.flatMap(({ routes }) => routes ?? [])
-  const ready = async (): Promise<string | null> => {
+  const taking = new Set<Channel>()
+  const channelChecks = channels.map((channel) => [
+    channel.name,
+    async () => (taking.has(channel) ? (channel.health?.() ?? null) : 'not started yet'),
+  ])
+  const database = async (): Promise<null> => {
     await db.$queryRaw`SELECT 1`
     return null
   }
-  const server = await startServer({ ...config.http, mounts, health: { database: ready }, log })
+  const health = { database, ...Object.fromEntries(channelChecks) }
+  const server = await startServer({ ...config.http, mounts, health, log })
   keep('HTTP server', () => server.stop())
   for (const channel of channels) {
     keep(channel.name, () => channel.stop())
     await channel.start(receive)
+    taking.add(channel)
   }
-  return publicAddress(config, Number(new URL(server.url).port))
+  return server.url
 }
 
 async function signInLink(receive: Receive, address: string): Promise<string> {

@@ -43,8 +43,8 @@ const tallies = [
   await tests(process.argv.slice(2)),
 ]
 const sum = (part: keyof Tally): number => tallies.reduce((total, tally) => total + tally[part], 0)
-const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : ''
-process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed${skipped}\n`)
+if (sum('skipped') > 0) process.stdout.write(`${sum('skipped')} skipped: they need what this machine or user lacks\n`)
+process.stdout.write(`${sum('passed')} passed, ${sum('failed')} failed\n`)
 process.exitCode = sum('failed') > 0 ? 1 : 0
 
 async function check(name: string, [program = '', ...args]: readonly string[]): Promise<Tally> {

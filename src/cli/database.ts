@@ -4,6 +4,7 @@ import { type Config, loadConfig } from '../config.ts'
 import { type Database, openDatabase } from '../database/client.ts'
 import { startEmbedded } from '../database/embedded.ts'
 import { migrate } from '../database/migrate.ts'
+import { reasonOf } from '../database/reason.ts'
 import { Failed, WrongUse } from './failure.ts'
 
 /** The configuration. Throws `WrongUse` with every fault. */
@@ -42,13 +43,7 @@ export const withDatabase = <Answer>(config: Config, work: (db: Database) => Pro
 /** Applies the migrations that are missing and names them. Throws `Failed` with the remedy. */
 export const migrated = async (url: string): Promise<readonly string[]> => {
   const { applied } = await migrate(url).catch((cause: unknown) => {
-    throw new Failed(`the database can't be brought up to date: ${reason(cause)}`, { cause })
+    throw new Failed(`the database can't be brought up to date: ${reasonOf(cause)}`, { cause })
   })
   return applied
-}
-
-/** What a driver's error says; several addresses tried are one error without a message of its own. */
-export const reason = (error: unknown): string => {
-  if (error instanceof AggregateError) return error.errors.map(reason).join('; ')
-  return error instanceof Error ? error.message : String(error)
 }

@@ -3,7 +3,8 @@
 import type { Command } from 'commander'
 import { type Config, loadConfig, unbuilt } from '../config.ts'
 import { openDatabase } from '../database/client.ts'
-import { reason, withServer } from './database.ts'
+import { reasonOf } from '../database/reason.ts'
+import { withServer } from './database.ts'
 import { checkSlack } from './doctor-slack.ts'
 import { checkTelegram } from './doctor-telegram.ts'
 import { Failed } from './failure.ts'
@@ -53,7 +54,7 @@ const checkDatabase = async (config: Config): Promise<readonly Finding[]> => {
   } catch (error) {
     const fix =
       error instanceof Failed ? '' : '; check that DATABASE_URL names a server that runs, and its user and password.'
-    return [bad('database', `${place}: ${reason(error)}${fix}`)]
+    return [bad('database', `${place}: ${reasonOf(error)}${fix}`)]
   }
 }
 

@@ -3,8 +3,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Command } from 'commander'
+import { reasonOf } from '../database/reason.ts'
 import { importArticles, loadArticles, readArticles } from '../knowledge/articles.ts'
-import { configured, reason, withDatabase } from './database.ts'
+import { configured, withDatabase } from './database.ts'
 import { Failed, WrongUse } from './failure.ts'
 
 /** Adds `faq import` and `faq export`: the articles from and to a JSON file. */
@@ -25,7 +26,7 @@ export const addFaq = (program: Command): void => {
 const importFile = async (file: string): Promise<void> => {
   expectJson(file)
   const json = await readFile(file, 'utf8').catch((cause: unknown) => {
-    throw new Failed(`${file} can't be read: ${reason(cause)}`, { cause })
+    throw new Failed(`${file} can't be read: ${reasonOf(cause)}`, { cause })
   })
   const answer = readArticles(json)
   if (!answer.ok) throw new Failed(`${file} was not imported; mend these and try again:\n${answer.faults.join('\n')}`)
@@ -37,7 +38,7 @@ const exportFile = async (file: string): Promise<void> => {
   expectJson(file)
   const articles = await withDatabase(configured(), loadArticles)
   await writeFile(file, `${JSON.stringify(articles, null, 2)}\n`).catch((cause: unknown) => {
-    throw new Failed(`${file} can't be written: ${reason(cause)}`, { cause })
+    throw new Failed(`${file} can't be written: ${reasonOf(cause)}`, { cause })
   })
   process.stdout.write(`${articles.length} exported\n`)
 }

