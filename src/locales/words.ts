@@ -1,16 +1,16 @@
 // Puts what the desk says into a language. Keys are `<file>.<key>` in the folder of each language.
 
 import { createInstance } from 'i18next'
-import { cli as cliEn } from './en/cli.ts'
 import { customer as customerEn } from './en/customer.ts'
+import { figures as figuresEn } from './en/figures.ts'
 import { refused as refusedEn } from './en/refused.ts'
 import { slack as slackEn } from './en/slack.ts'
 import { staff as staffEn } from './en/staff.ts'
 import { telegram as telegramEn } from './en/telegram.ts'
 import { unsupported as unsupportedEn } from './en/unsupported.ts'
 import { web as webEn } from './en/web.ts'
-import { cli as cliRo } from './ro/cli.ts'
 import { customer as customerRo } from './ro/customer.ts'
+import { figures as figuresRo } from './ro/figures.ts'
 import { refused as refusedRo } from './ro/refused.ts'
 import { slack as slackRo } from './ro/slack.ts'
 import { staff as staffRo } from './ro/staff.ts'
@@ -28,7 +28,7 @@ export const languages = {
     telegram: telegramEn,
     slack: slackEn,
     web: webEn,
-    cli: cliEn,
+    figures: figuresEn,
   },
   ro: {
     customer: customerRo,
@@ -38,7 +38,7 @@ export const languages = {
     telegram: telegramRo,
     slack: slackRo,
     web: webRo,
-    cli: cliRo,
+    figures: figuresRo,
   },
 } as const
 

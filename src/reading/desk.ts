@@ -63,12 +63,12 @@ const stats = async (
   text: string,
 ): Promise<StatsAnswer> => {
   if (!(await isAdmin(db, config.adminIds, asker))) {
-    const key = asker.channel === 'web' ? 'cli.notWebAdmin' : 'cli.notAdmin'
+    const key = asker.channel === 'web' ? 'figures.notWebAdmin' : 'figures.notAdmin'
     return { kind: 'refused', text: words(locale, key, { id: `${asker.channel}:${asker.externalId}` }) }
   }
   const zone = config.desk.timeZone
   const answer = readPeriod(text, now(), zone)
-  if (!answer.ok) return { kind: 'refused', text: words(locale, 'cli.badPeriod') }
+  if (!answer.ok) return { kind: 'refused', text: words(locale, 'figures.badPeriod') }
   const { period } = answer
   return { kind: 'figures', text: figuresText({ figures: await figures(db, period), period, zone }, words, locale) }
 }

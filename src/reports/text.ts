@@ -4,7 +4,7 @@ import { DateTime } from 'luxon'
 import type { Figures } from './figures.ts'
 import type { Period } from './period.ts'
 
-/** Words by key (`cli.` in the locales) in the reader's language. */
+/** Words by key (`figures.` in the locales) in the reader's language. */
 export type FigureWords = (locale: string, key: string, params?: Readonly<Record<string, string | number>>) => string
 
 export interface Report {
@@ -19,17 +19,17 @@ export const figuresText = ({ figures, period, zone }: Report, words: FigureWord
   const number = (count: number | null, digits = 0): string =>
     count === null ? '–' : count.toLocaleString(locale, { maximumFractionDigits: digits })
   const lines: readonly (readonly [key: string, value: string])[] = [
-    ['cli.conversations', number(figures.conversations)],
-    ['cli.faqSolved', number(figures.faqSolved)],
-    ['cli.opened', number(figures.opened)],
-    ['cli.resolved', number(figures.resolved)],
-    ['cli.reopened', number(figures.reopened)],
-    ['cli.backlog', number(figures.backlog)],
-    ['cli.firstResponse', span(figures.firstResponseMedianSeconds, locale)],
-    ['cli.resolution', span(figures.resolutionMedianSeconds, locale)],
-    ['cli.rating', number(figures.rating, 2)],
+    ['figures.conversations', number(figures.conversations)],
+    ['figures.faqSolved', number(figures.faqSolved)],
+    ['figures.opened', number(figures.opened)],
+    ['figures.resolved', number(figures.resolved)],
+    ['figures.reopened', number(figures.reopened)],
+    ['figures.backlog', number(figures.backlog)],
+    ['figures.firstResponse', span(figures.firstResponseMedianSeconds, locale)],
+    ['figures.resolution', span(figures.resolutionMedianSeconds, locale)],
+    ['figures.rating', number(figures.rating, 2)],
   ]
-  const title = words(locale, 'cli.figures', { period: days(period, zone, locale) })
+  const title = words(locale, 'figures.title', { period: days(period, zone, locale) })
   return [`**${title}**`, '', ...lines.map(([key, value]) => `- ${words(locale, key)}: **${value}**`)].join('\n')
 }
 

@@ -1,5 +1,7 @@
-export const cli = {
-  figures: 'Cifre, {{period}}',
+// Cifrele și ce i se spune celui care le cere: în Telegram, în Slack și în linia de comandă.
+
+export const figures = {
+  title: 'Cifre, {{period}}',
   conversations: 'Conversații',
   faqSolved: 'Rezolvate din întrebări frecvente',
   opened: 'Tichete deschise',

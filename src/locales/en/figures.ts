@@ -1,5 +1,7 @@
-export const cli = {
-  figures: 'Figures, {{period}}',
+// The figures, and what is said to whoever asks for them: on Telegram, in Slack and on the command line.
+
+export const figures = {
+  title: 'Figures, {{period}}',
   conversations: 'Conversations',
   faqSolved: 'Solved by the FAQ',
   opened: 'Tickets opened',
