@@ -36,12 +36,13 @@ export const register = (scene: Scene, purpose: Purpose): Part => {
 }
 
 /** Asks for what the form waits for; `say` explains what was wrong with the last answer. */
-export const askAgain = (scene: Scene, { step }: Registering, say?: string): Part => {
+export const askAgain = (scene: Scene, { step, purpose }: Registering, say?: string): Part => {
   const { conversation } = scene.state
   if (step.asks === 'name') {
     const known = cleanName(conversation.knownName ?? '')
     const buttons = known === null ? [cancelButton()] : [nameButton(known), cancelButton()]
-    return speak(scene, { body: { say: say ?? 'customer.askName' }, buttons })
+    const asked = purpose.aim === 'ticket' ? 'customer.askName' : 'customer.askNameFirst'
+    return speak(scene, { body: { say: say ?? asked }, buttons })
   }
   const isOptional = scene.context.settings.registration !== 'required'
   const buttons = isOptional ? [skipButton(), cancelButton()] : [cancelButton()]

@@ -139,7 +139,7 @@ test('where registration is required it comes before any answer, which then foll
   const world = stranger({ settings: { registration: 'required' }, matches: [match('orders', 0.9)] })
   given(world)
     .when(writes('Order?'))
-    .then({ form: { kind: 'registering' }, changes: [], customerReads: ['customer.askName'] })
+    .then({ form: { kind: 'registering' }, changes: [], customerReads: ['customer.askNameFirst'] })
   given(world)
     .when(writes('Order?'), writes('Ion'), writes('ion@example.com'))
     .then({
@@ -164,7 +164,7 @@ test('where registration is required the first greeting asks for it, once', () =
   const world = stranger({ settings: { registration: 'required' } })
   given(world)
     .when(commands('/start'))
-    .then({ form: registering(null, 'welcome'), customerReads: ['customer.welcome', 'customer.askName'] })
+    .then({ form: registering(null, 'welcome'), customerReads: ['customer.welcome', 'customer.askNameFirst'] })
   given(world)
     .when(commands('/start'), writes('Ion'), writes('ion@example.com'))
     .then({ changes: [{ type: 'RegisterCustomer' }], customerReads: ['customer.registered'], form: { kind: 'idle' } })
@@ -185,9 +185,22 @@ test.each(['/human', '/human please, now', '/register', '/ask Why?'])(
   (typed) => {
     given(stranger({ form: registering('Ion') }))
       .when(commands(typed))
-      .then({ form: registering('Ion'), customerReads: ['customer.askEmail'] })
+      .then({
+        form: { kind: 'registering', step: { asks: 'email', name: 'Ion' } },
+        customerReads: ['customer.askEmail'],
+      })
   },
 )
+
+test.each([
+  ['ticket', 'customer.askName'],
+  ['answer', 'customer.askNameFirst'],
+  ['welcome', 'customer.askNameFirst'],
+] as const)('only whoever waits for a ticket reads that something will be passed on: %s', (aim, say) => {
+  given(stranger({ form: registering(null, aim) }))
+    .when(commands('/start'))
+    .then({ customerReads: ['customer.welcome', say] })
+})
 
 test('registering on wish keeps the question that is being answered', () => {
   given(stranger({ form: suggesting(['orders']) }))

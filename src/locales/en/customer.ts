@@ -21,7 +21,8 @@ export const customer = {
 
   askQuestion: 'Write your question in one message, and a person will read it.',
   askName: 'Before I pass this on: what is your name?',
-  badName: 'I need a name of 1 to 100 characters. How should we call you?',
+  askNameFirst: 'First, what is your name?',
+  badName: 'I need a name of 1 to 100 characters. What should we call you?',
   askEmail: 'Thank you, {{name}}. What is your e-mail address?',
   badEmail: 'That doesn’t look like an e-mail address. It should be something like name@example.com.',
   registered: 'Thank you, {{name}}, that is all. Now write your question.',

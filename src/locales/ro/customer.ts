@@ -20,7 +20,8 @@ export const customer = {
   solved: 'Mă bucur că v-a ajutat! Scrieți oricând mai aveți nevoie de ceva.',
 
   askQuestion: 'Scrieți întrebarea într-un singur mesaj și un coleg o va citi.',
-  askName: 'Înainte să o dau mai departe: cum vă numiți?',
+  askName: 'Înainte să dau întrebarea mai departe: cum vă numiți?',
+  askNameFirst: 'Mai întâi, cum vă numiți?',
   badName: 'Am nevoie de un nume de 1 până la 100 de caractere. Cum să vă spunem?',
   askEmail: 'Mulțumesc, {{name}}. Care este adresa dumneavoastră de e-mail?',
   badEmail: 'Nu pare o adresă de e-mail. Ar trebui să arate cam așa: nume@example.com.',
