@@ -5,22 +5,6 @@ import { fromMarkdown } from '../../src/document.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import type { Asker, Notices } from './notices.ts'
 
-/** What `/desk` is going to know; until then it says so kindly. */
-const planned = new Set([
-  'queue',
-  'mine',
-  'faq',
-  'undelivered',
-  'away',
-  'back',
-  'incident',
-  'login',
-  'report',
-  'export',
-  'ban',
-  'unban',
-])
-
 export interface CommandParts {
   readonly stats: Desk['stats']
   readonly notices: Notices
@@ -41,7 +25,6 @@ export const answerDeskCommand = async (
     const answer = await stats({ channel: 'slack', externalId: asker.user }, asker.locale, rest.join(' '))
     return notices.text(asker, toMrkdwn(fromMarkdown(answer.text)).join('\n\n'))
   }
-  if (planned.has(command)) return notices.say(asker, 'slack.command.planned', { command })
   if (command !== '' && command !== 'help') return notices.say(asker, 'slack.command.unknown', { command })
   return notices.say(asker, 'slack.command.help')
 }

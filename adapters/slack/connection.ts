@@ -4,7 +4,7 @@
 import { App, type Logger as BoltLogger, SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from 'pino'
 import { type ClientOptions, clientOptions, quietLogger } from './client.ts'
-import type { Acknowledge } from './intake.ts'
+import { type Acknowledge, type Handle, notTaken } from './handle.ts'
 import { closeSocket, guardFrames, stayConnected } from './socket.ts'
 
 export interface ConnectionOptions extends ClientOptions {
@@ -20,12 +20,6 @@ export interface Connection {
   pause(): void
   stop(): Promise<void>
 }
-
-/** What the log says of a payload that was not acknowledged. */
-export const notTaken = 'an event was not stored; Slack will bring it again'
-
-/** Rejects where the payload must not be acknowledged. */
-export type Handle = (body: unknown, ack: Acknowledge, retry: number) => Promise<void>
 
 type SlackLog = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
 

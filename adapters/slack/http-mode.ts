@@ -3,8 +3,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
-import { type Handle, notTaken } from './connection.ts'
-import type { Acknowledge } from './intake.ts'
+import { type Acknowledge, type Handle, notTaken } from './handle.ts'
 import { slackManifest } from './manifest.ts'
 
 export interface RouteParts {

@@ -4,14 +4,16 @@ import type { Logger } from 'pino'
 import { type Inbound, NotStored, type Receive, type Words } from '../../src/channel.ts'
 import type { Desk } from '../../src/desk.ts'
 import type { Api } from './api.ts'
-import { answerDeskCommand } from './commands.ts'
+import { askerOf } from './asker.ts'
+import type { Acknowledge, Handle } from './handle.ts'
+import { answerAtOnce, isImmediate } from './immediate.ts'
 import { createLanes } from './lanes.ts'
 import type { Members } from './members.ts'
 import { mentionedIn } from './mrkdwn.ts'
 import { type Asker, createNotices, type Notices } from './notices.ts'
-import { type Known, parse, ticketOf } from './parse.ts'
+import { type Known, parse } from './parse.ts'
 import { laneOf, type Payload, peopleOf, readPayload } from './payloads.ts'
-import { openPicker, pickerBlock, refusedView, searchPicker } from './picker.ts'
+import { pickerBlock, refusedView } from './picker.ts'
 import { openDirect } from './start-check.ts'
 import { createStoredKeys, type StoredKeys } from './stored-keys.ts'
 
@@ -27,15 +29,8 @@ export interface IntakeParts {
   readonly receive: Receive
 }
 
-/** How a payload is acknowledged; an answer goes along where the kind of payload takes one. */
-export type Acknowledge = (answer?: object) => Promise<void>
-
 export interface Intake {
-  /**
-   * Handles one payload. Rejects where it must not be acknowledged, so that Slack brings it again.
-   * @param retry how often Slack tried before: 0 for the first time
-   */
-  handle(body: unknown, ack: Acknowledge, retry: number): Promise<void>
+  readonly handle: Handle
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
 }
@@ -52,7 +47,7 @@ export const createIntake = (parts: IntakeParts): Intake => {
   const work = async (body: unknown, ack: Acknowledge, retry: number): Promise<void> => {
     const payload = readPayload(body)
     if (payload === null) return ack()
-    if (isImmediate(payload)) return answer(parts, notices, payload, ack)
+    if (isImmediate(payload)) return answerAtOnce({ ...parts, notices }, payload, ack)
     return lanes.run(laneOf(payload), () => take(parts, notices, { payload, body, ack, retry, stored }))
   }
   return {
@@ -71,53 +66,6 @@ export const createIntake = (parts: IntakeParts): Intake => {
       while (underWay.size > 0) await Promise.all(underWay)
     },
   }
-}
-
-// What only opens or shows something waits behind nothing: a trigger is good for 3 seconds.
-const isImmediate = (payload: Payload): boolean => {
-  switch (payload.kind) {
-    case 'press':
-      return payload.press.actions[0]?.action_id === 'ticket.faq'
-    case 'command':
-      return payload.command.command !== '/support'
-    case 'search':
-    case 'shortcut':
-      return true
-    default:
-      return false
-  }
-}
-
-const answer = async (parts: IntakeParts, notices: Notices, payload: Payload, ack: Acknowledge): Promise<void> => {
-  if (payload.kind === 'search')
-    return ack(await searchPicker({ articles: parts.desk.searchArticles }, payload.search.value))
-  await ack()
-  const asker = await askerOf(parts, payload)
-  try {
-    if (payload.kind === 'press') await pick(parts, payload.press, asker.locale)
-    if (payload.kind === 'command')
-      await answerDeskCommand({ stats: parts.desk.stats, notices }, asker, payload.command.text)
-    if (payload.kind === 'shortcut')
-      await notices.say(asker, 'slack.command.planned', { command: payload.shortcut.callback_id })
-  } catch (error) {
-    parts.log.warn({ err: error }, 'a Slack interaction could not be answered')
-    await notices.say(asker, 'slack.tryAgain')
-  }
-}
-
-const pick = async (
-  { api, desk, words }: IntakeParts,
-  press: Extract<Payload, { kind: 'press' }>['press'],
-  locale: string,
-) => {
-  const [action] = press.actions
-  if (!action || !press.channel || !press.message) return
-  const ticket = ticketOf(action.value, press.channel.id, press.message)
-  if ('number' in ticket)
-    await openPicker(
-      { api, words, articles: desk.searchArticles },
-      { trigger: press.trigger_id, ticket: ticket.number, locale },
-    )
 }
 
 interface Taken {
@@ -229,23 +177,4 @@ const knownFor = async ({ api, members, staffChannel }: IntakeParts, payload: Pa
   const found = new Map(await Promise.all(ids.map(async (id) => [id, await members.find(id)] as const)))
   const direct = payload.kind === 'command' ? await openDirect(api, payload.command.user_id) : null
   return { staffChannel, member: (id) => found.get(id), direct, now: new Date() }
-}
-
-const askerOf = async ({ members, locale }: IntakeParts, payload: Payload): Promise<Asker> => {
-  const { author } = peopleOf(payload)
-  const member = author === null ? undefined : await members.find(author)
-  const base = { user: author ?? '', locale: member?.locale ?? locale, channel: null, thread: null, responseUrl: null }
-  switch (payload.kind) {
-    case 'posted':
-    case 'edited':
-      return { ...base, channel: payload.channel, thread: payload.message.thread_ts ?? null }
-    case 'press':
-      return { ...base, channel: payload.press.channel?.id ?? null, responseUrl: payload.press.response_url ?? null }
-    case 'command':
-      return { ...base, channel: payload.command.channel_id, responseUrl: payload.command.response_url ?? null }
-    case 'shortcut':
-      return { ...base, responseUrl: payload.shortcut.response_url }
-    default:
-      return base
-  }
 }

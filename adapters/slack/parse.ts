@@ -47,7 +47,6 @@ export const parse = (payload: Payload, known: Known): Inbound | null => {
     case 'command':
       return parseSupport(payload.command, known)
     case 'search':
-    case 'shortcut':
       return null
   }
 }

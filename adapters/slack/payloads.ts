@@ -77,14 +77,6 @@ const blockSuggestion = z.object({
   value: z.string(),
 })
 
-const messageShortcut = z.object({
-  type: z.literal('message_action'),
-  team,
-  user,
-  callback_id: z.string(),
-  response_url: z.string(),
-})
-
 const slashCommand = z.object({
   command: z.string(),
   text: z.string().default(''),
@@ -108,7 +100,6 @@ export type Payload =
   | { readonly kind: 'press'; readonly press: z.infer<typeof blockActions> }
   | { readonly kind: 'submission'; readonly submission: z.infer<typeof viewSubmission> }
   | { readonly kind: 'search'; readonly search: z.infer<typeof blockSuggestion> }
-  | { readonly kind: 'shortcut'; readonly shortcut: z.infer<typeof messageShortcut> }
   | { readonly kind: 'command'; readonly command: z.infer<typeof slashCommand> }
 
 /**
@@ -125,9 +116,7 @@ export const readPayload = (body: unknown): Payload | null => {
   const submission = viewSubmission.safeParse(body)
   if (submission.success) return { kind: 'submission', submission: submission.data }
   const search = blockSuggestion.safeParse(body)
-  if (search.success) return { kind: 'search', search: search.data }
-  const shortcut = messageShortcut.safeParse(body)
-  return shortcut.success ? { kind: 'shortcut', shortcut: shortcut.data } : null
+  return search.success ? { kind: 'search', search: search.data } : null
 }
 
 const readMessage = ({ team_id, event, authorizations = [] }: z.infer<typeof eventCallback>): Payload | null => {
@@ -160,8 +149,6 @@ export const laneOf = (payload: Payload): string => {
       return payload.submission.user.id
     case 'search':
       return payload.search.user.id
-    case 'shortcut':
-      return payload.shortcut.user.id
     case 'command':
       return payload.command.user_id
   }
@@ -182,8 +169,6 @@ export const peopleOf = (payload: Payload): { readonly author: string | null; re
       return { author: payload.submission.user.id, text: '' }
     case 'search':
       return { author: payload.search.user.id, text: '' }
-    case 'shortcut':
-      return { author: payload.shortcut.user.id, text: '' }
     case 'command':
       return { author: payload.command.user_id, text: payload.command.text }
   }

@@ -23,8 +23,7 @@ export const slack = {
   },
   command: {
     help: 'What you can ask of the desk:\n\n- `/desk stats` shows the figures of the last 7 days; `/desk stats today`, `30d` or `2026-01-01..2026-02-01` those of another time. For admins.\n- `/desk help` shows this.\n\nIn a ticket’s thread, whatever you write goes to the customer. Begin with `//` for a note that stays here.',
-    planned: '“{{command}}” is not there yet. `/desk help` shows what is.',
-    unknown: 'There is no “{{command}}”. `/desk help` shows what there is.',
+    unknown: 'There is no “{{command}}” yet. `/desk help` shows what there is.',
   },
   support: { empty: 'Write your question behind the command: `/support How do I …?`' },
   guest: 'Guests of the workspace can’t answer tickets here. Ask a member of this channel.',

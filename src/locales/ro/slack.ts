@@ -23,8 +23,7 @@ export const slack = {
   },
   command: {
     help: 'Ce poți cere:\n\n- `/desk stats` arată cifrele ultimelor 7 zile; `/desk stats today`, `30d` sau `2026-01-01..2026-02-01` pe cele ale altei perioade. Pentru administratori.\n- `/desk help` arată acest mesaj.\n\nTot ce scrii în firul unei cereri ajunge la client. Începe cu `//` pentru o notă care rămâne aici.',
-    planned: '„{{command}}” nu există încă. `/desk help` arată ce există.',
-    unknown: 'Nu există „{{command}}”. `/desk help` arată ce există.',
+    unknown: '„{{command}}” nu există încă. `/desk help` arată ce există.',
   },
   support: { empty: 'Scrie întrebarea după comandă: `/support Cum pot să …?`' },
   guest: 'Invitații din acest spațiu nu pot răspunde aici. Roagă un membru al canalului.',

@@ -456,8 +456,8 @@ describe('who commands', () => {
     ['stats 30d', '*3* opened 30d for U1ANNA'],
     ['help', 'What you can ask of the desk:'],
     ['', 'What you can ask of the desk:'],
-    ['queue', '“queue” is not there yet.'],
-    ['dan*ce', 'There is no “dan*ce”.'],
+    ['queue', 'There is no “queue” yet.'],
+    ['dan*ce', 'There is no “dan*ce” yet.'],
   ])('/desk %s is answered to them alone', async (text, answer) => {
     const one = await start()
     expect(await one.anna.commands('/desk', text, staffChannel)).toEqual({ acked: true, payload: {} })

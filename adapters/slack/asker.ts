@@ -1,0 +1,30 @@
+// Who caused a payload: what they are told is in their language, and where they are.
+
+import type { Members } from './members.ts'
+import type { Asker } from './notices.ts'
+import { type Payload, peopleOf } from './payloads.ts'
+
+export interface AskerParts {
+  readonly members: Members
+  /** The desk's own language, for people whose language Slack doesn't tell. */
+  readonly locale: string
+}
+
+/** Never rejects: where Slack can't tell who they are, the desk's own language serves. */
+export const askerOf = async ({ members, locale }: AskerParts, payload: Payload): Promise<Asker> => {
+  const { author } = peopleOf(payload)
+  const member = author === null ? undefined : await members.find(author)
+  const base = { user: author ?? '', locale: member?.locale ?? locale, channel: null, thread: null, responseUrl: null }
+  switch (payload.kind) {
+    case 'posted':
+    case 'edited':
+      return { ...base, channel: payload.channel, thread: payload.message.thread_ts ?? null }
+    case 'press':
+      return { ...base, channel: payload.press.channel?.id ?? null, responseUrl: payload.press.response_url ?? null }
+    case 'command':
+      return { ...base, channel: payload.command.channel_id, responseUrl: payload.command.response_url ?? null }
+    case 'search':
+    case 'submission':
+      return base
+  }
+}
