@@ -15,9 +15,11 @@ export const tellRefused = (scene: Scene, key: string): Part => {
 const tellManagers = ({ state }: Scene, reason: string): Part => {
   const ticket = state.refused?.ticket ?? activeTicket(state)?.id
   if (ticket === undefined) return {}
+  // Nobody wrote the desk's own lines: what helps is not to write them otherwise.
+  const say = state.refused?.author === 'bot' ? 'staff.undeliveredAutomatic' : 'staff.undelivered'
   return together(
     markMessage(ticket, state.refused?.target ?? null, 'failed'),
-    tellThread(ticket, { say: 'staff.undelivered', params: { reason } }),
+    tellThread(ticket, { say, params: { reason } }),
   )
 }
 
@@ -31,5 +33,9 @@ const tellOtherSide = (scene: Scene, reason: string): Part => {
     return speak(scene, { body: { say: 'customer.notPassedOn', params: { number } }, ticket: id })
   }
   // Whoever deleted the message that a mark or a card belongs to knows it.
-  return reason === 'messageGone' ? {} : tellStaff({ say: 'staff.cardRefused', params: { number, reason } })
+  if (reason === 'messageGone') return {}
+  return tellStaff({
+    say: refused?.author === 'manager' ? 'staff.notInThread' : 'staff.cardRefused',
+    params: { number },
+  })
 }

@@ -19,10 +19,10 @@ test('a reply that the platform refuses is marked on the message, and the thread
     .then({ marks: ['failed'], threadReads: ['staff.undelivered'], customerReads: [], changes: [] })
 })
 
-test("the bot's own words that a customer can't get are told to the open ticket", () => {
+test("the bot's own words that a customer can't get are told to the open ticket as what they are", () => {
   given(desk({ tickets: [newTicket()], refused: refused({ author: 'bot', ticket: null }) }))
     .when(refusal('blocked'))
-    .then({ marks: [], threadReads: ['staff.undelivered'] })
+    .then({ marks: [], threadReads: ['staff.undeliveredAutomatic'], customerReads: [] })
 })
 
 test('words that the thread refuses are told to the customer who wrote them', () => {
@@ -35,6 +35,12 @@ test('a card that is refused is news on the staff channel', () => {
   given(desk({ tickets: [newTicket()], refused: refused({ side: 'staff', author: null }) }))
     .when(refusal('platform'))
     .then({ staffReads: ['staff.cardRefused'], customerReads: [] })
+})
+
+test('what a manager wrote elsewhere and the thread refuses is news on the staff channel, and no card', () => {
+  given(desk({ tickets: [claimedTicket()], refused: refused({ side: 'staff' }) }))
+    .when(refusal('platform'))
+    .then({ staffReads: ['staff.notInThread'], threadReads: [], customerReads: [] })
 })
 
 test.each([

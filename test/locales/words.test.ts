@@ -82,9 +82,19 @@ test.each(unsupportedKinds)('a customer hears that %s can not be passed on', (wh
   expect(words('ro', 'staff.unsupported', { what })).toContain(words('ro', `unsupported.${what}`))
 })
 
+const REWRITE = /shorter|again|mai scurt|din nou/
+
 test.each(refusalReasons)('the staff hear what %s means', (reason) => {
-  expect(words('en', 'staff.undelivered', { reason })).toContain(words('en', `refused.${reason}`))
-  expect(words('ro', 'staff.cardRefused', { reason, number: 3 })).toContain(words('ro', `refused.${reason}`))
+  for (const locale of ['en', 'ro']) {
+    expect(words(locale, 'staff.undelivered', { reason })).toContain(words(locale, `refused.${reason}`))
+    const automatic = words(locale, 'staff.undeliveredAutomatic', { reason })
+    expect(automatic).toContain(words(locale, `refused.automatic.${reason}`))
+    expect(automatic, 'advice for somebody who wrote nothing').not.toMatch(REWRITE)
+  }
+})
+
+test.each(['en', 'ro'])('who reads of a card in %s is not told to write it otherwise', (locale) => {
+  expect(words(locale, 'staff.cardRefused', { number: 3 })).not.toMatch(REWRITE)
 })
 
 test('numbers take the plural of the language', () => {

@@ -16,8 +16,12 @@ export const staff = {
   customerReturned: '👋 The customer is back and can be reached again.',
   note: '📝 Note, not sent to the customer:\n\n{{words}}',
   filesStay: '⚠️ Files can’t go to the customer yet. Say it in words, or send a link to the file.',
-  undelivered: '⚠️ This did not reach the customer: $t(refused.{{reason}})',
-  cardRefused: '⚠️ **#{{number}}** could not be shown in full here: $t(refused.{{reason}})',
+  undelivered: '⚠️ A reply did not reach the customer: $t(refused.{{reason}})',
+  undeliveredAutomatic: '⚠️ An automatic message did not reach the customer: $t(refused.automatic.{{reason}})',
+  cardRefused:
+    '⚠️ **#{{number}}** can’t be shown here as it is now. Nothing is lost: the staff desk in the browser has all of it. Please tell whoever runs this desk; the log says why.',
+  notInThread:
+    '⚠️ What a manager wrote about **#{{number}}** could not be shown in its thread. The staff desk in the browser has it.',
 
   unknownTicket: 'There is no such ticket.',
   unknownArticle: 'That article no longer exists. Search for another one.',

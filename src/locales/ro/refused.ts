@@ -1,14 +1,28 @@
 // De ce o platformă nu va primi niciodată ce s-a spus și ce se poate face: propoziții întregi, pentru echipă.
 
-export const refused = {
+const unreachable = {
   blocked: 'clientul a blocat botul. Încercați adresa lui de e-mail, dacă apare pe fișă.',
   chatNotFound: 'conversația nu mai există. Încercați adresa de e-mail a clientului, dacă apare pe fișă.',
   deactivated: 'contul clientului a fost șters. Încercați adresa lui de e-mail, dacă apare pe fișă.',
   gone: 'contul clientului nu mai există aici. Încercați adresa lui de e-mail, dacă apare pe fișă.',
-  messageGone: 'mesajul de care ține a fost șters. Scrieți-l din nou, ca mesaj nou.',
   notStarted:
     'clientul nu a început niciodată o conversație cu botul. Încercați adresa lui de e-mail, dacă apare pe fișă.',
-  platform: 'platforma nu l-a primit. Încercați din nou cu cuvinte mai puține și mai simple.',
-  rejected: 'platforma nu l-a primit. Încercați din nou cu cuvinte mai puține și mai simple.',
-  unknown: 'motivul nu se cunoaște. Încercați din nou și anunțați administratorul dacă nu se schimbă nimic.',
+} as const
+
+export const refused = {
+  ...unreachable,
+  messageGone: 'mesajul de care ține a fost șters. Scrieți din nou, ca mesaj nou.',
+  platform: 'aplicația clientului nu l-a acceptat. Încercați din nou, mai scurt și mai simplu.',
+  rejected: 'aplicația clientului nu l-a acceptat. Încercați din nou, mai scurt și mai simplu.',
+  unknown: 'motivul nu se cunoaște. Încercați din nou; dacă tot nu ajunge, anunțați administratorul asistenței.',
+
+  /** Despre ce a spus biroul însuși: nimeni nu poate scrie altfel acele cuvinte. */
+  automatic: {
+    ...unreachable,
+    messageGone: 'mesajul de care ține a fost șters. Nu este nimic de făcut.',
+    platform: 'aplicația clientului nu l-a acceptat. Răspunsurile dumneavoastră pot ajunge totuși.',
+    rejected: 'aplicația clientului nu l-a acceptat. Răspunsurile dumneavoastră pot ajunge totuși.',
+    unknown:
+      'motivul nu se cunoaște. Răspunsurile dumneavoastră pot ajunge totuși; dacă nu ajung, anunțați administratorul asistenței.',
+  },
 } as const

@@ -18,8 +18,12 @@ export const staff = {
   customerReturned: '👋 Clientul s-a întors și poate fi contactat din nou.',
   note: '📝 Notă, netrimisă clientului:\n\n{{words}}',
   filesStay: '⚠️ Fișierele nu pot ajunge încă la client. Spuneți în cuvinte sau trimiteți un link către fișier.',
-  undelivered: '⚠️ Acest mesaj nu a ajuns la client: $t(refused.{{reason}})',
-  cardRefused: '⚠️ **#{{number}}** nu a putut fi afișat complet aici: $t(refused.{{reason}})',
+  undelivered: '⚠️ Un răspuns nu a ajuns la client: $t(refused.{{reason}})',
+  undeliveredAutomatic: '⚠️ Un mesaj automat nu a ajuns la client: $t(refused.automatic.{{reason}})',
+  cardRefused:
+    '⚠️ **#{{number}}** nu poate fi afișat aici așa cum este acum. Nu s-a pierdut nimic: îl găsiți întreg pe biroul echipei, în browser. Vă rugăm să anunțați administratorul asistenței; jurnalul spune de ce.',
+  notInThread:
+    '⚠️ Ce a scris un coleg despre **#{{number}}** nu a putut fi afișat în firul lui. Puteți citi pe biroul echipei, în browser.',
 
   unknownTicket: 'Nu există un astfel de tichet.',
   unknownArticle: 'Articolul acela nu mai există. Căutați altul.',
