@@ -16,6 +16,8 @@ export interface ConnectionOptions extends ClientOptions {
 export interface Connection {
   /** Connects and stays connected until `stop`; resolves at the first connection, or after `patience` milliseconds without one. */
   start(handle: Handle, connected: () => void, patience: number): Promise<void>
+  /** Whether Slack can hand something over now. */
+  isConnected(): boolean
   /** Takes nothing new from now on: what arrives is not acknowledged, and Slack brings it again. */
   pause(): void
   stop(): Promise<void>
@@ -28,7 +30,7 @@ export const createConnection = (options: ConnectionOptions, log: SlackLog): Con
   const logger = quietLogger(log)
   const receiver = createReceiver(options, logger, log)
   const app = createApp(options, receiver, logger)
-  const state = { stopping: false, wake: () => {} }
+  const state = { stopping: false, isConnected: false, wake: () => {} }
   return {
     start: async (handle, connected, patience) => {
       const first = Promise.withResolvers<void>()
@@ -50,6 +52,7 @@ export const createConnection = (options: ConnectionOptions, log: SlackLog): Con
       )
       await first.promise
     },
+    isConnected: () => state.isConnected,
     pause: () => {
       state.stopping = true
     },

@@ -11,8 +11,8 @@ export interface RouteParts {
   readonly signingSecret: string | null
   /** The intake, once the channel has started; null before, and after it stopped. */
   readonly handle: () => Handle | null
-  /** The desk's public address, for the manifest; undefined for the one that the request names. */
-  readonly publicUrl: string | undefined
+  /** The desk's public address, for the manifest. */
+  readonly publicUrl: string
   readonly log: Pick<Logger, 'warn'>
 }
 
@@ -23,7 +23,7 @@ const mostSkewSeconds = 300
 export const createRoutes = ({ signingSecret, handle, publicUrl, log }: RouteParts): Hono => {
   const app = new Hono()
   app.get('/slack/manifest', (c) =>
-    c.json(slackManifest(signingSecret === null ? null : new URL('/slack/events', publicUrl ?? c.req.url).href)),
+    c.json(slackManifest(signingSecret === null ? null : new URL('/slack/events', publicUrl).href)),
   )
   if (signingSecret === null) return app
   app.post('/slack/events', async (c) => {

@@ -31,8 +31,8 @@ export interface SlackOptions {
   readonly locale: string
   /** Keeps `slackLimits`, or nothing where pacing is off. */
   readonly pacer: Pacer
-  /** The address at which people reach the desk, for the manifest of HTTP mode; the address of its request unless told. */
-  readonly publicUrl?: string
+  /** The address at which people reach the desk, for the manifest of HTTP mode. */
+  readonly publicUrl: string
   /** Milliseconds between the two looks for a post whose fate is unknown; 2,000 unless told. */
   readonly lookUpPause?: number
   /** Milliseconds after which a call counts as unanswered; 10,000 unless told. */
@@ -79,6 +79,10 @@ export const createSlack = ({ desk, words, log, options }: SlackParts): Channel 
       await checkAtStart(api, staffChannel, log)
       if (connection === null) void catchUp.run()
       else await connection.start(intake.handle, () => void catchUp.run(), options.patience ?? 10_000)
+    },
+    health: () => {
+      if (!isTaking) return 'slack: not started'
+      return connection === null || connection.isConnected() ? null : 'slack: not connected'
     },
     send: createSend({ api, card: desk.card, words, locale, staffChannel, pause }),
     stop: async () => {

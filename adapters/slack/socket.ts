@@ -7,6 +7,7 @@ type Client = SocketModeReceiver['client']
 
 export interface Running {
   stopping: boolean
+  isConnected: boolean
   /** Ends the pause before the next attempt. */
   wake: () => void
 }
@@ -66,8 +67,10 @@ export const stayConnected = async ({ receiver, state, connected, log, closePati
       await receiver.start()
       if (state.stopping) return await closeSocket(receiver.client, closePatience)
       failures = 0
+      state.isConnected = true
       connected()
       await new Promise<void>((resolve) => receiver.client.once('disconnected', () => resolve()))
+      state.isConnected = false
       if (!state.stopping) log.info('the Slack connection ended; connecting again')
     } catch (error) {
       failures += 1

@@ -104,6 +104,12 @@ describe('Slack over HTTP', () => {
     expect(one.lines.filter(({ msg }) => msg.includes('Slack will bring it again'))).toHaveLength(1)
   })
 
+  it('is well from its start to its stop', async () => {
+    expect(one.slack.health?.()).toBeNull()
+    await one.slack.stop()
+    expect(one.slack.health?.()).toBe('slack: not started')
+  })
+
   it('has a manifest ready to paste, with the public address whatever name it was asked by', async () => {
     const response = await one.slack.routes?.request('http://10.0.0.7:3000/slack/manifest')
     expect(await response?.json()).toMatchObject({

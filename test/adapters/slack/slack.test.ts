@@ -1,27 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { slackLimits } from '../../../adapters/slack/limits.ts'
-import { ChannelError, type Delivery, type FinishedContent, NotStored } from '../../../src/channel.ts'
+import { ChannelError, NotStored } from '../../../src/channel.ts'
 import { fromPlainText, plainText } from '../../../src/document.ts'
 import { createPacer, systemClock } from '../../../src/pacing.ts'
 import { channelContract, refusalOf } from '../contract.ts'
-import { cardView, done, type Stand, type StandOptions, staffChannel, stand, until } from './stand.ts'
+import { cardView, delivery, done, newCard, postCard, type Stand, staffChannel, stand, stands, until } from './stand.ts'
 
-const open: Stand[] = []
-const start = async (options: StandOptions = {}): Promise<Stand> => {
-  const one = await stand(options)
-  open.push(one)
-  return one
-}
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((one) => one.stop()))
-})
+const start = stands()
 
-let made = 0
-const delivery = (content: FinishedContent, extra: Partial<Delivery> = {}): Delivery => {
-  made += 1
-  return { id: `d${made}`, address: null, content, triedAt: null, sent: [], ...extra }
-}
-const newCard = { kind: 'card', ticket: 't1', posted: null } as const
 const message = (text: string, extra: object = {}) =>
   ({
     kind: 'message',
@@ -30,14 +16,6 @@ const message = (text: string, extra: object = {}) =>
     buttons: [],
     ...extra,
   }) as const
-
-/** Posts a card and returns its receipt and its message. */
-const postCard = async ({ slack, sim }: Stand) => {
-  const { ids } = await slack.send(delivery(newCard))
-  const post = sim.posts(staffChannel).at(-1)
-  if (!ids[0] || !post) throw new Error('there is no card')
-  return { id: ids[0], post }
-}
 
 const typesOf = ({ received }: Stand) => received.map(({ event }) => event.type)
 

@@ -1,10 +1,18 @@
 // What the adapter's tests stand on: the adapter with the real Bolt against the simulated workspace, and a desk made of plain values.
 
 import pino from 'pino'
+import { afterEach } from 'vitest'
 import { createSlack } from '../../../adapters/slack/index.ts'
-import type { Channel, Inbound, Receive } from '../../../src/channel.ts'
+import {
+  type Channel,
+  type Delivery,
+  type FinishedContent,
+  type Inbound,
+  NotStored,
+  type Receive,
+} from '../../../src/channel.ts'
 import type { CardView, Desk } from '../../../src/desk.ts'
-import { fromPlainText } from '../../../src/document.ts'
+import { fromPlainText, plainText } from '../../../src/document.ts'
 import { createWords } from '../../../src/locales/words.ts'
 import type { Pacer } from '../../../src/pacing.ts'
 import { type SlackOptions, type SlackSimulator, startSlack } from '../../simulators/slack/slack-simulator.ts'
@@ -109,6 +117,43 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
   return result
 }
 
+/** Starts stands that are stopped after each test. */
+export const stands = (): typeof stand => {
+  const open: Stand[] = []
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((one) => one.stop()))
+  })
+  return async (options) => {
+    const one = await stand(options)
+    open.push(one)
+    return one
+  }
+}
+
+let made = 0
+export const delivery = (content: FinishedContent, extra: Partial<Delivery> = {}): Delivery => {
+  made += 1
+  return { id: `d${made}`, address: null, content, triedAt: null, sent: [], ...extra }
+}
+
+export const newCard = { kind: 'card', ticket: 't1', posted: null } as const
+
+/** Posts a card and returns its receipt and its message. */
+export const postCard = async ({ slack, sim }: Stand) => {
+  const { ids } = await slack.send(delivery(newCard))
+  const post = sim.posts(staffChannel).at(-1)
+  if (!ids[0] || !post) throw new Error('there is no card')
+  return { id: ids[0], post }
+}
+
+/** The words of everything received, in order. */
+export const wordsIn = ({ received }: Stand): string[] =>
+  received.flatMap(({ event }) => ('words' in event ? [plainText(event.words)] : []))
+
+export const awayDatabase = async (): Promise<never> => {
+  throw new NotStored('the database is away')
+}
+
 const waiting = new Set<() => void>()
 const wake = () => {
   for (const look of [...waiting]) look()
@@ -131,14 +176,14 @@ const deskOf = (of: () => Stand): Desk => ({
   card: async () => of().card,
   queue: async () => [],
   ticket: async () => null,
+  localeOf: async () => null,
   chat: async () => ({ conversation: null, locale: null, messages: [] }),
   searchArticles: async (sought, limit) =>
     of()
       .articles.filter(({ title }) => title.toLowerCase().includes(sought.toLowerCase()))
       .slice(0, limit)
-      .map(({ id, title }) => ({ id, title, answer: fromPlainText('the answer'), locale: 'en' })),
+      .map(({ id, title }) => ({ id, title, answer: fromPlainText('the answer') })),
   stats: async (asker, _locale, period) => ({
-    kind: 'figures',
     text: `**3** opened ${period} for ${asker.externalId}`,
   }),
   managerOfSession: async () => null,
