@@ -1,6 +1,6 @@
 // The log, and the only console. Secrets and what people wrote never reach it.
 
-import { pino } from 'pino'
+import { type LogFn, type Logger, pino } from 'pino'
 import pretty from 'pino-pretty'
 
 export type Log = ReturnType<typeof createLog>
@@ -26,7 +26,21 @@ const HIDDEN: ReadonlySet<string> = new Set([
     'passwordHash',
   ],
   ...['authorization', 'Authorization', 'cookie', 'Cookie', 'set-cookie', 'session', 'DATABASE_URL', 'databaseUrl'],
-  ...['text', 'words', 'question', 'answer', 'document', 'content', 'body', 'payload', 'caption', 'comment', 'title'],
+  // `detail` is PostgreSQL's, which quotes the row that it refused.
+  ...[
+    'detail',
+    'text',
+    'words',
+    'question',
+    'answer',
+    'document',
+    'content',
+    'body',
+    'payload',
+    'caption',
+    'comment',
+    'title',
+  ],
   ...['email', 'phone', 'login', 'knownName', 'firstName', 'first_name', 'lastName', 'last_name', 'username'],
 ])
 
@@ -36,7 +50,6 @@ const SECRETS: readonly (readonly [form: RegExp, shown: string])[] = [
   [/\/bot\d+:[^/\s]+/g, '/bot[token]'],
   [/\bx(?:ox[a-z]|app)-[\w.-]+/g, '[token]'],
   [/(\/\/[^/\s:@]*):[^/\s@]+@/g, '$1:[password]@'],
-  [/\/desk\/sign-in\/[\w-]+/g, '/desk/sign-in/[token]'],
 ]
 
 /**
@@ -53,6 +66,12 @@ export const createLog = (
     base: null,
     // pino's own redaction by paths cost a twentieth of the whole program under load; lines here are flat and few names long.
     formatters: { log: (fields: Record<string, unknown>) => hiding(fields, DEEPEST) },
+    hooks: {
+      // A function of its own `this`: pino calls it with the logger.
+      logMethod: function (this: Logger, given: Parameters<LogFn>, method: LogFn) {
+        method.apply(this, given.map((part) => (typeof part === 'string' ? cleanedText(part) : part)) as typeof given) // One for one.
+      },
+    },
     serializers: { err: (error: unknown) => cleaned(pino.stdSerializers.err(error as Error)) }, // pino hands in whatever was logged as err
   }
   return isPretty
@@ -65,13 +84,24 @@ const hiding = (fields: object, depth: number): Record<string, unknown> =>
 
 const shownAs = (name: string, value: unknown, depth: number): unknown => {
   if (HIDDEN.has(name)) return '[hidden]'
+  if (typeof value === 'string') return cleanedText(value)
   if (typeof value !== 'object' || value === null || depth === 1) return value
   return Object.getPrototypeOf(value) === Object.prototype ? hiding(value, depth - 1) : value
 }
 
+// No secret is shorter, and most fields are.
+const SHORTEST_SECRET = 10
+
+const cleanedText = (text: string): string =>
+  text.length < SHORTEST_SECRET
+    ? text
+    : SECRETS.reduce((words, [form, replacement]) => words.replaceAll(form, replacement), text)
+
+// The line `ready` shows a link on purpose; an error has no business to.
+const SIGN_IN_LINK = /\/desk\/sign-in\/[\w-]+/g
+
 const cleaned = (shown: unknown): unknown => {
-  if (typeof shown === 'string')
-    return SECRETS.reduce((text, [form, replacement]) => text.replaceAll(form, replacement), shown)
+  if (typeof shown === 'string') return cleanedText(shown).replaceAll(SIGN_IN_LINK, '/desk/sign-in/[token]')
   if (Array.isArray(shown)) return shown.map(cleaned)
   if (typeof shown !== 'object' || shown === null) return shown
   return Object.fromEntries(

@@ -32,6 +32,21 @@ test('less than the level is not logged', () => {
   expect(text()).toBe('')
 })
 
+test('a secret is cleaned out of the words of an entry and of its plain fields too', () => {
+  const { log, text } = record('json')
+  log.warn({ reason: 'POST /bot123456:AAH-private_private_private/sendMessage' }, 'socket said xapp-1-private-private')
+  expect(text()).toContain('socket said')
+  expect(text()).not.toContain('private')
+})
+
+test('the row that the database refused is not quoted', () => {
+  const { log, text } = record('json')
+  const cause = Object.assign(new Error('violates a check'), { detail: 'Failing row contains (private words).' })
+  log.error({ err: new Error('not stored', { cause }) })
+  expect(text()).toContain('violates a check')
+  expect(text()).not.toContain('private')
+})
+
 test.each(['token', 'text', 'words', 'email', 'password', 'question'])(
   'what stands under "%s" is hidden, also inside',
   (name) => {
