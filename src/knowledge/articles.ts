@@ -38,8 +38,8 @@ export type ArticlesAnswer =
 
 /** Checks the JSON of an article file, whose articles are English where they name no language. Each fault names the row, counted from 1. */
 export const readArticles = (json: string): ArticlesAnswer => {
-  const rows = parsed(json)
-  if (!Array.isArray(rows)) return { ok: false, faults: ['The file is no JSON array of articles.'] }
+  const { rows, fault } = parsed(json)
+  if (!Array.isArray(rows)) return { ok: false, faults: [`The file is no JSON array of articles${fault}.`] }
   const results = rows.map((row) => draft.safeParse(row))
   const faults = results.flatMap(({ error }, index) =>
     (error?.issues ?? []).map(
@@ -72,15 +72,25 @@ export const loadArticles = async (db: Database): Promise<Article[]> => {
 
 /**
  * Stores articles, all or none, and tells every process. An article replaces the one with its id or, where it has none, with its title and
- * language; phrasings that the desk learned stay. Resolves with how many were new and how many replaced one.
+ * language, phrasings and all; the demo's articles make way. Resolves with how many were new and how many replaced one.
  */
 export const importArticles = (
   db: Database,
   drafts: readonly ArticleDraft[],
 ): Promise<{ added: number; replaced: number }> =>
-  db.$transaction((tx) => storeArticles(tx, drafts, false), { timeout: IMPORT_TIMEOUT })
+  db.$transaction(
+    async (tx) => {
+      await withdrawDemo(tx)
+      return storeArticles(tx, drafts, false)
+    },
+    { timeout: IMPORT_TIMEOUT },
+  )
 
-/** The same within a transaction; `demo` marks articles as the demo's, which make way for the desk's own. */
+/** Takes the demo's articles out of use: they are to try the desk with, not for its customers. */
+export const withdrawDemo = (tx: Transaction) =>
+  tx.article.updateMany({ where: { demo: true, archived: false }, data: { archived: true } })
+
+/** Stores articles within a transaction; `demo` marks them as the demo's. */
 export const storeArticles = async (tx: Transaction, drafts: readonly ArticleDraft[], demo: boolean) => {
   const known = await tx.article.findMany({ select: { id: true, title: true, locale: true } })
   const ids = new Set(known.map(({ id }) => id))
@@ -93,6 +103,7 @@ export const storeArticles = async (tx: Transaction, drafts: readonly ArticleDra
     byTitle.set(titleKey(fields.title, fields.locale), id)
     const data = { ...fields, tags: [...fields.tags], demo, archived: false }
     await tx.article.upsert({ where: { id }, create: { id, ...data }, update: data })
+    await tx.phrasing.deleteMany({ where: { articleId: id, text: { notIn: [...phrasings] } } })
     await tx.phrasing.createMany({
       data: phrasings.map((words) => ({ articleId: id, text: words })),
       skipDuplicates: true,
@@ -115,10 +126,10 @@ const freeId = (title: string, taken: ReadonlySet<string>): string => {
   return candidates.find((id) => !taken.has(id)) ?? base
 }
 
-const parsed = (json: string): unknown => {
+const parsed = (json: string): { readonly rows: unknown; readonly fault: string } => {
   try {
-    return JSON.parse(json)
-  } catch {
-    return null
+    return { rows: JSON.parse(json), fault: '' }
+  } catch (error) {
+    return { rows: null, fault: `: ${error instanceof Error ? error.message : String(error)}` }
   }
 }

@@ -2,7 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import type { Database } from '../database/client.ts'
-import { type ArticleDraft, readArticles, storeArticles } from './articles.ts'
+import { type ArticleDraft, readArticles, storeArticles, withdrawDemo } from './articles.ts'
 
 export interface FirstArticles {
   /** FAQ_FILE; null where none was named. */
@@ -20,22 +20,26 @@ class UnusableArticles extends Error {
 const DEMO = new URL('../../prisma/demo-faq.json', import.meta.url)
 
 /**
- * Loads FAQ_FILE where the desk holds no articles of its own (the demo's then leave), or else the demo set where it holds none at all and
- * no platform is configured. Resolves with how many it loaded. Throws `UnusableArticles`.
+ * Loads FAQ_FILE where the desk holds no articles of its own, or else the demo set where it holds none at all and no platform is configured.
+ * Once there is a file or a platform, the demo set is out of use. Resolves with how many it loaded. Throws `UnusableArticles`.
  */
-export const loadFirstArticles = async (db: Database, { faqFile, telegram, slack }: FirstArticles): Promise<number> => {
-  const isDemo = faqFile === null
-  if (isDemo && (telegram !== null || slack !== null)) return 0
-  const held = isDemo ? {} : { demo: false }
+export const loadFirstArticles = async (db: Database, first: FirstArticles): Promise<number> => {
+  const isTrial = first.telegram === null && first.slack === null
+  if (first.faqFile === null && !isTrial) {
+    await withdrawDemo(db)
+    return 0
+  }
+  const held = first.faqFile === null ? {} : { demo: false }
   if ((await db.article.count({ where: held })) > 0) return 0
-  const drafts = await readDrafts(isDemo ? DEMO : faqFile)
+  const drafts = await readDrafts(first.faqFile ?? DEMO)
   return db.$transaction(
     async (tx) => {
-      // Processes that start together take turns here; the second finds the articles of the first.
+      // Processes that start together take turns here, however long the file is; the second finds the articles of the first.
+      await tx.$executeRaw`SET LOCAL lock_timeout = 0`
       await tx.$executeRaw`LOCK TABLE articles IN SHARE ROW EXCLUSIVE MODE`
       if ((await tx.article.count({ where: held })) > 0) return 0
-      await tx.article.updateMany({ where: { demo: true }, data: { archived: true } })
-      await storeArticles(tx, drafts, isDemo)
+      await withdrawDemo(tx)
+      await storeArticles(tx, drafts, first.faqFile === null)
       return drafts.length
     },
     { timeout: 60_000 },

@@ -37,7 +37,7 @@ const draft = (fields: Partial<ArticleDraft> = {}): ArticleDraft => ({
 const ids = async () => (await loadArticles(db)).map(({ id }) => id)
 
 describe('an import', () => {
-  test('adds articles with their phrasings in order, and replaces by id', async () => {
+  test('adds articles with their phrasings in order, and replaces by id, phrasings and all', async () => {
     expect(
       await importArticles(db, [draft({ id: 'wifi', phrasings: ['wireless', 'internet'], tags: ['it'] })]),
     ).toEqual({ added: 1, replaced: 0 })
@@ -46,7 +46,7 @@ describe('an import', () => {
       replaced: 1,
     })
     expect(await loadArticles(db)).toEqual([
-      { id: 'wifi', title: 'Wifi', answer: '42', locale: 'en', tags: [], phrasings: ['wireless', 'internet', 'wlan'] },
+      { id: 'wifi', title: 'Wifi', answer: '42', locale: 'en', tags: [], phrasings: ['wlan'] },
     ])
   })
 
@@ -58,6 +58,12 @@ describe('an import', () => {
       replaced: 1,
     })
     expect((await loadArticles(db)).map(({ answer }) => answer)).toEqual(['43', '42'])
+  })
+
+  test('takes the demo’s articles out of use', async () => {
+    await loadFirstArticles(db, { faqFile: null, telegram: null, slack: null })
+    await importArticles(db, [draft()])
+    expect(await ids()).toEqual(['wifi-password'])
   })
 
   test('brings an archived article back', async () => {
@@ -86,6 +92,12 @@ describe('the first start', () => {
 
   test('with a platform loads none', async () => {
     expect(await loadFirstArticles(db, { ...none, slack: {} })).toBe(0)
+    expect(await ids()).toEqual([])
+  })
+
+  test('with a platform takes the demo set out of use that was there to try the desk', async () => {
+    await loadFirstArticles(db, none)
+    expect(await loadFirstArticles(db, { ...none, telegram: {} })).toBe(0)
     expect(await ids()).toEqual([])
   })
 
