@@ -1,7 +1,7 @@
 // Who has a ticket, and that it is done: claim, release, resolve.
 
 import { ratingButtons } from './buttons.ts'
-import { remindAgain } from './deadlines.ts'
+import { remindOfClaim } from './deadlines.ts'
 import { change, notice, type Part, refuse, type Scene, showCard, speak, together } from './saying.ts'
 import { resolve } from './tickets.ts'
 import type { Manager, Ticket } from './types.ts'
@@ -43,7 +43,7 @@ export const release: StaffRule = (scene, ticket, actor) => {
   const { id, number } = ticket
   if (ticket.status !== 'claimed') return refuse('state', { say: 'staff.notClaimed', params: { number } })
   if (ticket.holder.id !== actor.id && !actor.admin) return held(number, ticket.holder)
-  return together(change({ type: 'ReleaseTicket', ticket: id, by: actor.id }), showCard(id), remindAgain(scene, ticket))
+  return together(change({ type: 'ReleaseTicket', ticket: id, by: actor.id }), showCard(id), remindOfClaim(scene, id))
 }
 
 /** A manager is done with a ticket, whoever holds it; the customer is asked how it was. */

@@ -5,11 +5,12 @@ import { fromPlainText } from './document.ts'
 import type { CustomerEvent } from './events.ts'
 import { resume, wrote } from './intake.ts'
 import { askForPerson, askPersonWith } from './person.ts'
-import { questionIn, wordsOf } from './questions.ts'
+import { questionIn, questionWith, wordsOf } from './questions.ts'
 import { askAgain, cancelForm, mustRegister, purposeOf, register, skipEmail } from './registration.ts'
-import { type Part, type Scene, setForm, speak, together } from './saying.ts'
+import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
 import { inFull } from './suggesting.ts'
 import { closeTicket, tellStatus } from './tickets.ts'
+import type { Form } from './types.ts'
 
 type Commanded = Extract<CustomerEvent, { type: 'CustomerCommanded' }>
 
@@ -53,13 +54,24 @@ const start = (scene: Scene, argument: string): Part => {
     : speak(scene, { body: { document: inFull(article) }, buttons: [personButton()] })
 }
 
-const human = (scene: Scene, event: Commanded): Part =>
-  event.argument.trim() === '' || scene.state.conversation.form.kind === 'registering'
-    ? askForPerson(scene)
-    : askPersonWith(scene, wordsOf(scene, { ...event, words: fromPlainText(event.argument) }))
+const human = (scene: Scene, event: Commanded): Part => {
+  const { form } = scene.state.conversation
+  if (event.argument.trim() === '') return askForPerson(scene)
+  if (form.kind === 'registering') return keepMeanwhile(scene, form, event)
+  return askPersonWith(scene, wordsOf(scene, { ...event, words: fromPlainText(event.argument) }))
+}
+
+// The form still waits for its answer, but what was asked meanwhile counts.
+const keepMeanwhile = (scene: Scene, form: Extract<Form, { kind: 'registering' }>, event: Commanded): Part => {
+  const words = wordsOf(scene, { ...event, words: fromPlainText(event.argument) })
+  const aim = event.command === 'human' || form.purpose.aim === 'ticket' ? 'ticket' : 'answer'
+  const asked = { ...form, purpose: purposeOf(aim, questionWith(questionIn(form), words)) }
+  return together(change(words.stored(null)), setForm(asked), askAgain(scene, asked))
+}
 
 const ask = (scene: Scene, event: Commanded): Part => {
   const { form } = scene.state.conversation
+  if (event.argument.trim() !== '' && form.kind === 'registering') return keepMeanwhile(scene, form, event)
   if (form.kind === 'registering') return askAgain(scene, form)
   if (event.argument.trim() === '') return tell(scene, 'customer.ask')
   return wrote(scene, { ...event, words: fromPlainText(event.argument) })

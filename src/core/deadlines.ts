@@ -2,26 +2,21 @@
 
 import type { Say } from './decision.ts'
 import { type Part, type Scene, tellStaff } from './saying.ts'
-import type { Ticket } from './types.ts'
 
 const LONGEST_INTERVAL = 8
 const MINUTE = 60_000
 const MINUTES_TOLD = 120
 
-/** Sets the first reminder of a ticket that has just been opened; none where the setting is 0. */
+/** Sets the first reminder of a ticket that has just become nobody's; none where the setting is 0. */
 export const remindOfClaim = ({ context: { now, settings } }: Scene, ticket: string): Part =>
   settings.claimReminder > 0 ? reminder(ticket, now.getTime() + settings.claimReminder) : {}
-
-/** Sets a reminder again for a ticket that is nobody's once more, unless its first one is still to come. */
-export const remindAgain = (scene: Scene, ticket: Ticket): Part =>
-  age(scene, ticket) < scene.context.settings.claimReminder ? {} : remindOfClaim(scene, ticket.id)
 
 /** A reminder is due: the staff hears of a ticket that is still new, and again after twice the time, up to eight times the first. */
 export const remind = (scene: Scene, id: string): Part => {
   const ticket = scene.state.tickets.find((one) => one.id === id)
   const { now, settings } = scene.context
   if (ticket?.status !== 'new' || settings.claimReminder <= 0) return {}
-  const waited = age(scene, ticket)
+  const waited = now.getTime() - ticket.since.getTime()
   // Reminders at 1, 3, 7, 15 … times the setting: each interval is the time waited so far and one more.
   const interval = Math.min(waited + settings.claimReminder, LONGEST_INTERVAL * settings.claimReminder)
   return { ...tellStaff(unclaimed(ticket.number, waited)), ...reminder(id, now.getTime() + interval) }
@@ -30,8 +25,6 @@ export const remind = (scene: Scene, id: string): Part => {
 const reminder = (ticket: string, at: number): Part => ({
   timers: [{ at: new Date(at), subject: { kind: 'claimReminder', ticket } }],
 })
-
-const age = ({ context }: Scene, ticket: Ticket): number => context.now.getTime() - ticket.openedAt.getTime()
 
 const unclaimed = (number: number, waited: number): Say => {
   const minutes = Math.round(waited / MINUTE)

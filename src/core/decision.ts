@@ -47,9 +47,15 @@ export type Change =
   | { readonly type: 'OpenTicket'; readonly id: string; readonly question: Question; readonly locale: string }
   | { readonly type: 'ClaimTicket'; readonly ticket: string; readonly manager: string }
   | { readonly type: 'ReleaseTicket'; readonly ticket: string; readonly by: string }
-  /** `by` is a manager's id; null where the customer closed it. */
-  | { readonly type: 'ResolveTicket'; readonly ticket: string; readonly by: string | null }
-  | { readonly type: 'ReopenTicket'; readonly ticket: string }
+  /** `by` is a manager's id, null where the customer closed it; `holder` whose matter it was, where it was somebody's. */
+  | {
+      readonly type: 'ResolveTicket'
+      readonly ticket: string
+      readonly by: string | null
+      readonly holder: string | null
+    }
+  /** It goes back to `holder`; null where it is nobody's. */
+  | { readonly type: 'ReopenTicket'; readonly ticket: string; readonly holder: string | null }
   | { readonly type: 'RecordAnswer'; readonly ticket: string }
   | { readonly type: 'RateTicket'; readonly ticket: string; readonly score: Score }
   | { readonly type: 'CommentRating'; readonly ticket: string; readonly comment: string }
@@ -90,6 +96,8 @@ export interface DeliveryDraft {
   readonly content: Content
   /** The stored message that this delivery carries, where there is one. */
   readonly message?: string
+  /** The ticket that words in a chat are about, where they are about one. */
+  readonly ticket?: string
   /** What to mark on the sender's own message once this has arrived. */
   readonly confirms?: { readonly ticket: string; readonly target: string }
 }

@@ -36,6 +36,8 @@ const SUGGESTION = /^suggestion\.(solved|not|show|person):([\w-]{1,36})(?::(\d{1
 const REGISTER = /^register\.(name|skip|cancel)$/
 const RATING = /^rating\.([1-5]):(\d{1,10})$/
 const REOPEN = /^ticket\.reopen:(\d{1,10})$/
+// A button can be forged: what no ticket has for its number must not reach the database, which takes 32 bits.
+const HIGHEST_NUMBER = 2_147_483_647
 
 /** Reads a press; null where it is none that the desk writes. Never throws. */
 export const readPress = (text: string): Press | null =>
@@ -67,10 +69,12 @@ const readRegister = (text: string): Press | null => {
 const readRating = (text: string): Press | null => {
   const [, given, ticket] = RATING.exec(text) ?? []
   const score = scores.find((one) => String(one) === given)
-  return score === undefined ? null : { kind: 'rating', score, ticket: Number(ticket) }
+  return score === undefined || Number(ticket) > HIGHEST_NUMBER
+    ? null
+    : { kind: 'rating', score, ticket: Number(ticket) }
 }
 
 const readReopen = (text: string): Press | null => {
   const [, ticket] = REOPEN.exec(text) ?? []
-  return ticket === undefined ? null : { kind: 'reopen', ticket: Number(ticket) }
+  return ticket === undefined || Number(ticket) > HIGHEST_NUMBER ? null : { kind: 'reopen', ticket: Number(ticket) }
 }

@@ -1,7 +1,6 @@
 // What managers say: replies, notes, answers from the FAQ, and what can't be passed on.
 
 import { type StaffRule, takeUp } from './claiming.ts'
-import type { Origin } from './decision.ts'
 import { type Document, plainText } from './document.ts'
 import type { ManagerEvent } from './events.ts'
 import {
@@ -11,6 +10,7 @@ import {
   type Part,
   refuse,
   type Scene,
+  type Speech,
   speak,
   tellThread,
   together,
@@ -24,8 +24,13 @@ export const reply =
   ({ by, messageId, words }: Of<'ManagerReplied'>): StaffRule =>
   (scene, ticket, actor) =>
     messageId === null
-      ? together(answer(scene, ticket, actor, words), tellThread(ticket.id, { document: words }, managerAuthor(actor)))
-      : answer(scene, ticket, actor, words, { channel: by.channel, externalId: messageId })
+      ? answerWithCopy(scene, ticket, actor, words)
+      : answer(scene, ticket, actor, {
+          body: { document: words },
+          origin: { channel: by.channel, externalId: messageId },
+          // It is in the thread already: it is marked there once it has arrived.
+          confirms: messageId,
+        })
 
 /** An article's answer as the manager's own reply; the thread shows what was sent. */
 export const replyWithArticle =
@@ -33,43 +38,43 @@ export const replyWithArticle =
   (scene, ticket, actor) => {
     const article = scene.context.article(id)
     if (article === null) return refuse('unknown', { say: 'staff.unknownArticle' })
-    return together(
-      answer(scene, ticket, actor, article.answer),
-      tellThread(ticket.id, { document: article.answer }, managerAuthor(actor)),
-    )
+    return answerWithCopy(scene, ticket, actor, article.answer)
   }
 
-// Words written on the staff's platform are in the thread already: these are marked there once they have arrived.
-const answer = (scene: Scene, ticket: Ticket, actor: Manager, words: Document, origin?: Origin): Part =>
+const answerWithCopy = (scene: Scene, ticket: Ticket, actor: Manager, words: Document): Part => {
+  const id = scene.context.newId()
+  const body = { document: words }
+  return together(answer(scene, ticket, actor, { id, body }), tellThread(ticket.id, body, managerAuthor(actor), id))
+}
+
+const answer = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech): Part =>
   together(
     takeUp(ticket, actor),
-    speak(scene, {
-      author: managerAuthor(actor),
-      body: { document: words },
-      ticket: ticket.id,
-      ...(origin === undefined ? {} : { origin, confirms: origin.externalId }),
-    }),
+    speak(scene, { ...speech, author: managerAuthor(actor), ticket: ticket.id }),
     ticket.answeredAt === null ? change({ type: 'RecordAnswer', ticket: ticket.id }) : {},
   )
 
 /** A note stays among the staff. */
 export const note =
   ({ by, messageId, words }: Of<'ManagerNoted'>): StaffRule =>
-  (scene, ticket, actor) =>
-    together(
+  (scene, ticket, actor) => {
+    const id = scene.context.newId()
+    const author = managerAuthor(actor)
+    return together(
       change({
         type: 'AddMessage',
-        id: scene.context.newId(),
-        author: managerAuthor(actor),
+        id,
+        author,
         audience: 'staff',
         body: { document: words },
         ticket: ticket.id,
         origin: messageId === null ? null : { channel: by.channel, externalId: messageId },
       }),
       messageId === null
-        ? tellThread(ticket.id, { say: 'staff.note', params: { words: plainText(words) } }, managerAuthor(actor))
+        ? tellThread(ticket.id, { say: 'staff.note', params: { words: plainText(words) } }, author, id)
         : markMessage(ticket.id, messageId, 'note'),
     )
+  }
 
 /** Something that can't go to the customer yet: the manager hears so, and what to do instead. */
 export const replyUnsupported =

@@ -25,6 +25,8 @@ export type Part = Partial<Decision>
 
 /** Words on their way to the customer, with all that is stored of them. */
 export interface Speech {
+  /** Under which they are stored, where it must be known; else a fresh one. */
+  readonly id?: string
   readonly body: Body
   readonly author?: Author
   readonly buttons?: readonly ButtonDraft[]
@@ -70,12 +72,19 @@ const bot: Author = { role: 'bot' }
 /** The only way to speak to the customer: what is stored and what is delivered are the same words under the same id. */
 export const speak = ({ context }: Scene, speech: Speech): Part => {
   const { author = bot, body, buttons = [], ticket = null, origin = null, confirms } = speech
-  const id = context.newId()
+  const { id = context.newId() } = speech
+  const about = ticket === null ? {} : { ticket }
   const confirmed = ticket === null || confirms === undefined ? {} : { confirms: { ticket, target: confirms } }
   return {
     changes: [{ type: 'AddMessage', id, author, audience: 'everyone', body, buttons, ticket, origin }],
     deliveries: [
-      { to: { kind: 'chat' }, content: { kind: 'message', author, body, buttons }, message: id, ...confirmed },
+      {
+        to: { kind: 'chat' },
+        content: { kind: 'message', author, body, buttons },
+        message: id,
+        ...about,
+        ...confirmed,
+      },
     ],
   }
 }

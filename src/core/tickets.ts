@@ -1,7 +1,7 @@
 // A ticket from the customer's side: opening, writing to it, reopening and closing it.
 
 import { ratingButtons } from './buttons.ts'
-import { remindAgain, remindOfClaim } from './deadlines.ts'
+import { remindOfClaim } from './deadlines.ts'
 import type { Words } from './questions.ts'
 import {
   change,
@@ -29,7 +29,7 @@ export const openTicket = (scene: Scene, question: Question): Part => {
     setForm({ kind: 'idle', kept: null }),
     change({ type: 'OpenTicket', id, question, locale: state.conversation.locale }),
     showCard(id),
-    isLong ? tellThread(id, { document: question.words }, customerAuthor(state)) : {},
+    isLong ? tellThread(id, { document: question.words }, customerAuthor(state), question.messages[0]) : {},
     speak(scene, { body: { say: 'customer.ticketOpened', params: { number: { numberOf: id } } }, ticket: id }),
     remindOfClaim(scene, id),
   )
@@ -64,13 +64,13 @@ export const reopenTicket = (scene: Scene, ticket: ResolvedTicket, words: Words 
   const { kind } = scene.state.conversation.form
   const { id, number } = ticket
   return together(
-    change({ type: 'ReopenTicket', ticket: id }),
+    change({ type: 'ReopenTicket', ticket: id, holder: ticket.holder?.id ?? null }),
     kind === 'commenting' ? setForm({ kind: 'idle', kept: null }) : {},
     showCard(id),
     tellThread(id, { say: 'staff.reopened' }),
     words === null ? {} : passOn(scene, id, words),
     speak(scene, { body: { say: 'customer.reopened', params: { number } }, ticket: id }),
-    ticket.holder === null ? remindAgain(scene, ticket) : {},
+    ticket.holder === null ? remindOfClaim(scene, id) : {},
   )
 }
 
@@ -98,9 +98,11 @@ export const closeTicket = (scene: Scene): Part => {
   )
 }
 
-/** Resolves a ticket, and shows so; `by` is a manager's id, null for the customer. */
-export const resolve = ({ id }: Ticket, by: string | null): Part =>
-  together(change({ type: 'ResolveTicket', ticket: id, by }), showCard(id))
+/** Resolves a ticket, and shows so; `by` is a manager's id, null for the customer. Whoever resolves it is whose matter it was. */
+export const resolve = (ticket: OpenTicket, by: string | null): Part => {
+  const holder = by ?? (ticket.status === 'claimed' ? ticket.holder.id : null)
+  return together(change({ type: 'ResolveTicket', ticket: ticket.id, by, holder }), showCard(ticket.id))
+}
 
 /** Where the customer's requests stand, each in a message of its own. */
 export const tellStatus = (scene: Scene): Part => {

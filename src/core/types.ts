@@ -90,8 +90,9 @@ interface TicketFacts {
 }
 
 export type Ticket = TicketFacts &
+  /** Nobody's; `since` is when it became so: opened, released or reopened. */
   (
-    | { readonly status: 'new' }
+    | { readonly status: 'new'; readonly since: Date }
     | { readonly status: 'claimed'; readonly holder: Manager }
     | {
         readonly status: 'resolved'
@@ -143,7 +144,7 @@ export interface RefusedDelivery {
   readonly side: 'chat' | 'staff'
   /** Whose words they were; null for a card or a mark. */
   readonly author: 'customer' | 'manager' | 'bot' | null
-  /** The ticket of the message that it carried, or else of its destination. */
+  /** The ticket that it was about. */
   readonly ticket: string | null
   /** The manager's own message on the staff's platform, where the delivery was to confirm one. */
   readonly target: string | null

@@ -44,9 +44,9 @@ const statementNames = (): ((query: { sql: string }) => string) => {
 
 // Prisma: no connection, time-outs, write conflicts (https://www.prisma.io/docs/orm/reference/error-reference).
 const PASSING_PRISMA = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028', 'P2034'])
-// PostgreSQL: serialization, deadlock, lock time-out, shutdown and start-up, too many connections, all of class 08
-// (https://www.postgresql.org/docs/current/errcodes-appendix.html).
-const PASSING_POSTGRES = /^(40001|40P01|55P03|57P01|57P02|57P03|53300|08...)$/
+// PostgreSQL: serialization, deadlock, lock time-out, shutdown and start-up, a full disk and whatever else it lacks (class 53), a fault of
+// its files (58030), all of class 08 (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+const PASSING_POSTGRES = /^(40001|40P01|55P03|57P01|57P02|57P03|53...|58030|08...)$/
 const PASSING_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
 const PASSING_WORDS =
   /not currently accepting connections|query read timeout|connection terminated|connection ended|not queryable|server closed the connection|timeout exceeded when trying to connect/i

@@ -2,6 +2,7 @@
 
 import pg from 'pg'
 import type { Logger } from 'pino'
+import { isPassing } from './client.ts'
 
 const FIRST_WAIT = 100
 const LONGEST_WAIT = 5_000
@@ -99,7 +100,8 @@ const answered = async (
   try {
     return (await client.query<Record<string, unknown>>(text, [...values])).rows
   } catch (error) {
-    log.debug({ err: error }, 'a statement of the standing connection failed')
+    // Without it nothing is announced or delivered: only what a lost connection explains is told by its loss.
+    log[isPassing(error) ? 'debug' : 'error']({ err: error }, 'a statement of the standing connection failed')
     if (error instanceof Error && error.message === SILENCE) {
       client.emit('error', error)
       void client.end().catch(() => undefined)

@@ -14,6 +14,8 @@ export interface DeliveryRow {
   readonly follows: string | null
   readonly content: FinishedContent
   readonly message: string | null
+  /** The ticket that it is about. */
+  readonly about: string | null
   readonly conversation: string | null
   /** What to mark once this has arrived. */
   readonly confirms: DeliveryRow | null
@@ -21,13 +23,13 @@ export interface DeliveryRow {
 
 /**
  * The common table expressions that store deliveries, for a statement of the caller's: `WITH ${appended(rows)} SELECT … FROM appended`.
- * Nothing is stored where `condition` is not true. A card that waits untried serves for a new one: it is locked, so that the worker reads the card only after this transaction.
+ * Nothing is stored where `condition` is not true, nor what is stored already: a statement whose answer was lost may be repeated. A card that waits untried serves for a new one: it is locked, so that the worker reads the card only after this transaction.
  */
 export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`true`): Prisma.Sql => Prisma.sql`
   drafts AS (
     SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows.map(asRecord))}::jsonb) AS d (
       id uuid, destination text, channel text, address text, ticket uuid, follows text,
-      kind text, content jsonb, message uuid, conversation uuid, confirms jsonb, ord int) WHERE ${condition}
+      kind text, content jsonb, message uuid, about uuid, conversation uuid, confirms jsonb, ord int) WHERE ${condition}
   ), waiting AS (
     SELECT w.destination FROM deliveries w
     WHERE w.destination IN (SELECT destination FROM drafts WHERE kind = 'card') AND w.state = 'pending' AND w.tried_at IS NULL FOR UPDATE
@@ -40,12 +42,12 @@ export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`tr
     ON CONFLICT (name) DO UPDATE SET seq = p.seq + excluded.seq, address = coalesce(excluded.address, p.address)
     RETURNING p.name, p.seq
   ), appended AS (
-    INSERT INTO deliveries (id, destination, seq, kind, content, message_id, conversation_id, confirms)
+    INSERT INTO deliveries (id, destination, seq, kind, content, message_id, ticket_id, conversation_id, confirms)
     SELECT d.id, d.destination,
       p.seq - count(*) OVER (PARTITION BY d.destination) + row_number() OVER (PARTITION BY d.destination ORDER BY d.ord),
-      d.kind, d.content, d.message, d.conversation, d.confirms
+      d.kind, d.content, d.message, d.about, d.conversation, d.confirms
     FROM wanted d JOIN places p ON p.name = d.destination
-    RETURNING destination
+    ON CONFLICT (id) DO NOTHING RETURNING destination
   )`
 
 const asRecord = (row: DeliveryRow, ord: number): Record<string, unknown> => ({ ...row, kind: row.content.kind, ord })

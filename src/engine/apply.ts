@@ -62,6 +62,7 @@ const openTicket = async (
       question: question.text,
       locale,
       openedAt: now,
+      waitingSince: now,
       conversationId: state.conversation.id,
       customerId: state.customer.id,
       audit: { create: { what: 'opened', at: now } },
@@ -112,7 +113,7 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
       })
       return
     default:
-      await settleTicket(tx, state, change, now)
+      await settleTicket(tx, change, now)
   }
 }
 

@@ -31,8 +31,8 @@ export const refusedDelivery = async (db: Database, event: ConversationEvent): P
     select: {
       content: true,
       confirms: true,
-      destination: { select: { name: true, ticketId: true } },
-      message: { select: { ticketId: true } },
+      ticketId: true,
+      destination: { select: { name: true } },
     },
   })
   if (delivery === null) return null
@@ -41,7 +41,7 @@ export const refusedDelivery = async (db: Database, event: ConversationEvent): P
   return {
     side: delivery.destination.name.includes(':chat:') ? 'chat' : 'staff',
     author: author.success ? author.data.author.role : null,
-    ticket: delivery.message?.ticketId ?? delivery.destination.ticketId,
+    ticket: delivery.ticketId,
     target: mark.success ? mark.data.content.target : null,
   }
 }

@@ -45,8 +45,8 @@ const park = async (
   const parked = { key: updateKey, channel, payload, reason, parkedAt: shell.now() }
   await tx.parkedEvent.createMany({ data: [parked], skipDuplicates: true })
   shell.log.error(
-    { channel, key: updateKey, reason },
-    'update parked: it could not be handled and was stored whole in parked_events',
+    { channel, key: updateKey },
+    'update parked: it could not be handled and was stored whole in parked_events, with the reason',
   )
   if (shell.staffChannel === null) return handled(DONE)
   const place = staffPlace(shell.staffChannel)
@@ -57,6 +57,7 @@ const park = async (
     id: crypto.randomUUID(),
     content: { kind: 'message', author: { role: 'bot' }, document, buttons: [] } as const,
     message: null,
+    about: null,
     conversation: null,
     confirms: null,
   }

@@ -25,6 +25,7 @@ export const finished = (shell: Shell, scene: Scene, draft: DeliveryDraft): Deli
     ...place,
     content: finishedContent(draft.content, voice),
     message: draft.message ?? null,
+    about: ('ticket' in draft.to ? draft.to.ticket : draft.ticket) ?? null,
     conversation: scene.state.conversation.id,
     confirms: draft.confirms ? confirmation(shell, scene, draft.confirms) : null,
   }

@@ -55,7 +55,7 @@ export const load = async (
 
 const ticketOf = (row: TicketRow): Ticket => {
   const facts = { id: row.id, number: row.number, openedAt: row.opened_at, answeredAt: row.answered_at }
-  if (row.status === 'new') return { ...facts, status: 'new' }
+  if (row.status === 'new') return { ...facts, status: 'new', since: row.waiting_since }
   if (row.status === 'claimed') {
     if (row.holder === null) throw new Error(`ticket ${row.number} is claimed by nobody`)
     return { ...facts, status: 'claimed', holder: row.holder }

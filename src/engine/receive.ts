@@ -2,7 +2,7 @@
 
 import { type Inbound, NotStored, type Receive } from '../channel.ts'
 import { decide } from '../core/decide.ts'
-import type { Outcome } from '../core/decision.ts'
+import type { Decision, Outcome } from '../core/decision.ts'
 import type { ConversationEvent } from '../core/events.ts'
 import type { Context, State } from '../core/types.ts'
 import { isPassing } from '../database/client.ts'
@@ -54,7 +54,8 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
   const { shell, recent } = engine
   const { key, event } = inbound
   const now = shell.now()
-  const found = recent.take(lane, event) ?? (await recall(shell.db, shell, key, event))
+  const readAt = performance.now()
+  const found = recent.take(lane, event) ?? { ...(await recall(shell.db, shell, key, event)), readAt }
   if (found.repeated) return handled({ kind: 'repeated' })
   if (found.place === null) {
     if (event.type === 'DeliveryRefused') return giveUpStaffLine(shell, key, event.delivery, event.reason)
@@ -64,8 +65,20 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
   const loaded = await load(shell.db, shell, found, event)
   const decision = decide(loaded.state, event, contextOf(shell, now, loaded.state))
   const destinations = await apply(shell, { ...inbound, ...loaded, place: found.place, decision, now })
-  if (isWordsAlone({ decision, event })) recent.keep(lane, found.place, loaded.row)
-  return { outcome: decision.outcome, effects: { conversation: found.place.conversation, destinations } }
+  if (isWordsAlone({ decision, event })) recent.keep(lane, found.place, loaded.row, found.readAt)
+  const { conversation, subject } = found.place
+  return {
+    outcome: decision.outcome,
+    effects: { conversation, ticket: subject ?? ticketOf(decision), destinations },
+  }
+}
+
+const ticketOf = ({ changes }: Decision): string | null => {
+  const tickets = changes.map((change) => {
+    if (change.type === 'OpenTicket') return change.id
+    return 'ticket' in change ? change.ticket : null
+  })
+  return tickets.find((ticket) => ticket !== null) ?? null
 }
 
 const contextOf = (shell: Shell, now: Date, { conversation }: State): Context => ({
@@ -94,8 +107,8 @@ const stored = async <T>(work: () => Promise<T>): Promise<T> => {
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, milliseconds * (0.75 + Math.random() / 2)))
 
-const logEvent = (shell: Shell, { key, event }: Inbound, outcome: Outcome, effects: Effects, ms: number): void =>
-  shell.log.info(
-    { event: event.type, key, conversation: effects.conversation, outcome: outcome.kind, ms: Math.round(ms * 10) / 10 },
-    'event',
-  )
+const logEvent = (shell: Shell, { key, event }: Inbound, outcome: Outcome, effects: Effects, ms: number): void => {
+  const { conversation, ticket } = effects
+  const took = Math.round(ms * 10) / 10
+  shell.log.info({ event: event.type, key, conversation, ticket, outcome: outcome.kind, ms: took }, 'event')
+}

@@ -8,15 +8,18 @@ import type { StateRow } from './state-row.ts'
 
 export interface Recent {
   /** What is known without asking, taken out; null where it must be recalled. */
-  take(lane: Lane, event: ConversationEvent): Recalled | null
+  take(lane: Lane, event: ConversationEvent): Known | null
   /** Remembers what stands after words were stored: the same as before, at the next version. */
-  keep(lane: Lane, place: Place, row: StateRow): void
+  keep(lane: Lane, place: Place, row: StateRow, readAt: number): void
 }
+
+/** What was recalled, and when it was read: milliseconds of `now`. */
+export type Known = Recalled & { readonly readAt: number }
 
 interface Entry {
   readonly place: Place
   readonly row: StateRow
-  readonly until: number
+  readonly readAt: number
 }
 
 // What the version does not guard, a customer's name above all, is never older than this.
@@ -31,13 +34,13 @@ export const createRecent = (now: () => number): Recent => {
       const entry = entries.get(lane.name)
       // Taken out whatever comes of it: what fails half-way is read anew.
       entries.delete(lane.name)
-      if (entry === undefined || entry.until <= now() || !serves(entry.row, lane, event)) return null
-      return { repeated: false, place: { ...entry.place, subject: lane.subject }, row: entry.row }
+      if (entry === undefined || entry.readAt + KEPT_FOR <= now() || !serves(entry.row, lane, event)) return null
+      return { ...entry, repeated: false, place: { ...entry.place, subject: lane.subject } }
     },
-    keep: (lane, place, row) => {
+    keep: (lane, place, row, readAt) => {
       const [oldest] = entries.size >= MOST ? entries.keys() : []
       if (oldest !== undefined) entries.delete(oldest)
-      entries.set(lane.name, { place: { ...place, version: place.version + 1n }, row, until: now() + KEPT_FOR })
+      entries.set(lane.name, { place: { ...place, version: place.version + 1n }, row, readAt })
     },
   }
 }

@@ -10,6 +10,8 @@ import type { Database, Transaction } from '../database/client.ts'
 export interface Effects {
   /** The conversation that changed; null for events that belong to none. */
   readonly conversation: string | null
+  /** The ticket that it was about, where it was about one. */
+  readonly ticket: string | null
   /** Destinations that have something new to say. */
   readonly destinations: readonly string[]
 }
@@ -23,7 +25,7 @@ export interface Handled {
 /** Of an event that changed no conversation. */
 export const handled = (outcome: Outcome, destinations: readonly string[] = []): Handled => ({
   outcome,
-  effects: { conversation: null, destinations },
+  effects: { conversation: null, ticket: null, destinations },
 })
 
 export interface Knowledge {

@@ -13,6 +13,7 @@ const ticketRow = z.object({
   number: z.number(),
   status: z.enum(['new', 'claimed', 'resolved']),
   opened_at: z.coerce.date(),
+  waiting_since: z.coerce.date(),
   answered_at: z.coerce.date().nullable(),
   resolved_at: z.coerce.date().nullable(),
   rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).nullable(),
@@ -43,13 +44,10 @@ export const stateRow = z.object({
 
 export type StateRow = z.infer<typeof stateRow>
 
-// A rating may be given and changed for a day, however short the window for reopening.
-const RATED_FOR = 86_400_000
-
-/** The state of conversation `c` as one JSON value: open tickets, those that may still reopen or be rated, and `subject`, the one that the event names. */
+/** The state of conversation `c` as one JSON value: open tickets, those that may still reopen, the one that the form names, and `subject`, the one that the event names. */
 export const stateOf = (shell: Shell, event: ConversationEvent, subject: Prisma.Sql): Prisma.Sql => {
   const by = 'by' in event ? event.by : null
-  const reopenable = new Date(shell.now().getTime() - Math.max(shell.settings.reopenWindow, RATED_FOR))
+  const reopenable = new Date(shell.now().getTime() - shell.settings.reopenWindow)
   return Prisma.sql`(
     SELECT jsonb_build_object('form', c.form, 'identity', i.id, 'channel', i.channel, 'address', i.address,
       'known_name', i.known_name, 'locale', i.locale, 'reachable', i.reachable,
@@ -58,10 +56,10 @@ export const stateOf = (shell: Shell, event: ConversationEvent, subject: Prisma.
         'channel', a.channel, 'external_id', a.external_id) FROM managers a
         WHERE a.channel = ${by?.channel ?? null} AND a.external_id = ${by?.externalId ?? null}),
       'tickets', coalesce((SELECT jsonb_agg(s ORDER BY s.opened_at) FROM (
-        SELECT t.id, t.number, t.status, t.opened_at, t.answered_at, t.resolved_at, t.rating, t.rating_comment,
+        SELECT t.id, t.number, t.status, t.opened_at, t.waiting_since, t.answered_at, t.resolved_at, t.rating, t.rating_comment,
           CASE WHEN h.id IS NULL THEN NULL ELSE jsonb_build_object('id', h.id, 'name', h.name, 'admin', h.admin) END AS holder
         FROM tickets t LEFT JOIN managers h ON h.id = t.holder_id
-        WHERE t.conversation_id = c.id AND (t.status <> 'resolved' OR t.resolved_at > ${reopenable} OR t.id = ${subject})
+        WHERE t.conversation_id = c.id AND (t.status <> 'resolved' OR t.resolved_at > ${reopenable} OR t.id = ${subject} OR t.id::text = c.form->>'ticket')
       ) s), '[]'::jsonb))
     FROM identities i JOIN customers u ON u.id = i.customer_id WHERE i.id = c.identity_id)`
 }

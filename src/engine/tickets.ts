@@ -1,7 +1,6 @@
 // Changes of a ticket, each with its entry in the audit trail.
 
 import type { Change } from '../core/decision.ts'
-import type { Manager, State } from '../core/types.ts'
 import type { Prisma, Transaction } from '../database/client.ts'
 
 type Named<Type extends Change['type']> = Extract<Change, { type: Type }>
@@ -18,33 +17,35 @@ interface Step {
 }
 
 /** Writes one change of one ticket. */
-export const settleTicket = async (tx: Transaction, state: State, change: TicketChange, now: Date): Promise<void> => {
+export const settleTicket = async (tx: Transaction, change: TicketChange, now: Date): Promise<void> => {
   if (change.type === 'RecordAnswer') return recordAnswer(tx, change.ticket, now)
-  const { what, by, facts, data } = stepOf(state, change, now)
+  const { what, by, facts, data } = stepOf(change, now)
   const audit = { create: { what, managerId: by, at: now, ...(facts === undefined ? {} : { facts }) } }
   await tx.ticket.update({ where: { id: change.ticket }, data: { ...data, audit }, select: { id: true } })
 }
 
-const stepOf = (state: State, change: StepChange, now: Date): Step => {
+const stepOf = (change: StepChange, now: Date): Step => {
   // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks that every case returns.
   switch (change.type) {
     case 'ClaimTicket':
       return { what: 'claimed', by: change.manager, data: { status: 'claimed', holderId: change.manager } }
     case 'ReleaseTicket':
-      return { what: 'released', by: change.by, data: { status: 'new', holderId: null } }
+      return { what: 'released', by: change.by, data: { status: 'new', holderId: null, waitingSince: now } }
     case 'ResolveTicket':
       return {
         what: 'resolved',
         by: change.by,
-        data: { status: 'resolved', resolvedAt: now, ...(change.by === null ? {} : { holderId: change.by }) },
+        data: { status: 'resolved', resolvedAt: now, holderId: change.holder },
       }
     case 'ReopenTicket':
       return {
         what: 'reopened',
         by: null,
         data: {
-          status: holderOf(state, change.ticket) === null ? 'new' : 'claimed',
+          status: change.holder === null ? 'new' : 'claimed',
+          holderId: change.holder,
           resolvedAt: null,
+          waitingSince: now,
           reopened: { increment: 1 },
         },
       }
@@ -53,12 +54,6 @@ const stepOf = (state: State, change: StepChange, now: Date): Step => {
     case 'CommentRating':
       return { what: 'rated', by: null, facts: { comment: true }, data: { ratingComment: change.comment } }
   }
-}
-
-// A reopened ticket goes back to whoever held it.
-const holderOf = (state: State, id: string): Manager | null => {
-  const ticket = state.tickets.find((one) => one.id === id)
-  return ticket === undefined || ticket.status === 'new' ? null : ticket.holder
 }
 
 // Only the first answer counts; later ones leave the row alone.

@@ -16,7 +16,7 @@ interface Waiting<Item, Answer> {
   readonly reject: (error: unknown) => void
 }
 
-/** `run` answers in the order of its items. Where it rejects, each item is tried alone: one that can't be done holds up no other. */
+/** `run` answers in the order of its items. Where it rejects, its halves are tried one after the other: what can't be done fails alone in the end. */
 export const createBatches = <Item, Answer>(
   run: (items: readonly Item[]) => Promise<readonly Answer[]>,
   { atOnce, most }: Limits,
@@ -45,7 +45,12 @@ const settle = async <Item, Answer>(
     const answers = await run(batch.map(({ item }) => item))
     for (const [index, { resolve }] of batch.entries()) resolve(answers[index] as Answer) // As many answers as items.
   } catch (error) {
-    if (batch.length > 1) await Promise.all(batch.map((one) => settle(run, [one])))
-    else batch[0]?.reject(error)
+    if (batch.length === 1) batch[0]?.reject(error)
+    for (const half of batch.length === 1 ? [] : halves(batch)) await settle(run, half)
   }
+}
+
+const halves = <Item>(items: readonly Item[]): readonly (readonly Item[])[] => {
+  const middle = Math.ceil(items.length / 2)
+  return [items.slice(0, middle), items.slice(middle)]
 }

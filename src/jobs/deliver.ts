@@ -7,7 +7,7 @@ import { type Database, isPassing } from '../database/client.ts'
 import type { Listener } from '../database/listener.ts'
 import { type Batched, createBatches } from './batches.ts'
 import { createLeases, type Leases } from './leases.ts'
-import { type Head, type Step, type Stepped, settleFailed, takeSteps, withNews } from './outbox.ts'
+import { type Head, type Step, settleFailed, takeSteps, withNews } from './outbox.ts'
 import { createWakingLanes } from './waking-lanes.ts'
 
 export interface Deliverer {
@@ -39,13 +39,20 @@ const NEWS = 'deliveries'
 /** Makes the worker of all destinations: one lane for each at a time in this process, one process for each by a lease. */
 export const createDeliverer = (parts: Parts): Deliverer => {
   const leases = createLeases(parts.listener, () => performance.now())
-  const step = createBatches((steps: readonly Step[]) => takeSteps(parts.db, steps), BATCHES)
+  const step = createBatches(async (steps: readonly Step[]) => {
+    const { next, woken } = await takeSteps(parts.db, steps)
+    wake(woken)
+    return next
+  }, BATCHES)
   let sweeping: NodeJS.Timeout | null = null
   let stopping = false
   const lanes = createWakingLanes(async (destination) => {
     const mayGoOn = () => !stopping && leases.holds(destination)
     await drain(parts, leases, { destination, mayGoOn, wake, step }).catch((error: unknown) =>
-      parts.log.warn({ err: error, destination }, 'deliveries wait: the database did not answer'),
+      parts.log.warn(
+        { err: error, destination },
+        'deliveries wait: the outbox could not be read or written; the sweep tries again',
+      ),
     )
   })
   const wake = (destinations: readonly string[]): void => {
@@ -81,7 +88,7 @@ interface Lane {
   readonly destination: string
   readonly mayGoOn: () => boolean
   readonly wake: Deliverer['wake']
-  readonly step: Batched<Step, Stepped>
+  readonly step: Batched<Step, Head | null>
 }
 
 const drain = async (parts: Parts, leases: Leases, lane: Lane): Promise<void> => {
@@ -94,24 +101,33 @@ const drain = async (parts: Parts, leases: Leases, lane: Lane): Promise<void> =>
 }
 
 const nextOf = async ({ destination, mayGoOn, step }: Lane): Promise<Head | null> =>
-  mayGoOn() ? (await step({ destination, arrived: null, goOn: true })).next : null
+  mayGoOn() ? step({ destination, arrived: null, goOn: true }) : null
 
 // Answers the next delivery of the same destination where it may be tried at once.
 const delivered = async (parts: Parts, head: Head, lane: Lane): Promise<Head | null> => {
   const started = performance.now()
+  const receipt = await said(parts, head)
+  if (receipt instanceof ChannelError) return failed(parts, head, receipt, started, lane)
+  const next = await settled(parts, head, receipt, lane)
+  logDelivery(parts.log, head, 'delivered', started)
+  return next
+}
+
+const said = async (parts: Parts, head: Head): Promise<Receipt | ChannelError> => {
   try {
-    const receipt = await channelOf(parts, head).send(head.delivery)
-    const { next, woken } = await settled(parts, head, receipt, lane)
-    lane.wake(woken)
-    logDelivery(parts.log, head, 'delivered', started)
-    return next
+    return await channelOf(parts, head).send(head.delivery)
   } catch (error) {
-    return failed(parts, head, error, started, lane)
+    return faultOf(error, head.attempts)
   }
 }
 
 // What was said is said: its receipt is written as soon as the database is back, or the words would be said again.
-const settled = (parts: Parts, head: Head, receipt: Receipt, { destination, mayGoOn, step }: Lane): Promise<Stepped> =>
+const settled = (
+  parts: Parts,
+  head: Head,
+  receipt: Receipt,
+  { destination, mayGoOn, step }: Lane,
+): Promise<Head | null> =>
   untilStored(parts, head, () => step({ destination, arrived: { head, receipt }, goOn: mayGoOn() }))
 
 const untilStored = async <T>(parts: Parts, head: Head, store: () => Promise<T>): Promise<T> => {
@@ -133,13 +149,15 @@ const channelOf = ({ channels }: Parts, head: Head): Pick<Channel, 'send'> => {
   return channel
 }
 
-const failed = async (parts: Parts, head: Head, error: unknown, started: number, lane: Lane): Promise<Head | null> => {
-  const fault = faultOf(error, head.attempts)
+const failed = async (
+  parts: Parts,
+  head: Head,
+  fault: ChannelError,
+  started: number,
+  lane: Lane,
+): Promise<Head | null> => {
   logDelivery(parts.log, head, fault.kind, started, fault)
-  if (fault.kind === 'permanent') {
-    await refused(parts, head, fault.reason ?? 'unknown')
-    return nextOf(lane)
-  }
+  if (fault.kind === 'permanent' && (await isTold(parts, head, fault.reason ?? 'unknown'))) return nextOf(lane)
   const seconds = waitOf(fault, head.attempts)
   await untilStored(parts, head, () => settleFailed(parts.db, head, fault, seconds))
   setTimeout(() => lane.wake([head.destination]), seconds * 1_000).unref()
@@ -154,13 +172,16 @@ const faultOf = (error: unknown, attempts: number): ChannelError => {
   return new ChannelError(kind, 'the adapter failed', { cause: error, reason: 'unknown' })
 }
 
-const refused = (parts: Parts, head: Head, reason: string): Promise<unknown> => {
-  const delivery = head.delivery.id
-  return parts.receive({
-    key: `delivery:${delivery}:refused`,
-    at: new Date(),
-    event: { type: 'DeliveryRefused', delivery, reason },
-  })
+// Whether the engine took the refusal, which makes it news; where it could not, the delivery waits and is tried again.
+const isTold = async ({ receive, log }: Parts, { delivery: { id } }: Head, reason: string): Promise<boolean> => {
+  const event = { type: 'DeliveryRefused', delivery: id, reason } as const
+  try {
+    await receive({ key: `delivery:${id}:refused`, at: new Date(), event })
+    return true
+  } catch (error) {
+    log.error({ err: error, delivery: id }, 'a refused delivery could not be told; it is tried again')
+    return false
+  }
 }
 
 const waitOf = (fault: ChannelError, attempts: number): number => {
@@ -174,6 +195,7 @@ const logDelivery = (log: Logger, head: Head, outcome: string, started: number, 
     delivery: head.delivery.id,
     destination: head.destination,
     conversation: head.conversation,
+    ticket: head.ticket,
     kind: head.delivery.content.kind,
     outcome,
     attempt: head.attempts,

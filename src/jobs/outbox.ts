@@ -11,6 +11,7 @@ export interface Head {
   readonly destination: string
   readonly channel: ChannelName
   readonly conversation: string | null
+  readonly ticket: string | null
   readonly attempts: number
   readonly delivery: Delivery
   readonly confirms: DeliveryRow | null
@@ -23,9 +24,9 @@ export interface Step {
   readonly goOn: boolean
 }
 
-export interface Stepped {
-  /** Null where nothing is due: the oldest waits for its time, or its thread for a card. */
-  readonly next: Head | null
+export interface Steps {
+  /** The next delivery of each step, in the steps' order; null where nothing is due: the oldest waits for its time, or its thread for a card. */
+  readonly next: readonly (Head | null)[]
   /** Destinations that have something new to say because of what arrived. */
   readonly woken: readonly string[]
 }
@@ -35,7 +36,7 @@ export interface Stepped {
  * deliveries. Of those it stores that an attempt begins: after a crash it is known that they may have been said.
  * A card's first receipt is its own address from then on: what follows it is taken by the next step, which can see that.
  */
-export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<Stepped[]> => {
+export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<Steps> => {
   const confirms = steps.flatMap(({ arrived }) => arrived?.head.confirms ?? [])
   const rows = await db.$queryRaw<{ destination: string; next: unknown; woken: boolean }[]>`
     WITH steps AS (
@@ -46,7 +47,7 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
       FROM steps s WHERE d.id = s.arrived
     ), opened AS (
       UPDATE destinations p SET posted = s.posted FROM steps s WHERE p.name = s.destination AND s.posted IS NOT NULL RETURNING p.name
-    ), ${appended(confirms.map((row) => ({ ...row, id: crypto.randomUUID() })))}, oldest AS (
+    ), ${appended(confirms)}, oldest AS (
       SELECT o.* FROM steps s CROSS JOIN LATERAL (
         SELECT * FROM deliveries d WHERE d.destination = s.destination AND d.state = 'pending' AND d.id IS DISTINCT FROM s.arrived
         ORDER BY d.seq LIMIT 1) o
@@ -56,8 +57,9 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
       FROM oldest o JOIN destinations p ON p.name = o.destination LEFT JOIN destinations f ON f.name = p.follows
       WHERE (p.follows IS NULL OR f.posted IS NOT NULL) AND (o.not_before IS NULL OR o.not_before <= now())
     ), taken AS (
-      UPDATE deliveries d SET attempts = d.attempts + 1, tried_at = coalesce(d.tried_at, now()) FROM due WHERE d.id = due.id
-      RETURNING d.id, d.destination, due.channel, d.conversation_id, d.attempts, due.address, due.posted, due.tried_before,
+      UPDATE deliveries d SET attempts = d.attempts + 1, doubts = d.doubts + (d.tried_at IS NOT NULL)::int,
+        tried_at = coalesce(d.tried_at, now()) FROM due WHERE d.id = due.id
+      RETURNING d.id, d.destination, due.channel, d.conversation_id, d.ticket_id, d.attempts, due.address, due.posted, due.tried_before,
         d.receipt, d.content, d.confirms
     )
     SELECT destination, to_jsonb(taken) AS next, false AS woken FROM taken
@@ -65,10 +67,10 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
     UNION ALL SELECT p.name, NULL, true FROM destinations p JOIN opened o ON p.follows = o.name OR p.name = o.name`
   const woken = rows.filter((row) => row.woken).map(({ destination }) => destination)
   const next = new Map(rows.flatMap((row) => (row.woken ? [] : [[row.destination, row.next] as const])))
-  return steps.map(({ destination }, index) => ({
-    next: next.has(destination) ? headFrom(destination, next.get(destination)) : null,
-    woken: index === 0 ? woken : [],
-  }))
+  return {
+    next: steps.map(({ destination }) => (next.has(destination) ? headFrom(destination, next.get(destination)) : null)),
+    woken,
+  }
 }
 
 const stepRow = ({ destination, arrived, goOn }: Step): Record<string, unknown> => {
@@ -111,6 +113,7 @@ const headRow = z.object({
   id: z.string(),
   channel: z.enum(['telegram', 'slack', 'web']),
   conversation_id: z.string().nullable(),
+  ticket_id: z.string().nullable(),
   attempts: z.number(),
   address: z.string().nullable(),
   posted: z.string().nullable(),
@@ -129,6 +132,7 @@ const headFrom = (destination: string, value: unknown): Head => {
     destination,
     channel: row.channel,
     conversation: row.conversation_id,
+    ticket: row.ticket_id,
     attempts: row.attempts,
     delivery: { id: row.id, address: row.address, content, triedAt: row.tried_before, sent: row.receipt ?? [] },
     confirms: row.confirms,

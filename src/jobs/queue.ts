@@ -33,12 +33,18 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
       await boss.work(TIMER, { pollingIntervalSeconds: 1, batchSize: 50 }, async (jobs) => {
         for (const job of jobs) {
           // One that fails must not take the others of its batch along: it alone is tried again.
-          await fire(timerJob.parse(job.data).timer).catch((error: unknown) =>
-            boss.fail(TIMER, job.id, { reason: String(error) }),
-          )
+          await fire(timerJob.parse(job.data).timer).catch((error: unknown) => {
+            log.warn({ err: error, job: job.id }, 'a timer could not fire; it is tried again')
+            return boss.fail(TIMER, job.id, { reason: String(error) })
+          })
         }
       })
-      await boss.work(PRUNE, prune)
+      await boss.work(PRUNE, () =>
+        prune().catch((error: unknown) => {
+          log.warn({ err: error }, 'what has had its time could not be removed; the next night tries again')
+          throw error
+        }),
+      )
       // At a quiet hour, and not on the hour, when everybody's jobs begin.
       await boss.schedule(PRUNE, '17 3 * * *')
     },

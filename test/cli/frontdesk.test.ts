@@ -78,6 +78,7 @@ describe('stats', () => {
     const customer = await storeCustomer(db)
     await storeTicket(db, customer, {
       openedAt: new Date('2026-01-05T12:00:00Z'),
+      waitingSince: new Date('2026-01-05T12:00:00Z'),
       answeredAt: new Date('2026-01-05T12:01:00Z'),
     })
   })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { commands } from './happenings.ts'
-import { asking, claimedTicket, desk, idle, kept, newTicket, suggesting } from './situations.ts'
+import { asking, claimedTicket, desk, idle, kept, newTicket, registering, suggesting } from './situations.ts'
 import { given } from './specification.ts'
 import { match } from './world.ts'
 
@@ -61,6 +61,25 @@ test('/human with words adds them to the question that is kept', () => {
         { type: 'OpenTicket', question: { text: 'Where is my order?\n\nIt is number 12' } },
       ],
     })
+})
+
+test.each([
+  ['/human It is urgent', 'ticket'],
+  ['/ask Where is it?', 'answer'],
+])('%s while the form waits is part of what is asked, and the form waits on', (typed, aim) => {
+  const words = typed.replace(/^\S+ /, '')
+  const { decision, then } = given(desk({ form: registering('Ion', 'answer'), registered: false })).when(
+    commands(typed),
+  )
+  then({
+    form: {
+      kind: 'registering',
+      step: { asks: 'email' },
+      purpose: { aim, question: { text: expect.stringContaining(words) } },
+    },
+    customerReads: ['customer.askEmail'],
+  })
+  expect(JSON.stringify(decision.changes)).toContain(words)
 })
 
 test('/human with words while a ticket is open passes them on', () => {

@@ -32,6 +32,14 @@ test('the staff hear which ticket waits, and how long', () => {
     .then({ staffReads: ['staff.unclaimedHours'] })
 })
 
+test('a ticket that is reopened or released waits from then on', () => {
+  const before = desk({ tickets: [resolvedTicket(1, { holder: null })] })
+  const start = happen(later(before, 3 * 24 * 60 * MINUTE), writes('It is back'))
+  expect(start.decision.timers.map(({ at }) => at.getTime() - start.world.now.getTime())).toEqual([15 * MINUTE])
+  const { decision } = happen(later(start.world, 15 * MINUTE), fired)
+  expect(decision.deliveries[0]).toMatchObject({ content: { body: { params: { number: 1, count: 15 } } } })
+})
+
 test.each([
   ['claimed', [claimedTicket()]],
   ['resolved', [resolvedTicket()]],

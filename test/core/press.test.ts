@@ -38,6 +38,8 @@ test.each([
   'rating.6:1',
   'rating.5',
   'rating.5:-1',
+  'rating.5:2147483648',
+  'ticket.reopen:2147483648',
   'ticket.reopen:one',
   'ticket.claim',
 ])('%j means nothing', (text) => {

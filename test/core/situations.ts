@@ -67,7 +67,7 @@ export const registering = (name: string | null, purpose: 'ticket' | 'answer' | 
 const opened = new Date('2026-03-02T09:00:00Z')
 const facts = (number: number) => ({ id: `t-${number}`, number, openedAt: opened, answeredAt: null })
 
-export const newTicket = (number = 1): Ticket => ({ ...facts(number), status: 'new' })
+export const newTicket = (number = 1): Ticket => ({ ...facts(number), status: 'new', since: opened })
 
 export const claimedTicket = (number = 1, holder = ana): Ticket => ({ ...facts(number), status: 'claimed', holder })
 

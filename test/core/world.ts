@@ -136,7 +136,7 @@ const applied = (world: World, change: Change): World => {
     }
     case 'OpenTicket': {
       const number = state.tickets.length + 1
-      const ticket: Ticket = { id: change.id, number, openedAt: now, answeredAt: null, status: 'new' }
+      const ticket: Ticket = { id: change.id, number, openedAt: now, answeredAt: null, status: 'new', since: now }
       const attached = [...messages].map(([key, message]) => {
         const isPart = change.question.messages.includes(message.id)
         return [key, isPart ? { ...message, ticket: change.id } : message] as const
@@ -172,17 +172,16 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
     }
     case 'ReleaseTicket':
       if (ticket.status !== 'claimed') throw refuse()
-      return { ...facts, status: 'new' }
+      return { ...facts, status: 'new', since: now }
     case 'ResolveTicket': {
       if (ticket.status === 'resolved') throw refuse()
-      const before = ticket.status === 'claimed' ? ticket.holder : null
-      const holder = managers.find((one) => one.id === change.by) ?? before
+      const holder = managers.find((one) => one.id === change.holder) ?? null
       return { ...facts, status: 'resolved', resolvedAt: now, holder, rating: null }
     }
     case 'ReopenTicket':
       if (ticket.status !== 'resolved') throw refuse()
       return ticket.holder === null
-        ? { ...facts, status: 'new' }
+        ? { ...facts, status: 'new', since: now }
         : { ...facts, status: 'claimed', holder: ticket.holder }
     case 'RecordAnswer':
       return { ...ticket, answeredAt: answeredAt ?? now }

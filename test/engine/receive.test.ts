@@ -121,6 +121,28 @@ test('200 messages to one conversation do not hold up another', async () => {
   expect(await messagesOf('busy')).toHaveLength(200)
 })
 
+test('on a full disk an event is not acknowledged, and nothing is parked', async () => {
+  await desk.db.$executeRaw`CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$`
+  await desk.db.$executeRaw`CREATE TRIGGER full_disk BEFORE INSERT ON messages EXECUTE FUNCTION full_disk()`
+  await expect(customer(desk.receive, 'full').writes('Is there room?', 'telegram:1:full')).rejects.toThrow(NotStored)
+  await desk.db.$executeRaw`DROP TRIGGER full_disk ON messages`
+  expect(await customer(desk.receive, 'full').writes('Is there room?', 'telegram:1:full')).toEqual({ kind: 'done' })
+})
+
+test('words after the rating of an old ticket are its comment', async () => {
+  const olga = customer(desk.receive, 'late')
+  await olga.writes('A matter of last month')
+  const number = await numberOf('late')
+  await manager(desk.receive, 'U1', 'Anna').resolves(number)
+  await desk.db.ticket.update({ where: { number }, data: { resolvedAt: new Date(Date.now() - 30 * 86_400_000) } })
+  await olga.presses(`rating.5:${number}`)
+  await olga.writes('You were kind.')
+  const { rating, ratingComment } = await desk.db.ticket.findUniqueOrThrow({ where: { number } })
+  expect({ rating, ratingComment }).toEqual({ rating: 5, ratingComment: 'You were kind.' })
+  expect(await desk.db.ticket.count({ where: { conversation: { identity: { externalId: 'late' } } } })).toBe(1)
+})
+
 test('an event that could not be stored leaves nothing behind, and is taken when it comes again', async () => {
   await desk.db.$executeRaw`ALTER TABLE messages ADD CONSTRAINT broken CHECK (document::text NOT LIKE '%poison%')`
   const eve = customer(desk.receive, 'poison')

@@ -92,12 +92,15 @@ test('an attempt whose end is unknown is told to the next one; one that certainl
   await anna.replies(number, 'perhaps')
   await eventually(() => expect(attemptsOf('perhaps')).toHaveLength(2))
   expect(attemptsOf('perhaps').map(({ triedAt }) => triedAt !== null)).toEqual([false, true])
+  // The customer may have read it twice: that is counted.
+  expect(await desk.db.delivery.aggregate({ _sum: { doubts: true } })).toEqual({ _sum: { doubts: 1 } })
   desk.telegram.failNext(new ChannelError('retry', 'refused before'), {
     fits: ({ content }) => JSON.stringify(content).includes('certainly'),
   })
   await anna.replies(number, 'certainly')
   await eventually(() => expect(attemptsOf('certainly')).toHaveLength(2))
   expect(attemptsOf('certainly').map(({ triedAt }) => triedAt)).toEqual([null, null])
+  expect(await desk.db.delivery.aggregate({ _sum: { doubts: true } })).toEqual({ _sum: { doubts: 1 } })
 })
 
 test('parts that arrived are not said again', async () => {
@@ -124,6 +127,22 @@ test('a refused reply is news in the thread and a warning on the message, and th
     expect(desk.slack.said(thread).length).toBeGreaterThan(0)
   })
   expect(await desk.db.delivery.count({ where: { state: 'undelivered', error: 'blocked' } })).toBe(1)
+})
+
+test('a refusal that can’t be stored waits, and is news once it can be', async () => {
+  const apart = await openEngine()
+  await customer(apart.receive, 'unstored').writes('Hello')
+  const { number } = await apart.db.ticket.findFirstOrThrow()
+  await apart.db.$executeRaw`ALTER TABLE deliveries ADD CONSTRAINT no_refusals CHECK (state <> 'undelivered')`
+  const refused = () => new ChannelError('permanent', 'blocked', { reason: 'blocked' })
+  const fits = ({ content }: { content: unknown }) => JSON.stringify(content).includes('nobody reads')
+  for (const _ of [1, 2, 3]) apart.telegram.failNext(refused(), { fits })
+  await manager(apart.receive, 'U1', 'Anna').replies(number, 'nobody reads this')
+  const waiting = () => apart.db.delivery.findFirstOrThrow({ where: { state: 'pending', notBefore: { not: null } } })
+  await eventually(waiting)
+  await apart.db.$executeRaw`ALTER TABLE deliveries DROP CONSTRAINT no_refusals`
+  await eventually(() => apart.db.delivery.findFirstOrThrow({ where: { state: 'undelivered', error: 'blocked' } }))
+  await apart.close()
 })
 
 test('a card is state: what changed while one waits is shown by that one', async () => {

@@ -68,6 +68,7 @@ export const storeTicket = async (
       question: 'Where is my parcel?',
       locale: 'en',
       openedAt: new Date('2026-01-05T12:00:00Z'),
+      waitingSince: new Date('2026-01-05T12:00:00Z'),
       conversationId,
       customerId,
       ...(fields as object), // Partial widens every field to undefined, which no caller passes

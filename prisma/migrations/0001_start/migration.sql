@@ -52,6 +52,7 @@ CREATE TABLE "tickets" (
     "question" TEXT NOT NULL,
     "locale" TEXT NOT NULL,
     "opened_at" TIMESTAMPTZ(3) NOT NULL,
+    "waiting_since" TIMESTAMPTZ(3) NOT NULL,
     "answered_at" TIMESTAMPTZ(3),
     "resolved_at" TIMESTAMPTZ(3),
     "reopened" INTEGER NOT NULL DEFAULT 0,
@@ -119,6 +120,7 @@ CREATE TABLE "deliveries" (
     "state" "delivery_state" NOT NULL DEFAULT 'pending',
     "not_before" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "doubts" INTEGER NOT NULL DEFAULT 0,
     "tried_at" TIMESTAMPTZ(3),
     "receipt" JSONB,
     "confirms" JSONB,
@@ -126,6 +128,7 @@ CREATE TABLE "deliveries" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "delivered_at" TIMESTAMPTZ(3),
     "message_id" UUID,
+    "ticket_id" UUID,
     "conversation_id" UUID,
 
     CONSTRAINT "deliveries_pkey" PRIMARY KEY ("id")
