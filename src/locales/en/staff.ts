@@ -1,10 +1,10 @@
 // What managers read in threads, on the staff channel and as answers to what they press.
 
 export const staff = {
-  unclaimedMinutes_one: '⏰ Nobody has claimed **#{{number}}** yet: it has been waiting for {{count}} minute.',
-  unclaimedMinutes_other: '⏰ Nobody has claimed **#{{number}}** yet: it has been waiting for {{count}} minutes.',
-  unclaimedHours_one: '⏰ Nobody has claimed **#{{number}}** yet: it has been waiting for {{count}} hour.',
-  unclaimedHours_other: '⏰ Nobody has claimed **#{{number}}** yet: it has been waiting for {{count}} hours.',
+  unclaimedMinutes_one: '⏰ **#{{number}}** has been waiting for {{count}} minute for somebody to claim it.',
+  unclaimedMinutes_other: '⏰ **#{{number}}** has been waiting for {{count}} minutes for somebody to claim it.',
+  unclaimedHours_one: '⏰ **#{{number}}** has been waiting for {{count}} hour for somebody to claim it.',
+  unclaimedHours_other: '⏰ **#{{number}}** has been waiting for {{count}} hours for somebody to claim it.',
 
   reopened: '↩️ The customer has reopened this ticket.',
   closedByCustomer: '✅ The customer has closed this ticket.',
@@ -29,6 +29,7 @@ export const staff = {
   alreadyYours: '#{{number}} is yours already.',
   notClaimed: 'Nobody has claimed #{{number}}.',
   heldBy: '{{name}} has #{{number}}.',
+  channel: { telegram: 'Telegram', slack: 'Slack', web: 'the web chat' },
   parked:
-    '⚠️ An update from {{channel}} could not be handled three times and was set aside as {{key}}. Whoever wrote it got no answer; the log says why.',
+    '⚠️ A message from $t(staff.channel.{{channel}}) could not be handled after three tries; its writer got no answer. If you know who it was, ask them to write again. For whoever runs this desk: it was set aside with the reason, as {{key}}',
 } as const

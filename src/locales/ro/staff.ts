@@ -1,12 +1,12 @@
 // Ce citesc managerii în fire, pe canalul echipei și ca răspuns la ce apasă.
 
 export const staff = {
-  unclaimedMinutes_one: '⏰ Nimeni nu a preluat încă **#{{number}}**: așteaptă de {{count}} minut.',
-  unclaimedMinutes_few: '⏰ Nimeni nu a preluat încă **#{{number}}**: așteaptă de {{count}} minute.',
-  unclaimedMinutes_other: '⏰ Nimeni nu a preluat încă **#{{number}}**: așteaptă de {{count}} de minute.',
-  unclaimedHours_one: '⏰ Nimeni nu a preluat încă **#{{number}}**: așteaptă de {{count}} oră.',
-  unclaimedHours_few: '⏰ Nimeni nu a preluat încă **#{{number}}**: așteaptă de {{count}} ore.',
-  unclaimedHours_other: '⏰ Nimeni nu a preluat încă **#{{number}}**: așteaptă de {{count}} de ore.',
+  unclaimedMinutes_one: '⏰ **#{{number}}** așteaptă de {{count}} minut să fie preluat.',
+  unclaimedMinutes_few: '⏰ **#{{number}}** așteaptă de {{count}} minute să fie preluat.',
+  unclaimedMinutes_other: '⏰ **#{{number}}** așteaptă de {{count}} de minute să fie preluat.',
+  unclaimedHours_one: '⏰ **#{{number}}** așteaptă de {{count}} oră să fie preluat.',
+  unclaimedHours_few: '⏰ **#{{number}}** așteaptă de {{count}} ore să fie preluat.',
+  unclaimedHours_other: '⏰ **#{{number}}** așteaptă de {{count}} de ore să fie preluat.',
 
   reopened: '↩️ Clientul a redeschis acest tichet.',
   closedByCustomer: '✅ Clientul a închis acest tichet.',
@@ -30,7 +30,8 @@ export const staff = {
   alreadyResolved: '#{{number}} este deja rezolvat.',
   alreadyYours: '#{{number}} este deja la dumneavoastră.',
   notClaimed: 'Nimeni nu a preluat #{{number}}.',
-  heldBy: '{{name}} are #{{number}}.',
+  heldBy: 'De #{{number}} se ocupă {{name}}.',
+  channel: { telegram: 'Telegram', slack: 'Slack', web: 'chatul de pe site' },
   parked:
-    '⚠️ O actualizare de la {{channel}} nu a putut fi procesată de trei ori și a fost pusă deoparte ca {{key}}. Cine a scris nu a primit răspuns; jurnalul spune de ce.',
+    '⚠️ Un mesaj de pe $t(staff.channel.{{channel}}) nu a putut fi prelucrat după trei încercări; cine l-a scris nu a primit răspuns. Dacă știți cine este, rugați-l să scrie din nou. Pentru administratorul asistenței: a fost pus deoparte, împreună cu motivul, ca {{key}}',
 } as const
