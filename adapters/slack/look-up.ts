@@ -23,6 +23,8 @@ export interface Sought {
   readonly thread: string | null
   /** When the first attempt began. */
   readonly triedAt: Date
+  /** The numbers of the parts that may have been said. */
+  readonly parts: readonly number[]
 }
 
 /** What the clock of Slack and ours may differ, and then some. */
@@ -30,7 +32,7 @@ const marginSeconds = 60
 
 /**
  * Finds the parts of a delivery that Slack has, by part number.
- * @param pause waited between the first look and a second one, which is taken where the first found nothing: a post may still be on its way
+ * @param pause waited between the first look and a second one, which is taken where a part is missing: it may still be on its way
  * @throws the errors of @slack/web-api
  */
 export const lookUp = async (
@@ -39,7 +41,7 @@ export const lookUp = async (
   pause: () => Promise<void>,
 ): Promise<ReadonlyMap<number, string>> => {
   const first = await look(api, sought)
-  if (first.size > 0) return first
+  if (sought.parts.every((part) => first.has(part))) return first
   await pause()
   return look(api, sought)
 }

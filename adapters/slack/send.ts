@@ -123,5 +123,6 @@ const foundParts = async (
 ): Promise<ReadonlyMap<number, string>> => {
   const [call] = calls
   if (!call || triedAt === null || sent.length >= calls.length) return new Map()
-  return lookUp(api, { delivery: id, channel: call.channel, thread: call.thread_ts ?? null, triedAt }, pause)
+  const parts = [...calls.keys()].slice(sent.length)
+  return lookUp(api, { delivery: id, channel: call.channel, thread: call.thread_ts ?? null, triedAt, parts }, pause)
 }
