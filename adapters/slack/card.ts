@@ -19,11 +19,14 @@ const mostSection = 3000
 /** Button labels: https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 const mostLabel = 75
 
-/** Renders a card with the buttons that fit its state. */
-export const renderCard = (card: CardView, words: Words): SlackMessage => {
-  const say = (key: string, params?: Record<string, string | number>) => phrase(words, card.locale, key, params)
+/**
+ * Renders a card with the buttons that fit its state.
+ * @param locale the desk's own language: a card is for the staff, whatever its customer speaks
+ */
+export const renderCard = (card: CardView, words: Words, locale: string): SlackMessage => {
+  const say = (key: string, params?: Record<string, string | number>) => phrase(words, locale, key, params)
   const facts = [
-    `*#${card.number}*  ${say(`slack.card.state.${card.state}`, { holder: card.holder ?? '' })}`,
+    `*#${card.number}*  ${stateOf(card, say)}`,
     say('slack.card.customer', {
       name: card.customer ?? say('slack.customer'),
       channel: say(`slack.channel.${card.channel}`),
@@ -44,6 +47,9 @@ export const renderCard = (card: CardView, words: Words): SlackMessage => {
 }
 
 type SayKey = (key: string, params?: Record<string, string | number>) => string
+
+const stateOf = ({ state, holder }: CardView, say: SayKey): string =>
+  say(`slack.card.state.${state === 'resolved' && holder !== null ? 'resolvedHeld' : state}`, { holder: holder ?? '' })
 
 const timesOf = (card: CardView, say: SayKey): KnownBlock[] => {
   const times = [

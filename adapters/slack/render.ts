@@ -1,10 +1,9 @@
 // Deliveries as arguments of Slack's methods. Pure: what a card shows was read before.
 
 import type { KnownBlock } from '@slack/types'
-import type { Button, Delivery, FinishedContent, Words } from '../../src/channel.ts'
-import type { CardView } from '../../src/desk.ts'
+import type { Button, Delivery, FinishedContent } from '../../src/channel.ts'
 import { messagePlace } from './addresses.ts'
-import { button, renderCard, section } from './card.ts'
+import { button, type SlackMessage, section } from './card.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import { splitBlocks, splitText } from './split.ts'
 
@@ -74,20 +73,16 @@ export const renderMessage = (
 }
 
 /** A card's first post. */
-export const renderNewCard = (delivery: Delivery, card: CardView, channel: string, words: Words): PostCall => ({
+export const renderNewCard = (delivery: Delivery, card: SlackMessage, channel: string): PostCall => ({
   channel,
-  ...renderCard(card, words),
+  ...card,
   ...marked(delivery.id, 0),
 })
 
 /** A card that changed: the same message, in place. */
-export const renderCardUpdate = (
-  content: Card & { readonly posted: string },
-  card: CardView,
-  words: Words,
-): UpdateCall => ({
-  ...messagePlace(content.posted),
-  ...renderCard(card, words),
+export const renderCardUpdate = (posted: string, card: SlackMessage): UpdateCall => ({
+  ...messagePlace(posted),
+  ...card,
 })
 
 const reactions: Readonly<Record<Mark['mark'], string>> = {

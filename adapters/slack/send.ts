@@ -5,6 +5,7 @@ import { ChannelError, type Delivery, type Receipt, type Words } from '../../src
 import type { CardView } from '../../src/desk.ts'
 import { messageId, messagePlace } from './addresses.ts'
 import { type Api, priorities } from './api.ts'
+import { renderCard } from './card.ts'
 import { slackCode, toChannelError } from './errors.ts'
 import { lookUp } from './look-up.ts'
 import {
@@ -22,7 +23,7 @@ export interface SendingParts {
   readonly api: Api
   readonly card: (ticket: string) => Promise<CardView>
   readonly words: Words
-  /** The desk's own language, for what stands in for a name. */
+  /** The desk's own language, for cards and for what stands in for a name. */
   readonly locale: string
   readonly staffChannel: string | null
   readonly pause: () => Promise<void>
@@ -69,12 +70,15 @@ const staffChannelOf = ({ staffChannel }: SendingParts): string => {
 }
 
 const postCard = async (parts: SendingParts, delivery: Delivery, { ticket }: Card): Promise<Receipt> => {
-  const call = renderNewCard(delivery, await parts.card(ticket), staffChannelOf(parts), parts.words)
+  const call = renderNewCard(delivery, await cardOf(parts, ticket), staffChannelOf(parts))
   return postAll(parts, delivery, [call], priorities.card)
 }
 
+const cardOf = async ({ card, words, locale }: SendingParts, ticket: string) =>
+  renderCard(await card(ticket), words, locale)
+
 const updateCard = async (parts: SendingParts, content: Card & { readonly posted: string }): Promise<Receipt> => {
-  const call = renderCardUpdate(content, await parts.card(content.ticket), parts.words)
+  const call = renderCardUpdate(content.posted, await cardOf(parts, content.ticket))
   try {
     await parts.api.call('chat.update', { ...call }, priorities.card)
     return { ids: [content.posted] }

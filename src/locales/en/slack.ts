@@ -4,7 +4,12 @@ export const slack = {
   customer: 'Customer',
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'web chat' },
   card: {
-    state: { new: 'is new', claimed: 'is held by {{holder}}', resolved: 'is resolved' },
+    state: {
+      new: 'is new',
+      claimed: 'is held by {{holder}}',
+      resolved: 'is resolved',
+      resolvedHeld: 'is resolved; {{holder}} held it',
+    },
     customer: '**{{name}}** · {{channel}}',
     before: 'Requests before: {{count}}',
     reopened: 'Reopened: {{count}}',

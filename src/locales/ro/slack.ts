@@ -4,7 +4,12 @@ export const slack = {
   customer: 'Client',
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'chatul de pe site' },
   card: {
-    state: { new: 'este nouă', claimed: 'este la {{holder}}', resolved: 'este rezolvată' },
+    state: {
+      new: 'este nouă',
+      claimed: 'este la {{holder}}',
+      resolved: 'este rezolvată',
+      resolvedHeld: 'este rezolvată; a fost la {{holder}}',
+    },
     customer: '**{{name}}** · {{channel}}',
     before: 'Cereri anterioare: {{count}}',
     reopened: 'Redeschisă: {{count}}',

@@ -24,7 +24,7 @@ const rendered = (content: Message, thread: string | null = '1.1') =>
   renderMessage(delivery(content), content, { channel: 'C1', thread }, 'Customer')
 
 const actionIds = (card: CardView) =>
-  interactive(checkBlocks(renderCard(card, words).blocks)).map(({ element }) => element.action_id)
+  interactive(checkBlocks(renderCard(card, words, 'en').blocks)).map(({ element }) => element.action_id)
 
 describe('a message', () => {
   it('goes to its thread under the customer’s name, with nothing unfolded and nobody called', () => {
@@ -88,13 +88,17 @@ describe('a message', () => {
 
 describe('a card', () => {
   it('has number and question in its text, and blocks that Slack takes', () => {
-    const { text, blocks } = renderCard({ ...cardView, question: 'a < b & <!channel>' }, words)
+    const { text, blocks } = renderCard({ ...cardView, question: 'a < b & <!channel>' }, words, 'en')
     expect(text).toBe('#12 a &lt; b &amp; &lt;!channel&gt;')
     expect(JSON.stringify(checkBlocks(blocks))).not.toContain('<!channel>')
   })
 
   it('stays within every limit for the longest question', () => {
-    const { text, blocks } = renderCard({ ...cardView, question: '<'.repeat(50_000), customer: '*'.repeat(500) }, words)
+    const { text, blocks } = renderCard(
+      { ...cardView, question: '<'.repeat(50_000), customer: '*'.repeat(500) },
+      words,
+      'en',
+    )
     expect(text.length).toBeLessThanOrEqual(3900)
     checkBlocks(blocks)
   })
@@ -112,6 +116,7 @@ describe('a card', () => {
       renderCard(
         { ...cardView, state: 'claimed', holder: 'Anna', rating: { score: 4, comment: 'quick & kind' } },
         words,
+        'en',
       ).blocks,
     )
     expect(shown).toContain('is held by Anna')
@@ -119,20 +124,35 @@ describe('a card', () => {
     expect(shown).toContain('★★★★☆ quick &amp; kind')
   })
 
+  it.each([
+    [{ state: 'resolved', holder: 'Anna' }, 'is resolved; Anna held it'],
+    [{ state: 'resolved', holder: null }, 'is resolved'],
+  ] as const)('that is %j says that it %s', (state, says) => {
+    const [facts] = renderCard({ ...cardView, ...state }, words, 'en').blocks
+    expect(JSON.stringify(facts)).toContain(`${says}\\n`)
+  })
+
+  it('speaks the desk’s language, whatever its customer speaks', () => {
+    const shown = JSON.stringify(renderCard({ ...cardView, locale: 'ro' }, words, 'en').blocks)
+    expect(shown).toContain('Claim')
+    expect(shown).not.toContain('Preia')
+  })
+
   it('takes a customer’s name for words, not for markup', () => {
     const shown = JSON.stringify(
-      renderCard({ ...cardView, customer: '[x](https://evil.example) <!here> *y*' }, words).blocks,
+      renderCard({ ...cardView, customer: '[x](https://evil.example) <!here> *y*' }, words, 'en').blocks,
     )
     expect(shown).toContain('[x](https://evil.example) &lt;!here&gt; *y*')
   })
 
   it('is posted once and then updated in place', () => {
     const content = { kind: 'card', ticket: 't1', posted: 'C1:1.1' } as const
-    expect(renderNewCard(delivery(content), cardView, 'C1', words)).toMatchObject({
+    const shown = renderCard(cardView, words, 'en')
+    expect(renderNewCard(delivery(content), shown, 'C1')).toMatchObject({
       channel: 'C1',
       metadata: { event_payload: { delivery: 'd1', part: 0 } },
     })
-    expect(renderCardUpdate(content, cardView, words)).toMatchObject({
+    expect(renderCardUpdate(content.posted, shown)).toMatchObject({
       channel: 'C1',
       ts: '1.1',
       text: expect.stringContaining('#12'),
