@@ -131,6 +131,24 @@ test.each([
   },
 )
 
+// What an operator sets belongs in the log and the manual; people in a chat read words for people.
+test('nobody in a chat reads a name of the environment, or a word of the program’s', () => {
+  const jargon = /[A-Z]{2,}_[A-Z]|frontdesk |\bupdate\b|payload|UUID|deliver(?:y|ies)\b/
+  const chats = [...en, ...ro].filter(([key]) => !/^(?:web|slack)\./.test(key))
+  for (const [key, text] of chats) expect([key, text]).toEqual([key, expect.not.stringMatching(jargon)])
+})
+
+test('customers read of requests and managers of tickets, each of one thing', () => {
+  const texts = (all: ReadonlyMap<string, string>, files: RegExp) =>
+    [...all].filter(([key]) => files.test(key)).map(([, text]) => text)
+  const forCustomers = /^(?:customer|telegram)\./
+  const forManagers = /^(?:staff|refused|figures)\./
+  expect(texts(en, forCustomers).filter((text) => /ticket/i.test(text))).toEqual([])
+  expect(texts(ro, forCustomers).filter((text) => /tichet/i.test(text))).toEqual([])
+  expect(texts(en, forManagers).filter((text) => /request/i.test(text))).toEqual([])
+  expect(texts(ro, forManagers).filter((text) => /cerer/i.test(text))).toEqual([])
+})
+
 test('a name stands in the words as it is, whatever it looks like', () => {
   for (const name of ['<b>Ion</b>', '{{number}}', '$t(customer.help)', '&amp;', '$&']) {
     expect(words('en', 'customer.registered', { name })).toContain(name)

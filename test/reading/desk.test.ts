@@ -138,7 +138,7 @@ describe('a ticket', () => {
     })
     await storeMessage(db, customer, { text: 'of no ticket' })
     const ticket = await desk.ticket(number)
-    expect(ticket).toMatchObject({ number, conversation: customer.conversationId, customer: 'Ion' })
+    expect(ticket).toMatchObject({ number, customer: 'Ion' })
     expect(
       ticket?.messages.map((one) => [plainText(one.document), one.author.role, one.audience, one.delivery]),
     ).toEqual([
@@ -185,50 +185,47 @@ describe('a chat', () => {
 
 test('articles are found as a manager types, their answers as documents', async () => {
   const [found] = await desk.searchArticles('wire', 5)
-  expect(found).toMatchObject({ id: 'wifi', title: 'Wifi', locale: 'en' })
+  expect(found).toMatchObject({ id: 'wifi', title: 'Wifi' })
   expect(found && plainText(found.answer)).toBe('It is 42.')
 })
 
 describe('the figures', () => {
   test('are shown to an admin, in their language', async () => {
     const answer = await desk.stats(admin, 'ro', '30d')
-    expect(answer.kind).toBe('figures')
     expect(answer.text).toContain('Tichete deschise')
   })
 
   test.each([
-    [{ channel: 'telegram', externalId: '1' } as const, 'ADMIN_IDS', 'telegram:1'],
-    [{ channel: 'slack', externalId: 'U1' } as const, 'ADMIN_IDS', 'slack:U1'],
-    [{ channel: 'web', externalId: 'w1' } as const, 'desk link --admin', 'admins'],
+    [{ channel: 'telegram', externalId: '1' } as const, 'ask whoever runs this desk', 'telegram:1'],
+    [{ channel: 'slack', externalId: 'U1' } as const, 'ask whoever runs this desk', 'slack:U1'],
+    [{ channel: 'web', externalId: 'w1' } as const, 'sign-in link', 'admins'],
   ])('are refused to %o, who learns how to become an admin', async (asker, how, more) => {
     const answer = await desk.stats(asker, 'en', '')
-    expect(answer.kind).toBe('refused')
     expect(answer.text).toContain(how)
     expect(answer.text).toContain(more)
   })
 
   test("are shown to whoever signed in by an admin's link", async () => {
     await storeManager(db, { channel: 'web', externalId: 'web-admin', admin: true })
-    expect((await desk.stats({ channel: 'web', externalId: 'web-admin' }, 'en', '')).kind).toBe('figures')
+    expect((await desk.stats({ channel: 'web', externalId: 'web-admin' }, 'en', '')).text).toContain('Tickets opened')
   })
 
   test('of a period that is none are refused with the forms that are', async () => {
     const answer = await desk.stats(admin, 'en', 'last week')
-    expect(answer).toMatchObject({ kind: 'refused' })
     expect(answer.text).toContain('7d')
   })
 })
 
 describe('signing in', () => {
-  test("a session's manager is known by the raw token until it ends", async () => {
+  test("a session's manager is known by the token's hash until it ends", async () => {
     const manager = await storeManager(db, { channel: 'web', externalId: 'w2', name: 'Dan', admin: true })
     const store = (token: string, expiresAt: Date) =>
       db.session.create({ data: { token: hash(token), managerId: manager.id, expiresAt } })
     await store('good', new Date(NOW.getTime() + 1))
     await store('old', NOW)
-    expect(await desk.managerOfSession('good')).toEqual({ externalId: 'w2', name: 'Dan', admin: true })
-    expect(await desk.managerOfSession('old')).toBeNull()
-    expect(await desk.managerOfSession(hash('good'))).toBeNull()
+    expect(await desk.managerOfSession(hash('good'))).toEqual({ externalId: 'w2', name: 'Dan', admin: true })
+    expect(await desk.managerOfSession(hash('old'))).toBeNull()
+    expect(await desk.managerOfSession('good')).toBeNull()
   })
 
   test('a link is good once and for its time', async () => {
@@ -237,7 +234,7 @@ describe('signing in', () => {
     await store('fresh', { expiresAt: new Date(NOW.getTime() + 1) })
     await store('used', { expiresAt: new Date(NOW.getTime() + 1), usedAt: NOW })
     await store('late', { expiresAt: NOW })
-    expect(await Promise.all(['fresh', 'used', 'late', 'unknown'].map(desk.isSignInLink))).toEqual([
+    expect(await Promise.all(['fresh', 'used', 'late', 'unknown'].map((token) => desk.isSignInLink(hash(token))))).toEqual([
       true,
       false,
       false,
@@ -246,11 +243,12 @@ describe('signing in', () => {
   })
 })
 
-test('a change of a conversation is heard until the listener ends', () => {
-  const heard: string[] = []
+test('a change of a conversation is heard until the listener ends, and that some may have been missed', () => {
+  const heard: (string | null)[] = []
   const end = desk.onChange(({ conversation }) => heard.push(conversation))
   subscribers.get('changes')?.('c1')
+  subscribers.get('changes')?.('')
   end()
   subscribers.get('changes')?.('c2')
-  expect(heard).toEqual(['c1'])
+  expect(heard).toEqual(['c1', null])
 })

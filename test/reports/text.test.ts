@@ -24,9 +24,9 @@ describe('as text', () => {
     const text = figuresText(report, words, 'en')
     expect(text).toContain('**Figures, Jan 1, 2026 – Jan 31, 2026**')
     expect(text).toContain('- Tickets opened: **1,234**')
-    expect(text).toContain('- First answer, median: **12 min 34 sec**')
-    expect(text).toContain('- Resolution, median: **–**')
-    expect(text).toContain('- Rating, mean of 1 to 5: **4.26**')
+    expect(text).toContain('- Time to the first answer, median: **12 min 34 sec**')
+    expect(text).toContain('- Time to the resolution, median: **–**')
+    expect(text).toContain('- Average rating, from 1 to 5: **4.26**')
   })
 
   test('in Romanian', () => {
@@ -48,7 +48,7 @@ describe('as text', () => {
     [183_600, '2 days 3 hr'],
   ])('%d seconds are told as %s', (seconds, told) => {
     const figures = { ...report.figures, resolutionMedianSeconds: seconds }
-    expect(figuresText({ ...report, figures }, words, 'en')).toContain(`Resolution, median: **${told}**`)
+    expect(figuresText({ ...report, figures }, words, 'en')).toContain(`resolution, median: **${told}**`)
   })
 })
 

@@ -109,8 +109,8 @@ test('an admin reads the same figures in Slack, for their eyes alone', async () 
 
 test('whoever is no admin is told how to become one', async () => {
   ion.sends('/stats')
-  expect((await ion.sees('for admins')).text).toContain(`telegram:${ion.id}`)
+  expect((await ion.sees('team’s admins')).text).toContain(`telegram:${ion.id}`)
   await desk.ben.commands('/desk', 'stats', ticket.card.channel)
-  const notice = await desk.slack.until(() => desk.ben.notices().find(({ text }) => text.includes('for admins')))
+  const notice = await desk.slack.until(() => desk.ben.notices().find(({ text }) => text.includes('team’s admins')))
   expect(notice.text).toContain('slack:U2BEN')
 })

@@ -7,13 +7,13 @@ export const figures = {
   opened: 'Tickets opened',
   resolved: 'Tickets resolved',
   reopened: 'Tickets reopened',
-  backlog: 'Open now',
-  firstResponse: 'First answer, median',
-  resolution: 'Resolution, median',
-  rating: 'Rating, mean of 1 to 5',
+  backlog: 'Tickets open now',
+  firstResponse: 'Time to the first answer, median',
+  resolution: 'Time to the resolution, median',
+  rating: 'Average rating, from 1 to 5',
   notAdmin:
-    'The figures are for admins. To become one, ask whoever runs this desk to add `{{id}}` to ADMIN_IDS and to start it again.',
+    'The figures are for the team’s admins. To become one, ask whoever runs this desk, and give them your id: `{{id}}`.',
   notWebAdmin:
-    'The figures are for admins. To become one, ask whoever runs this desk for the link that `frontdesk desk link --admin` prints.',
-  badPeriod: 'That is no period. Write `today`, `7d`, `30d`, `90d` or `2026-01-01..2026-02-01`.',
+    'The figures are for the team’s admins. To become one, ask whoever runs this desk for an admin’s sign-in link.',
+  badPeriod: 'I don’t know that period. Write `today`, `7d`, `30d`, `90d` or `2026-01-01..2026-02-01`.',
 } as const

@@ -3,17 +3,17 @@
 export const figures = {
   title: 'Cifre, {{period}}',
   conversations: 'Conversații',
-  faqSolved: 'Rezolvate din întrebări frecvente',
+  faqSolved: 'Rezolvate din întrebările frecvente',
   opened: 'Tichete deschise',
   resolved: 'Tichete rezolvate',
   reopened: 'Tichete redeschise',
-  backlog: 'Deschise acum',
-  firstResponse: 'Primul răspuns, mediana',
-  resolution: 'Rezolvare, mediana',
-  rating: 'Notă, media de la 1 la 5',
+  backlog: 'Tichete deschise acum',
+  firstResponse: 'Timpul până la primul răspuns, mediana',
+  resolution: 'Timpul până la rezolvare, mediana',
+  rating: 'Nota medie, de la 1 la 5',
   notAdmin:
-    'Cifrele sunt pentru administratori. Ca să deveniți unul, rugați-l pe cel care administrează acest birou să adauge `{{id}}` la ADMIN_IDS și să îl repornească.',
+    'Cifrele sunt pentru administratorii echipei. Ca să deveniți unul dintre ei, adresați-vă responsabilului tehnic și dați-i identificatorul dumneavoastră: `{{id}}`.',
   notWebAdmin:
-    'Cifrele sunt pentru administratori. Ca să deveniți unul, cereți celui care administrează acest birou linkul afișat de `frontdesk desk link --admin`.',
-  badPeriod: 'Aceasta nu este o perioadă. Scrieți `today`, `7d`, `30d`, `90d` sau `2026-01-01..2026-02-01`.',
+    'Cifrele sunt pentru administratorii echipei. Ca să deveniți unul dintre ei, cereți responsabilului tehnic un link de conectare pentru administratori.',
+  badPeriod: 'Nu cunosc această perioadă. Scrieți `today`, `7d`, `30d`, `90d` sau `2026-01-01..2026-02-01`.',
 } as const

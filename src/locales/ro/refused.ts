@@ -14,7 +14,7 @@ export const refused = {
   messageGone: 'mesajul de care ține a fost șters. Scrieți din nou, ca mesaj nou.',
   platform: 'aplicația clientului nu l-a acceptat. Încercați din nou, mai scurt și mai simplu.',
   rejected: 'aplicația clientului nu l-a acceptat. Încercați din nou, mai scurt și mai simplu.',
-  unknown: 'motivul nu se cunoaște. Încercați din nou; dacă tot nu ajunge, anunțați administratorul asistenței.',
+  unknown: 'motivul nu se cunoaște. Încercați din nou; dacă tot nu ajunge, anunțați responsabilul tehnic.',
 
   /** Despre ce a spus biroul însuși: nimeni nu poate scrie altfel acele cuvinte. */
   automatic: {
@@ -23,6 +23,6 @@ export const refused = {
     platform: 'aplicația clientului nu l-a acceptat. Răspunsurile dumneavoastră pot ajunge totuși.',
     rejected: 'aplicația clientului nu l-a acceptat. Răspunsurile dumneavoastră pot ajunge totuși.',
     unknown:
-      'motivul nu se cunoaște. Răspunsurile dumneavoastră pot ajunge totuși; dacă nu ajung, anunțați administratorul asistenței.',
+      'motivul nu se cunoaște. Răspunsurile dumneavoastră pot ajunge totuși; dacă nu ajung, anunțați responsabilul tehnic.',
   },
 } as const

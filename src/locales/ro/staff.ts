@@ -21,7 +21,7 @@ export const staff = {
   undelivered: '⚠️ Un răspuns nu a ajuns la client: $t(refused.{{reason}})',
   undeliveredAutomatic: '⚠️ Un mesaj automat nu a ajuns la client: $t(refused.automatic.{{reason}})',
   cardRefused:
-    '⚠️ **#{{number}}** nu poate fi afișat aici așa cum este acum. Nu s-a pierdut nimic: îl găsiți întreg pe biroul echipei, în browser. Vă rugăm să anunțați administratorul asistenței; jurnalul spune de ce.',
+    '⚠️ **#{{number}}** nu poate fi afișat aici așa cum este acum. Nu s-a pierdut nimic: îl găsiți întreg pe biroul echipei, în browser. Vă rugăm să anunțați responsabilul tehnic; jurnalul spune de ce.',
   notInThread:
     '⚠️ Ce a scris un coleg despre **#{{number}}** nu a putut fi afișat în firul lui. Puteți citi pe biroul echipei, în browser.',
 
@@ -33,5 +33,5 @@ export const staff = {
   heldBy: 'De #{{number}} se ocupă {{name}}.',
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'chatul de pe site' },
   parked:
-    '⚠️ Un mesaj de pe $t(staff.channel.{{channel}}) nu a putut fi prelucrat după trei încercări; cine l-a scris nu a primit răspuns. Dacă știți cine este, rugați-l să scrie din nou. Pentru administratorul asistenței: a fost pus deoparte, împreună cu motivul, ca {{key}}',
+    '⚠️ Un mesaj de pe $t(staff.channel.{{channel}}) nu a putut fi prelucrat după trei încercări; cine l-a scris nu a primit răspuns. Dacă știți cine este, rugați-l să scrie din nou. Pentru responsabilul tehnic: a fost pus deoparte, împreună cu motivul, ca {{key}}',
 } as const
