@@ -137,12 +137,12 @@ interface Failed extends Taken {
 const notStored = async (parts: IntakeParts, notices: Notices, failed: Failed): Promise<void> => {
   const { payload, ack, inbound, asker, error } = failed
   if (payload.kind === 'posted' || payload.kind === 'edited') return bringAgain(parts, failed)
-  // Slack doesn't repeat what people press, so they are asked to.
+  // Slack doesn't repeat what people press or command, so they are asked to.
   parts.log.error({ err: error, key: inbound?.key }, 'a press or command was not stored')
-  const words = parts.words(asker.locale, 'slack.notSaved')
+  const words = parts.words(asker.locale, 'slack.notSaved.press')
   if (payload.kind === 'submission') return ack({ response_action: 'errors', errors: { [pickerBlock]: words } })
   await ack()
-  await notices.say(asker, 'slack.notSaved')
+  await notices.say(asker, payload.kind === 'command' ? 'slack.notSaved.command' : 'slack.notSaved.press')
 }
 
 const bringAgain = async (

@@ -32,6 +32,6 @@ export const slack = {
   },
   support: { empty: 'Write your question behind the command: `/support How do I …?`' },
   guest: 'Guests of the workspace can’t answer tickets here. Ask a member of this channel.',
-  notSaved: 'That was not saved. Please press again.',
+  notSaved: { press: 'That was not saved. Please press again.', command: 'That was not saved. Please write it again.' },
   tryAgain: 'That did not work. Please try again.',
 } as const

@@ -32,6 +32,9 @@ export const slack = {
   },
   support: { empty: 'Scrieți întrebarea după comandă: `/support Cum pot să …?`' },
   guest: 'Invitații din acest spațiu nu pot răspunde aici. Rugați un membru al canalului.',
-  notSaved: 'Nu s-a salvat. Vă rugăm să apăsați din nou.',
+  notSaved: {
+    press: 'Nu s-a salvat. Vă rugăm să apăsați din nou.',
+    command: 'Nu s-a salvat. Vă rugăm să scrieți din nou.',
+  },
   tryAgain: 'Nu a mers. Vă rugăm să încercați din nou.',
 } as const

@@ -350,7 +350,7 @@ describe('who presses', () => {
       },
     ]
     await one.anna.presses(post, 'ticket.resolve')
-    expect((await one.sim.until(() => one.anna.notices()[0])).text).toContain('not saved')
+    expect((await one.sim.until(() => one.anna.notices()[0])).text).toBe('That was not saved. Please press again.')
   })
 
   it('is told kindly where guests are not managers', async () => {
@@ -459,7 +459,7 @@ describe('who commands while Slack fails', () => {
     const one = await start()
     one.sim.fault({ method: 'conversations.open', kind: 'server-error' })
     expect(await one.anna.commands('/support', 'my invoice is wrong')).toEqual({ acked: true, payload: {} })
-    expect((await one.sim.until(() => one.anna.notices()[0])).text).toContain('not saved')
+    expect((await one.sim.until(() => one.anna.notices()[0])).text).toBe('That was not saved. Please write it again.')
     expect(one.received).toEqual([])
     expect(one.lines.filter(({ level }) => level >= 50)).toHaveLength(1)
   })
