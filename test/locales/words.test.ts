@@ -60,6 +60,11 @@ test('Romanian is written with its own letters, not with the Turkish ones', () =
   for (const [key, text] of ro) expect([key, /[şţŞŢ]/.test(text)]).toEqual([key, false])
 })
 
+test('Romanian says dumneavoastră to everybody', () => {
+  const familiar = /(?<!\p{L})(?:tu|tău|ta|tăi|tale|ție|îți|te|ești|poți|vrei|scrii)(?!\p{L})/iu
+  for (const [key, text] of ro) expect([key, text]).toEqual([key, expect.not.stringMatching(familiar)])
+})
+
 const sources = ['src', 'adapters'].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !file.startsWith('locales'))

@@ -39,7 +39,7 @@ test('what can’t be passed on yet is answered with what to do instead, and the
   await ion.sees('I can’t pass on a photo yet')
   await ticket.hears('sent a photo')
   ion.sends('')
-  await ion.sees('this kind of message')
+  await ion.sees('a message of an unknown kind')
   ion.sends('\u0000\u0007 \u200b')
   await asksForHelp(ion)
 })

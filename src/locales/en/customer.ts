@@ -14,7 +14,7 @@ export const customer = {
     'Hello! 👋 Write your question here, in your own words. I answer at once where I can; where I can’t, a person will.',
   help: 'Write your question here, in your own words: I answer at once where I can, and a person does where I can’t.\n\n/human – talk to a person\n/status – see your open requests\n/close – close your request\n/cancel – stop what I am asking',
   ask: 'Go ahead: write your question as your next message.',
-  outdated: 'That button is from earlier and does nothing any more. Just write to me.',
+  outdated: 'That button is from earlier and no longer works. Just write to me.',
 
   perhaps: 'One of these may be what you are looking for:',
   solved: 'Glad that helped! Write again whenever you need anything.',
@@ -49,7 +49,7 @@ export const customer = {
   rated: 'Thank you for rating request **#{{number}}**!',
   ratedMayComment: 'Thank you! If you like, write a few words about it in the next 10 minutes.',
   ratedBefore: 'You have rated this request already. Thank you!',
-  notYetRatable: 'Request #{{number}} is still open; you can rate it once it is done.',
+  notYetRatable: 'Request #{{number}} is still open; you can rate it once it is resolved.',
   commented: 'Thank you, we will read that with care.',
 
   unsupported: 'I can’t pass on $t(unsupported.{{what}}) yet, sorry. Please say it in words.',

@@ -4,7 +4,7 @@ export const unsupported = {
   animation: 'a GIF',
   audio: 'an audio file',
   contact: 'a contact',
-  dice: 'a dice',
+  dice: 'a dice roll',
   document: 'a document',
   file: 'a file',
   game: 'a game',
@@ -16,5 +16,5 @@ export const unsupported = {
   video: 'a video',
   videoNote: 'a video message',
   voice: 'a voice message',
-  other: 'this kind of message',
+  other: 'a message of an unknown kind',
 } as const

@@ -4,57 +4,57 @@ export const customer = {
   button: {
     solved: '✅ M-a ajutat',
     not: '❌ Nu asta căutam',
-    person: '🙋 Vreau un om',
-    reopen: '↩️ Redeschide',
-    skip: 'Sari peste',
-    cancel: 'Renunță',
+    person: '🙋 Vreau să vorbesc cu un om',
+    reopen: '↩️ Redeschideți',
+    skip: 'Săriți peste',
+    cancel: 'Renunțați',
   },
 
   welcome:
-    'Bună! 👋 Scrieți aici întrebarea, cu cuvintele dumneavoastră. Răspund pe loc dacă pot; dacă nu, vă răspunde un coleg.',
+    'Bună ziua! 👋 Scrieți aici întrebarea, cu cuvintele dumneavoastră. Răspund pe loc dacă pot; dacă nu, vă răspunde un coleg.',
   help: 'Scrieți aici întrebarea, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg.\n\n/human – vorbiți cu un om\n/status – vedeți cererile deschise\n/close – închideți cererea\n/cancel – renunțați la ce vă întreb',
   ask: 'Vă ascult: scrieți întrebarea în mesajul următor.',
-  outdated: 'Butonul acela este de mai devreme și nu mai face nimic. Scrieți-mi, pur și simplu.',
+  outdated: 'Butonul acela este de mai devreme și nu mai funcționează. Scrieți-mi, pur și simplu.',
 
-  perhaps: 'Poate că una dintre acestea vă ajută:',
+  perhaps: 'Poate că vă ajută unul dintre aceste răspunsuri:',
   solved: 'Mă bucur că v-a ajutat! Scrieți oricând mai aveți nevoie de ceva.',
 
   askQuestion: 'Scrieți întrebarea într-un singur mesaj și un coleg o va citi.',
   askName: 'Înainte să dau întrebarea mai departe: cum vă numiți?',
   askNameFirst: 'Mai întâi, cum vă numiți?',
-  badName: 'Am nevoie de un nume de 1 până la 100 de caractere. Cum să vă spunem?',
-  askEmail: 'Mulțumesc, {{name}}. Care este adresa dumneavoastră de e-mail?',
-  badEmail: 'Nu pare o adresă de e-mail. Ar trebui să arate cam așa: nume@example.com.',
-  registered: 'Mulțumesc, {{name}}, asta a fost tot. Acum scrieți întrebarea.',
-  registeredBefore: 'Vă cunosc deja, nu mai e nimic de completat. Scrieți întrebarea, pur și simplu.',
+  badName: 'Am nevoie de un nume de 1 până la 100 de caractere. Cum doriți să vă spunem?',
+  askEmail: 'Vă mulțumesc, {{name}}. Care este adresa dumneavoastră de e-mail?',
+  badEmail: 'Nu pare o adresă de e-mail. Ar trebui să arate așa: nume@example.com.',
+  registered: 'Vă mulțumesc, {{name}}, asta a fost tot. Acum scrieți întrebarea.',
+  registeredBefore: 'Vă cunosc deja, nu mai este nimic de completat. Scrieți direct întrebarea.',
   cancelled: 'Am renunțat. Scrieți oricând aveți nevoie de ceva.',
   cancelledKept:
     'Am renunțat: nu am dat nimic mai departe. Am păstrat întrebarea, iar un coleg o poate citi oricând doriți.',
-  nothingToCancel: 'Nu e nimic la care să renunțăm. Scrieți întrebarea oricând doriți.',
+  nothingToCancel: 'Nu este nimic la care să renunțați. Scrieți întrebarea oricând doriți.',
 
   ticketOpened:
     'Cererea dumneavoastră este **#{{number}}**. Un coleg vă va răspunde aici; tot ce scrieți între timp se adaugă la ea.',
   ticketHeld: 'Cererea **#{{number}}**: se ocupă {{name}}. Scrieți aici dacă mai aveți ceva de adăugat.',
   ticketWaiting:
     'Cererea **#{{number}}** așteaptă un coleg, care va răspunde aici. Scrieți dacă mai aveți ceva de adăugat.',
-  noTickets: 'Nu aveți nicio cerere deschisă. Scrieți întrebarea și deschid eu una.',
+  noTickets: 'Nu aveți nicio cerere deschisă. Scrieți întrebarea și deschid una.',
   claimed: '{{name}} se ocupă de cererea dumneavoastră **#{{number}}**.',
-  resolved: 'Cererea dumneavoastră **#{{number}}** este rezolvată. Ce notă ne dați, de la 1 (slab) la 5 (foarte bine)?',
-  closed: 'Am închis cererea dumneavoastră **#{{number}}**. Ce notă ne dați, de la 1 (slab) la 5 (foarte bine)?',
+  resolved: 'Cererea dumneavoastră **#{{number}}** este rezolvată. Ce notă ne dați, de la 1 (slab) la 5 (excelent)?',
+  closed: 'Am închis cererea dumneavoastră **#{{number}}**. Ce notă ne dați, de la 1 (slab) la 5 (excelent)?',
   nothingToClose: 'Nu aveți nicio cerere deschisă pe care să o închid.',
   reopened: 'Cererea dumneavoastră **#{{number}}** este din nou deschisă. Un coleg vă va răspunde aici.',
   alreadyOpen: 'Cererea #{{number}} este deja deschisă: scrieți direct aici.',
   tooLateToReopen:
-    'Cererea #{{number}} a fost închisă de prea mult timp ca să o redeschid. Scrieți, și începem una nouă.',
+    'Cererea #{{number}} a fost închisă de prea mult timp ca să o mai redeschid. Scrieți-mi și deschid una nouă.',
   unknownTicket: 'Nu găsesc cererea #{{number}} printre ale dumneavoastră. Scrieți-mi, pur și simplu.',
 
   rated: 'Vă mulțumim pentru nota dată cererii **#{{number}}**!',
   ratedMayComment: 'Vă mulțumim! Dacă doriți, scrieți câteva cuvinte despre asta în următoarele 10 minute.',
   ratedBefore: 'Ați dat deja o notă acestei cereri. Vă mulțumim!',
-  notYetRatable: 'Cererea #{{number}} este încă deschisă; îi puteți da o notă când e gata.',
-  commented: 'Vă mulțumim, vom citi cu atenție.',
+  notYetRatable: 'Cererea #{{number}} este încă deschisă; îi puteți da o notă după ce este rezolvată.',
+  commented: 'Vă mulțumim, vom citi cu atenție ce ați scris.',
 
-  unsupported: 'Încă nu pot da mai departe $t(unsupported.{{what}}), îmi pare rău. Vă rog să spuneți în cuvinte.',
+  unsupported: 'Îmi pare rău, încă nu pot da mai departe $t(unsupported.{{what}}). Vă rog să scrieți în cuvinte.',
   notPassedOn:
-    'Ultimele dumneavoastră cuvinte despre cererea **#{{number}}** nu au ajuns la colegi. Vă rog să le trimiteți din nou; dacă erau multe, pe bucăți mai scurte.',
+    'Ultimele dumneavoastră cuvinte despre cererea **#{{number}}** nu au ajuns la colegi. Vă rog să le trimiteți din nou; dacă erau multe, în bucăți mai scurte.',
 } as const

@@ -11,13 +11,13 @@ export const staff = {
   reopened: '↩️ Clientul a redeschis acest tichet.',
   closedByCustomer: '✅ Clientul a închis acest tichet.',
   comment: '💬 Comentariul clientului la notă: {{comment}}',
-  edited: '✏️ Clientul a modificat un mesaj. Acum scrie:\n\n{{words}}',
+  edited: '✏️ Clientul a modificat un mesaj. Acum arată așa:\n\n{{words}}',
   unsupported:
-    '📎 Clientul a trimis $t(unsupported.{{what}}), ce nu poate fi dat încă mai departe. I s-a cerut să spună în cuvinte.',
+    '📎 Clientul a trimis $t(unsupported.{{what}}), care încă nu poate fi dat mai departe. A fost rugat să scrie în cuvinte.',
   customerLeft: '🚪 Clientul a părăsit conversația sau a blocat botul: deocamdată răspunsurile nu vor ajunge.',
   customerReturned: '👋 Clientul s-a întors și poate fi contactat din nou.',
   note: '📝 Notă, netrimisă clientului:\n\n{{words}}',
-  filesStay: '⚠️ Fișierele nu pot ajunge încă la client. Spuneți în cuvinte sau trimiteți un link către fișier.',
+  filesStay: '⚠️ Fișierele nu pot ajunge încă la client. Scrieți în cuvinte sau trimiteți un link către fișier.',
   undelivered: '⚠️ Un răspuns nu a ajuns la client: $t(refused.{{reason}})',
   undeliveredAutomatic: '⚠️ Un mesaj automat nu a ajuns la client: $t(refused.automatic.{{reason}})',
   cardRefused:

@@ -1,14 +1,14 @@
-// The lines of the bot's command menu.
+// Rândurile din meniul de comenzi al botului.
 
 export const telegram = {
   commands: {
-    start: 'Începe',
+    start: 'Începeți',
     help: 'Ce pot face',
-    ask: 'Pune o întrebare',
-    human: 'Vorbește cu o persoană',
-    tickets: 'Cererile tale',
+    ask: 'Puneți o întrebare',
+    human: 'Vorbiți cu un om',
+    tickets: 'Cererile dumneavoastră',
     status: 'Stadiul cererii',
-    close: 'Închide cererea',
-    register: 'Spune-ne cine ești',
+    close: 'Închideți cererea',
+    register: 'Spuneți-ne cine sunteți',
   },
 } as const

@@ -16,5 +16,5 @@ export const unsupported = {
   video: 'un videoclip',
   videoNote: 'un mesaj video',
   voice: 'un mesaj vocal',
-  other: 'acest fel de mesaj',
+  other: 'un mesaj de un tip necunoscut',
 } as const
