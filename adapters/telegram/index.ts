@@ -12,6 +12,7 @@ import { codeOf } from './errors.ts'
 import { createIntake } from './intake.ts'
 import { type Update, updatesSchema } from './lanes.ts'
 import { createPoller, type Poller } from './poll.ts'
+import { createPollingHealth } from './polling-health.ts'
 import { createSender } from './send.ts'
 
 export interface TelegramOptions {
@@ -50,29 +51,35 @@ export const createTelegram = ({ desk, words, log, options }: Parts): Channel =>
     background,
     log,
   })
+  const health = createPollingHealth(() => options.clock.now())
   const prepare = async (signal: AbortSignal): Promise<void> => {
-    await deleteWebhook(client, log, signal)
+    await health.preparing(deleteWebhook(client, log, signal))
     const menus = setCommands(client, words, options.locale, signal)
     background.add(menus.catch((error: unknown) => log.warn({ err: error }, 'the command menus could not be set')))
   }
-  const fetch = async (offset: number, signal: AbortSignal): Promise<readonly Update[]> => {
-    const args = { offset, timeout: POLL_SECONDS, allowed_updates: KINDS }
-    return updatesSchema.parse(await client.call('getUpdates', args, { timeout: POLL_TIMEOUT, signal }))
-  }
+  const fetch = (offset: number, signal: AbortSignal) => health.polling(poll(client, offset, signal))
   let poller: Poller | null = null
   return {
     name: 'telegram',
     start: (receive) => {
       const { handle, park } = intake(receive)
       poller = createPoller({ prepare, fetch, handle, park, log, clock: options.clock })
+      health.started()
       return poller.start()
     },
     send: sender.send,
+    health: health.told,
     stop: async () => {
+      health.stopped()
       await poller?.stop()
       await background.settled()
     },
   }
+}
+
+const poll = async (client: Client, offset: number, signal: AbortSignal): Promise<readonly Update[]> => {
+  const args = { offset, timeout: POLL_SECONDS, allowed_updates: KINDS }
+  return updatesSchema.parse(await client.call('getUpdates', args, { timeout: POLL_TIMEOUT, signal }))
 }
 
 // A webhook left over would refuse every poll. A server that doesn't know the method has no webhook either.

@@ -1,0 +1,72 @@
+// Whether polling works, in words for the operator. The poller itself goes on trying and tells nobody but the log.
+
+import { codeOf } from './errors.ts'
+
+export interface PollingHealth {
+  started(): void
+  stopped(): void
+  /** Passes on what preparing a poll comes to, and notes a failure. */
+  preparing<T>(attempt: Promise<T>): Promise<T>
+  /** Passes on what a poll comes to, and notes it: one that works makes up for all failures before it. */
+  polling<T>(attempt: Promise<T>): Promise<T>
+  /** Null while all is well; else why not, in short. */
+  told(): string | null
+}
+
+interface Failing {
+  /** When the first failure in a row ended, in milliseconds. */
+  readonly since: number
+  readonly error: unknown
+}
+
+/** Milliseconds of failures that pass without a word: a restart of Telegram's, a line that breaks. */
+const PATIENCE = 60_000
+
+/** Makes the notes of one poller; `now` is in milliseconds. */
+export const createPollingHealth = (now: () => number): PollingHealth => {
+  let isStarted = false
+  let failing: Failing | null = null
+  const failed = (error: unknown): never => {
+    failing = { since: failing?.since ?? now(), error }
+    throw error
+  }
+  return {
+    started: () => {
+      isStarted = true
+    },
+    stopped: () => {
+      isStarted = false
+    },
+    preparing: (attempt) => attempt.catch(failed),
+    polling: async (attempt) => {
+      const answer = await attempt.catch(failed)
+      failing = null
+      return answer
+    },
+    told: () => {
+      if (!isStarted) return 'telegram: not started'
+      return failing === null ? null : wordsFor(failing, now())
+    },
+  }
+}
+
+const wordsFor = ({ since, error }: Failing, now: number): string | null => {
+  // The poller gives up at this one.
+  if (codeOf(error) === 401) return 'telegram: the token is refused: set TELEGRAM_BOT_TOKEN and start again'
+  return now - since > PATIENCE ? `telegram: polling has failed for more than a minute: ${reasonOf(error)}` : null
+}
+
+// Never an error's own words: a failed request's hold the address, and the address holds the token.
+const reasonOf = (error: unknown): string => {
+  const code = codeOf(error)
+  switch (code) {
+    case null:
+      return 'no answer'
+    case 404:
+      return 'the token is refused'
+    case 409:
+      return 'something else polls with this token'
+    default:
+      return `Telegram answers ${code}`
+  }
+}
