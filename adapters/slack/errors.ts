@@ -51,6 +51,9 @@ const unreached = new Set([
 export const slackCode = (error: unknown): string | null =>
   error instanceof WebAPIPlatformError ? error.data.error : null
 
+/** Whether one of Slack's codes will still be its answer in a while: not where it was busy, or failed on its side. */
+export const isLasting = (code: string): boolean => !later.has(code) && !perhaps.has(code)
+
 /**
  * Turns an error of Slack's client into what the delivery's worker can act on.
  * @param place the channel it was meant for; a direct message that isn't found is its customer's affair, a channel the operator's

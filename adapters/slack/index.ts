@@ -8,8 +8,9 @@ import { createApi } from './api.ts'
 import { type CatchUp, createCatchUp } from './catch-up.ts'
 import { createClient } from './client.ts'
 import { createConnection } from './connection.ts'
+import type { Handle } from './handle.ts'
 import { createRoutes } from './http-mode.ts'
-import { createIntake, type Intake, parkFrom } from './intake.ts'
+import { createIntake, type Intake, type IntakeParts } from './intake.ts'
 import { createMembers } from './members.ts'
 import { createSend } from './send.ts'
 import { checkAtStart } from './start-check.ts'
@@ -35,6 +36,8 @@ export interface SlackOptions {
   readonly publicUrl: string
   /** Milliseconds between the two looks for a post whose fate is unknown; 2,000 unless told. */
   readonly lookUpPause?: number
+  /** Milliseconds before what was not stored is looked for in Slack's history; 30,000 unless told. */
+  readonly catchUpPause?: number
   /** Milliseconds after which a call counts as unanswered; 10,000 unless told. */
   readonly timeout?: number
   /** Milliseconds that Slack has to complete the close of a connection; 2,000 unless told. */
@@ -52,33 +55,30 @@ export interface SlackParts {
 
 /** Makes the Slack channel. `send` throws ChannelError; `start` throws nothing that concerns Slack's side: faults are logged with their remedy. */
 export const createSlack = ({ desk, words, log, options }: SlackParts): Channel => {
-  const { staffChannel, locale, guestManagers, appToken } = options
+  const { staffChannel, locale, appToken } = options
   const timeout = options.timeout ?? 10_000
   const api = createApi(createClient({ ...options, timeout }, log), options.pacer)
   const members = createMembers(api, log)
   const closePatience = options.closePatience ?? 2000
   const connection = appToken === null ? null : createConnection({ ...options, appToken, timeout, closePatience }, log)
   const pause = () => new Promise<void>((resolve) => setTimeout(resolve, options.lookUpPause ?? 2000))
-  let running: { readonly intake: Intake; readonly catchUp: CatchUp } | null = null
+  let running: Running | null = null
   let isTaking = false
   return {
     name: 'slack',
     routes: createRoutes({
       signingSecret: appToken === null ? options.signingSecret : null,
-      handle: () => (isTaking ? (running?.intake.handle ?? null) : null),
+      handle: () => (isTaking ? (running?.handle ?? null) : null),
       publicUrl: options.publicUrl,
       log,
     }),
     start: async (receive) => {
-      const intake = createIntake({ api, members, desk, words, log, staffChannel, guestManagers, locale, receive })
-      // A message that was fetched has no envelope to acknowledge.
-      const handle = (body: unknown) => intake.handle(body, async () => {}, parkFrom)
-      const catchUp = createCatchUp({ api, staffChannel, log, handle })
-      running = { intake, catchUp }
+      running = run({ ...options, api, members, desk, words, log, receive })
+      const { handle, catchUp } = running
       isTaking = true
       await checkAtStart(api, staffChannel, log)
       if (connection === null) void catchUp.run()
-      else await connection.start(intake.handle, () => void catchUp.run(), options.patience ?? 10_000)
+      else await connection.start(handle, () => void catchUp.run(), options.patience ?? 10_000)
     },
     health: () => {
       if (!isTaking) return 'slack: not started'
@@ -91,6 +91,30 @@ export const createSlack = ({ desk, words, log, options }: SlackParts): Channel 
       await running?.catchUp.stop()
       await running?.intake.idle()
       await connection?.stop()
+    },
+  }
+}
+
+interface Running {
+  readonly intake: Intake
+  readonly catchUp: CatchUp
+  readonly handle: Handle
+}
+
+const run = (parts: IntakeParts & Pick<SlackOptions, 'catchUpPause'>): Running => {
+  const intake = createIntake(parts)
+  const catchUp = createCatchUp({ ...parts, take: intake.fetched, pause: parts.catchUpPause ?? 30_000 })
+  return {
+    intake,
+    catchUp,
+    handle: async (body, ack, retry) => {
+      try {
+        await intake.handle(body, ack, retry)
+      } catch (error) {
+        // Slack brings it again three times at most, and the database may be away for longer.
+        catchUp.missed()
+        throw error
+      }
     },
   }
 }

@@ -14,8 +14,8 @@ import { type Asker, createNotices, type Notices } from './notices.ts'
 import { type Known, parse } from './parse.ts'
 import { laneOf, type Payload, peopleOf, readPayload } from './payloads.ts'
 import { pickerBlock, refusedView } from './picker.ts'
+import { createSettledKeys, type SettledKeys } from './settled-keys.ts'
 import { openDirect } from './start-check.ts'
-import { createStoredKeys, type StoredKeys } from './stored-keys.ts'
 
 export interface IntakeParts {
   readonly api: Api
@@ -30,50 +30,53 @@ export interface IntakeParts {
 }
 
 export interface Intake {
+  /** Takes what Slack sends. */
   readonly handle: Handle
+  /** Takes a message that was fetched: there is nothing to acknowledge, nobody waits for a word, and a refused one isn't told again. Rejects as `handle`. */
+  fetched(body: unknown): Promise<void>
   /** Resolves when nothing is under way. */
   idle(): Promise<void>
 }
 
 /** From this retry on an event that the desk can't digest is stored whole and passed: Slack gives up after the next one. */
-export const parkFrom = 2
+const parkFrom = 2
 
 /** Makes the intake; see the top of this file. */
 export const createIntake = (parts: IntakeParts): Intake => {
   const lanes = createLanes()
   const notices = createNotices({ ...parts, card: parts.desk.card })
-  const stored = createStoredKeys()
+  const settled = createSettledKeys()
   const underWay = new Set<Promise<void>>()
-  const work = async (body: unknown, ack: Acknowledge, retry: number): Promise<void> => {
+  const work = async (body: unknown, arrived: Arrived): Promise<void> => {
     const payload = readPayload(body)
-    if (payload === null) return ack()
-    if (isImmediate(payload)) return answerAtOnce({ ...parts, notices }, payload, ack)
-    return lanes.run(laneOf(payload), () => take(parts, notices, { payload, body, ack, retry, stored }))
+    if (payload === null) return arrived.ack()
+    if (isImmediate(payload)) return answerAtOnce({ ...parts, notices }, payload, arrived.ack)
+    return lanes.run(laneOf(payload), () => take(parts, notices, { ...arrived, payload, body, settled }))
+  }
+  const tracked = (done: Promise<void>): Promise<void> => {
+    const ended: Promise<void> = done.catch(() => {}).then(() => void underWay.delete(ended))
+    underWay.add(ended)
+    return done
   }
   return {
-    handle: (body, ack, retry) => {
-      const done = work(body, ack, retry)
-      const tracked = done
-        .then(
-          () => {},
-          () => {},
-        )
-        .then(() => void underWay.delete(tracked))
-      underWay.add(tracked)
-      return done
-    },
+    handle: (body, ack, retry) => tracked(work(body, { ack, retry, isFetched: false })),
+    fetched: (body) => tracked(work(body, { ack: async () => {}, retry: parkFrom, isFetched: true })),
     idle: async () => {
       while (underWay.size > 0) await Promise.all(underWay)
     },
   }
 }
 
-interface Taken {
-  readonly payload: Payload
-  readonly body: unknown
+interface Arrived {
   readonly ack: Acknowledge
   readonly retry: number
-  readonly stored: StoredKeys
+  readonly isFetched: boolean
+}
+
+interface Taken extends Arrived {
+  readonly payload: Payload
+  readonly body: unknown
+  readonly settled: SettledKeys
 }
 
 const take = async (parts: IntakeParts, notices: Notices, taken: Taken): Promise<void> => {
@@ -87,15 +90,12 @@ const take = async (parts: IntakeParts, notices: Notices, taken: Taken): Promise
     if (payload.kind === 'command') await notices.say(asker, 'slack.support.empty')
     return
   }
-  if (isRefused) {
-    await ack()
-    return notices.say(asker, 'slack.guest')
-  }
-  if (taken.stored.has(inbound.key)) return ack()
+  if (taken.settled.has(inbound.key)) return ack()
+  if (isRefused) return refuse(notices, asker, taken, inbound.key)
   const attempted = await attempt(() => parts.receive(inbound))
   if ('error' in attempted) return notStored(parts, notices, { ...taken, inbound, asker, error: attempted.error })
   const outcome = attempted.value
-  taken.stored.add(inbound.key)
+  taken.settled.add(inbound.key)
   if (payload.kind === 'submission' && outcome.kind === 'refused') {
     const why = await notices.wordsOf(asker.locale, outcome.notice)
     return ack({ response_action: 'update', view: refusedView(parts.words, asker.locale, why) })
@@ -104,6 +104,14 @@ const take = async (parts: IntakeParts, notices: Notices, taken: Taken): Promise
   // People talk in threads of the staff channel that are nobody's ticket.
   if (outcome.kind === 'refused' && outcome.because === 'unknown' && payload.kind === 'posted') return
   await notices.outcome(asker, outcome)
+}
+
+const refuse = async (notices: Notices, asker: Asker, { ack, settled, isFetched }: Taken, key: string) => {
+  // Whoever wrote what is fetched was told at the time, or will be when Slack brings it once more.
+  if (isFetched) return
+  settled.add(key)
+  await ack()
+  await notices.say(asker, 'slack.guest')
 }
 
 interface Read {
@@ -147,7 +155,7 @@ const notStored = async (parts: IntakeParts, notices: Notices, failed: Failed): 
 
 const bringAgain = async (
   { receive }: IntakeParts,
-  { inbound, body, ack, retry, error, stored }: Failed,
+  { inbound, body, ack, retry, error, settled }: Failed,
 ): Promise<void> => {
   if (error instanceof NotStored || retry < parkFrom || inbound === null) throw error
   const reason = error instanceof Error ? error.message : String(error)
@@ -159,7 +167,7 @@ const bringAgain = async (
     reason,
   } as const
   await receive({ key: `${inbound.key}:parked`, at: inbound.at, event: parked })
-  stored.add(inbound.key)
+  settled.add(inbound.key)
   await ack()
 }
 

@@ -1,14 +1,13 @@
 import { createHmac } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { NotStored } from '../../../src/channel.ts'
-import { type Stand, stand } from './stand.ts'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { awayDatabase, done, type Stand, stands, until, wordsIn } from './stand.ts'
 
 const secret = 'a signing secret'
+const start = stands()
 let one: Stand
 beforeEach(async () => {
-  one = await stand({ signingSecret: secret })
+  one = await start({ signingSecret: secret })
 })
-afterEach(() => one.stop())
 
 const message = (ts: string) =>
   JSON.stringify({
@@ -28,6 +27,7 @@ interface Sent {
 const send = async (
   body: string,
   { type = 'application/json', at = Date.now() / 1000, key = secret, retry = 0 }: Sent = {},
+  to: Stand = one,
 ) => {
   const stamp = String(Math.floor(at))
   const signature = `v0=${createHmac('sha256', key).update(`v0:${stamp}:${body}`).digest('hex')}`
@@ -37,7 +37,7 @@ const send = async (
     'x-slack-signature': signature,
     ...(retry > 0 ? { 'x-slack-retry-num': String(retry) } : {}),
   }
-  const response = await one.slack.routes?.request('/slack/events', { method: 'POST', body, headers })
+  const response = await to.slack.routes?.request('/slack/events', { method: 'POST', body, headers })
   if (!response) throw new Error('there are no routes')
   return response
 }
@@ -61,12 +61,7 @@ describe('Slack over HTTP', () => {
   })
 
   it('answers 200 once an event is stored, 500 where it could not be', async () => {
-    one.answers = [
-      async () => {
-        throw new NotStored('the database is away')
-      },
-      async () => ({ kind: 'done' }),
-    ]
+    one.answers = [awayDatabase, done]
     expect((await send(message('1795000000.000100'))).status).toBe(500)
     expect((await send(message('1795000000.000100'), { retry: 1 })).status).toBe(200)
     expect(one.received).toMatchObject([{ event: { type: 'CustomerWrote' } }])
@@ -89,17 +84,25 @@ describe('Slack over HTTP', () => {
     expect(await response.json()).toMatchObject({ options: [{ value: 'a1' }] })
   })
 
+  it('reads what was said while nobody listened, at its start and after what could not be stored', async () => {
+    const late = await start({ later: true, signingSecret: secret })
+    late.anna.dm('before the start')
+    await late.slack.start(late.receive)
+    await until(() => late.received[0])
+    late.answers = [awayDatabase, done]
+    const { ts } = late.anna.dm('during the outage')
+    expect((await send(message(ts), {}, late)).status).toBe(500)
+    await until(() => late.received[1])
+    expect(wordsIn(late)).toEqual(['before the start', 'during the outage'])
+  })
+
   it('takes nothing more once it stopped', async () => {
     await one.slack.stop()
     expect((await send(message('1795000000.000100'))).status).toBe(503)
   })
 
   it('tells in the log why an event could not be taken', async () => {
-    one.answers = [
-      async () => {
-        throw new NotStored('the database is away')
-      },
-    ]
+    one.answers = [awayDatabase]
     await send(message('1795000000.000100'))
     expect(one.lines.filter(({ msg }) => msg.includes('Slack will bring it again'))).toHaveLength(1)
   })

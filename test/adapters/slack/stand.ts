@@ -92,6 +92,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
       pacer: options.pacer ?? unpaced,
       publicUrl: 'https://desk.example',
       lookUpPause: 5,
+      catchUpPause: 5,
       closePatience: 50,
       timeout: options.timeout ?? 5000,
       patience: options.patience ?? 5000,

@@ -1,6 +1,6 @@
-// Keys of what this process has stored: spares the database most of what Slack, or the reading of its history, brings twice.
+// Keys of what this process has stored or refused: most of what Slack, or the reading of its history, brings twice costs nothing more.
 
-export interface StoredKeys {
+export interface SettledKeys {
   has(key: string): boolean
   add(key: string): void
 }
@@ -9,7 +9,7 @@ export interface StoredKeys {
 const most = 10_000
 
 /** Remembers the last 10,000 keys. */
-export const createStoredKeys = (): StoredKeys => {
+export const createSettledKeys = (): SettledKeys => {
   const keys = new Set<string>()
   return {
     has: (key) => keys.has(key),
