@@ -38,6 +38,7 @@ const files = () => [
   file('web.css', 'text/css; charset=utf-8', import.meta.resolve('./assets/web.css')),
   file('desk.css', 'text/css; charset=utf-8', import.meta.resolve('./assets/desk.css')),
   file('live.js', 'text/javascript; charset=utf-8', import.meta.resolve('./assets/live.js')),
+  file('refresh.js', 'text/javascript; charset=utf-8', import.meta.resolve('./assets/refresh.js')),
   file('icon.svg', 'image/svg+xml', import.meta.resolve('./assets/icon.svg')),
 ]
 

@@ -1,9 +1,13 @@
 // Keeps a page up to date and posts its forms without leaving it. Without this script the pages work by ordinary posts.
 
+import { createRefresh } from './refresh.js'
+
 const body = document.body
 const chat = document.getElementById('chat')
 const notice = document.getElementById('notice')
 const retryWaits = [1000, 2000, 4000, 8000]
+// A connection that went away without a word would be waited for without end.
+const LONGEST_WAIT = 20_000
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const tell = (words) => {
@@ -31,23 +35,25 @@ const localTimes = (root) => {
 }
 
 const pageAt = async (address) => {
-  const answer = await fetch(address, { headers: { accept: 'text/html' } })
+  const answer = await fetch(address, { headers: { accept: 'text/html' }, signal: AbortSignal.timeout(LONGEST_WAIT) })
   if (answer.status === 401) location.reload()
   if (!answer.ok) throw new Error(`the page answered ${answer.status}`)
   return new DOMParser().parseFromString(await answer.text(), 'text/html')
 }
 
 // The chat grows at its end; what is shown already stays as it is.
-const lastPosition = () =>
-  Math.max(0, ...Array.from(chat.querySelectorAll('[data-position]'), (turn) => Number(turn.dataset.position)))
+const lastPosition = () => Number(chat.lastElementChild?.dataset.position ?? 0)
 const growChat = async () => {
-  const fresh = await pageAt(`/?after=${lastPosition()}`)
-  for (const turn of fresh.querySelectorAll('#chat [data-position]')) {
-    if (document.getElementById(turn.id)) continue
-    const added = document.importNode(turn, true)
-    localTimes(added)
-    chat.append(added)
-  }
+  let fresh
+  do {
+    fresh = (await pageAt(`/?after=${lastPosition()}`)).getElementById('chat')
+    for (const turn of fresh.querySelectorAll('[data-position]')) {
+      if (document.getElementById(turn.id)) continue
+      const added = document.importNode(turn, true)
+      localTimes(added)
+      chat.append(added)
+    }
+  } while ('more' in fresh.dataset)
 }
 
 // The desk's live parts change as a whole, and only where the server's words did.
@@ -65,20 +71,11 @@ const swapLiveParts = async () => {
   }
 }
 
-// News in quick succession is read once, and once more for what came meanwhile.
-let isReading = false
-let hasNews = false
-const refresh = async () => {
-  hasNews = true
-  if (isReading) return
-  isReading = true
-  while (hasNews) {
-    hasNews = false
-    await (chat ? growChat() : swapLiveParts()).catch(() => {}) // the next news tries again
-    if (!chat) await pause(500)
-  }
-  isReading = false
+const refreshDesk = async () => {
+  await swapLiveParts()
+  await pause(500) // a busy desk changes many times a second
 }
+const refresh = createRefresh(chat ? growChat : refreshDesk, setTimeout)
 
 let source = null
 const listen = () => {
@@ -99,6 +96,7 @@ const post = async (action, fields) => {
       method: 'POST',
       headers: { accept: 'application/json' },
       body: new URLSearchParams(fields),
+      signal: AbortSignal.timeout(LONGEST_WAIT),
     }).catch(() => null)
     if (answer && answer.status !== 503) return answer
     if (wait === null) return null
@@ -152,4 +150,5 @@ document.addEventListener('keydown', (event) => {
 
 for (const part of liveParts(document)) shown.set(part.id, part.innerHTML)
 localTimes(document)
+if (body.dataset.events) addEventListener('online', refresh)
 if (!chat || lastPosition() > 0) listen()
