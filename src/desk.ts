@@ -2,6 +2,7 @@
 
 import type { Author } from './core/decision.ts'
 import type { Document } from './core/document.ts'
+import { knownKey, refusalReasons } from './core/kinds.ts'
 import type { ChannelName, Rating } from './core/types.ts'
 
 export interface Desk {
@@ -11,19 +12,27 @@ export interface Desk {
   queue(): Promise<readonly TicketRow[]>
   /** One ticket with all that was said; null where there is none. */
   ticket(number: number): Promise<TicketView | null>
-  /** What a customer sees of the conversation, oldest first, from the position after `after` (0: from the start). */
-  chat(who: Person, after: number): Promise<ChatView>
+  /**
+   * What a customer sees of the conversation, oldest first, `CHAT_PAGE` messages at most: those behind the position `after`
+   * (0: from the start), or the latest ones for null.
+   */
+  chat(who: Person, after: number | null): Promise<ChatView>
+  /** The language that a person's platform told last; null where nothing is known. */
+  localeOf(who: Person): Promise<string | null>
   /** Articles for a manager's picker, best first; all of them for empty words. */
   searchArticles(words: string, limit: number): Promise<readonly ArticleRow[]>
   /** The figures where the asker is an admin, else words that tell how to become one. `period` as people write it; empty: 7 days. */
   stats(asker: Person, locale: string, period: string): Promise<StatsAnswer>
-  /** The manager whose staff desk session this is; the argument is the session's token as the cookie holds it. */
-  managerOfSession(token: string): Promise<DeskManager | null>
-  /** Whether a sign-in link's token is good now. */
-  isSignInLink(token: string): Promise<boolean>
+  /** The manager whose staff desk session this is, by the SHA-256 of the session's token in hex. */
+  managerOfSession(hash: string): Promise<DeskManager | null>
+  /** Whether a sign-in link is good now, by the SHA-256 of its token in hex. */
+  isSignInLink(hash: string): Promise<boolean>
   /** Calls back after each commit that changed a conversation or a ticket; returns what ends it. */
   onChange(listener: (change: DeskChange) => void): () => void
 }
+
+/** How much of a chat is read at once: whoever gets as many messages asks again behind the last one. */
+export const CHAT_PAGE = 500
 
 /** A person by their account on one channel. */
 export interface Person {
@@ -32,7 +41,8 @@ export interface Person {
 }
 
 export interface DeskChange {
-  readonly conversation: string
+  /** Null where news may have been missed: it concerns everyone. */
+  readonly conversation: string | null
 }
 
 export type TicketState = 'new' | 'claimed' | 'resolved'
@@ -60,7 +70,6 @@ export interface CardView extends TicketRow {
 }
 
 export interface TicketView extends CardView {
-  readonly conversation: string
   readonly messages: readonly TicketMessage[]
 }
 
@@ -70,8 +79,19 @@ export interface TicketMessage {
   readonly audience: 'everyone' | 'staff'
   readonly document: Document
   readonly at: Date
+  /** When its words last changed; null where they stand as they were written. */
+  readonly editedAt: Date | null
+  /** How the delivery to the customer's chat stands; `none` where there is none. */
   readonly delivery: 'waiting' | 'delivered' | 'undelivered' | 'none'
+  /** Why it is undelivered; else null. */
+  readonly reason: RefusalReason | null
 }
+
+/** Why a platform will never take what was said: a key under `refused.` in the locales. */
+export type RefusalReason = (typeof refusalReasons)[number]
+
+/** What was stored as the reason, or `unknown` where nobody has words for it. */
+export const refusalReason = (stored: string): RefusalReason => knownKey(refusalReasons, stored, 'unknown')
 
 export interface ChatView {
   /** Null before the first contact. */
@@ -94,7 +114,6 @@ export interface ArticleRow {
   readonly id: string
   readonly title: string
   readonly answer: Document
-  readonly locale: string
 }
 
 export interface DeskManager {
@@ -103,5 +122,7 @@ export interface DeskManager {
   readonly admin: boolean
 }
 
-/** Markdown in the asker's language, either way. */
-export type StatsAnswer = { readonly kind: 'figures' | 'refused'; readonly text: string }
+/** Markdown in the asker's language: the figures, or why not. */
+export interface StatsAnswer {
+  readonly text: string
+}

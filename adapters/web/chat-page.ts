@@ -1,7 +1,7 @@
 // The customer's chat: what was said, buttons as small forms, a box to write in. It works without JavaScript.
 
 import { html } from 'hono/html'
-import type { ChatMessage, ChatView } from '../../src/desk.ts'
+import { CHAT_PAGE, type ChatMessage, type ChatView } from '../../src/desk.ts'
 import { moment, noticeLine, page } from './layout.ts'
 import type { Language } from './negotiation.ts'
 import { documentHtml, type Html } from './render.ts'
@@ -25,7 +25,7 @@ export const chatPage = ({ language, chat, notice }: ChatPage): Html => {
     body: html`<header><img src="/assets/icon.svg" alt="" width="40" height="40"><hgroup><h1>${say('title')}</h1><p>${say('tagline')}</p></hgroup></header>
 <main>
 <div class="scroll">
-<ol id="chat" role="log" aria-label="${say('conversation')}">
+<ol id="chat" role="log" aria-label="${say('conversation')}"${chat.messages.length < CHAT_PAGE ? '' : html` data-more`}>
 <li class="turn bot welcome"><div class="bubble"><p>${say('welcome')}</p></div></li>
 ${chat.messages.map((message) => turn(message, language))}
 </ol>

@@ -4,22 +4,21 @@ import { type Context, Hono } from 'hono'
 import type { Person } from '../../src/desk.ts'
 import { chatPage } from './chat-page.ts'
 import { streamChat } from './event-streams.ts'
+import { listMessages } from './message-list.ts'
 import { asksForJson, browserLocale, type Language, languageOf, wantsPage } from './negotiation.ts'
 import { customerPressed, customerSaid, messageBody, positionAfter, pressBody } from './parse.ts'
-import { messageJson, noticeText } from './render.ts'
+import { noticeText } from './render.ts'
 import { requestBody } from './request-body.ts'
 import { guestOf, openGuest } from './sessions.ts'
 import type { Site } from './site.ts'
-
-/** Past every position: the chat's language alone is asked for. PostgreSQL's integer ends here. */
-const NO_MESSAGES = 2_147_483_647
 
 /** `GET /`, `POST` and `GET /messages`, `POST /press`, `GET /events`. */
 export const customerRoutes = (site: Site): Hono => {
   const app = new Hono()
   app.get('/', async (c) => {
     if (asksForJson(c)) return readMessages(c, site)
-    const chat = await site.desk.chat(person(openGuest(c, site)), positionAfter(c.req.query('after')))
+    const after = c.req.query('after')
+    const chat = await site.desk.chat(person(openGuest(c, site)), after === undefined ? null : positionAfter(after))
     return c.html(chatPage({ language: languageOf(c, site, chat.locale), chat, notice: null }))
   })
   app.get('/messages', (c) => readMessages(c, site))
@@ -38,8 +37,7 @@ export const customerRoutes = (site: Site): Hono => {
 
 const readMessages = async (c: Context, site: Site): Promise<Response> => {
   const guest = guestOf(c)
-  const messages = guest === null ? [] : (await site.desk.chat(person(guest), 0)).messages
-  return c.json({ messages: messages.map(messageJson) })
+  return guest === null ? c.json({ messages: [] }) : listMessages(c, site, person(guest))
 }
 
 const pressRoute = (site: Site): Hono =>
@@ -47,7 +45,7 @@ const pressRoute = (site: Site): Hono =>
     const body = pressBody.parse(await requestBody(c))
     const guest = openGuest(c, site)
     // Before the commit: after it nothing may fail any more, or a press that counts would be called lost.
-    const { locale } = await site.desk.chat(person(guest), NO_MESSAGES)
+    const locale = await site.desk.localeOf(person(guest))
     const outcome = await site.receive(customerPressed({ guest, locale: browserLocale(c), body }, new Date()))
     const said = outcome.kind === 'repeated' ? undefined : outcome.notice
     if (said === undefined) return wantsPage(c) ? c.redirect('/', 303) : c.json({}, 202)
@@ -64,7 +62,7 @@ interface Pressed {
 
 const pageAfterPress = async (c: Context, site: Site, { guest, language, notice }: Pressed): Promise<Response> => {
   try {
-    const chat = await site.desk.chat(person(guest), 0)
+    const chat = await site.desk.chat(person(guest), null)
     return c.html(chatPage({ language, chat, notice }))
   } catch (error) {
     site.log.warn({ err: error }, 'a press was stored, but the chat could not be read after it')

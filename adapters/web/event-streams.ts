@@ -3,6 +3,7 @@
 import type { Context } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
 import type { DeskChange, Person } from '../../src/desk.ts'
+import { chatPages } from './chat-pages.ts'
 import { messageJson } from './render.ts'
 import type { Site } from './site.ts'
 
@@ -14,13 +15,18 @@ const RECONNECT = 1_000
 export const streamChat = (c: Context, site: Site, who: Person, after: number): Response => {
   let position = after
   let conversation: string | null = null
-  const concerns = (change: DeskChange) => conversation === null || change.conversation === conversation
+  const concerns = (change: DeskChange) => {
+    return conversation === null || change.conversation === null || change.conversation === conversation
+  }
   return stream(c, site, concerns, async (to) => {
-    const chat = await site.desk.chat(who, position)
-    conversation = chat.conversation
-    for (const message of chat.messages) {
-      await to.writeSSE({ event: 'message', id: String(message.position), data: JSON.stringify(messageJson(message)) })
-      position = message.position
+    for await (const chat of chatPages(site.desk, who, position)) {
+      conversation = chat.conversation
+      for (const message of chat.messages) {
+        const data = JSON.stringify(messageJson(message))
+        await to.writeSSE({ event: 'message', id: String(message.position), data })
+        position = message.position
+      }
+      if (to.aborted || site.closing.aborted) return
     }
   })
 }

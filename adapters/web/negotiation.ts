@@ -2,6 +2,7 @@
 
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
+import type { Words } from '../../src/channel.ts'
 import type { Site } from './site.ts'
 
 /** The languages that the pages are written in (`src/locales/`). */
@@ -10,7 +11,7 @@ const LANGUAGES = ['en', 'ro']
 export interface Language {
   readonly locale: string
   /** The page's own words, by their key in the locales' `web` file. */
-  readonly say: (key: string) => string
+  readonly say: (key: string, params?: Parameters<Words>[2]) => string
 }
 
 /** Browsers name `text/html`; a script that names nothing gets JSON. */
@@ -37,7 +38,7 @@ export const browserLocale = (c: Context): string | null => {
 /** The language to answer in: `known` (a choice made before), the browser's, the desk's. */
 export const languageOf = (c: Context, site: Site, known: string | null = null): Language => {
   const locale = known ?? browserLocale(c) ?? site.options.locale
-  return { locale, say: (key) => site.words(locale, `web.${key}`) }
+  return { locale, say: (key, params) => site.words(locale, `web.${key}`, params) }
 }
 
 const preferred = (c: Context, otherwise: string): string =>

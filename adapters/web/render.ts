@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import type { Words } from '../../src/channel.ts'
 import type { ChatMessage, TicketMessage, TicketRow, TicketView } from '../../src/desk.ts'
 import { type Block, type Document, fromMarkdown, type Inline, literal, plainText } from '../../src/document.ts'
+import type { Language } from './negotiation.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -32,13 +33,15 @@ export const ticketJson = ({ number, state, holder, customer, channel, question,
   ...(dueAt === null ? {} : { dueAt: dueAt.toISOString() }),
 })
 
-/** A ticket with its messages; `note` marks those that only the staff sees. */
+/** A ticket with its messages; `note` marks those that only the staff sees, `reason` is a key that says why one is undelivered. */
 export const ticketViewJson = (ticket: TicketView) => ({
   ...ticketJson(ticket),
   messages: ticket.messages.map((message) => ({
     ...messageJson({ ...message, buttons: [] }),
     note: message.audience === 'staff',
+    ...(message.editedAt === null ? {} : { editedAt: message.editedAt.toISOString() }),
     delivery: message.delivery,
+    ...(message.reason === null ? {} : { reason: message.reason }),
   })),
 })
 
@@ -63,9 +66,15 @@ const writtenAs = (value: NonNullable<Notice['params']>[string], number: number 
   return typeof value === 'number' ? value : (number ?? '')
 }
 
-/** How a delivery of a manager's words stands, as a key in the page's words. */
-export const deliveryKey = ({ author, audience, delivery }: TicketMessage): string | null =>
-  author.role === 'customer' || audience === 'staff' || delivery === 'none' ? null : `delivery.${delivery}`
+/** How the delivery of a manager's or the desk's own words stands, and what can be done; null where there is nothing to tell. */
+export const deliveryText = (message: TicketMessage, say: Language['say']): string | null => {
+  const { author, audience, delivery, reason } = message
+  if (author.role === 'customer' || audience === 'staff' || delivery === 'none') return null
+  if (delivery !== 'undelivered') return say(`delivery.${delivery}`)
+  return say(author.role === 'bot' ? 'delivery.undeliveredAutomatic' : 'delivery.undelivered', {
+    reason: reason ?? 'unknown',
+  })
+}
 
 const blocksHtml = (blocks: readonly Block[]): Html => html`${blocks.map(blockHtml)}`
 

@@ -44,8 +44,9 @@ export const openGuest = (c: Context, site: Site): string => {
 export const staffOf = async (c: Context, site: Site): Promise<StaffSession | null> => {
   const token = getCookie(c, STAFF_COOKIE)
   if (token === undefined || !TOKEN.test(token)) return null
-  const manager = await site.desk.managerOfSession(token)
-  return manager === null ? null : { manager, id: hashed(token) }
+  const id = hashed(token)
+  const manager = await site.desk.managerOfSession(id)
+  return manager === null ? null : { manager, id }
 }
 
 /** Leaves a manager's session in the browser. */

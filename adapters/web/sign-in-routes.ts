@@ -13,7 +13,7 @@ export const signInRoutes = (site: Site): Hono => {
   const app = new Hono()
   app.get('/desk/sign-in/:token', async (c) => {
     const language = languageOf(c, site)
-    const isGood = await site.desk.isSignInLink(c.req.param('token'))
+    const isGood = await site.desk.isSignInLink(hashed(c.req.param('token')))
     if (isGood) return c.html(signInPage(language, c.req.path))
     return asksForJson(c) ? c.json({ error: language.say('linkUsed') }, 410) : c.html(linkUsedPage(language), 410)
   })

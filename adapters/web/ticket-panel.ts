@@ -5,7 +5,7 @@ import type { ArticleRow, TicketMessage, TicketView } from '../../src/desk.ts'
 import { due, stateBadge } from './desk-page.ts'
 import { moment } from './layout.ts'
 import type { Language } from './negotiation.ts'
-import { deliveryKey, documentHtml, type Html } from './render.ts'
+import { deliveryText, documentHtml, type Html } from './render.ts'
 
 interface TicketPanel {
   readonly language: Language
@@ -42,10 +42,10 @@ const actions = ({ number, state }: TicketView, { say }: Language): Html[] => {
 
 const turn = (message: TicketMessage, ticket: TicketView, { say }: Language): Html => {
   const isNote = message.audience === 'staff'
-  const key = deliveryKey(message)
+  const delivery = deliveryText(message, say)
   return html`<li class="turn ${message.author.role}${isNote ? ' note' : ''}">
 <div class="bubble">${documentHtml(message.document)}</div>
-<small>${isNote ? html`<strong>${say('desk.internal')}</strong> · ` : ''}${speaker(message, ticket, say)} · ${moment(message.at)}${key === null ? '' : html` · <span class="delivery ${message.delivery}">${say(key)}</span>`}</small>
+<small>${isNote ? html`<strong>${say('desk.internal')}</strong> · ` : ''}${speaker(message, ticket, say)} · ${moment(message.at)}${message.editedAt === null ? '' : html` · ${say('desk.edited')} ${moment(message.editedAt)}`}${delivery === null ? '' : html` · <span class="delivery ${message.delivery}">${delivery}</span>`}</small>
 </li>`
 }
 

@@ -1,22 +1,21 @@
 // Who is signed in to the staff desk, and who may see the figures.
 
-import { createHash } from 'node:crypto'
 import type { Database } from '../database/client.ts'
 import type { DeskManager, Person } from '../desk.ts'
 
-/** The manager of a session that has not ended; `token` is the cookie's, of which only the hash is stored. */
-export const readManagerOfSession = async (db: Database, token: string, now: Date): Promise<DeskManager | null> => {
+/** The manager of a session that has not ended, by its token's hash. */
+export const readManagerOfSession = async (db: Database, hash: string, now: Date): Promise<DeskManager | null> => {
   const session = await db.session.findUnique({
-    where: { token: hashOf(token) },
+    where: { token: hash },
     select: { expiresAt: true, manager: { select: { externalId: true, name: true, admin: true } } },
   })
   return session !== null && session.expiresAt > now ? session.manager : null
 }
 
-/** Whether a sign-in link is neither used nor too old. */
-export const isGoodLink = async (db: Database, token: string, now: Date): Promise<boolean> => {
+/** Whether a sign-in link is neither used nor too old, by its token's hash. */
+export const isGoodLink = async (db: Database, hash: string, now: Date): Promise<boolean> => {
   const link = await db.signInLink.findUnique({
-    where: { token: hashOf(token) },
+    where: { token: hash },
     select: { usedAt: true, expiresAt: true },
   })
   return link !== null && link.usedAt === null && link.expiresAt > now
@@ -32,5 +31,3 @@ export const isAdmin = async (
   if (channel !== 'web') return false
   return (await db.manager.count({ where: { channel, externalId, admin: true } })) > 0
 }
-
-const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex')

@@ -1,14 +1,14 @@
 // The port to read, answered from the database, the articles and the reports.
 
 import { type Database, Prisma } from '../database/client.ts'
-import type { Desk, Person, StatsAnswer } from '../desk.ts'
+import type { Desk, Person } from '../desk.ts'
 import { fromMarkdown } from '../document.ts'
 import type { Library } from '../knowledge/library.ts'
 import { figures } from '../reports/figures.ts'
 import { readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
 import { isAdmin, isGoodLink, readManagerOfSession } from './access.ts'
-import { readChat, readTicketMessages } from './messages.ts'
+import { readChat, readLocale, readTicketMessages } from './messages.ts'
 import { cardOf, type Deadlines, readTickets, rowOf } from './rows.ts'
 
 export interface DeskOptions {
@@ -38,37 +38,36 @@ export const createDesk = (options: DeskOptions): Desk => {
       if (!Number.isInteger(number) || number < 1 || number > LARGEST_NUMBER) return null
       const [ticket] = await readTickets(db, Prisma.sql`t.number = ${number}`)
       if (ticket === undefined) return null
-      const messages = await readTicketMessages(db, ticket.id)
-      return { ...cardOf(ticket, config.desk), conversation: ticket.conversation, messages }
+      return { ...cardOf(ticket, config.desk), messages: await readTicketMessages(db, ticket.id) }
     },
     chat: (who, after) => readChat(db, who, after),
+    localeOf: (who) => readLocale(db, who),
     searchArticles: async (words, limit) =>
-      library
-        .search(words, limit)
-        .map(({ id, title, answer, locale }) => ({ id, title, answer: fromMarkdown(answer), locale })),
-    stats: (asker, locale, period) => stats(options, asker, locale, period),
-    managerOfSession: (token) => readManagerOfSession(db, token, now()),
-    isSignInLink: (token) => isGoodLink(db, token, now()),
-    onChange: (listener) => subscribe('changes', (conversation) => listener({ conversation })),
+      library.search(words, limit).map(({ id, title, answer }) => ({ id, title, answer: fromMarkdown(answer) })),
+    stats: async (asker, locale, period) => ({ text: await statsText(options, asker, locale, period) }),
+    managerOfSession: (hash) => readManagerOfSession(db, hash, now()),
+    isSignInLink: (hash) => isGoodLink(db, hash, now()),
+    // The listener says '' after its connection was away for a while.
+    onChange: (listener) => subscribe('changes', (heard) => listener({ conversation: heard === '' ? null : heard })),
   }
 }
 
 /** PostgreSQL's integer; a larger number in an address is no ticket. */
 const LARGEST_NUMBER = 2_147_483_647
 
-const stats = async (
+const statsText = async (
   { db, words, config, now }: DeskOptions,
   asker: Person,
   locale: string,
   text: string,
-): Promise<StatsAnswer> => {
+): Promise<string> => {
   if (!(await isAdmin(db, config.adminIds, asker))) {
     const key = asker.channel === 'web' ? 'figures.notWebAdmin' : 'figures.notAdmin'
-    return { kind: 'refused', text: words(locale, key, { id: `${asker.channel}:${asker.externalId}` }) }
+    return words(locale, key, { id: `${asker.channel}:${asker.externalId}` })
   }
   const zone = config.desk.timeZone
   const answer = readPeriod(text, now(), zone)
-  if (!answer.ok) return { kind: 'refused', text: words(locale, 'figures.badPeriod') }
+  if (!answer.ok) return words(locale, 'figures.badPeriod')
   const { period } = answer
-  return { kind: 'figures', text: figuresText({ figures: await figures(db, period), period, zone }, words, locale) }
+  return figuresText({ figures: await figures(db, period), period, zone }, words, locale)
 }

@@ -1,7 +1,7 @@
 // What was said: to managers with what became of it, to customers as their chat.
 
-import type { Database } from '../database/client.ts'
-import type { ChatMessage, ChatView, Person, TicketMessage } from '../desk.ts'
+import { type Database, Prisma } from '../database/client.ts'
+import { CHAT_PAGE, type ChatMessage, type ChatView, type Person, refusalReason, type TicketMessage } from '../desk.ts'
 import type { Document } from '../document.ts'
 
 type Author = TicketMessage['author']
@@ -16,23 +16,24 @@ interface Said {
   readonly at: Date
 }
 
-// A conversation never ends; a page shows its latest part.
-const MOST_MESSAGES = 500
+type SaidOnTicket = Said & Pick<TicketMessage, 'audience' | 'editedAt' | 'delivery'> & { readonly error: string | null }
 
 /** All that belongs to a ticket, oldest first. A message's delivery is that to the customer's chat; parts count together, the worst first. */
 export const readTicketMessages = async (db: Database, ticket: string): Promise<TicketMessage[]> => {
-  const rows = await db.$queryRaw<(Said & Pick<TicketMessage, 'audience' | 'delivery'>)[]>`
-    SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.audience, s.document, s.created_at AS at,
-      CASE s.author WHEN 'manager' THEN m.name WHEN 'customer' THEN coalesce(c.name, i.known_name) END AS name,
-      coalesce((
-        SELECT CASE WHEN bool_or(d.state = 'undelivered') THEN 'undelivered' WHEN bool_or(d.state = 'pending') THEN 'waiting' ELSE 'delivered' END
-        FROM deliveries d WHERE d.message_id = s.id AND d.destination = i.channel || ':chat:' || v.id HAVING count(*) > 0
-      ), 'none') AS delivery
+  const rows = await db.$queryRaw<SaidOnTicket[]>`
+    SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.audience, s.document, s.created_at AS at, s.edited_at AS "editedAt",
+      CASE s.author WHEN 'manager' THEN m.name WHEN 'customer' THEN coalesce(c.name, i.known_name) END AS name, d.delivery, d.error
     FROM messages s
     JOIN conversations v ON v.id = s.conversation_id
     JOIN identities i ON i.id = v.identity_id
     JOIN customers c ON c.id = i.customer_id
     LEFT JOIN managers m ON m.id = s.manager_id
+    CROSS JOIN LATERAL (
+      SELECT min(d.error) FILTER (WHERE d.state = 'undelivered') AS error,
+        CASE WHEN count(*) = 0 THEN 'none' WHEN bool_or(d.state = 'undelivered') THEN 'undelivered'
+          WHEN bool_or(d.state = 'pending') THEN 'waiting' ELSE 'delivered' END AS delivery
+      FROM deliveries d WHERE d.message_id = s.id AND d.destination = i.channel || ':chat:' || v.id
+    ) d
     WHERE s.ticket_id = ${ticket}::uuid
     ORDER BY s.position`
   return rows.map((row) => ({
@@ -41,18 +42,37 @@ export const readTicketMessages = async (db: Database, ticket: string): Promise<
     audience: row.audience,
     document: row.document,
     at: row.at,
+    editedAt: row.editedAt,
     delivery: row.delivery,
+    reason: row.delivery === 'undelivered' ? refusalReason(row.error ?? 'unknown') : null,
   }))
 }
 
-/** What a customer sees, oldest first, from the position after `after`. */
-export const readChat = async (db: Database, { channel, externalId }: Person, after: number): Promise<ChatView> => {
+/** A page of what a customer sees, oldest first: what follows the position `after`, the latest for null. */
+export const readChat = async (
+  db: Database,
+  { channel, externalId }: Person,
+  after: number | null,
+): Promise<ChatView> => {
   const identity = await db.identity.findUnique({
     where: { channel_externalId: { channel, externalId } },
     select: { locale: true, conversation: { select: { id: true } } },
   })
+  const locale = identity?.locale ?? null
   const conversation = identity?.conversation?.id ?? null
-  if (conversation === null) return { conversation: null, locale: identity?.locale ?? null, messages: [] }
+  if (conversation === null) return { conversation, locale, messages: [] }
+  return { conversation, locale, messages: await readChatMessages(db, conversation, after) }
+}
+
+/** The language that the person's platform told last. */
+export const readLocale = async (db: Database, { channel, externalId }: Person): Promise<string | null> => {
+  const where = { channel_externalId: { channel, externalId } }
+  return (await db.identity.findUnique({ where, select: { locale: true } }))?.locale ?? null
+}
+
+const readChatMessages = async (db: Database, conversation: string, after: number | null): Promise<ChatMessage[]> => {
+  const page =
+    after === null ? Prisma.sql`ORDER BY s.position DESC` : Prisma.sql`AND s.position > ${after} ORDER BY s.position`
   const rows = await db.$queryRaw<(Said & { readonly buttons: ChatMessage['buttons'] | null })[]>`
     SELECT * FROM (SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.document, s.buttons, s.created_at AS at,
       CASE s.author WHEN 'manager' THEN m.name WHEN 'customer' THEN coalesce(c.name, i.known_name) END AS name
@@ -61,9 +81,8 @@ export const readChat = async (db: Database, { channel, externalId }: Person, af
     JOIN identities i ON i.id = v.identity_id
     JOIN customers c ON c.id = i.customer_id
     LEFT JOIN managers m ON m.id = s.manager_id
-    WHERE s.conversation_id = ${conversation}::uuid AND s.audience = 'everyone' AND s.position > ${after}
-    ORDER BY s.position DESC LIMIT ${MOST_MESSAGES}) latest ORDER BY position`
-  const messages = rows.map((row) => ({
+    WHERE s.conversation_id = ${conversation}::uuid AND s.audience = 'everyone' ${page} LIMIT ${CHAT_PAGE}) page ORDER BY position`
+  return rows.map((row) => ({
     id: row.id,
     position: Number(row.position),
     author: authorOf(row),
@@ -71,7 +90,6 @@ export const readChat = async (db: Database, { channel, externalId }: Person, af
     buttons: row.buttons ?? [],
     at: row.at,
   }))
-  return { conversation, locale: identity?.locale ?? null, messages }
 }
 
 const authorOf = ({ author, managerId, name }: Said): Author => {

@@ -27,7 +27,6 @@ export interface StoredTicket {
   readonly reopened: number
   readonly rating: Rating['score'] | null
   readonly ratingComment: string | null
-  readonly conversation: string
 }
 
 /** Reads the tickets that `where` (over `t`, the tickets) picks, in the order that it ends with. */
@@ -35,7 +34,7 @@ export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTick
   SELECT t.id, t.number, t.status::text, m.name AS holder, coalesce(c.name, i.known_name) AS customer, i.channel, t.question,
     t.opened_at AS "openedAt", t.answered_at AS "answeredAt", t.locale, c.email,
     (SELECT count(*)::int FROM tickets b WHERE b.customer_id = t.customer_id AND b.number < t.number) AS "ticketsBefore",
-    t.reopened, t.rating, t.rating_comment AS "ratingComment", t.conversation_id AS conversation
+    t.reopened, t.rating, t.rating_comment AS "ratingComment"
   FROM tickets t
   JOIN customers c ON c.id = t.customer_id
   JOIN conversations v ON v.id = t.conversation_id

@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/database/client.ts'
-import type { Desk, Person } from '../../src/desk.ts'
-import { plainText } from '../../src/document.ts'
+import { CHAT_PAGE, type Desk, type Person } from '../../src/desk.ts'
+import { fromPlainText, plainText } from '../../src/document.ts'
 import { createMatcher } from '../../src/knowledge/matcher.ts'
 import { createWords } from '../../src/locales/words.ts'
 import { createDesk } from '../../src/reading/desk.ts'
@@ -153,6 +153,35 @@ describe('a ticket', () => {
     expect(ticket?.messages[0]?.author).toEqual({ role: 'customer', name: 'Ion' })
   })
 
+  test('tells why what was said did not reach the customer, and of nothing else', async () => {
+    const customer = await storeCustomer(db)
+    const { id, number } = await storeTicket(db, customer)
+    const chat = `telegram:chat:${customer.conversationId}`
+    const said = { ticketId: id, author: 'manager' }
+    const store = (text: string, deliveries: Parameters<typeof storeMessage>[2]['deliveries']) =>
+      storeMessage(db, customer, { ...said, text, ...(deliveries ? { deliveries } : {}) })
+    await store('A', [[chat, 'undelivered', 'blocked']])
+    await store('B', [[chat, 'undelivered', 'a reason that nobody has words for']])
+    await store('C', [[chat, 'pending', 'Telegram did not answer']])
+    await store('D', [[`slack:thread:${id}`, 'undelivered', 'messageGone']])
+    await store('E', [])
+    expect((await desk.ticket(number))?.messages.map(({ delivery, reason }) => [delivery, reason])).toEqual([
+      ['undelivered', 'blocked'],
+      ['undelivered', 'unknown'],
+      ['waiting', null],
+      ['none', null],
+      ['none', null],
+    ])
+  })
+
+  test('tells when words were changed', async () => {
+    const customer = await storeCustomer(db)
+    const { id, number } = await storeTicket(db, customer)
+    await storeMessage(db, customer, { ticketId: id, text: 'as it was' })
+    await storeMessage(db, customer, { ticketId: id, text: 'changed', editedAt: later(1) })
+    expect((await desk.ticket(number))?.messages.map(({ editedAt }) => editedAt)).toEqual([null, later(1)])
+  })
+
   test.each([[0], [-1], [1.5], [99_999_999], [1e12], [Number.NaN]])('%d is none', async (number) => {
     expect(await desk.ticket(number)).toBeNull()
   })
@@ -181,6 +210,47 @@ describe('a chat', () => {
     const after = await desk.chat(who, chat.messages[1]?.position ?? 0)
     expect(after.messages).toEqual(chat.messages.slice(2))
   })
+})
+
+describe('a chat that is longer than a page', () => {
+  const who: Person = { channel: 'web', externalId: 'guest-of-many-words' }
+  const texts = async (after: number | null) => {
+    const { messages } = await desk.chat(who, after)
+    return { words: messages.map(({ document }) => plainText(document)), last: messages.at(-1)?.position ?? 0 }
+  }
+  const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => `${from + index}`)
+
+  beforeAll(async () => {
+    const { conversationId } = await storeCustomer(db, { ...who })
+    const said = (text: string) => ({
+      id: randomUUID(),
+      author: 'bot',
+      audience: 'everyone',
+      document: JSON.parse(JSON.stringify(fromPlainText(text))),
+      createdAt: noon,
+      conversationId,
+    })
+    await db.message.createMany({ data: numbers(1, 2 * CHAT_PAGE + 1).map(said) })
+  })
+
+  test('is read page by page, and nothing is skipped', async () => {
+    const first = await texts(0)
+    const second = await texts(first.last)
+    const third = await texts(second.last)
+    expect([...first.words, ...second.words, ...third.words]).toEqual(numbers(1, 2 * CHAT_PAGE + 1))
+    expect((await texts(third.last)).words).toEqual([])
+    expect((await texts(999_999_999_999_999)).words).toEqual([])
+  })
+
+  test('shows its latest part without a position, oldest first', async () => {
+    expect((await texts(null)).words).toEqual(numbers(CHAT_PAGE + 2, 2 * CHAT_PAGE + 1))
+  })
+})
+
+test('the language that somebody is known to speak is read alone', async () => {
+  await storeCustomer(db, { channel: 'web', externalId: 'speaks-ro' })
+  expect(await desk.localeOf({ channel: 'web', externalId: 'speaks-ro' })).toBe('ro')
+  expect(await desk.localeOf({ channel: 'slack', externalId: 'speaks-ro' })).toBeNull()
 })
 
 test('articles are found as a manager types, their answers as documents', async () => {
@@ -234,12 +304,9 @@ describe('signing in', () => {
     await store('fresh', { expiresAt: new Date(NOW.getTime() + 1) })
     await store('used', { expiresAt: new Date(NOW.getTime() + 1), usedAt: NOW })
     await store('late', { expiresAt: NOW })
-    expect(await Promise.all(['fresh', 'used', 'late', 'unknown'].map((token) => desk.isSignInLink(hash(token))))).toEqual([
-      true,
-      false,
-      false,
-      false,
-    ])
+    expect(
+      await Promise.all(['fresh', 'used', 'late', 'unknown'].map((token) => desk.isSignInLink(hash(token)))),
+    ).toEqual([true, false, false, false])
   })
 })
 

@@ -75,7 +75,7 @@ export const storeTicket = async (
     },
   })
 
-/** A message; its deliveries as [destination, state]. */
+/** A message; its deliveries as [destination, state, why an attempt failed]. */
 export const storeMessage = async (
   db: Database,
   { conversationId }: StoredCustomer,
@@ -85,9 +85,10 @@ export const storeMessage = async (
     audience?: string
     text?: string
     at?: Date
+    editedAt?: Date
     ticketId?: string
     buttons?: { label: string; press: string }[]
-    deliveries?: (readonly [destination: string, state: 'pending' | 'delivered' | 'undelivered'])[]
+    deliveries?: (readonly [destination: string, state: 'pending' | 'delivered' | 'undelivered', error?: string])[]
   },
 ) => {
   const { author = 'customer', audience = 'everyone', text = 'Hello', at = new Date('2026-01-05T12:00:00Z') } = fields
@@ -99,12 +100,13 @@ export const storeMessage = async (
       audience,
       document: json(text),
       createdAt: at,
+      editedAt: fields.editedAt ?? null,
       conversationId,
       ticketId: fields.ticketId ?? null,
       ...(fields.buttons ? { buttons: fields.buttons } : {}),
     },
   })
-  for (const [name, state] of fields.deliveries ?? []) {
+  for (const [name, state, error = null] of fields.deliveries ?? []) {
     const place = await db.destination.upsert({
       where: { name },
       create: { name, channel: name.split(':')[0] ?? '', seq: 1 },
@@ -118,6 +120,7 @@ export const storeMessage = async (
         kind: 'message',
         content: {},
         state,
+        error,
         messageId: message.id,
         conversationId,
       },

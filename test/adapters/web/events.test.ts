@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { CHAT_PAGE } from '../../../src/desk.ts'
 import { fromPlainText } from '../../../src/document.ts'
 import { hashed } from './memory-desk.ts'
 import { type Browser, eventsOf, signIn, startWebDesk, type WebDesk } from './web-desk.ts'
@@ -52,6 +53,28 @@ test('a stream can start where a page ends, and what was seen since counts more'
   const resumed = eventsOf(await customer.ask('/events?after=1', { headers: { 'Last-Event-ID': '2' } }))
   expect(await resumed()).toMatchObject({ id: '3' })
 })
+
+test('a stream that was away for more than a page skips nothing', async () => {
+  await customer.json('/messages', { body: { id: ID, text: '1' } })
+  for (let count = 2; count <= 2 * CHAT_PAGE + 3; count++) say(`${count}`)
+  const next = eventsOf(await customer.ask('/events', { headers: { 'Last-Event-ID': '2' } }))
+  const ids: string[] = []
+  while (ids.length < 2 * CHAT_PAGE + 1) ids.push((await next())?.id ?? '')
+  expect(ids).toEqual(Array.from(ids, (_, index) => `${index + 3}`))
+})
+
+test('where news may have been missed, a chat looks at once', async () => {
+  await customer.json('/messages', { body: { id: ID, text: 'hello' } })
+  const next = eventsOf(await customer.ask('/events'))
+  await next()
+  const deaf = [...web.listeners]
+  web.listeners.clear()
+  say('said while the listener was away')
+  for (const listener of deaf) web.listeners.add(listener)
+  web.changed('somebody else’s')
+  web.changed(null)
+  expect(await next()).toMatchObject({ id: '2' })
+}, 10_000)
 
 test('a stream opened before the first words hears them', async () => {
   const next = eventsOf(await customer.ask('/events'))

@@ -2,17 +2,18 @@
 
 import { createHash } from 'node:crypto'
 import { type Inbound, NotStored, type Receive } from '../../../src/channel.ts'
-import type {
-  ArticleRow,
-  ChatMessage,
-  ChatView,
-  Desk,
-  DeskChange,
-  DeskManager,
-  Person,
-  TicketMessage,
-  TicketRow,
-  TicketView,
+import {
+  type ArticleRow,
+  CHAT_PAGE,
+  type ChatMessage,
+  type ChatView,
+  type Desk,
+  type DeskChange,
+  type DeskManager,
+  type Person,
+  type TicketMessage,
+  type TicketRow,
+  type TicketView,
 } from '../../../src/desk.ts'
 import { type Document, fromMarkdown } from '../../../src/document.ts'
 
@@ -20,12 +21,13 @@ type Author = ChatMessage['author']
 type Outcome = Awaited<ReturnType<Receive>>
 type ManagerEvent = Extract<Inbound['event'], { by: unknown }>
 
-/** Makes an empty desk; `says` and `opens` put something on it, `links` are the tokens of good sign-in links. */
+/** Makes an empty desk; `says` and `opens` put something on it, `links` are the tokens of good sign-in links, `locales` the languages that guests are known by. */
 export const createMemoryDesk = () => {
   const chats = new Map<string, ChatMessage[]>()
   const tickets = new Map<number, TicketView>()
   const sessions = new Map<string, DeskManager>()
   const links = new Set<string>()
+  const locales = new Map<string, string>()
   const articles: ArticleRow[] = []
   const received: Inbound[] = []
   const keys = new Set<string>()
@@ -36,7 +38,7 @@ export const createMemoryDesk = () => {
     chats: async () => {},
   }
 
-  const changed = (conversation: string) => {
+  const changed = (conversation: string | null) => {
     for (const listener of [...listeners]) listener({ conversation })
   }
   const says = (guest: string, author: Author, document: Document, buttons: ChatMessage['buttons'] = []) => {
@@ -54,7 +56,10 @@ export const createMemoryDesk = () => {
     const id = `${ticket.number}-${ticket.messages.length + 1}`
     const delivery = message.audience === 'staff' ? 'none' : 'waiting'
     const at = new Date(Date.UTC(2026, 4, 4, 10, ticket.messages.length))
-    return { ...ticket, messages: [...ticket.messages, { ...message, id, at, delivery } as const] }
+    return {
+      ...ticket,
+      messages: [...ticket.messages, { ...message, id, at, editedAt: null, delivery, reason: null } as const],
+    }
   }
 
   const byManager = (event: ManagerEvent): Outcome => {
@@ -111,19 +116,24 @@ export const createMemoryDesk = () => {
       await gates.chats()
       const messages = chats.get(externalId)
       if (messages === undefined) return { conversation: null, locale: null, messages: [] }
-      return { conversation: externalId, locale: null, messages: messages.filter(({ position }) => position > after) }
+      const page =
+        after === null
+          ? messages.slice(-CHAT_PAGE)
+          : messages.filter(({ position }) => position > after).slice(0, CHAT_PAGE)
+      return { conversation: externalId, locale: null, messages: page }
     },
+    localeOf: async ({ externalId }) => locales.get(externalId) ?? null,
     searchArticles: async (words, limit) =>
       articles.filter(({ title }) => title.toLowerCase().includes(words.toLowerCase())).slice(0, limit),
-    stats: async () => ({ kind: 'refused', text: '' }),
-    managerOfSession: async (token) => sessions.get(hashed(token)) ?? null,
-    isSignInLink: async (token) => links.has(token),
+    stats: async () => ({ text: '' }),
+    managerOfSession: async (hash) => sessions.get(hash) ?? null,
+    isSignInLink: async (hash) => [...links].some((token) => hashed(token) === hash),
     onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
   }
-  return { desk, receive, received, says, opens, links, articles, gates, listeners }
+  return { desk, receive, received, says, opens, changed, links, locales, articles, gates, listeners }
 }
 
 export const hashed = (token: string): string => createHash('sha256').update(token).digest('hex')
@@ -140,6 +150,5 @@ const emptyTicket = (number: number): TicketView => {
     openedAt: new Date(Date.UTC(2026, 4, 4, 9)),
     dueAt: new Date(Date.UTC(2026, 4, 4, 10)),
   }
-  const conversation = `c-${number}`
-  return { ...row, locale: 'en', email: null, ticketsBefore: 0, reopened: 0, rating: null, conversation, messages: [] }
+  return { ...row, locale: 'en', email: null, ticketsBefore: 0, reopened: 0, rating: null, messages: [] }
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { CHAT_PAGE } from '../../../src/desk.ts'
 import { fromMarkdown, fromPlainText } from '../../../src/document.ts'
 import { hashed } from './memory-desk.ts'
 import { type Browser, signIn, startWebDesk, type WebDesk } from './web-desk.ts'
@@ -50,6 +51,19 @@ test('the page’s script asks for what is new alone', async () => {
   expect(html).not.toContain('old words')
 })
 
+test('the page of a long chat shows its latest part, and its script all that is new, page by page', async () => {
+  await customer.json('/messages', { body: { id: ID, text: 'first words' } })
+  for (let count = 2; count <= 2 * CHAT_PAGE; count++)
+    web.says(guest(), { role: 'bot' }, fromPlainText(`word ${count}.`))
+  const latest = await open(customer, '/')
+  expect(latest).not.toContain('first words')
+  expect(latest).toContain(`word ${2 * CHAT_PAGE}.`)
+  const missed = await open(customer, '/?after=1')
+  expect(missed).toContain('word 2.')
+  expect(missed).toMatch(/<ol id="chat"[^>]* data-more>/)
+  expect(await open(customer, `/?after=${CHAT_PAGE + 1}`)).not.toContain('data-more')
+})
+
 test('the page speaks the browser’s language', async () => {
   const answer = await customer.page('/', { headers: { 'Accept-Language': 'ro-MD,ro;q=0.9' } })
   const html = await answer.text()
@@ -64,7 +78,7 @@ test('nothing that a customer, a manager or an article says becomes markup', asy
 
   const manager = await signIn(web, EVIL.slice(0, 60))
   const at = new Date('2026-05-04T10:00:00Z')
-  web.articles.push({ id: EVIL, title: EVIL, answer: fromMarkdown(EVIL), locale: 'en' })
+  web.articles.push({ id: EVIL, title: EVIL, answer: fromMarkdown(EVIL) })
   web.opens(7, {
     customer: EVIL,
     holder: EVIL,
@@ -78,7 +92,9 @@ test('nothing that a customer, a manager or an article says becomes markup', asy
         audience: 'everyone',
         document: fromPlainText(EVIL),
         at,
+        editedAt: null,
         delivery: 'none',
+        reason: null,
       },
     ],
   })
@@ -102,6 +118,7 @@ test.each([
   ['/assets/web.css', 'text/css'],
   ['/assets/desk.css', 'text/css'],
   ['/assets/live.js', 'text/javascript'],
+  ['/assets/refresh.js', 'text/javascript'],
   ['/assets/icon.svg', 'image/svg+xml'],
 ])('%s is served from here, and once only while it stays the same', async (path, type) => {
   const first = await customer.ask(path)
@@ -129,8 +146,8 @@ test('the staff desk shows the queue and the open ticket, with what can be done'
 test('the FAQ is at hand on a ticket’s page', async () => {
   const manager = await signIn(web)
   web.opens(7)
-  web.articles.push({ id: 'a1', title: 'Parcels', answer: fromMarkdown('Two **days**.'), locale: 'en' })
-  web.articles.push({ id: 'a2', title: 'Returns', answer: fromMarkdown('Thirty days.'), locale: 'en' })
+  web.articles.push({ id: 'a1', title: 'Parcels', answer: fromMarkdown('Two **days**.') })
+  web.articles.push({ id: 'a2', title: 'Returns', answer: fromMarkdown('Thirty days.') })
   const html = await open(manager, '/desk/tickets/7?faq=parc')
   expect(html).toContain('name="article" value="a1"')
   expect(html).not.toContain('Returns')

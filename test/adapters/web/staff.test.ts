@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { fromMarkdown, fromPlainText, plainText } from '../../../src/document.ts'
+import type { TicketMessage } from '../../../src/desk.ts'
+import { fromMarkdown, plainText } from '../../../src/document.ts'
 import { hashed } from './memory-desk.ts'
-import { type Browser, messagesOf, signIn, startWebDesk, ticketsOf, type WebDesk } from './web-desk.ts'
+import { type Browser, messagesOf, signIn, startWebDesk, ticketOf, ticketsOf, type WebDesk } from './web-desk.ts'
 
 const ID = '0b5a9a3e-6d0f-4c52-9d1e-0c6a6a3a7c11'
 
@@ -60,33 +61,83 @@ test('the queue lists the open tickets', async () => {
   expect(tickets[1]).not.toHaveProperty('holder')
 })
 
+const mihai = { role: 'customer', name: 'Mihai' } as const
+const ana = { role: 'manager', id: 'm', name: 'Ana' } as const
+const at = new Date('2026-05-04T10:00:00Z')
+const message = (
+  id: string,
+  words: string,
+  more: Partial<TicketMessage> & Pick<TicketMessage, 'author'>,
+): TicketMessage => ({
+  id,
+  document: fromMarkdown(words),
+  audience: 'everyone',
+  at,
+  editedAt: null,
+  delivery: 'none',
+  reason: null,
+  ...more,
+})
+
 test('a ticket is read with its messages, notes among them', async () => {
-  const at = new Date('2026-05-04T10:00:00Z')
-  const author = { role: 'manager', id: 'm', name: 'Ana' } as const
   web.opens(7, {
     messages: [
-      {
-        id: '1',
-        author: { role: 'customer', name: 'Mihai' },
-        audience: 'everyone',
-        document: fromPlainText('Hi'),
-        at,
-        delivery: 'none',
-      },
-      { id: '2', author, audience: 'staff', document: fromMarkdown('**Careful**'), at, delivery: 'none' },
-      { id: '3', author, audience: 'everyone', document: fromMarkdown('Hello'), at, delivery: 'undelivered' },
+      message('1', 'Hi', { author: mihai, editedAt: new Date('2026-05-04T11:30:00Z') }),
+      message('2', '**Careful**', { author: ana, audience: 'staff' }),
+      message('3', 'Hello', { author: ana, delivery: 'undelivered', reason: 'blocked' }),
     ],
   })
-  const ticket = await (await manager.json('/desk/tickets/7')).json()
-  expect(ticket).toMatchObject({
-    number: 7,
-    state: 'new',
-    messages: [
-      { from: 'customer', name: 'Mihai', text: 'Hi', note: false },
-      { from: 'manager', name: 'Ana', text: 'Careful', note: true },
-      { from: 'manager', text: 'Hello', delivery: 'undelivered' },
-    ],
+  const ticket = await ticketOf(await manager.json('/desk/tickets/7'))
+  expect(ticket).toMatchObject({ number: 7, state: 'new', channel: 'web', question: 'Where is my parcel?' })
+  expect(ticket.messages).toEqual([
+    {
+      id: '1',
+      from: 'customer',
+      name: 'Mihai',
+      text: 'Hi',
+      at: at.toISOString(),
+      note: false,
+      editedAt: '2026-05-04T11:30:00.000Z',
+      delivery: 'none',
+    },
+    { id: '2', from: 'manager', name: 'Ana', text: 'Careful', at: at.toISOString(), note: true, delivery: 'none' },
+    {
+      id: '3',
+      from: 'manager',
+      name: 'Ana',
+      text: 'Hello',
+      at: at.toISOString(),
+      note: false,
+      delivery: 'undelivered',
+      reason: 'blocked',
+    },
+  ])
+})
+
+test.each([
+  ['en', 'not delivered: the customer has blocked the bot. Try their e-mail address'],
+  ['ro', 'nelivrat: clientul a blocat botul. Încercați adresa lui de e-mail'],
+])('a manager who reads %s sees why a reply did not arrive, and what can be done', async (language, words) => {
+  const undelivered = { delivery: 'undelivered', reason: 'blocked' } as const
+  web.opens(7, { messages: [message('1', 'Hello', { author: ana, ...undelivered })] })
+  const page = await manager.page('/desk/tickets/7', { headers: { 'Accept-Language': language } })
+  expect(await page.text()).toContain(words)
+})
+
+test('nobody is told to write otherwise what the desk itself said', async () => {
+  const undelivered = { delivery: 'undelivered', reason: 'rejected' } as const
+  web.opens(7, { messages: [message('1', 'Hello', { author: { role: 'bot' }, ...undelivered })] })
+  const page = await (await manager.page('/desk/tickets/7')).text()
+  expect(page).toContain('Your own replies may still arrive')
+})
+
+test('what a customer changed later is marked, with the time', async () => {
+  const later = new Date('2026-05-04T11:30:00Z')
+  web.opens(7, {
+    messages: [message('1', 'Hi', { author: mihai }), message('2', 'Ho', { author: mihai, editedAt: later })],
   })
+  const page = await (await manager.page('/desk/tickets/7')).text()
+  expect(page.match(/edited <time datetime="2026-05-04T11:30:00.000Z">/g)).toHaveLength(1)
 })
 
 test.each(['99', '0', '1e3', 'x', '99999999999'])('there is no ticket %s', async (number) => {
@@ -162,14 +213,14 @@ test.each(['reply', 'note'])('a %s without words or id is refused', async (actio
   const answer = await act(action, { text: ' ' })
   expect([answer.status, await answer.json()]).toMatchObject([
     422,
-    { fields: { id: 'The id has to be a UUID.', text: 'Please write something.' } },
+    { fields: { id: expect.stringContaining('has to be a UUID'), text: 'Please write something.' } },
   ])
   expect(web.received).toEqual([])
 })
 
 test('an article from the FAQ answers a ticket', async () => {
   web.opens(7)
-  web.articles.push({ id: 'a1', title: 'Parcels', answer: fromMarkdown('Two days.'), locale: 'en' })
+  web.articles.push({ id: 'a1', title: 'Parcels', answer: fromMarkdown('Two days.') })
   expect((await act('faq', { article: 'a1' })).status).toBe(200)
   expect(events()).toMatchObject([{ type: 'ManagerAnswered', article: 'a1', ticket: { number: 7 } }])
   expect((await act('faq', {})).status).toBe(422)

@@ -87,6 +87,9 @@ export const messagesOf = async (answer: Response) => z.object({ messages: rows 
 /** The `tickets` of a JSON answer. */
 export const ticketsOf = async (answer: Response) => z.object({ tickets: rows }).parse(await answer.json()).tickets
 
+/** A ticket's JSON answer. */
+export const ticketOf = async (answer: Response) => z.looseObject({ messages: rows }).parse(await answer.json())
+
 interface StreamEvent {
   readonly event: string
   readonly id: string
