@@ -10,7 +10,8 @@ export interface Say {
   readonly params?: Readonly<Record<string, string | number | { readonly numberOf: string }>>
 }
 
-export type Body = Say | { readonly document: Document }
+/** Words by key, a document, or words that lead to one: what people wrote stays as they wrote it. */
+export type Body = Say | { readonly document: Document } | (Say & { readonly document: Document })
 
 export interface ButtonDraft {
   /** Words by key, or a literal that holds a name or a title. */

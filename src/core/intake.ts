@@ -71,7 +71,7 @@ export const edited = (scene: Scene, { from, messageId, words }: Of<'CustomerEdi
   })
   const ticket = openTickets(state).find(({ id }) => id === state.edited?.ticket)
   if (ticket !== undefined) {
-    return together(stored, tellThread(ticket.id, { say: 'staff.edited', params: { words: plainText(words) } }))
+    return together(stored, tellThread(scene, ticket.id, { say: 'staff.edited', document: words }))
   }
   const form = editedForm(scene, words)
   return form === null ? stored : together(stored, setForm(form))
@@ -101,7 +101,7 @@ export const sentUnsupported = (scene: Scene, { from, messageId, what }: Of<'Cus
       ticket: ticket?.id ?? null,
       origin: { channel: from.channel, externalId: messageId },
     }),
-    ticket === null ? {} : tellThread(ticket.id, { say: 'staff.unsupported', params: { what: kind } }),
+    ticket === null ? {} : tellThread(scene, ticket.id, { say: 'staff.unsupported', params: { what: kind } }),
     speak(scene, {
       body: { say: 'customer.unsupported', params: { what: kind } },
       ...(ticket === null ? {} : { ticket: ticket.id }),
@@ -119,5 +119,5 @@ export const returned = (scene: Scene): Part =>
     ? {}
     : together(change({ type: 'SetReachable', reachable: true }), tellOpenTickets(scene, 'staff.customerReturned'))
 
-const tellOpenTickets = ({ state }: Scene, say: string): Part =>
-  together(...openTickets(state).map(({ id }) => tellThread(id, { say })))
+const tellOpenTickets = (scene: Scene, say: string): Part =>
+  together(...openTickets(scene.state).map(({ id }) => tellThread(scene, id, { say })))

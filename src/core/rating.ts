@@ -38,7 +38,7 @@ export const comment = (scene: Scene, ticket: ResolvedTicket, words: Words): Par
     change(words.stored(ticket.id), { type: 'CommentRating', ticket: ticket.id, comment: words.text }),
     setForm({ kind: 'idle', kept: null }),
     showCard(ticket.id),
-    tellThread(ticket.id, { say: 'staff.comment', params: { comment: words.text } }),
+    tellThread(scene, ticket.id, { say: 'staff.comment', document: words.document }),
     thank(scene, ticket, 'customer.commented'),
   )
 

@@ -12,14 +12,15 @@ export const tellRefused = (scene: Scene, key: string): Part => {
   return refused.side === 'chat' ? tellManagers(scene, reason) : tellOtherSide(scene, reason)
 }
 
-const tellManagers = ({ state }: Scene, reason: string): Part => {
+const tellManagers = (scene: Scene, reason: string): Part => {
+  const { state } = scene
   const ticket = state.refused?.ticket ?? activeTicket(state)?.id
   if (ticket === undefined) return {}
   // Nobody wrote the desk's own lines: what helps is not to write them otherwise.
   const say = state.refused?.author === 'bot' ? 'staff.undeliveredAutomatic' : 'staff.undelivered'
   return together(
     markMessage(ticket, state.refused?.target ?? null, 'failed'),
-    tellThread(ticket, { say, params: { reason } }),
+    tellThread(scene, ticket, { say, params: { reason } }),
   )
 }
 

@@ -1,7 +1,7 @@
 // What managers say: replies, notes, answers from the FAQ, and what can't be passed on.
 
 import { type StaffRule, takeUp } from './claiming.ts'
-import { type Document, plainText } from './document.ts'
+import type { Document } from './document.ts'
 import type { ManagerEvent } from './events.ts'
 import {
   change,
@@ -11,6 +11,7 @@ import {
   refuse,
   type Scene,
   type Speech,
+  showInThread,
   speak,
   tellThread,
   together,
@@ -44,7 +45,7 @@ export const replyWithArticle =
 const answerWithCopy = (scene: Scene, ticket: Ticket, actor: Manager, words: Document): Part => {
   const id = scene.context.newId()
   const body = { document: words }
-  return together(answer(scene, ticket, actor, { id, body }), tellThread(ticket.id, body, managerAuthor(actor), id))
+  return together(answer(scene, ticket, actor, { id, body }), showInThread(ticket.id, body, managerAuthor(actor), id))
 }
 
 const answer = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech): Part =>
@@ -71,7 +72,7 @@ export const note =
         origin: messageId === null ? null : { channel: by.channel, externalId: messageId },
       }),
       messageId === null
-        ? tellThread(ticket.id, { say: 'staff.note', params: { words: plainText(words) } }, author, id)
+        ? showInThread(ticket.id, { say: 'staff.note', document: words }, author, id)
         : markMessage(ticket.id, messageId, 'note'),
     )
   }
@@ -79,5 +80,5 @@ export const note =
 /** Something that can't go to the customer yet: the manager hears so, and what to do instead. */
 export const replyUnsupported =
   ({ messageId }: Of<'ManagerSentUnsupported'>): StaffRule =>
-  (_scene, { id }) =>
-    together(markMessage(id, messageId, 'failed'), tellThread(id, { say: 'staff.filesStay' }))
+  (scene, { id }) =>
+    together(markMessage(id, messageId, 'failed'), tellThread(scene, id, { say: 'staff.filesStay' }))

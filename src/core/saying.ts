@@ -1,17 +1,6 @@
 // The pieces of which every rule makes its decision: changes, words for the customer, lines for the staff.
 
-import type {
-  Author,
-  Body,
-  ButtonDraft,
-  Change,
-  Decision,
-  DeliveryDraft,
-  Mark,
-  Origin,
-  Outcome,
-  Say,
-} from './decision.ts'
+import type { Author, Body, ButtonDraft, Change, Decision, Mark, Origin, Outcome, Say } from './decision.ts'
 import type { Context, Form, Manager, State } from './types.ts'
 
 /** What a rule looks at. */
@@ -89,13 +78,25 @@ export const speak = ({ context }: Scene, speech: Speech): Part => {
   }
 }
 
-/** Words in a ticket's thread; `message` names the stored message that they carry. */
-export const tellThread = (ticket: string, body: Body, author: Author = bot, message?: string): Part => ({
-  deliveries: [withMessage({ to: { kind: 'thread', ticket }, content: { kind: 'message', author, body } }, message)],
-})
+/** The desk's own line in a ticket's thread: stored for the staff, so that the staff desk shows it too. */
+export const tellThread = ({ context }: Scene, ticket: string, body: Body): Part => {
+  const id = context.newId()
+  return together(
+    change({ type: 'AddMessage', id, author: bot, audience: 'staff', body, ticket, origin: null }),
+    showInThread(ticket, body, bot, id),
+  )
+}
 
-const withMessage = (draft: DeliveryDraft, message: string | undefined): DeliveryDraft =>
-  message === undefined ? draft : { ...draft, message }
+/** Words that are stored already in a ticket's thread; `message` is the stored one. */
+export const showInThread = (ticket: string, body: Body, author: Author, message: string | undefined): Part => ({
+  deliveries: [
+    {
+      to: { kind: 'thread', ticket },
+      content: { kind: 'message', author, body },
+      ...(message === undefined ? {} : { message }),
+    },
+  ],
+})
 
 /** A line in the staff's channel itself. */
 export const tellStaff = (say: Say): Part => ({

@@ -11,6 +11,7 @@ import {
   type Scene,
   setForm,
   showCard,
+  showInThread,
   speak,
   tellThread,
   together,
@@ -29,7 +30,7 @@ export const openTicket = (scene: Scene, question: Question): Part => {
     setForm({ kind: 'idle', kept: null }),
     change({ type: 'OpenTicket', id, question, locale: state.conversation.locale }),
     showCard(id),
-    isLong ? tellThread(id, { document: question.words }, customerAuthor(state), question.messages[0]) : {},
+    isLong ? showInThread(id, { document: question.words }, customerAuthor(state), question.messages[0]) : {},
     speak(scene, { body: { say: 'customer.ticketOpened', params: { number: { numberOf: id } } }, ticket: id }),
     remindOfClaim(scene, id),
   )
@@ -57,7 +58,7 @@ export const isReopenable = ({ context: { now, settings } }: Scene, { resolvedAt
 
 /** Passes the customer's words on to a ticket's thread. */
 export const passOn = ({ state }: Scene, ticket: string, { id, document }: Words): Part =>
-  tellThread(ticket, { document }, customerAuthor(state), id)
+  showInThread(ticket, { document }, customerAuthor(state), id)
 
 /** Opens a resolved ticket again; its holder has it back, and both sides are told. `words` are what reopened it, where words did. */
 export const reopenTicket = (scene: Scene, ticket: ResolvedTicket, words: Words | null): Part => {
@@ -67,7 +68,7 @@ export const reopenTicket = (scene: Scene, ticket: ResolvedTicket, words: Words 
     change({ type: 'ReopenTicket', ticket: id, holder: ticket.holder?.id ?? null }),
     kind === 'commenting' ? setForm({ kind: 'idle', kept: null }) : {},
     showCard(id),
-    tellThread(id, { say: 'staff.reopened' }),
+    tellThread(scene, id, { say: 'staff.reopened' }),
     words === null ? {} : passOn(scene, id, words),
     speak(scene, { body: { say: 'customer.reopened', params: { number } }, ticket: id }),
     ticket.holder === null ? remindOfClaim(scene, id) : {},
@@ -89,7 +90,7 @@ export const closeTicket = (scene: Scene): Part => {
   if (ticket === null) return speak(scene, { body: { say: 'customer.nothingToClose' } })
   return together(
     resolve(ticket, null),
-    tellThread(ticket.id, { say: 'staff.closedByCustomer' }),
+    tellThread(scene, ticket.id, { say: 'staff.closedByCustomer' }),
     speak(scene, {
       body: { say: 'customer.closed', params: { number: ticket.number } },
       buttons: ratingButtons(ticket.number),

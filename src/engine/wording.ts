@@ -2,7 +2,7 @@
 
 import type { Button, Words } from '../channel.ts'
 import type { Body, ButtonDraft, Say } from '../core/decision.ts'
-import { type Document, fromMarkdown, literal } from '../document.ts'
+import { type Document, fromMarkdown, joined, literal } from '../document.ts'
 
 /** Everything needed to put words into one language; `numbers` gives the numbers of tickets by their ids. */
 export interface Voice {
@@ -12,8 +12,11 @@ export interface Voice {
 }
 
 /** A body as a finished document. */
-export const worded = (body: Body, voice: Voice): Document =>
-  'document' in body ? body.document : fromMarkdown(voice.words(voice.locale, body.say, params(body, voice, literal)))
+export const worded = (body: Body, voice: Voice): Document => {
+  if (!('say' in body)) return body.document
+  const said = fromMarkdown(voice.words(voice.locale, body.say, params(body, voice, literal)))
+  return 'document' in body ? joined([said, body.document]) : said
+}
 
 /** Buttons with their labels in words; labels are plain text on every platform. */
 export const wordedButtons = (buttons: readonly ButtonDraft[], voice: Voice): Button[] =>

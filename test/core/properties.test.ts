@@ -178,7 +178,7 @@ const saidAt = ({ deliveries }: Decision, kind: string) => deliveries.filter(({ 
 always('words reach the thread or the card, or are kept in a question, or answer a form', (moments) => {
   for (const { event, before, decision, world } of moments) {
     if (event.type !== 'CustomerWrote') continue
-    const [stored] = changesOf(decision, 'AddMessage')
+    const stored = changesOf(decision, 'AddMessage').find(({ author }) => author.role === 'customer')
     const id = stored?.id ?? ''
     expect(stored).toMatchObject({ author: { role: 'customer' }, body: { document: event.words } })
     const inThread = saidAt(decision, 'thread').some(({ message }) => message === id)

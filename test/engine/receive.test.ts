@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { NotStored } from '../../src/channel.ts'
-import { fromPlainText } from '../../src/document.ts'
+import { fromMarkdown, fromPlainText } from '../../src/document.ts'
 import { NotYetKnown, settle } from '../../src/engine/locate.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
@@ -198,6 +198,19 @@ test('a reply is not idle talk where the receipt of its card arrives while the t
   const reply = { type: 'ManagerReplied', by, ticket: { thread: posted }, messageId: 'C1/1', words } as const
   await expect(settle(desk.db, reply)).rejects.toThrow(NotYetKnown)
   expect(await settle(desk.db, { ...reply, ticket: { thread: 'C1/0' } })).toBe(false)
+})
+
+test('a note of the staff desk stands in the thread as it was written', async () => {
+  await customer(desk.receive, 'noted').writes('Who knows more?')
+  const number = await numberOf('noted')
+  const by = { channel: 'web', externalId: 'W1', name: 'Anna' } as const
+  const words = fromMarkdown('Ask **Ben**:\n\n```\nfour blanks\n```')
+  const note = { type: 'ManagerNoted', by, ticket: { number }, messageId: null, words } as const
+  await desk.receive({ key: 'web:note', at: new Date(), event: note })
+  const shown = await eventually(
+    () => desk.slack.arrived.find(({ content }) => JSON.stringify(content).includes('four blanks')) ?? expect.fail(),
+  )
+  expect(shown.content).toMatchObject({ document: { children: [{ type: 'paragraph' }, ...words.children] } })
 })
 
 test('a sign-in link signs in once, and a name that is known is the same manager', async () => {

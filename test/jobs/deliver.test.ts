@@ -127,6 +127,11 @@ test('a refused reply is news in the thread and a warning on the message, and th
     expect(desk.slack.said(thread).length).toBeGreaterThan(0)
   })
   expect(await desk.db.delivery.count({ where: { state: 'undelivered', error: 'blocked' } })).toBe(1)
+  const lines = await desk.db.message.findMany({
+    where: { ticket: { number }, author: 'bot', audience: 'staff' },
+    select: { document: true },
+  })
+  expect(JSON.stringify(lines), 'the staff desk shows it too').toContain('did not reach the customer')
 })
 
 test('a refusal that can’t be stored waits, and is news once it can be', async () => {

@@ -8,13 +8,13 @@ export const staff = {
 
   reopened: '↩️ The customer has reopened this ticket.',
   closedByCustomer: '✅ The customer has closed this ticket.',
-  comment: '💬 The customer’s comment on the rating: {{comment}}',
-  edited: '✏️ The customer has edited a message. It now reads:\n\n{{words}}',
+  comment: '💬 The customer’s comment on the rating:',
+  edited: '✏️ The customer has edited a message. It now reads:',
   unsupported:
     '📎 The customer sent $t(unsupported.{{what}}), which can’t be passed on yet. They were asked to say it in words.',
   customerLeft: '🚪 The customer has left the chat or blocked the bot: for now, answers will not arrive.',
   customerReturned: '👋 The customer is back and can be reached again.',
-  note: '📝 Note, not sent to the customer:\n\n{{words}}',
+  note: '📝 Note, not sent to the customer:',
   filesStay: '⚠️ Files can’t go to the customer yet. Say it in words, or send a link to the file.',
   undelivered: '⚠️ A reply did not reach the customer: $t(refused.{{reason}})',
   undeliveredAutomatic: '⚠️ An automatic message did not reach the customer: $t(refused.automatic.{{reason}})',

@@ -10,13 +10,13 @@ export const staff = {
 
   reopened: '↩️ Clientul a redeschis acest tichet.',
   closedByCustomer: '✅ Clientul a închis acest tichet.',
-  comment: '💬 Comentariul clientului la notă: {{comment}}',
-  edited: '✏️ Clientul a modificat un mesaj. Acum arată așa:\n\n{{words}}',
+  comment: '💬 Comentariul clientului la notă:',
+  edited: '✏️ Clientul a modificat un mesaj. Acum arată așa:',
   unsupported:
     '📎 Clientul a trimis $t(unsupported.{{what}}), care încă nu poate fi dat mai departe. A fost rugat să scrie în cuvinte.',
   customerLeft: '🚪 Clientul a părăsit conversația sau a blocat botul: deocamdată răspunsurile nu vor ajunge.',
   customerReturned: '👋 Clientul s-a întors și poate fi contactat din nou.',
-  note: '📝 Notă, netrimisă clientului:\n\n{{words}}',
+  note: '📝 Notă, netrimisă clientului:',
   filesStay: '⚠️ Fișierele nu pot ajunge încă la client. Scrieți în cuvinte sau trimiteți un link către fișier.',
   undelivered: '⚠️ Un răspuns nu a ajuns la client: $t(refused.{{reason}})',
   undeliveredAutomatic: '⚠️ Un mesaj automat nu a ajuns la client: $t(refused.automatic.{{reason}})',
