@@ -23,7 +23,7 @@ export interface Answers {
 interface Parts {
   readonly client: Client
   readonly sender: Pick<Sender, 'say'>
-  readonly desk: Pick<Desk, 'chat' | 'stats'>
+  readonly desk: Pick<Desk, 'localeOf' | 'stats'>
   readonly words: Words
   /** The desk's own language, for people of whom nothing is known. */
   readonly locale: string
@@ -35,13 +35,10 @@ const SOON = 400
 /** answerCallbackQuery takes 200 characters; more is said in a message. */
 const MAX_NOTICE = 200
 const PRIORITY = 1
-/** Past every position: the chat's language alone is asked for. PostgreSQL's integer ends here. */
-const NO_MESSAGES = 2_147_483_647
 
 /** Makes the answers; what fails in them is logged, since nobody waits for it. */
 export const createAnswers = ({ client, sender, desk, words, locale, log }: Parts): Answers => {
-  const localeOf = async (from: Person): Promise<string> =>
-    (await desk.chat(from, NO_MESSAGES)).locale ?? from.locale ?? locale
+  const localeOf = async (from: Person): Promise<string> => (await desk.localeOf(from)) ?? from.locale ?? locale
 
   const noticeOf = async (from: Person, outcome: Outcome): Promise<string | null> => {
     if (outcome.kind === 'repeated' || outcome.notice === undefined) return null

@@ -28,7 +28,7 @@ export interface TelegramOptions {
 }
 
 interface Parts {
-  readonly desk: Pick<Desk, 'chat' | 'stats'>
+  readonly desk: Pick<Desk, 'localeOf' | 'stats'>
   readonly words: Words
   readonly log: Logger
   readonly options: TelegramOptions

@@ -26,15 +26,15 @@ export interface Rig {
   start(receive?: Receive): Promise<void>
 }
 
-type ReadDesk = Pick<Desk, 'chat' | 'stats'>
+type ReadDesk = Pick<Desk, 'localeOf' | 'stats'>
 
 /** The words are their keys and parameters, so that tests read which were chosen. */
 const words: Words = (locale, key, params = {}) => [locale, key, ...Object.values(params)].join(' ')
 
 /** A desk that knows nobody: the chat's language is what Telegram says. */
 const EMPTY_DESK: ReadDesk = {
-  chat: async () => ({ conversation: null, locale: null, messages: [] }),
-  stats: async (_, locale, period) => ({ kind: 'figures', text: `**Figures** ${locale} ${period}` }),
+  localeOf: async () => null,
+  stats: async (_, locale, period) => ({ text: `**Figures** ${locale} ${period}` }),
 }
 
 const linesInto = (log: LogLine[]): Writable =>

@@ -292,10 +292,10 @@ it('answers presses in places where the desk does not speak', async () => {
 it('gives an admin the figures past the engine, in the language of the chat', async () => {
   const asked: unknown[] = []
   const made = await begin(undefined, {
-    chat: async () => ({ conversation: 'c', locale: 'en', messages: [] }),
+    localeOf: async () => 'en',
     stats: async (...args) => {
       asked.push(args)
-      return { kind: 'figures', text: '**12** opened' }
+      return { text: '**12** opened' }
     },
   })
   const ana = made.sim.user(ANA)
@@ -309,7 +309,7 @@ it('gives an admin the figures past the engine, in the language of the chat', as
 it('logs figures that can not be read, and lets nothing wait for them or be parked for them', async () => {
   const reading = Promise.withResolvers<never>()
   const made = await begin(undefined, {
-    chat: async () => ({ conversation: 'c', locale: 'en', messages: [] }),
+    localeOf: async () => 'en',
     stats: () => reading.promise,
   })
   const ana = made.sim.user(ANA)
