@@ -26,7 +26,7 @@ describe('as text', () => {
     expect(text).toContain('- Tickets opened: **1,234**')
     expect(text).toContain('- Time to the first answer, median: **12 min 34 sec**')
     expect(text).toContain('- Time to the resolution, median: **–**')
-    expect(text).toContain('- Average rating, from 1 to 5: **4.26**')
+    expect(text).toContain('- Rating from 1 to 5, on average: **4.26**')
   })
 
   test('in Romanian', () => {

@@ -10,7 +10,7 @@ export const figures = {
   backlog: 'Tickets open now',
   firstResponse: 'Time to the first answer, median',
   resolution: 'Time to the resolution, median',
-  rating: 'Average rating, from 1 to 5',
+  rating: 'Rating from 1 to 5, on average',
   notAdmin:
     'The figures are for the team’s admins. To become one, ask whoever runs this desk, and give them your id: `{{id}}`.',
   notWebAdmin:
