@@ -49,7 +49,7 @@ export const environment = z.object({
   DATABASE_URL: read(value.address('postgresql', 'postgres'))
     .optional()
     .describe('PostgreSQL 15 or newer; without it the embedded one'),
-  DATA_DIR: z.string().default('./data').describe('where the embedded database and stored files are kept'),
+  DATA_DIR: z.string().default('./data').describe('where the embedded database is kept'),
   HOST: read(host).default('127.0.0.1').describe('the address on which the HTTP server listens'),
   PORT: read(value.wholeNumber(0, 65_535)).default(3000).describe('its port'),
   PUBLIC_URL: read(value.webAddress)
@@ -80,20 +80,16 @@ export const environment = z.object({
     .optional()
     .describe('Mon-Fri 09:00-18:00; Sat 10:00-14:00; without it always open'),
   HOLIDAYS: read(value.holidays).default([]).describe('closed days: 2026-12-25,2027-01-01'),
-  SLA_FIRST_RESPONSE: read(value.duration)
-    .default(3_600_000)
-    .describe('within what the first answer is due, in business time'),
-  SLA_RESOLUTION: read(value.duration)
-    .default(86_400_000)
-    .describe('within what the matter is to be resolved, in business time'),
+  SLA_FIRST_RESPONSE: read(value.duration).default(3_600_000).describe('how soon the first answer is due'),
+  SLA_RESOLUTION: read(value.duration).default(86_400_000).describe('how soon the matter is to be resolved'),
   CLAIM_REMINDER: read(value.duration)
     .default(900_000)
-    .describe('after what an unclaimed ticket is recalled; 0 is never'),
+    .describe('how long until the staff are reminded of an unclaimed ticket; 0 is never'),
   CLAIM_LEASE: read(value.duration)
     .default(14_400_000)
-    .describe('after what a claim lapses whose holder leaves a customer waiting'),
-  CUSTOMER_REMINDER: read(value.duration).default(86_400_000).describe('after what a silent customer is reminded'),
-  AUTO_CLOSE: read(value.duration).default(259_200_000).describe('after what a silent customer’s ticket closes'),
+    .describe('how long a holder may leave a customer waiting before the claim lapses'),
+  CUSTOMER_REMINDER: read(value.duration).default(86_400_000).describe('how long until a silent customer is reminded'),
+  AUTO_CLOSE: read(value.duration).default(259_200_000).describe('how long until a silent customer’s ticket closes'),
   REOPEN_WINDOW: read(value.duration).default(604_800_000).describe('how long a resolved ticket reopens by writing'),
   ASSIGNMENT: oneOf('claim', 'round-robin', 'least-busy').default('claim').describe('who gets a new ticket'),
   MANAGER_CAP: read(value.wholeNumber(1, 100_000)).optional().describe('most tickets that a manager holds at once'),
@@ -122,7 +118,7 @@ export const environment = z.object({
   FAQ_FILE: z.string().optional().describe('articles loaded once, at the first start'),
   WIDGET_ORIGINS: read(value.origins).default([]).describe('sites that may embed the chat'),
   WIDGET_SECRET: z.string().optional().describe('HMAC key by which those sites identify their visitors'),
-  RETENTION: read(value.durationOrOff).default(null).describe('after what message texts are erased, such as 365d'),
+  RETENTION: read(value.durationOrOff).default(null).describe('how long until message texts are erased, such as 365d'),
   LOG_LEVEL: oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent')
     .default('info')
     .describe('the least that is logged'),

@@ -4,7 +4,7 @@ import type { Author, Change, Decision } from '../core/decision.ts'
 import type { ConversationEvent } from '../core/events.ts'
 import { Prisma, type Transaction } from '../database/client.ts'
 import { appended, type DeliveryRow } from '../database/outbox.ts'
-import { finished, type Scene } from './destinations.ts'
+import { finished, type Parties } from './destinations.ts'
 import { guarded, Overtaken, standGuard } from './guard.ts'
 import type { Loaded } from './load.ts'
 import type { Place } from './locate.ts'
@@ -129,45 +129,45 @@ const speak = async (
   guard: Prisma.Sql | null,
 ): Promise<string[]> => {
   const { state, at } = decided
-  const scene = sceneOf(shell, decided, numbers)
+  const parties = partiesOf(shell, decided, numbers)
   const passed = guard ?? Prisma.sql`fresh AS (SELECT 1)`
   const said = await db.$queryRaw<{ passed: boolean; destinations: string[] | null }[]>`
     WITH ${passed}, spoken AS (
       INSERT INTO messages (id, author, manager_id, audience, document, buttons, origin_channel, origin_id, created_at, conversation_id, ticket_id)
       SELECT id, author, manager, audience, document, buttons, origin_channel, origin_id, ${at}, ${state.conversation.id}::uuid, ticket
-      FROM fresh, jsonb_to_recordset(${JSON.stringify(messageRows(scene, decided))}::jsonb) AS m (
+      FROM fresh, jsonb_to_recordset(${JSON.stringify(messageRows(parties, decided))}::jsonb) AS m (
         id uuid, author text, manager uuid, audience text, document jsonb, buttons jsonb, origin_channel text, origin_id text, ticket uuid)
-    ), ${appended(deliveryRows(shell, scene, decided), Prisma.sql`EXISTS (SELECT FROM fresh)`)}
+    ), ${appended(deliveryRows(shell, parties, decided), Prisma.sql`EXISTS (SELECT FROM fresh)`)}
     SELECT EXISTS (SELECT FROM fresh) AS passed, (SELECT array_agg(DISTINCT destination) FROM appended) AS destinations`
   if (!said[0]?.passed) throw new Overtaken('the conversation changed while an event was decided')
   return said[0].destinations ?? []
 }
 
-const sceneOf = (shell: Shell, { state, address }: Decided, numbers: Numbers): Scene => ({
+const partiesOf = (shell: Shell, { state, address }: Decided, numbers: Numbers): Parties => ({
   state,
   address,
   customer: { words: shell.words, locale: state.conversation.locale, numbers },
   staff: { words: shell.words, locale: shell.settings.locale, numbers },
 })
 
-const deliveryRows = (shell: Shell, scene: Scene, { decision }: Decided): DeliveryRow[] =>
-  decision.deliveries.map((draft) => finished(shell, scene, draft)).filter((row) => row !== null)
+const deliveryRows = (shell: Shell, parties: Parties, { decision }: Decided): DeliveryRow[] =>
+  decision.deliveries.map((draft) => finished(shell, parties, draft)).filter((row) => row !== null)
 
-const messageRows = (scene: Scene, { decision }: Decided): Record<string, unknown>[] => {
+const messageRows = (parties: Parties, { decision }: Decided): Record<string, unknown>[] => {
   const opened = decision.changes.find((change) => change.type === 'OpenTicket')
   return decision.changes
     .filter((change) => change.type === 'AddMessage')
     .map((change) =>
-      messageRow(scene, change, opened?.question.messages.includes(change.id) ? opened.id : change.ticket),
+      messageRow(parties, change, opened?.question.messages.includes(change.id) ? opened.id : change.ticket),
     )
 }
 
 const messageRow = (
-  scene: Scene,
+  parties: Parties,
   message: Extract<Change, { type: 'AddMessage' }>,
   ticket: string | null,
 ): Record<string, unknown> => {
-  const voice = message.audience === 'staff' ? scene.staff : scene.customer
+  const voice = message.audience === 'staff' ? parties.staff : parties.customer
   return {
     id: message.id,
     author: message.author.role,

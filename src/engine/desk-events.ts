@@ -77,7 +77,7 @@ const signIn = async (
   })
   const [link] = used
   if (link === undefined) return { kind: 'refused', because: 'state', notice: { say: 'web.linkUsed' } }
-  const managerId = await deskManager(tx, name, link.admin)
+  const managerId = await deskManager(tx, shell, name, link.admin)
   await tx.session.create({
     data: { token: session, managerId, expiresAt: new Date(now.getTime() + SESSION_DAYS * DAY) },
   })
@@ -85,7 +85,7 @@ const signIn = async (
 }
 
 // Whoever holds a link is trusted by the operator who made it: the same name is the same manager, no name a new one.
-const deskManager = async (tx: Transaction, name: string | null, admin: boolean): Promise<string> => {
+const deskManager = async (tx: Transaction, shell: Shell, name: string | null, admin: boolean): Promise<string> => {
   // Customers see managers' names: a link without admin's rights must not lend them to whoever types an admin's.
   const sameName = { channel: 'web', name: name ?? '', ...(admin ? {} : { admin: false }) }
   const known = name === null ? null : await tx.manager.findFirst({ where: sameName })
@@ -94,7 +94,8 @@ const deskManager = async (tx: Transaction, name: string | null, admin: boolean)
     return known.id
   }
   const id = crypto.randomUUID()
-  const given = name ?? `Manager ${(await tx.manager.count({ where: { channel: 'web' } })) + 1}`
+  const number = (await tx.manager.count({ where: { channel: 'web' } })) + 1
+  const given = name ?? shell.words(shell.settings.locale, 'staff.unnamed', { number })
   await tx.manager.create({ data: { id, channel: 'web', externalId: id, name: given, admin } })
   return id
 }

@@ -8,7 +8,7 @@ import type { Shell } from './shell.ts'
 import { type Voice, worded, wordedButtons } from './wording.ts'
 
 /** What finishing a delivery takes: who is spoken to, and in which voice on either side. */
-export interface Scene {
+export interface Parties {
   readonly state: State
   readonly address: string
   readonly customer: Voice
@@ -16,31 +16,31 @@ export interface Scene {
 }
 
 /** A draft as a row of the outbox; null where the desk has no staff channel, since its page reads the database itself. */
-export const finished = (shell: Shell, scene: Scene, draft: DeliveryDraft): DeliveryRow | null => {
-  const place = placeOf(shell, scene, draft.to)
+export const finished = (shell: Shell, parties: Parties, draft: DeliveryDraft): DeliveryRow | null => {
+  const place = placeOf(shell, parties, draft.to)
   if (place === null) return null
-  const voice = draft.to.kind === 'chat' ? scene.customer : scene.staff
+  const voice = draft.to.kind === 'chat' ? parties.customer : parties.staff
   return {
     id: crypto.randomUUID(),
     ...place,
     content: finishedContent(draft.content, voice),
     message: draft.message ?? null,
     about: ('ticket' in draft.to ? draft.to.ticket : draft.ticket) ?? null,
-    conversation: scene.state.conversation.id,
-    confirms: draft.confirms ? confirmation(shell, scene, draft.confirms) : null,
+    conversation: parties.state.conversation.id,
+    confirms: draft.confirms ? confirmation(shell, parties, draft.confirms) : null,
   }
 }
 
 const confirmation = (
   shell: Shell,
-  scene: Scene,
+  parties: Parties,
   { ticket, target }: { ticket: string; target: string },
 ): DeliveryRow | null =>
-  finished(shell, scene, { to: { kind: 'marks', ticket }, content: { kind: 'mark', target, mark: 'delivered' } })
+  finished(shell, parties, { to: { kind: 'marks', ticket }, content: { kind: 'mark', target, mark: 'delivered' } })
 
 type Placed = Pick<DeliveryRow, 'destination' | 'channel' | 'address' | 'ticket' | 'follows'>
 
-const placeOf = (shell: Shell, { state, address }: Scene, to: Destination): Placed | null => {
+const placeOf = (shell: Shell, { state, address }: Parties, to: Destination): Placed | null => {
   if (to.kind === 'chat') {
     const { id, channel } = state.conversation
     return { destination: `${channel}:chat:${id}`, channel, address, ticket: null, follows: null }

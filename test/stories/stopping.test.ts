@@ -1,5 +1,6 @@
 // The desk stops cleanly however it is told to: the signal may go to npm alone or to the whole group, once or twice.
 
+import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -17,23 +18,31 @@ beforeAll(async () => {
 })
 afterAll(() => database.drop())
 
-test('SIGTERM to npm alone stops everything, the embedded database last', { timeout: 120_000 }, async () => {
-  const dataDir = createDataFolder()
-  const desk = await npmStart({ DATA_DIR: dataDir })
-  const page = openBrowser(() => desk.url)
-  const stream = await page.listens()
-  process.kill(desk.pid, 'SIGTERM')
-  expect(await desk.ended).toBe(0)
-  await desk.logged(({ msg }) => msg === 'stopped')
-  await eventually(() => expect(desk.isGone()).toBe(true))
-  const data = path.join(dataDir, 'postgres', 'data')
-  expect([existsSync(path.join(data, 'PG_VERSION')), existsSync(path.join(data, 'postmaster.pid'))]).toEqual([
-    true,
-    false,
-  ])
-  await stream.close()
-  await rm(dataDir, { recursive: true, force: true })
-})
+// npm before 10.3 keeps signals to itself (@npmcli/run-script 7.0.3 passes them on): nothing of ours hears of them.
+const npmVersion = execFileSync('npm', ['--version'], { encoding: 'utf8' }).split('.').map(Number)
+const passesSignals = (npmVersion[0] ?? 0) > 10 || (npmVersion[0] === 10 && (npmVersion[1] ?? 0) >= 3)
+
+test.runIf(passesSignals)(
+  'SIGTERM to npm alone stops everything, the embedded database last',
+  { timeout: 120_000 },
+  async () => {
+    const dataDir = createDataFolder()
+    const desk = await npmStart({ DATA_DIR: dataDir })
+    const page = openBrowser(() => desk.url)
+    const stream = await page.listens()
+    process.kill(desk.pid, 'SIGTERM')
+    expect(await desk.ended).toBe(0)
+    await desk.logged(({ msg }) => msg === 'stopped')
+    await eventually(() => expect(desk.isGone()).toBe(true))
+    const data = path.join(dataDir, 'postgres', 'data')
+    expect([existsSync(path.join(data, 'PG_VERSION')), existsSync(path.join(data, 'postmaster.pid'))]).toEqual([
+      true,
+      false,
+    ])
+    await stream.close()
+    await rm(dataDir, { recursive: true, force: true })
+  },
+)
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
   '%s to the whole group stops everything',

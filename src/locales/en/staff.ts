@@ -23,6 +23,8 @@ export const staff = {
   notInThread:
     '⚠️ What a manager wrote about **#{{number}}** could not be shown in its thread. The staff desk in the browser has it.',
 
+  unnamed: 'Manager {{number}}',
+
   unknownTicket: 'There is no such ticket.',
   unknownArticle: 'That article no longer exists. Search for another one.',
   alreadyResolved: '#{{number}} is resolved already.',

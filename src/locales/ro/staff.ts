@@ -23,7 +23,9 @@ export const staff = {
   cardRefused:
     '⚠️ **#{{number}}** nu poate fi afișat aici așa cum este acum. Nu s-a pierdut nimic: îl găsiți întreg pe biroul echipei, în browser. Vă rugăm să anunțați responsabilul tehnic; jurnalul spune de ce.',
   notInThread:
-    '⚠️ Ce a scris un coleg despre **#{{number}}** nu a putut fi afișat în firul lui. Puteți citi pe biroul echipei, în browser.',
+    '⚠️ Ce a scris un coleg despre **#{{number}}** nu a putut fi afișat în firul lui. Textul este pe biroul echipei, în browser.',
+
+  unnamed: 'Manager {{number}}',
 
   unknownTicket: 'Nu există un astfel de tichet.',
   unknownArticle: 'Articolul acela nu mai există. Căutați altul.',
