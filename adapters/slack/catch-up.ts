@@ -4,7 +4,7 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { type Api, priorities } from './api.ts'
-import { isLasting, remedyOf, slackCode } from './errors.ts'
+import { adviceOn, lastingRefusal } from './errors.ts'
 
 export interface CatchUpParts {
   readonly api: Api
@@ -108,17 +108,11 @@ const readOwed = async (parts: CatchUpParts, state: State): Promise<boolean> => 
 }
 
 const mayPass = (error: unknown, log: CatchUpParts['log']): boolean => {
-  const code = slackCode(error)
+  const refusal = lastingRefusal(error)
   const what = 'what was said in Slack meanwhile could not be read whole'
-  if (code === null || !isLasting(code)) {
-    log.warn({ code, err: error }, `${what}; trying again`)
-    return true
-  }
-  log.error(
-    { code, err: error },
-    `${what} (${code}): ${remedyOf(code) ?? 'see https://docs.slack.dev/reference/methods'}`,
-  )
-  return false
+  if (refusal === null) log.warn({ err: error }, `${what}; trying again`)
+  else log.error({ err: error }, `${what} (${refusal}): ${adviceOn(refusal)}`)
+  return refusal === null
 }
 
 type Reading = Readonly<Pick<State, 'since' | 'isStopping'>>

@@ -2,6 +2,7 @@
 // Codes: https://docs.slack.dev/reference/methods/chat.postMessage#errors; error classes: @slack/web-api 8.2 errors.ts.
 
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
+import { z } from 'zod'
 import { ChannelError } from '../../src/channel.ts'
 import { isDirect } from './payloads.ts'
 
@@ -23,6 +24,8 @@ const remedies: Readonly<Record<string, string>> = {
   token_expired: 'the token expired: switch token rotation off in the Slack app, then set SLACK_BOT_TOKEN',
   not_allowed_token_type:
     'SLACK_BOT_TOKEN takes a token that begins with xoxb-, SLACK_APP_TOKEN one that begins with xapp-',
+  unknown_method: 'SLACK_API_URL names a server that does not do all that Slack does',
+  unreadable_answer: 'SLACK_API_URL names a server that does not answer as Slack does',
   missing_scope: 'give the Slack app the missing scope under OAuth & Permissions, and install it again',
 }
 
@@ -51,8 +54,14 @@ const unreached = new Set([
 export const slackCode = (error: unknown): string | null =>
   error instanceof WebAPIPlatformError ? error.data.error : null
 
-/** Whether one of Slack's codes will still be its answer in a while: not where it was busy, or failed on its side. */
-export const isLasting = (code: string): boolean => !later.has(code) && !perhaps.has(code)
+/** What Slack's answer will still be in a while: its code, or what stands for one. Null where it was busy, failed on its side, or wasn't reached. */
+export const lastingRefusal = (error: unknown): string | null => {
+  // Another server than Slack's own may lack a method, or answer it in another form.
+  if (error instanceof WebAPIHTTPError && error.statusCode === 404) return 'unknown_method'
+  if (error instanceof z.ZodError) return 'unreadable_answer'
+  const code = slackCode(error)
+  return code === null || later.has(code) || perhaps.has(code) ? null : code
+}
 
 /**
  * Turns an error of Slack's client into what the delivery's worker can act on.
@@ -93,6 +102,9 @@ const fromRefusal = (error: WebAPIPlatformError, place: string, sent: readonly s
     )
   return new ChannelError('permanent', `Slack refused (${code})`, { ...options, reason: reasons[code] ?? 'rejected' })
 }
+
+/** What an operator reads beside a refusal, whatever it is. */
+export const adviceOn = (code: string): string => remedyOf(code) ?? 'see https://docs.slack.dev/reference/methods'
 
 /** What an operator does about one of Slack's codes; undefined where it isn't the operator's affair. */
 export const remedyOf = (code: string): string | undefined =>

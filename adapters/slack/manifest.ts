@@ -1,7 +1,7 @@
 // The Slack app as Slack's own form takes it: https://docs.slack.dev/reference/app-manifest
 
 /** Bot scopes, each for a method or event that the desk uses. */
-const scopes = [
+export const botScopes: readonly string[] = [
   'app_mentions:read',
   'channels:history',
   'channels:read',
@@ -47,7 +47,7 @@ export const slackManifest = (requestUrl: string | null) => {
         },
       ],
     },
-    oauth_config: { scopes: { bot: scopes } },
+    oauth_config: { scopes: { bot: botScopes } },
     settings: {
       event_subscriptions: {
         bot_events: ['app_mention', 'message.channels', 'message.groups', 'message.im'],

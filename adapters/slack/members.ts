@@ -3,7 +3,7 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { type Api, priorities } from './api.ts'
-import { slackCode } from './errors.ts'
+import { adviceOn, lastingRefusal } from './errors.ts'
 import type { Member } from './parse.ts'
 
 const answer = z.object({
@@ -18,28 +18,50 @@ const answer = z.object({
 })
 
 export interface Members {
-  /** The member with this id; undefined where Slack can't tell now: words must not wait for a name. */
+  /**
+   * The member with this id; undefined where Slack can't tell now: words must not wait for a name.
+   * Where Slack will never tell, they have no name and are no guest: they are in the channel, and a desk must not lose its staff's words over a scope.
+   */
   find(id: string): Promise<Member | undefined>
 }
 
 const lifetime = 3_600_000
+/** How long a lasting refusal is kept: the scope that is missing may be given meanwhile. */
+const refusedLifetime = 60_000
 /** Slack knows for sure that they are no member of this workspace; with a shared channel they may be in it all the same. */
 const strangers = new Set(['user_not_found', 'user_not_visible'])
 
+interface Kept {
+  until: number
+  readonly member: Promise<Member | undefined>
+}
+
 /** A cache before `users.info`; what failed is asked for again next time. */
-export const createMembers = (api: Api, log: Pick<Logger, 'warn'>): Members => {
-  const kept = new Map<string, { readonly until: number; readonly member: Promise<Member | undefined> }>()
-  const ask = async (user: string): Promise<Member | undefined> => {
-    try {
-      return readMember(await api.call('users.info', { user, include_locale: true }, priorities.answer))
-    } catch (error) {
-      const code = slackCode(error)
-      if (code !== null && strangers.has(code)) return { name: user, locale: null, guest: true }
-      log.warn({ err: error, code }, 'a Slack name could not be looked up')
-      kept.delete(user)
+export const createMembers = (api: Api, log: Pick<Logger, 'warn' | 'error'>): Members => {
+  const kept = new Map<string, Kept>()
+  const told = new Set<string>()
+  const keepFor = (user: string, milliseconds: number): void => {
+    const entry = kept.get(user)
+    if (entry) entry.until = performance.now() + milliseconds
+  }
+  const onFailure = (user: string, error: unknown): Member | undefined => {
+    const refusal = lastingRefusal(error)
+    if (refusal === null) {
+      log.warn({ err: error }, 'a Slack name could not be looked up')
+      keepFor(user, 0)
       return undefined
     }
+    if (strangers.has(refusal)) return { name: user, locale: null, guest: true }
+    if (!told.has(refusal)) log.error({ err: error }, unknownMembers(refusal))
+    told.add(refusal)
+    keepFor(user, refusedLifetime)
+    return { name: null, locale: null, guest: false }
   }
+  const ask = (user: string): Promise<Member | undefined> =>
+    api
+      .call('users.info', { user, include_locale: true }, priorities.answer)
+      .then(readMember)
+      .catch((error: unknown) => onFailure(user, error))
   return {
     find: (id) => {
       const now = performance.now()
@@ -50,6 +72,14 @@ export const createMembers = (api: Api, log: Pick<Logger, 'warn'>): Members => {
       return member
     },
   }
+}
+
+const unknownMembers = (refusal: string): string => {
+  const remedy =
+    refusal === 'missing_scope'
+      ? 'give the Slack app the scope users:read under OAuth & Permissions, and install it again'
+      : adviceOn(refusal)
+  return `Slack does not tell who people are (${refusal}): ${remedy}. Until then they have no names, and guests count as full members`
 }
 
 const readMember = (given: unknown): Member => {

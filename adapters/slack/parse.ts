@@ -8,9 +8,9 @@ import { messageId } from './addresses.ts'
 import { fromMrkdwn } from './mrkdwn.ts'
 import { isDirect, type Payload, type Posted } from './payloads.ts'
 
-/** A member of the workspace, as `users.info` tells. `locale` is a language such as `en`; null where unknown. */
+/** A member of the workspace, as `users.info` tells. `locale` is a language such as `en`; both are null where unknown. */
 export interface Member {
-  readonly name: string
+  readonly name: string | null
   readonly locale: string | null
   readonly guest: boolean
 }
@@ -179,7 +179,7 @@ const parseSupport = (command: Command, known: Known): Inbound | null => {
   }
 }
 
-const wordsOf = (text: string, known: Known): Document => fromMrkdwn(text, (id) => known.member(id)?.name)
+const wordsOf = (text: string, known: Known): Document => fromMrkdwn(text, (id) => known.member(id)?.name ?? undefined)
 
 const senderOf = (user: string, direct: string, known: Known): Sender => {
   const member = known.member(user)

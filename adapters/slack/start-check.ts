@@ -3,11 +3,14 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { type Api, priorities } from './api.ts'
-import { remedyOf, slackCode } from './errors.ts'
+import { adviceOn, remedyOf, slackCode } from './errors.ts'
+import { botScopes } from './manifest.ts'
 
 const channelInfo = z.object({
   channel: z.object({ is_member: z.boolean().optional(), is_archived: z.boolean().optional() }),
 })
+// The SDK's own reading of the header x-oauth-scopes, which another server than Slack's may not send.
+const granted = z.object({ response_metadata: z.object({ scopes: z.array(z.string()) }) })
 const opened = z.object({ channel: z.object({ id: z.string() }) })
 
 /** Logs what an operator has to mend: the token, the scopes, the bot's place in the staff channel. Never throws. */
@@ -17,7 +20,7 @@ export const checkAtStart = async (
   log: Pick<Logger, 'warn' | 'error'>,
 ): Promise<void> => {
   try {
-    await api.call('auth.test', {}, priorities.answer)
+    tellOfScopes(await api.call('auth.test', {}, priorities.answer), log)
     if (staffChannel === null) {
       log.warn('Slack has no channel for tickets: set SLACK_STAFF_CHANNEL to the id of one, and invite the bot there')
       return
@@ -32,12 +35,15 @@ export const checkAtStart = async (
   } catch (error) {
     const code = slackCode(error)
     if (code === null) log.warn({ err: error }, 'Slack did not answer the check at the start; the desk keeps trying')
-    else
-      log.error(
-        { code },
-        `Slack refused the check at the start (${code}): ${remedyOf(code) ?? 'see https://docs.slack.dev/reference/methods'}`,
-      )
+    else log.error({ code }, `Slack refused the check at the start (${code}): ${adviceOn(code)}`)
   }
+}
+
+const tellOfScopes = (answer: unknown, log: Pick<Logger, 'error'>): void => {
+  const scopes = granted.safeParse(answer).data?.response_metadata.scopes
+  const missing = botScopes.filter((scope) => scopes?.includes(scope) === false)
+  if (missing.length > 0)
+    log.error(`the Slack app lacks scopes: add ${missing.join(', ')} under OAuth & Permissions, and install it again`)
 }
 
 /**

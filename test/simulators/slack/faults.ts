@@ -5,6 +5,8 @@ export type FaultKind =
   | 'rate-limited'
   /** HTTP 500 with an HTML body, nothing applied. */
   | 'server-error'
+  /** HTTP 404, as of a server that lacks the method. */
+  | 'not-found'
   /** Refused with `error`, at HTTP 200 as Slack does; nothing applied. */
   | 'refused'
   /** The connection is reset before anything was applied. */

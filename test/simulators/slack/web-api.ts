@@ -63,7 +63,7 @@ const handle = async (
   if (seconds !== null) return answer(response, tooMany(seconds))
   const result = run(api, parts, { method, given, token })
   if (fault?.order.kind === 'reset-after') response.destroy()
-  else answer(response, { status: 200, body: result })
+  else answer(response, { status: 200, headers: scopesOf(parts, token), body: result })
 }
 
 const refused = (error: unknown): SlackRefusal => {
@@ -82,6 +82,9 @@ const strike = async (fault: ActiveFault, response: ServerResponse): Promise<boo
       return true
     case 'server-error':
       response.writeHead(500, { 'content-type': 'text/html' }).end('<html><body>Something went wrong</body></html>')
+      return true
+    case 'not-found':
+      response.writeHead(404).end()
       return true
     case 'reset-before':
       response.destroy()
@@ -126,6 +129,10 @@ const checkToken = (api: WebApi, parts: WebApiParts, method: Method, token: stri
     throw new SlackRefusal('missing_scope', { needed: method.scope, provided: [...scopes].join(',') })
   }
 }
+
+/** Slack names a bot token's scopes beside each answer. */
+const scopesOf = ({ botToken, context }: WebApiParts, token: string): Record<string, string> =>
+  token === botToken ? { 'x-oauth-scopes': [...context.scopes].join(',') } : {}
 
 const tooMany = (seconds: number) => ({
   status: 429,
