@@ -122,7 +122,7 @@ test('commands in Slack that there are not are answered for the asker alone', as
     ['', '/desk stats'],
     ['nonsense', 'There is no'],
     ['stats yesterdayish', ''],
-    ['queue', 'not there yet'],
+    ['queue', 'There is no “queue” yet'],
   ] as const) {
     const before = desk.dora.notices().length
     expect(await desk.dora.commands('/desk', text, staffChannel)).toMatchObject({ acked: true })
