@@ -4,6 +4,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { type Acknowledge, type Handle, notTaken } from './handle.ts'
+import { parseJson } from './json.ts'
 import { slackManifest } from './manifest.ts'
 
 export interface RouteParts {
@@ -68,14 +69,6 @@ const readBody = (type: string, text: string, form: URLSearchParams): unknown =>
   if (type.startsWith('application/json')) return parseJson(text)
   const payload = form.get('payload')
   return payload === null ? Object.fromEntries(form) : parseJson(payload)
-}
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }
 
 const isVerification = (body: unknown): body is { challenge: string } =>

@@ -5,6 +5,7 @@ import type { Inbound } from '../../src/channel.ts'
 import type { ManagerRef, Sender, TicketRef } from '../../src/core/types.ts'
 import { type Document, fromPlainText, joined } from '../../src/document.ts'
 import { messageId } from './addresses.ts'
+import { parseJson } from './json.ts'
 import { fromMrkdwn } from './mrkdwn.ts'
 import { isDirect, type Payload, type Posted } from './payloads.ts'
 
@@ -199,11 +200,3 @@ const managerOf = (user: string, username: string | undefined, known: Known): Ma
 })
 
 const timeOf = (ts: string): Date => new Date(Math.floor(Number(ts) * 1000))
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}

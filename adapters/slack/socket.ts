@@ -2,6 +2,8 @@
 
 import type { SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from 'pino'
+import { z } from 'zod'
+import { parseJson } from './json.ts'
 
 type Client = SocketModeReceiver['client']
 
@@ -17,6 +19,15 @@ const longestPause = 30_000
 /** The WebSocket standard's CLOSING: a close frame was sent, none came back. */
 const closing = 2
 
+const frameSchema = z.object({
+  type: z.string(),
+  envelope_id: z.string().optional(),
+  payload: z
+    .object({ event: z.object({ type: z.string() }).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+})
+
 /**
  * Keeps from the SDK what it falls over, and helps it out of what it waits for too long.
  * @param closePatience milliseconds that a server has to complete the close handshake of a refresh
@@ -24,27 +35,20 @@ const closing = 2
 export const guardFrames = (client: Client, closePatience: number): void => {
   const [read] = client.listeners('ws_message')
   client.removeAllListeners('ws_message')
-  client.on('ws_message', (frame: unknown, isBinary: unknown) => {
-    const eventless = envelopeWithoutEvent(frame)
-    if (eventless !== null) {
-      client.websocket?.send(JSON.stringify({ envelope_id: eventless, payload: {} }), () => {})
-      return
-    }
-    read?.call(client, frame, isBinary)
-    if (isRefresh(frame)) setTimeout(() => endStalled(client), closePatience).unref()
+  client.on('ws_message', (text: unknown, isBinary: unknown) => {
+    const frame = typeof text === 'string' ? frameSchema.safeParse(parseJson(text)).data : undefined
+    // Nothing that Slack sends: of a frame that isn't an object the SDK reads a field all the same, and the process ends.
+    if (frame === undefined) return
+    // An `app_rate_limited` payload has no inner event; socket-mode 3.1.0 reads its type all the same, and the process ends.
+    if (frame.type === 'events_api' && frame.payload?.event === undefined) return acknowledge(client, frame.envelope_id)
+    read?.call(client, text, isBinary)
+    if (frame.type === 'disconnect') setTimeout(() => endStalled(client), closePatience).unref()
   })
 }
 
-// An `app_rate_limited` payload has no inner event; socket-mode 3.1.0 reads its type all the same, and the process ends.
-const envelopeWithoutEvent = (frame: unknown): string | null => {
-  if (typeof frame !== 'string' || !frame.includes('"events_api"')) return null
-  const envelope = JSON.parse(frame)
-  const isWhole = envelope.type !== 'events_api' || typeof envelope.payload?.event?.type === 'string'
-  return isWhole ? null : String(envelope.envelope_id)
+const acknowledge = (client: Client, envelope: string | undefined): void => {
+  if (envelope !== undefined) client.websocket?.send(JSON.stringify({ envelope_id: envelope, payload: {} }), () => {})
 }
-
-const isRefresh = (frame: unknown): boolean =>
-  typeof frame === 'string' && frame.length < 2000 && JSON.parse(frame).type === 'disconnect'
 
 // A second close ends a socket whose peer does not answer the first.
 const endStalled = ({ websocket }: Client): void => {

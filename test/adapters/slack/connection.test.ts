@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { stands } from './stand.ts'
+import { stands, until, wordsIn } from './stand.ts'
 
 const start = stands()
 
@@ -14,5 +14,23 @@ describe('the connection', () => {
     await expect.poll(() => one.slack.health?.()).toBe('slack: not connected')
     away.release()
     await expect.poll(() => one.slack.health?.(), { timeout: 5000 }).toBeNull()
+  })
+})
+
+describe('a frame that Slack would never send', () => {
+  it.each([
+    '',
+    'null',
+    '7',
+    '[]',
+    '{"type":"events_api"',
+    '{"type":"events_api","payload":null}',
+    '{"type":3,"x":"events_api"}',
+  ])('%s is passed over, and the next event is taken', async (frame) => {
+    const one = await start()
+    one.sim.socket.raw(frame)
+    one.anna.dm('still here')
+    await until(() => one.received[0])
+    expect(wordsIn(one)).toEqual(['still here'])
   })
 })

@@ -80,7 +80,7 @@ export type SlackSimulator = {
   readonly until: <Value>(look: () => Value | undefined, describe?: () => string) => Promise<Value>
   readonly fault: (order: FaultOrder) => Fault
   readonly calls: readonly RecordedCall[]
-  readonly socket: Pick<SocketMode, 'refresh' | 'cut' | 'connections' | 'lost' | 'appRateLimited' | 'event'>
+  readonly socket: Pick<SocketMode, 'refresh' | 'raw' | 'cut' | 'connections' | 'lost' | 'appRateLimited' | 'event'>
   /** Makes every bot-token call fail with this code, or work again. */
   readonly setToken: (state: TokenState) => void
   readonly archive: (channel: string, archived?: boolean) => void

@@ -195,6 +195,10 @@ export function createSocketMode(options: SocketModeOptions, faults: Faults, add
         if (stall) socket.pause()
       }
     },
+    /** Sends a text as it is, whether Slack would ever do so or not. */
+    raw: (text: string): void => {
+      for (const socket of open()) socket.send(text)
+    },
     /** Cuts every connection without a word. */
     cut: (): void => {
       for (const socket of sockets) socket.terminate()
