@@ -106,6 +106,20 @@ const fromRefusal = (error: WebAPIPlatformError, place: string, sent: readonly s
 /** What an operator reads beside a refusal, whatever it is. */
 export const adviceOn = (code: string): string => remedyOf(code) ?? 'see https://docs.slack.dev/reference/methods'
 
+const appTokenRemedies: Readonly<Record<string, string>> = {
+  missing_scope: 'SLACK_APP_TOKEN lacks the scope connections:write; make a token that has it',
+  not_allowed_token_type: 'SLACK_APP_TOKEN takes an app-level token, which begins with xapp-',
+}
+
+/** What an operator does where Slack refuses a connection of Socket Mode, which asks with SLACK_APP_TOKEN. */
+export const adviceOnAppToken = (code: string): string => {
+  if (code === 'unknown_method' || code === 'unreadable_answer') return adviceOn(code)
+  const fault =
+    appTokenRemedies[code] ??
+    'SLACK_APP_TOKEN is not valid; copy it again, or make one with the scope connections:write'
+  return `${fault}, in the Slack app under Basic Information, App-Level Tokens, and see that Socket Mode is on`
+}
+
 /** What an operator does about one of Slack's codes; undefined where it isn't the operator's affair. */
 export const remedyOf = (code: string): string | undefined =>
   code.startsWith('restricted_action')

@@ -3,6 +3,7 @@
 import type { SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { adviceOnAppToken, lastingRefusal } from './errors.ts'
 import { parseJson } from './json.ts'
 
 type Client = SocketModeReceiver['client']
@@ -59,18 +60,25 @@ export interface Staying {
   readonly receiver: SocketModeReceiver
   readonly state: Running
   readonly connected: () => void
-  readonly log: Pick<Logger, 'info' | 'warn'>
+  readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
   readonly closePatience: number
 }
 
 /** Connects, waits for the end of the connection, connects again, until `state.stopping`. After a failure it waits, 0.5 to 30 s. */
 export const stayConnected = async ({ receiver, state, connected, log, closePatience }: Staying): Promise<void> => {
   let failures = 0
+  let told: string | null = null
+  // The SDK tells the reason here, and then fails to start without one.
+  let trouble: unknown
+  receiver.client.on('error', (error) => {
+    trouble = error
+  })
   while (!state.stopping) {
     try {
       await receiver.start()
       if (state.stopping) return await closeSocket(receiver.client, closePatience)
       failures = 0
+      told = null
       state.isConnected = true
       connected()
       await new Promise<void>((resolve) => receiver.client.once('disconnected', () => resolve()))
@@ -78,10 +86,26 @@ export const stayConnected = async ({ receiver, state, connected, log, closePati
       if (!state.stopping) log.info('the Slack connection ended; connecting again')
     } catch (error) {
       failures += 1
-      log.warn({ err: error, failures }, 'no connection to Slack; trying again')
+      told = tellOfFailure(log, { error: error ?? trouble, failures, told })
       await pause(Math.min(longestPause, shortestPause * 2 ** (failures - 1)), state)
     }
   }
+}
+
+interface Failure {
+  readonly error: unknown
+  readonly failures: number
+  /** The lasting refusal that was told since the last connection. */
+  readonly told: string | null
+}
+
+// A lasting refusal is told once, with its remedy; the tries go on quietly.
+const tellOfFailure = (log: Staying['log'], { error, failures, told }: Failure): string | null => {
+  const refusal = lastingRefusal(error)
+  if (refusal === null) log.warn({ err: error, failures }, 'no connection to Slack; trying again')
+  else if (refusal !== told)
+    log.error({ err: error }, `Slack refuses the connection (${refusal}): ${adviceOnAppToken(refusal)}`)
+  return refusal ?? told
 }
 
 const pause = (milliseconds: number, state: Running): Promise<void> =>

@@ -17,6 +17,23 @@ describe('the connection', () => {
   })
 })
 
+describe('a connection that Slack refuses', () => {
+  it.each([
+    ['invalid_auth', 'SLACK_APP_TOKEN is not valid'],
+    ['missing_scope', 'connections:write'],
+    ['not_allowed_token_type', 'xapp-'],
+  ])('for good (%s) is told once, with the variable and the remedy', async (error, remedy) => {
+    const one = await start({ later: true, patience: 10 })
+    const refusals = one.sim.fault({ method: 'apps.connections.open', kind: 'refused', error, times: 100 })
+    await one.slack.start(one.receive)
+    await expect.poll(refusals.struck, { timeout: 5000 }).toBeGreaterThan(1)
+    const told = one.lines.filter(({ level }) => level >= 50).map(({ msg }) => msg)
+    expect(told).toEqual([expect.stringContaining(remedy)])
+    expect(told[0]).toContain('SLACK_APP_TOKEN')
+    expect(one.lines.filter(({ msg }) => msg.includes('trying again'))).toEqual([])
+  })
+})
+
 describe('a frame that Slack would never send', () => {
   it.each([
     '',
