@@ -21,16 +21,29 @@ export const clientOptions = ({ apiUrl, timeout }: Pick<ClientOptions, 'apiUrl' 
 })
 
 /** A client that tries once and waits for nothing. */
-export const createClient = (options: ClientOptions, log: Pick<Logger, 'warn' | 'error'>): WebClient =>
-  new WebClient(options.botToken, { ...clientOptions(options), logger: quietLogger(log) })
+export const createClient = (options: ClientOptions, log: Pick<Logger, 'debug'>): WebClient =>
+  new WebClient(options.botToken, { ...clientOptions(options), logger: quietLogger(log, [options.botToken]) })
 
-/** The SDK's log without its debug and info lines, which hold payloads: people's words. */
-export const quietLogger = (log: Pick<Logger, 'warn' | 'error'>): SlackLogger => ({
-  debug: () => {},
-  info: () => {},
-  warn: (...words) => log.warn(words.map(String).join(' ')),
-  error: (...words) => log.error(words.map(String).join(' ')),
-  setLevel: () => {},
-  getLevel: () => LogLevel.WARN,
-  setName: () => {},
-})
+/**
+ * The SDK's log: its warnings and errors alone, and those as debug lines, since each comes as an error too, which the desk tells with its remedy.
+ * Its debug and info lines hold payloads: people's words.
+ * @param secrets never shown; tokens of Slack's form, and the tickets in addresses of sockets, aren't either
+ */
+export const quietLogger = (log: Pick<Logger, 'debug'>, secrets: readonly string[]): SlackLogger => {
+  const pass = (...words: readonly unknown[]) => log.debug(withoutSecrets(words.map(String).join(' '), secrets))
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: pass,
+    error: pass,
+    setLevel: () => {},
+    getLevel: () => LogLevel.WARN,
+    setName: () => {},
+  }
+}
+
+const withoutSecrets = (text: string, secrets: readonly string[]): string =>
+  secrets
+    .reduce((rest, secret) => rest.replaceAll(secret, '[token]'), text)
+    .replaceAll(/\bx(?:ox[a-z]|app)-[\w.-]+/g, '[token]')
+    .replaceAll(/\bticket=[^&\s"']+/g, 'ticket=[token]')

@@ -27,7 +27,7 @@ type SlackLog = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
 
 /** Makes the connection; nothing is dialled before `start`. */
 export const createConnection = (options: ConnectionOptions, log: SlackLog): Connection => {
-  const logger = quietLogger(log)
+  const logger = quietLogger(log, [options.botToken, options.appToken])
   const receiver = createReceiver(options, logger, log)
   const app = createApp(options, receiver, logger)
   const state = { stopping: false, isConnected: false, wake: () => {} }
