@@ -5,7 +5,7 @@ export interface Lanes {
   run<Result>(lane: string, work: () => Promise<Result>): Promise<Result>
 }
 
-/** Bolt handles events all at once; without lanes two messages of one thread could change places. */
+/** The engine keeps the order of what it is given. Before that, names are looked up: without lanes here a message whose names are known would overtake. */
 export const createLanes = (): Lanes => {
   const last = new Map<string, Promise<void>>()
   return {

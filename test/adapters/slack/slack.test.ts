@@ -4,7 +4,19 @@ import { ChannelError, NotStored } from '../../../src/channel.ts'
 import { fromPlainText, plainText } from '../../../src/document.ts'
 import { createPacer, systemClock } from '../../../src/pacing.ts'
 import { channelContract, refusalOf } from '../contract.ts'
-import { cardView, delivery, done, newCard, postCard, type Stand, staffChannel, stand, stands, until } from './stand.ts'
+import {
+  cardView,
+  delivery,
+  done,
+  newCard,
+  postCard,
+  type Stand,
+  staffChannel,
+  stand,
+  stands,
+  until,
+  wordsIn,
+} from './stand.ts'
 
 const start = stands()
 
@@ -142,6 +154,20 @@ describe('what comes in', () => {
     await until(() => (one.received.length === 4 ? true : undefined))
     const replies = one.received.filter(({ event }) => event.type === 'ManagerReplied')
     expect(replies.map(({ key }) => key)).toEqual(replies.map(({ key }) => key).sort())
+  })
+
+  it('stays in order within a thread, whatever Slack takes to say who is mentioned', async () => {
+    const one = await start()
+    const { post } = await postCard(one)
+    one.anna.postsIn(staffChannel, 'known from here on', { threadTs: post.ts })
+    await until(() => one.received[0])
+    const slow = one.sim.fault({ method: 'users.info', kind: 'hang' })
+    for (const text of ['one, <@U2BEN>', 'two']) one.anna.postsIn(staffChannel, text, { threadTs: post.ts })
+    one.anna.dm('not held up')
+    await until(() => one.received.find(({ event }) => event.type === 'CustomerWrote'))
+    slow.release()
+    await until(() => (one.received.length === 4 ? true : undefined))
+    expect(wordsIn(one).filter((words) => /one|two/.test(words))).toEqual(['one, @U2BEN', 'two'])
   })
 
   it('survives a notice that the app is rate limited, which crashes the SDK', async () => {
