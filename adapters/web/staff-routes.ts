@@ -2,7 +2,8 @@
 
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
-import type { Receive } from '../../src/channel.ts'
+import type { Inbound, Receive } from '../../src/channel.ts'
+import type { DeskManager } from '../../src/desk.ts'
 import { deskPage } from './desk-page.ts'
 import { refusal } from './errors.ts'
 import { streamDeskChanges } from './event-streams.ts'
@@ -74,12 +75,26 @@ const act = async (c: Context<Staff>, site: Site, path: { number: string; action
       ? null
       : managerActed({ session, by, number, action: path.action }, await requestBody(c), new Date())
   if (number === null || inbound === null) return refusal(c, languageOf(c, site), 404, 'noTicket')
-  const outcome = await site.receive(inbound)
+  const first = await site.receive(inbound)
+  const outcome = first.kind === 'repeated' ? ((await refusedBefore(site, inbound, number, manager)) ?? first) : first
   if (outcome.kind === 'refused') return tellRefusal(c, site, number, outcome)
   if (wantsPage(c)) return c.redirect(`/desk/tickets/${number}`, 303)
   const said = outcome.kind === 'done' ? outcome.notice : undefined
   if (said === undefined) return c.json({ number })
   return c.json({ number, notice: noticeText(site.words, languageOf(c, site).locale, said, number) })
+}
+
+// Nobody remembers whether what comes again was refused the first time; whoever has the ticket now tells.
+const refusedBefore = async (
+  site: Site,
+  { event }: Inbound,
+  number: number,
+  manager: DeskManager,
+): Promise<Refused | null> => {
+  if (event.type !== 'ManagerClaimed' && event.type !== 'ManagerReleased') return null
+  const holder = (await site.desk.ticket(number))?.holder ?? null
+  if (holder === null || holder === manager.name) return null
+  return { kind: 'refused', because: 'held', notice: { say: 'staff.heldBy', params: { name: holder, number } } }
 }
 
 const tellRefusal = async (c: Context<Staff>, site: Site, number: number, refused: Refused): Promise<Response> => {

@@ -173,6 +173,18 @@ test('a claim that somebody else has made is refused with the holder’s name', 
   expect([answer.status, await answer.json()]).toEqual([409, { error: 'Bob has #7.', holder: 'Bob' }])
 })
 
+test('a refused claim that comes again is refused again, and one that was made stays made', async () => {
+  web.opens(7)
+  expect((await act('claim', { id: ID })).status).toBe(200)
+  expect((await act('claim', { id: ID })).status).toBe(200)
+  web.opens(7, { state: 'claimed', holder: 'Bob' })
+  const late = { id: ID.replace(/1$/, '2') }
+  for (const _again of [1, 2]) {
+    const answer = await act('claim', late)
+    expect([answer.status, await answer.json()]).toEqual([409, { error: 'Bob has #7.', holder: 'Bob' }])
+  }
+})
+
 test('what the state forbids is refused in words', async () => {
   web.opens(7)
   const answer = await act('release')
