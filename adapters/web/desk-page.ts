@@ -59,7 +59,7 @@ interface RowScene {
 
 const row = (ticket: TicketRow, { language, now, isOpen }: RowScene): Html => html`<li>
 <a href="/desk/tickets/${ticket.number}"${isOpen ? html` aria-current="page"` : ''}>
-<span class="line"><strong>#${ticket.number}</strong> ${ticket.customer ?? language.say('desk.unnamed')} <span class="channel">${language.say(`channel.${ticket.channel}`)}</span></span>
+<span class="line"><strong>#${ticket.number}</strong> ${ticket.customer ?? language.say('desk.unnamed')}</span>
 <span class="question">${ticket.question}</span>
-<span class="line">${stateBadge(ticket, language)} ${due(ticket.dueAt, language, now)}</span>
+<span class="line">${stateBadge(ticket, language)} <span class="channel">${language.say(`channel.${ticket.channel}`)}</span> ${due(ticket.dueAt, language, now)}</span>
 </a></li>`

@@ -25,7 +25,7 @@ export const web = {
   noArticle: 'There is no such article.',
   noTicket: 'There is no such ticket or action.',
   linkUsed:
-    'This sign-in link was used already, or its 15 minutes are over. Make a new one with the command “desk link”.',
+    'This sign-in link was used already, or its 15 minutes are over. Whoever runs this desk makes a new one with the command “desk link”.',
   state: { new: 'new', claimed: 'claimed', resolved: 'resolved' },
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'Web' },
   delivery: {

@@ -26,7 +26,7 @@ export const web = {
   noArticle: 'Nu există un astfel de articol.',
   noTicket: 'Nu există un astfel de tichet sau o astfel de acțiune.',
   linkUsed:
-    'Acest link de conectare a fost deja folosit sau cele 15 minute ale lui au trecut. Faceți altul cu comanda „desk link”.',
+    'Acest link de conectare a fost deja folosit sau cele 15 minute ale lui au trecut. Cine administrează asistența face altul cu comanda „desk link”.',
   state: { new: 'nou', claimed: 'preluat', resolved: 'rezolvat' },
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'Web' },
   delivery: {

@@ -167,7 +167,8 @@ test('a message that can not be stored is told so, and the same one may come aga
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '1'])
   expect(await refused.json()).toMatchObject({ error: expect.stringContaining('Not saved') })
   web.gates.isAway = false
-  expect((await write('keep this')).status).toBe(202)
+  const taken = await write('keep this')
+  expect([taken.status, taken.headers.getSetCookie()]).toEqual([202, []])
 })
 
 test('a press is taken, once for one id', async () => {
