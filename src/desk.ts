@@ -8,7 +8,7 @@ import type { ChannelName, Rating } from './core/types.ts'
 export interface Desk {
   /** What a ticket's card shows now. Throws where there is no such ticket. */
   card(ticket: string): Promise<CardView>
-  /** Open tickets, the longest waiting first. */
+  /** Open tickets, the oldest first. */
   queue(): Promise<readonly TicketRow[]>
   /** One ticket with all that was said; null where there is none. */
   ticket(number: number): Promise<TicketView | null>

@@ -1,11 +1,11 @@
 // Why a platform will never take what was said, and what can be done: whole sentences, for the staff.
 
 const unreachable = {
-  blocked: 'the customer has blocked the bot. Try their e-mail address, if the card shows one.',
-  chatNotFound: 'the chat no longer exists. Try the customer’s e-mail address, if the card shows one.',
-  deactivated: 'the customer’s account was deleted. Try their e-mail address, if the card shows one.',
-  gone: 'the customer’s account is gone from here. Try their e-mail address, if the card shows one.',
-  notStarted: 'the customer has never started a chat with the bot. Try their e-mail address, if the card shows one.',
+  blocked: 'the customer has blocked the bot. Try their e-mail address, if they left one.',
+  chatNotFound: 'the chat no longer exists. Try the customer’s e-mail address, if they left one.',
+  deactivated: 'the customer’s account was deleted. Try their e-mail address, if they left one.',
+  gone: 'the customer’s account is gone from here. Try their e-mail address, if they left one.',
+  notStarted: 'the customer has never started a chat with the bot. Try their e-mail address, if they left one.',
 } as const
 
 export const refused = {
