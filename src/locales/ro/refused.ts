@@ -1,12 +1,12 @@
 // De ce o platformă nu va primi niciodată ce s-a spus și ce se poate face: propoziții întregi, pentru echipă.
 
 const unreachable = {
-  blocked: 'clientul a blocat botul. Încercați adresa lui de e-mail, dacă apare pe fișă.',
-  chatNotFound: 'conversația nu mai există. Încercați adresa de e-mail a clientului, dacă apare pe fișă.',
-  deactivated: 'contul clientului a fost șters. Încercați adresa lui de e-mail, dacă apare pe fișă.',
-  gone: 'contul clientului nu mai există aici. Încercați adresa lui de e-mail, dacă apare pe fișă.',
+  blocked: 'clientul a blocat botul. Încercați adresa lui de e-mail, dacă a lăsat-o.',
+  chatNotFound: 'conversația nu mai există. Încercați adresa de e-mail a clientului, dacă a lăsat-o.',
+  deactivated: 'contul clientului a fost șters. Încercați adresa lui de e-mail, dacă a lăsat-o.',
+  gone: 'contul clientului nu mai există aici. Încercați adresa lui de e-mail, dacă a lăsat-o.',
   notStarted:
-    'clientul nu a început niciodată o conversație cu botul. Încercați adresa lui de e-mail, dacă apare pe fișă.',
+    'clientul nu a început niciodată o conversație cu botul. Încercați adresa lui de e-mail, dacă a lăsat-o.',
 } as const
 
 export const refused = {
