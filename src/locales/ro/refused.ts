@@ -5,8 +5,7 @@ const unreachable = {
   chatNotFound: 'conversația nu mai există. Încercați adresa de e-mail a clientului, dacă a lăsat-o.',
   deactivated: 'contul clientului a fost șters. Încercați adresa lui de e-mail, dacă a lăsat-o.',
   gone: 'contul clientului nu mai există aici. Încercați adresa lui de e-mail, dacă a lăsat-o.',
-  notStarted:
-    'clientul nu a început niciodată o conversație cu botul. Încercați adresa lui de e-mail, dacă a lăsat-o.',
+  notStarted: 'clientul nu a început niciodată o conversație cu botul. Încercați adresa lui de e-mail, dacă a lăsat-o.',
 } as const
 
 export const refused = {
