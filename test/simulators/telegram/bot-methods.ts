@@ -1,5 +1,5 @@
-// The methods about the bot itself: who it is, its commands, how updates reach it. And the table of all methods.
-import { type Arguments, flagOf, integerOf, isRecord, jsonOf, textOf } from './arguments.ts'
+// The methods about the bot itself: who it is, its commands, its polls. And the table of all methods.
+import { type Arguments, integerOf, isRecord, jsonOf, textOf } from './arguments.ts'
 import type { BotState, Command } from './bot-state.ts'
 import {
   answerCallbackQuery,
@@ -10,13 +10,13 @@ import {
   sendMessage,
   setMessageReaction,
 } from './message-methods.ts'
-import { badRequest, conflict, tooManyRequests } from './refusal.ts'
+import { badRequest, conflict } from './refusal.ts'
 import type { Update } from './update-queue.ts'
+import { allowUpdates, deleteWebhook, getWebhookInfo, setWebhook } from './webhook-methods.ts'
 
 type Method = (state: BotState, args: Arguments) => unknown
 
 const MAX_COMMANDS = 100
-const WEBHOOK_PORTS = ['', '443', '80', '88', '8443']
 
 /** Every method that is played, by its name in lower case, which is how the real server looks names up. */
 export const METHODS: ReadonlyMap<string, Method> = new Map(
@@ -50,46 +50,6 @@ function getUpdates(state: BotState, args: Arguments): Promise<Update[]> {
   allowUpdates(state, args)
   const limit = integerOf(args, 'limit') ?? 100
   return state.queue.poll({ offset: integerOf(args, 'offset') ?? 0, limit, seconds: integerOf(args, 'timeout') ?? 0 })
-}
-
-function setWebhook(state: BotState, args: Arguments): true {
-  const url = textOf(args, 'url')
-  if (url === '') return deleteWebhook(state, args)
-  const parsed = URL.canParse(url) ? new URL(url) : undefined
-  if (parsed?.protocol !== 'https:') throw badRequest('bad webhook: An HTTPS URL must be provided for webhook')
-  if (!WEBHOOK_PORTS.includes(parsed.port))
-    throw badRequest('bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443')
-  const secret = textOf(args, 'secret_token')
-  if (!/^[\w-]{0,256}$/.test(secret)) throw badRequest('secret token contains unallowed characters')
-  if (state.now() - state.webhookSetAt < 1000) throw tooManyRequests(1)
-  state.webhookSetAt = state.now()
-  allowUpdates(state, args)
-  if (flagOf(args, 'drop_pending_updates')) state.queue.clear()
-  state.webhook = { url, secret }
-  state.queue.interrupt(conflict('terminated by setWebhook request'))
-  return true
-}
-
-function deleteWebhook(state: BotState, args: Arguments): true {
-  state.webhook = null
-  if (flagOf(args, 'drop_pending_updates')) state.queue.clear()
-  return true
-}
-
-function getWebhookInfo(state: BotState): object {
-  return { url: state.webhook?.url ?? '', has_custom_certificate: false, pending_update_count: state.queue.size() }
-}
-
-// The filter is sticky: absent or unreadable leaves the last one in force.
-function allowUpdates(state: BotState, args: Arguments): void {
-  const value = args.allowed_updates
-  if (value === undefined) return
-  try {
-    const kinds = jsonOf(args, 'allowed_updates', 'allowed updates')
-    if (Array.isArray(kinds)) state.queue.allow(kinds.filter((kind) => typeof kind === 'string'))
-  } catch {
-    // unreadable: as the real server, keep the filter and say nothing
-  }
 }
 
 function setMyCommands(state: BotState, args: Arguments): true {

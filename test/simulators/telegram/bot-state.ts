@@ -1,6 +1,7 @@
 // Everything that the methods read and change, in one place.
 import type { Chat } from './chats.ts'
 import type { UpdateQueue } from './update-queue.ts'
+import type { Attempt, Webhook, WebhookOptions } from './webhook.ts'
 
 /** The text that a pressed button's query was answered with. */
 export type PressAnswer = { readonly text: string; readonly isAlert: boolean }
@@ -16,8 +17,11 @@ export type BotState = {
   readonly queries: Map<string, Query>
   /** By scope and language, as JSON of both. */
   readonly commands: Map<string, readonly Command[]>
-  webhook: { readonly url: string; readonly secret: string } | null
+  webhook: Webhook | null
   webhookSetAt: number
+  readonly webhookOptions: WebhookOptions
+  /** Every attempt to bring an update to a webhook, in order. */
+  readonly attempts: Attempt[]
   readonly queryLifetimeMs: number
   /** Milliseconds. */
   readonly now: () => number

@@ -9,6 +9,7 @@ import { createPerson, type Person } from './person.ts'
 import { conflict, Refusal } from './refusal.ts'
 import { type Call, type Handling, listen } from './server.ts'
 import { createUpdateQueue, type RawUpdate } from './update-queue.ts'
+import type { Attempt, WebhookOptions } from './webhook.ts'
 
 /** `limits` switches flood control on; `now` gives milliseconds; `queryLifetimeMs` is how long a press can be answered (15 s). */
 export type SimulatorOptions = {
@@ -17,6 +18,7 @@ export type SimulatorOptions = {
   readonly limits?: readonly FloodLimit[]
   readonly now?: () => number
   readonly queryLifetimeMs?: number
+  readonly webhook?: WebhookOptions
 }
 
 export type TelegramSimulator = {
@@ -25,6 +27,8 @@ export type TelegramSimulator = {
   readonly token: string
   /** The calls with a good token, in the order of arrival: all of them, up to the last 50,000 to 100,000. */
   readonly calls: readonly Call[]
+  /** Every attempt to bring an update to a webhook, in order. */
+  readonly attempts: readonly Attempt[]
   /** The person with this id, made at the first call. */
   user(profile: Profile): Person
   /** Makes a group chat that the bot is in; `id` is negative. `upgradeTo` turns it into a supergroup with that id. */
@@ -80,7 +84,7 @@ export async function startTelegram(options: SimulatorOptions = {}): Promise<Tel
   const { server, url } = await listen(handling, options.port ?? 0)
   const people = new Map<number, Person>()
   return {
-    ...{ url, token, calls },
+    ...{ url, token, calls, attempts: state.attempts },
     user: (profile) => {
       const person = people.get(profile.id) ?? createPerson(state, profile)
       people.set(profile.id, person)
@@ -101,6 +105,7 @@ export async function startTelegram(options: SimulatorOptions = {}): Promise<Tel
     called: (method, isWanted = () => true) => waitForCall(calls, watchers, method, isWanted),
     stop: async () => {
       faults.clear()
+      state.webhook?.stop()
       state.queue.interrupt(conflict('terminated by server stop'))
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
       server.closeAllConnections()
@@ -119,6 +124,8 @@ function createState(options: SimulatorOptions, token: string): BotState {
     commands: new Map(),
     webhook: null,
     webhookSetAt: Number.NEGATIVE_INFINITY,
+    webhookOptions: options.webhook ?? {},
+    attempts: [],
     queryLifetimeMs: options.queryLifetimeMs ?? 15_000,
     now,
     passFlood: createFloodGate(options.limits ?? [], now),

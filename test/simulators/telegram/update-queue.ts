@@ -8,7 +8,10 @@ export type Update = { readonly update_id: number; readonly [field: string]: unk
 /** An update whose id may be left to the queue. */
 export type RawUpdate = { readonly update_id?: number; readonly [field: string]: unknown }
 
-type Entry = { readonly update: Update; readonly expiresAt: number; isOwed: boolean }
+/** An update that waits to be brought to a webhook. */
+export type QueuedUpdate = { readonly update: Update }
+
+type Entry = QueuedUpdate & { readonly expiresAt: number; isOwed: boolean }
 type Poll = {
   readonly limit: number
   answer(updates: Update[]): void
@@ -29,6 +32,12 @@ export type UpdateQueue = {
   jump(by: number): void
   /** Answers a poll, at once or when something comes. Rejects with 409 when another poll takes over. */
   poll(request: PollRequest): Promise<Update[]>
+  /** Everything queued that has not expired, oldest first, for a webhook. */
+  waiting(): readonly QueuedUpdate[]
+  /** Confirms one update that `waiting` showed. */
+  forget(queued: QueuedUpdate): void
+  /** Calls back whenever something was queued; returns what ends it. */
+  listen(listener: () => void): () => void
   /** Ends the waiting poll with this error, if there is one. */
   interrupt(error: Error): void
   /** Replaces the sticky filter; unknown names only, or an empty list, mean the default. */
@@ -64,6 +73,7 @@ export function createUpdateQueue(now: () => number): UpdateQueue {
   let nextId = randomInt(1, 2 ** 31 - 1_000_000)
   let allowed: readonly string[] = []
   let waiting: Poll | undefined
+  const listeners = new Set<() => void>()
   let lastConflictAt = Number.NEGATIVE_INFINITY
   let previous = { offset: Number.NaN, at: Number.NEGATIVE_INFINITY }
   const delivered = new Map<number, Update>()
@@ -76,10 +86,14 @@ export function createUpdateQueue(now: () => number): UpdateQueue {
     if (oldest !== undefined) delivered.delete(oldest)
   }
 
-  const take = (limit: number): Update[] => {
+  const unexpired = (): Entry[] => {
     const at = now()
     entries = entries.filter(({ expiresAt }) => expiresAt > at)
-    const taken = entries.slice(0, limit)
+    return entries
+  }
+
+  const take = (limit: number): Update[] => {
+    const taken = unexpired().slice(0, limit)
     for (const entry of taken) {
       entry.isOwed = false
       remember(entry.update)
@@ -97,6 +111,7 @@ export function createUpdateQueue(now: () => number): UpdateQueue {
   }
 
   const wake = (): void => {
+    for (const listener of [...listeners]) listener()
     const poll = waiting
     if (!poll || entries.length === 0) return
     waiting = undefined
@@ -156,6 +171,15 @@ export function createUpdateQueue(now: () => number): UpdateQueue {
       nextId += by
     },
     poll,
+    waiting: () => [...unexpired()],
+    forget: (queued) => {
+      entries = entries.filter((entry) => entry !== queued)
+      remember(queued.update)
+    },
+    listen: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     interrupt: (error) => {
       const poll = waiting
       waiting = undefined
