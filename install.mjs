@@ -8,6 +8,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
+  binariesLeftOut,
   hasNativePackages,
   isNodeLinked,
   linkNode,
@@ -102,10 +103,11 @@ async function install(fault) {
   const stamp = { platform, lock: hash('package-lock.json'), schema: schemaHash() }
   process.stderr.write(`Frontdesk: ${fault === 'packages' ? 'installing packages (once)' : 'preparing'} ...\n`)
   fs.rmSync(stampFile, { force: true })
-  if (fault === 'packages') await installPackages()
+  if (fault === 'packages') await installPackages(process.execPath)
   if (!hasNativePackages(modules)) {
     throw new InstallError(`npm left out the binaries for ${platform}: remove node_modules and start again.`)
   }
+  if (fault === 'packages' && binariesLeftOut(root).length > 0) await installUnderPinnedNode()
   linkNode(modules)
   const why = pinnedNodeFault(modules)
   if (why !== undefined) {
@@ -116,12 +118,29 @@ async function install(fault) {
   fs.writeFileSync(stampFile, JSON.stringify(stamp))
 }
 
-async function installPackages() {
+// Some tools ship binaries that an older Node may not have, so npm under it leaves them out: npm runs once more, under the pinned Node.
+async function installUnderPinnedNode() {
+  const aside = fs.mkdtempSync(path.join(os.tmpdir(), 'frontdesk-node-'))
+  try {
+    const node = path.join(aside, 'node')
+    fs.copyFileSync(path.join(modules, nodePackages[platform], 'bin', 'node'), node)
+    fs.chmodSync(node, 0o755)
+    await installPackages(node)
+  } finally {
+    fs.rmSync(aside, { recursive: true, force: true })
+  }
+  const missing = binariesLeftOut(root)
+  if (missing.length > 0) {
+    throw new InstallError(`npm left out ${missing.join(', ')}: remove node_modules and start again with npm start.`)
+  }
+}
+
+async function installPackages(node) {
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', '--no-update-notifier']
   // The reader's own npm settings must not leave out what Frontdesk runs on, nor refuse Node 20.
   args.push('--include=dev', '--include=optional', '--engine-strict=false', '--package-lock=true', '--dry-run=false')
   const npm = process.env.npm_execpath ?? ''
-  const [command, before] = path.basename(npm) === 'npm-cli.js' ? [process.execPath, [npm]] : ['npm', []]
+  const [command, before] = path.basename(npm) === 'npm-cli.js' ? [node, [npm]] : ['npm', []]
   const result = await run(command, [...before, ...args], writableCache())
   if (result.code === 0) return
   if (result.notFound) throw new InstallError('npm is not there. It comes with Node: https://nodejs.org')

@@ -14,6 +14,19 @@ export const nodePackages = {
 }
 
 /**
+ * Binaries for this platform that the lock file names and npm left out: it takes an optional package for unfit where the Node that runs
+ * npm is not one that the package asks for, though the pinned one, which will run it, is.
+ * @param {string} root folder of package-lock.json and node_modules
+ */
+export function binariesLeftOut(root) {
+  const { packages } = JSON.parse(fs.readFileSync(path.join(root, 'package-lock.json'), 'utf8'))
+  return Object.entries(packages).flatMap(([place, { optional, os, cpu, libc }]) => {
+    const isOurs = optional && os?.includes(process.platform) && cpu?.includes(process.arch) && !libc?.includes('musl')
+    return isOurs && !fs.existsSync(path.join(root, place)) ? [place] : []
+  })
+}
+
+/**
  * Why the Node at node_modules/.bin/node is not the pinned one.
  * @param {string} modules path of node_modules
  * @returns {string | undefined} the reason; undefined when it runs and is the right version
