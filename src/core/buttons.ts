@@ -29,6 +29,10 @@ export const ratingButtons = (ticket: number): readonly ButtonDraft[] =>
 
 export const reopenButton = (ticket: number): ButtonDraft => button('reopen', { kind: 'reopen', ticket })
 
+export const languageButtons = (
+  languages: readonly { readonly code: string; readonly name: string }[],
+): readonly ButtonDraft[] => languages.map(({ code, name }) => literal(name, { kind: 'language', locale: code }))
+
 const button = (name: string, press: Press): ButtonDraft => ({
   label: { say: `customer.button.${name}` },
   press: writePress(press),

@@ -4,6 +4,7 @@ import { personButton } from './buttons.ts'
 import { fromPlainText } from './document.ts'
 import type { CustomerEvent } from './events.ts'
 import { resume, wrote } from './intake.ts'
+import { askLanguage } from './language.ts'
 import { askForPerson, askPersonWith } from './person.ts'
 import { questionIn, questionWith, wordsOf } from './questions.ts'
 import { askAgain, cancelForm, mustRegister, purposeOf, register, skipEmail } from './registration.ts'
@@ -30,6 +31,8 @@ export const commanded = (scene: Scene, event: Commanded): Part => {
       return closeTicket(scene)
     case 'register':
       return registerOnWish(scene)
+    case 'language':
+      return askLanguage(scene, event.argument)
     case 'cancel':
       return cancel(scene)
     case 'skip':

@@ -45,6 +45,8 @@ export type Change =
     }
   | { readonly type: 'EditMessage'; readonly origin: Origin; readonly words: Document }
   | { readonly type: 'RegisterCustomer'; readonly name: string; readonly email: string | null }
+  /** Kept for this identity; what is said from this decision on is said in it. */
+  | { readonly type: 'ChooseLanguage'; readonly locale: string }
   | { readonly type: 'OpenTicket'; readonly id: string; readonly question: Question; readonly locale: string }
   | { readonly type: 'ClaimTicket'; readonly ticket: string; readonly manager: string }
   | { readonly type: 'ReleaseTicket'; readonly ticket: string; readonly by: string }

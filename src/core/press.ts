@@ -10,6 +10,7 @@ export type Press =
   | { readonly kind: 'register'; readonly answer: 'name' | 'skip' | 'cancel' }
   | { readonly kind: 'rating'; readonly ticket: number; readonly score: Score }
   | { readonly kind: 'reopen'; readonly ticket: number }
+  | { readonly kind: 'language'; readonly locale: string }
 
 export const scores: readonly Score[] = [1, 2, 3, 4, 5]
 
@@ -29,6 +30,8 @@ export const writePress = (press: Press): string => {
       return `rating.${press.score}:${press.ticket}`
     case 'reopen':
       return `ticket.reopen:${press.ticket}`
+    case 'language':
+      return `language:${press.locale}`
   }
 }
 
@@ -36,6 +39,7 @@ const SUGGESTION = /^suggestion\.(solved|not|show|person):([\w-]{1,36})(?::(\d{1
 const REGISTER = /^register\.(name|skip|cancel)$/
 const RATING = /^rating\.([1-5]):(\d{1,10})$/
 const REOPEN = /^ticket\.reopen:(\d{1,10})$/
+const LANGUAGE = /^language:([a-z]{2,3})$/
 // A button can be forged: what no ticket has for its number must not reach the database, which takes 32 bits.
 const HIGHEST_NUMBER = 2_147_483_647
 
@@ -43,7 +47,7 @@ const HIGHEST_NUMBER = 2_147_483_647
 export const readPress = (text: string): Press | null =>
   text === 'person'
     ? { kind: 'person', suggestion: null }
-    : (readSuggestion(text) ?? readRegister(text) ?? readRating(text) ?? readReopen(text))
+    : (readSuggestion(text) ?? readRegister(text) ?? readRating(text) ?? readReopen(text) ?? readLanguage(text))
 
 const readSuggestion = (text: string): Press | null => {
   const [, kind, suggestion, index] = SUGGESTION.exec(text) ?? []
@@ -77,4 +81,9 @@ const readRating = (text: string): Press | null => {
 const readReopen = (text: string): Press | null => {
   const [, ticket] = REOPEN.exec(text) ?? []
   return ticket === undefined || Number(ticket) > HIGHEST_NUMBER ? null : { kind: 'reopen', ticket: Number(ticket) }
+}
+
+const readLanguage = (text: string): Press | null => {
+  const [, locale] = LANGUAGE.exec(text) ?? []
+  return locale === undefined ? null : { kind: 'language', locale }
 }

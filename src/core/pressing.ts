@@ -1,6 +1,7 @@
 // A button was pressed: what it means now. Presses that mean nothing any more get a kind answer and change nothing.
 
 import { resume } from './intake.ts'
+import { pressLanguage } from './language.ts'
 import { askForPerson } from './person.ts'
 import { type Press, readPress } from './press.ts'
 import { rate } from './rating.ts'
@@ -26,6 +27,8 @@ export const pressed = (scene: Scene, text: string): Part => {
       return rate(scene, press.ticket, press.score)
     case 'reopen':
       return pressReopen(scene, press.ticket)
+    case 'language':
+      return pressLanguage(scene, press.locale)
   }
 }
 

@@ -4,6 +4,7 @@ import type { Author, Change, Decision } from '../core/decision.ts'
 import type { ConversationEvent } from '../core/events.ts'
 import { Prisma, type Transaction } from '../database/client.ts'
 import { appended, type DeliveryRow } from '../database/outbox.ts'
+import { settleCustomer } from './customers.ts'
 import { finished, type Parties } from './destinations.ts'
 import { guarded, Overtaken, standGuard } from './guard.ts'
 import type { Loaded } from './load.ts'
@@ -96,22 +97,13 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
       })
       return
     case 'RegisterCustomer':
-      await tx.customer.update({
-        where: { id: state.customer.id },
-        data: { name: change.name, email: change.email, registeredAt: now },
-        select: { id: true },
-      })
-      return
+    case 'ChooseLanguage':
+    case 'SetReachable':
+      return settleCustomer(tx, state, change, now)
     case 'RecordSuggestion':
       return recordSuggestion(tx, conversation, change, now)
     case 'SettleSuggestion':
       return settleSuggestion(tx, change, now)
-    case 'SetReachable':
-      await tx.identity.updateMany({
-        where: { conversation: { id: conversation } },
-        data: { reachable: change.reachable },
-      })
-      return
     default:
       await settleTicket(tx, change, now)
   }
@@ -143,12 +135,15 @@ const speak = async (
   return said[0].destinations ?? []
 }
 
-const partiesOf = (shell: Shell, { state, address }: Decided, numbers: Numbers): Parties => ({
-  state,
-  address,
-  customer: { words: shell.words, locale: state.conversation.locale, numbers },
-  staff: { words: shell.words, locale: shell.settings.locale, numbers },
-})
+const partiesOf = (shell: Shell, { state, address, decision }: Decided, numbers: Numbers): Parties => {
+  const chosen = decision.changes.findLast((change) => change.type === 'ChooseLanguage')
+  return {
+    state,
+    address,
+    customer: { words: shell.words, locale: chosen?.locale ?? state.conversation.locale, numbers },
+    staff: { words: shell.words, locale: shell.settings.locale, numbers },
+  }
+}
 
 const deliveryRows = (shell: Shell, parties: Parties, { decision }: Decided): DeliveryRow[] =>
   decision.deliveries.map((draft) => finished(shell, parties, draft)).filter((row) => row !== null)

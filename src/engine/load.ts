@@ -38,7 +38,7 @@ export const load = async (
       conversation: {
         id: place.conversation,
         channel: row.channel,
-        locale: shell.languageOf(sender.locale),
+        locale: shell.languageOf(row.chosen_locale ?? sender.locale),
         knownName: sender.known_name,
         reachable: row.reachable,
         form: row.form satisfies Form,

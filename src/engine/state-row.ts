@@ -30,6 +30,7 @@ export const stateRow = z.object({
   address: z.string(),
   known_name: z.string().nullable(),
   locale: z.string().nullable(),
+  chosen_locale: z.string().nullable(),
   reachable: z.boolean(),
   customer: z.object({
     id: z.string(),
@@ -50,7 +51,7 @@ export const stateOf = (shell: Shell, event: ConversationEvent, subject: Prisma.
   const reopenable = new Date(shell.now().getTime() - shell.settings.reopenWindow)
   return Prisma.sql`(
     SELECT jsonb_build_object('form', c.form, 'identity', i.id, 'channel', i.channel, 'address', i.address,
-      'known_name', i.known_name, 'locale', i.locale, 'reachable', i.reachable,
+      'known_name', i.known_name, 'locale', i.locale, 'chosen_locale', i.chosen_locale, 'reachable', i.reachable,
       'customer', jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'registered', u.registered_at IS NOT NULL),
       'actor', (SELECT jsonb_build_object('id', a.id, 'name', a.name, 'admin', a.admin,
         'channel', a.channel, 'external_id', a.external_id) FROM managers a

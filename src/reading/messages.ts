@@ -56,18 +56,19 @@ export const readChat = async (
 ): Promise<ChatView> => {
   const identity = await db.identity.findUnique({
     where: { channel_externalId: { channel, externalId } },
-    select: { locale: true, conversation: { select: { id: true } } },
+    select: { locale: true, chosenLocale: true, conversation: { select: { id: true } } },
   })
-  const locale = identity?.locale ?? null
+  const locale = identity?.chosenLocale ?? identity?.locale ?? null
   const conversation = identity?.conversation?.id ?? null
   if (conversation === null) return { conversation, locale, messages: [] }
   return { conversation, locale, messages: await readChatMessages(db, conversation, after) }
 }
 
-/** The language that the person's platform told last. */
+/** The language that the person chose, else the one that their platform told last. */
 export const readLocale = async (db: Database, { channel, externalId }: Person): Promise<string | null> => {
   const where = { channel_externalId: { channel, externalId } }
-  return (await db.identity.findUnique({ where, select: { locale: true } }))?.locale ?? null
+  const identity = await db.identity.findUnique({ where, select: { locale: true, chosenLocale: true } })
+  return identity?.chosenLocale ?? identity?.locale ?? null
 }
 
 const readChatMessages = async (db: Database, conversation: string, after: number | null): Promise<ChatMessage[]> => {

@@ -16,6 +16,7 @@ const all: readonly [Press, string][] = [
   [{ kind: 'register', answer: 'skip' }, 'register.skip'],
   [{ kind: 'register', answer: 'cancel' }, 'register.cancel'],
   [{ kind: 'rating', score: 5, ticket: 2_147_483_647 }, 'rating.5:2147483647'],
+  [{ kind: 'language', locale: 'ro' }, 'language:ro'],
   [{ kind: 'reopen', ticket: 2_147_483_647 }, 'ticket.reopen:2147483647'],
 ]
 
@@ -42,6 +43,8 @@ test.each([
   'ticket.reopen:2147483648',
   'ticket.reopen:one',
   'ticket.claim',
+  'language:',
+  'language:Română',
 ])('%j means nothing', (text) => {
   expect(readPress(text)).toBeNull()
 })

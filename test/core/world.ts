@@ -130,6 +130,8 @@ const applied = (world: World, change: Change): World => {
           customer: { ...state.customer, name: change.name, email: change.email, registered: true },
         },
       }
+    case 'ChooseLanguage':
+      return { ...world, state: { ...state, conversation: { ...state.conversation, locale: change.locale } } }
     case 'AddMessage': {
       const key = change.origin === null ? change.id : `${change.origin.channel}:${change.origin.externalId}`
       return { ...world, messages: new Map(messages).set(key, { id: change.id, ticket: change.ticket }) }

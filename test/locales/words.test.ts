@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { refusalReasons, unsupportedKinds } from '../../src/core/kinds.ts'
+import { languages as chosen } from '../../src/core/language.ts'
 import { createWords, languageOf, languages } from '../../src/locales/words.ts'
 
 const words = createWords()
@@ -54,6 +55,10 @@ test('each English action label holds exactly one of the words by which it is kn
     const label = labels[name]?.toLowerCase() ?? ''
     expect(known.filter((one) => label.includes(one))).toEqual([word])
   }
+})
+
+test('customers can choose each language that there are words in', () => {
+  expect(chosen.map(({ code }) => code).sort()).toEqual(Object.keys(languages).sort())
 })
 
 test('Romanian is written with its own letters, not with the Turkish ones', () => {

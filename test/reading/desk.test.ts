@@ -253,6 +253,17 @@ test('the language that somebody is known to speak is read alone', async () => {
   expect(await desk.localeOf({ channel: 'slack', externalId: 'speaks-ro' })).toBeNull()
 })
 
+test('the language that somebody chose is read before the one that their platform tells', async () => {
+  await storeCustomer(db, { channel: 'web', externalId: 'chose-en' })
+  const chosen = await db.identity.update({
+    where: { channel_externalId: { channel: 'web', externalId: 'chose-en' } },
+    data: { chosenLocale: 'en' },
+  })
+  expect(chosen.locale).toBe('ro')
+  expect(await desk.localeOf({ channel: 'web', externalId: 'chose-en' })).toBe('en')
+  expect((await desk.chat({ channel: 'web', externalId: 'chose-en' }, null)).locale).toBe('en')
+})
+
 test('articles are found as a manager types, their answers as documents', async () => {
   const [found] = await desk.searchArticles('wire', 5)
   expect(found).toMatchObject({ id: 'wifi', title: 'Wifi' })

@@ -93,11 +93,11 @@ export const customer = (receive: Receive, id: string) => {
       }),
     presses: (press: string) =>
       receive({ key: newKey(), at: new Date(), event: { type: 'CustomerPressed', from, press } }),
-    commands: (command: string) =>
+    commands: (command: string, argument = '') =>
       receive({
         key: newKey(),
         at: new Date(),
-        event: { type: 'CustomerCommanded', from, messageId: newKey(), command, argument: '' },
+        event: { type: 'CustomerCommanded', from, messageId: newKey(), command, argument },
       }),
   }
 }

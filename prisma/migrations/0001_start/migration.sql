@@ -26,6 +26,7 @@ CREATE TABLE "identities" (
     "address" TEXT NOT NULL,
     "known_name" TEXT,
     "locale" TEXT,
+    "chosen_locale" TEXT,
     "reachable" BOOLEAN NOT NULL DEFAULT true,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "customer_id" UUID NOT NULL,

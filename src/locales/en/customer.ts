@@ -12,9 +12,13 @@ export const customer = {
 
   welcome:
     'Hello! 👋 Write your question here, in your own words. I answer at once where I can; where I can’t, a person will.',
-  help: 'Write your question here, in your own words: I answer at once where I can, and a person does where I can’t.\n\n/human – talk to a person\n/status – see your open requests\n/close – close your request\n/cancel – stop what I am asking',
+  help: 'Write your question here, in your own words: I answer at once where I can, and a person does where I can’t.\n\n/human – talk to a person\n/status – see your open requests\n/close – close your request\n/language – choose your language\n/cancel – stop what I am asking',
   ask: 'Go ahead: write your question as your next message.',
   outdated: 'That button is from earlier and no longer works. Just write to me.',
+
+  language: 'I write to you in English. Which language do you prefer?',
+  languageChosen: 'Done: from now on I write to you in English.',
+  unknownLanguage: 'I don’t know that language yet, sorry. I can write in one of these:',
 
   perhaps: 'One of these may be what you are looking for:',
   solved: 'Glad that helped! Write again whenever you need anything.',

@@ -12,9 +12,13 @@ export const customer = {
 
   welcome:
     'Bună ziua! 👋 Scrieți aici întrebarea, cu cuvintele dumneavoastră. Răspund pe loc dacă pot; dacă nu, vă răspunde un coleg.',
-  help: 'Scrieți aici întrebarea, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg.\n\n/human – vorbiți cu un om\n/status – vedeți cererile deschise\n/close – închideți cererea\n/cancel – renunțați la ce vă întreb',
+  help: 'Scrieți aici întrebarea, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg.\n\n/human – vorbiți cu un om\n/status – vedeți cererile deschise\n/close – închideți cererea\n/language – alegeți limba\n/cancel – renunțați la ce vă întreb',
   ask: 'Vă ascult: scrieți întrebarea în mesajul următor.',
   outdated: 'Butonul acela este de mai devreme și nu mai funcționează. Scrieți-mi, pur și simplu.',
+
+  language: 'Vă scriu în română. Ce limbă preferați?',
+  languageChosen: 'Gata: de acum vă scriu în română.',
+  unknownLanguage: 'Îmi pare rău, încă nu cunosc limba aceasta. Pot scrie într-una dintre acestea:',
 
   perhaps: 'Poate că vă ajută unul dintre aceste răspunsuri:',
   solved: 'Mă bucur că v-a ajutat! Scrieți oricând mai aveți nevoie de ceva.',

@@ -1,0 +1,32 @@
+// What is stored of the customer at hand: who they are, how they are spoken to, whether they can be reached.
+
+import type { Change } from '../core/decision.ts'
+import type { State } from '../core/types.ts'
+import type { Transaction } from '../database/client.ts'
+
+type CustomerChange = Extract<Change, { type: 'RegisterCustomer' | 'ChooseLanguage' | 'SetReachable' }>
+
+/** Stores a change of the customer, or of their identity on the channel at hand. */
+export const settleCustomer = async (
+  tx: Transaction,
+  { customer, conversation }: State,
+  change: CustomerChange,
+  now: Date,
+): Promise<void> => {
+  const identity = { conversation: { id: conversation.id } }
+  // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks the cases.
+  switch (change.type) {
+    case 'RegisterCustomer':
+      await tx.customer.update({
+        where: { id: customer.id },
+        data: { name: change.name, email: change.email, registeredAt: now },
+        select: { id: true },
+      })
+      return
+    case 'ChooseLanguage':
+      await tx.identity.updateMany({ where: identity, data: { chosenLocale: change.locale } })
+      return
+    case 'SetReachable':
+      await tx.identity.updateMany({ where: identity, data: { reachable: change.reachable } })
+  }
+}
