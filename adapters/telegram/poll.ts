@@ -2,9 +2,11 @@
 
 import type { Logger } from 'pino'
 import type { PacingClock } from '../../src/pacing.ts'
-import { createBacklog, type Handling } from './backlog.ts'
+import { createBacklog } from './backlog.ts'
 import { codeOf, retryAfterOf, TOKEN_REMEDY } from './errors.ts'
 import type { Update } from './lanes.ts'
+import { growing, LONGEST_PAUSE, pauseFor } from './pause.ts'
+import type { Handling } from './settling.ts'
 
 export interface Poller {
   /** Begins to poll; resolves once the first attempt to reach Telegram has ended, well or not. */
@@ -31,8 +33,6 @@ interface State {
   hasExplainedConflict: boolean
 }
 
-const SHORTEST_PAUSE = 1000
-const LONGEST_PAUSE = 15_000
 const CONFLICT_PAUSE = 5000
 /** Telegram waits for a first update; whoever answers 'nothing' sooner than this, in milliseconds, is asked again after a pause. */
 const HASTY = 1000
@@ -109,18 +109,6 @@ const patiently = async (
   return updates
 }
 
-const pauseFor = (milliseconds: number, clock: PacingClock, signal: AbortSignal): Promise<void> => {
-  const { promise, resolve } = Promise.withResolvers<void>()
-  if (signal.aborted) return Promise.resolve()
-  const stopTimer = clock.after(milliseconds, resolve)
-  const wake = () => resolve()
-  signal.addEventListener('abort', wake, { once: true })
-  return promise.finally(() => {
-    stopTimer()
-    signal.removeEventListener('abort', wake)
-  })
-}
-
 // Milliseconds to wait before the next round.
 const waitAfter = (error: unknown, state: State, log: Logger): number => {
   const code = codeOf(error)
@@ -136,5 +124,3 @@ const waitAfter = (error: unknown, state: State, log: Logger): number => {
   log.warn({ err: error, wait }, code === 404 ? TOKEN_REMEDY : 'Telegram can not be polled; trying again')
   return code === 404 ? LONGEST_PAUSE : wait
 }
-
-const growing = (failures: number): number => Math.min(SHORTEST_PAUSE * 2 ** (failures - 1), LONGEST_PAUSE)
