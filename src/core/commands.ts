@@ -8,9 +8,9 @@ import { askLanguage } from './language.ts'
 import { askForPerson, askPersonWith } from './person.ts'
 import { questionIn, questionWith, wordsOf } from './questions.ts'
 import { askAgain, cancelForm, mustRegister, purposeOf, register, skipEmail } from './registration.ts'
+import { closeRequest, tellRequests } from './requests.ts'
 import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
 import { inFull } from './suggesting.ts'
-import { closeTicket, tellStatus } from './tickets.ts'
 import type { Form } from './types.ts'
 
 type Commanded = Extract<CustomerEvent, { type: 'CustomerCommanded' }>
@@ -26,9 +26,9 @@ export const commanded = (scene: Scene, event: Commanded): Part => {
       return ask(scene, event)
     case 'status':
     case 'tickets':
-      return tellStatus(scene)
+      return tellRequests(scene, event.argument)
     case 'close':
-      return closeTicket(scene)
+      return closeRequest(scene, event.argument)
     case 'register':
       return registerOnWish(scene)
     case 'language':

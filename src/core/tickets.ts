@@ -84,9 +84,8 @@ export const pressReopen = (scene: Scene, number: number): Part => {
   return reopenTicket(scene, ticket, null)
 }
 
-/** The customer needs no more help: the newest open ticket is resolved by nobody in particular. */
-export const closeTicket = (scene: Scene): Part => {
-  const ticket = activeTicket(scene.state)
+/** The customer needs no more help: the ticket given, or the newest open one, is resolved by nobody in particular. */
+export const closeTicket = (scene: Scene, ticket = activeTicket(scene.state)): Part => {
   if (ticket === null) return speak(scene, { body: { say: 'customer.nothingToClose' } })
   return together(
     resolve(ticket, null),

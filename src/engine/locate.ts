@@ -3,6 +3,7 @@
 import type { Inbound } from '../channel.ts'
 import type { ConversationEvent, DomainEvent } from '../core/events.ts'
 import { readPress } from '../core/press.ts'
+import { ticketAsked } from '../core/requests.ts'
 import type { Sender, TicketRef } from '../core/types.ts'
 import { type Database, Prisma } from '../database/client.ts'
 
@@ -91,7 +92,7 @@ const mayBeCard = async (db: Database, thread: string): Promise<boolean> => {
 /** The conversation that an event concerns and the ticket that it names, as a query of one row at the most. */
 export const placeQuery = (event: ConversationEvent): Prisma.Sql => {
   if ('from' in event) {
-    return Prisma.sql`SELECT c.id AS conversation, ${pressedTicket(event)} AS subject FROM conversations c JOIN identities i ON i.id = c.identity_id
+    return Prisma.sql`SELECT c.id AS conversation, ${askedTicket(event)} AS subject FROM conversations c JOIN identities i ON i.id = c.identity_id
       WHERE i.channel = ${event.from.channel} AND i.external_id = ${event.from.externalId}`
   }
   const named = ticketNamed(event)
@@ -99,12 +100,17 @@ export const placeQuery = (event: ConversationEvent): Prisma.Sql => {
   return named.query
 }
 
-// An old button names its ticket, however long that is resolved.
-const pressedTicket = (event: ConversationEvent): Prisma.Sql => {
+// An old button or a command names its ticket, however long that is resolved.
+const askedTicket = (event: ConversationEvent): Prisma.Sql => {
+  const number = event.type === 'CustomerCommanded' ? ticketAsked(event) : ticketPressed(event)
+  return number === null
+    ? Prisma.sql`NULL::uuid`
+    : Prisma.sql`(SELECT t.id FROM tickets t WHERE t.number = ${number} AND t.conversation_id = c.id)`
+}
+
+const ticketPressed = (event: ConversationEvent): number | null => {
   const press = event.type === 'CustomerPressed' ? readPress(event.press) : null
-  return press?.kind === 'rating' || press?.kind === 'reopen'
-    ? Prisma.sql`(SELECT t.id FROM tickets t WHERE t.number = ${press.ticket} AND t.conversation_id = c.id)`
-    : Prisma.sql`NULL::uuid`
+  return press?.kind === 'rating' || press?.kind === 'reopen' ? press.ticket : null
 }
 
 const ticketNamed = (event: DomainEvent): { name: string; query: Prisma.Sql } | null => {

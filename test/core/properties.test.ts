@@ -37,7 +37,7 @@ const texts = fc.constantFrom(
 )
 const typed = fc.constantFrom(
   ...'/start /help /human /ask /status /tickets /close /cancel /skip /register /profile'.split(' '),
-  ...['/start faq_a1', '/human It burns', '/ask Where is it?', '/language', '/language ro'],
+  ...['/start faq_a1', '/human It burns', '/ask Where is it?', '/language', '/status 1', '/close 2', '/language ro'],
 )
 const garbage = fc.oneof(
   fc.string({ maxLength: 80 }),

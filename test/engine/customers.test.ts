@@ -31,3 +31,17 @@ test('the language that was chosen is spoken at once, and wins over what the pla
     ])
   })
 })
+
+test('a request that was resolved long ago is found by its number, and only by its own customer', async () => {
+  const [mara, vlad] = [customer(desk.receive, 'asks'), customer(desk.receive, 'asks-too')]
+  await mara.writes('The lamp hums')
+  const { number } = await desk.db.ticket.findFirstOrThrow({ where: { question: 'The lamp hums' } })
+  await mara.commands('close', String(number))
+  await desk.db.ticket.update({ where: { number }, data: { resolvedAt: new Date('2020-01-01') } })
+  await mara.commands('status', String(number))
+  await vlad.commands('status', String(number))
+  await eventually(() => {
+    expect(desk.telegram.said('asks').at(-1)).toBe(`Request #${number} is resolved.`)
+    expect(desk.telegram.said('asks-too').at(-1)).toContain(`can’t find request #${number}`)
+  })
+})

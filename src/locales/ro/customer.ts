@@ -41,10 +41,12 @@ export const customer = {
   ticketHeld: 'Cererea **#{{number}}**: se ocupă {{name}}. Scrieți aici dacă mai aveți ceva de adăugat.',
   ticketWaiting:
     'Cererea **#{{number}}** așteaptă un coleg, care va răspunde aici. Scrieți dacă mai aveți ceva de adăugat.',
+  ticketResolved: 'Cererea **#{{number}}** este rezolvată.',
   noTickets: 'Nu aveți nicio cerere deschisă. Scrieți întrebarea și deschid una.',
   claimed: '{{name}} se ocupă de cererea dumneavoastră **#{{number}}**.',
   resolved: 'Cererea dumneavoastră **#{{number}}** este rezolvată. Ce notă ne dați, de la 1 (slab) la 5 (excelent)?',
   closed: 'Am închis cererea dumneavoastră **#{{number}}**. Ce notă ne dați, de la 1 (slab) la 5 (excelent)?',
+  closeWhich: 'Trimiteți `/close` pentru cererea cea mai nouă sau adăugați numărul ei, ca în `/close 12`.',
   nothingToClose: 'Nu aveți nicio cerere deschisă pe care să o închid.',
   reopened: 'Cererea dumneavoastră **#{{number}}** este din nou deschisă. Un coleg vă va răspunde aici.',
   alreadyOpen: 'Cererea #{{number}} este deja deschisă: scrieți direct aici.',
