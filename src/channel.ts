@@ -4,7 +4,10 @@ import type { Hono } from 'hono'
 import type { Author, Mark, Outcome } from './core/decision.ts'
 import type { Document } from './core/document.ts'
 import type { DomainEvent } from './core/events.ts'
+import type { FileRef } from './core/files.ts'
 import type { ChannelName } from './core/types.ts'
+
+export type { FileKind, FileRef } from './core/files.ts'
 
 export interface Channel {
   readonly name: ChannelName
@@ -14,10 +17,27 @@ export interface Channel {
   start(receive: Receive): Promise<void>
   /** Says one thing; resolves with the platform's answer. Throws `ChannelError`. */
   send(delivery: Delivery): Promise<Receipt>
+  /** Opens a file that came in on this channel, to be streamed to another one. Throws `ChannelError`. */
+  open?(file: FileRef): Promise<OpenedFile>
   /** Null while it takes and says what it should; else why not, in words for the operator. Asked once it has started. */
   health?(): string | null
   /** No new input; what is under way finishes. */
   stop(): Promise<void>
+}
+
+/** A file on its way; whoever reads it reads it once, whoever doesn't cancels it. */
+export interface OpenedFile {
+  readonly stream: ReadableStream<Uint8Array>
+  readonly name: string | null
+  readonly mediaType: string | null
+  /** Null where the platform does not tell before the end. */
+  readonly bytes: number | null
+}
+
+/** A file that is to be sent. */
+export interface SentFile extends FileRef {
+  /** Opens it where it came in. Throws `ChannelError`. */
+  open(): Promise<OpenedFile>
 }
 
 export type Receive = (inbound: Inbound) => Promise<Outcome>
@@ -35,7 +55,7 @@ export interface Delivery {
   readonly id: string
   /** Where on the platform: a customer's chat, or the card that a thread hangs on; null where the channel itself knows (staff channel, marks). */
   readonly address: string | null
-  readonly content: FinishedContent
+  readonly content: SentContent
   /** When the first attempt began whose end is not known; null where nothing can have been said yet. */
   readonly triedAt: Date | null
   /** Receipts of the parts that certainly arrived in earlier attempts, in order. */
@@ -54,9 +74,25 @@ export type FinishedContent =
       readonly document: Document
       readonly buttons: readonly Button[]
     }
+  | {
+      readonly kind: 'files'
+      readonly author: Author
+      readonly files: readonly FileRef[]
+      readonly album: string | null
+    }
+  /** `posted` are the parts of the message as it was said here, in order; never empty. */
+  | { readonly kind: 'edit'; readonly author: Author; readonly document: Document; readonly posted: readonly string[] }
+  | { readonly kind: 'delete'; readonly posted: readonly string[] }
   /** `posted` is the receipt of this card's first delivery, null before it. */
   | { readonly kind: 'card'; readonly ticket: string; readonly posted: string | null }
   | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark }
+
+type Files = Extract<FinishedContent, { kind: 'files' }>
+
+/** What is stored, with files that can be opened. */
+export type SentContent =
+  | Exclude<FinishedContent, Files>
+  | (Omit<Files, 'files'> & { readonly files: readonly SentFile[] })
 
 /** The platform's ids of what was said, in order; a long delivery has several. */
 export interface Receipt {

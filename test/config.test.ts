@@ -152,7 +152,7 @@ describe('faults', () => {
     [{ BUSINESS_HOURS: 'Mon-Wed 09:00-18:00; Tue 17:00-19:00' }, 'BUSINESS_HOURS', 'overlap'],
     [{ BUSINESS_HOURS: ';' }, 'BUSINESS_HOURS', 'no hours'],
     [{ HOLIDAYS: '2026-02-30' }, 'HOLIDAYS', '2026-12-25'],
-    [{ REPLY_HOLD: '5' }, 'REPLY_HOLD', '15m'],
+    [{ BURST_WINDOW: '5' }, 'BURST_WINDOW', '15m'],
     [{ CLAIM_LEASE: '1.5h' }, 'CLAIM_LEASE', '15m'],
     [{ MANAGER_CAP: '0' }, 'MANAGER_CAP', 'from 1'],
     [{ SMTP_URL: 'smtp://desk:secret@mail.example.com' }, 'MAIL_FROM', 'beside SMTP_URL'],
@@ -178,8 +178,8 @@ describe('faults', () => {
 
 describe('names whose part is not built yet', () => {
   test('are named where they are set', () => {
-    const given = { ...telegram, ...slack, REPLY_HOLD: '5s', AUTO_CLOSE: '72h', RETENTION: '90d', OPENAI_API_KEY: 'k' }
-    expect(unbuilt(accepted(given))).toEqual(['AUTO_CLOSE', 'REPLY_HOLD', 'OPENAI_API_KEY', 'RETENTION'])
+    const given = { ...telegram, ...slack, BURST_WINDOW: '5s', AUTO_CLOSE: '72h', RETENTION: '90d', OPENAI_API_KEY: 'k' }
+    expect(unbuilt(accepted(given))).toEqual(['AUTO_CLOSE', 'BURST_WINDOW', 'OPENAI_API_KEY', 'RETENTION'])
   })
 
   test('are not those of the due times, which the cards show', () => {

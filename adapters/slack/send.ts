@@ -45,6 +45,10 @@ export const createSend =
           : updateCard(parts, { ...content, posted: content.posted })
       case 'mark':
         return addMark(parts, content)
+      case 'files':
+      case 'edit':
+      case 'delete':
+        throw new ChannelError('permanent', `Slack can't be told of ${content.kind} yet`, { reason: 'rejected' })
     }
   }
 

@@ -5,10 +5,11 @@ import { commanded } from './commands.ts'
 import { remind } from './deadlines.ts'
 import type { Decision } from './decision.ts'
 import type { ConversationEvent } from './events.ts'
-import { edited, left, returned, sentUnsupported, wrote } from './intake.ts'
+import { deleted, edited, left, returned, sentUnsupported, wrote } from './intake.ts'
 import { pressed } from './pressing.ts'
 import { tellRefused } from './refusals.ts'
 import { note, reply, replyUnsupported, replyWithArticle } from './replying.ts'
+import { reviseReply, takeBack } from './revising.ts'
 import { decisionOf, type Part, type Scene, together } from './saying.ts'
 import type { Context, State } from './types.ts'
 
@@ -26,6 +27,8 @@ const ruleFor = (scene: Scene, event: ConversationEvent): Part => {
       return pressed(scene, event.press)
     case 'CustomerEdited':
       return edited(scene, event)
+    case 'CustomerDeleted':
+      return deleted(scene)
     case 'CustomerSentUnsupported':
       return together(returned(scene), sentUnsupported(scene, event))
     case 'CustomerLeft':
@@ -44,6 +47,11 @@ const ruleFor = (scene: Scene, event: ConversationEvent): Part => {
       return byManager(scene, note(event))
     case 'ManagerResolved':
       return byManager(scene, resolveByManager)
+    case 'ManagerEdited':
+      return byManager(scene, reviseReply(event))
+    case 'ManagerDeleted':
+    case 'ManagerTookBack':
+      return byManager(scene, takeBack)
     case 'ManagerSentUnsupported':
       return byManager(scene, replyUnsupported(event))
     case 'DeliveryRefused':

@@ -2,6 +2,7 @@
 
 import type { Document } from './document.ts'
 import type { TimerSubject } from './events.ts'
+import type { FileRef } from './files.ts'
 import type { Form, Match, Question, Score } from './types.ts'
 
 /** Words by their key in `src/locales/`; a ticket's number is known only once it is stored, so it may be given by the ticket's id. */
@@ -40,10 +41,16 @@ export type Change =
       readonly audience: 'everyone' | 'staff'
       readonly body: Body
       readonly buttons?: readonly ButtonDraft[]
+      readonly files?: readonly FileRef[]
       readonly ticket: string | null
       readonly origin: Origin | null
     }
-  | { readonly type: 'EditMessage'; readonly origin: Origin; readonly words: Document }
+  /** `held`: it has not been said yet, and is to be said so. */
+  | { readonly type: 'EditMessage'; readonly message: string; readonly words: Document; readonly held: boolean }
+  /** `held`: it has not been said yet, and is not to be said. */
+  | { readonly type: 'RemoveMessage'; readonly message: string; readonly held: boolean }
+  /** What is held back in the customer's chat goes now. */
+  | { readonly type: 'ReleaseHeld' }
   | { readonly type: 'RegisterCustomer'; readonly name: string; readonly email: string | null }
   /** Kept for this identity; what is said from this decision on is said in it. */
   | { readonly type: 'ChooseLanguage'; readonly locale: string }
@@ -90,6 +97,17 @@ export type Content =
       readonly body: Body
       readonly buttons?: readonly ButtonDraft[]
     }
+  /** Files of one `album` that wait untried together are sent together, however they came. */
+  | {
+      readonly kind: 'files'
+      readonly author: Author
+      readonly files: readonly FileRef[]
+      readonly album: string | null
+    }
+  /** The message that this delivery names is to read so from now on, wherever it stands at this destination. */
+  | { readonly kind: 'edit'; readonly author: Author; readonly body: Body }
+  /** The message that this delivery names is to be gone from this destination. */
+  | { readonly kind: 'delete' }
   /** A card is state, not a message: what it shows is read when it is sent, and one pending 'show' serves for all. */
   | { readonly kind: 'card'; readonly ticket: string }
   | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark }
@@ -101,6 +119,8 @@ export interface DeliveryDraft {
   readonly message?: string
   /** The ticket that words in a chat are about, where they are about one. */
   readonly ticket?: string
+  /** Held back until then, and what follows it there too. */
+  readonly notBefore?: Date
   /** What to mark on the sender's own message once this has arrived. */
   readonly confirms?: { readonly ticket: string; readonly target: string }
 }

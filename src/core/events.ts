@@ -1,10 +1,25 @@
 // What can happen, in the past tense: the only things that the engine receives.
 
 import type { Document } from './document.ts'
+import type { FileRef } from './files.ts'
 import type { ManagerRef, Sender, TicketRef } from './types.ts'
 
 export type CustomerEvent =
-  | { readonly type: 'CustomerWrote'; readonly from: Sender; readonly messageId: string; readonly words: Document }
+  | {
+      readonly type: 'CustomerWrote'
+      readonly from: Sender
+      readonly messageId: string
+      /** May be empty where there are files. */
+      readonly words: Document
+      readonly files?: readonly FileRef[]
+      /** Names the album that a file is part of: its siblings come as messages of their own, at any time. */
+      readonly album?: string
+      /** The platform's id of the message that this one answers. */
+      readonly quotes?: string
+      /** Whose words they were first, where they were passed on; empty where the platform does not tell. */
+      readonly forwardedFrom?: string
+    }
+  | { readonly type: 'CustomerDeleted'; readonly from: Sender; readonly messageId: string }
   | { readonly type: 'CustomerEdited'; readonly from: Sender; readonly messageId: string; readonly words: Document }
   | {
       readonly type: 'CustomerCommanded'
@@ -35,7 +50,22 @@ export type ManagerEvent =
   | (ByManager & { readonly type: 'ManagerReleased' })
   | (ByManager & { readonly type: 'ManagerResolved' })
   /** `messageId` is the platform's own id of the manager's message, where marks go; null where it has none. */
-  | (ByManager & { readonly type: 'ManagerReplied'; readonly messageId: string | null; readonly words: Document })
+  | (ByManager & {
+      readonly type: 'ManagerReplied'
+      readonly messageId: string | null
+      readonly words: Document
+      readonly files?: readonly FileRef[]
+    })
+  /** `audience` is who would read it now: a message that was made a note goes to nobody any more. */
+  | (ByManager & {
+      readonly type: 'ManagerEdited'
+      readonly messageId: string
+      readonly words: Document
+      readonly audience: 'everyone' | 'staff'
+    })
+  | (ByManager & { readonly type: 'ManagerDeleted'; readonly messageId: string })
+  /** On the staff desk, where `message` is the stored one. */
+  | (ByManager & { readonly type: 'ManagerTookBack'; readonly message: string })
   | (ByManager & { readonly type: 'ManagerNoted'; readonly messageId: string | null; readonly words: Document })
   | (ByManager & { readonly type: 'ManagerAnswered'; readonly article: string })
   | (ByManager & { readonly type: 'ManagerSentUnsupported'; readonly messageId: string | null })

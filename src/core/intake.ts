@@ -5,11 +5,21 @@ import type { CustomerEvent } from './events.ts'
 import { knownKey, unsupportedKinds } from './kinds.ts'
 import { questionIn, questionWith, replaceQuestion, type Words, type Written, wordsOf } from './questions.ts'
 import { comment, ticketCommented } from './rating.ts'
-import { answerForm, mustRegister, purposeOf, type Resume, register, requestTicket } from './registration.ts'
-import { change, type Part, type Scene, setForm, speak, tellThread, together } from './saying.ts'
+import { answerForm, askAgain, mustRegister, purposeOf, type Resume, register, requestTicket } from './registration.ts'
+import {
+  change,
+  customerAuthor,
+  type Part,
+  reviseInThread,
+  type Scene,
+  setForm,
+  speak,
+  tellThread,
+  together,
+} from './saying.ts'
 import { refine, suggest } from './suggesting.ts'
 import { activeTicket, openTicket, openTickets, passOn, reopenableTicket, reopenTicket } from './tickets.ts'
-import type { Form, Question } from './types.ts'
+import type { Form, Question, StoredMessage } from './types.ts'
 
 type Of<Type extends CustomerEvent['type']> = Extract<CustomerEvent, { type: Type }>
 
@@ -21,11 +31,21 @@ export const wrote = (scene: Scene, written: Written): Part => {
     return together(change(words.stored(null)), requestTicket(scene, questionWith(null, words)))
   }
   if (form.kind === 'registering') {
-    return together(change(words.stored(null)), answerForm(scene, form, words.text, resume))
+    // A file answers no form: it belongs to what is asked.
+    return words.files.length > 0
+      ? keepMeanwhile(scene, form, words)
+      : together(change(words.stored(null)), answerForm(scene, form, words.text, resume))
   }
   const commented = ticketCommented(scene)
-  if (commented !== null) return comment(scene, commented, words)
+  if (commented !== null && words.files.length === 0) return comment(scene, commented, words)
   return toTicket(scene, words) ?? asked(scene, words)
+}
+
+/** Words that don't answer what the form asks: they are part of what is asked, and the form waits on. */
+const keepMeanwhile = (scene: Scene, form: Extract<Form, { kind: 'registering' }>, words: Words): Part => {
+  const aim = form.purpose.aim === 'ticket' ? 'ticket' : 'answer'
+  const asked = { ...form, purpose: purposeOf(aim, questionWith(questionIn(form), words)) }
+  return together(change(words.stored(null)), setForm(asked), askAgain(scene, asked))
 }
 
 const toTicket = (scene: Scene, words: Words): Part | null => {
@@ -61,27 +81,46 @@ export const resume: Resume = (scene, purpose) => {
   }
 }
 
-/** Words were changed: those of an open ticket are told to its thread, those of a question count in it. */
-export const edited = (scene: Scene, { from, messageId, words }: Of<'CustomerEdited'>): Part => {
+/** Words were changed: the thread shows them so, and what they were before; those of a question count in it. */
+export const edited = (scene: Scene, { words }: Of<'CustomerEdited'>): Part => {
   const { state } = scene
-  const stored = change({
-    type: 'EditMessage',
-    origin: { channel: from.channel, externalId: messageId },
-    words,
-  })
-  const ticket = openTickets(state).find(({ id }) => id === state.edited?.ticket)
-  if (ticket !== undefined) {
-    return together(stored, tellThread(scene, ticket.id, { say: 'staff.edited', document: words }))
-  }
+  const { named } = state
+  if (named === null) return {}
+  const stored = change({ type: 'EditMessage', message: named.id, words, held: false })
+  const ticket = openTickets(state).find(({ id }) => id === named.ticket)
+  if (ticket !== undefined) return together(stored, showEdited(scene, ticket.id, named, words))
   const form = editedForm(scene, words)
   return form === null ? stored : together(stored, setForm(form))
+}
+
+const showEdited = (scene: Scene, ticket: string, named: StoredMessage, words: Written['words']): Part =>
+  named.inThread
+    ? together(
+        reviseInThread(ticket, { say: 'staff.editedNow', document: words }, customerAuthor(scene.state), named.id),
+        tellThread(scene, ticket, { say: 'staff.editedBefore', document: named.document }),
+      )
+    : tellThread(scene, ticket, { say: 'staff.edited', document: words })
+
+/** Words were deleted: the thread says so in their place. */
+export const deleted = (scene: Scene): Part => {
+  const { named } = scene.state
+  if (named === null) return {}
+  const removed = change({ type: 'RemoveMessage', message: named.id, held: false })
+  if (named.ticket === null) return removed
+  const body = { say: 'staff.deletedByCustomer' }
+  return together(
+    removed,
+    named.inThread
+      ? reviseInThread(named.ticket, body, customerAuthor(scene.state), named.id)
+      : tellThread(scene, named.ticket, body),
+  )
 }
 
 // Of several messages joined to one question it can't be told which words are whose: the new ones are added.
 const editedForm = ({ state }: Scene, words: Written['words']): Form | null => {
   const { form } = state.conversation
   const question = questionIn(form)
-  if (question === null || !question.messages.includes(state.edited?.message ?? '')) return null
+  if (question === null || !question.messages.includes(state.named?.id ?? '')) return null
   const isWhole = question.messages.length === 1
   const now = isWhole ? words : joined([question.words, words])
   return replaceQuestion(form, { messages: question.messages, words: now, text: plainText(now) })

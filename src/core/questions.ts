@@ -1,15 +1,21 @@
 // The customer's words before they are a ticket, and where a form keeps them.
 
-import type { Change } from './decision.ts'
+import type { Body, Change } from './decision.ts'
 import { type Document, joined, plainText } from './document.ts'
+import { type FileRef, namesOf } from './files.ts'
 import { customerAuthor, type Scene } from './saying.ts'
-import type { Form, Question, Sender } from './types.ts'
+import type { Form, Question, Sender, State, StoredMessage } from './types.ts'
 
 /** A message of the customer's that is being stored. */
 export interface Words {
   readonly id: string
   readonly document: Document
+  /** What stands for it where only words can: its words, or the names of its files. */
   readonly text: string
+  readonly files: readonly FileRef[]
+  readonly album: string | null
+  /** As the staff read it: passed-on and quoted words marked as such. */
+  readonly shown: Body
   /** The change that stores it, with the ticket it belongs to. */
   readonly stored: (ticket: string | null) => Change
 }
@@ -19,35 +25,63 @@ export interface Written {
   readonly from: Sender
   readonly messageId: string
   readonly words: Document
+  readonly files?: readonly FileRef[]
+  readonly album?: string
+  readonly forwardedFrom?: string
 }
 
 /** Reads the words of an event, under a fresh id. */
-export const wordsOf = ({ state, context }: Scene, { from, messageId, words }: Written): Words => {
+export const wordsOf = ({ state, context }: Scene, written: Written): Words => {
+  const { from, messageId, words, files = [], album = null } = written
   const id = context.newId()
   return {
     id,
     document: words,
-    text: plainText(words),
+    text: plainText(words).trim() || namesOf(files),
+    files,
+    album,
+    shown: shownOf(state, written),
     stored: (ticket) => ({
       type: 'AddMessage',
       id,
       author: customerAuthor(state),
       audience: 'everyone',
       body: { document: words },
+      files,
       ticket,
       origin: { channel: from.channel, externalId: messageId },
     }),
   }
 }
 
+const shownOf = ({ named }: State, { words, forwardedFrom }: Written): Body => {
+  const quoted = named === null ? words : joined([quoteOf(named), words])
+  if (forwardedFrom === undefined) return { document: quoted }
+  return forwardedFrom === ''
+    ? { say: 'staff.forwarded', document: quoted }
+    : { say: 'staff.forwardedFrom', params: { name: forwardedFrom }, document: quoted }
+}
+
+const LONGEST_QUOTE = 200
+
+const quoteOf = ({ document }: StoredMessage): Document => {
+  const characters = [...plainText(document).replace(/\s+/g, ' ')]
+  const value = `${characters.slice(0, LONGEST_QUOTE).join('')}${characters.length > LONGEST_QUOTE ? '…' : ''}`
+  return {
+    type: 'root',
+    children: [{ type: 'blockquote', children: [{ type: 'paragraph', children: [{ type: 'text', value }] }] }],
+  }
+}
+
 /** The words as a question, joined to the one before where there is one. */
-export const questionWith = (before: Question | null, { id, document, text }: Words): Question =>
+export const questionWith = (before: Question | null, { id, document, text, files }: Words): Question =>
   before === null
-    ? { messages: [id], words: document, text }
+    ? { messages: [id], words: document, text, files }
     : {
         messages: [...before.messages, id],
         words: joined([before.words, document]),
         text: `${before.text}\n\n${text}`,
+        files: [...(before.files ?? []), ...files],
       }
 
 /** The question that a form holds, whatever it waits for. */

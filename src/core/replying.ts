@@ -22,12 +22,13 @@ type Of<Type extends ManagerEvent['type']> = Extract<ManagerEvent, { type: Type 
 
 /** A reply goes to the customer whoever holds the ticket, and claims one that nobody does. */
 export const reply =
-  ({ by, messageId, words }: Of<'ManagerReplied'>): StaffRule =>
+  ({ by, messageId, words, files = [] }: Of<'ManagerReplied'>): StaffRule =>
   (scene, ticket, actor) =>
     messageId === null
       ? answerWithCopy(scene, ticket, actor, words)
       : answer(scene, ticket, actor, {
           body: { document: words },
+          files,
           origin: { channel: by.channel, externalId: messageId },
           // It is in the thread already: it is marked there once it has arrived.
           confirms: messageId,
@@ -51,9 +52,13 @@ const answerWithCopy = (scene: Scene, ticket: Ticket, actor: Manager, words: Doc
 const answer = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech): Part =>
   together(
     takeUp(ticket, actor),
-    speak(scene, { ...speech, author: managerAuthor(actor), ticket: ticket.id }),
+    speak(scene, { ...speech, ...held(scene), author: managerAuthor(actor), ticket: ticket.id }),
     ticket.answeredAt === null ? change({ type: 'RecordAnswer', ticket: ticket.id }) : {},
   )
+
+// For a moment a reply can be taken back, wherever it was written.
+const held = ({ context: { now, settings } }: Scene): Partial<Speech> =>
+  settings.replyHold > 0 ? { notBefore: new Date(now.getTime() + settings.replyHold) } : {}
 
 /** A note stays among the staff. */
 export const note =

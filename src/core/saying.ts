@@ -1,6 +1,19 @@
 // The pieces of which every rule makes its decision: changes, words for the customer, lines for the staff.
 
-import type { Author, Body, ButtonDraft, Change, Decision, Mark, Origin, Outcome, Say } from './decision.ts'
+import type {
+  Author,
+  Body,
+  ButtonDraft,
+  Change,
+  Content,
+  Decision,
+  DeliveryDraft,
+  Mark,
+  Origin,
+  Outcome,
+  Say,
+} from './decision.ts'
+import type { FileRef } from './files.ts'
 import type { Context, Form, Manager, State } from './types.ts'
 
 /** What a rule looks at. */
@@ -17,6 +30,10 @@ export interface Speech {
   /** Under which they are stored, where it must be known; else a fresh one. */
   readonly id?: string
   readonly body: Body
+  /** Files that go after the words. */
+  readonly files?: readonly FileRef[]
+  /** Held back until then. */
+  readonly notBefore?: Date
   readonly author?: Author
   readonly buttons?: readonly ButtonDraft[]
   readonly ticket?: string
@@ -60,23 +77,34 @@ const bot: Author = { role: 'bot' }
 
 /** The only way to speak to the customer: what is stored and what is delivered are the same words under the same id. */
 export const speak = ({ context }: Scene, speech: Speech): Part => {
-  const { author = bot, body, buttons = [], ticket = null, origin = null, confirms } = speech
+  const { body, author = bot, buttons = [], files = [], ticket = null, origin = null } = speech
   const { id = context.newId() } = speech
-  const about = ticket === null ? {} : { ticket }
-  const confirmed = ticket === null || confirms === undefined ? {} : { confirms: { ticket, target: confirms } }
+  const contents: Content[] = [
+    ...(isSilent(body) && files.length > 0 ? [] : [{ kind: 'message', author, body, buttons } as const]),
+    ...(files.length > 0 ? [{ kind: 'files', author, files, album: null } as const] : []),
+  ]
   return {
-    changes: [{ type: 'AddMessage', id, author, audience: 'everyone', body, buttons, ticket, origin }],
-    deliveries: [
-      {
-        to: { kind: 'chat' },
-        content: { kind: 'message', author, body, buttons },
-        message: id,
-        ...about,
-        ...confirmed,
-      },
-    ],
+    changes: [{ type: 'AddMessage', id, author, audience: 'everyone', body, buttons, files, ticket, origin }],
+    deliveries: contents.map((content, index) => ({
+      to: { kind: 'chat' },
+      content,
+      message: id,
+      ...about(speech),
+      // Arrived is what arrived whole.
+      ...(index === contents.length - 1 ? confirmed(speech) : {}),
+    })),
   }
 }
+
+const isSilent = (body: Body): boolean => 'document' in body && !('say' in body) && body.document.children.length === 0
+
+const about = ({ ticket, notBefore }: Speech): Partial<DeliveryDraft> => ({
+  ...(ticket === undefined ? {} : { ticket }),
+  ...(notBefore === undefined ? {} : { notBefore }),
+})
+
+const confirmed = ({ ticket, confirms }: Speech): Partial<DeliveryDraft> =>
+  ticket === undefined || confirms === undefined ? {} : { confirms: { ticket, target: confirms } }
 
 /** The desk's own line in a ticket's thread: stored for the staff, so that the staff desk shows it too. */
 export const tellThread = ({ context }: Scene, ticket: string, body: Body): Part => {
@@ -96,6 +124,36 @@ export const showInThread = (ticket: string, body: Body, author: Author, message
       ...(message === undefined ? {} : { message }),
     },
   ],
+})
+
+/** Files in a ticket's thread. Siblings of an album are waited for a moment; those that come later are sent by themselves. */
+export const showFiles = ({ context }: Scene, ticket: string, author: Author, sent: SentFiles): Part => {
+  const { files, album, message } = sent
+  if (files.length === 0) return {}
+  return {
+    deliveries: [
+      {
+        to: { kind: 'thread', ticket },
+        content: { kind: 'files', author, files, album },
+        ...(message === undefined ? {} : { message }),
+        ...(album === null ? {} : { notBefore: new Date(context.now.getTime() + ALBUM_TIME) }),
+      },
+    ],
+  }
+}
+
+export interface SentFiles {
+  readonly files: readonly FileRef[]
+  readonly album: string | null
+  readonly message: string | undefined
+}
+
+// Telegram tells neither how many an album has nor when it ends; siblings mostly come within this.
+const ALBUM_TIME = 1_500
+
+/** Words that stand in a ticket's thread already are to read so from now on. */
+export const reviseInThread = (ticket: string, body: Body, author: Author, message: string): Part => ({
+  deliveries: [{ to: { kind: 'thread', ticket }, content: { kind: 'edit', author, body }, message }],
 })
 
 /** A line in the staff's channel itself. */

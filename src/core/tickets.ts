@@ -11,6 +11,7 @@ import {
   type Scene,
   setForm,
   showCard,
+  showFiles,
   showInThread,
   speak,
   tellThread,
@@ -26,11 +27,13 @@ export const openTicket = (scene: Scene, question: Question): Part => {
   const { state, context } = scene
   const id = context.newId()
   const isLong = question.text.length > LONGEST_ON_CARD
+  const [author, message] = [customerAuthor(state), question.messages[0]]
   return together(
     setForm({ kind: 'idle', kept: null }),
     change({ type: 'OpenTicket', id, question, locale: state.conversation.locale }),
     showCard(id),
-    isLong ? showInThread(id, { document: question.words }, customerAuthor(state), question.messages[0]) : {},
+    isLong ? showInThread(id, { document: question.words }, author, message) : {},
+    showFiles(scene, id, author, { files: question.files ?? [], album: null, message }),
     speak(scene, { body: { say: 'customer.ticketOpened', params: { number: { numberOf: id } } }, ticket: id }),
     remindOfClaim(scene, id),
   )
@@ -57,8 +60,13 @@ export const isReopenable = ({ context: { now, settings } }: Scene, { resolvedAt
   now.getTime() - resolvedAt.getTime() < settings.reopenWindow
 
 /** Passes the customer's words on to a ticket's thread. */
-export const passOn = ({ state }: Scene, ticket: string, { id, document }: Words): Part =>
-  showInThread(ticket, { document }, customerAuthor(state), id)
+export const passOn = (scene: Scene, ticket: string, { id, document, shown, files, album }: Words): Part => {
+  const author = customerAuthor(scene.state)
+  return together(
+    document.children.length > 0 || files.length === 0 ? showInThread(ticket, shown, author, id) : {},
+    showFiles(scene, ticket, author, { files, album, message: id }),
+  )
+}
 
 /** Opens a resolved ticket again; its holder has it back, and both sides are told. `words` are what reopened it, where words did. */
 export const reopenTicket = (scene: Scene, ticket: ResolvedTicket, words: Words | null): Part => {
@@ -100,8 +108,10 @@ export const closeTicket = (scene: Scene, ticket = activeTicket(scene.state)): P
 
 /** Resolves a ticket, and shows so; `by` is a manager's id, null for the customer. Whoever resolves it is whose matter it was. */
 export const resolve = (ticket: OpenTicket, by: string | null): Part => {
+  // What a manager has just answered is said before it is said that all is done.
+  const released = change({ type: 'ReleaseHeld' })
   const holder = by ?? (ticket.status === 'claimed' ? ticket.holder.id : null)
-  return together(change({ type: 'ResolveTicket', ticket: ticket.id, by, holder }), showCard(ticket.id))
+  return together(released, change({ type: 'ResolveTicket', ticket: ticket.id, by, holder }), showCard(ticket.id))
 }
 
 /** Where the customer's requests stand, each in a message of its own. */

@@ -14,6 +14,7 @@
 // Receipt       what the platform answered.
 
 import type { Document } from './document.ts'
+import type { FileRef } from './files.ts'
 
 export type ChannelName = 'telegram' | 'slack' | 'web'
 
@@ -40,6 +41,7 @@ export interface Question {
   readonly messages: readonly string[]
   readonly words: Document
   readonly text: string
+  readonly files?: readonly FileRef[]
 }
 
 export type Form =
@@ -127,15 +129,22 @@ export interface State {
   readonly actor: Manager | null
   /** The ticket that the event names, by number or thread. */
   readonly subject: Ticket | null
-  /** The stored message that an edit changes, found by its origin; null for other events and for messages never seen. */
-  readonly edited: EditedMessage | null
+  /** The stored message that the event names: edited, deleted, taken back or answered; null where there is none, or it was never seen. */
+  readonly named: StoredMessage | null
   /** The delivery that a refusal is about; null for other events. */
   readonly refused: RefusedDelivery | null
 }
 
-export interface EditedMessage {
-  readonly message: string
+export interface StoredMessage {
+  readonly id: string
   readonly ticket: string | null
+  readonly author: 'customer' | 'manager' | 'bot'
+  readonly audience: 'everyone' | 'staff'
+  readonly document: Document
+  /** Whether the customer may have read it: it waits untried, is said or under way, or was never to be said. */
+  readonly fate: 'held' | 'said' | 'unsaid'
+  /** Whether the desk itself showed it in its ticket's thread. */
+  readonly inThread: boolean
 }
 
 /** A delivery that its platform will never take. */
@@ -156,6 +165,8 @@ export interface Settings {
   readonly locale: string
   readonly claimReminder: number
   readonly reopenWindow: number
+  /** How long a manager's reply can be taken back before it goes. */
+  readonly replyHold: number
 }
 
 /** All that `decide` may know beside state and event: it reads no clock, source of chance or database itself. */

@@ -14,6 +14,8 @@ export interface DeliveryRow {
   readonly follows: string | null
   readonly content: FinishedContent
   readonly message: string | null
+  /** ISO 8601; it and what follows it at its destination wait until then. */
+  readonly notBefore: string | null
   /** The ticket that it is about. */
   readonly about: string | null
   readonly conversation: string | null
@@ -29,12 +31,18 @@ export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`tr
   drafts AS (
     SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows.map(asRecord))}::jsonb) AS d (
       id uuid, destination text, channel text, address text, ticket uuid, follows text,
-      kind text, content jsonb, message uuid, about uuid, conversation uuid, confirms jsonb, ord int) WHERE ${condition}
+      kind text, content jsonb, message uuid, about uuid, conversation uuid, confirms jsonb, "notBefore" timestamptz, ord int) WHERE ${condition}
   ), waiting AS (
     SELECT w.destination FROM deliveries w
     WHERE w.destination IN (SELECT destination FROM drafts WHERE kind = 'card') AND w.state = 'pending' AND w.tried_at IS NULL FOR UPDATE
+  ), gathered AS (
+    UPDATE deliveries w SET content = jsonb_set(w.content, '{files}', (w.content->'files') || (d.content->'files'))
+    FROM drafts d WHERE d.kind = 'files' AND w.destination = d.destination AND w.kind = 'files'
+      AND w.content->>'album' = d.content->>'album' AND w.state = 'pending' AND w.attempts = 0
+    RETURNING d.id
   ), wanted AS (
-    SELECT * FROM drafts d WHERE d.kind <> 'card' OR d.destination NOT IN (SELECT destination FROM waiting)
+    SELECT * FROM drafts d
+    WHERE (d.kind <> 'card' OR d.destination NOT IN (SELECT destination FROM waiting)) AND d.id NOT IN (SELECT id FROM gathered)
   ), places AS (
     INSERT INTO destinations AS p (name, channel, address, ticket_id, follows, seq)
     SELECT destination, min(channel), min(address), min(ticket::text)::uuid, min(follows), count(*)
@@ -42,10 +50,10 @@ export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`tr
     ON CONFLICT (name) DO UPDATE SET seq = p.seq + excluded.seq, address = coalesce(excluded.address, p.address)
     RETURNING p.name, p.seq
   ), appended AS (
-    INSERT INTO deliveries (id, destination, seq, kind, content, message_id, ticket_id, conversation_id, confirms)
+    INSERT INTO deliveries (id, destination, seq, kind, content, message_id, ticket_id, conversation_id, confirms, not_before)
     SELECT d.id, d.destination,
       p.seq - count(*) OVER (PARTITION BY d.destination) + row_number() OVER (PARTITION BY d.destination ORDER BY d.ord),
-      d.kind, d.content, d.message, d.about, d.conversation, d.confirms
+      d.kind, d.content, d.message, d.about, d.conversation, d.confirms, d."notBefore"
     FROM wanted d JOIN places p ON p.name = d.destination
     ON CONFLICT (id) DO NOTHING RETURNING destination
   )`

@@ -9,6 +9,7 @@ import { finished, type Parties } from './destinations.ts'
 import { guarded, Overtaken, standGuard } from './guard.ts'
 import type { Loaded } from './load.ts'
 import type { Place } from './locate.ts'
+import { editMessage, releaseHeld, removeMessage } from './messages.ts'
 import type { Shell } from './shell.ts'
 import { recordSuggestion, settleSuggestion } from './suggestions.ts'
 import { settleTicket } from './tickets.ts'
@@ -87,15 +88,11 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
       })
       return
     case 'EditMessage':
-      await tx.message.updateMany({
-        where: {
-          conversationId: conversation,
-          originChannel: change.origin.channel,
-          originId: change.origin.externalId,
-        },
-        data: { document: json(change.words), editedAt: now },
-      })
-      return
+      return editMessage(tx, change, now)
+    case 'RemoveMessage':
+      return removeMessage(tx, change, now)
+    case 'ReleaseHeld':
+      return releaseHeld(tx, conversation)
     case 'RegisterCustomer':
     case 'ChooseLanguage':
     case 'SetReachable':
@@ -129,6 +126,11 @@ const speak = async (
       SELECT id, author, manager, audience, document, buttons, origin_channel, origin_id, ${at}, ${state.conversation.id}::uuid, ticket
       FROM fresh, jsonb_to_recordset(${JSON.stringify(messageRows(parties, decided))}::jsonb) AS m (
         id uuid, author text, manager uuid, audience text, document jsonb, buttons jsonb, origin_channel text, origin_id text, ticket uuid)
+    ), attached AS (
+      INSERT INTO attachments (id, message_id, kind, name, media_type, bytes, external_id)
+      SELECT id, message, kind, name, media_type, bytes, external_id
+      FROM fresh, jsonb_to_recordset(${JSON.stringify(fileRows(decided))}::jsonb) AS f (
+        id uuid, message uuid, kind text, name text, media_type text, bytes bigint, external_id text)
     ), ${appended(deliveryRows(shell, parties, decided), Prisma.sql`EXISTS (SELECT FROM fresh)`)}
     SELECT EXISTS (SELECT FROM fresh) AS passed, (SELECT array_agg(DISTINCT destination) FROM appended) AS destinations`
   if (!said[0]?.passed) throw new Overtaken('the conversation changed while an event was decided')
@@ -175,6 +177,21 @@ const messageRow = (
     ticket,
   }
 }
+
+const fileRows = ({ decision }: Decided): Record<string, unknown>[] =>
+  decision.changes
+    .filter((change) => change.type === 'AddMessage')
+    .flatMap(({ id, files = [] }) =>
+      files.map((file) => ({
+        id: crypto.randomUUID(),
+        message: id,
+        kind: file.kind,
+        name: file.name,
+        media_type: file.mediaType,
+        bytes: file.bytes,
+        external_id: file.at.id,
+      })),
+    )
 
 const managerOf = (author: Author): string | null => (author.role === 'manager' ? author.id : null)
 

@@ -1,23 +1,54 @@
-// What only a few events need to know beside their conversation: the message that an edit changes, the delivery that was refused.
+// What only a few events need to know beside their conversation: the message that it names, the delivery that was refused.
 
 import { z } from 'zod'
 import type { ConversationEvent } from '../core/events.ts'
-import type { EditedMessage, RefusedDelivery } from '../core/types.ts'
-import type { Database } from '../database/client.ts'
+import type { RefusedDelivery, StoredMessage } from '../core/types.ts'
+import { type Database, Prisma } from '../database/client.ts'
 
-/** The stored message that an edit is about; null for other events, and for a message that was never seen. */
-export const editedMessage = async (
+/** The stored message that an event names; null for other events, and for a message that was never seen. */
+export const namedMessage = async (
   db: Database,
   conversation: string,
   event: ConversationEvent,
-): Promise<EditedMessage | null> => {
-  if (event.type !== 'CustomerEdited') return null
-  const message = await db.message.findFirst({
-    where: { conversationId: conversation, originChannel: event.from.channel, originId: event.messageId },
-    select: { id: true, ticketId: true },
-  })
-  return message && { message: message.id, ticket: message.ticketId }
+): Promise<StoredMessage | null> => {
+  const which = messageNamed(event)
+  if (which === null) return null
+  const [row] = await db.$queryRaw<StoredMessage[]>`
+    SELECT s.id, s.ticket_id AS ticket, s.author, s.audience, s.document,
+      CASE WHEN d.held THEN 'held' WHEN d.any THEN 'said' ELSE 'unsaid' END AS fate,
+      EXISTS (SELECT FROM deliveries t WHERE t.message_id = s.id AND t.kind = 'message' AND t.destination LIKE '%:thread:%') AS "inThread"
+    FROM messages s CROSS JOIN LATERAL (
+      SELECT bool_and(state = 'pending' AND attempts = 0) AS held, count(*) > 0 AS any FROM deliveries
+      WHERE message_id = s.id AND destination LIKE '%:chat:%' AND kind IN ('message', 'files')
+    ) d
+    WHERE s.conversation_id = ${conversation}::uuid AND s.deleted_at IS NULL AND ${which} LIMIT 1`
+  return row ?? null
 }
+
+const messageNamed = (event: ConversationEvent): Prisma.Sql | null => {
+  switch (event.type) {
+    case 'CustomerEdited':
+    case 'CustomerDeleted':
+      return writtenAs(event.from.channel, event.messageId)
+    case 'ManagerEdited':
+    case 'ManagerDeleted':
+      return writtenAs(event.by.channel, event.messageId)
+    case 'ManagerTookBack':
+      return Prisma.sql`s.id = ${event.message}::uuid`
+    case 'CustomerWrote':
+      return event.quotes === undefined ? null : saidAs(event.from.channel, event.quotes)
+    default:
+      return null
+  }
+}
+
+const writtenAs = (channel: string, id: string): Prisma.Sql =>
+  Prisma.sql`s.origin_channel = ${channel} AND s.origin_id = ${id}`
+
+// A customer answers their own words, or what was said to them: then the platform's id is in a receipt.
+const saidAs = (channel: string, id: string): Prisma.Sql => Prisma.sql`(${writtenAs(channel, id)} OR s.id = (
+  SELECT message_id FROM deliveries
+  WHERE destination = ${channel} || ':chat:' || s.conversation_id AND receipt @> ${JSON.stringify([id])}::jsonb LIMIT 1))`
 
 // The parts of a stored delivery that tell whose words it carried and where their writer sees what became of them.
 const authored = z.object({ author: z.object({ role: z.enum(['customer', 'manager', 'bot']) }) })

@@ -57,6 +57,7 @@ const park = async (
     id: crypto.randomUUID(),
     content: { kind: 'message', author: { role: 'bot' }, document, buttons: [] } as const,
     message: null,
+    notBefore: null,
     about: null,
     conversation: null,
     confirms: null,

@@ -25,6 +25,7 @@ export const finished = (shell: Shell, parties: Parties, draft: DeliveryDraft): 
     ...place,
     content: finishedContent(draft.content, voice),
     message: draft.message ?? null,
+    notBefore: draft.notBefore?.toISOString() ?? null,
     about: ('ticket' in draft.to ? draft.to.ticket : draft.ticket) ?? null,
     conversation: parties.state.conversation.id,
     confirms: draft.confirms ? confirmation(shell, parties, draft.confirms) : null,
@@ -71,8 +72,13 @@ const finishedContent = (content: Content, voice: Voice): FinishedContent => {
         document: worded(content.body, voice),
         buttons: wordedButtons(content.buttons ?? [], voice),
       }
+    case 'edit':
+      return { kind: 'edit', author: content.author, document: worded(content.body, voice), posted: [] }
+    case 'delete':
+      return { kind: 'delete', posted: [] }
     case 'card':
       return { kind: 'card', ticket: content.ticket, posted: null }
+    case 'files':
     case 'mark':
       return content
   }

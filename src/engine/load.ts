@@ -3,7 +3,7 @@
 import type { ConversationEvent } from '../core/events.ts'
 import type { Customer, Form, Manager, ManagerRef, Sender, State, Ticket } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
-import { editedMessage, refusedDelivery } from './circumstances.ts'
+import { namedMessage, refusedDelivery } from './circumstances.ts'
 import type { Place } from './locate.ts'
 import type { Shell } from './shell.ts'
 import type { StateRow, TicketRow } from './state-row.ts'
@@ -47,7 +47,7 @@ export const load = async (
       tickets,
       actor,
       subject: tickets.find((ticket) => ticket.id === place.subject) ?? null,
-      edited: await editedMessage(db, place.conversation, event),
+      named: await namedMessage(db, place.conversation, event),
       refused: await refusedDelivery(db, event),
     },
   }

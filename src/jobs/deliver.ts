@@ -1,7 +1,14 @@
 // The outbox worker: each destination's oldest undelivered row is sent, its receipt written, and on to the next (design rules 4, 5, 6).
 
 import type { Logger } from 'pino'
-import { type Channel, ChannelError, type Receipt, type Receive } from '../channel.ts'
+import {
+  type Channel,
+  ChannelError,
+  type FinishedContent,
+  type Receipt,
+  type Receive,
+  type SentContent,
+} from '../channel.ts'
 import type { ChannelName } from '../core/types.ts'
 import { type Database, isPassing } from '../database/client.ts'
 import type { Listener } from '../database/listener.ts'
@@ -21,8 +28,8 @@ export interface Deliverer {
 
 interface Parts {
   readonly db: Database
-  readonly listener: Pick<Listener, 'tryLock' | 'unlock' | 'onLost' | 'announce' | 'subscribe'>
-  readonly channels: ReadonlyMap<ChannelName, Pick<Channel, 'send'>>
+  readonly listener: Pick<Listener, 'tryLock' | 'unlock' | 'onLost' | 'announce' | 'tell' | 'subscribe'>
+  readonly channels: ReadonlyMap<ChannelName, Pick<Channel, 'send' | 'open'>>
   readonly receive: Receive
   readonly log: Logger
 }
@@ -109,16 +116,35 @@ const delivered = async (parts: Parts, head: Head, lane: Lane): Promise<Head | n
   const receipt = await said(parts, head)
   if (receipt instanceof ChannelError) return failed(parts, head, receipt, started, lane)
   const next = await settled(parts, head, receipt, lane)
+  if (head.held && head.conversation !== null) parts.listener.tell('changes', head.conversation)
   logDelivery(parts.log, head, 'delivered', started)
   return next
 }
 
 const said = async (parts: Parts, head: Head): Promise<Receipt | ChannelError> => {
+  const { content } = head.delivery
+  // What never stood there needs no change.
+  if ((content.kind === 'edit' || content.kind === 'delete') && content.posted.length === 0) return { ids: [] }
   try {
-    return await channelOf(parts, head).send(head.delivery)
+    return await channelOf(parts, head).send({ ...head.delivery, content: openable(parts, content) })
   } catch (error) {
     return faultOf(error, head.attempts)
   }
+}
+
+// Files are streamed from the channel that they came in on, as they are sent.
+const openable = ({ channels }: Parts, content: FinishedContent): SentContent => {
+  if (content.kind !== 'files') return content
+  const files = content.files.map((file) => ({
+    ...file,
+    open: async () => {
+      const source = channels.get(file.at.channel)
+      if (source?.open === undefined)
+        throw new ChannelError('permanent', `${file.at.channel} opens no files`, { reason: 'fileGone' })
+      return source.open(file)
+    },
+  }))
+  return { ...content, files }
 }
 
 // What was said is said: its receipt is written as soon as the database is back, or the words would be said again.

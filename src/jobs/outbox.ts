@@ -12,8 +12,10 @@ export interface Head {
   readonly channel: ChannelName
   readonly conversation: string | null
   readonly ticket: string | null
+  /** Held back until now: the customer's page shows it from here on. */
+  readonly held: boolean
   readonly attempts: number
-  readonly delivery: Delivery
+  readonly delivery: Omit<Delivery, 'content'> & { readonly content: FinishedContent }
   readonly confirms: DeliveryRow | null
 }
 
@@ -53,14 +55,22 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
         ORDER BY d.seq LIMIT 1) o
       WHERE s."goOn"
     ), due AS (
-      SELECT o.id, o.tried_at AS tried_before, p.channel, coalesce(f.posted, p.address) AS address, p.posted
+      SELECT o.id, o.tried_at AS tried_before, p.channel, coalesce(f.posted, p.address) AS address, p.posted,
+        o.attempts = 0 AND o.not_before IS NOT NULL AS held,
+        CASE WHEN o.kind IN ('edit', 'delete') THEN (
+          SELECT jsonb_agg(part.id ORDER BY r.seq, part.n) FROM deliveries r, jsonb_array_elements_text(r.receipt) WITH ORDINALITY AS part (id, n)
+          WHERE r.message_id = o.message_id AND r.destination = o.destination AND r.state = 'delivered'
+            AND (r.kind = 'message' OR o.kind = 'delete' AND r.kind = 'files')) END AS parts
       FROM oldest o JOIN destinations p ON p.name = o.destination LEFT JOIN destinations f ON f.name = p.follows
       WHERE (p.follows IS NULL OR f.posted IS NOT NULL) AND (o.not_before IS NULL OR o.not_before <= now())
     ), taken AS (
       UPDATE deliveries d SET attempts = d.attempts + 1, doubts = d.doubts + (d.tried_at IS NOT NULL)::int,
         tried_at = coalesce(d.tried_at, now()) FROM due WHERE d.id = due.id
       RETURNING d.id, d.destination, due.channel, d.conversation_id, d.ticket_id, d.attempts, due.address, due.posted, due.tried_before,
-        d.receipt, d.content, d.confirms
+        d.receipt, d.content, d.confirms, d.message_id, due.held, due.parts
+    ), arranged AS (
+      -- What was held back takes its place among the words when it leaves.
+      UPDATE messages m SET position = nextval('messages_position_seq') FROM taken t WHERE t.held AND m.id = t.message_id
     )
     SELECT destination, to_jsonb(taken) AS next, false AS woken FROM taken
     UNION ALL SELECT destination, NULL, true FROM appended
@@ -120,19 +130,28 @@ const headRow = z.object({
   tried_before: z.coerce.date().nullable(),
   receipt: z.array(z.string()).nullable(),
   content: z.custom<FinishedContent>((value) => typeof value === 'object' && value !== null && 'kind' in value),
+  held: z.boolean(),
+  parts: z.array(z.string()).nullable(),
   confirms: z
     .custom<DeliveryRow>((value) => typeof value === 'object' && value !== null && 'destination' in value)
     .nullable(),
 })
 
+// What is posted already is known only now.
+const contentOf = ({ content, posted, parts }: z.infer<typeof headRow>): FinishedContent => {
+  if (content.kind === 'card') return { ...content, posted }
+  return content.kind === 'edit' || content.kind === 'delete' ? { ...content, posted: parts ?? [] } : content
+}
+
 const headFrom = (destination: string, value: unknown): Head => {
   const row = headRow.parse(value)
-  const content = row.content.kind === 'card' ? { ...row.content, posted: row.posted } : row.content
+  const content = contentOf(row)
   return {
     destination,
     channel: row.channel,
     conversation: row.conversation_id,
     ticket: row.ticket_id,
+    held: row.held,
     attempts: row.attempts,
     delivery: { id: row.id, address: row.address, content, triedAt: row.tried_before, sent: row.receipt ?? [] },
     confirms: row.confirms,

@@ -69,7 +69,7 @@ test.each([
   given(desk({ tickets: [ticket] }))
     .when(by(bogdan, 1).resolves)
     .then({
-      changes: [{ type: 'ResolveTicket', ticket: 't-1', by: bogdan.id }],
+      changes: [{ type: 'ReleaseHeld' }, { type: 'ResolveTicket', ticket: 't-1', by: bogdan.id }],
       customerReads: ['customer.resolved'],
       buttons: [1, 2, 3, 4, 5].map((score) => `rating.${score}:1`),
       cards: 1,

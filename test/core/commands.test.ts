@@ -110,7 +110,7 @@ test('/close resolves the newest open ticket and asks how it was', () => {
   given(desk({ tickets: [newTicket(1), claimedTicket(2)] }))
     .when(commands('/close'))
     .then({
-      changes: [{ type: 'ResolveTicket', ticket: 't-2', by: null }],
+      changes: [{ type: 'ReleaseHeld' }, { type: 'ResolveTicket', ticket: 't-2', by: null }],
       customerReads: ['customer.closed'],
       buttons: [1, 2, 3, 4, 5].map((score) => `rating.${score}:2`),
       threadReads: ['staff.closedByCustomer'],

@@ -6,7 +6,7 @@ import type { Manager, Sender } from '../../src/core/types.ts'
 
 const from: Sender = { channel: 'telegram', externalId: '4242', address: '4242', name: 'Ion Pop', locale: 'en' }
 
-export const writes = (text: string, messageId = text): CustomerEvent => ({
+export const writes = (text: string, messageId = text): Extract<CustomerEvent, { type: 'CustomerWrote' }> => ({
   type: 'CustomerWrote',
   from,
   messageId,
@@ -19,6 +19,8 @@ export const edits = (messageId: string, text: string): CustomerEvent => ({
   messageId,
   words: fromPlainText(text),
 })
+
+export const deletes = (messageId: string): CustomerEvent => ({ type: 'CustomerDeleted', from, messageId })
 
 /** A command as it is typed, such as `/human` or `/start faq_7`. */
 export const commands = (typed: string): CustomerEvent => {
@@ -55,6 +57,14 @@ export const by = (manager: Manager, number: number) => {
       messageId,
       words: fromPlainText(text),
     }),
+    edits: (text: string, audience: 'everyone' | 'staff' = 'everyone', messageId = 'ts-1'): ManagerEvent => ({
+      ...base,
+      type: 'ManagerEdited',
+      messageId,
+      words: fromPlainText(text),
+      audience,
+    }),
+    deletes: (messageId = 'ts-1'): ManagerEvent => ({ ...base, type: 'ManagerDeleted', messageId }),
     answers: (article: string): ManagerEvent => ({ ...base, type: 'ManagerAnswered', article }),
     sendsFile: (messageId: string | null = 'ts-1'): ManagerEvent => ({
       ...base,

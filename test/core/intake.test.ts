@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest'
 import { fromPlainText } from '../../src/core/document.ts'
-import { by, edits, leaves, returns, sends, writes } from './happenings.ts'
-import { asking, claimedTicket, desk, kept, newTicket, resolvedTicket, suggesting } from './situations.ts'
+import type { ConversationEvent } from '../../src/core/events.ts'
+import { by, deletes, edits, leaves, returns, sends, writes } from './happenings.ts'
+import {
+  asking,
+  claimedTicket,
+  desk,
+  kept,
+  newTicket,
+  registering,
+  resolvedTicket,
+  stored,
+  suggesting,
+} from './situations.ts'
 import { given, readAt } from './specification.ts'
 import { ana, DAY, happen, match } from './world.ts'
 
@@ -119,14 +130,94 @@ test('words after a cancelled question are a question of their own', () => {
     .then({ changes: [{ type: 'OpenTicket', question: { text: 'Something else' } }] })
 })
 
-test('edited words of an open ticket are told to its thread as an edit', () => {
+test('edited words of an open ticket are changed in its thread, which tells what they were', () => {
+  const { decision, then } = given(desk({ tickets: [newTicket()] })).when(
+    writes('I have 2 of them', 'm-1'),
+    edits('m-1', 'I have 3 of them'),
+  )
+  then({ changes: [{ type: 'EditMessage', held: false }], threadReads: ['staff.editedBefore'], customerReads: [] })
+  expect(decision.deliveries[0]?.content).toMatchObject({
+    kind: 'edit',
+    body: { document: fromPlainText('I have 3 of them') },
+  })
+  expect(JSON.stringify(decision.deliveries[1])).toContain('I have 2 of them')
+})
+
+test('deleted words of a ticket are gone from its thread too, which says so', () => {
+  const { decision, then } = given(desk({ tickets: [newTicket()] })).when(
+    writes('My password is 1234', 'm-1'),
+    deletes('m-1'),
+  )
+  then({ changes: [{ type: 'RemoveMessage', held: false }], customerReads: [] })
+  expect(decision.deliveries.map(({ content }) => content)).toMatchObject([
+    { kind: 'edit', body: { say: 'staff.deletedByCustomer' } },
+  ])
+})
+
+test('what a customer answers is quoted above their words', () => {
+  const { decision } = given(desk({ tickets: [newTicket()] })).when(writes('Blue or red?', 'm-1'), {
+    ...writes('Red', 'm-2'),
+    quotes: 'm-1',
+  })
+  const thread = decision.deliveries.find(({ to }) => to.kind === 'thread')
+  expect(thread?.content).toMatchObject({
+    body: { document: { children: [{ type: 'blockquote' }, { type: 'paragraph' }] } },
+  })
+})
+
+test.each([
+  ['Ana', 'staff.forwardedFrom'],
+  ['', 'staff.forwarded'],
+])('words passed on from "%s" are marked as such', (forwardedFrom, say) => {
   given(desk({ tickets: [newTicket()] }))
-    .when(writes('I have 2 of them', 'm-1'), edits('m-1', 'I have 3 of them'))
+    .when({ ...writes('Your parcel is here'), forwardedFrom })
+    .then({ threadReads: [say] })
+})
+
+const photo = {
+  kind: 'photo',
+  name: null,
+  mediaType: 'image/jpeg',
+  bytes: 9,
+  at: { channel: 'telegram', id: 'f-1' },
+} as const
+const nothing = fromPlainText('')
+
+test('a file to an open ticket goes to its thread, words first; one without words goes alone', () => {
+  const kinds = (event: ConversationEvent) =>
+    given(desk({ tickets: [newTicket()] }))
+      .when(event)
+      .decision.deliveries.map(({ content }) => content.kind)
+  expect(kinds({ ...writes('See'), files: [photo] })).toEqual(['message', 'files'])
+  expect(kinds({ ...writes('', 'm-1'), words: nothing, files: [photo] })).toEqual(['files'])
+})
+
+test('a file as the first words opens a ticket that shows it', () => {
+  const { decision } = given(desk()).when({ ...writes('', 'm-1'), words: nothing, files: [photo] })
+  expect(decision.changes).toContainEqual(expect.objectContaining({ type: 'OpenTicket' }))
+  expect(decision.deliveries).toContainEqual(
+    expect.objectContaining({
+      to: expect.objectContaining({ kind: 'thread' }),
+      content: expect.objectContaining({ files: [photo] }),
+    }),
+  )
+})
+
+test('a file while the form waits is kept for the ticket, and the form waits on', () => {
+  given(desk({ form: registering(null), registered: false }))
+    .when({ ...writes('', 'm-1'), words: nothing, files: [photo] })
     .then({
-      changes: [{ type: 'EditMessage', origin: { channel: 'telegram', externalId: 'm-1' } }],
-      threadReads: ['staff.edited'],
-      customerReads: [],
+      form: { kind: 'registering', purpose: { question: { files: [photo] } } },
+      customerReads: ['customer.askName'],
     })
+})
+
+test('siblings of an album wait a moment for each other', () => {
+  const world = desk({ tickets: [newTicket()] })
+  const { decision } = given(world).when({ ...writes('', 'm-1'), words: nothing, files: [photo], album: 'a-1' })
+  expect(decision.deliveries).toMatchObject([
+    { content: { album: 'a-1' }, notBefore: new Date(world.now.getTime() + 1500) },
+  ])
 })
 
 test('an edit of a resolved ticket is stored and told to nobody', () => {
@@ -144,7 +235,7 @@ test('an edit counts in the question that is still being answered', () => {
 test('an edit of one of several messages adds its words to the question', () => {
   const world = desk({
     form: suggesting(['orders']),
-    messages: new Map([['telegram:m-1', { id: 'q-1', ticket: null }]]),
+    messages: new Map([['telegram:m-1', stored('q-1', null)]]),
     matches: [match('orders', 0.9)],
   })
   given(world)

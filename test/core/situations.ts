@@ -1,7 +1,7 @@
 // Situations that rules start from.
 
 import { fromPlainText } from '../../src/core/document.ts'
-import type { Form, Question, Rating, Settings, State, Ticket } from '../../src/core/types.ts'
+import type { Form, Question, Rating, Settings, State, StoredMessage, Ticket } from '../../src/core/types.ts'
 import { ana, aWorld, type World } from './world.ts'
 
 type Changed = Partial<Omit<World, 'state' | 'settings'>> & {
@@ -37,6 +37,18 @@ export const desk = (changed: Changed = {}): World => {
     },
   }
 }
+
+/** A message that is stored already. */
+export const stored = (id: string, ticket: string | null, changed: Partial<StoredMessage> = {}): StoredMessage => ({
+  id,
+  ticket,
+  author: 'customer',
+  audience: 'everyone',
+  document: fromPlainText('stored words'),
+  fate: 'unsaid',
+  inThread: false,
+  ...changed,
+})
 
 export const question = (text = 'Where is my order?'): Question => ({
   messages: ['q-1'],

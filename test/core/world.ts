@@ -4,7 +4,7 @@ import { decide } from '../../src/core/decide.ts'
 import type { Change, Decision } from '../../src/core/decision.ts'
 import { fromPlainText } from '../../src/core/document.ts'
 import type { ConversationEvent } from '../../src/core/events.ts'
-import type { Context, Manager, Match, Settings, State, Ticket } from '../../src/core/types.ts'
+import type { Context, Manager, Match, Settings, State, StoredMessage, Ticket } from '../../src/core/types.ts'
 
 export interface World {
   readonly state: State
@@ -12,7 +12,7 @@ export interface World {
   readonly settings: Settings
   readonly matches: readonly Match[]
   /** Stored messages by `<channel>:<id there>` where they have an origin, with the ticket they belong to. */
-  readonly messages: ReadonlyMap<string, { readonly id: string; readonly ticket: string | null }>
+  readonly messages: ReadonlyMap<string, StoredMessage>
   readonly ids: number
 }
 
@@ -44,7 +44,13 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
   matches: [],
   messages: new Map(),
   ids: 0,
-  settings: { registration: 'on-ticket', locale: 'en', claimReminder: 15 * MINUTE, reopenWindow: 7 * DAY },
+  settings: {
+    registration: 'on-ticket',
+    locale: 'en',
+    claimReminder: 15 * MINUTE,
+    reopenWindow: 7 * DAY,
+    replyHold: 0,
+  },
   ...changed,
   state: {
     conversation: {
@@ -59,7 +65,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     tickets: [],
     actor: null,
     subject: null,
-    edited: null,
+    named: null,
     refused: null,
     ...changed.state,
   },
@@ -99,11 +105,19 @@ const loaded = ({ state, messages }: World, event: ConversationEvent): State => 
   ...state,
   actor: 'by' in event ? (managers.find(({ id }) => id === event.by.externalId) ?? null) : null,
   subject: subjectOf(state, event),
-  edited: event.type === 'CustomerEdited' ? editedBy(messages.get(`${event.from.channel}:${event.messageId}`)) : null,
+  named: namedBy(messages, event),
 })
 
-const editedBy = (message: { id: string; ticket: string | null } | undefined): State['edited'] =>
-  message === undefined ? null : { message: message.id, ticket: message.ticket }
+const namedBy = (messages: World['messages'], event: ConversationEvent): State['named'] => {
+  if (event.type === 'CustomerWrote')
+    return event.quotes === undefined ? null : messageAt(messages, `telegram:${event.quotes}`)
+  if (event.type === 'ManagerTookBack') return [...messages.values()].find(({ id }) => id === event.message) ?? null
+  if (!('messageId' in event) || event.messageId === null) return null
+  const channel = 'from' in event ? event.from.channel : event.by.channel
+  return messageAt(messages, `${channel}:${event.messageId}`)
+}
+
+const messageAt = (messages: World['messages'], key: string): State['named'] => messages.get(key) ?? null
 
 const subjectOf = ({ tickets }: State, event: ConversationEvent): Ticket | null => {
   if (!('ticket' in event) || !('number' in event.ticket)) return null
@@ -134,7 +148,7 @@ const applied = (world: World, change: Change): World => {
       return { ...world, state: { ...state, conversation: { ...state.conversation, locale: change.locale } } }
     case 'AddMessage': {
       const key = change.origin === null ? change.id : `${change.origin.channel}:${change.origin.externalId}`
-      return { ...world, messages: new Map(messages).set(key, { id: change.id, ticket: change.ticket }) }
+      return { ...world, messages: new Map(messages).set(key, storedAs(change)) }
     }
     case 'OpenTicket': {
       const number = state.tickets.length + 1
@@ -146,6 +160,8 @@ const applied = (world: World, change: Change): World => {
       return { ...world, messages: new Map(attached), state: { ...state, tickets: [...state.tickets, ticket] } }
     }
     case 'EditMessage':
+    case 'RemoveMessage':
+    case 'ReleaseHeld':
     case 'RecordSuggestion':
     case 'SettleSuggestion':
       return world
@@ -159,6 +175,16 @@ const applied = (world: World, change: Change): World => {
       }
   }
 }
+
+const storedAs = ({ id, ticket, author, audience, body }: Extract<Change, { type: 'AddMessage' }>): StoredMessage => ({
+  id,
+  ticket,
+  author: author.role,
+  audience,
+  document: 'document' in body ? body.document : fromPlainText(body.say),
+  fate: author.role === 'customer' || audience === 'staff' ? 'unsaid' : 'said',
+  inThread: author.role === 'customer',
+})
 
 type TicketChange = Exclude<Extract<Change, { ticket: string | null }>, { type: 'AddMessage' }>
 

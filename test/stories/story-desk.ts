@@ -79,6 +79,7 @@ export const withoutPlatforms = (databaseUrl: string): Record<string, string> =>
   PACING: 'off',
   FAQ_FILE: 'prisma/demo-faq.json',
   REGISTRATION: 'off',
+  REPLY_HOLD: '0',
 })
 
 let accounts = 10_000

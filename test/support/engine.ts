@@ -32,7 +32,13 @@ interface Wishes {
   readonly matches?: readonly Match[]
 }
 
-const SETTINGS: Settings = { registration: 'off', locale: 'en', claimReminder: 0, reopenWindow: 7 * 86_400_000 }
+const SETTINGS: Settings = {
+  registration: 'off',
+  locale: 'en',
+  claimReminder: 0,
+  reopenWindow: 7 * 86_400_000,
+  replyHold: 0,
+}
 
 /** Opens it; whatever is not wished otherwise: no registration, no articles, no reminders. */
 export const openEngine = async (wishes: Wishes = {}): Promise<TestEngine> => {
@@ -117,6 +123,21 @@ export const manager = (receive: Receive, id: string, name = id) => {
         at: new Date(),
         event: { type: 'ManagerReplied', by, ticket: { number }, messageId, words: fromPlainText(text) },
       }),
+    edits: (number: number, text: string, messageId: string) =>
+      receive({
+        key: newKey(),
+        at: new Date(),
+        event: {
+          type: 'ManagerEdited',
+          by,
+          ticket: { number },
+          messageId,
+          words: fromPlainText(text),
+          audience: 'everyone',
+        },
+      }),
+    deletes: (number: number, messageId: string) =>
+      receive({ key: newKey(), at: new Date(), event: { type: 'ManagerDeleted', by, ticket: { number }, messageId } }),
     repliesInThread: (thread: string, text: string) =>
       receive({
         key: newKey(),

@@ -47,5 +47,7 @@ export const createFakeChannel = (name: string): FakeChannel => {
 
 const wordsOf = (content: FinishedContent): string => {
   if (content.kind === 'message') return plainText(content.document)
-  return content.kind === 'card' ? 'card' : `mark ${content.mark}`
+  if (content.kind === 'edit') return `edit ${plainText(content.document)}`
+  if (content.kind === 'files') return `files ${content.files.map(({ name }) => name).join()}`
+  return content.kind === 'mark' ? `mark ${content.mark}` : content.kind
 }

@@ -79,6 +79,7 @@ CREATE TABLE "messages" (
     "origin_id" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "edited_at" TIMESTAMPTZ(3),
+    "deleted_at" TIMESTAMPTZ(3),
     "conversation_id" UUID NOT NULL,
     "ticket_id" UUID,
 

@@ -10,6 +10,13 @@ export const staff = {
   closedByCustomer: '✅ The customer has closed this ticket.',
   comment: '💬 The customer’s comment on the rating:',
   edited: '✏️ The customer has edited a message. It now reads:',
+  editedNow: '✏️ Edited:',
+  editedBefore: '✏️ The customer has edited a message above. Before, it read:',
+  deletedByCustomer: '🗑 The customer deleted a message.',
+  forwarded: '↪️ Passed on:',
+  forwardedFrom: '↪️ Passed on from {{name}}:',
+  takenBack: 'Taken back: nothing went to the customer.',
+  deletedToo: 'The customer may have read it already. It is deleted in their chat too.',
   unsupported:
     '📎 The customer sent $t(unsupported.{{what}}), which can’t be passed on yet. They were asked to say it in words.',
   customerLeft: '🚪 The customer has left the chat or blocked the bot: for now, answers will not arrive.',

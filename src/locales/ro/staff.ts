@@ -12,6 +12,13 @@ export const staff = {
   closedByCustomer: '✅ Clientul a închis acest tichet.',
   comment: '💬 Comentariul clientului la notă:',
   edited: '✏️ Clientul a modificat un mesaj. Acum arată așa:',
+  editedNow: '✏️ Modificat:',
+  editedBefore: '✏️ Clientul a modificat un mesaj de mai sus. Înainte era:',
+  deletedByCustomer: '🗑 Clientul a șters un mesaj.',
+  forwarded: '↪️ Redirecționat:',
+  forwardedFrom: '↪️ Redirecționat de la {{name}}:',
+  takenBack: 'Retras: clientul nu a primit nimic.',
+  deletedToo: 'Este posibil ca mesajul să fi fost deja citit. Se șterge și din conversația clientului.',
   unsupported:
     '📎 Clientul a trimis $t(unsupported.{{what}}), care încă nu poate fi dat mai departe. A fost rugat să scrie în cuvinte.',
   customerLeft: '🚪 Clientul a părăsit conversația sau a blocat botul: deocamdată răspunsurile nu vor ajunge.',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { renderCard } from '../../../adapters/slack/card.ts'
 import { renderCardUpdate, renderMark, renderMessage, renderNewCard } from '../../../adapters/slack/render.ts'
-import type { Button, Delivery, FinishedContent } from '../../../src/channel.ts'
+import type { Button, Delivery, SentContent } from '../../../src/channel.ts'
 import type { CardView } from '../../../src/desk.ts'
 import { fromPlainText } from '../../../src/document.ts'
 import { createWords } from '../../../src/locales/words.ts'
@@ -10,7 +10,7 @@ import { cardView } from './stand.ts'
 
 const words = createWords()
 
-type Message = Extract<FinishedContent, { kind: 'message' }>
+type Message = Extract<SentContent, { kind: 'message' }>
 
 const message = (text: string, extra: Partial<Message> = {}): Message => ({
   kind: 'message',
@@ -19,7 +19,7 @@ const message = (text: string, extra: Partial<Message> = {}): Message => ({
   buttons: [],
   ...extra,
 })
-const delivery = (content: FinishedContent): Delivery => ({ id: 'd1', address: null, content, triedAt: null, sent: [] })
+const delivery = (content: SentContent): Delivery => ({ id: 'd1', address: null, content, triedAt: null, sent: [] })
 const rendered = (content: Message, thread: string | null = '1.1') =>
   renderMessage(delivery(content), content, { channel: 'C1', thread }, 'Customer')
 

@@ -6,7 +6,7 @@ import { createSlack } from '../../../adapters/slack/index.ts'
 import {
   type Channel,
   type Delivery,
-  type FinishedContent,
+  type SentContent,
   type Inbound,
   NotStored,
   type Receive,
@@ -132,7 +132,7 @@ export const stands = (): typeof stand => {
 }
 
 let made = 0
-export const delivery = (content: FinishedContent, extra: Partial<Delivery> = {}): Delivery => {
+export const delivery = (content: SentContent, extra: Partial<Delivery> = {}): Delivery => {
   made += 1
   return { id: `d${made}`, address: null, content, triedAt: null, sent: [], ...extra }
 }

@@ -1,0 +1,112 @@
+// A reply that is held can be taken back or changed until it goes; what goes keeps its place.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { FileRef } from '../../src/channel.ts'
+import { fromPlainText } from '../../src/document.ts'
+import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
+import { eventually } from '../support/eventually.ts'
+
+const LONG = 3_600_000
+let desk: TestEngine
+beforeAll(async () => {
+  desk = await openEngine({ settings: { replyHold: LONG } })
+})
+afterAll(() => desk.close())
+
+const anna = () => manager(desk.receive, 'U1', 'Anna')
+const opened = async (id: string): Promise<number> => {
+  await customer(desk.receive, id).writes(`Question of ${id}`)
+  const where = { conversation: { identity: { externalId: id } } }
+  return (await desk.db.ticket.findFirstOrThrow({ where })).number
+}
+const heard = (id: string) => desk.telegram.said(id).join('\n')
+const isOver = () => desk.db.delivery.updateMany({ where: { attempts: 0 }, data: { notBefore: new Date() } })
+
+test('a reply that is taken back is never said, and what follows it goes', async () => {
+  const number = await opened('taken')
+  await anna().replies(number, 'Oh no', 'C1/1.1')
+  await anna().replies(number, 'Much better', 'C1/1.2')
+  expect(await anna().deletes(number, 'C1/1.1')).toMatchObject({ notice: { say: 'staff.takenBack' } })
+  await isOver()
+  await eventually(() => expect(heard('taken')).toContain('Much better'))
+  expect(heard('taken')).not.toContain('Oh no')
+  expect((await desk.db.ticket.findUniqueOrThrow({ where: { number } })).status).toBe('claimed')
+})
+
+test('a reply that is edited while it is held is said as it reads then, once', async () => {
+  const number = await opened('edited')
+  await anna().replies(number, 'Tomorow', 'C1/2.1')
+  await anna().edits(number, 'Tomorrow', 'C1/2.1')
+  await isOver()
+  await eventually(() => expect(heard('edited')).toContain('Tomorrow'))
+  expect(heard('edited')).not.toContain('Tomorow')
+})
+
+test('resolving sends what is held first', async () => {
+  const number = await opened('resolved')
+  await anna().replies(number, 'All done', 'C1/3.1')
+  await anna().resolves(number)
+  await eventually(() => expect(heard('resolved')).toMatch(/All done[\s\S]*resolved/))
+})
+
+test('what was said is edited and deleted where it stands', async () => {
+  const number = await opened('after')
+  await anna().replies(number, 'First words', 'C1/4.1')
+  await isOver()
+  await eventually(() => expect(heard('after')).toContain('First words'))
+  const said = desk.telegram.arrived.find(({ content }) => JSON.stringify(content).includes('First words'))
+  await anna().edits(number, 'Second words', 'C1/4.1')
+  await anna().deletes(number, 'C1/4.1')
+  await eventually(() => expect(heard('after')).toMatch(/edit Second words[\s\S]*delete/))
+  const changes = desk.telegram.arrived.filter(({ content }) => content.kind === 'edit' || content.kind === 'delete')
+  for (const { content } of changes) expect(content).toMatchObject({ posted: [`telegram/${said?.id}`] })
+})
+
+test('a reply that began to be said while it was being taken back is deleted in the chat', async () => {
+  const apart = await openEngine()
+  await customer(apart.receive, 'race').writes('Hello')
+  const { number } = await apart.db.ticket.findFirstOrThrow()
+  const letGo = apart.telegram.hold()
+  const ben = manager(apart.receive, 'U2', 'Ben')
+  await ben.replies(number, 'Under way', 'C1/5.1')
+  await eventually(() => expect(apart.telegram.attempts.at(-1)).toBeDefined())
+  await eventually(() =>
+    apart.db.delivery.findFirstOrThrow({ where: { attempts: 1, state: 'pending', kind: 'message' } }),
+  )
+  letGo()
+  await eventually(() => expect(apart.telegram.said('race').join()).toContain('Under way'))
+  await ben.deletes(number, 'C1/5.1')
+  await eventually(() => expect(apart.telegram.said('race').at(-1)).toBe('delete'))
+  await apart.close()
+})
+
+test('the siblings of an album are sent together, and one that comes late by itself', async () => {
+  const id = 'album'
+  const number = await opened(id)
+  const file = (name: string): FileRef => ({
+    kind: 'photo',
+    name,
+    mediaType: null,
+    bytes: 1,
+    at: { channel: 'telegram', id: name },
+  })
+  const from = { channel: 'telegram', externalId: id, address: id, name: 'Customer album', locale: 'en' } as const
+  const sends = (name: string) =>
+    desk.receive({
+      key: `album:${name}`,
+      at: new Date(),
+      event: {
+        type: 'CustomerWrote',
+        from,
+        messageId: name,
+        words: fromPlainText(''),
+        files: [file(name)],
+        album: 'a-1',
+      },
+    })
+  await Promise.all(['one', 'two', 'three'].map(sends))
+  await eventually(() => expect(desk.slack.said()).toContain('files one,two,three'))
+  await sends('four')
+  await eventually(() => expect(desk.slack.said()).toContain('files four'))
+  expect(await desk.db.attachment.count({ where: { message: { ticket: { number } } } })).toBe(4)
+})
