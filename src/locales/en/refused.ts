@@ -1,5 +1,11 @@
 // Why a platform will never take what was said, and what can be done: whole sentences, for the staff.
 
+const files = {
+  fileGone: 'the file could not be fetched from where it was sent. Send it again.',
+  fileTooLarge: 'the file is larger than the chat apps pass on (20 MB from Telegram, 50 MB to it). Send a link to it.',
+  noFiles: 'the web chat can’t show files yet. Send a link to it.',
+} as const
+
 const unreachable = {
   blocked: 'the customer has blocked the bot. Try their e-mail address, if they left one.',
   chatNotFound: 'the chat no longer exists. Try the customer’s e-mail address, if they left one.',
@@ -10,6 +16,7 @@ const unreachable = {
 
 export const refused = {
   ...unreachable,
+  ...files,
   messageGone: 'the message that it belongs to was deleted. Write it again as a new message.',
   platform: 'the customer’s chat app would not take it. Try again with shorter, plainer words.',
   rejected: 'the customer’s chat app would not take it. Try again with shorter, plainer words.',
@@ -18,6 +25,7 @@ export const refused = {
   /** Of what the desk itself said: nobody can write that otherwise. */
   automatic: {
     ...unreachable,
+    ...files,
     messageGone: 'the message that it belongs to was deleted. There is nothing to do.',
     platform: 'the customer’s chat app would not take it. Your own replies may still arrive.',
     rejected: 'the customer’s chat app would not take it. Your own replies may still arrive.',

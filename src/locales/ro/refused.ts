@@ -1,5 +1,12 @@
 // De ce o platformă nu va primi niciodată ce s-a spus și ce se poate face: propoziții întregi, pentru echipă.
 
+const files = {
+  fileGone: 'fișierul nu a putut fi preluat de unde a fost trimis. Trimiteți-l din nou.',
+  fileTooLarge:
+    'fișierul este mai mare decât transmit aplicațiile de chat (20 MB de la Telegram, 50 MB spre el). Trimiteți un link.',
+  noFiles: 'chatul web nu poate afișa încă fișiere. Trimiteți un link.',
+} as const
+
 const unreachable = {
   blocked: 'clientul a blocat botul. Încercați adresa lui de e-mail, dacă a lăsat-o.',
   chatNotFound: 'conversația nu mai există. Încercați adresa de e-mail a clientului, dacă a lăsat-o.',
@@ -10,6 +17,7 @@ const unreachable = {
 
 export const refused = {
   ...unreachable,
+  ...files,
   messageGone: 'mesajul de care ține a fost șters. Scrieți din nou, ca mesaj nou.',
   platform: 'aplicația clientului nu l-a acceptat. Încercați din nou, mai scurt și mai simplu.',
   rejected: 'aplicația clientului nu l-a acceptat. Încercați din nou, mai scurt și mai simplu.',
@@ -18,6 +26,7 @@ export const refused = {
   /** Despre ce a spus biroul însuși: nimeni nu poate scrie altfel acele cuvinte. */
   automatic: {
     ...unreachable,
+    ...files,
     messageGone: 'mesajul de care ține a fost șters. Nu este nimic de făcut.',
     platform: 'aplicația clientului nu l-a acceptat. Răspunsurile dumneavoastră pot ajunge totuși.',
     rejected: 'aplicația clientului nu l-a acceptat. Răspunsurile dumneavoastră pot ajunge totuși.',
