@@ -35,9 +35,9 @@ test('updates of kinds that the desk does not know are passed in silence', async
 })
 
 test('what can’t be passed on yet is answered with what to do instead, and the staff hear of it', async () => {
-  ion.sends('', { photo: [{ file_id: 'a', file_unique_id: 'a', width: 1, height: 1 }], caption: 'see here' })
-  await ion.sees('I can’t pass on a photo yet')
-  await ticket.hears('sent a photo')
+  ion.sends('', { game: { title: 'Lumberjack', description: 'Cut trees', photo: [] } })
+  await ion.sees('I can’t pass on a game yet')
+  await ticket.hears('sent a game')
   ion.sends('')
   await ion.sees('a message of an unknown kind')
   ion.sends('\u0000\u0007 \u200b')

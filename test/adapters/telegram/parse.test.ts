@@ -82,12 +82,9 @@ describe('events', () => {
     ['press-on-old-message', { type: 'CustomerPressed', press: 'ticket:8:reopen' }],
     ['blocked', { type: 'CustomerLeft' }],
     ['unblocked', { type: 'CustomerReturned' }],
-    ['photo', { type: 'CustomerSentUnsupported', what: 'photo' }],
-    ['animation', { type: 'CustomerSentUnsupported', what: 'animation' }],
-    ['voice', { type: 'CustomerSentUnsupported', what: 'voice' }],
-    ['video-note', { type: 'CustomerSentUnsupported', what: 'videoNote' }],
-    ['sticker', { type: 'CustomerSentUnsupported', what: 'sticker' }],
-    ['contact', { type: 'CustomerSentUnsupported', what: 'contact' }],
+    ['edited-caption', { type: 'CustomerEdited', messageId: '110', words: root(paragraph(text('better light'))) }],
+    ['game', { type: 'CustomerSentUnsupported', what: 'game' }],
+    ['story', { type: 'CustomerSentUnsupported', what: 'story' }],
     ['checklist', { type: 'CustomerSentUnsupported', what: 'other' }],
   ]
   it.each(cases)('%s', (fixture, event) => {
@@ -101,7 +98,7 @@ describe('events', () => {
 
   it.each([
     ...['group-message', 'group-membership', 'press-in-group', 'channel-post', 'other-bot', 'pinned'],
-    ...['edited-caption'],
+    ...['edited-location'],
   ])('%s is nobody’s business', (fixture) => {
     expect(parsed(fixture)).toBeNull()
   })
