@@ -81,8 +81,12 @@ export interface TicketMessage {
   readonly at: Date
   /** When its words last changed; null where they stand as they were written. */
   readonly editedAt: Date | null
-  /** How the delivery to the customer's chat stands; `none` where there is none. */
-  readonly delivery: 'waiting' | 'delivered' | 'undelivered' | 'none'
+  /** When its writer took it back; null where it stands. */
+  readonly deletedAt: Date | null
+  /** What the files that came with it are called. */
+  readonly files: readonly string[]
+  /** How the delivery to the customer's chat stands: `held` while it can be taken back unsaid, `none` where there is none. */
+  readonly delivery: 'held' | 'waiting' | 'delivered' | 'undelivered' | 'none'
   /** Why it is undelivered; else null. */
   readonly reason: RefusalReason | null
 }
@@ -106,6 +110,8 @@ export interface ChatMessage {
   readonly position: number
   readonly author: Author
   readonly document: Document
+  /** What the files that came with it are called. */
+  readonly files: readonly string[]
   readonly buttons: readonly { readonly label: string; readonly press: string }[]
   readonly at: Date
 }

@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 import { CHAT_PAGE, type ChatMessage, type ChatView } from '../../src/desk.ts'
 import { moment, noticeLine, page } from './layout.ts'
 import type { Language } from './negotiation.ts'
-import { documentHtml, type Html } from './render.ts'
+import { documentHtml, fileLine, type Html } from './render.ts'
 
 interface ChatPage {
   readonly language: Language
@@ -44,7 +44,7 @@ const turn = (
   message: ChatMessage,
   language: Language,
 ): Html => html`<li id="m-${message.id}" class="turn ${message.author.role}" data-position="${message.position}">
-<div class="bubble">${documentHtml(message.document)}</div>
+<div class="bubble">${documentHtml(message.document)}${message.files.map((name) => html`<p>${fileLine(name)}</p>`)}</div>
 ${message.buttons.length > 0 ? buttons(message) : ''}
 <small>${speaker(message, language)} · ${moment(message.at)}</small>
 </li>`

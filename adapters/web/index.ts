@@ -1,7 +1,7 @@
 // The web channel: customers chat on a page, managers work on the staff desk. Wiring only.
 
 import { Hono } from 'hono'
-import { type Channel, NotStored, type Receive, type Words } from '../../src/channel.ts'
+import { type Channel, ChannelError, NotStored, type Receive, type Words } from '../../src/channel.ts'
 import type { Desk } from '../../src/desk.ts'
 import { assets, contentPolicy } from './assets.ts'
 import { customerRoutes } from './customer-routes.ts'
@@ -28,7 +28,11 @@ export const createWeb = (parts: WebParts): Channel => {
     routes: routes(site),
     start: async (receive) => intake.open(receive),
     // What is said is stored already: the page reads it through the desk, woken by the same commit.
-    send: async ({ id }) => ({ ids: [id] }),
+    send: async ({ id, content }) => {
+      if (content.kind === 'files')
+        throw new ChannelError('permanent', 'the web chat shows no files', { reason: 'noFiles' })
+      return { ids: [id] }
+    },
     stop: async () => {
       closing.abort()
       await intake.close()

@@ -29,6 +29,7 @@ const answerBody = z.object(
   { id: id.optional(), article: z.string('noArticle').min(1, 'noArticle').max(200, 'noArticle') },
   'badBody',
 )
+const takeBackBody = z.object({ id: id.optional(), message: z.guid('badId') }, 'badBody')
 /** `POST /desk/sign-in/<token>`; a name left empty is none. */
 export const signInBody = z.object(
   {
@@ -93,6 +94,10 @@ export const managerActed = ({ session, by, number, action }: StaffAct, body: un
     case 'faq': {
       const chosen = answerBody.parse(body)
       return inbound(chosen.id, { type: 'ManagerAnswered', ...about, article: chosen.article })
+    }
+    case 'take-back': {
+      const { id: post, message } = takeBackBody.parse(body)
+      return inbound(post, { type: 'ManagerTookBack', ...about, message })
     }
     default:
       return null

@@ -12,14 +12,17 @@ export type Html = ReturnType<typeof html>
 export const documentHtml = (document: Document): Html => blocksHtml(document.children)
 
 /** A message as the contract shows it, `text` in plain words. */
-export const messageJson = ({ id, author, document, at, buttons }: Omit<ChatMessage, 'position'>) => ({
+export const messageJson = ({ id, author, document, files, at, buttons }: Omit<ChatMessage, 'position'>) => ({
   id,
   from: author.role,
   ...(author.role !== 'bot' && author.name !== null ? { name: author.name } : {}),
-  text: plainText(document),
+  text: [plainText(document), ...files.map(fileLine)].filter((line) => line !== '').join('\n'),
   at: at.toISOString(),
   ...(buttons.length > 0 ? { buttons: buttons.map(({ label, press }) => ({ label, press })) } : {}),
 })
+
+/** A file as its name stands among words. */
+export const fileLine = (name: string): string => `📎 ${name}`
 
 /** A ticket's row as the contract shows it. */
 export const ticketJson = ({ number, state, holder, customer, channel, question, openedAt, dueAt }: TicketRow) => ({
@@ -40,6 +43,7 @@ export const ticketViewJson = (ticket: TicketView) => ({
     ...messageJson({ ...message, buttons: [] }),
     note: message.audience === 'staff',
     ...(message.editedAt === null ? {} : { editedAt: message.editedAt.toISOString() }),
+    ...(message.deletedAt === null ? {} : { deletedAt: message.deletedAt.toISOString() }),
     delivery: message.delivery,
     ...(message.reason === null ? {} : { reason: message.reason }),
   })),
@@ -69,7 +73,8 @@ const writtenAs = (value: NonNullable<Notice['params']>[string], number: number 
 /** How the delivery of a manager's or the desk's own words stands, and what can be done; null where there is nothing to tell. */
 export const deliveryText = (message: TicketMessage, say: Language['say']): string | null => {
   const { author, audience, delivery, reason } = message
-  if (author.role === 'customer' || audience === 'staff' || delivery === 'none') return null
+  if (author.role === 'customer' || audience === 'staff' || delivery === 'none' || message.deletedAt !== null)
+    return null
   if (delivery !== 'undelivered') return say(`delivery.${delivery}`)
   return say(author.role === 'bot' ? 'delivery.undeliveredAutomatic' : 'delivery.undelivered', {
     reason: reason ?? 'unknown',

@@ -5,7 +5,7 @@ import type { ArticleRow, TicketMessage, TicketView } from '../../src/desk.ts'
 import { due, stateBadge } from './desk-page.ts'
 import { moment } from './layout.ts'
 import type { Language } from './negotiation.ts'
-import { deliveryText, documentHtml, type Html } from './render.ts'
+import { deliveryText, documentHtml, fileLine, type Html } from './render.ts'
 
 interface TicketPanel {
   readonly language: Language
@@ -44,10 +44,14 @@ const turn = (message: TicketMessage, ticket: TicketView, { say }: Language): Ht
   const isNote = message.audience === 'staff'
   const delivery = deliveryText(message, say)
   return html`<li class="turn ${message.author.role}${isNote ? ' note' : ''}">
-<div class="bubble">${documentHtml(message.document)}</div>
-<small>${isNote ? html`<strong>${say('desk.internal')}</strong> · ` : ''}${speaker(message, ticket, say)} · ${moment(message.at)}${message.editedAt === null ? '' : html` · ${say('desk.edited')} ${moment(message.editedAt)}`}${delivery === null ? '' : html` · <span class="delivery ${message.delivery}">${delivery}</span>`}</small>
-</li>`
+<div class="bubble">${message.deletedAt === null ? documentHtml(message.document) : html`<del>${documentHtml(message.document)}</del>`}${message.files.map((name) => html`<p>${fileLine(name)}</p>`)}</div>
+<small>${isNote ? html`<strong>${say('desk.internal')}</strong> · ` : ''}${speaker(message, ticket, say)} · ${moment(message.at)}${message.editedAt === null ? '' : html` · ${say('desk.edited')} ${moment(message.editedAt)}`}${delivery === null ? '' : html` · <span class="delivery ${message.delivery}">${delivery}</span>`}${message.deletedAt === null ? '' : html` · ${say('desk.takenBack')}`}</small>
+${message.delivery === 'held' && message.deletedAt === null && message.author.role === 'manager' ? takeBack(message, ticket, say) : ''}</li>`
 }
+
+const takeBack = ({ id }: TicketMessage, { number }: TicketView, say: Language['say']): Html => html`
+<form method="post" action="/desk/tickets/${number}/take-back" data-send>
+<button type="submit" name="message" value="${id}" class="secondary outline">${say('desk.takeBack')}</button></form>`
 
 const speaker = ({ author }: TicketMessage, { customer }: TicketView, say: Language['say']): string => {
   if (author.role === 'bot') return say('bot')

@@ -13,15 +13,22 @@ interface Said {
   readonly managerId: string | null
   readonly name: string | null
   readonly document: Document
+  readonly files: readonly string[]
   readonly at: Date
 }
 
-type SaidOnTicket = Said & Pick<TicketMessage, 'audience' | 'editedAt' | 'delivery'> & { readonly error: string | null }
+type SaidOnTicket = Said &
+  Pick<TicketMessage, 'audience' | 'editedAt' | 'deletedAt' | 'delivery'> & { readonly error: string | null }
+
+const files = Prisma.sql`(SELECT coalesce(jsonb_agg(coalesce(f.name, f.kind)), '[]') FROM attachments f WHERE f.message_id = s.id)`
+// It waits for its time, and nobody has begun to say it.
+const isHeld = Prisma.sql`d.state = 'pending' AND d.attempts = 0 AND d.not_before IS NOT NULL`
 
 /** All that belongs to a ticket, oldest first. A message's delivery is that to the customer's chat; parts count together, the worst first. */
 export const readTicketMessages = async (db: Database, ticket: string): Promise<TicketMessage[]> => {
   const rows = await db.$queryRaw<SaidOnTicket[]>`
     SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.audience, s.document, s.created_at AS at, s.edited_at AS "editedAt",
+      s.deleted_at AS "deletedAt", ${files} AS files,
       CASE s.author WHEN 'manager' THEN m.name WHEN 'customer' THEN coalesce(c.name, i.known_name) END AS name, d.delivery, d.error
     FROM messages s
     JOIN conversations v ON v.id = s.conversation_id
@@ -30,7 +37,7 @@ export const readTicketMessages = async (db: Database, ticket: string): Promise<
     LEFT JOIN managers m ON m.id = s.manager_id
     CROSS JOIN LATERAL (
       SELECT min(d.error) FILTER (WHERE d.state = 'undelivered') AS error,
-        CASE WHEN count(*) = 0 THEN 'none' WHEN bool_or(d.state = 'undelivered') THEN 'undelivered'
+        CASE WHEN count(*) = 0 THEN 'none' WHEN bool_and(${isHeld}) THEN 'held' WHEN bool_or(d.state = 'undelivered') THEN 'undelivered'
           WHEN bool_or(d.state = 'pending') THEN 'waiting' ELSE 'delivered' END AS delivery
       FROM deliveries d WHERE d.message_id = s.id AND d.destination = i.channel || ':chat:' || v.id
     ) d
@@ -43,6 +50,8 @@ export const readTicketMessages = async (db: Database, ticket: string): Promise<
     document: row.document,
     at: row.at,
     editedAt: row.editedAt,
+    deletedAt: row.deletedAt,
+    files: row.files,
     delivery: row.delivery,
     reason: row.delivery === 'undelivered' ? refusalReason(row.error ?? 'unknown') : null,
   }))
@@ -75,19 +84,21 @@ const readChatMessages = async (db: Database, conversation: string, after: numbe
   const page =
     after === null ? Prisma.sql`ORDER BY s.position DESC` : Prisma.sql`AND s.position > ${after} ORDER BY s.position`
   const rows = await db.$queryRaw<(Said & { readonly buttons: ChatMessage['buttons'] | null })[]>`
-    SELECT * FROM (SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.document, s.buttons, s.created_at AS at,
+    SELECT * FROM (SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.document, s.buttons, s.created_at AS at, ${files} AS files,
       CASE s.author WHEN 'manager' THEN m.name WHEN 'customer' THEN coalesce(c.name, i.known_name) END AS name
     FROM messages s
     JOIN conversations v ON v.id = s.conversation_id
     JOIN identities i ON i.id = v.identity_id
     JOIN customers c ON c.id = i.customer_id
     LEFT JOIN managers m ON m.id = s.manager_id
-    WHERE s.conversation_id = ${conversation}::uuid AND s.audience = 'everyone' ${page} LIMIT ${CHAT_PAGE}) page ORDER BY position`
+    WHERE s.conversation_id = ${conversation}::uuid AND s.audience = 'everyone' AND s.deleted_at IS NULL
+      AND NOT EXISTS (SELECT FROM deliveries d WHERE d.message_id = s.id AND d.destination LIKE '%:chat:%' AND ${isHeld}) ${page} LIMIT ${CHAT_PAGE}) page ORDER BY position`
   return rows.map((row) => ({
     id: row.id,
     position: Number(row.position),
     author: authorOf(row),
     document: row.document,
+    files: row.files,
     buttons: row.buttons ?? [],
     at: row.at,
   }))

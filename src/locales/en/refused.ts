@@ -1,7 +1,7 @@
 // Why a platform will never take what was said, and what can be done: whole sentences, for the staff.
 
 const files = {
-  fileGone: 'the file could not be fetched from where it was sent. Send it again.',
+  fileGone: 'the file could not be fetched from where it was sent. A fresh copy or a link helps.',
   fileTooLarge: 'the file is larger than the chat apps pass on (20 MB from Telegram, 50 MB to it). Send a link to it.',
   noFiles: 'the web chat can’t show files yet. Send a link to it.',
 } as const

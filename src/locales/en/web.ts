@@ -29,6 +29,7 @@ export const web = {
   state: { new: 'new', claimed: 'claimed', resolved: 'resolved' },
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'Web' },
   delivery: {
+    held: 'can still be taken back',
     waiting: 'on its way',
     delivered: '✓ delivered',
     undelivered: '⚠ not delivered: $t(refused.{{reason}})',
@@ -61,6 +62,8 @@ export const web = {
     answer: 'Answer the customer, or leave a note',
     markdown: 'Markdown works here.',
     reply: 'Send reply',
+    takeBack: 'Undo',
+    takenBack: 'taken back',
     note: 'Save as internal note',
     faq: 'Answer from the FAQ',
     searchFaq: 'Search the FAQ',

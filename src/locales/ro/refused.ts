@@ -1,7 +1,7 @@
 // De ce o platformă nu va primi niciodată ce s-a spus și ce se poate face: propoziții întregi, pentru echipă.
 
 const files = {
-  fileGone: 'fișierul nu a putut fi preluat de unde a fost trimis. Trimiteți-l din nou.',
+  fileGone: 'fișierul nu a putut fi preluat de unde a fost trimis. Ajută o copie nouă sau un link.',
   fileTooLarge:
     'fișierul este mai mare decât transmit aplicațiile de chat (20 MB de la Telegram, 50 MB spre el). Trimiteți un link.',
   noFiles: 'chatul web nu poate afișa încă fișiere. Trimiteți un link.',

@@ -30,6 +30,7 @@ export const web = {
   state: { new: 'nou', claimed: 'preluat', resolved: 'rezolvat' },
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'Web' },
   delivery: {
+    held: 'mai poate fi retras',
     waiting: 'pe drum',
     delivered: '✓ livrat',
     undelivered: '⚠ nelivrat: $t(refused.{{reason}})',
@@ -62,6 +63,8 @@ export const web = {
     answer: 'Răspundeți clientului sau lăsați o notă',
     markdown: 'Puteți folosi Markdown.',
     reply: 'Trimiteți răspunsul',
+    takeBack: 'Anulați',
+    takenBack: 'retras',
     note: 'Salvați ca notă internă',
     faq: 'Răspundeți din întrebările frecvente',
     searchFaq: 'Căutați în întrebările frecvente',

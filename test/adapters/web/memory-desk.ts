@@ -45,7 +45,10 @@ export const createMemoryDesk = () => {
     const messages = chats.get(guest) ?? []
     const position = (messages.at(-1)?.position ?? 0) + 1
     const at = new Date(Date.UTC(2026, 4, 4, 9, position))
-    chats.set(guest, [...messages, { id: `${guest.slice(0, 8)}-${position}`, position, author, document, buttons, at }])
+    chats.set(guest, [
+      ...messages,
+      { id: `${guest.slice(0, 8)}-${position}`, position, author, document, files: [], buttons, at },
+    ])
     changed(guest)
   }
   const opens = (number: number, parts: Partial<TicketView> = {}) => {
@@ -58,7 +61,10 @@ export const createMemoryDesk = () => {
     const at = new Date(Date.UTC(2026, 4, 4, 10, ticket.messages.length))
     return {
       ...ticket,
-      messages: [...ticket.messages, { ...message, id, at, editedAt: null, delivery, reason: null } as const],
+      messages: [
+        ...ticket.messages,
+        { ...message, id, at, editedAt: null, deletedAt: null, files: [], delivery, reason: null } as const,
+      ],
     }
   }
 

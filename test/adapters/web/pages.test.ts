@@ -93,6 +93,8 @@ test('nothing that a customer, a manager or an article says becomes markup', asy
         document: fromPlainText(EVIL),
         at,
         editedAt: null,
+        deletedAt: null,
+        files: [],
         delivery: 'none',
         reason: null,
       },

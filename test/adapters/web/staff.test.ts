@@ -74,6 +74,8 @@ const message = (
   audience: 'everyone',
   at,
   editedAt: null,
+  deletedAt: null,
+  files: [],
   delivery: 'none',
   reason: null,
   ...more,
@@ -252,4 +254,23 @@ test('posts of the desk’s own forms lead back to the ticket, or show why not',
   const refused = await manager.page('/desk/tickets/7/claim', { body: '' })
   expect(refused.status).toBe(409)
   expect(await refused.text()).toContain('Ana has #7.')
+})
+
+test('a reply that is still held can be taken back, and says so once it is', async () => {
+  const author = { role: 'manager', id: 'm-1', name: 'Ana' } as const
+  web.opens(4, { messages: [message('7e57c0de-0000-4000-8000-000000000007', 'Oh no', { author, delivery: 'held' })] })
+  const page = await (await manager.page('/desk/tickets/4')).text()
+  expect(page).toContain('action="/desk/tickets/4/take-back"')
+  const body = { message: '7e57c0de-0000-4000-8000-000000000007' }
+  expect((await manager.json('/desk/tickets/4/take-back', { body })).status).toBe(200)
+  expect(web.received.at(-1)?.event).toMatchObject({ type: 'ManagerTookBack', ticket: { number: 4 }, ...body })
+  web.opens(4, { messages: [message('m', 'Oh no', { author, deletedAt: at })] })
+  const after = await (await manager.page('/desk/tickets/4')).text()
+  expect(after).toContain('<del>')
+  expect(after).not.toContain('take-back')
+})
+
+test('files that came with a message are named', async () => {
+  web.opens(4, { messages: [message('m', 'See', { author: { role: 'customer', name: null }, files: ['map.pdf'] })] })
+  expect(await (await manager.page('/desk/tickets/4')).text()).toContain('📎 map.pdf')
 })
