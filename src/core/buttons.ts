@@ -1,7 +1,9 @@
 // The buttons that customers see; their words are in the locales, under `customer.button`.
 
+import { codeOf } from './article-code.ts'
 import type { ButtonDraft } from './decision.ts'
 import { type Press, scores, writePress } from './press.ts'
+import type { Title } from './types.ts'
 
 /** The three verdicts on an answer shown in full; `index` is its place among the articles of the suggestion. */
 export const verdictButtons = (suggestion: string, index: number): readonly ButtonDraft[] => [
@@ -14,6 +16,17 @@ export const verdictButtons = (suggestion: string, index: number): readonly Butt
 export const titleButtons = (suggestion: string, titles: readonly string[]): readonly ButtonDraft[] => [
   ...titles.map((title, index) => literal(`▸ ${title}`, { kind: 'show', suggestion, index })),
   button('person', { kind: 'person', suggestion }),
+]
+
+/** A button for each title, those that turn the pages, and one for a person. */
+export const browsingButtons = (
+  titles: readonly Title[],
+  { before, after }: { readonly before: number | null; readonly after: number | null },
+): readonly ButtonDraft[] => [
+  ...titles.map(({ article, title }) => literal(`▸ ${title}`, { kind: 'title', code: codeOf(article) })),
+  ...(before === null ? [] : [button('back', { kind: 'titles', page: before })]),
+  ...(after === null ? [] : [button('more', { kind: 'titles', page: after })]),
+  personButton(),
 ]
 
 export const personButton = (): ButtonDraft => button('person', { kind: 'person', suggestion: null })

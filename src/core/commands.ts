@@ -1,6 +1,6 @@
 // The customer's commands; every one is answered, and none but `cancel` gives up what a form keeps.
 
-import { personButton } from './buttons.ts'
+import { browse, openArticle } from './browsing.ts'
 import { fromPlainText } from './document.ts'
 import type { CustomerEvent } from './events.ts'
 import { resume, wrote } from './intake.ts'
@@ -10,7 +10,6 @@ import { questionIn, questionWith, wordsOf } from './questions.ts'
 import { askAgain, cancelForm, mustRegister, purposeOf, register, skipEmail } from './registration.ts'
 import { closeRequest, tellRequests } from './requests.ts'
 import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
-import { inFull } from './suggesting.ts'
 import type { Form } from './types.ts'
 
 type Commanded = Extract<CustomerEvent, { type: 'CustomerCommanded' }>
@@ -24,6 +23,8 @@ export const commanded = (scene: Scene, event: Commanded): Part => {
       return human(scene, event)
     case 'ask':
       return ask(scene, event)
+    case 'faq':
+      return browse(scene, event)
     case 'status':
     case 'tickets':
       return tellRequests(scene, event.argument)
@@ -52,9 +53,7 @@ const start = (scene: Scene, argument: string): Part => {
   }
   const [, id] = LINK_TO_ARTICLE.exec(argument.trim()) ?? []
   const article = id === undefined ? null : scene.context.article(id)
-  return article === null
-    ? tell(scene, 'customer.welcome')
-    : speak(scene, { body: { document: inFull(article) }, buttons: [personButton()] })
+  return article === null ? tell(scene, 'customer.welcome') : openArticle(scene, article)
 }
 
 const human = (scene: Scene, event: Commanded): Part => {

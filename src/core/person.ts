@@ -3,8 +3,11 @@
 import { questionIn, questionWith, type Words } from './questions.ts'
 import { askAgain, requestTicket } from './registration.ts'
 import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
-import { preferPerson } from './suggesting.ts'
+import { settle } from './suggesting.ts'
 import { activeTicket, passOn, tellWhere } from './tickets.ts'
+import type { Form } from './types.ts'
+
+type Suggesting = Extract<Form, { kind: 'suggesting' }>
 
 /** A person is asked for: the kept question becomes a ticket, or the customer hears what is missing for one. */
 export const askForPerson = (scene: Scene): Part => {
@@ -13,10 +16,17 @@ export const askForPerson = (scene: Scene): Part => {
   if (form.kind === 'registering') return askAgain(scene, form)
   if (form.kind === 'asking') return speak(scene, { body: { say: 'customer.askQuestion' } })
   if (form.kind === 'idle' && form.kept !== null) return requestTicket(scene, form.kept)
-  const ticket = activeTicket(scene.state)
-  if (ticket !== null) return tellWhere(scene, ticket)
-  return together(setForm({ kind: 'asking' }), speak(scene, { body: { say: 'customer.askQuestion' } }))
+  return askForQuestion(scene)
 }
+
+/** Rather a person than the articles offered: a ticket for the question, where there is one. */
+export const preferPerson = (scene: Scene, form: Suggesting, question = form.question): Part =>
+  together(
+    settle(form, 'person', null),
+    question === null
+      ? together(setForm({ kind: 'idle', kept: null }), askForQuestion(scene))
+      : requestTicket(scene, question),
+  )
 
 /** A person is asked for with the words that they should read. */
 export const askPersonWith = (scene: Scene, words: Words): Part => {
@@ -31,4 +41,11 @@ export const askPersonWith = (scene: Scene, words: Words): Part => {
     change(words.stored(null)),
     form.kind === 'suggesting' ? preferPerson(scene, form, question) : requestTicket(scene, question),
   )
+}
+
+const askForQuestion = (scene: Scene): Part => {
+  const ticket = activeTicket(scene.state)
+  return ticket === null
+    ? together(setForm({ kind: 'asking' }), speak(scene, { body: { say: 'customer.askQuestion' } }))
+    : tellWhere(scene, ticket)
 }

@@ -5,6 +5,9 @@ import type { Score } from './types.ts'
 
 export type Press =
   | { readonly kind: 'solved' | 'not' | 'show'; readonly suggestion: string; readonly index: number }
+  /** An article by its code, and a page of all titles, counted from 0. */
+  | { readonly kind: 'title'; readonly code: string }
+  | { readonly kind: 'titles'; readonly page: number }
   /** Of the suggestion named, or of whatever is kept. */
   | { readonly kind: 'person'; readonly suggestion: string | null }
   | { readonly kind: 'register'; readonly answer: 'name' | 'skip' | 'cancel' }
@@ -22,6 +25,10 @@ export const writePress = (press: Press): string => {
       return `suggestion.${press.kind}:${press.suggestion}${press.index === 0 ? '' : `:${press.index}`}`
     case 'show':
       return `suggestion.show:${press.suggestion}:${press.index}`
+    case 'title':
+      return `faq.show:${press.code}`
+    case 'titles':
+      return `faq.page:${press.page}`
     case 'person':
       return press.suggestion === null ? 'person' : `suggestion.person:${press.suggestion}`
     case 'register':
@@ -36,6 +43,7 @@ export const writePress = (press: Press): string => {
 }
 
 const SUGGESTION = /^suggestion\.(solved|not|show|person):([\w-]{1,36})(?::(\d{1,2}))?$/
+const BROWSING = /^faq\.(?:show:([a-z\d]{1,11})|page:(\d{1,4}))$/
 const REGISTER = /^register\.(name|skip|cancel)$/
 const RATING = /^rating\.([1-5]):(\d{1,10})$/
 const REOPEN = /^ticket\.reopen:(\d{1,10})$/
@@ -47,7 +55,12 @@ const HIGHEST_NUMBER = 2_147_483_647
 export const readPress = (text: string): Press | null =>
   text === 'person'
     ? { kind: 'person', suggestion: null }
-    : (readSuggestion(text) ?? readRegister(text) ?? readRating(text) ?? readReopen(text) ?? readLanguage(text))
+    : (readSuggestion(text) ??
+      readRegister(text) ??
+      readRating(text) ??
+      readReopen(text) ??
+      readLanguage(text) ??
+      readBrowsing(text))
 
 const readSuggestion = (text: string): Press | null => {
   const [, kind, suggestion, index] = SUGGESTION.exec(text) ?? []
@@ -86,4 +99,10 @@ const readReopen = (text: string): Press | null => {
 const readLanguage = (text: string): Press | null => {
   const [, locale] = LANGUAGE.exec(text) ?? []
   return locale === undefined ? null : { kind: 'language', locale }
+}
+
+const readBrowsing = (text: string): Press | null => {
+  const [, code, page] = BROWSING.exec(text) ?? []
+  if (code !== undefined) return { kind: 'title', code }
+  return page === undefined ? null : { kind: 'titles', page: Number(page) }
 }

@@ -1,13 +1,14 @@
 // A button was pressed: what it means now. Presses that mean nothing any more get a kind answer and change nothing.
 
+import { pressTitle, showPage } from './browsing.ts'
 import { resume } from './intake.ts'
 import { pressLanguage } from './language.ts'
-import { askForPerson } from './person.ts'
+import { askForPerson, preferPerson } from './person.ts'
 import { type Press, readPress } from './press.ts'
 import { rate } from './rating.ts'
 import { cancelForm, outdated, skipEmail, takeKnownName } from './registration.ts'
 import type { Part, Scene } from './saying.ts'
-import { acceptAnswer, preferPerson, rejectAnswer, showArticle } from './suggesting.ts'
+import { acceptAnswer, rejectAnswer, showArticle } from './suggesting.ts'
 import { pressReopen } from './tickets.ts'
 
 /** Does what the button said, where its time has not passed. */
@@ -21,6 +22,10 @@ export const pressed = (scene: Scene, text: string): Part => {
     case 'not':
     case 'show':
       return judge(scene, press)
+    case 'title':
+      return pressTitle(scene, press.code)
+    case 'titles':
+      return showPage(scene, press.page)
     case 'register':
       return fillIn(scene, press.answer)
     case 'rating':

@@ -1,6 +1,6 @@
 // Articles offered for a question, and what the customer makes of them.
 
-import { titleButtons, verdictButtons } from './buttons.ts'
+import { personButton, titleButtons, verdictButtons } from './buttons.ts'
 import type { Verdict } from './decision.ts'
 import { type Document, joined } from './document.ts'
 import { outdated, requestTicket } from './registration.ts'
@@ -24,11 +24,14 @@ export const suggest = (scene: Scene, question: Question, round = 1): Part => {
 }
 
 /** The customer wrote on instead of choosing: `question` holds all their words. */
-export const refine = (scene: Scene, form: Suggesting, question: Question): Part =>
-  together(
+export const refine = (scene: Scene, form: Suggesting, question: Question): Part => {
+  // Whoever only looked an article up asks for the first time.
+  const round = form.question === null ? 1 : form.round + 1
+  return together(
     settle(form, 'not', null),
-    form.round < MOST_ROUNDS ? suggest(scene, question, form.round + 1) : requestTicket(scene, question),
+    round <= MOST_ROUNDS ? suggest(scene, question, round) : requestTicket(scene, question),
   )
+}
 
 /** The answer helped. */
 export const acceptAnswer = (scene: Scene, form: Suggesting, index: number): Part =>
@@ -39,19 +42,8 @@ export const acceptAnswer = (scene: Scene, form: Suggesting, index: number): Par
   )
 
 /** The answer did not help: the next best one that was not shown, once; then a person. */
-export const rejectAnswer = (scene: Scene, form: Suggesting, index: number): Part => {
-  const next = fittingMatches(scene, form.question).find(({ article }) => !form.articles.includes(article))
-  return together(
-    settle(form, 'not', form.articles[index] ?? null),
-    next !== undefined && form.round < MOST_ROUNDS
-      ? offerArticle(scene, form.question, next, form.round + 1)
-      : requestTicket(scene, form.question),
-  )
-}
-
-/** Rather a person: a ticket for the question. */
-export const preferPerson = (scene: Scene, form: Suggesting, question = form.question): Part =>
-  together(settle(form, 'person', null), requestTicket(scene, question))
+export const rejectAnswer = (scene: Scene, form: Suggesting, index: number): Part =>
+  together(settle(form, 'not', form.articles[index] ?? null), afterRejection(scene, form))
 
 /** One of the titles was chosen. */
 export const showArticle = (scene: Scene, form: Suggesting, index: number): Part => {
@@ -70,10 +62,22 @@ export const inFull = ({ title, answer }: Pick<Match, 'title' | 'answer'>): Docu
     answer,
   ])
 
+const afterRejection = (scene: Scene, { question, articles, round }: Suggesting): Part => {
+  if (question === null) {
+    const inWords = { body: { say: 'customer.askInWords' }, buttons: [personButton()] }
+    return together(setForm({ kind: 'idle', kept: null }), speak(scene, inWords))
+  }
+  const next = fittingMatches(scene, question).find(({ article }) => !articles.includes(article))
+  return next !== undefined && round < MOST_ROUNDS
+    ? offerArticle(scene, question, next, round + 1)
+    : requestTicket(scene, question)
+}
+
 const fittingMatches = ({ context }: Scene, { text }: Question): readonly Match[] =>
   context.match(text).filter(({ confidence }) => confidence >= thresholds.perhaps)
 
-const offerArticle = (scene: Scene, question: Question, match: Match, round: number): Part => {
+/** Shows an article in full for a question, or for none, with the verdicts. */
+export const offerArticle = (scene: Scene, question: Question | null, match: Match, round = 1): Part => {
   const suggestion = scene.context.newId()
   return together(
     record(suggestion, question, [match], round),
@@ -90,7 +94,7 @@ const offerTitles = (scene: Scene, question: Question, matches: readonly Match[]
   )
 }
 
-const record = (suggestion: string, question: Question, matches: readonly Match[], round: number): Part => {
+const record = (suggestion: string, question: Question | null, matches: readonly Match[], round: number): Part => {
   const articles = matches.map(({ article }) => article)
   return together(
     change({ type: 'RecordSuggestion', id: suggestion, matches }),
@@ -98,5 +102,6 @@ const record = (suggestion: string, question: Question, matches: readonly Match[
   )
 }
 
-const settle = ({ suggestion }: Suggesting, verdict: Verdict, article: string | null): Part =>
+/** Stores what became of a suggestion, and of which article where it was of one. */
+export const settle = ({ suggestion }: Suggesting, verdict: Verdict, article: string | null): Part =>
   change({ type: 'SettleSuggestion', id: suggestion, verdict, article })

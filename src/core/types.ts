@@ -49,7 +49,8 @@ export type Form =
   | { readonly kind: 'asking' }
   | {
       readonly kind: 'suggesting'
-      readonly question: Question
+      /** Null where the customer looked an article up without asking. */
+      readonly question: Question | null
       readonly suggestion: string
       readonly articles: readonly string[]
       readonly round: number
@@ -121,6 +122,9 @@ export interface Match {
   readonly confidence: number
 }
 
+/** An article by its title alone. */
+export type Title = Pick<Match, 'article' | 'title'>
+
 /** What `load` found for an event: the conversation it concerns, its customer, its tickets (oldest first) and who acts. */
 export interface State {
   readonly conversation: Conversation
@@ -177,5 +181,7 @@ export interface Context {
   /** The articles that fit these words, best first; pure, in process. */
   readonly match: (question: string) => readonly Match[]
   readonly article: (id: string) => Omit<Match, 'confidence'> | null
+  /** The articles that fit some words, best first; for none all of them, in the order of their titles. */
+  readonly titles: (words: string) => readonly Title[]
   readonly settings: Settings
 }

@@ -27,7 +27,7 @@ export const formSchema: z.ZodType<Form> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('asking') }),
   z.object({
     kind: z.literal('suggesting'),
-    question,
+    question: question.nullable(),
     suggestion: z.string(),
     articles: z.array(z.string()),
     round: z.number(),

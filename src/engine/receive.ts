@@ -86,6 +86,7 @@ const contextOf = (shell: Shell, now: Date, { conversation }: State): Context =>
   newId: () => crypto.randomUUID(),
   match: (question) => shell.knowledge.match(question, conversation.locale),
   article: shell.knowledge.article,
+  titles: (words) => shell.knowledge.titles(words, conversation.locale),
   settings: shell.settings,
 })
 

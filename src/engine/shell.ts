@@ -31,6 +31,7 @@ export const handled = (outcome: Outcome, destinations: readonly string[] = []):
 export interface Knowledge {
   readonly match: (question: string, locale: string) => ReturnType<Context['match']>
   readonly article: Context['article']
+  readonly titles: (words: string, locale: string) => ReturnType<Context['titles']>
 }
 
 export interface Shell {

@@ -1,6 +1,6 @@
 // Holds the matcher of the articles as they are now; made anew whenever some process changes them.
 
-import type { Match } from '../core/types.ts'
+import type { Match, Title } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
 import { type Article, loadArticles } from './articles.ts'
 import { createMatcher } from './matcher.ts'
@@ -8,6 +8,8 @@ import { createMatcher } from './matcher.ts'
 export interface Library {
   /** The articles that may answer a question, best first. */
   match(question: string, locale: string): readonly Match[]
+  /** What a customer may look through: the articles that fit some words, best first, or all of them; those in their language first. */
+  titles(words: string, locale: string): readonly Title[]
   /** Articles as a person types, best first; all of them for empty words. */
   search(words: string, limit: number): readonly Article[]
   article(id: string): Omit<Match, 'confidence'> | null
@@ -45,6 +47,7 @@ export const openLibrary = async ({ db, locale, subscribe, onFailure }: LibraryO
   const close = subscribe('articles', () => void reload().catch(onFailure))
   return {
     match: (question, asker) => matcher.match(question, asker),
+    titles: (words, asker) => matcher.titles(words, asker),
     search: (words, limit) => matcher.search(words, limit),
     article: (id) => matcher.article(id),
     reload,

@@ -1,7 +1,7 @@
 // Finds the articles that fit a question: how well its words cover one phrasing and are covered by it. Pure, in memory.
 
 import Fuse from 'fuse.js'
-import type { Match } from '../core/types.ts'
+import type { Match, Title } from '../core/types.ts'
 import { fromMarkdown } from '../document.ts'
 import type { Article } from './articles.ts'
 import { weightOf, wordsOf } from './words.ts'
@@ -9,6 +9,8 @@ import { weightOf, wordsOf } from './words.ts'
 export interface Matcher {
   /** The articles that may answer a question, best first, none below a confidence of 0.35; at most 10. */
   match(question: string, locale: string): readonly Match[]
+  /** Titles for a customer to choose from: those that fit some words, best first, or all, by title; those in their language first. */
+  titles(words: string, locale: string): readonly Title[]
   /** Articles as a person types, best first; all of them, by title, for empty words. */
   search(words: string, limit: number): readonly Article[]
   /** One article by its id. */
@@ -35,26 +37,39 @@ export const createMatcher = (articles: readonly Article[], deskLocale = 'en'): 
   )
   const lexicon = createLexicon(phrasings.map(({ words }) => words))
   const typed = createTypeAhead(articles)
+  const match: Matcher['match'] = (question, locale) => {
+    const asked = lexicon.look([...new Set(wordsOf(question))].slice(0, LONGEST_QUESTION))
+    const best = new Map<string, number>()
+    for (const { id, words } of phrasings) best.set(id, Math.max(best.get(id) ?? 0, lexicon.likeness(asked, words)))
+    return [...best]
+      .flatMap(([id, likeness]) => {
+        const known = byId.get(id)
+        if (known === undefined) return []
+        const { locale: language, ...shown } = known
+        return [
+          {
+            ...shown,
+            confidence: confidenceOf(likeness) * preference(language, languageOf(locale), languageOf(deskLocale)),
+          },
+        ]
+      })
+      .filter(({ confidence }) => confidence >= LEAST_CONFIDENCE)
+      .toSorted((one, other) => other.confidence - one.confidence)
+      .slice(0, MOST)
+  }
   return {
-    match: (question, locale) => {
-      const asked = lexicon.look([...new Set(wordsOf(question))].slice(0, LONGEST_QUESTION))
-      const best = new Map<string, number>()
-      for (const { id, words } of phrasings) best.set(id, Math.max(best.get(id) ?? 0, lexicon.likeness(asked, words)))
-      return [...best]
-        .flatMap(([id, likeness]) => {
-          const known = byId.get(id)
-          if (known === undefined) return []
-          const { locale: language, ...shown } = known
-          return [
-            {
-              ...shown,
-              confidence: confidenceOf(likeness) * preference(language, languageOf(locale), languageOf(deskLocale)),
-            },
-          ]
-        })
-        .filter(({ confidence }) => confidence >= LEAST_CONFIDENCE)
-        .toSorted((one, other) => other.confidence - one.confidence)
-        .slice(0, MOST)
+    match,
+    titles: (words, locale) => {
+      const [asker, desk] = [languageOf(locale), languageOf(deskLocale)]
+      const found = typed(words, words.trim() === '' ? articles.length : MOST)
+        .map(({ id, title, locale: spoken }) => ({
+          article: id,
+          title,
+          rank: preference(languageOf(spoken), asker, desk),
+        }))
+        .toSorted((one, other) => other.rank - one.rank)
+      const all = [...(words.trim() === '' ? [] : match(words, locale)), ...found]
+      return [...new Map(all.map(({ article, title }) => [article, { article, title }])).values()]
     },
     search: typed,
     article: (id) => {

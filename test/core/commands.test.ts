@@ -10,10 +10,13 @@ test('/start welcomes', () => {
     .then({ customerReads: ['customer.welcome'], form: idle })
 })
 
-test('/start with an article in its link opens the answer, with a way to a person', () => {
+test('/start with an article in its link opens the answer, with the verdicts', () => {
   given(desk({ matches: [match('orders', 0.1)] }))
     .when(commands('/start faq_orders'))
-    .then({ customerReads: ['Title of orders\n\nAnswer of orders'], buttons: ['person'], form: idle })
+    .then({
+      customerReads: ['Title of orders\n\nAnswer of orders'],
+      form: { kind: 'suggesting', question: null, articles: ['orders'] },
+    })
 })
 
 test('/start with a link to nothing welcomes', () => {

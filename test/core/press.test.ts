@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { codeOf } from '../../src/core/article-code.ts'
 import { type Press, readPress, writePress } from '../../src/core/press.ts'
 import { presses } from './happenings.ts'
 import { desk, registering, resolvedTicket, suggesting } from './situations.ts'
@@ -9,6 +10,8 @@ const all: readonly [Press, string][] = [
   [{ kind: 'solved', suggestion: id, index: 0 }, `suggestion.solved:${id}`],
   [{ kind: 'solved', suggestion: id, index: 2 }, `suggestion.solved:${id}:2`],
   [{ kind: 'not', suggestion: id, index: 0 }, `suggestion.not:${id}`],
+  [{ kind: 'title', code: codeOf('x'.repeat(64)) }, `faq.show:${codeOf('x'.repeat(64))}`],
+  [{ kind: 'titles', page: 12 }, 'faq.page:12'],
   [{ kind: 'person', suggestion: id }, `suggestion.person:${id}`],
   [{ kind: 'person', suggestion: null }, 'person'],
   [{ kind: 'show', suggestion: id, index: 0 }, `suggestion.show:${id}:0`],
@@ -43,6 +46,9 @@ test.each([
   'ticket.reopen:2147483648',
   'ticket.reopen:one',
   'ticket.claim',
+  'faq.show:',
+  'faq.show:orders!',
+  'faq.page:-1',
   'language:',
   'language:Română',
 ])('%j means nothing', (text) => {

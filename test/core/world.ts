@@ -96,6 +96,7 @@ const contextOf = ({ now, settings, matches, ids }: World): { context: Context; 
       settings,
       newId: () => `00000000-0000-4000-8000-${String(next++).padStart(12, '0')}`,
       match: () => matches,
+      titles: () => matches,
       article: (id) => matches.find(({ article }) => article === id) ?? null,
     },
   }

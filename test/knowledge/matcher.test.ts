@@ -116,6 +116,34 @@ test('an answer is the Markdown as a document', () => {
   expect(matcher.article('none')).toBeNull()
 })
 
+describe('titles for a customer to look through', () => {
+  const localeOf = (id: string) => demo.find((one) => one.id === id)?.locale
+
+  test('are all there without words: those in their language first, each part by title', () => {
+    const titles = matcher.titles(' ', 'ro-MD')
+    expect(titles.map(({ article }) => article).toSorted()).toEqual(demo.map(({ id }) => id).toSorted())
+    expect(titles.map(({ article }) => localeOf(article))).toEqual([
+      ...Array.from({ length: 20 }, () => 'ro'),
+      ...Array.from({ length: 20 }, () => 'en'),
+    ])
+    const first = titles.slice(0, 20).map(({ title }) => title)
+    expect(first).toEqual(first.toSorted((one, other) => one.localeCompare(other)))
+  })
+
+  test('that fit a question come in the order of the match, each once', () => {
+    const [best] = matcher.match('Where is my refund?', 'en')
+    const titles = matcher.titles('Where is my refund?', 'en')
+    expect(titles[0]?.article).toBe(best?.article)
+    expect(new Set(titles.map(({ article }) => article)).size).toBe(titles.length)
+  })
+
+  test('are found by a single word too', () => {
+    const titles = matcher.titles('refund', 'en')
+    expect(titles.map(({ article }) => article)).toContain(matcher.match('Where is my refund?', 'en')[0]?.article)
+    expect(matcher.titles('xyzzyqwerty', 'en')).toEqual([])
+  })
+})
+
 test('a base of one article works', () => {
   const one = createMatcher([
     { id: 'wifi', title: 'What is the wifi password?', answer: '`42`', locale: 'en', tags: [], phrasings: [] },

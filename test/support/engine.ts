@@ -64,7 +64,11 @@ const openOn = async (url: string, { settings, matches = [] }: Wishes) => {
     db,
     words: createWords(),
     languageOf: (locale) => languageOf(locale, 'en'),
-    knowledge: { match: () => matches, article: (id) => matches.find(({ article }) => article === id) ?? null },
+    knowledge: {
+      match: () => matches,
+      article: (id) => matches.find(({ article }) => article === id) ?? null,
+      titles: () => matches,
+    },
     settings: { ...SETTINGS, ...settings },
     staffChannel: 'slack',
     admins: new Set(['slack:UADMIN']),

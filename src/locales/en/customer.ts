@@ -6,13 +6,15 @@ export const customer = {
     not: '❌ Not what I need',
     person: '🙋 Talk to a person',
     reopen: '↩️ Reopen',
+    back: '◀ Back',
+    more: 'More ▶',
     skip: 'Skip',
     cancel: 'Cancel',
   },
 
   welcome:
     'Hello! 👋 Write your question here, in your own words. I answer at once where I can; where I can’t, a person will.',
-  help: 'Write your question here, in your own words: I answer at once where I can, and a person does where I can’t.\n\n/human – talk to a person\n/status – see your open requests\n/close – close your request\n/language – choose your language\n/cancel – stop what I am asking',
+  help: 'Write your question here, in your own words: I answer at once where I can, and a person does where I can’t.\n\n/faq – look through the answers\n/human – talk to a person\n/status – see your open requests\n/close – close your request\n/language – choose your language\n/cancel – stop what I am asking',
   ask: 'Go ahead: write your question as your next message.',
   outdated: 'That button is from earlier and no longer works. Just write to me.',
 
@@ -21,6 +23,11 @@ export const customer = {
   unknownLanguage: 'I don’t know that language yet, sorry. I can write in one of these:',
 
   perhaps: 'One of these may be what you are looking for:',
+  articles: 'This is what I can answer at once. Choose a title:',
+  articlesPage: 'This is what I can answer at once, page {{page}} of {{pages}}. Choose a title:',
+  noArticles: 'There are no answers to look through yet. Write your question, and a person will answer.',
+  noneFits: 'I found nothing for that. Try other words, look through `/faq`, or ask a person.',
+  askInWords: 'Sorry about that. Write your question in your own words, and I will look again or bring you a person.',
   solved: 'Glad that helped! Write again whenever you need anything.',
 
   askQuestion: 'Write your question in one message, and a person will read it.',

@@ -6,13 +6,15 @@ export const customer = {
     not: '❌ Nu asta căutam',
     person: '🙋 Vreau să vorbesc cu un om',
     reopen: '↩️ Redeschideți',
+    back: '◀ Înapoi',
+    more: 'Mai multe ▶',
     skip: 'Săriți peste',
     cancel: 'Renunțați',
   },
 
   welcome:
     'Bună ziua! 👋 Scrieți aici întrebarea, cu cuvintele dumneavoastră. Răspund pe loc dacă pot; dacă nu, vă răspunde un coleg.',
-  help: 'Scrieți aici întrebarea, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg.\n\n/human – vorbiți cu un om\n/status – vedeți cererile deschise\n/close – închideți cererea\n/language – alegeți limba\n/cancel – renunțați la ce vă întreb',
+  help: 'Scrieți aici întrebarea, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg.\n\n/faq – răsfoiți răspunsurile\n/human – vorbiți cu un om\n/status – vedeți cererile deschise\n/close – închideți cererea\n/language – alegeți limba\n/cancel – renunțați la ce vă întreb',
   ask: 'Vă ascult: scrieți întrebarea în mesajul următor.',
   outdated: 'Butonul acela este de mai devreme și nu mai funcționează. Scrieți-mi, pur și simplu.',
 
@@ -21,6 +23,11 @@ export const customer = {
   unknownLanguage: 'Îmi pare rău, încă nu cunosc limba aceasta. Pot scrie într-una dintre acestea:',
 
   perhaps: 'Poate că vă ajută unul dintre aceste răspunsuri:',
+  articles: 'La acestea pot răspunde pe loc. Alegeți un titlu:',
+  articlesPage: 'La acestea pot răspunde pe loc, pagina {{page}} din {{pages}}. Alegeți un titlu:',
+  noArticles: 'Încă nu sunt răspunsuri de răsfoit. Scrieți întrebarea și vă răspunde un coleg.',
+  noneFits: 'Nu am găsit nimic pentru asta. Încercați alte cuvinte, răsfoiți `/faq` sau întrebați un om.',
+  askInWords: 'Îmi pare rău. Scrieți întrebarea cu cuvintele dumneavoastră și mai caut o dată sau vă aduc un coleg.',
   solved: 'Mă bucur că v-a ajutat! Scrieți oricând mai aveți nevoie de ceva.',
 
   askQuestion: 'Scrieți întrebarea într-un singur mesaj și un coleg o va citi.',
