@@ -20,6 +20,7 @@ export const openStage = async () => {
   const program = startProgram({
     DATA_DIR: dataDir,
     PACING: 'off',
+    REPLY_HOLD: '0',
     FAQ_FILE: 'prisma/demo-faq.json',
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.url,
