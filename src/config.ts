@@ -36,11 +36,7 @@ export const readConfig = (given: Texts): ConfigAnswer => {
 }
 
 /** The names that are set though nothing obeys them yet. */
-export const unbuilt = ({ given, telegram }: Config): readonly string[] =>
-  given.filter((name) => {
-    if (name === 'TELEGRAM_MODE' || name === 'TELEGRAM_WEBHOOK_SECRET') return telegram?.mode === 'webhook'
-    return UNBUILT.has(name)
-  })
+export const unbuilt = ({ given }: Config): readonly string[] => given.filter((name) => UNBUILT.has(name))
 
 /** The address at which people reach the desk: PUBLIC_URL, or what it listens on at `port`. */
 export const publicAddress = ({ http }: Config, port: number = http.port): string => {
@@ -150,7 +146,8 @@ const telegramOf = (values: Values) =>
     : {
         token: values.TELEGRAM_BOT_TOKEN,
         apiRoot: values.TELEGRAM_API_ROOT ?? 'https://api.telegram.org',
-        mode: values.TELEGRAM_MODE,
+        /** Null where Telegram is polled. */
+        webhookSecret: values.TELEGRAM_MODE === 'webhook' ? (values.TELEGRAM_WEBHOOK_SECRET ?? null) : null,
       }
 
 const slackOf = (values: Values) =>

@@ -42,6 +42,8 @@ const keep = (name: string, close: Close): void => {
 const config = configured()
 const log = createLog(config.log)
 let stopping: Promise<void> | null = null
+/** The port that was taken, once there is one. */
+let listensAt: number | undefined
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void leave(signal, 0))
 // An SDK's stray promise must not end the desk for everybody; what it was about is brought again or looked for.
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise failed that nobody waited for'))
@@ -78,7 +80,7 @@ async function start(): Promise<void> {
   const channels = channelsOf({ desk: reading, words, log })
   const receive = await engine({ url, db, listener, words, library, channels })
   const listens = await openDoors(channels, receive, db)
-  const address = publicAddress(config, Number(new URL(listens).port))
+  const address = publicAddress(config, listensAt)
   const link = config.slack === null ? await signInLink(receive, address) : undefined
   const desk = link === undefined ? {} : { desk: link }
   // Whoever started it waits for this line, however little else is logged. Its link, good for one use, is the only secret that is shown.
@@ -123,12 +125,17 @@ function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; 
     config.telegram &&
     createTelegram({
       ...parts,
-      options: { ...config.telegram, locale, pacer: pacer(telegramLimits), clock: systemClock },
+      options: { ...config.telegram, webhook: webhook(), locale, pacer: pacer(telegramLimits), clock: systemClock },
     })
   const slack =
     config.slack &&
     createSlack({ ...parts, options: { ...config.slack, locale, publicUrl, pacer: pacer(slackLimits) } })
   return [web, telegram, slack].filter((channel) => channel !== null)
+}
+
+function webhook() {
+  const secret = config.telegram?.webhookSecret ?? null
+  return secret === null ? null : { secret, publicUrl: () => publicAddress(config, listensAt) }
 }
 
 interface EngineParts {
@@ -182,6 +189,8 @@ async function openDoors(channels: readonly Channel[], receive: Receive, db: Dat
   const health = { database, ...Object.fromEntries(channelChecks) }
   const server = await startServer({ ...config.http, mounts, health, log })
   keep('HTTP server', () => server.stop())
+  // An address leaves out the port that is http's own.
+  listensAt = Number(new URL(server.url).port || 80)
   for (const channel of channels) {
     keep(channel.name, () => channel.stop())
     await channel.start(receive)

@@ -99,7 +99,7 @@ describe('values', () => {
       TELEGRAM_API_ROOT: 'http://127.0.0.1:8081/',
       SLACK_API_URL: 'http://127.0.0.1:9/api',
     })
-    expect(config.telegram).toMatchObject({ apiRoot: 'http://127.0.0.1:8081', mode: 'polling' })
+    expect(config.telegram).toMatchObject({ apiRoot: 'http://127.0.0.1:8081', webhookSecret: null })
     expect(config.slack).toMatchObject({ apiUrl: 'http://127.0.0.1:9/api/', staffChannel: 'C012' })
   })
 
@@ -109,7 +109,7 @@ describe('values', () => {
       TELEGRAM_WEBHOOK_SECRET: 'word',
       TELEGRAM_API_ROOT: 'http://127.0.0.1:8081',
     }
-    expect(accepted({ ...telegram, ...own }).telegram?.mode).toBe('webhook')
+    expect(accepted({ ...telegram, ...own }).telegram?.webhookSecret).toBe('word')
   })
 
   test.each([
@@ -178,7 +178,14 @@ describe('faults', () => {
 
 describe('names whose part is not built yet', () => {
   test('are named where they are set', () => {
-    const given = { ...telegram, ...slack, BURST_WINDOW: '5s', AUTO_CLOSE: '72h', RETENTION: '90d', OPENAI_API_KEY: 'k' }
+    const given = {
+      ...telegram,
+      ...slack,
+      BURST_WINDOW: '5s',
+      AUTO_CLOSE: '72h',
+      RETENTION: '90d',
+      OPENAI_API_KEY: 'k',
+    }
     expect(unbuilt(accepted(given))).toEqual(['AUTO_CLOSE', 'BURST_WINDOW', 'OPENAI_API_KEY', 'RETENTION'])
   })
 
@@ -186,13 +193,17 @@ describe('names whose part is not built yet', () => {
     expect(unbuilt(accepted({ SLA_FIRST_RESPONSE: '1h', SLA_RESOLUTION: '8h' }))).toEqual([])
   })
 
-  test('polling and both of Slack’s modes are built, webhooks are not', () => {
+  test('a secret that is set beside polling changes nothing', () => {
+    expect(accepted({ ...telegram, TELEGRAM_WEBHOOK_SECRET: 'word' }).telegram?.webhookSecret).toBeNull()
+  })
+
+  test('both modes of Telegram and of Slack are built', () => {
     const webhook = { TELEGRAM_MODE: 'webhook', TELEGRAM_WEBHOOK_SECRET: 'w', PUBLIC_URL: 'https://desk.example.com' }
     const http = { ...slack, SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: 's' }
     expect(unbuilt(accepted({ ...telegram, TELEGRAM_MODE: 'polling', ...slack, SLACK_SIGNING_SECRET: 's' }))).toEqual(
       [],
     )
     expect(unbuilt(accepted(http))).toEqual([])
-    expect(unbuilt(accepted({ ...telegram, ...webhook }))).toEqual(['TELEGRAM_MODE', 'TELEGRAM_WEBHOOK_SECRET'])
+    expect(unbuilt(accepted({ ...telegram, ...webhook }))).toEqual([])
   })
 })

@@ -2,16 +2,17 @@
 
 import { z } from 'zod'
 
-/** An Update as Telegram hands it out: all that polling needs to know of it. */
+/** An Update as Telegram hands it out: all that the way in needs to know of it. */
 export type Update = z.infer<typeof updateSchema>
 
-const updateSchema = z.looseObject({ update_id: z.int() })
+/** What has no update_id can't be an update. */
+export const updateSchema = z.looseObject({ update_id: z.int() })
 const placeSchema = z.looseObject({
   chat: z.looseObject({ id: z.int() }).optional().catch(undefined),
   from: z.looseObject({ id: z.int() }).optional().catch(undefined),
 })
 
-/** The answer of getUpdates: what has no update_id can't be an update. */
+/** The answer of getUpdates. */
 export const updatesSchema = z.array(updateSchema)
 
 /**

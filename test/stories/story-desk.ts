@@ -1,7 +1,11 @@
 // A desk as its people meet it: the real program between a simulated Telegram and a simulated Slack, on a database of its own.
 
 import { type SlackOptions, type SlackSimulator, startSlack } from '../simulators/slack/slack-simulator.ts'
-import { startTelegram, type TelegramSimulator } from '../simulators/telegram/telegram-simulator.ts'
+import {
+  type SimulatorOptions,
+  startTelegram,
+  type TelegramSimulator,
+} from '../simulators/telegram/telegram-simulator.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { type Program, startProgram } from '../support/program.ts'
 
@@ -23,8 +27,8 @@ export interface StoryDesk {
   readonly database: FreshDatabase
   /** The one that runs now. */
   readonly program: Program
-  /** Starts the program again, once it is stopped or killed. */
-  startAgain(): Promise<void>
+  /** Starts the program again, once it is stopped or killed; with other settings over its own where given. */
+  startAgain(otherwise?: Readonly<Record<string, string>>): Promise<void>
   close(): Promise<void>
 }
 
@@ -32,23 +36,25 @@ export interface Wishes {
   /** Over the story's own: no pacing, no registration, the demo articles. */
   readonly environment?: Readonly<Record<string, string>>
   readonly slack?: SlackOptions
+  readonly telegram?: SimulatorOptions
   /** Done before the program starts. */
   readonly before?: (platforms: { readonly telegram: TelegramSimulator; readonly slack: SlackSimulator }) => void
 }
 
 /** Opens a desk with Telegram and Slack; three people are in the staff channel. */
-export const openDesk = async ({ environment = {}, slack: options = {}, before }: Wishes = {}): Promise<StoryDesk> => {
+export const openDesk = async (wishes: Wishes = {}): Promise<StoryDesk> => {
+  const { environment = {}, before } = wishes
   const [database, telegram, slack] = await Promise.all([
     freshDatabase(),
-    startTelegram(),
-    startSlack({ retryScale: 0.002, patienceMs: 25_000, ...options }),
+    startTelegram(wishes.telegram),
+    startSlack({ retryScale: 0.002, patienceMs: 25_000, ...wishes.slack }),
   ])
   const anna = slack.person({ id: 'U1ANNA', name: 'Anna' })
   const ben = slack.person({ id: 'U2BEN', name: 'Ben' })
   const dora = slack.person({ id: 'U3DORA', name: 'Dora' })
   slack.channel({ id: staffChannel, members: ['U1ANNA', 'U2BEN', 'U3DORA'] })
   before?.({ telegram, slack })
-  const start = (): Promise<Program> =>
+  const start = (otherwise: Readonly<Record<string, string>> = {}): Promise<Program> =>
     startProgram({
       ...withoutPlatforms(database.url),
       TELEGRAM_BOT_TOKEN: telegram.token,
@@ -59,11 +65,12 @@ export const openDesk = async ({ environment = {}, slack: options = {}, before }
       SLACK_STAFF_CHANNEL: staffChannel,
       ADMIN_IDS: `slack:U3DORA,telegram:${adminOnTelegram}`,
       ...environment,
+      ...otherwise,
     })
   const desk = { telegram, slack, anna, ben, dora, database, program: await start() }
   return Object.assign(desk, {
-    startAgain: async () => {
-      desk.program = await start()
+    startAgain: async (otherwise?: Readonly<Record<string, string>>) => {
+      desk.program = await start(otherwise)
     },
     close: async () => {
       await desk.program.stop()

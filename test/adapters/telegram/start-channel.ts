@@ -26,18 +26,19 @@ export interface Rig {
   start(receive?: Receive): Promise<void>
 }
 
-type ReadDesk = Pick<Desk, 'localeOf' | 'stats'>
+export type ReadDesk = Pick<Desk, 'localeOf' | 'stats'>
 
 /** The words are their keys and parameters, so that tests read which were chosen. */
-const words: Words = (locale, key, params = {}) => [locale, key, ...Object.values(params)].join(' ')
+export const words: Words = (locale, key, params = {}) => [locale, key, ...Object.values(params)].join(' ')
 
 /** A desk that knows nobody: the chat's language is what Telegram says. */
-const EMPTY_DESK: ReadDesk = {
+export const EMPTY_DESK: ReadDesk = {
   localeOf: async () => null,
   stats: async (_, locale, period) => ({ text: `**Figures** ${locale} ${period}` }),
 }
 
-const linesInto = (log: LogLine[]): Writable =>
+/** Where a log goes whose lines are read. */
+export const linesInto = (log: LogLine[]): Writable =>
   new Writable({
     write: (line, _encoding, done) => {
       log.push(JSON.parse(String(line)))
@@ -73,7 +74,7 @@ export const rig = async (options: SimulatorOptions = {}, desk: ReadDesk = EMPTY
     desk,
     words,
     log: createLog({ level: 'debug', format: 'json' }, linesInto(log)),
-    options: { token: sim.token, apiRoot: sim.url, locale: 'en', pacer: createPacer([], clock), clock },
+    options: { token: sim.token, apiRoot: sim.url, webhook: null, locale: 'en', pacer: createPacer([], clock), clock },
   })
   const start = (receive: Receive = async () => ({ kind: 'done' })) =>
     channel.start(async (inbound) => {
