@@ -16,6 +16,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/user is deactivated/i, 'deactivated'],
   [/can't initiate conversation/i, 'notStarted'],
   [/chat not found|PEER_ID_INVALID|group chat was (deleted|upgraded)/i, 'chatNotFound'],
+  [/message to (edit|delete) not found|message can't be (edited|deleted)|MESSAGE_ID_INVALID/i, 'messageGone'],
 ]
 
 /** Telegram's error_code, or null where no answer came or it was no error of Telegram's. */

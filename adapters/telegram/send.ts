@@ -2,10 +2,12 @@
 
 import { z } from 'zod'
 import { ChannelError, type Delivery, type Receipt } from '../../src/channel.ts'
-import type { Call, Pacer } from '../../src/pacing.ts'
+import type { Pacer } from '../../src/pacing.ts'
 import type { Client } from './client.ts'
-import { retryAfterOf, toChannelError, wordsOf } from './errors.ts'
+import { toChannelError, wordsOf } from './errors.ts'
+import { createPaced, type Paced } from './paced.ts'
 import { type Part, render } from './render.ts'
+import { edit, type Revising, takeBack } from './revise.ts'
 
 export interface Sender {
   /** Sends what `delivery.sent` doesn't name yet. Throws ChannelError whose `sent` names every part that arrived so far. */
@@ -21,43 +23,79 @@ const PRIORITY = { manager: 0, bot: 1, customer: 1 } as const
 
 /** Makes the sender; the pacer holds back what would come too soon. */
 export const createSender = (client: Client, pacer: Pacer): Sender => {
-  const sendMessage = async (chat: string, part: Part, priority: number, words: object): Promise<string> => {
-    const call: Call = { method: 'sendMessage', place: chat, priority }
-    await pacer.turn(call)
-    const markup = part.keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: part.keyboard } }
-    try {
-      const sent = await client.call('sendMessage', { chat_id: chat, ...words, ...markup })
-      return String(sentMessage.parse(sent).message_id)
-    } catch (error) {
-      const seconds = retryAfterOf(error)
-      if (seconds !== null) pacer.hold(call, seconds * 1000)
-      throw error
-    }
-  }
+  const paced = createPaced(pacer)
   const say = async (chat: string, part: Part, priority: number): Promise<string> => {
-    try {
-      return await sendMessage(chat, part, priority, { text: part.html, parse_mode: 'HTML' })
-    } catch (error) {
-      // Words without their formatting are better than no words.
-      if (!/can't parse entities/i.test(wordsOf(error))) throw error
-      return sendMessage(chat, part, priority, { text: part.plain })
-    }
+    const markup = part.keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: part.keyboard } }
+    const call = { method: 'sendMessage', place: chat, priority }
+    const sent = await formatted(part, (words) =>
+      paced(call, () => client.call('sendMessage', { chat_id: chat, ...words, ...markup })),
+    )
+    return String(sentMessage.parse(sent).message_id)
   }
   return {
     say,
     send: async ({ address, content, sent }) => {
-      if (address === null || content.kind !== 'message') {
-        throw new ChannelError('permanent', 'Telegram shows messages in chats and nothing else', { reason: 'rejected' })
+      if (address === null) throw unshown()
+      switch (content.kind) {
+        case 'message':
+          return sayAll(render(content), sent, (part) => say(address, part, PRIORITY[content.author.role]))
+        case 'edit':
+          return edit(revising(client, paced, address, say), content, sent)
+        case 'delete':
+          return takeBack(revising(client, paced, address, say), content)
+        default:
+          throw unshown()
       }
-      const ids = [...sent]
-      for (const part of render(content).slice(sent.length)) {
-        try {
-          ids.push(await say(address, part, PRIORITY[content.author.role]))
-        } catch (error) {
-          throw toChannelError(error, ids)
-        }
-      }
-      return { ids }
     },
+  }
+}
+
+const unshown = (): ChannelError =>
+  new ChannelError('permanent', 'Telegram shows messages in chats and nothing else', { reason: 'rejected' })
+
+const sayAll = async (
+  parts: readonly Part[],
+  sent: readonly string[],
+  say: (part: Part) => Promise<string>,
+): Promise<Receipt> => {
+  const ids = [...sent]
+  for (const part of parts.slice(sent.length)) {
+    try {
+      ids.push(await say(part))
+    } catch (error) {
+      throw toChannelError(error, ids)
+    }
+  }
+  return { ids }
+}
+
+const revising = (client: Client, paced: Paced, chat: string, say: Sender['say']): Revising => {
+  // Only people correct what they said.
+  const priority = PRIORITY.manager
+  const callOf = (method: string) => ({ method, place: chat, priority })
+  return {
+    say: (part) => say(chat, part, priority),
+    change: async (id, part) => {
+      await formatted(part, (words) =>
+        paced(callOf('editMessageText'), () =>
+          client.call('editMessageText', { chat_id: chat, message_id: Number(id), ...words }),
+        ),
+      )
+    },
+    remove: async (ids) => {
+      await paced(callOf('deleteMessages'), () =>
+        client.call('deleteMessages', { chat_id: chat, message_ids: ids.map(Number) }),
+      )
+    },
+  }
+}
+
+// Words without their formatting are better than no words.
+const formatted = async (part: Part, call: (words: object) => Promise<unknown>): Promise<unknown> => {
+  try {
+    return await call({ text: part.html, parse_mode: 'HTML' })
+  } catch (error) {
+    if (!/can't parse entities/i.test(wordsOf(error))) throw error
+    return call({ text: part.plain })
   }
 }

@@ -4,6 +4,7 @@ import type { BotState, Command } from './bot-state.ts'
 import {
   answerCallbackQuery,
   deleteMessage,
+  deleteMessages,
   editMessageReplyMarkup,
   editMessageText,
   sendChatAction,
@@ -33,6 +34,7 @@ export const METHODS: ReadonlyMap<string, Method> = new Map(
     editMessageText,
     editMessageReplyMarkup,
     deleteMessage,
+    deleteMessages,
     setMessageReaction,
     sendChatAction,
     answerCallbackQuery,

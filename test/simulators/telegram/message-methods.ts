@@ -9,6 +9,7 @@ import { badRequest } from './refusal.ts'
 const NOT_MODIFIED =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message'
 const DELETABLE_SECONDS = 48 * 3600
+const MOST_DELETED = 100
 const ACTIONS =
   /^(typing|upload_photo|(record|upload)_(video|voice|audio|video_note)|upload_document|choose_sticker|find_location)$/
 // The reactions that bots may set (core.telegram.org/bots/api#reactiontypeemoji); a check mark is not among them.
@@ -56,8 +57,21 @@ export function deleteMessage(state: BotState, args: Arguments): true {
   const chat = writableChat(state.chats, textOf(args, 'chat_id'))
   const shown = chat.messages.get(integerOf(args, 'message_id') ?? 0)
   if (!shown) throw badRequest('message to delete not found')
-  if (unixSeconds(state) - shown.date >= DELETABLE_SECONDS) throw badRequest("message can't be deleted")
+  if (!isDeletable(state, shown)) throw badRequest("message can't be deleted")
   chat.messages.delete(shown.message_id)
+  wake(chat)
+  return true
+}
+
+/** deleteMessages: takes up to 100 messages out of the chat, passes over those that are gone, and takes none where one is too old. */
+export function deleteMessages(state: BotState, args: Arguments): true {
+  const chat = writableChat(state.chats, textOf(args, 'chat_id'))
+  const ids = jsonOf(args, 'message_ids', 'message identifiers')
+  if (!Array.isArray(ids) || ids.length === 0) throw badRequest('message identifiers are not specified')
+  if (ids.length > MOST_DELETED) throw badRequest('too many message identifiers specified')
+  const found = ids.map((id) => chat.messages.get(Number(id))).filter((shown) => shown !== undefined)
+  if (found.some((shown) => !isDeletable(state, shown))) throw badRequest("message can't be deleted")
+  for (const shown of found) chat.messages.delete(shown.message_id)
   wake(chat)
   return true
 }
@@ -117,6 +131,9 @@ function editable(state: BotState, args: Arguments): [Chat, ShownMessage] {
   if (shown.from !== 'bot') throw badRequest("message can't be edited")
   return [chat, shown]
 }
+
+const isDeletable = (state: BotState, shown: ShownMessage): boolean =>
+  unixSeconds(state) - shown.date < DELETABLE_SECONDS
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
