@@ -1,7 +1,7 @@
 // frontdesk doctor
 
 import type { Command } from 'commander'
-import { type Config, loadConfig, unbuilt } from '../config.ts'
+import { type Config, loadConfig, publicAddress, unbuilt } from '../config.ts'
 import { openDatabase } from '../database/client.ts'
 import { reasonOf } from '../database/reason.ts'
 import { withServer } from './database.ts'
@@ -30,7 +30,11 @@ const examine = async (): Promise<readonly Finding[]> => {
   const answer = loadConfig()
   if (!answer.ok) return answer.faults.map((fault) => bad('configuration', fault))
   const { config } = answer
-  const checks = await Promise.all([checkDatabase(config), checkTelegram(config.telegram), checkSlack(config.slack)])
+  const checks = await Promise.all([
+    checkDatabase(config),
+    checkTelegram(config.telegram, publicAddress(config)),
+    checkSlack(config.slack),
+  ])
   return [configurationFinding(config), ...checks.flat()]
 }
 

@@ -15,6 +15,7 @@ interface Answer {
 }
 
 const TELEGRAM_TOKEN = '4242:telegram-secret'
+const DESK = 'https://desk.example.com'
 const SCOPES = slackManifest(null).oauth_config.scopes.bot
 const well: Readonly<Record<string, Answer>> = {
   [`/bot${TELEGRAM_TOKEN}/getMe`]: { body: { ok: true, result: { username: 'frontdesk_bot' } } },
@@ -52,7 +53,7 @@ afterAll(async () => {
   await fresh.drop()
 })
 
-const telegramConfig = () => ({ token: TELEGRAM_TOKEN, apiRoot: root, mode: 'polling' as const, webhookSecret: null })
+const telegramConfig = () => ({ token: TELEGRAM_TOKEN, apiRoot: root, webhookSecret: null })
 const slackConfig = () => ({
   botToken: 'xoxb-slack-secret',
   appToken: 'xapp-slack-secret',
@@ -129,7 +130,7 @@ describe('what is not well has its fix on the line, without a secret', () => {
     ],
   ])('%s: %j', async (about, some, fix) => {
     answers = { ...well, ...some }
-    const findings = [...(await checkTelegram(telegramConfig())), ...(await checkSlack(slackConfig()))]
+    const findings = [...(await checkTelegram(telegramConfig(), DESK)), ...(await checkSlack(slackConfig()))]
     const faults = findings.filter(({ isWell }) => !isWell)
     expect(faults).toHaveLength(1)
     expect(faults[0]?.about).toBe(about)
@@ -163,4 +164,25 @@ test('every scope of the manifest that is missing is named', async () => {
   answers = { ...well, '/api/auth.test': { headers: { 'x-oauth-scopes': 'chat:write' }, body: { ok: true } } }
   const words = (await checkSlack(slackConfig())).find(({ isWell }) => !isWell)?.words
   expect(words).toContain(`${SCOPES.filter((scope) => scope !== 'chat:write').join(', ')} missing`)
+})
+
+describe('in webhook mode the webhook is told, too', () => {
+  const ours = { url: `${DESK}/telegram/webhook`, pending_update_count: 0 }
+  const error = { last_error_date: 1, last_error_message: 'Connection refused' }
+  test.each<[isWell: boolean, info: unknown, words: string]>([
+    [true, ours, `leads to ${DESK}; 0 updates wait`],
+    [true, { ...ours, ...error }, `leads to ${DESK}; 0 updates wait`],
+    [true, { ...ours, pending_update_count: 1 }, `leads to ${DESK}; 1 update waits`],
+    [true, { url: '', pending_update_count: 2 }, 'not set yet, the desk sets it when it starts; 2 updates wait'],
+    [false, { ...ours, url: 'https://other.example.com/hook' }, 'something else uses this token'],
+    [false, { ...ours, ...error, pending_update_count: 3 }, '3 updates wait, since Telegram can’t bring them'],
+    [false, null, 'getWebhookInfo was answered with 502'],
+  ])('%s: %j', async (isWell, info, words) => {
+    const answer = info === null ? { status: 502, body: '<html>' } : { body: { ok: true, result: info } }
+    answers = { ...well, [`/bot${TELEGRAM_TOKEN}/getWebhookInfo`]: answer }
+    const findings = await checkTelegram({ ...telegramConfig(), webhookSecret: 'webhook-secret' }, DESK)
+    expect(findings.map(({ about }) => about)).toEqual(['Telegram', 'Telegram webhook'])
+    expect(findings[1]).toMatchObject({ isWell, words: expect.stringContaining(words.replace('’', "'")) })
+    expect(JSON.stringify(findings)).not.toMatch(/secret|other\.example/)
+  })
 })
