@@ -133,7 +133,7 @@ const noteErrors = (info: Info, state: State, { troubles, hasTaken }: Parts): vo
 const noteAddress = ({ url }: Info, state: State, { troubles, ...parts }: Parts): number => {
   const { isFresh } = state
   state.isFresh = false
-  if (url === parts.url()) {
+  if (isSame(url, parts.url())) {
     if (!isFresh) troubles.ends('replaced')
     return LOOK_EACH
   }
@@ -141,6 +141,10 @@ const noteAddress = ({ url }: Info, state: State, { troubles, ...parts }: Parts)
   state.isSet = false
   return isFresh ? LOOK_EACH : AT_ONCE
 }
+
+// A server may write an address otherwise than it was given.
+const isSame = (one: string, other: string): boolean =>
+  one === other || (URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href)
 
 // A path may hold somebody's secret.
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'another address')
