@@ -18,6 +18,7 @@ export const askerOf = async ({ members, locale }: AskerParts, payload: Payload)
   switch (payload.kind) {
     case 'posted':
     case 'edited':
+    case 'deleted':
       return { ...base, channel: payload.channel, thread: payload.message.thread_ts ?? null }
     case 'press':
       return { ...base, channel: payload.press.channel?.id ?? null, responseUrl: payload.press.response_url ?? null }

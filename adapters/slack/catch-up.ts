@@ -34,7 +34,11 @@ const oldestCard = 14 * 24 * 3_600_000
 const longestPause = 300_000
 
 const identity = z.object({ team_id: z.string(), user_id: z.string() })
-const message = z.looseObject({ ts: z.string(), latest_reply: z.string().optional() })
+const message = z.looseObject({
+  ts: z.string(),
+  latest_reply: z.string().optional(),
+  edited: z.object({ ts: z.string() }).optional(),
+})
 const messagePage = z.object({ messages: z.array(message) })
 const channelPage = z.object({ channels: z.array(z.object({ id: z.string() })) })
 const cursorOf = z.object({ response_metadata: z.object({ next_cursor: z.string() }) })
@@ -122,8 +126,15 @@ const readMissed = async (parts: CatchUpParts, reach: Reading): Promise<void> =>
   const oldest = String(reach.since / 1000)
   const hand = async (channel: string, found: Message): Promise<void> => {
     if (reach.isStopping || Number(found.ts) * 1000 < reach.since) return
-    const event = { ...found, type: 'message', channel }
-    await parts.take({ type: 'event_callback', team_id, authorizations: [{ user_id }], event })
+    const take = (event: object): Promise<void> =>
+      parts.take({
+        type: 'event_callback',
+        team_id,
+        authorizations: [{ user_id }],
+        event: { type: 'message', channel, ...event },
+      })
+    if (found.edited) await take(changeOf(found, found.edited.ts))
+    await take(found)
   }
   for (const { channel, thread } of await threadsWithNews(parts, reach)) {
     for (const found of await messages(parts.api, 'conversations.replies', { channel, ts: thread, oldest }))
@@ -142,6 +153,14 @@ const readMissed = async (parts: CatchUpParts, reach: Reading): Promise<void> =>
     for (const one of found.reverse()) await hand(id, one)
   }
 }
+
+// The change goes first: of words that were never read it is nobody's news, and they are stored as they read now.
+const changeOf = (found: Message, ts: string): object => ({
+  subtype: 'message_changed',
+  ts,
+  message: found,
+  previous_message: { ts: found.ts },
+})
 
 const threadsWithNews = async ({ api, staffChannel }: CatchUpParts, { since }: Reading) => {
   if (staffChannel === null) return []

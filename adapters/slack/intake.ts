@@ -7,12 +7,13 @@ import type { Api } from './api.ts'
 import { askerOf } from './asker.ts'
 import type { Acknowledge, Handle } from './handle.ts'
 import { answerAtOnce, isImmediate } from './immediate.ts'
+import type { Known } from './known.ts'
 import { createLanes } from './lanes.ts'
 import type { Members } from './members.ts'
 import { mentionedIn } from './mrkdwn.ts'
 import { type Asker, createNotices, type Notices } from './notices.ts'
-import { type Known, parse } from './parse.ts'
-import { laneOf, type Payload, peopleOf, readPayload } from './payloads.ts'
+import { parse } from './parse.ts'
+import { isMessage, laneOf, type Payload, peopleOf, readPayload } from './payloads.ts'
 import { pickerBlock, refusedView } from './picker.ts'
 import { createSettledKeys, type SettledKeys } from './settled-keys.ts'
 import { openDirect } from './start-check.ts'
@@ -102,15 +103,17 @@ const take = async (parts: IntakeParts, notices: Notices, taken: Taken): Promise
   }
   await ack()
   // People talk in threads of the staff channel that are nobody's ticket.
-  if (outcome.kind === 'refused' && outcome.because === 'unknown' && payload.kind === 'posted') return
+  if (outcome.kind === 'refused' && outcome.because === 'unknown' && isMessage(payload)) return
   await notices.outcome(asker, outcome)
 }
 
-const refuse = async (notices: Notices, asker: Asker, { ack, settled, isFetched }: Taken, key: string) => {
+const refuse = async (notices: Notices, asker: Asker, { payload, ack, settled, isFetched }: Taken, key: string) => {
   // Whoever wrote what is fetched was told at the time, or will be when Slack brings it once more.
   if (isFetched) return
   settled.add(key)
   await ack()
+  // What they change of it later is refused as well, and they know.
+  if (payload.kind === 'edited' || payload.kind === 'deleted') return
   await notices.say(asker, 'slack.guest')
 }
 
@@ -144,7 +147,7 @@ interface Failed extends Taken {
 
 const notStored = async (parts: IntakeParts, notices: Notices, failed: Failed): Promise<void> => {
   const { payload, ack, inbound, asker, error } = failed
-  if (payload.kind === 'posted' || payload.kind === 'edited') return bringAgain(parts, failed)
+  if (isMessage(payload)) return bringAgain(parts, failed)
   // Slack doesn't repeat what people press or command, so they are asked to.
   parts.log.error({ err: error, key: inbound?.key }, 'a press or command was not stored')
   const words = parts.words(asker.locale, 'slack.notSaved.press')

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { type Api, priorities } from './api.ts'
 import { adviceOn, lastingRefusal } from './errors.ts'
-import type { Member } from './parse.ts'
+import type { Member } from './known.ts'
 
 const answer = z.object({
   user: z.object({

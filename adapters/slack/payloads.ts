@@ -29,7 +29,8 @@ const eventCallback = z.object({
   }),
 })
 
-const change = z.object({ message: posted, previous_message: posted })
+const change = z.object({ ts: z.string(), message: posted, previous_message: posted })
+const deletion = z.object({ ts: z.string(), previous_message: posted })
 
 const user = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() })
 const team = z.object({ id: z.string() }).nullish()
@@ -97,6 +98,14 @@ export type Payload =
       readonly message: Posted
       readonly before: Posted
     }
+  /** `message` is what it was, `ts` when it was deleted. */
+  | {
+      readonly kind: 'deleted'
+      readonly team: string
+      readonly channel: string
+      readonly message: Posted
+      readonly ts: string
+    }
   | { readonly kind: 'press'; readonly press: z.infer<typeof blockActions> }
   | { readonly kind: 'submission'; readonly submission: z.infer<typeof viewSubmission> }
   | { readonly kind: 'search'; readonly search: z.infer<typeof blockSuggestion> }
@@ -123,10 +132,19 @@ const readMessage = ({ team_id, event, authorizations = [] }: z.infer<typeof eve
   const isBots = ({ bot_id, user: author }: Posted): boolean =>
     bot_id !== undefined || authorizations.some(({ user_id }) => user_id === author)
   const place = { team: team_id, channel: event.channel }
+  const gone = (message: Posted, ts: string): Payload | null =>
+    isBots(message) ? null : { kind: 'deleted', ...place, message, ts }
+  if (event.subtype === 'message_deleted') {
+    const deleted = deletion.safeParse(event).data
+    return deleted ? gone(deleted.previous_message, deleted.ts) : null
+  }
   if (event.subtype === 'message_changed') {
     const changed = change.safeParse(event).data
-    if (!changed || isBots(changed.message)) return null
-    return { kind: 'edited', ...place, message: changed.message, before: changed.previous_message }
+    if (!changed) return null
+    const { message, previous_message: before } = changed
+    // A message with replies leaves a stone in its place when it is deleted.
+    if (message.subtype === 'tombstone') return before.subtype === 'tombstone' ? null : gone(before, changed.ts)
+    return isBots(message) ? null : { kind: 'edited', ...place, message, before }
   }
   const message = posted.safeParse(event).data
   return message && !isBots(message) ? { kind: 'posted', ...place, message } : null
@@ -135,11 +153,15 @@ const readMessage = ({ team_id, event, authorizations = [] }: z.infer<typeof eve
 /** Whether a channel id names a direct message with the bot. */
 export const isDirect = (channel: string): boolean => channel.startsWith('D')
 
+/** Whether it is about a message, which Slack brings again where it isn't acknowledged. */
+export const isMessage = ({ kind }: Payload): boolean => kind === 'posted' || kind === 'edited' || kind === 'deleted'
+
 /** What must stay in order among itself: a direct message, a thread, or one person's commands. */
 export const laneOf = (payload: Payload): string => {
   switch (payload.kind) {
     case 'posted':
     case 'edited':
+    case 'deleted':
       return placeOf(payload.channel, payload.message)
     case 'press':
       return payload.press.channel && payload.press.message
@@ -163,6 +185,8 @@ export const peopleOf = (payload: Payload): { readonly author: string | null; re
     case 'posted':
     case 'edited':
       return { author: payload.message.user ?? null, text: payload.message.text }
+    case 'deleted':
+      return { author: payload.message.user ?? null, text: '' }
     case 'press':
       return { author: payload.press.user.id, text: '' }
     case 'submission':

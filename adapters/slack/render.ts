@@ -38,6 +38,12 @@ export interface UpdateCall {
   readonly blocks: KnownBlock[]
 }
 
+/** Other words for a message that was posted. */
+export interface RevisionCall extends UpdateCall {
+  readonly parse: 'none'
+  readonly link_names: false
+}
+
 export interface ReactionCall {
   readonly channel: string
   readonly timestamp: string
@@ -45,6 +51,8 @@ export interface ReactionCall {
 }
 
 export type Message = Extract<FinishedContent, { kind: 'message' }>
+export type Edit = Extract<FinishedContent, { kind: 'edit' }>
+export type Delete = Extract<FinishedContent, { kind: 'delete' }>
 export type Card = Extract<FinishedContent, { kind: 'card' }>
 export type Mark = Extract<FinishedContent, { kind: 'mark' }>
 
@@ -71,6 +79,18 @@ export const renderMessage = (
     ...marked(delivery.id, part),
   }))
 }
+
+/**
+ * A post's words in the place of those before. Blocks that stood there would hide the text: they are taken off.
+ * @param posted the id of the message that stands there
+ */
+export const renderRevision = (posted: string, { text }: PostCall): RevisionCall => ({
+  ...messagePlace(posted),
+  text,
+  blocks: [],
+  parse: 'none',
+  link_names: false,
+})
 
 /** A card's first post. */
 export const renderNewCard = (delivery: Delivery, card: SlackMessage, channel: string): PostCall => ({

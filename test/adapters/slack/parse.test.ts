@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { type Known, parse } from '../../../adapters/slack/parse.ts'
+import type { Known } from '../../../adapters/slack/known.ts'
+import { parse } from '../../../adapters/slack/parse.ts'
 import { laneOf, readPayload } from '../../../adapters/slack/payloads.ts'
-import { plainText } from '../../../src/document.ts'
+import { fromPlainText, plainText } from '../../../src/document.ts'
 
 const known: Known = {
   staffChannel: 'C1DESK',
@@ -34,6 +35,22 @@ describe('what managers do in Slack', () => {
     ['thread-broadcast', { type: 'ManagerReplied', by: anna, ticket: thread, messageId: 'C1DESK:1795000003.000100' }],
     ['thread-note', { type: 'ManagerNoted', by: anna, ticket: thread, messageId: 'C1DESK:1795000002.000100' }],
     ['thread-file', { type: 'ManagerSentUnsupported', by: anna, ticket: thread }],
+    [
+      'thread-edited',
+      {
+        type: 'ManagerEdited',
+        by: anna,
+        ticket: thread,
+        messageId: 'C1DESK:1795000001.000100',
+        audience: 'everyone',
+        words: { children: [{ children: [{ value: 'Go to ' }, { type: 'strong' }] }] },
+      },
+    ],
+    [
+      'thread-edited-to-a-note',
+      { type: 'ManagerEdited', ticket: thread, audience: 'staff', words: fromPlainText('ask & wait') },
+    ],
+    ['thread-deleted', { type: 'ManagerDeleted', by: anna, ticket: thread, messageId: 'C1DESK:1795000001.000100' }],
     ['press-claim', { type: 'ManagerClaimed', by: anna, ticket: { number: 12 } }],
     ['press-release', { type: 'ManagerReleased', by: anna, ticket: { number: 12 } }],
     ['press-resolve', { type: 'ManagerResolved', by: anna, ticket: { number: 12 } }],
@@ -60,6 +77,8 @@ describe('what customers do in the direct message', () => {
     ['direct-message', { type: 'CustomerWrote', from: carol, messageId: 'D1CAROL:1795000010.000100' }],
     ['direct-file', { type: 'CustomerSentUnsupported', from: carol, what: 'file' }],
     ['direct-edited', { type: 'CustomerEdited', from: carol, messageId: 'D1CAROL:1795000013.000100' }],
+    ['direct-deleted', { type: 'CustomerDeleted', from: carol, messageId: 'D1CAROL:1795000013.000100' }],
+    ['direct-deleted-with-replies', { type: 'CustomerDeleted', from: carol, messageId: 'D1CAROL:1795000013.000100' }],
     ['press-rating', { type: 'CustomerPressed', from: carol, press: 'rating.5:t1' }],
     ['command-support', { type: 'CustomerWrote', from: carol }],
   ])('%s', (fixture, event) => {
@@ -90,7 +109,8 @@ describe('what is nobody’s news', () => {
     'other-bot',
     'direct-unfurled',
     'thread-parent-counted',
-    'direct-deleted',
+    'own-post-edited',
+    'own-post-deleted',
     'member-joined',
     'reaction',
     'press-faq',
@@ -116,6 +136,10 @@ describe('keys', () => {
   it.each([
     ['thread-reply', 'slack:T1:C1DESK:1795000001.000100'],
     ['direct-edited', 'slack:T1:D1CAROL:1795000013.000100:edit:1795000014.000000'],
+    ['direct-deleted', 'slack:T1:D1CAROL:1795000013.000100:delete'],
+    ['direct-deleted-with-replies', 'slack:T1:D1CAROL:1795000013.000100:delete'],
+    ['thread-edited', 'slack:T1:C1DESK:1795000001.000100:edit:1795000031.000000'],
+    ['thread-deleted', 'slack:T1:C1DESK:1795000001.000100:delete'],
     ['press-claim', 'slack:T1:action:U1ANNA:1795000020.123456:ticket.claim'],
     ['picker-submitted', 'slack:T1:action:U1ANNA:V1:ticket.faq:a7'],
     ['command-support', 'slack:T1:action:U3CAROL:1.2.5:support'],
@@ -130,10 +154,18 @@ describe('keys', () => {
 
 describe('lanes', () => {
   it('keep a thread with the presses on its card, and each direct message to itself', () => {
-    const lanes = ['thread-reply', 'press-claim', 'thread-note', 'direct-message', 'press-rating'].map((fixture) => {
+    const lanes = [
+      'thread-reply',
+      'thread-edited',
+      'thread-deleted',
+      'press-claim',
+      'thread-note',
+      'direct-message',
+      'press-rating',
+    ].map((fixture) => {
       const payload = payloadOf(fixture)
       return payload && laneOf(payload)
     })
-    expect(lanes).toEqual([thread.thread, thread.thread, thread.thread, 'D1CAROL', 'D1CAROL'])
+    expect(lanes).toEqual([...Array(5).fill(thread.thread), 'D1CAROL', 'D1CAROL'])
   })
 })

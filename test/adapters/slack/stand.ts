@@ -6,10 +6,10 @@ import { createSlack } from '../../../adapters/slack/index.ts'
 import {
   type Channel,
   type Delivery,
-  type SentContent,
   type Inbound,
   NotStored,
   type Receive,
+  type SentContent,
 } from '../../../src/channel.ts'
 import type { CardView, Desk } from '../../../src/desk.ts'
 import { fromPlainText, plainText } from '../../../src/document.ts'

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
+import { callMethod as call } from './calling.ts'
 import { type SlackOptions, type SlackSimulator, startSlack } from './slack-simulator.ts'
 
 const open: { stop: () => Promise<void> | void }[] = []
@@ -13,26 +14,6 @@ const start = async (options: SlackOptions = {}) => {
   const anna = sim.person({ id: 'U1ANNA', name: 'anna', realName: 'Anna Banks' })
   sim.channel({ id: 'C1DESK', members: ['U1ANNA'] })
   return { sim, anna }
-}
-
-type Reply = { ok: boolean; error?: string; ts: string; [key: string]: unknown }
-
-/** Calls a method as the SDK does: a form with nested values as JSON. */
-const call = async (
-  sim: SlackSimulator,
-  method: string,
-  given: Record<string, unknown>,
-  token = sim.botToken,
-): Promise<Reply> => {
-  const form = new URLSearchParams()
-  for (const [key, value] of Object.entries(given))
-    form.set(key, typeof value === 'string' ? value : JSON.stringify(value))
-  const response = await fetch(sim.apiUrl + method, {
-    method: 'POST',
-    body: form,
-    headers: { authorization: `Bearer ${token}` },
-  })
-  return JSON.parse(await response.text())
 }
 
 const post = (sim: SlackSimulator, text: string, extra: Record<string, unknown> = {}) =>

@@ -1,0 +1,47 @@
+// What was looked up before a payload is read, and how people and their words are named with it. Pure.
+
+import type { ManagerRef, Sender } from '../../src/core/types.ts'
+import type { Document } from '../../src/document.ts'
+import { fromMrkdwn } from './mrkdwn.ts'
+
+/** A member of the workspace, as `users.info` tells. `locale` is a language such as `en`; both are null where unknown. */
+export interface Member {
+  readonly name: string | null
+  readonly locale: string | null
+  readonly guest: boolean
+}
+
+export interface Known {
+  readonly staffChannel: string | null
+  readonly member: (id: string) => Member | undefined
+  /** The direct message with the author of a command; null where it wasn't needed. */
+  readonly direct: string | null
+  /** For what carries no time of its own. */
+  readonly now: Date
+}
+
+/** Words as the desk keeps them, with the names of the people that they mention. */
+export const wordsOf = (text: string, known: Known): Document =>
+  fromMrkdwn(text, (id) => known.member(id)?.name ?? undefined)
+
+/** A customer, who is answered in the channel `direct`. */
+export const senderOf = (user: string, direct: string, known: Known): Sender => {
+  const member = known.member(user)
+  return {
+    channel: 'slack',
+    externalId: user,
+    address: direct,
+    name: member?.name ?? null,
+    locale: member?.locale ?? null,
+  }
+}
+
+/** A manager; `username` is what a payload calls them, where it does. */
+export const managerOf = (user: string, username: string | undefined, known: Known): ManagerRef => ({
+  channel: 'slack',
+  externalId: user,
+  name: known.member(user)?.name ?? username ?? user,
+})
+
+/** When a `ts` of Slack's was. */
+export const timeOf = (ts: string): Date => new Date(Math.floor(Number(ts) * 1000))

@@ -1,0 +1,87 @@
+// What people change and take back in Slack: the other side follows, and what is held can still be called back whole.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SeenMessage } from '../simulators/slack/slack-simulator.ts'
+import { type StaffTicket, ticketAbout } from './staff-view.ts'
+import { type Colleague, openDesk, type StoryDesk } from './story-desk.ts'
+
+let desk: StoryDesk
+beforeAll(async () => {
+  desk = await openDesk({ environment: { REPLY_HOLD: '2s' } })
+})
+afterAll(() => desk.close())
+
+interface Chat {
+  readonly person: Colleague
+  readonly ticket: StaffTicket
+  /** Resolves once the direct message shows these words from the desk. */
+  reads(words: string): Promise<SeenMessage>
+  /** What the desk has said in the direct message, as it reads now. */
+  says(): string
+}
+
+let people = 0
+const opens = async (question: string): Promise<Chat> => {
+  people += 1
+  const person = desk.slack.person({ id: `U9CARL${people}`, name: `Carl${people}` })
+  const { channel } = person.dm(question)
+  const reads = (words: string) => desk.slack.sees(channel, ({ byBot, text }) => byBot && text.includes(words))
+  await person.presses(
+    await desk.slack.sees(channel, ({ blocks }) => JSON.stringify(blocks).includes('suggestion.person')),
+    'suggestion.person',
+  )
+  const says = () =>
+    desk.slack
+      .posts(channel)
+      .filter(({ byBot }) => byBot)
+      .map(({ text }) => text)
+      .join('\n')
+  return { person, ticket: await ticketAbout(desk, question), reads, says }
+}
+
+test('a manager deletes a reply in time: nothing of it reaches the customer, and the manager alone hears so', async () => {
+  const { ticket, reads, says } = await opens('Where is my refund?')
+  const before = desk.ben.notices().length
+  desk.ben.deletes(ticket.says(desk.ben, 'You get nothing.'))
+  await desk.slack.until(() => desk.ben.notices()[before])
+  expect(desk.ben.notices()[before]?.text).toContain('Taken back')
+  ticket.says(desk.ben, 'It is on its way.')
+  await reads('It is on its way.')
+  expect(says()).not.toContain('nothing')
+})
+
+test('a manager edits a reply in time: the customer reads only what it says then', async () => {
+  const { ticket, reads, says } = await opens('I forgot my password')
+  const reply = ticket.says(desk.anna, 'Reset it tomorow')
+  desk.anna.edits(reply, 'Reset it *tomorrow*')
+  const read = await reads('Reset it')
+  expect(read).toMatchObject({ text: 'Reset it *tomorrow*', edited: false })
+  await ticket.marked(reply, 'white_check_mark')
+  expect(says()).not.toContain('tomorow')
+})
+
+test('a manager edits and deletes a reply later: the customer’s copy changes, and then is gone', async () => {
+  const { ticket, reads, says } = await opens('How do I change my address?')
+  const reply = ticket.says(desk.anna, 'Under Setings')
+  await reads('Under Setings')
+  desk.anna.edits(reply, 'Under Settings')
+  expect((await reads('Under Settings')).edited).toBe(true)
+  const before = desk.anna.notices().length
+  desk.anna.deletes(reply)
+  await desk.slack.until(() => (says().includes('Under') ? undefined : true))
+  await desk.slack.until(() => desk.anna.notices()[before])
+  expect(desk.anna.notices()[before]?.text).toContain('deleted in their chat too')
+})
+
+test('a customer edits and deletes: the thread shows it where the words stand, and keeps what they were', async () => {
+  const { person, ticket } = await opens('How do I cancel my order?')
+  const words = person.dm('It is number 71')
+  const heard = await ticket.hears('It is number 71')
+  person.edits(words, 'It is number 17')
+  const now = await ticket.hears('It is number 17')
+  expect(now).toMatchObject({ ts: heard.ts, username: heard.username, edited: true })
+  await ticket.hears('Before, it read:')
+  person.deletes(words)
+  const gone = await ticket.hears('The customer deleted a message')
+  expect(gone.ts).toBe(heard.ts)
+})
