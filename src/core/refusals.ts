@@ -30,6 +30,12 @@ const tellOtherSide = (scene: Scene, reason: string): Part => {
   const ticket = tickets.find(({ id }) => id === refused?.ticket)
   if (ticket === undefined || refused?.author === 'bot') return {}
   const { id, number } = ticket
+  if (refused?.author === 'customer' && refused.files) {
+    return together(
+      tellThread(scene, id, { say: 'staff.fileNotShown', params: { reason } }),
+      speak(scene, { body: { say: 'customer.fileNotPassedOn', params: { number } }, ticket: id }),
+    )
+  }
   if (refused?.author === 'customer') {
     return speak(scene, { body: { say: 'customer.notPassedOn', params: { number } }, ticket: id })
   }

@@ -157,6 +157,8 @@ export interface RefusedDelivery {
   readonly side: 'chat' | 'staff'
   /** Whose words they were; null for a card or a mark. */
   readonly author: 'customer' | 'manager' | 'bot' | null
+  /** Whether it was files and no words. */
+  readonly files: boolean
   /** The ticket that it was about. */
   readonly ticket: string | null
   /** The manager's own message on the staff's platform, where the delivery was to confirm one. */

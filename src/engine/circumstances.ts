@@ -60,6 +60,7 @@ export const refusedDelivery = async (db: Database, event: ConversationEvent): P
   const delivery = await db.delivery.findUnique({
     where: { id: event.delivery },
     select: {
+      kind: true,
       content: true,
       confirms: true,
       ticketId: true,
@@ -72,6 +73,7 @@ export const refusedDelivery = async (db: Database, event: ConversationEvent): P
   return {
     side: delivery.destination.name.includes(':chat:') ? 'chat' : 'staff',
     author: author.success ? author.data.author.role : null,
+    files: delivery.kind === 'files',
     ticket: delivery.ticketId,
     target: mark.success ? mark.data.content.target : null,
   }

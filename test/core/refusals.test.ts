@@ -8,6 +8,7 @@ const refusal = (reason: string): ConversationEvent => ({ type: 'DeliveryRefused
 const refused = (changed: Partial<RefusedDelivery>): RefusedDelivery => ({
   side: 'chat',
   author: 'manager',
+  files: false,
   ticket: 't-1',
   target: null,
   ...changed,
@@ -29,6 +30,12 @@ test('words that the thread refuses are told to the customer who wrote them', ()
   given(desk({ tickets: [newTicket()], refused: refused({ side: 'staff', author: 'customer' }) }))
     .when(refusal('rejected'))
     .then({ customerReads: ['customer.notPassedOn'], threadReads: [], staffReads: [] })
+})
+
+test('a file that can’t be passed on is told to both sides, with what to do instead', () => {
+  given(desk({ tickets: [newTicket()], refused: refused({ side: 'staff', author: 'customer', files: true }) }))
+    .when(refusal('fileTooLarge'))
+    .then({ customerReads: ['customer.fileNotPassedOn'], threadReads: ['staff.fileNotShown'], staffReads: [] })
 })
 
 test('a card that is refused is news on the staff channel', () => {

@@ -66,6 +66,8 @@ export const customer = {
   commented: 'Thank you, we will read that with care.',
 
   unsupported: 'I can’t pass on $t(unsupported.{{what}}) yet, sorry. Please say it in words.',
+  fileNotPassedOn:
+    'A file that you sent about request **#{{number}}** could not be passed on to our team. Please send a smaller one, or a link to it.',
   notPassedOn:
     'Your last words about request **#{{number}}** did not reach our team. Please send them again; if they were long, in shorter pieces.',
 } as const

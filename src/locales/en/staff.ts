@@ -22,6 +22,8 @@ export const staff = {
   customerLeft: '🚪 The customer has left the chat or blocked the bot: for now, answers will not arrive.',
   customerReturned: '👋 The customer is back and can be reached again.',
   note: '📝 Note, not sent to the customer:',
+  fileNotShown:
+    '📎 The customer sent a file that can’t be shown here: $t(refused.automatic.{{reason}}) They were asked for a smaller one or a link.',
   filesStay: '⚠️ Files can’t go to the customer yet. Say it in words, or send a link to the file.',
   undelivered: '⚠️ A reply did not reach the customer: $t(refused.{{reason}})',
   undeliveredAutomatic: '⚠️ An automatic message did not reach the customer: $t(refused.automatic.{{reason}})',

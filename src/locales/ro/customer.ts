@@ -68,6 +68,8 @@ export const customer = {
   commented: 'Vă mulțumim, vom citi cu atenție ce ați scris.',
 
   unsupported: 'Îmi pare rău, încă nu pot da mai departe $t(unsupported.{{what}}). Vă rog să scrieți în cuvinte.',
+  fileNotPassedOn:
+    'Un fișier pe care l-ați trimis despre cererea **#{{number}}** nu a putut fi transmis colegilor. Vă rog să trimiteți unul mai mic sau un link.',
   notPassedOn:
     'Ultimele dumneavoastră cuvinte despre cererea **#{{number}}** nu au ajuns la colegi. Vă rog să le trimiteți din nou; dacă erau multe, în bucăți mai scurte.',
 } as const

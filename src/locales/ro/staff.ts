@@ -24,6 +24,8 @@ export const staff = {
   customerLeft: '🚪 Clientul a părăsit conversația sau a blocat botul: deocamdată răspunsurile nu vor ajunge.',
   customerReturned: '👋 Clientul s-a întors și poate fi contactat din nou.',
   note: '📝 Notă, netrimisă clientului:',
+  fileNotShown:
+    '📎 Clientul a trimis un fișier care nu poate fi afișat aici: $t(refused.automatic.{{reason}}) I s-a cerut unul mai mic sau un link.',
   filesStay: '⚠️ Fișierele nu pot ajunge încă la client. Scrieți în cuvinte sau trimiteți un link către fișier.',
   undelivered: '⚠️ Un răspuns nu a ajuns la client: $t(refused.{{reason}})',
   undeliveredAutomatic: '⚠️ Un mesaj automat nu a ajuns la client: $t(refused.automatic.{{reason}})',
