@@ -37,6 +37,8 @@ export const skipButton = (): ButtonDraft => button('skip', { kind: 'register', 
 
 export const cancelButton = (): ButtonDraft => button('cancel', { kind: 'register', answer: 'cancel' })
 
+export const changeButton = (): ButtonDraft => button('change', { kind: 'register', answer: 'again' })
+
 export const ratingButtons = (ticket: number): readonly ButtonDraft[] =>
   scores.map((score) => literal(String(score), { kind: 'rating', ticket, score }))
 

@@ -6,6 +6,7 @@ import type { CustomerEvent } from './events.ts'
 import { resume, wrote } from './intake.ts'
 import { askLanguage } from './language.ts'
 import { askForPerson, askPersonWith } from './person.ts'
+import { registerOnWish, tellProfile } from './profile.ts'
 import { questionIn, questionWith, wordsOf } from './questions.ts'
 import { askAgain, cancelForm, mustRegister, purposeOf, register, skipEmail } from './registration.ts'
 import { closeRequest, tellRequests } from './requests.ts'
@@ -32,6 +33,8 @@ export const commanded = (scene: Scene, event: Commanded): Part => {
       return closeRequest(scene, event.argument)
     case 'register':
       return registerOnWish(scene)
+    case 'profile':
+      return tellProfile(scene)
     case 'language':
       return askLanguage(scene, event.argument)
     case 'cancel':
@@ -59,7 +62,8 @@ const start = (scene: Scene, argument: string): Part => {
 const human = (scene: Scene, event: Commanded): Part => {
   const { form } = scene.state.conversation
   if (event.argument.trim() === '') return askForPerson(scene)
-  if (form.kind === 'registering') return keepMeanwhile(scene, form, event)
+  // Nobody waits for a changed name: the person does not either.
+  if (form.kind === 'registering' && form.purpose.aim !== 'change') return keepMeanwhile(scene, form, event)
   return askPersonWith(scene, wordsOf(scene, { ...event, words: fromPlainText(event.argument) }))
 }
 
@@ -77,19 +81,6 @@ const ask = (scene: Scene, event: Commanded): Part => {
   if (form.kind === 'registering') return askAgain(scene, form)
   if (event.argument.trim() === '') return tell(scene, 'customer.ask')
   return wrote(scene, { ...event, words: fromPlainText(event.argument) })
-}
-
-const registerOnWish = (scene: Scene): Part => {
-  const { state, context } = scene
-  const { form } = state.conversation
-  if (state.customer.registered) {
-    return tell(scene, 'customer.registeredBefore')
-  }
-  if (form.kind === 'registering') return askAgain(scene, form)
-  if (context.settings.registration === 'off') return tell(scene, 'customer.help')
-  return form.kind === 'asking'
-    ? tell(scene, 'customer.askQuestion')
-    : register(scene, purposeOf('answer', questionIn(form)))
 }
 
 const cancel = (scene: Scene): Part => {

@@ -52,6 +52,8 @@ export type Change =
   /** What is held back in the customer's chat goes now. */
   | { readonly type: 'ReleaseHeld' }
   | { readonly type: 'RegisterCustomer'; readonly name: string; readonly email: string | null }
+  /** Another name or address than they registered with. */
+  | { readonly type: 'ChangeCustomer'; readonly name: string; readonly email: string | null }
   /** Kept for this identity; what is said from this decision on is said in it. */
   | { readonly type: 'ChooseLanguage'; readonly locale: string }
   | { readonly type: 'OpenTicket'; readonly id: string; readonly question: Question; readonly locale: string }

@@ -5,7 +5,7 @@ import { askAgain, requestTicket } from './registration.ts'
 import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
 import { settle } from './suggesting.ts'
 import { activeTicket, passOn, tellWhere } from './tickets.ts'
-import type { Form } from './types.ts'
+import type { Form, Question } from './types.ts'
 
 type Suggesting = Extract<Form, { kind: 'suggesting' }>
 
@@ -13,7 +13,9 @@ type Suggesting = Extract<Form, { kind: 'suggesting' }>
 export const askForPerson = (scene: Scene): Part => {
   const { form } = scene.state.conversation
   if (form.kind === 'suggesting') return preferPerson(scene, form)
-  if (form.kind === 'registering') return askAgain(scene, form)
+  // A name that is only to be changed must not stand in the way.
+  if (form.kind === 'registering' && form.purpose.aim !== 'change') return askAgain(scene, form)
+  if (form.kind === 'registering') return askOrRequest(scene, questionIn(form))
   if (form.kind === 'asking') return speak(scene, { body: { say: 'customer.askQuestion' } })
   if (form.kind === 'idle' && form.kept !== null) return requestTicket(scene, form.kept)
   return askForQuestion(scene)
@@ -21,12 +23,7 @@ export const askForPerson = (scene: Scene): Part => {
 
 /** Rather a person than the articles offered: a ticket for the question, where there is one. */
 export const preferPerson = (scene: Scene, form: Suggesting, question = form.question): Part =>
-  together(
-    settle(form, 'person', null),
-    question === null
-      ? together(setForm({ kind: 'idle', kept: null }), askForQuestion(scene))
-      : requestTicket(scene, question),
-  )
+  together(settle(form, 'person', null), askOrRequest(scene, question))
 
 /** A person is asked for with the words that they should read. */
 export const askPersonWith = (scene: Scene, words: Words): Part => {
@@ -49,3 +46,8 @@ const askForQuestion = (scene: Scene): Part => {
     ? together(setForm({ kind: 'asking' }), speak(scene, { body: { say: 'customer.askQuestion' } }))
     : tellWhere(scene, ticket)
 }
+
+const askOrRequest = (scene: Scene, question: Question | null): Part =>
+  question === null
+    ? together(setForm({ kind: 'idle', kept: null }), askForQuestion(scene))
+    : requestTicket(scene, question)

@@ -10,7 +10,7 @@ export type Press =
   | { readonly kind: 'titles'; readonly page: number }
   /** Of the suggestion named, or of whatever is kept. */
   | { readonly kind: 'person'; readonly suggestion: string | null }
-  | { readonly kind: 'register'; readonly answer: 'name' | 'skip' | 'cancel' }
+  | { readonly kind: 'register'; readonly answer: (typeof answers)[number] }
   | { readonly kind: 'rating'; readonly ticket: number; readonly score: Score }
   | { readonly kind: 'reopen'; readonly ticket: number }
   | { readonly kind: 'language'; readonly locale: string }
@@ -44,7 +44,7 @@ export const writePress = (press: Press): string => {
 
 const SUGGESTION = /^suggestion\.(solved|not|show|person):([\w-]{1,36})(?::(\d{1,2}))?$/
 const BROWSING = /^faq\.(?:show:([a-z\d]{1,11})|page:(\d{1,4}))$/
-const REGISTER = /^register\.(name|skip|cancel)$/
+const answers = ['name', 'skip', 'cancel', 'again'] as const
 const RATING = /^rating\.([1-5]):(\d{1,10})$/
 const REOPEN = /^ticket\.reopen:(\d{1,10})$/
 const LANGUAGE = /^language:([a-z]{2,3})$/
@@ -79,8 +79,8 @@ const readSuggestion = (text: string): Press | null => {
 }
 
 const readRegister = (text: string): Press | null => {
-  const [, answer] = REGISTER.exec(text) ?? []
-  return answer === 'name' || answer === 'skip' || answer === 'cancel' ? { kind: 'register', answer } : null
+  const answer = answers.find((one) => text === `register.${one}`)
+  return answer === undefined ? null : { kind: 'register', answer }
 }
 
 const readRating = (text: string): Press | null => {

@@ -5,6 +5,7 @@ import { resume } from './intake.ts'
 import { pressLanguage } from './language.ts'
 import { askForPerson, preferPerson } from './person.ts'
 import { type Press, readPress } from './press.ts'
+import { registerOnWish } from './profile.ts'
 import { rate } from './rating.ts'
 import { cancelForm, outdated, skipEmail, takeKnownName } from './registration.ts'
 import type { Part, Scene } from './saying.ts'
@@ -48,7 +49,8 @@ const judge = (scene: Scene, press: OfSuggestion): Part => {
   return press.kind === 'not' ? rejectAnswer(scene, form, press.index) : showArticle(scene, form, press.index)
 }
 
-const fillIn = (scene: Scene, answer: 'name' | 'skip' | 'cancel'): Part => {
+const fillIn = (scene: Scene, answer: Extract<Press, { kind: 'register' }>['answer']): Part => {
+  if (answer === 'again') return registerOnWish(scene)
   const { form } = scene.state.conversation
   if (form.kind !== 'registering') return outdated
   switch (answer) {

@@ -1,14 +1,15 @@
 // The form that a customer fills in once: a name, then an e-mail address.
 
 import { cancelButton, nameButton, personButton, skipButton } from './buttons.ts'
-import { change, type Part, refuse, type Scene, setForm, speak, together } from './saying.ts'
-import { openTicket } from './tickets.ts'
+import type { Say } from './decision.ts'
+import { change, type Part, refuse, type Scene, setForm, showCard, speak, together } from './saying.ts'
+import { openTicket, openTickets } from './tickets.ts'
 import type { Form, Purpose, Question } from './types.ts'
 
 type Registering = Extract<Form, { kind: 'registering' }>
 
 /** What follows once the customer is registered. */
-export type Resume = (scene: Scene, purpose: Purpose) => Part
+export type Resume = (scene: Scene, purpose: Exclude<Purpose, { aim: 'change' }>) => Part
 
 const LONGEST_NAME = 100
 const LONGEST_EMAIL = 254
@@ -37,17 +38,27 @@ export const register = (scene: Scene, purpose: Purpose): Part => {
 
 /** Asks for what the form waits for; `say` explains what was wrong with the last answer. */
 export const askAgain = (scene: Scene, { step, purpose }: Registering, say?: string): Part => {
-  const { conversation } = scene.state
   if (step.asks === 'name') {
-    const known = cleanName(conversation.knownName ?? '')
+    const known = knownName(scene)
     const buttons = known === null ? [cancelButton()] : [nameButton(known), cancelButton()]
-    const asked = purpose.aim === 'ticket' ? 'customer.askName' : 'customer.askNameFirst'
-    return speak(scene, { body: { say: say ?? asked }, buttons })
+    return speak(scene, { body: { say: say ?? nameQuestions[purpose.aim] }, buttons })
   }
+  const { email } = scene.state.customer
   const isOptional = scene.context.settings.registration !== 'required'
   const buttons = isOptional ? [skipButton(), cancelButton()] : [cancelButton()]
-  return speak(scene, { body: { say: say ?? 'customer.askEmail', params: { name: step.name } }, buttons })
+  const asked =
+    email === null || !isOptional
+      ? { say: 'customer.askEmail', params: { name: step.name } }
+      : { say: 'customer.askEmailAgain', params: { name: step.name, email } }
+  return speak(scene, { body: say === undefined ? asked : { say }, buttons })
 }
+
+const nameQuestions = {
+  ticket: 'customer.askName',
+  answer: 'customer.askNameFirst',
+  welcome: 'customer.askNameFirst',
+  change: 'customer.askNameAgain',
+} as const
 
 /** Takes plain words as the answer to what the form asks. */
 export const answerForm = (scene: Scene, form: Registering, text: string, resume: Resume): Part => {
@@ -61,22 +72,23 @@ export const answerForm = (scene: Scene, form: Registering, text: string, resume
     : complete(scene, form, { name: form.step.name, email }, resume)
 }
 
-/** Takes the name that the platform knows. */
+/** Takes the name that is known: the one given before, else the platform's. */
 export const takeKnownName = (scene: Scene, form: Registering): Part => {
-  const name = cleanName(scene.state.conversation.knownName ?? '')
+  const name = knownName(scene)
   return form.step.asks !== 'name' || name === null ? outdated : askEmail(scene, form, name)
 }
 
-/** Goes on without an e-mail address, where that is allowed. */
+/** Goes on without another e-mail address than there is, where that is allowed. */
 export const skipEmail = (scene: Scene, form: Registering, resume: Resume): Part => {
   if (form.step.asks !== 'email') return outdated
   if (scene.context.settings.registration === 'required') return askAgain(scene, form)
-  return complete(scene, form, { name: form.step.name, email: null }, resume)
+  return complete(scene, form, { name: form.step.name, email: scene.state.customer.email }, resume)
 }
 
 /** Leaves the form: no ticket, and the question is kept. */
 export const cancelForm = (scene: Scene, { purpose }: Registering): Part => {
   const kept = purpose.aim === 'welcome' ? null : purpose.question
+  if (purpose.aim === 'change') return leaveChange(scene, kept, { say: 'customer.unchanged' })
   return together(
     setForm({ kind: 'idle', kept }),
     kept === null
@@ -101,11 +113,22 @@ const complete = (
 ): Part => {
   const { state, context } = scene
   const customer = { ...state.customer, name, email, registered: true }
+  const stored = state.customer.registered
+    ? together(change({ type: 'ChangeCustomer', name, email }), ...openTickets(state).map(({ id }) => showCard(id)))
+    : change({ type: 'RegisterCustomer', name, email })
   return together(
-    change({ type: 'RegisterCustomer', name, email }),
-    resume({ context, state: { ...state, customer } }, purpose),
+    stored,
+    purpose.aim === 'change'
+      ? leaveChange(scene, purpose.question, { say: 'customer.changed', params: { name } })
+      : resume({ context, state: { ...state, customer } }, purpose),
   )
 }
+
+const leaveChange = (scene: Scene, kept: Question | null, body: Say): Part =>
+  together(setForm({ kind: 'idle', kept }), speak(scene, { body, buttons: kept === null ? [] : [personButton()] }))
+
+const knownName = ({ state: { customer, conversation } }: Scene): string | null =>
+  cleanName(customer.name ?? conversation.knownName ?? '')
 
 const cleanName = (text: string): string | null => {
   const name = text.replace(/\s+/g, ' ').trim()

@@ -60,8 +60,12 @@ export type Form =
 
 export type RegistrationStep = { readonly asks: 'name' } | { readonly asks: 'email'; readonly name: string }
 
-/** What registration was for: a ticket for a question, an answer to one, or nothing asked yet. */
-export type Purpose = { readonly aim: 'ticket' | 'answer'; readonly question: Question } | { readonly aim: 'welcome' }
+/** What registration was for: a ticket for a question, an answer to one, nothing asked yet, or other facts than were given before. */
+export type Purpose =
+  | { readonly aim: 'ticket' | 'answer'; readonly question: Question }
+  | { readonly aim: 'welcome' }
+  /** The question, where there is one, only waits. */
+  | { readonly aim: 'change'; readonly question: Question | null }
 
 export interface Conversation {
   readonly id: string
@@ -130,6 +134,8 @@ export interface State {
   readonly conversation: Conversation
   readonly customer: Customer
   readonly tickets: readonly Ticket[]
+  /** How many tickets the customer ever had; null for events that don't ask. */
+  readonly requests: number | null
   readonly actor: Manager | null
   /** The ticket that the event names, by number or thread. */
   readonly subject: Ticket | null

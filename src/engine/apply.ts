@@ -94,6 +94,7 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
     case 'ReleaseHeld':
       return releaseHeld(tx, conversation)
     case 'RegisterCustomer':
+    case 'ChangeCustomer':
     case 'ChooseLanguage':
     case 'SetReachable':
       return settleCustomer(tx, state, change, now)

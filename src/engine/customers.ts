@@ -4,7 +4,10 @@ import type { Change } from '../core/decision.ts'
 import type { State } from '../core/types.ts'
 import type { Transaction } from '../database/client.ts'
 
-type CustomerChange = Extract<Change, { type: 'RegisterCustomer' | 'ChooseLanguage' | 'SetReachable' }>
+type CustomerChange = Extract<
+  Change,
+  { type: 'RegisterCustomer' | 'ChangeCustomer' | 'ChooseLanguage' | 'SetReachable' }
+>
 
 /** Stores a change of the customer, or of their identity on the channel at hand. */
 export const settleCustomer = async (
@@ -20,6 +23,13 @@ export const settleCustomer = async (
       await tx.customer.update({
         where: { id: customer.id },
         data: { name: change.name, email: change.email, registeredAt: now },
+        select: { id: true },
+      })
+      return
+    case 'ChangeCustomer':
+      await tx.customer.update({
+        where: { id: customer.id },
+        data: { name: change.name, email: change.email },
         select: { id: true },
       })
       return

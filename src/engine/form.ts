@@ -19,6 +19,7 @@ const step = z.discriminatedUnion('asks', [
 const purpose = z.discriminatedUnion('aim', [
   z.object({ aim: z.enum(['ticket', 'answer']), question }),
   z.object({ aim: z.literal('welcome') }),
+  z.object({ aim: z.literal('change'), question: question.nullable() }),
 ])
 
 /** A form as the database holds it. */

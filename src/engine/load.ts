@@ -45,6 +45,7 @@ export const load = async (
       },
       customer: row.customer satisfies Customer,
       tickets,
+      requests: row.requests,
       actor,
       subject: tickets.find((ticket) => ticket.id === place.subject) ?? null,
       named: await namedMessage(db, place.conversation, event),

@@ -39,6 +39,7 @@ export const stateRow = z.object({
     registered: z.boolean(),
   }),
   tickets: z.array(ticketRow),
+  requests: z.number().nullable(),
   /** The manager whose doing the event is, where they are known. */
   actor: managerRow.extend({ channel: z.enum(['telegram', 'slack', 'web']), external_id: z.string() }).nullable(),
 })
@@ -50,7 +51,7 @@ export const stateOf = (shell: Shell, event: ConversationEvent, subject: Prisma.
   const by = 'by' in event ? event.by : null
   const reopenable = new Date(shell.now().getTime() - shell.settings.reopenWindow)
   return Prisma.sql`(
-    SELECT jsonb_build_object('form', c.form, 'identity', i.id, 'channel', i.channel, 'address', i.address,
+    SELECT jsonb_build_object('form', c.form, 'requests', ${requestsOf(event)}, 'identity', i.id, 'channel', i.channel, 'address', i.address,
       'known_name', i.known_name, 'locale', i.locale, 'chosen_locale', i.chosen_locale, 'reachable', i.reachable,
       'customer', jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'registered', u.registered_at IS NOT NULL),
       'actor', (SELECT jsonb_build_object('id', a.id, 'name', a.name, 'admin', a.admin,
@@ -64,3 +65,9 @@ export const stateOf = (shell: Shell, event: ConversationEvent, subject: Prisma.
       ) s), '[]'::jsonb))
     FROM identities i JOIN customers u ON u.id = i.customer_id WHERE i.id = c.identity_id)`
 }
+
+// Counting costs a customer of many years more than all the rest.
+const requestsOf = (event: ConversationEvent): Prisma.Sql =>
+  event.type === 'CustomerCommanded' && event.command === 'profile'
+    ? Prisma.sql`(SELECT count(*) FROM tickets WHERE customer_id = u.id)`
+    : Prisma.sql`NULL::bigint`

@@ -16,6 +16,7 @@ const all: readonly [Press, string][] = [
   [{ kind: 'person', suggestion: null }, 'person'],
   [{ kind: 'show', suggestion: id, index: 0 }, `suggestion.show:${id}:0`],
   [{ kind: 'register', answer: 'name' }, 'register.name'],
+  [{ kind: 'register', answer: 'again' }, 'register.again'],
   [{ kind: 'register', answer: 'skip' }, 'register.skip'],
   [{ kind: 'register', answer: 'cancel' }, 'register.cancel'],
   [{ kind: 'rating', score: 5, ticket: 2_147_483_647 }, 'rating.5:2147483647'],

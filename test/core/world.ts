@@ -63,6 +63,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     },
     customer: { id: 'u-1', name: null, email: null, registered: false },
     tickets: [],
+    requests: null,
     actor: null,
     subject: null,
     named: null,
@@ -107,6 +108,7 @@ const loaded = ({ state, messages }: World, event: ConversationEvent): State => 
   actor: 'by' in event ? (managers.find(({ id }) => id === event.by.externalId) ?? null) : null,
   subject: subjectOf(state, event),
   named: namedBy(messages, event),
+  requests: event.type === 'CustomerCommanded' && event.command === 'profile' ? state.tickets.length : null,
 })
 
 const namedBy = (messages: World['messages'], event: ConversationEvent): State['named'] => {
@@ -145,6 +147,9 @@ const applied = (world: World, change: Change): World => {
           customer: { ...state.customer, name: change.name, email: change.email, registered: true },
         },
       }
+    case 'ChangeCustomer':
+      if (!state.customer.registered) throw new Error('only who registered can change it')
+      return { ...world, state: { ...state, customer: { ...state.customer, name: change.name, email: change.email } } }
     case 'ChooseLanguage':
       return { ...world, state: { ...state, conversation: { ...state.conversation, locale: change.locale } } }
     case 'AddMessage': {

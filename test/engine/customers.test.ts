@@ -45,3 +45,29 @@ test('a request that was resolved long ago is found by its number, and only by i
     expect(desk.telegram.said('asks-too').at(-1)).toContain(`can’t find request #${number}`)
   })
 })
+
+test('a name that is changed keeps the day of the registration, and the profile counts every request', async () => {
+  const dan = customer(desk.receive, 'changes')
+  for (const words of ['/register', 'Dan', 'dan@example.com']) {
+    await (words.startsWith('/') ? dan.commands(words.slice(1)) : dan.writes(words))
+  }
+  const where = { identities: { some: { externalId: 'changes' } } }
+  const before = await desk.db.customer.findFirstOrThrow({ where })
+  await dan.writes('The door squeaks')
+  await dan.commands('close')
+  await desk.db.ticket.updateMany({
+    where: { question: 'The door squeaks' },
+    data: { resolvedAt: new Date('2020-01-01') },
+  })
+  await dan.commands('register')
+  await dan.writes('Dan Pop')
+  await dan.presses('register.skip')
+  const after = await desk.db.customer.findFirstOrThrow({ where })
+  expect(after).toEqual({ ...before, name: 'Dan Pop', email: 'dan@example.com' })
+  await dan.commands('profile')
+  await eventually(() => {
+    const profile = desk.telegram.said('changes').at(-1)
+    for (const fact of ['Name: Dan Pop', 'E-mail: dan@example.com', 'Language: English', 'Requests so far: 1'])
+      expect(profile).toContain(fact)
+  })
+})

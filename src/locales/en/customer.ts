@@ -8,13 +8,14 @@ export const customer = {
     reopen: '↩️ Reopen',
     back: '◀ Back',
     more: 'More ▶',
+    change: 'Change name or e-mail',
     skip: 'Skip',
     cancel: 'Cancel',
   },
 
   welcome:
     'Hello! 👋 Write your question here, in your own words. I answer at once where I can; where I can’t, a person will.',
-  help: 'Write your question here, in your own words: I answer at once where I can, and a person does where I can’t.\n\n/faq – look through the answers\n/human – talk to a person\n/status – see your open requests\n/close – close your request\n/language – choose your language\n/cancel – stop what I am asking',
+  help: 'Write your question here, in your own words: I answer at once where I can, and a person does where I can’t.\n\n/ask – ask a question\n/faq – look through the answers, or `/faq refund` for some of them\n/human – talk to a person\n/tickets – see your open requests\n/status – where they stand, or `/status 12` for one of them\n/close – close your request, or `/close 12` for one of them\n/register – give your name and e-mail, or change them\n/profile – see what I know of you\n/language – choose your language\n/cancel – stop what I am asking',
   ask: 'Go ahead: write your question as your next message.',
   outdated: 'That button is from earlier and no longer works. Just write to me.',
 
@@ -37,7 +38,12 @@ export const customer = {
   askEmail: 'Thank you, {{name}}. What is your e-mail address?',
   badEmail: 'That doesn’t look like an e-mail address. It should be something like name@example.com.',
   registered: 'Thank you, {{name}}, that is all. Now write your question.',
-  registeredBefore: 'I already know you, there is nothing more to fill in. Just write your question.',
+  askNameAgain: 'What is your name?',
+  askEmailAgain: 'Thank you, {{name}}. Your e-mail address is {{email}}: write another one, or skip this to keep it.',
+  changed: 'Thank you, {{name}}, I have noted that.',
+  unchanged: 'Cancelled: everything stays as it was.',
+  profile:
+    '**What I know of you**\n\nName: {{name}}\nE-mail: {{email}}\nLanguage: {{language}} (`/language` changes it)\nRequests so far: {{requests}}',
   cancelled: 'Cancelled. Write whenever you need anything.',
   cancelledKept:
     'Cancelled: nothing was passed on. I have kept your question, and a person can still read it whenever you like.',

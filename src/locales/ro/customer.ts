@@ -8,13 +8,14 @@ export const customer = {
     reopen: '↩️ Redeschideți',
     back: '◀ Înapoi',
     more: 'Mai multe ▶',
+    change: 'Modificați numele sau e-mailul',
     skip: 'Săriți peste',
     cancel: 'Renunțați',
   },
 
   welcome:
     'Bună ziua! 👋 Scrieți aici întrebarea, cu cuvintele dumneavoastră. Răspund pe loc dacă pot; dacă nu, vă răspunde un coleg.',
-  help: 'Scrieți aici întrebarea, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg.\n\n/faq – răsfoiți răspunsurile\n/human – vorbiți cu un om\n/status – vedeți cererile deschise\n/close – închideți cererea\n/language – alegeți limba\n/cancel – renunțați la ce vă întreb',
+  help: 'Scrieți aici întrebarea, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg.\n\n/ask – puneți o întrebare\n/faq – răsfoiți răspunsurile sau doar unele, ca în `/faq retur`\n/human – vorbiți cu un om\n/tickets – vedeți cererile deschise\n/status – stadiul lor sau al uneia, ca în `/status 12`\n/close – închideți cererea sau una anume, ca în `/close 12`\n/register – spuneți-ne numele și e-mailul sau modificați-le\n/profile – vedeți ce știu despre dumneavoastră\n/language – alegeți limba\n/cancel – renunțați la ce vă întreb',
   ask: 'Vă ascult: scrieți întrebarea în mesajul următor.',
   outdated: 'Butonul acela este de mai devreme și nu mai funcționează. Scrieți-mi, pur și simplu.',
 
@@ -37,7 +38,13 @@ export const customer = {
   askEmail: 'Vă mulțumesc, {{name}}. Care este adresa dumneavoastră de e-mail?',
   badEmail: 'Nu pare o adresă de e-mail. Ar trebui să arate așa: nume@example.com.',
   registered: 'Vă mulțumesc, {{name}}, asta a fost tot. Acum scrieți întrebarea.',
-  registeredBefore: 'Vă cunosc deja, nu mai este nimic de completat. Scrieți direct întrebarea.',
+  askNameAgain: 'Cum vă numiți?',
+  askEmailAgain:
+    'Vă mulțumesc, {{name}}. Adresa dumneavoastră de e-mail este {{email}}: scrieți alta sau săriți peste ca să rămână aceasta.',
+  changed: 'Vă mulțumesc, {{name}}, am notat.',
+  unchanged: 'Am renunțat: totul rămâne cum era.',
+  profile:
+    '**Ce știu despre dumneavoastră**\n\nNumele: {{name}}\nE-mail: {{email}}\nLimba: {{language}} (o schimbați cu `/language`)\nCereri până acum: {{requests}}',
   cancelled: 'Am renunțat. Scrieți oricând aveți nevoie de ceva.',
   cancelledKept:
     'Am renunțat: nu am dat nimic mai departe. Am păstrat întrebarea, iar un coleg o poate citi oricând doriți.',
