@@ -55,6 +55,7 @@ const garbage = fc.oneof(
 )
 const refused: fc.Arbitrary<RefusedDelivery> = fc.record({
   side: fc.constantFrom('chat', 'staff'),
+  files: fc.boolean(),
   author: fc.constantFrom('customer', 'manager', 'bot', null),
   ticket: fc.constantFrom(null, '00000000-0000-4000-8000-000000000001'),
   target: fc.constantFrom(null, 'ts-1'),
