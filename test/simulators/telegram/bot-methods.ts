@@ -1,6 +1,8 @@
 // The methods about the bot itself: who it is, its commands, its polls. And the table of all methods.
 import { type Arguments, integerOf, isRecord, jsonOf, textOf } from './arguments.ts'
 import type { BotState, Command } from './bot-state.ts'
+import { getFile } from './file-methods.ts'
+import { mediaMethods } from './media-methods.ts'
 import {
   answerCallbackQuery,
   deleteMessage,
@@ -38,6 +40,8 @@ export const METHODS: ReadonlyMap<string, Method> = new Map(
     setMessageReaction,
     sendChatAction,
     answerCallbackQuery,
+    getFile,
+    ...mediaMethods,
   }).map(([name, method]) => [name.toLowerCase(), method]),
 )
 

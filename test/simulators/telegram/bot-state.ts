@@ -1,5 +1,6 @@
 // Everything that the methods read and change, in one place.
 import type { Chat } from './chats.ts'
+import type { StoredFile } from './stored-files.ts'
 import type { UpdateQueue } from './update-queue.ts'
 import type { Attempt, Webhook, WebhookOptions } from './webhook.ts'
 
@@ -17,6 +18,12 @@ export type BotState = {
   readonly queries: Map<string, Query>
   /** By scope and language, as JSON of both. */
   readonly commands: Map<string, readonly Command[]>
+  /** By their ids. */
+  readonly files: Map<string, StoredFile>
+  /** What can be fetched now, by its path; `until` is in milliseconds. */
+  readonly links: Map<string, { readonly bytes: Uint8Array; readonly until: number }>
+  /** Whether it is a server of one's own, which shares its disk with the bot. */
+  readonly isLocal: boolean
   webhook: Webhook | null
   webhookSetAt: number
   readonly webhookOptions: WebhookOptions

@@ -2,6 +2,7 @@
 import type { Entity } from './html-text.ts'
 import type { InlineButton, InlineKeyboard } from './keyboard.ts'
 import { badRequest, forbidden, Refusal } from './refusal.ts'
+import { mediaFields, type StoredFile } from './stored-files.ts'
 
 /** A Telegram account as a test describes it; `hasStarted` for one who wrote to the bot before the test began. */
 export type Profile = {
@@ -12,13 +13,14 @@ export type Profile = {
   readonly hasStarted?: boolean
 }
 
-/** One message as the chat shows it; `buttons` in reading order, `edits` counts the changes so far. */
+/** One message as the chat shows it; `text` is the caption where it has a file, `buttons` in reading order, `edits` counts the changes so far. */
 export type ShownMessage = {
   readonly message_id: number
   readonly from: 'bot' | 'user'
   readonly date: number
   text: string
   entities: readonly Entity[]
+  readonly file: StoredFile | null
   buttons: readonly InlineButton[]
   keyboard: InlineKeyboard
   edits: number
@@ -61,6 +63,7 @@ export function show(
   chat.lastMessageId += 1
   const shown: ShownMessage = {
     entities: [],
+    file: null,
     keyboard: [],
     buttons: message.keyboard?.flat() ?? [],
     edits: 0,
@@ -122,7 +125,15 @@ export const messageObject = (chat: Chat, shown: ShownMessage, bot: object) => (
   from: shown.from === 'bot' || !chat.profile ? bot : userObject(chat.profile),
   chat: chatObject(chat),
   date: shown.date,
-  ...(shown.text !== '' && { text: shown.text }),
-  ...(shown.entities.length > 0 && { entities: shown.entities }),
+  ...wordsObject(shown),
   ...(shown.keyboard.length > 0 && { reply_markup: { inline_keyboard: shown.keyboard } }),
 })
+
+const wordsObject = ({ text, entities, file }: ShownMessage) =>
+  file === null
+    ? { ...(text !== '' && { text }), ...(entities.length > 0 && { entities }) }
+    : {
+        ...mediaFields(file),
+        ...(text !== '' && { caption: text }),
+        ...(entities.length > 0 && { caption_entities: entities }),
+      }

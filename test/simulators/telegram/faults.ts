@@ -3,7 +3,8 @@ import type { Arguments } from './arguments.ts'
 
 /**
  * What goes wrong. `reset` cuts the connection before the call has any effect, `reset-after` after it took effect;
- * `unparsable` refuses the formatting, whatever it is. `hang` holds the call back before it takes effect, `hang-after` only its answer, both until `release()`.
+ * `unparsable` refuses the formatting, whatever it is. `hang` holds the call back before it takes effect, `hang-after` only its answer, both until `release()`;
+ * `cut` breaks a file off in its middle.
  */
 export type FaultKind =
   | 'unparsable'
@@ -14,6 +15,7 @@ export type FaultKind =
   | 'reset-after'
   | 'hang'
   | 'hang-after'
+  | 'cut'
 /** `times` defaults to 1; without `method` every call matches; `retryAfter` is in seconds (5). */
 export type FaultRequest = {
   readonly kind: FaultKind

@@ -8,6 +8,7 @@ export type FormattedText = { readonly text: string; readonly entities: readonly
 
 const MAX_RAW_BYTES = 32_768
 const MAX_CODE_POINTS = 4096
+const MAX_CAPTION = 1024
 
 /**
  * Reads `text` with `parse_mode` or `entities`, cleans and trims it as the real server does.
@@ -21,6 +22,18 @@ export function readMessageText(args: Arguments): FormattedText {
   const { text, entities } = trim(clean(parse(args, source)))
   if (text === '') throw badRequest('text must be non-empty')
   if (codePoints(text) > MAX_CODE_POINTS) throw badRequest('message is too long')
+  return { text, entities }
+}
+
+/**
+ * Reads `caption` as a message's text is read; it may be missing.
+ * @throws Refusal 400 with the real words where it is too long, or can't be parsed.
+ */
+export function readCaption(args: Arguments): FormattedText {
+  const source = textOf(args, 'caption')
+  if (!source.isWellFormed()) throw badRequest('strings must be encoded in UTF-8')
+  const { text, entities } = trim(clean(parse({ ...args, entities: args.caption_entities }, source)))
+  if (codePoints(text) > MAX_CAPTION) throw badRequest('message caption is too long')
   return { text, entities }
 }
 

@@ -34,6 +34,7 @@ export function editMessageText(state: BotState, args: Arguments): object {
   const { text, entities } = readMessageText(args)
   const keyboard = readInlineKeyboard(args)
   const [chat, shown] = editable(state, args)
+  if (shown.file !== null) throw badRequest('there is no text in the message to edit')
   if (isSame([text, entities, keyboard], [shown.text, shown.entities, shown.keyboard])) throw badRequest(NOT_MODIFIED)
   state.passFlood('editMessageText', chat.id)
   Object.assign(shown, { text, entities, keyboard, buttons: keyboard.flat(), edits: shown.edits + 1 })

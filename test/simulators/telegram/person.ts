@@ -7,16 +7,15 @@ import {
   messageObject,
   type Profile,
   type ShownMessage,
-  show,
   userObject,
 } from './chats.ts'
+import { edit, type Manner, type Sent, send } from './sending.ts'
+import type { NewFile } from './stored-files.ts'
 
 /** What a person looks for: a part of the text, a pattern, or any property of a message. */
 export type Sought = string | RegExp | ((message: ShownMessage) => boolean)
 /** A press on a button; `answered()` resolves once the bot has answered it. */
 export type Press = { readonly updateId: number | null; readonly queryId: string; answered(): Promise<PressAnswer> }
-/** A message the person sent: the update that carries it, and its id in the chat. */
-export type Sent = { readonly updateId: number | null; readonly messageId: number }
 
 export type Person = {
   readonly id: number
@@ -26,7 +25,15 @@ export type Person = {
   readonly notices: readonly PressAnswer[]
   /** Writes to the bot; `extra` is merged into the Message, so that it can be a reply or carry a photo (text may be ''). */
   sends(text: string, extra?: Readonly<Record<string, unknown>>): Sent
-  /** Changes an own message; returns the update's id. */
+  /** Sends a file with or without a caption. */
+  sendsFile(file: NewFile, caption?: string, manner?: Manner): Sent
+  /** Sends files as one album, each as an update of its own; the caption stands under the first. */
+  sendsAlbum(files: readonly NewFile[], caption?: string): readonly Sent[]
+  /** Answers a message of the chat. */
+  answers(messageId: number, text: string): Sent
+  /** Passes on what somebody else wrote; null for a person who hides. */
+  forwards(text: string, from: string | null): Sent
+  /** Changes the text or caption of an own message; returns the update's id. */
   edits(messageId: number, text: string): number | null
   /** Presses the newest button with this label, part of a label or callback_data; `messageId` names one message. */
   presses(button: string | RegExp, messageId?: number): Press
@@ -53,7 +60,14 @@ export function createPerson(state: BotState, profile: Profile): Person {
       return [...chat.messages.values()]
     },
     notices,
-    sends: (text, extra = {}) => send(state, chat, profile, text, extra),
+    sends: (text, extra = {}) => send(state, chat, { text }, { extra }),
+    sendsFile: (file, caption = '', manner = {}) => send(state, chat, { text: caption, file }, manner),
+    sendsAlbum: (files, caption = '') => {
+      const album = `1410000${chat.lastMessageId}${chat.id}`
+      return files.map((file, index) => send(state, chat, { text: index === 0 ? caption : '', file }, { album }))
+    },
+    answers: (messageId, text) => send(state, chat, { text }, { answers: messageId }),
+    forwards: (text, from) => send(state, chat, { text }, { from }),
     edits: (messageId, text) => edit(state, chat, messageId, text),
     presses: (button, messageId) => press(state, chat, profile, notices, findButton(chat, button, messageId)),
     blocks: () => setMembership(state, chat, profile, 'kicked'),
@@ -69,30 +83,6 @@ export function createPerson(state: BotState, profile: Profile): Person {
         withinMs,
       ),
   }
-}
-
-function send(
-  state: BotState,
-  chat: Chat,
-  profile: Profile,
-  text: string,
-  extra: Readonly<Record<string, unknown>>,
-): Sent {
-  if (chat.shut !== null) throw new Error(`${profile.firstName} can't write: ${chat.shut}`)
-  chat.isStarted = true
-  const command = /^\/\w+(?:@\w+)?/.exec(text)?.[0]
-  const entities = command ? [{ type: 'bot_command', offset: 0, length: command.length }] : []
-  const shown = show(chat, { from: 'user', date: unixSeconds(state), text, entities })
-  const message = { ...messageObject(chat, shown, state.bot), ...extra }
-  return { updateId: state.queue.add('message', message), messageId: shown.message_id }
-}
-
-function edit(state: BotState, chat: Chat, messageId: number, text: string): number | null {
-  const shown = chat.messages.get(messageId)
-  if (shown?.from !== 'user') throw new Error(`message ${messageId} is not the person's own`)
-  shown.text = text
-  shown.edits += 1
-  return state.queue.add('edited_message', { ...messageObject(chat, shown, state.bot), edit_date: unixSeconds(state) })
 }
 
 type Found = { readonly message: ShownMessage; readonly data: string }

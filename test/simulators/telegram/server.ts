@@ -18,6 +18,8 @@ export type Call = {
 export type Handling = {
   isGoodToken(token: string): boolean
   perform(method: string, args: Arguments): unknown
+  /** The bytes of a file; throws Refusal. Noted, and met by faults, as the method `download`. */
+  download(path: string): Uint8Array
   note(method: string, args: Arguments): Call
   finish(call: Call): void
   readonly faults: Faults
@@ -44,22 +46,51 @@ export async function listen(handling: Handling, port: number): Promise<{ server
 
 async function handle(handling: Handling, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://localhost')
-  const [, token, method] = /^\/bot([^/]+)\/(\w+)$/.exec(url.pathname) ?? []
-  if (token === undefined || method === undefined || !/^\d+:[\w-]{10,}$/.test(token))
-    return fail(response, new Refusal(404, 'Not Found'))
-  if (!handling.isGoodToken(token)) return fail(response, new Refusal(401, 'Unauthorized'))
+  const [, token = '', method] = /^\/bot([^/]+)\/(\w+)$/.exec(url.pathname) ?? []
+  const [, owner = '', path] = /^\/file\/bot([^/]+)\/(.+)$/.exec(url.pathname) ?? []
+  if (!/^\d+:[\w-]{10,}$/.test(token || owner)) return fail(response, new Refusal(404, 'Not Found'))
+  if (!handling.isGoodToken(token || owner)) return fail(response, new Refusal(401, 'Unauthorized'))
   try {
-    await call(handling, method, await readArguments(request, url.searchParams), request, response)
+    const wanted =
+      path === undefined ? await methodCall(handling, method ?? '', request, url) : download(handling, path)
+    await call(handling, wanted, request, response)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     fail(response, error)
   }
 }
 
+type Wanted = {
+  readonly method: string
+  readonly args: Arguments
+  perform(): unknown
+  answer(response: ServerResponse, result: unknown): void
+}
+
+async function methodCall(handling: Handling, method: string, request: IncomingMessage, url: URL): Promise<Wanted> {
+  const args = await readArguments(request, url.searchParams)
+  return {
+    ...{ method, args },
+    perform: () => handling.perform(method, args),
+    answer: (response, result) => send(response, 200, { ok: true, result }),
+  }
+}
+
+function download(handling: Handling, path: string): Wanted {
+  return {
+    ...{ method: 'download', args: { path } },
+    perform: () => handling.download(decodeURIComponent(path)),
+    answer: (response, bytes) => {
+      // What `perform` answered.
+      const file = bytes as Uint8Array
+      response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.length }).end(file)
+    },
+  }
+}
+
 async function call(
   handling: Handling,
-  method: string,
-  args: Arguments,
+  { method, args, perform, answer }: Wanted,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -67,10 +98,11 @@ async function call(
   const fault = handling.faults.take(method, args)
   try {
     if (fault && (await goesWrong(fault, request, response))) return
-    const result: unknown = await handling.perform(method, args)
+    const result: unknown = await perform()
     if (fault?.kind === 'hang-after') await fault.released
     if (fault?.kind === 'reset-after') return reset(request)
-    send(response, 200, { ok: true, result })
+    if (fault?.kind === 'cut' && result instanceof Uint8Array) return breakOff(request, response, result)
+    answer(response, result)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     noted.error = error.message
@@ -102,6 +134,11 @@ async function goesWrong(fault: Fault, request: IncomingMessage, response: Serve
     default:
       return false
   }
+}
+
+function breakOff(request: IncomingMessage, response: ServerResponse, bytes: Uint8Array): void {
+  response.writeHead(200, { 'content-length': bytes.length })
+  response.write(bytes.subarray(0, bytes.length / 2), () => reset(request))
 }
 
 const reset = (request: IncomingMessage): void => {

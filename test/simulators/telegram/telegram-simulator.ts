@@ -2,16 +2,21 @@
 import type { Arguments } from './arguments.ts'
 import { METHODS } from './bot-methods.ts'
 import type { BotState } from './bot-state.ts'
-import { createChat, type Profile } from './chats.ts'
+import type { Profile } from './chats.ts'
 import { createFaults, type Fault, type FaultRequest } from './faults.ts'
+import { download } from './file-methods.ts'
 import { createFloodGate, type FloodLimit } from './flood.ts'
+import { createGroup, type Group } from './groups.ts'
 import { createPerson, type Person } from './person.ts'
 import { conflict, Refusal } from './refusal.ts'
 import { type Call, type Handling, listen } from './server.ts'
 import { createUpdateQueue, type RawUpdate } from './update-queue.ts'
 import type { Attempt, WebhookOptions } from './webhook.ts'
 
-/** `limits` switches flood control on; `now` gives milliseconds; `queryLifetimeMs` is how long a press can be answered (15 s). */
+/**
+ * `limits` switches flood control on; `now` gives milliseconds; `queryLifetimeMs` is how long a press can be answered (15 s);
+ * `isLocal` makes it a server of one's own, which answers getFile with paths on its disk.
+ */
 export type SimulatorOptions = {
   readonly token?: string
   readonly port?: number
@@ -19,6 +24,7 @@ export type SimulatorOptions = {
   readonly now?: () => number
   readonly queryLifetimeMs?: number
   readonly webhook?: WebhookOptions
+  readonly isLocal?: boolean
 }
 
 export type TelegramSimulator = {
@@ -31,8 +37,8 @@ export type TelegramSimulator = {
   readonly attempts: readonly Attempt[]
   /** The person with this id, made at the first call. */
   user(profile: Profile): Person
-  /** Makes a group chat that the bot is in; `id` is negative. `upgradeTo` turns it into a supergroup with that id. */
-  group(id: number, title: string): { upgradeTo(id: number): void }
+  /** Makes a group chat, to which the bot may write at once; `id` is negative. */
+  group(id: number, title: string): Group
   /** Switches a fault on. */
   fault(request: FaultRequest): Fault
   /** Queues an update as it is; returns its id. */
@@ -72,6 +78,7 @@ export async function startTelegram(options: SimulatorOptions = {}): Promise<Tel
     faults,
     isGoodToken: (given) => given === token && !isRevoked,
     perform: (method, args) => perform(state, method, args),
+    download: (path) => download(state, path),
     note: (method, args) => {
       const call: Call = { method, args, at: state.now(), status: null, error: null }
       calls.push(call)
@@ -90,7 +97,7 @@ export async function startTelegram(options: SimulatorOptions = {}): Promise<Tel
       people.set(profile.id, person)
       return person
     },
-    group: (id, title) => makeGroup(state, id, title),
+    group: (id, title) => createGroup(state, id, title),
     fault: faults.add,
     push: state.queue.push,
     redeliver: state.queue.redeliver,
@@ -122,6 +129,9 @@ function createState(options: SimulatorOptions, token: string): BotState {
     chats: new Map(),
     queries: new Map(),
     commands: new Map(),
+    files: new Map(),
+    links: new Map(),
+    isLocal: options.isLocal ?? false,
     webhook: null,
     webhookSetAt: Number.NEGATIVE_INFINITY,
     webhookOptions: options.webhook ?? {},
@@ -136,17 +146,6 @@ function perform(state: BotState, method: string, args: Arguments): unknown {
   const run = METHODS.get(method.toLowerCase())
   if (!run) throw new Refusal(404, 'Not Found: method not found')
   return run(state, args)
-}
-
-function makeGroup(state: BotState, id: number, title: string) {
-  const chat = createChat(id, null, title)
-  state.chats.set(id, chat)
-  return {
-    upgradeTo: (newId: number) => {
-      chat.migratedTo = newId
-      state.chats.set(newId, createChat(newId, null, title))
-    },
-  }
 }
 
 async function waitForCall(

@@ -189,7 +189,7 @@ it('keeps trying to connect while nobody listens', async () => {
   sim.user(ANA).sends('one')
   await expect.poll(() => sim.attempts.filter(({ status }) => status === 0).length).toBeGreaterThan(2)
   expect((await info()).last_error_message).toBe('Connection refused')
-  await expect.poll(async () => (await set()).ok).toBe(true)
+  await expect.poll(async () => (await set()).ok, { timeout: 5000 }).toBe(true)
   await expect.poll(texts).toEqual(['one'])
 })
 
