@@ -8,6 +8,7 @@ import { createAnswers } from './answers.ts'
 import { createBackground } from './background.ts'
 import { createClient } from './client.ts'
 import { setCommands } from './commands.ts'
+import { createGroups } from './groups.ts'
 import { createIntake } from './intake.ts'
 import { createPolling } from './polling.ts'
 import { createSender } from './send.ts'
@@ -42,12 +43,15 @@ export const createTelegram = ({ desk, words, log, options }: Parts): Channel =>
   const intake = createIntake({
     bot: client.bot,
     answers: createAnswers({ client, sender, desk, words, locale: options.locale, log }),
+    groups: createGroups({ sender, words, locale: options.locale, log }),
     background,
     log,
   })
   const prepared = (signal: AbortSignal): void => {
-    const menus = setCommands(client, words, options.locale, signal)
-    background.add(menus.catch((error: unknown) => log.warn({ err: error }, 'the command menus could not be set')))
+    const failed = (error: unknown): void => {
+      if (!signal.aborted) log.warn({ err: error }, 'the command menus could not be set')
+    }
+    background.add(setCommands(client, words, options.locale, signal).catch(failed))
   }
   const { clock, webhook } = options
   const source =

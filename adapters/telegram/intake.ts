@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Inbound, Receive } from '../../src/channel.ts'
 import type { Answers } from './answers.ts'
 import type { Background } from './background.ts'
+import type { Groups } from './groups.ts'
 import type { Update } from './lanes.ts'
 import { parse, queryOf } from './parse.ts'
 
@@ -18,6 +19,7 @@ interface Parts {
   /** The bot's numeric id, a part of each event's key. */
   readonly bot: string
   readonly answers: Answers
+  readonly groups: Groups
   readonly background: Background
   readonly log: Logger
 }
@@ -26,7 +28,7 @@ const NOTHING_TO_TELL: Awaited<ReturnType<Receive>> = { kind: 'repeated' }
 
 /** Makes the way in for one `receive`. */
 export const createIntake =
-  ({ bot, answers, background, log }: Parts) =>
+  ({ bot, answers, groups, background, log }: Parts) =>
   (receive: Receive): Intake => ({
     handle: async (update) => {
       const inbound = parse(update, bot, new Date())
@@ -35,7 +37,10 @@ export const createIntake =
       // Figures are read, not decided: they go past the engine.
       if (event?.type === 'CustomerCommanded' && event.command === 'stats')
         return background.add(answers.stats(event.from, event.argument))
-      if (inbound === null) log.debug({ update: update.update_id }, 'an update that no person wrote to the desk')
+      if (inbound === null) {
+        log.debug({ update: update.update_id }, 'an update that no person wrote to the desk')
+        background.add(groups.greet(update))
+      }
       const outcome = inbound === null ? Promise.resolve(NOTHING_TO_TELL) : receive(inbound)
       const from = event && personOf(event)
       if (query !== null) background.add(answers.press(query, from, outcome))

@@ -1,4 +1,4 @@
-// The lines of the bot's command menu.
+// What only the bot on Telegram says: its command menu, and a line for groups.
 
 export const telegram = {
   commands: {
@@ -11,4 +11,5 @@ export const telegram = {
     close: 'Close your request',
     register: 'Tell us who you are',
   },
+  privateOnly: 'I answer in private chats only. Write to me at {{link}} and I will help you there.',
 } as const

@@ -1,4 +1,4 @@
-// Rândurile din meniul de comenzi al botului.
+// Ce spune numai botul de pe Telegram: meniul de comenzi și un rând pentru grupuri.
 
 export const telegram = {
   commands: {
@@ -11,4 +11,5 @@ export const telegram = {
     close: 'Închideți cererea',
     register: 'Spuneți-ne cine sunteți',
   },
+  privateOnly: 'Răspund numai în conversații private. Scrieți-mi la {{link}} și vă voi ajuta acolo.',
 } as const
