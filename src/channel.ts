@@ -7,7 +7,7 @@ import type { DomainEvent } from './core/events.ts'
 import type { FileRef } from './core/files.ts'
 import type { ChannelName } from './core/types.ts'
 
-export type { FileKind, FileRef } from './core/files.ts'
+export type { FileRef } from './core/files.ts'
 
 export interface Channel {
   readonly name: ChannelName

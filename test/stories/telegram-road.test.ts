@@ -69,7 +69,7 @@ test('what the customer edits is told to the thread', async () => {
   const { messageId } = ion.sends('My name is Joan')
   await ticket.hears('My name is Joan')
   ion.edits(messageId, 'My name is Ion')
-  expect((await ticket.hears('My name is Ion')).text).toContain('edited')
+  expect((await ticket.hears('My name is Ion')).text).toContain('Edited')
 })
 
 test('a note is marked with a lock and never leaves Slack', async () => {
