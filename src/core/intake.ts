@@ -123,7 +123,7 @@ const editedForm = ({ state }: Scene, words: Written['words']): Form | null => {
   if (question === null || !question.messages.includes(state.named?.id ?? '')) return null
   const isWhole = question.messages.length === 1
   const now = isWhole ? words : joined([question.words, words])
-  return replaceQuestion(form, { messages: question.messages, words: now, text: plainText(now) })
+  return replaceQuestion(form, { ...question, words: now, text: plainText(now) })
 }
 
 /** Something came that can't be passed on yet: the customer hears what to do instead, the staff what is missing. */

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import type { Document } from '../core/document.ts'
+import { fileKinds } from '../core/files.ts'
 import type { Form } from '../core/types.ts'
 
 // Documents were made by this program and are stored whole: their root is checked, not each word.
@@ -9,7 +10,20 @@ const document = z.custom<Document>(
   (value) => typeof value === 'object' && value !== null && 'type' in value && value.type === 'root',
 )
 
-const question = z.object({ messages: z.array(z.string()), words: document, text: z.string() })
+const file = z.object({
+  kind: z.enum(fileKinds),
+  name: z.string().nullable(),
+  mediaType: z.string().nullable(),
+  bytes: z.number().nullable(),
+  at: z.object({ channel: z.enum(['telegram', 'slack', 'web']), id: z.string() }),
+})
+
+const question = z.object({
+  messages: z.array(z.string()),
+  words: document,
+  text: z.string(),
+  files: z.array(file).default([]),
+})
 
 const step = z.discriminatedUnion('asks', [
   z.object({ asks: z.literal('name') }),
