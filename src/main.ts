@@ -20,7 +20,7 @@ import { startServer } from './http/server.ts'
 import { createDeliverer } from './jobs/deliver.ts'
 import { prune } from './jobs/prune.ts'
 import { openQueue } from './jobs/queue.ts'
-import { fireTimer, setTimers } from './jobs/timers.ts'
+import { createTimers } from './jobs/timers.ts'
 import { loadFirstArticles } from './knowledge/first-start.ts'
 import { type Library, openLibrary } from './knowledge/library.ts'
 import { createWords, languageOf } from './locales/words.ts'
@@ -158,11 +158,13 @@ async function engine({ url, db, listener, words, library, channels }: EnginePar
     settings: config.desk,
     staffChannel: config.slack === null ? null : 'slack',
     admins: new Set(config.adminIds.map(({ channel, externalId }) => `${channel}:${externalId}`)),
-    setTimers: (tx, timers) => setTimers(queue, tx, timers),
+    setTimers: (tx, set) => timers.set(tx, set),
     now: () => new Date(),
     log,
   }
   const receive = createReceive({ ...shell, committed: (effects) => committed(effects) })
+  const timers = createTimers({ db, queue, receive, log })
+  keep('timers', async () => timers.stop())
   const byName = new Map(channels.map((channel) => [channel.name, channel]))
   const deliverer = createDeliverer({ db, listener, channels: byName, receive, log })
   const committed: Shell['committed'] = ({ conversation, destinations }) => {
@@ -171,7 +173,7 @@ async function engine({ url, db, listener, words, library, channels }: EnginePar
   }
   deliverer.start()
   keep('deliveries', () => deliverer.stop())
-  await queue.start({ fire: (timer) => fireTimer(db, receive, timer), prune: () => prune(db, new Date()) })
+  await queue.start({ fire: timers.fire, prune: () => prune(db, new Date()) })
   return receive
 }
 

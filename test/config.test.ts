@@ -186,7 +186,7 @@ describe('names whose part is not built yet', () => {
       RETENTION: '90d',
       OPENAI_API_KEY: 'k',
     }
-    expect(unbuilt(accepted(given))).toEqual(['AUTO_CLOSE', 'BURST_WINDOW', 'OPENAI_API_KEY', 'RETENTION'])
+    expect(unbuilt(accepted(given))).toEqual(['AUTO_CLOSE', 'OPENAI_API_KEY', 'RETENTION'])
   })
 
   test('are not those of the due times, which the cards show', () => {

@@ -77,7 +77,7 @@ const find = (scene: Scene, words: string): Part => {
 // What was looked for is what a person would be asked, so that it need not be typed again; unless somebody is at it already.
 const keepWords = (scene: Scene, event: Commanded): Part => {
   const { form } = scene.state.conversation
-  if ((form.kind !== 'idle' && form.kind !== 'suggesting') || activeTicket(scene.state) !== null) return {}
+  if (!['idle', 'gathering', 'suggesting'].includes(form.kind) || activeTicket(scene.state) !== null) return {}
   const words = wordsOf(scene, { ...event, words: fromPlainText(event.argument) })
   const question = questionWith(questionIn(form), words)
   return together(change(words.stored(null)), setForm(replaceQuestion(form, question)))

@@ -5,6 +5,7 @@ import { commanded } from './commands.ts'
 import { remind } from './deadlines.ts'
 import type { Decision } from './decision.ts'
 import type { ConversationEvent } from './events.ts'
+import { gathered } from './gathering.ts'
 import { deleted, edited, left, returned, sentUnsupported, wrote } from './intake.ts'
 import { pressed } from './pressing.ts'
 import { tellRefused } from './refusals.ts'
@@ -57,6 +58,6 @@ const ruleFor = (scene: Scene, event: ConversationEvent): Part => {
     case 'DeliveryRefused':
       return tellRefused(scene, event.reason)
     case 'TimerFired':
-      return remind(scene, event.timer.ticket)
+      return event.timer.kind === 'burst' ? gathered(scene) : remind(scene, event.timer.ticket)
   }
 }

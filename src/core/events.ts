@@ -75,7 +75,10 @@ export type InternalEvent =
   | { readonly type: 'DeliveryRefused'; readonly delivery: string; readonly reason: string }
   | { readonly type: 'TimerFired'; readonly timer: TimerSubject }
 
-export type TimerSubject = { readonly kind: 'claimReminder'; readonly ticket: string }
+/** `burst`: the words that a customer began with may be complete. */
+export type TimerSubject =
+  | { readonly kind: 'claimReminder'; readonly ticket: string }
+  | { readonly kind: 'burst'; readonly conversation: string }
 
 /** Events that concern one conversation. */
 export type ConversationEvent = CustomerEvent | ManagerEvent | InternalEvent

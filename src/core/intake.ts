@@ -2,10 +2,11 @@
 
 import { joined, plainText } from './document.ts'
 import type { CustomerEvent } from './events.ts'
+import { gather } from './gathering.ts'
 import { knownKey, unsupportedKinds } from './kinds.ts'
 import { questionIn, questionWith, replaceQuestion, type Words, type Written, wordsOf } from './questions.ts'
 import { comment, ticketCommented } from './rating.ts'
-import { answerForm, askAgain, mustRegister, purposeOf, type Resume, register, requestTicket } from './registration.ts'
+import { answerForm, askAgain, purposeOf, type Resume } from './registration.ts'
 import {
   change,
   customerAuthor,
@@ -17,9 +18,9 @@ import {
   tellThread,
   together,
 } from './saying.ts'
-import { refine, suggest } from './suggesting.ts'
+import { suggest } from './suggesting.ts'
 import { activeTicket, openTicket, openTickets, passOn, reopenableTicket, reopenTicket } from './tickets.ts'
-import type { Form, Question, StoredMessage } from './types.ts'
+import type { Form, StoredMessage } from './types.ts'
 
 type Of<Type extends CustomerEvent['type']> = Extract<CustomerEvent, { type: Type }>
 
@@ -27,9 +28,7 @@ type Of<Type extends CustomerEvent['type']> = Extract<CustomerEvent, { type: Typ
 export const wrote = (scene: Scene, written: Written): Part => {
   const words = wordsOf(scene, written)
   const { form } = scene.state.conversation
-  if (form.kind === 'asking') {
-    return together(change(words.stored(null)), requestTicket(scene, questionWith(null, words)))
-  }
+  if (form.kind === 'asking') return gather(scene, words)
   if (form.kind === 'registering') {
     // A file answers no form: it belongs to what is asked.
     return words.files.length > 0
@@ -38,7 +37,7 @@ export const wrote = (scene: Scene, written: Written): Part => {
   }
   const commented = ticketCommented(scene)
   if (commented !== null && words.files.length === 0) return comment(scene, commented, words)
-  return toTicket(scene, words) ?? asked(scene, words)
+  return toTicket(scene, words) ?? gather(scene, words)
 }
 
 /** Words that don't answer what the form asks: they are part of what is asked, and the form waits on. */
@@ -55,16 +54,6 @@ const toTicket = (scene: Scene, words: Words): Part | null => {
   if (reopened === null) return null
   return together(change(words.stored(reopened.id)), reopenTicket(scene, reopened, words))
 }
-
-const asked = (scene: Scene, words: Words): Part => {
-  const { form } = scene.state.conversation
-  const stored = change(words.stored(null))
-  if (form.kind === 'suggesting') return together(stored, refine(scene, form, questionWith(form.question, words)))
-  return together(stored, ask(scene, questionWith(null, words)))
-}
-
-const ask = (scene: Scene, question: Question): Part =>
-  mustRegister(scene) ? register(scene, purposeOf('answer', question)) : suggest(scene, question)
 
 /** Goes on with what the registration was for. */
 export const resume: Resume = (scene, purpose) => {
@@ -106,7 +95,7 @@ export const deleted = (scene: Scene): Part => {
   const { named } = scene.state
   if (named === null) return {}
   const removed = change({ type: 'RemoveMessage', message: named.id, held: false })
-  if (named.ticket === null) return removed
+  if (named.ticket === null) return together(removed, ungathered(scene, named))
   const body = { say: 'staff.deletedByCustomer' }
   return together(
     removed,
@@ -114,6 +103,13 @@ export const deleted = (scene: Scene): Part => {
       ? reviseInThread(named.ticket, body, customerAuthor(scene.state), named.id)
       : tellThread(scene, named.ticket, body),
   )
+}
+
+// What was deleted before it was answered is asked no more; of several messages joined it can't be told which words are whose.
+const ungathered = ({ state }: Scene, { id }: StoredMessage): Part => {
+  const { form } = state.conversation
+  const isAll = form.kind === 'gathering' && form.question.messages.every((message) => message === id)
+  return isAll ? setForm({ kind: 'idle', kept: null }) : {}
 }
 
 // Of several messages joined to one question it can't be told which words are whose: the new ones are added.

@@ -18,6 +18,7 @@ export const askForPerson = (scene: Scene): Part => {
   if (form.kind === 'registering') return askOrRequest(scene, questionIn(form))
   if (form.kind === 'asking') return speak(scene, { body: { say: 'customer.askQuestion' } })
   if (form.kind === 'idle' && form.kept !== null) return requestTicket(scene, form.kept)
+  if (form.kind === 'gathering') return requestTicket(scene, form.question)
   return askForQuestion(scene)
 }
 

@@ -42,6 +42,8 @@ type OfSuggestion = Extract<Press, { kind: 'solved' | 'not' | 'show' }> | { kind
 
 const judge = (scene: Scene, press: OfSuggestion): Part => {
   const { form } = scene.state.conversation
+  // Whoever wrote on after an answer, and then wants a person, wants one for all of it.
+  if (form.kind === 'gathering' && press.kind === 'person') return askForPerson(scene)
   if (form.kind !== 'suggesting' || form.suggestion !== press.suggestion) return outdated
   if (press.kind === 'person') return preferPerson(scene, form)
   if (press.index >= form.articles.length) return outdated

@@ -89,6 +89,7 @@ export const questionIn = (form: Form): Question | null => {
   switch (form.kind) {
     case 'idle':
       return form.kept
+    case 'gathering':
     case 'suggesting':
       return form.question
     case 'registering':
@@ -104,6 +105,7 @@ export const replaceQuestion = (form: Form, question: Question): Form => {
   switch (form.kind) {
     case 'idle':
       return { ...form, kept: question }
+    case 'gathering':
     case 'suggesting':
       return { ...form, question }
     case 'registering':

@@ -12,7 +12,8 @@ type Suggesting = Extract<Form, { kind: 'suggesting' }>
 /** How sure a match must be, as a probability: to be shown in full, and to be shown at all. */
 const thresholds = { sure: 0.75, perhaps: 0.35 } as const
 const MOST_TITLES = 3
-const MOST_ROUNDS = 2
+/** How many times articles are offered for one question. */
+export const MOST_ROUNDS = 2
 
 /** Answers a question with the articles that fit it, or with a ticket where none does. */
 export const suggest = (scene: Scene, question: Question, round = 1): Part => {
@@ -21,16 +22,6 @@ export const suggest = (scene: Scene, question: Question, round = 1): Part => {
   if (best === undefined) return requestTicket(scene, question)
   if (best.confidence >= thresholds.sure) return offerArticle(scene, question, best, round)
   return offerTitles(scene, question, fitting.slice(0, MOST_TITLES), round)
-}
-
-/** The customer wrote on instead of choosing: `question` holds all their words. */
-export const refine = (scene: Scene, form: Suggesting, question: Question): Part => {
-  // Whoever only looked an article up asks for the first time.
-  const round = form.question === null ? 1 : form.round + 1
-  return together(
-    settle(form, 'not', null),
-    round <= MOST_ROUNDS ? suggest(scene, question, round) : requestTicket(scene, question),
-  )
 }
 
 /** The answer helped. */

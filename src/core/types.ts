@@ -3,7 +3,7 @@
 // Customer      a person who asks.
 // Identity      that person on one channel: a Telegram account, a Slack user, a web session.
 // Conversation  one identity's chat with the desk; it never ends.
-// Form          what the conversation waits for: nothing, a suggestion's verdict, a registration answer, a comment.
+// Form          what the conversation waits for: nothing, more words, a suggestion's verdict, a registration answer, a comment.
 // Question      the customer's own words, before they are a ticket: one or more messages.
 // Ticket        one matter. Plain words go to the conversation's active one.
 // Manager       answers tickets. An admin is a manager who also sees figures and changes settings.
@@ -47,6 +47,15 @@ export interface Question {
 export type Form =
   | { readonly kind: 'idle'; readonly kept: Question | null }
   | { readonly kind: 'asking' }
+  /** First words come in: `until` is when the question is taken to be complete, `since` when its first words came. */
+  | {
+      readonly kind: 'gathering'
+      readonly question: Question
+      readonly wish: 'answer' | 'ticket'
+      readonly round: number
+      readonly since: Date
+      readonly until: Date
+    }
   | {
       readonly kind: 'suggesting'
       /** Null where the customer looked an article up without asking. */
@@ -179,6 +188,8 @@ export interface Settings {
   readonly reopenWindow: number
   /** How long a manager's reply can be taken back before it goes. */
   readonly replyHold: number
+  /** How long first words are gathered to one question. */
+  readonly burstWindow: number
 }
 
 /** All that `decide` may know beside state and event: it reads no clock, source of chance or database itself. */

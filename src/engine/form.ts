@@ -41,6 +41,14 @@ export const formSchema: z.ZodType<Form> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('idle'), kept: question.nullable() }),
   z.object({ kind: z.literal('asking') }),
   z.object({
+    kind: z.literal('gathering'),
+    question,
+    wish: z.enum(['answer', 'ticket']),
+    round: z.number(),
+    since: z.coerce.date(),
+    until: z.coerce.date(),
+  }),
+  z.object({
     kind: z.literal('suggesting'),
     question: question.nullable(),
     suggestion: z.string(),

@@ -1,7 +1,7 @@
 // Which conversation an event concerns: its lane within this process, its row across processes.
 
 import type { Inbound } from '../channel.ts'
-import type { ConversationEvent, DomainEvent } from '../core/events.ts'
+import type { ConversationEvent, DomainEvent, TimerSubject } from '../core/events.ts'
 import { readPress } from '../core/press.ts'
 import { ticketAsked } from '../core/requests.ts'
 import type { Sender, TicketRef } from '../core/types.ts'
@@ -36,7 +36,7 @@ export const createLaneFinder = (db: Database): ((inbound: Inbound) => Promise<L
   return async ({ key, event }) => {
     const alone = { name: `event:${key}`, subject: null }
     if ('from' in event) return { name: `${event.from.channel}:${event.from.externalId}`, subject: null }
-    const named = ticketNamed(event)
+    const named = subjectNamed(event)
     if (named === null) return alone
     const lane = known.get(named.name) ?? (await laneOf(db, named.query))
     if (lane === null) return alone
@@ -95,7 +95,7 @@ export const placeQuery = (event: ConversationEvent): Prisma.Sql => {
     return Prisma.sql`SELECT c.id AS conversation, ${askedTicket(event)} AS subject FROM conversations c JOIN identities i ON i.id = c.identity_id
       WHERE i.channel = ${event.from.channel} AND i.external_id = ${event.from.externalId}`
   }
-  const named = ticketNamed(event)
+  const named = subjectNamed(event)
   if (named === null) throw new Error(`the event ${event.type} names neither a customer nor a ticket`)
   return named.query
 }
@@ -113,16 +113,24 @@ const ticketPressed = (event: ConversationEvent): number | null => {
   return press?.kind === 'rating' || press?.kind === 'reopen' ? press.ticket : null
 }
 
-const ticketNamed = (event: DomainEvent): { name: string; query: Prisma.Sql } | null => {
+const subjectNamed = (event: DomainEvent): { name: string; query: Prisma.Sql } | null => {
   switch (event.type) {
     case 'DeliveryRefused':
       return { name: `delivery:${event.delivery}`, query: byDelivery(event.delivery) }
     case 'TimerFired':
-      return { name: `id:${event.timer.ticket}`, query: byTicket(Prisma.sql`t.id = ${event.timer.ticket}::uuid`) }
+      return timed(event.timer)
     default:
       return 'ticket' in event ? ticketReferred(event.ticket) : null
   }
 }
+
+const timed = (timer: TimerSubject): { name: string; query: Prisma.Sql } =>
+  timer.kind === 'burst'
+    ? {
+        name: `conversation:${timer.conversation}`,
+        query: Prisma.sql`SELECT c.id AS conversation, NULL::uuid AS subject FROM conversations c WHERE c.id = ${timer.conversation}::uuid`,
+      }
+    : { name: `id:${timer.ticket}`, query: byTicket(Prisma.sql`t.id = ${timer.ticket}::uuid`) }
 
 const ticketReferred = (ticket: TicketRef): { name: string; query: Prisma.Sql } =>
   'number' in ticket

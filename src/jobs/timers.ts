@@ -1,30 +1,79 @@
 // Timers: set in the transaction that wants them, fired once as an event like any other.
 
+import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Receive } from '../channel.ts'
 import type { Timer } from '../core/decision.ts'
+import type { TimerSubject } from '../core/events.ts'
 import type { Database, Transaction } from '../database/client.ts'
 import type { Queue } from './queue.ts'
 
-const kinds = z.enum(['claimReminder'])
+export interface Timers {
+  /** Stores timers with what they are about, and the jobs that fire them. A subject has one timer of a kind: a new one takes the place of the old. */
+  set(tx: Transaction, timers: readonly Timer[]): Promise<void>
+  /** Brings a due timer to the engine, by its id; the event's key makes a second firing harmless. */
+  fire(id: string): Promise<void>
+  /** Forgets what this process alone would have fired; the jobs remain. */
+  stop(): void
+}
 
-/** Stores timers with what they are about, and the jobs that fire them. A ticket has one timer of a kind: a new one takes the place of the old. */
-export const setTimers = async (queue: Queue, tx: Transaction, timers: readonly Timer[]): Promise<void> => {
-  for (const { at, subject } of timers) {
-    await tx.timer.deleteMany({ where: { kind: subject.kind, ticketId: subject.ticket } })
-    const id = crypto.randomUUID()
-    await tx.timer.create({
-      data: { id, kind: subject.kind, ticketId: subject.ticket, dueAt: at },
-      select: { id: true },
-    })
-    await queue.setTimer(tx, id, at)
+interface Parts {
+  readonly db: Database
+  readonly queue: Queue
+  /** The engine, once it is there. */
+  readonly receive: Receive
+  readonly log: Pick<Logger, 'debug'>
+}
+
+const kinds = z.enum(['claimReminder', 'burst'])
+
+// Jobs are looked for once a second, which is long for somebody who waits for an answer: what is due soon is also fired from here.
+const SOON = 60_000
+
+/** Makes the timers of this process. */
+export const createTimers = ({ db, queue, receive, log }: Parts): Timers => {
+  const waiting = new Set<NodeJS.Timeout>()
+  const fire = async (id: string): Promise<void> => {
+    const timer = await db.timer.findUnique({ where: { id } })
+    if (timer === null) return
+    const subject = subjectOf(kinds.parse(timer.kind), timer.subject)
+    await receive({ key: `timer:${id}`, at: timer.dueAt, event: { type: 'TimerFired', timer: subject } })
+  }
+  const fireSoon = (id: string, at: Date): void => {
+    const wait = at.getTime() - Date.now()
+    if (wait > SOON) return
+    const timer = setTimeout(
+      () => {
+        waiting.delete(timer)
+        fire(id).catch((error: unknown) => log.debug({ err: error }, 'a timer is left to its job'))
+      },
+      Math.max(wait, 0),
+    )
+    waiting.add(timer)
+  }
+  return {
+    set: async (tx, timers) => {
+      for (const { at, subject } of timers) {
+        const id = crypto.randomUUID()
+        await store(tx, id, at, subject)
+        await queue.setTimer(tx, id, at)
+        // Should the transaction not have committed by then, nothing is found to fire, and the job does it.
+        fireSoon(id, at)
+      }
+    },
+    fire,
+    stop: () => {
+      for (const timer of waiting) clearTimeout(timer)
+    },
   }
 }
 
-/** Brings a due timer to the engine; its key makes a second firing harmless. */
-export const fireTimer = async (db: Database, receive: Receive, id: string): Promise<void> => {
-  const timer = await db.timer.findUnique({ where: { id } })
-  if (timer === null) return
-  const subject = { kind: kinds.parse(timer.kind), ticket: timer.ticketId }
-  await receive({ key: `timer:${id}`, at: timer.dueAt, event: { type: 'TimerFired', timer: subject } })
+const store = async (tx: Transaction, id: string, dueAt: Date, about: TimerSubject): Promise<void> => {
+  const { kind } = about
+  const subject = kind === 'burst' ? about.conversation : about.ticket
+  await tx.timer.deleteMany({ where: { kind, subject } })
+  await tx.timer.create({ data: { id, kind, subject, dueAt }, select: { id: true } })
 }
+
+const subjectOf = (kind: TimerSubject['kind'], id: string): TimerSubject =>
+  kind === 'burst' ? { kind, conversation: id } : { kind, ticket: id }

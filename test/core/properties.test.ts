@@ -100,6 +100,7 @@ const staffMoves: fc.Arbitrary<Move> = fc
   })
 
 const deskMoves: fc.Arbitrary<Move> = fc.oneof(
+  fc.constant(event({ type: 'TimerFired', timer: { kind: 'burst', conversation: 'c-1' } })),
   fc.nat(5).map(
     (n): Move =>
       ({ world }) => ({
@@ -129,7 +130,7 @@ const plays: fc.Arbitrary<Play> = fc.record({
     { weight: 3, arbitrary: staffMoves },
     { weight: 1, arbitrary: deskMoves },
   ),
-  wait: fc.constantFrom(0, 0, 0, MINUTE, 11 * MINUTE, 2 * DAY, 8 * DAY),
+  wait: fc.constantFrom(0, 0, 0, 1_000, 3_000, MINUTE, 11 * MINUTE, 2 * DAY, 8 * DAY),
   confidences: fc.constantFrom([], [], [0.9], [0.6, 0.5, 0.4, 0.36], [0.8, 0.4]),
 })
 // Long ones: many rules need a ticket that was opened, claimed and resolved before.
@@ -142,6 +143,7 @@ const worlds: fc.Arbitrary<World> = fc
       registration: fc.constantFrom('required', 'on-ticket', 'off'),
       reopenWindow: fc.constantFrom(0, 7 * DAY),
       claimReminder: fc.constantFrom(0, 15 * MINUTE),
+      burstWindow: fc.constantFrom(0, 2_000),
     }),
   })
   .map(desk)
@@ -201,11 +203,12 @@ always('words reach the thread or the card, or are kept in a question, or answer
   }
 })
 
-always('every event of a customer is answered or reaches the staff', (moments) => {
+always('every event of a customer is answered or reaches the staff, or its answer waits for more words', (moments) => {
   for (const { event, decision } of moments) {
     if (!('from' in event) || ['CustomerEdited', 'CustomerLeft', 'CustomerReturned'].includes(event.type)) continue
     const isNoticed = decision.outcome.kind !== 'repeated' && decision.outcome.notice !== undefined
-    expect(decision.deliveries.length > 0 || isNoticed).toBe(true)
+    const waits = changesOf(decision, 'SetForm').some(({ form }) => form.kind === 'gathering')
+    expect(decision.deliveries.length > 0 || isNoticed || waits).toBe(true)
   }
 })
 
@@ -234,15 +237,18 @@ always('a question that waits for the registration is in the ticket, or is kept'
   }
 })
 
-always('a question that is being answered is solved, kept or in a ticket, and never forgotten', (moments) => {
-  for (const { before, decision, world } of moments) {
-    const { form } = before.state.conversation
-    if (form.kind !== 'suggesting') continue
-    if (changesOf(decision, 'SettleSuggestion').some(({ verdict }) => verdict === 'solved')) continue
-    const after = changesOf(decision, 'OpenTicket')[0]?.question ?? questionIn(world.state.conversation.form)
-    expect(after?.messages ?? []).toEqual(expect.arrayContaining([...(form.question?.messages ?? [])]))
-  }
-})
+always(
+  'a question that is gathered or being answered is solved, kept or in a ticket, and never forgotten',
+  (moments) => {
+    for (const { before, decision, world } of moments) {
+      const { form } = before.state.conversation
+      if (form.kind !== 'gathering' && form.kind !== 'suggesting') continue
+      if (changesOf(decision, 'SettleSuggestion').some(({ verdict }) => verdict === 'solved')) continue
+      const after = changesOf(decision, 'OpenTicket')[0]?.question ?? questionIn(world.state.conversation.form)
+      expect(after?.messages ?? []).toEqual(expect.arrayContaining([...(form.question?.messages ?? [])]))
+    }
+  },
+)
 
 always('what is said to the customer is what is stored', (moments) => {
   for (const { decision } of moments) {

@@ -21,6 +21,7 @@ export const openStage = async () => {
     DATA_DIR: dataDir,
     PACING: 'off',
     REPLY_HOLD: '0',
+    BURST_WINDOW: '0',
     FAQ_FILE: 'prisma/demo-faq.json',
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.url,

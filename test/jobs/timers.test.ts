@@ -5,12 +5,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Inbound } from '../../src/channel.ts'
 import { prune } from '../../src/jobs/prune.ts'
 import { openQueue, type Queue } from '../../src/jobs/queue.ts'
-import { fireTimer, setTimers } from '../../src/jobs/timers.ts'
+import { createTimers, type Timers } from '../../src/jobs/timers.ts'
 import { customer, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
 
 let desk: TestEngine
 let queue: Queue
+let timers: Timers
 const fired: Inbound[] = []
 beforeAll(async () => {
   desk = await openEngine()
@@ -19,9 +20,11 @@ beforeAll(async () => {
     fired.push(inbound)
     return { kind: 'done' } as const
   }
-  await queue.start({ fire: (timer) => fireTimer(desk.db, receive, timer), prune: async () => undefined })
+  timers = createTimers({ db: desk.db, queue, receive, log: pino({ level: 'silent' }) })
+  await queue.start({ fire: timers.fire, prune: async () => undefined })
 })
 afterAll(async () => {
+  timers.stop()
   await queue.stop()
   await desk.close()
 })
@@ -33,11 +36,11 @@ const ticketOf = async (id: string): Promise<string> => {
 }
 const timer = (ticket: string, at = new Date()) => ({ at, subject: { kind: 'claimReminder', ticket } }) as const
 const firedFor = (ticket: string) =>
-  fired.filter(({ event }) => event.type === 'TimerFired' && event.timer.ticket === ticket)
+  fired.filter(({ event }) => event.type === 'TimerFired' && 'ticket' in event.timer && event.timer.ticket === ticket)
 
 test('a timer fires once as an event about its ticket', async () => {
   const ticket = await ticketOf('fires')
-  await desk.db.$transaction((tx) => setTimers(queue, tx, [timer(ticket)]))
+  await desk.db.$transaction((tx) => timers.set(tx, [timer(ticket)]))
   await eventually(() => expect(firedFor(ticket)).toHaveLength(1))
   expect(firedFor(ticket)[0]?.key).toMatch(/^timer:/)
 })
@@ -45,11 +48,11 @@ test('a timer fires once as an event about its ticket', async () => {
 test('a timer whose transaction did not commit never was', async () => {
   const [ticket, later] = [await ticketOf('undone'), await ticketOf('done')]
   const undone = desk.db.$transaction(async (tx) => {
-    await setTimers(queue, tx, [timer(ticket)])
+    await timers.set(tx, [timer(ticket)])
     throw new Error('no')
   })
   await expect(undone).rejects.toThrow('no')
-  await desk.db.$transaction((tx) => setTimers(queue, tx, [timer(later)]))
+  await desk.db.$transaction((tx) => timers.set(tx, [timer(later)]))
   await eventually(() => expect(firedFor(later)).toHaveLength(1))
   expect(firedFor(ticket)).toHaveLength(0)
 })
@@ -57,9 +60,9 @@ test('a timer whose transaction did not commit never was', async () => {
 test('a new timer takes the place of the old one of its ticket', async () => {
   const ticket = await ticketOf('replaced')
   const [early, late] = [new Date(Date.now() + 3_600_000), new Date()]
-  await desk.db.$transaction((tx) => setTimers(queue, tx, [timer(ticket, early)]))
-  await desk.db.$transaction((tx) => setTimers(queue, tx, [timer(ticket, late)]))
-  expect(await desk.db.timer.count({ where: { ticketId: ticket } })).toBe(1)
+  await desk.db.$transaction((tx) => timers.set(tx, [timer(ticket, early)]))
+  await desk.db.$transaction((tx) => timers.set(tx, [timer(ticket, late)]))
+  expect(await desk.db.timer.count({ where: { subject: ticket } })).toBe(1)
   await eventually(() => expect(firedFor(ticket)).toHaveLength(1))
 })
 

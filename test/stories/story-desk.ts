@@ -33,7 +33,7 @@ export interface StoryDesk {
 }
 
 export interface Wishes {
-  /** Over the story's own: no pacing, no registration, the demo articles. */
+  /** Over the story's own: no pacing, no registration, no hold and no burst window, the demo articles. */
   readonly environment?: Readonly<Record<string, string>>
   readonly slack?: SlackOptions
   readonly telegram?: SimulatorOptions
@@ -87,6 +87,7 @@ export const withoutPlatforms = (databaseUrl: string): Record<string, string> =>
   FAQ_FILE: 'prisma/demo-faq.json',
   REGISTRATION: 'off',
   REPLY_HOLD: '0',
+  BURST_WINDOW: '0',
 })
 
 let accounts = 10_000

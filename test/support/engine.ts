@@ -38,6 +38,7 @@ const SETTINGS: Settings = {
   claimReminder: 0,
   reopenWindow: 7 * 86_400_000,
   replyHold: 0,
+  burstWindow: 0,
 }
 
 /** Opens it; whatever is not wished otherwise: no registration, no articles, no reminders. */

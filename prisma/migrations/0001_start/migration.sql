@@ -218,7 +218,7 @@ CREATE TABLE "sessions" (
 CREATE TABLE "timers" (
     "id" UUID NOT NULL,
     "kind" TEXT NOT NULL,
-    "ticket_id" UUID NOT NULL,
+    "subject" UUID NOT NULL,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "timers_pkey" PRIMARY KEY ("id")
@@ -328,7 +328,7 @@ CREATE UNIQUE INDEX "managers_channel_external_id_key" ON "managers"("channel", 
 CREATE INDEX "sessions_manager_id_idx" ON "sessions"("manager_id");
 
 -- CreateIndex
-CREATE INDEX "timers_ticket_id_idx" ON "timers"("ticket_id");
+CREATE INDEX "timers_subject_kind_idx" ON "timers"("subject", "kind");
 
 -- CreateIndex
 CREATE INDEX "audit_ticket_id_id_idx" ON "audit"("ticket_id", "id");
@@ -386,9 +386,6 @@ ALTER TABLE "suggestion_articles" ADD CONSTRAINT "suggestion_articles_article_id
 
 -- AddForeignKey
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "timers" ADD CONSTRAINT "timers_ticket_id_fkey" FOREIGN KEY ("ticket_id") REFERENCES "tickets"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "audit" ADD CONSTRAINT "audit_ticket_id_fkey" FOREIGN KEY ("ticket_id") REFERENCES "tickets"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
