@@ -2,7 +2,7 @@
 
 import type { Inbound } from '../../src/channel.ts'
 import type { ManagerRef, Sender, TicketRef } from '../../src/core/types.ts'
-import { fromPlainText, joined } from '../../src/document.ts'
+import { fromPlainText, joined, plainText } from '../../src/document.ts'
 import { messageId } from './addresses.ts'
 import { type Known, managerOf, senderOf, timeOf, wordsOf } from './known.ts'
 import { isDirect, type Payload, type Posted } from './payloads.ts'
@@ -78,6 +78,12 @@ const customerEvent = (channel: string, message: Posted, from: Sender, known: Kn
   const id = messageId(channel, message.ts)
   const files = message.files ?? []
   if (message.text.trim() === '') return { type: 'CustomerSentUnsupported', from, messageId: id, what: 'file' }
+  // Slack sends only what has a space before its slash.
+  const [, command, argument = ''] = /^\s*\/([a-z]\w*)(?:\s+([\s\S]*))?$/i.exec(message.text) ?? []
+  if (command !== undefined && files.length === 0) {
+    const typed = plainText(wordsOf(argument, known)).trim()
+    return { type: 'CustomerCommanded', from, messageId: id, command: command.toLowerCase(), argument: typed }
+  }
   // The words must not wait for the files, nor the files be passed over in silence.
   const names = files.map((file) => `📎 ${file.name ?? '?'}`).join('\n')
   return {

@@ -7,11 +7,10 @@ import { resume, wrote } from './intake.ts'
 import { askLanguage } from './language.ts'
 import { askForPerson, askPersonWith } from './person.ts'
 import { registerOnWish, tellProfile } from './profile.ts'
-import { questionIn, questionWith, wordsOf } from './questions.ts'
-import { askAgain, cancelForm, mustRegister, purposeOf, register, skipEmail } from './registration.ts'
+import { questionIn, type Words, wordsOf } from './questions.ts'
+import { askAgain, cancelForm, keepMeanwhile, mustRegister, purposeOf, register, skipEmail } from './registration.ts'
 import { closeRequest, tellRequests } from './requests.ts'
-import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
-import type { Form } from './types.ts'
+import { type Part, type Scene, setForm, speak, together } from './saying.ts'
 
 type Commanded = Extract<CustomerEvent, { type: 'CustomerCommanded' }>
 
@@ -42,7 +41,7 @@ export const commanded = (scene: Scene, event: Commanded): Part => {
     case 'skip':
       return skip(scene)
     default:
-      return tell(scene, 'customer.help')
+      return help(scene)
   }
 }
 
@@ -63,21 +62,20 @@ const human = (scene: Scene, event: Commanded): Part => {
   const { form } = scene.state.conversation
   if (event.argument.trim() === '') return askForPerson(scene)
   // Nobody waits for a changed name: the person does not either.
-  if (form.kind === 'registering' && form.purpose.aim !== 'change') return keepMeanwhile(scene, form, event)
-  return askPersonWith(scene, wordsOf(scene, { ...event, words: fromPlainText(event.argument) }))
+  if (form.kind === 'registering' && form.purpose.aim !== 'change') {
+    return keepMeanwhile(scene, form, argumentOf(scene, event), 'ticket')
+  }
+  return askPersonWith(scene, argumentOf(scene, event))
 }
 
-// The form still waits for its answer, but what was asked meanwhile counts.
-const keepMeanwhile = (scene: Scene, form: Extract<Form, { kind: 'registering' }>, event: Commanded): Part => {
-  const words = wordsOf(scene, { ...event, words: fromPlainText(event.argument) })
-  const aim = event.command === 'human' || form.purpose.aim === 'ticket' ? 'ticket' : 'answer'
-  const asked = { ...form, purpose: purposeOf(aim, questionWith(questionIn(form), words)) }
-  return together(change(words.stored(null)), setForm(asked), askAgain(scene, asked))
-}
+const argumentOf = (scene: Scene, event: Commanded): Words =>
+  wordsOf(scene, { ...event, words: fromPlainText(event.argument) })
 
 const ask = (scene: Scene, event: Commanded): Part => {
   const { form } = scene.state.conversation
-  if (event.argument.trim() !== '' && form.kind === 'registering') return keepMeanwhile(scene, form, event)
+  if (event.argument.trim() !== '' && form.kind === 'registering') {
+    return keepMeanwhile(scene, form, argumentOf(scene, event))
+  }
   if (form.kind === 'registering') return askAgain(scene, form)
   if (event.argument.trim() === '') return tell(scene, 'customer.ask')
   return wrote(scene, { ...event, words: fromPlainText(event.argument) })
@@ -92,8 +90,12 @@ const cancel = (scene: Scene): Part => {
 
 const skip = (scene: Scene): Part => {
   const { form } = scene.state.conversation
-  if (form.kind !== 'registering') return tell(scene, 'customer.help')
+  if (form.kind !== 'registering') return help(scene)
   return form.step.asks === 'email' ? skipEmail(scene, form, resume) : askAgain(scene, form)
 }
+
+// Slack keeps words after a slash to itself, unless a space is before it.
+const help = (scene: Scene): Part =>
+  tell(scene, scene.state.conversation.channel === 'slack' ? 'customer.helpInSlack' : 'customer.help')
 
 const tell = (scene: Scene, say: string): Part => speak(scene, { body: { say } })

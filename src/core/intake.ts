@@ -6,7 +6,7 @@ import { gather } from './gathering.ts'
 import { knownKey, unsupportedKinds } from './kinds.ts'
 import { questionIn, questionWith, replaceQuestion, type Words, type Written, wordsOf } from './questions.ts'
 import { comment, ticketCommented } from './rating.ts'
-import { answerForm, askAgain, purposeOf, type Resume } from './registration.ts'
+import { answerForm, keepMeanwhile, type Resume } from './registration.ts'
 import {
   change,
   customerAuthor,
@@ -38,13 +38,6 @@ export const wrote = (scene: Scene, written: Written): Part => {
   const commented = ticketCommented(scene)
   if (commented !== null && words.files.length === 0) return comment(scene, commented, words)
   return toTicket(scene, words) ?? gather(scene, words)
-}
-
-/** Words that don't answer what the form asks: they are part of what is asked, and the form waits on. */
-const keepMeanwhile = (scene: Scene, form: Extract<Form, { kind: 'registering' }>, words: Words): Part => {
-  const aim = form.purpose.aim === 'ticket' ? 'ticket' : 'answer'
-  const asked = { ...form, purpose: purposeOf(aim, questionWith(questionIn(form), words)) }
-  return together(change(words.stored(null)), setForm(asked), askAgain(scene, asked))
 }
 
 const toTicket = (scene: Scene, words: Words): Part | null => {

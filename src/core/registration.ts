@@ -2,6 +2,7 @@
 
 import { cancelButton, nameButton, personButton, skipButton } from './buttons.ts'
 import type { Say } from './decision.ts'
+import { questionIn, questionWith, type Words } from './questions.ts'
 import { change, type Part, refuse, type Scene, setForm, showCard, speak, together } from './saying.ts'
 import { openTicket, openTickets } from './tickets.ts'
 import type { Form, Purpose, Question } from './types.ts'
@@ -76,6 +77,16 @@ export const answerForm = (scene: Scene, form: Registering, text: string, resume
 export const takeKnownName = (scene: Scene, form: Registering): Part => {
   const name = knownName(scene)
   return form.step.asks !== 'name' || name === null ? outdated : askEmail(scene, form, name)
+}
+
+/** Words that don't answer what the form asks: they are part of what is asked, and the form waits on. `aim` is what they are for, where they tell. */
+export const keepMeanwhile = (scene: Scene, form: Registering, words: Words, aim?: 'ticket'): Part => {
+  const purpose = purposeOf(
+    aim ?? (form.purpose.aim === 'ticket' ? 'ticket' : 'answer'),
+    questionWith(questionIn(form), words),
+  )
+  const asked: Registering = { ...form, purpose }
+  return together(change(words.stored(null)), setForm(asked), askAgain(scene, asked))
 }
 
 /** Goes on without another e-mail address than there is, where that is allowed. */

@@ -31,6 +31,14 @@ test.each(['/help', '/settings', '/'])('%s gets the help in short', (typed) => {
     .then({ customerReads: ['customer.help'] })
 })
 
+test('/help in Slack tells how commands are typed there', () => {
+  const world = desk()
+  const { conversation } = world.state
+  given({ ...world, state: { ...world.state, conversation: { ...conversation, channel: 'slack' } } })
+    .when(commands('/help'))
+    .then({ customerReads: ['customer.helpInSlack'] })
+})
+
 test('/human with nothing kept asks for the question', () => {
   given(desk())
     .when(commands('/human'))

@@ -15,7 +15,9 @@ export const customer = {
 
   welcome:
     'Hello! 👋 Write your question here, in your own words. I answer at once where I can; where I can’t, a person will.',
-  help: 'Write your question here, in your own words: I answer at once where I can, and a person does where I can’t.\n\n/ask – ask a question\n/faq – look through the answers, or `/faq refund` for some of them\n/human – talk to a person\n/tickets – see your open requests\n/status – where they stand, or `/status 12` for one of them\n/close – close your request, or `/close 12` for one of them\n/register – give your name and e-mail, or change them\n/profile – see what I know of you\n/language – choose your language\n/cancel – stop what I am asking',
+  help: 'Just write your question here, in your own words: I answer at once where I can, and a person does where I can’t. You need none of these, but they are there:\n\n/ask – ask a question\n/faq – look through the answers, or `/faq refund` for some of them\n/human – talk to a person\n/tickets – see your open requests\n/status – where they stand, or `/status 12` for one of them\n/close – close your request, or `/close 12` for one of them\n/register – give your name and e-mail, or change them\n/profile – see what I know of you\n/language – choose your language\n/cancel – stop what I am asking\n\nSomething else? Write it, or ask for a /human.',
+  helpInSlack:
+    '$t(customer.help)\n\nIn Slack, put a space before the slash: else Slack takes it for a command of its own.',
   ask: 'Go ahead: write your question as your next message.',
   outdated: 'That button is from earlier and no longer works. Just write to me.',
 

@@ -15,7 +15,8 @@ export const customer = {
 
   welcome:
     'Bună ziua! 👋 Scrieți aici întrebarea, cu cuvintele dumneavoastră. Răspund pe loc dacă pot; dacă nu, vă răspunde un coleg.',
-  help: 'Scrieți aici întrebarea, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg.\n\n/ask – puneți o întrebare\n/faq – răsfoiți răspunsurile sau doar unele, ca în `/faq retur`\n/human – vorbiți cu un om\n/tickets – vedeți cererile deschise\n/status – stadiul lor sau al uneia, ca în `/status 12`\n/close – închideți cererea sau una anume, ca în `/close 12`\n/register – spuneți-ne numele și e-mailul sau modificați-le\n/profile – vedeți ce știu despre dumneavoastră\n/language – alegeți limba\n/cancel – renunțați la ce vă întreb',
+  help: 'Scrieți pur și simplu întrebarea aici, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg. Nu aveți nevoie de niciuna dintre acestea, dar le găsiți aici:\n\n/ask – puneți o întrebare\n/faq – răsfoiți răspunsurile sau doar unele, ca în `/faq retur`\n/human – vorbiți cu un om\n/tickets – vedeți cererile deschise\n/status – stadiul lor sau al uneia, ca în `/status 12`\n/close – închideți cererea sau una anume, ca în `/close 12`\n/register – spuneți-ne numele și e-mailul sau modificați-le\n/profile – vedeți ce știu despre dumneavoastră\n/language – alegeți limba\n/cancel – renunțați la ce vă întreb\n\nAltceva? Scrieți sau cereți un om cu /human.',
+  helpInSlack: '$t(customer.help)\n\nÎn Slack, puneți un spațiu înaintea barei: altfel Slack o ia drept comandă a lui.',
   ask: 'Vă ascult: scrieți întrebarea în mesajul următor.',
   outdated: 'Butonul acela este de mai devreme și nu mai funcționează. Scrieți-mi, pur și simplu.',
 

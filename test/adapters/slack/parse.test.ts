@@ -75,6 +75,7 @@ describe('what managers do in Slack', () => {
 describe('what customers do in the direct message', () => {
   it.each([
     ['direct-message', { type: 'CustomerWrote', from: carol, messageId: 'D1CAROL:1795000010.000100' }],
+    ['direct-command', { type: 'CustomerCommanded', from: carol, command: 'status', argument: '12' }],
     ['direct-file', { type: 'CustomerSentUnsupported', from: carol, what: 'file' }],
     ['direct-edited', { type: 'CustomerEdited', from: carol, messageId: 'D1CAROL:1795000013.000100' }],
     ['direct-deleted', { type: 'CustomerDeleted', from: carol, messageId: 'D1CAROL:1795000013.000100' }],
