@@ -125,7 +125,11 @@ function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; 
     config.telegram &&
     createTelegram({
       ...parts,
-      options: { ...config.telegram, webhook: webhook(), locale, pacer: pacer(telegramLimits), clock: systemClock },
+      options: {
+        ...{ ...config.telegram, webhook: webhook(), locale },
+        admins: config.adminIds.filter(({ channel }) => channel === 'telegram').map(({ externalId }) => externalId),
+        ...{ pacer: pacer(telegramLimits), clock: systemClock },
+      },
     })
   const slack =
     config.slack &&

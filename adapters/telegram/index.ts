@@ -1,13 +1,13 @@
 // The Telegram channel: updates in by long polling or a webhook, deliveries out as messages in private chats. Wiring only.
 
 import type { Logger } from 'pino'
-import type { Channel, Words } from '../../src/channel.ts'
+import type { Channel, Receive, Words } from '../../src/channel.ts'
 import type { Desk } from '../../src/desk.ts'
 import type { Pacer, PacingClock } from '../../src/pacing.ts'
 import { createAnswers } from './answers.ts'
 import { createBackground } from './background.ts'
 import { createClient } from './client.ts'
-import { setCommands } from './commands.ts'
+import { createMenus } from './commands.ts'
 import { createGroups } from './groups.ts'
 import { createIntake } from './intake.ts'
 import { createPolling } from './polling.ts'
@@ -22,6 +22,8 @@ export interface TelegramOptions {
   readonly webhook: WebhookOptions | null
   /** The desk's own language, for the menu of people whose language has none. */
   readonly locale: string
+  /** Telegram's ids of the admins, whose menu has `/stats`. */
+  readonly admins: readonly string[]
   /** Made from `telegramLimits`, or from no limits where PACING is off. */
   readonly pacer: Pacer
   /** Time for back-offs. */
@@ -47,12 +49,17 @@ export const createTelegram = ({ desk, words, log, options }: Parts): Channel =>
     background,
     log,
   })
-  const prepared = (signal: AbortSignal): void => {
-    const failed = (error: unknown): void => {
-      if (!signal.aborted) log.warn({ err: error }, 'the command menus could not be set')
+  const menus = createMenus({ client, words, locale: options.locale, admins: options.admins })
+  const menusFailed = (error: unknown): void => log.warn({ err: error }, 'the command menus could not be set')
+  const prepared = (signal: AbortSignal): void =>
+    background.add(menus.set(signal).catch((error: unknown) => (signal.aborted ? undefined : menusFailed(error))))
+  const noticing =
+    (receive: Receive): Receive =>
+    async (inbound) => {
+      const outcome = await receive(inbound)
+      if ('from' in inbound.event) background.add(menus.met(inbound.event.from.externalId).catch(menusFailed))
+      return outcome
     }
-    background.add(setCommands(client, words, options.locale, signal).catch(failed))
-  }
   const { clock, webhook } = options
   const source =
     webhook === null
@@ -61,7 +68,7 @@ export const createTelegram = ({ desk, words, log, options }: Parts): Channel =>
   return {
     name: 'telegram',
     ...(source.routes !== undefined && { routes: source.routes }),
-    start: (receive) => source.start(intake(receive)),
+    start: (receive) => source.start(intake(noticing(receive))),
     send: sender.send,
     health: source.health,
     stop: async () => {

@@ -4,7 +4,7 @@ import { joined, plainText } from './document.ts'
 import type { CustomerEvent } from './events.ts'
 import { gather } from './gathering.ts'
 import { knownKey, unsupportedKinds } from './kinds.ts'
-import { questionIn, questionWith, replaceQuestion, type Words, type Written, wordsOf } from './questions.ts'
+import { questionIn, replaceQuestion, type Words, type Written, wordsOf } from './questions.ts'
 import { comment, ticketCommented } from './rating.ts'
 import { answerForm, keepMeanwhile, type Resume } from './registration.ts'
 import {

@@ -46,6 +46,9 @@ export const linesInto = (log: LogLine[]): Writable =>
     },
   })
 
+/** Telegram's id of the desk's admin. */
+export const ADMIN = '7001'
+
 const SHORTEST_BACK_OFF = 1000
 
 /** Starts a simulator and makes the channel, without pacing and with back-offs that pass at once. */
@@ -74,7 +77,15 @@ export const rig = async (options: SimulatorOptions = {}, desk: ReadDesk = EMPTY
     desk,
     words,
     log: createLog({ level: 'debug', format: 'json' }, linesInto(log)),
-    options: { token: sim.token, apiRoot: sim.url, webhook: null, locale: 'en', pacer: createPacer([], clock), clock },
+    options: {
+      token: sim.token,
+      apiRoot: sim.url,
+      webhook: null,
+      locale: 'en',
+      admins: [ADMIN],
+      pacer: createPacer([], clock),
+      clock,
+    },
   })
   const start = (receive: Receive = async () => ({ kind: 'done' })) =>
     channel.start(async (inbound) => {

@@ -45,7 +45,15 @@ export const webhookRig = async (options: WebhookOptions = {}): Promise<WebhookR
     desk: EMPTY_DESK,
     words,
     log: quiet,
-    options: { token: sim.token, apiRoot: sim.url, webhook, locale: 'en', pacer: createPacer([], clock), clock },
+    options: {
+      token: sim.token,
+      apiRoot: sim.url,
+      webhook,
+      locale: 'en',
+      admins: [],
+      pacer: createPacer([], clock),
+      clock,
+    },
   })
   const mounts = channel.routes === undefined ? [] : [channel.routes]
   const running = await startServer({ host: '127.0.0.1', port: 0, mounts, health: {}, log: quiet })

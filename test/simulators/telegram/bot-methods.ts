@@ -59,29 +59,38 @@ function getUpdates(state: BotState, args: Arguments): Promise<Update[]> {
 }
 
 function setMyCommands(state: BotState, args: Arguments): true {
+  const key = commandsKey(state, args)
   const commands = jsonOf(args, 'commands', 'commands')
   if (!Array.isArray(commands)) throw badRequest("can't parse commands: expected an Array of BotCommand")
   if (commands.length > MAX_COMMANDS) throw badRequest('BOT_COMMANDS_TOO_MUCH')
-  state.commands.set(commandsKey(args), commands.map(readCommand))
+  state.commands.set(key, commands.map(readCommand))
   return true
 }
 
 function getMyCommands(state: BotState, args: Arguments): readonly Command[] {
-  return state.commands.get(commandsKey(args)) ?? []
+  return state.commands.get(commandsKey(state, args)) ?? []
 }
 
 function deleteMyCommands(state: BotState, args: Arguments): true {
-  state.commands.delete(commandsKey(args))
+  state.commands.delete(commandsKey(state, args))
   return true
 }
 
-function commandsKey(args: Arguments): string {
+function commandsKey(state: BotState, args: Arguments): string {
   const language = textOf(args, 'language_code')
   if (!/^([a-z]{2})?$/.test(language)) throw badRequest('invalid language code specified')
   const scope = jsonOf(args, 'scope', 'bot command scope') ?? { type: 'default' }
   if (!isRecord(scope) || typeof scope.type !== 'string') throw badRequest("can't parse BotCommandScope")
-  return JSON.stringify([scope.type, language])
+  const isOfChat = scope.type === 'chat'
+  if (isOfChat && !state.chats.get(Number(scope.chat_id))?.isStarted) throw badRequest('chat not found')
+  return menuKey(isOfChat ? `chat ${scope.chat_id}` : scope.type, language)
 }
+
+/** Under which a menu is kept: its scope, with the chat where it is of one, and its language. */
+export const menuKey = (scope: string, language: string): string => JSON.stringify([scope, language])
+
+/** The scopes that are looked through for a private chat, the narrowest first (https://core.telegram.org/bots/api#determining-list-of-commands). */
+export const privateScopes = (chat: number): readonly string[] => [`chat ${chat}`, 'all_private_chats', 'default']
 
 function readCommand(value: unknown): Command {
   if (!isRecord(value)) throw badRequest("can't parse BotCommand: expected an Object")

@@ -1,6 +1,6 @@
 // A Telegram Bot API server for tests and the demo: real HTTP on loopback, the platform's rules, and people to drive it.
 import type { Arguments } from './arguments.ts'
-import { METHODS } from './bot-methods.ts'
+import { METHODS, menuKey, privateScopes } from './bot-methods.ts'
 import type { BotState } from './bot-state.ts'
 import type { Profile } from './chats.ts'
 import { createFaults, type Fault, type FaultRequest } from './faults.ts'
@@ -49,8 +49,10 @@ export type TelegramSimulator = {
   jumpIds(by: number): void
   /** Updates not yet confirmed. */
   pending(): number
-  /** The command menu of a language ('' for everybody else), as command names. */
-  commands(languageCode: string): readonly string[]
+  /** The command menu that a person of this language ('' for any other) sees in the private chat, as command names. */
+  commands(languageCode: string, userId?: number): readonly string[]
+  /** The menu of a group. */
+  groupCommands(): readonly string[]
   /** From now on the token is refused with 401. */
   revokeToken(): void
   /** Resolves with the first call of this method that fits, as soon as it arrives or, by its `status`, is answered. Rejects after 15 s. */
@@ -103,8 +105,12 @@ export async function startTelegram(options: SimulatorOptions = {}): Promise<Tel
     redeliver: state.queue.redeliver,
     jumpIds: state.queue.jump,
     pending: state.queue.size,
-    commands: (language) =>
-      (state.commands.get(JSON.stringify(['default', language])) ?? []).map(({ command }) => command),
+    commands: (language, userId = 0) =>
+      menu(
+        state,
+        privateScopes(userId).flatMap((scope) => [menuKey(scope, language), menuKey(scope, '')]),
+      ),
+    groupCommands: () => menu(state, [menuKey('all_group_chats', ''), menuKey('default', '')]),
     revokeToken: () => {
       isRevoked = true
       state.queue.interrupt(new Refusal(401, 'Unauthorized'))
@@ -140,6 +146,11 @@ function createState(options: SimulatorOptions, token: string): BotState {
     now,
     passFlood: createFloodGate(options.limits ?? [], now),
   }
+}
+
+function menu({ commands }: BotState, keys: readonly string[]): readonly string[] {
+  const first = keys.map((key) => commands.get(key) ?? []).find((found) => found.length > 0)
+  return (first ?? []).map(({ command }) => command)
 }
 
 function perform(state: BotState, method: string, args: Arguments): unknown {
