@@ -2,6 +2,6 @@
 
 import { vi } from 'vitest'
 
-/** Resolves with what `look` answers once it no longer throws; rejects with its last error after half a minute. */
-export const eventually = <T>(look: () => T | Promise<T>): Promise<T> =>
-  vi.waitFor(look, { timeout: 25_000, interval: 20 })
+/** Resolves with what `look` answers once it no longer throws; rejects with its last error after `patience` seconds, half a minute unless told. */
+export const eventually = <T>(look: () => T | Promise<T>, patience = 25): Promise<T> =>
+  vi.waitFor(look, { timeout: patience * 1_000, interval: 20 })

@@ -26,6 +26,8 @@ export type FaultOrder = {
   readonly kind: FaultKind
   /** How many calls it hits; 1 unless told. */
   readonly times?: number
+  /** Asked before each call that it could hit; it hits where this is true, or where nothing is asked. */
+  readonly when?: () => boolean
   /** For `rate-limited`: seconds in `Retry-After`; 1 unless told. */
   readonly retryAfter?: number
   /** For `refused`: Slack's code. */
@@ -64,7 +66,8 @@ export function createFaults(): Faults {
     },
     take: (method, kinds) => {
       const found = active.find(
-        ({ fault }) => fault.left > 0 && fault.order.method === method && (kinds?.includes(fault.order.kind) ?? true),
+        ({ fault: { left, order } }) =>
+          left > 0 && order.method === method && (kinds?.includes(order.kind) ?? true) && (order.when?.() ?? true),
       )
       if (!found) return undefined
       found.fault.left -= 1
