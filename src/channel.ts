@@ -85,7 +85,8 @@ export type FinishedContent =
   | { readonly kind: 'delete'; readonly posted: readonly string[] }
   /** `posted` is the receipt of this card's first delivery, null before it. */
   | { readonly kind: 'card'; readonly ticket: string; readonly posted: string | null }
-  | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark }
+  /** `replaces` is a mark that is taken off. */
+  | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark; readonly replaces?: Mark }
 
 type Files = Extract<FinishedContent, { kind: 'files' }>
 

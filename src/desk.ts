@@ -1,15 +1,21 @@
 // The port to read: what adapters may know of the desk, as view models without a platform's words. `src/reading/` implements it.
 
-import type { Author } from './core/decision.ts'
+import type { Author, Verdict } from './core/decision.ts'
 import type { Document } from './core/document.ts'
 import { knownKey, refusalReasons } from './core/kinds.ts'
-import type { ChannelName, Rating } from './core/types.ts'
+import type { ChannelName, Priority, Rating } from './core/types.ts'
 
 export interface Desk {
   /** What a ticket's card shows now. Throws where there is no such ticket. */
   card(ticket: string): Promise<CardView>
   /** Open tickets, the oldest first. */
   queue(): Promise<readonly TicketRow[]>
+  /** The open tickets that a manager holds, the oldest first. */
+  mine(who: Person): Promise<readonly TicketRow[]>
+  /** What did not arrive where it was to go and was not sent again, the latest first. */
+  undelivered(limit: number): Promise<readonly UndeliveredRow[]>
+  /** Whether a person is an admin. */
+  isAdmin(who: Person): Promise<boolean>
   /** One ticket with all that was said; null where there is none. */
   ticket(number: number): Promise<TicketView | null>
   /**
@@ -56,12 +62,41 @@ export interface TicketRow {
   readonly channel: ChannelName
   /** Plain words, whole. */
   readonly question: string
+  /** What the staff call it; null where they gave it no name. */
+  readonly subject: string | null
+  readonly priority: Priority
+  readonly tags: readonly string[]
+  /** The id of its card on the staff's platform; null before it is there. */
+  readonly card: string | null
   readonly openedAt: Date
   /** When the first answer, or after it the resolution, is due; null once resolved. */
   readonly dueAt: Date | null
 }
 
+export interface UndeliveredRow {
+  readonly delivery: string
+  readonly ticket: { readonly number: number; readonly card: string | null } | null
+  /** Whose words; null for a card. */
+  readonly author: Author | null
+  /** Where they were to go. */
+  readonly to: 'customer' | 'staff'
+  /** Plain words, whole. */
+  readonly words: string
+  readonly reason: RefusalReason
+  readonly at: Date
+}
+
+/** An article that a customer was offered before the ticket, and what they made of it; null where they didn't say. */
+export interface Offer {
+  readonly title: string
+  readonly verdict: Verdict | null
+}
+
 export interface CardView extends TicketRow {
+  /** What the FAQ offered, in order. */
+  readonly offers: readonly Offer[]
+  /** The customer's rating of an earlier ticket, the latest. */
+  readonly ratedBefore: Rating['score'] | null
   readonly locale: string
   readonly email: string | null
   readonly ticketsBefore: number

@@ -133,7 +133,11 @@ function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; 
     })
   const slack =
     config.slack &&
-    createSlack({ ...parts, options: { ...config.slack, locale, publicUrl, pacer: pacer(slackLimits) } })
+    createSlack({
+      ...parts,
+      newSignInLink: slackSignInLink,
+      options: { ...config.slack, locale, publicUrl, pacer: pacer(slackLimits) },
+    })
   return [web, telegram, slack].filter((channel) => channel !== null)
 }
 
@@ -203,6 +207,11 @@ async function openDoors(channels: readonly Channel[], receive: Receive, db: Dat
     taking.add(channel)
   }
   return server.url
+}
+
+function slackSignInLink(admin: boolean) {
+  const { token, event } = newSignInLink(randomBytes(32), new Date(), admin)
+  return { url: `${publicAddress(config, listensAt)}/desk/sign-in/${token}`, event }
 }
 
 async function signInLink(receive: Receive, address: string): Promise<string> {

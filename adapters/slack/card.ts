@@ -1,6 +1,6 @@
 // A ticket's card: one message in the staff channel that always shows who holds it, its state, its due time and its rating.
 
-import type { KnownBlock } from '@slack/types'
+import type { KnownBlock, SectionBlock } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
 import type { CardView } from '../../src/desk.ts'
 import { fromMarkdown, literal } from '../../src/document.ts'
@@ -99,7 +99,7 @@ export const button = ({ action, label, value, style }: ButtonSpec) => ({
 })
 
 /** A paragraph of mrkdwn; at most 3,000 characters. */
-export const section = (text: string): KnownBlock => ({
+export const section = (text: string): SectionBlock => ({
   type: 'section',
   text: { type: 'mrkdwn', text, verbatim: true },
 })
@@ -126,6 +126,6 @@ const shortened = (text: string): string => {
   return rest.length === 0 ? first || '…' : `${first}…`
 }
 
-// Shown in each reader's own time zone; the fallback is UTC.
-const moment = (at: Date): string =>
+/** A moment in each reader's own time zone; the fallback is UTC. */
+export const moment = (at: Date): string =>
   `<!date^${Math.floor(at.getTime() / 1000)}^{date_short_pretty} {time}|${at.toISOString().slice(0, 16).replace('T', ' ')} UTC>`

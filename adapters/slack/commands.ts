@@ -1,30 +1,113 @@
-// `/desk`: figures and help, for the asker's eyes alone.
+// `/desk`: what managers ask and do beside the tickets' threads, for the asker's eyes alone.
 
-import type { Desk } from '../../src/desk.ts'
+import type { Receive, Words } from '../../src/channel.ts'
+import type { DomainEvent } from '../../src/core/events.ts'
+import type { Desk, Person } from '../../src/desk.ts'
 import { fromMarkdown } from '../../src/document.ts'
+import type { LinkTo } from './links.ts'
+import { articleLines, mostUndelivered, ticketLines, undeliveredMessage } from './lists.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import type { Asker, Notices } from './notices.ts'
+import type { Staff } from './staff.ts'
+
+/** A one-time sign-in link to the staff desk, and the event that makes it good. */
+export interface SignInLink {
+  readonly url: string
+  readonly event: Extract<DomainEvent, { type: 'SignInLinkMade' }>
+}
 
 export interface CommandParts {
-  readonly stats: Desk['stats']
+  readonly desk: Pick<Desk, 'stats' | 'queue' | 'mine' | 'undelivered' | 'searchArticles' | 'isAdmin'>
+  readonly words: Words
   readonly notices: Notices
+  readonly staff: Staff
+  readonly linkTo: LinkTo
+  readonly receive: Receive
+  readonly newSignInLink: (admin: boolean) => SignInLink
 }
+
+const mostArticles = 5
+/** What the desk will do one day: for managers, and for admins alone. */
+const coming = new Set(['away', 'back', 'incident', 'report', 'export', 'ban', 'unban'])
+const adminsAlone = new Set(['report', 'export', 'ban', 'unban'])
+const comingToFaq = new Set(['add', 'edit', 'archive', 'review'])
 
 /**
  * Answers a `/desk` command.
- * @param text what stands behind the command: `stats 7d`, `help`
+ * @param text what stands behind the command: `queue`, `faq refund`, `stats 7d`, `help`
  */
-export const answerDeskCommand = async (
-  { stats, notices }: CommandParts,
-  asker: Asker,
-  text: string,
-): Promise<void> => {
+export const answerDeskCommand = async (parts: CommandParts, asker: Asker, text: string): Promise<void> => {
+  const { notices, staff } = parts
   const [name = '', ...rest] = text.trim().split(/\s+/)
   const command = name.toLowerCase()
-  if (command === 'stats') {
-    const answer = await stats({ channel: 'slack', externalId: asker.user }, asker.locale, rest.join(' '))
-    return notices.text(asker, toMrkdwn(fromMarkdown(answer.text)).join('\n\n'))
+  if (command === 'stats') return stats(parts, asker, rest.join(' '))
+  if (!(await staff.has(asker.user))) return notices.say(asker, 'slack.command.notStaff')
+  switch (command) {
+    case '':
+    case 'help':
+      return help(parts, asker)
+    case 'queue':
+      return tickets(parts, asker, 'queue')
+    case 'mine':
+      return tickets(parts, asker, 'mine')
+    case 'faq':
+      return faq(parts, asker, rest)
+    case 'undelivered':
+      return undelivered(parts, asker)
+    case 'login':
+      return login(parts, asker)
+    default:
+      return unbuilt(parts, asker, command)
   }
-  if (command !== '' && command !== 'help') return notices.say(asker, 'slack.command.unknown', { command })
-  return notices.say(asker, 'slack.command.help')
+}
+
+const personOf = ({ user }: Asker): Person => ({ channel: 'slack', externalId: user })
+
+const stats = async ({ desk, notices }: CommandParts, asker: Asker, period: string): Promise<void> => {
+  const answer = await desk.stats(personOf(asker), asker.locale, period)
+  await notices.text(asker, toMrkdwn(fromMarkdown(answer.text)).join('\n\n'))
+}
+
+const help = async ({ desk, notices, words }: CommandParts, asker: Asker): Promise<void> => {
+  const keys = (await desk.isAdmin(personOf(asker))) ? ['help', 'helpAdmin', 'helpThread'] : ['help', 'helpThread']
+  const texts = keys.map((key) => toMrkdwn(fromMarkdown(words(asker.locale, `slack.command.${key}`))).join('\n\n'))
+  await notices.text(asker, texts.join('\n\n'))
+}
+
+const tickets = async (parts: CommandParts, asker: Asker, which: 'queue' | 'mine'): Promise<void> => {
+  const { desk, notices, words } = parts
+  const found = which === 'queue' ? await desk.queue() : await desk.mine(personOf(asker))
+  if (found.length === 0) return notices.say(asker, `slack.list.${which}Empty`)
+  const title = words(asker.locale, `slack.list.${which}`, { count: found.length })
+  await notices.text(asker, `*${title}*\n${await ticketLines(parts, asker.locale, found)}`)
+}
+
+const faq = async ({ desk, notices }: CommandParts, asker: Asker, sought: readonly string[]): Promise<void> => {
+  if (comingToFaq.has(sought[0]?.toLowerCase() ?? '')) {
+    return notices.say(asker, 'slack.command.notYet', { command: `faq ${sought[0]}` })
+  }
+  if (sought.length === 0) return notices.say(asker, 'slack.command.faqWhat')
+  const words = sought.join(' ')
+  const found = await desk.searchArticles(words, mostArticles)
+  if (found.length === 0) return notices.say(asker, 'slack.command.faqNone', { words })
+  await notices.text(asker, articleLines(found))
+}
+
+const undelivered = async (parts: CommandParts, asker: Asker): Promise<void> => {
+  const found = await parts.desk.undelivered(mostUndelivered)
+  if (found.length === 0) return parts.notices.say(asker, 'slack.undelivered.none')
+  await parts.notices.show(asker, await undeliveredMessage(parts, asker.locale, found))
+}
+
+const login = async ({ desk, notices, receive, newSignInLink }: CommandParts, asker: Asker): Promise<void> => {
+  const { url, event } = newSignInLink(await desk.isAdmin(personOf(asker)))
+  await receive({ key: `link:${event.token}`, at: new Date(), event })
+  await notices.say(asker, 'slack.command.login', { url })
+}
+
+const unbuilt = async ({ desk, notices }: CommandParts, asker: Asker, command: string): Promise<void> => {
+  if (adminsAlone.has(command) && !(await desk.isAdmin(personOf(asker)))) {
+    return notices.say(asker, 'slack.command.adminsAlone', { command, id: `slack:${asker.user}` })
+  }
+  return notices.say(asker, coming.has(command) ? 'slack.command.notYet' : 'slack.command.unknown', { command })
 }

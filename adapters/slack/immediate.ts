@@ -1,23 +1,19 @@
 // What only opens or shows something, and stores nothing: it waits behind nothing, since a trigger is good for 3 seconds.
 
 import type { Logger } from 'pino'
-import type { Words } from '../../src/channel.ts'
 import type { Desk } from '../../src/desk.ts'
 import type { Api } from './api.ts'
 import { type AskerParts, askerOf } from './asker.ts'
-import { answerDeskCommand } from './commands.ts'
+import { answerDeskCommand, type CommandParts } from './commands.ts'
 import type { Acknowledge } from './handle.ts'
-import type { Notices } from './notices.ts'
 import { ticketOf } from './parse.ts'
 import type { Payload } from './payloads.ts'
 import { openPicker, searchPicker } from './picker.ts'
 
-export interface ImmediateParts extends AskerParts {
+export interface ImmediateParts extends AskerParts, CommandParts {
   readonly api: Api
   readonly desk: Desk
-  readonly words: Words
   readonly log: Pick<Logger, 'warn'>
-  readonly notices: Notices
 }
 
 /** Whether a payload is answered here. */
@@ -42,7 +38,7 @@ export const answerAtOnce = async (parts: ImmediateParts, payload: Payload, ack:
   const asker = await askerOf(parts, payload)
   try {
     if (payload.kind === 'press') await pick(parts, payload.press, asker.locale)
-    if (payload.kind === 'command') await answerDeskCommand({ stats: desk.stats, notices }, asker, payload.command.text)
+    if (payload.kind === 'command') await answerDeskCommand(parts, asker, payload.command.text)
   } catch (error) {
     parts.log.warn({ err: error }, 'a Slack interaction could not be answered')
     await notices.say(asker, 'slack.tryAgain')

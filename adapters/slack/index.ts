@@ -48,13 +48,15 @@ export interface SlackOptions {
 
 export interface SlackParts {
   readonly desk: Desk
+  /** Makes a one-time sign-in link to the staff desk. */
+  readonly newSignInLink: IntakeParts['newSignInLink']
   readonly words: Words
   readonly log: Logger
   readonly options: SlackOptions
 }
 
 /** Makes the Slack channel. `send` throws ChannelError; `start` throws nothing that concerns Slack's side: faults are logged with their remedy. */
-export const createSlack = ({ desk, words, log, options }: SlackParts): Channel => {
+export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackParts): Channel => {
   const { staffChannel, locale, appToken } = options
   const timeout = options.timeout ?? 10_000
   const api = createApi(createClient({ ...options, timeout }, log), options.pacer)
@@ -73,7 +75,7 @@ export const createSlack = ({ desk, words, log, options }: SlackParts): Channel 
       log,
     }),
     start: async (receive) => {
-      running = run({ ...options, api, members, desk, words, log, receive })
+      running = run({ ...options, api, members, desk, newSignInLink, words, log, receive })
       const { handle, catchUp } = running
       isTaking = true
       await checkAtStart(api, staffChannel, log)

@@ -5,10 +5,12 @@ import { type Inbound, NotStored, type Receive, type Words } from '../../src/cha
 import type { Desk } from '../../src/desk.ts'
 import type { Api } from './api.ts'
 import { askerOf } from './asker.ts'
+import type { CommandParts } from './commands.ts'
 import type { Acknowledge, Handle } from './handle.ts'
 import { answerAtOnce, isImmediate } from './immediate.ts'
 import type { Known } from './known.ts'
 import { createLanes } from './lanes.ts'
+import { createLinks } from './links.ts'
 import type { Members } from './members.ts'
 import { mentionedIn } from './mrkdwn.ts'
 import { type Asker, createNotices, type Notices } from './notices.ts'
@@ -16,6 +18,7 @@ import { parse } from './parse.ts'
 import { isMessage, laneOf, type Payload, peopleOf, readPayload } from './payloads.ts'
 import { pickerBlock, refusedView } from './picker.ts'
 import { createSettledKeys, type SettledKeys } from './settled-keys.ts'
+import { createStaff } from './staff.ts'
 import { openDirect } from './start-check.ts'
 
 export interface IntakeParts {
@@ -28,6 +31,7 @@ export interface IntakeParts {
   readonly guestManagers: boolean
   readonly locale: string
   readonly receive: Receive
+  readonly newSignInLink: CommandParts['newSignInLink']
 }
 
 export interface Intake {
@@ -46,12 +50,13 @@ const parkFrom = 2
 export const createIntake = (parts: IntakeParts): Intake => {
   const lanes = createLanes()
   const notices = createNotices({ ...parts, card: parts.desk.card })
+  const immediate = { ...parts, notices, staff: createStaff(parts), linkTo: createLinks(parts.api) }
   const settled = createSettledKeys()
   const underWay = new Set<Promise<void>>()
   const work = async (body: unknown, arrived: Arrived): Promise<void> => {
     const payload = readPayload(body)
     if (payload === null) return arrived.ack()
-    if (isImmediate(payload)) return answerAtOnce({ ...parts, notices }, payload, arrived.ack)
+    if (isImmediate(payload)) return answerAtOnce(immediate, payload, arrived.ack)
     return lanes.run(laneOf(payload), () => take(parts, notices, { ...arrived, payload, body, settled }))
   }
   const tracked = (done: Promise<void>): Promise<void> => {

@@ -10,6 +10,8 @@ const perMinute: Readonly<Record<string, number>> = {
   'chat.delete': 50,
   'chat.postEphemeral': 100,
   'reactions.add': 50,
+  'reactions.remove': 50,
+  'conversations.members': 100,
   'conversations.open': 50,
   'conversations.info': 50,
   'conversations.history': 50,

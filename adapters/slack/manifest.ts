@@ -33,8 +33,8 @@ export const slackManifest = (requestUrl: string | null) => {
       slash_commands: [
         {
           command: '/desk',
-          description: 'Figures and help for the staff',
-          usage_hint: 'stats 7d | help',
+          description: 'What waits, what did not arrive, and figures: for the staff',
+          usage_hint: 'queue | mine | faq WORDS | undelivered | login | stats 7d | help',
           should_escape: true,
           ...url,
         },

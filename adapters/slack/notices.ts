@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Receive, Words } from '../../src/channel.ts'
 import type { CardView } from '../../src/desk.ts'
 import { type Api, priorities } from './api.ts'
-import { phrase } from './card.ts'
+import { phrase, type SlackMessage } from './card.ts'
 import { splitText } from './split.ts'
 
 /** Who is told, and where they are: with the address that came with a press or command where there is one. */
@@ -28,6 +28,8 @@ export interface Notices {
   wordsOf(locale: string, say: Say): Promise<string>
   /** Text in Slack's markup. */
   text(asker: Asker, mrkdwn: string): Promise<void>
+  /** A message with blocks. */
+  show(asker: Asker, message: SlackMessage): Promise<void>
 }
 
 export interface NoticeParts {
@@ -39,15 +41,22 @@ export interface NoticeParts {
 
 const mostText = 3900
 
+type Shown = SlackMessage | { readonly text: string }
+
 /** Tells people by the address of their press where there is one, else by an ephemeral message. */
 export const createNotices = ({ api, words, card, log }: NoticeParts): Notices => {
-  const text = async (asker: Asker, mrkdwn: string): Promise<void> => {
+  const showAll = async (asker: Asker, messages: readonly Shown[]) => {
     try {
-      for (const part of splitText(mrkdwn, mostText)) await deliver(api, asker, part)
+      for (const message of messages) await deliver(api, asker, message)
     } catch (error) {
       log.warn({ err: error }, 'a notice could not be shown in Slack')
     }
   }
+  const text = (asker: Asker, mrkdwn: string): Promise<void> =>
+    showAll(
+      asker,
+      splitText(mrkdwn, mostText).map((part) => ({ text: part })),
+    )
   const wordsOf = async (locale: string, { say, params }: Say): Promise<string> => {
     const filled: Record<string, string | number> = {}
     for (const [name, value] of Object.entries(params ?? {})) {
@@ -57,6 +66,7 @@ export const createNotices = ({ api, words, card, log }: NoticeParts): Notices =
   }
   return {
     text,
+    show: (asker, message) => showAll(asker, [message]),
     wordsOf,
     say: (asker, key, params) => text(asker, phrase(words, asker.locale, key, params)),
     outcome: async (asker, outcome) => {
@@ -66,19 +76,23 @@ export const createNotices = ({ api, words, card, log }: NoticeParts): Notices =
   }
 }
 
-const deliver = async (api: Api, asker: Asker, text: string): Promise<void> => {
-  if (asker.responseUrl !== null && (await answered(asker.responseUrl, text))) return
+const deliver = async (api: Api, asker: Asker, message: Shown): Promise<void> => {
+  if (asker.responseUrl !== null && (await answered(asker.responseUrl, message))) return
   if (asker.channel === null) throw new Error('there is no place to show it')
   const thread = asker.thread === null ? {} : { thread_ts: asker.thread }
-  await api.call('chat.postEphemeral', { channel: asker.channel, user: asker.user, text, ...thread }, priorities.answer)
+  await api.call(
+    'chat.postEphemeral',
+    { channel: asker.channel, user: asker.user, ...message, ...thread },
+    priorities.answer,
+  )
 }
 
 // An address takes five posts within 30 minutes; after that the ephemeral message serves.
-const answered = async (url: string, text: string): Promise<boolean> => {
+const answered = async (url: string, message: Shown): Promise<boolean> => {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, text }),
+    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...message }),
     signal: AbortSignal.timeout(10_000),
   })
   await response.body?.cancel()

@@ -44,20 +44,26 @@ const managerPresses = {
   'ticket.release': 'ManagerReleased',
   'ticket.resolve': 'ManagerResolved',
 } as const
+// It stands in threads and, in lists that one person alone sees, without a message.
+const sendAgain = /^delivery\.again:([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/
 const isManagerPress = (id: string): id is keyof typeof managerPresses => id in managerPresses
 
 const parsePress = ({ team, user, channel, message, actions }: Press, known: Known): Inbound | null => {
   const [action] = actions
-  if (!action || !channel || !message) return null
+  if (!action) return null
   const base = {
     key: `slack:${team?.id ?? ''}:action:${user.id}:${action.action_ts}:${action.action_id}`,
     at: timeOf(action.action_ts),
   }
+  const by = managerOf(user.id, user.username, known)
+  const [, again] = sendAgain.exec(action.value ?? '') ?? []
+  if (again !== undefined) return { ...base, event: { type: 'DeliveryRetried', by, delivery: again } }
+  if (!channel || !message) return null
   if (isManagerPress(action.action_id)) {
     const ticket = ticketOf(action.value, channel.id, message)
     return {
       ...base,
-      event: { type: managerPresses[action.action_id], by: managerOf(user.id, user.username, known), ticket },
+      event: { type: managerPresses[action.action_id], by, ticket },
     }
   }
   const press = action.value ?? action.selected_option?.value

@@ -112,7 +112,7 @@ const reactions: Readonly<Record<Mark['mark'], string>> = {
 }
 
 /** A mark on a manager's own message. */
-export const renderMark = ({ target, mark }: Mark): ReactionCall => {
+export const renderMark = ({ target, mark }: Pick<Mark, 'target' | 'mark'>): ReactionCall => {
   const { channel, ts } = messagePlace(target)
   return { channel, timestamp: ts, name: reactions[mark] }
 }

@@ -62,14 +62,27 @@ const updateCard = async (parts: SendingParts, content: Card & { readonly posted
   }
 }
 
+// Where the message is gone there is nothing left to mark, and nobody to be told.
+const harmless = new Set<string | null>(['already_reacted', 'no_reaction', 'message_not_found'])
+
+const harmlessly = async (call: Promise<unknown>): Promise<void> => {
+  try {
+    await call
+  } catch (error) {
+    if (!harmless.has(slackCode(error))) throw error
+  }
+}
+
 const addMark = async ({ api }: SendingParts, mark: Mark): Promise<Receipt> => {
   const call = renderMark(mark)
   try {
-    await api.call('reactions.add', { ...call }, priorities.mark)
+    await harmlessly(api.call('reactions.add', { ...call }, priorities.mark))
+    if (mark.replaces !== undefined) {
+      const old = renderMark({ target: mark.target, mark: mark.replaces })
+      await harmlessly(api.call('reactions.remove', { ...old }, priorities.mark))
+    }
   } catch (error) {
-    // Where the message is gone there is nothing left to mark, and nobody to be told.
-    const code = slackCode(error)
-    if (code !== 'already_reacted' && code !== 'message_not_found') throw toChannelError(error, call.channel)
+    throw toChannelError(error, call.channel)
   }
   return { ids: [mark.target] }
 }

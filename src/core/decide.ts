@@ -4,11 +4,11 @@ import { byManager, claim, release, resolveByManager } from './claiming.ts'
 import { commanded } from './commands.ts'
 import { remind } from './deadlines.ts'
 import type { Decision } from './decision.ts'
-import type { ConversationEvent } from './events.ts'
+import type { ConversationEvent, CustomerEvent, InternalEvent, ManagerEvent } from './events.ts'
 import { gathered } from './gathering.ts'
 import { deleted, edited, left, returned, sentUnsupported, wrote } from './intake.ts'
 import { pressed } from './pressing.ts'
-import { tellRefused } from './refusals.ts'
+import { sendAgain, tellRefused } from './refusals.ts'
 import { note, reply, replyUnsupported, replyWithArticle } from './replying.ts'
 import { reviseReply, takeBack } from './revising.ts'
 import { decisionOf, type Part, type Scene, together } from './saying.ts'
@@ -16,9 +16,9 @@ import type { Context, State } from './types.ts'
 
 /** Decides what an event means: pure, the same for the same arguments, and never throws. */
 export const decide = (state: State, event: ConversationEvent, context: Context): Decision =>
-  decisionOf(ruleFor({ state, context }, event))
+  decisionOf('by' in event ? staffRuleFor({ state, context }, event) : ruleFor({ state, context }, event))
 
-const ruleFor = (scene: Scene, event: ConversationEvent): Part => {
+const ruleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part => {
   switch (event.type) {
     case 'CustomerWrote':
       return together(returned(scene), wrote(scene, event))
@@ -36,6 +36,15 @@ const ruleFor = (scene: Scene, event: ConversationEvent): Part => {
       return left(scene)
     case 'CustomerReturned':
       return returned(scene)
+    case 'DeliveryRefused':
+      return tellRefused(scene, event.reason)
+    case 'TimerFired':
+      return event.timer.kind === 'burst' ? gathered(scene) : remind(scene, event.timer.ticket)
+  }
+}
+
+const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
+  switch (event.type) {
     case 'ManagerClaimed':
       return byManager(scene, claim)
     case 'ManagerReleased':
@@ -55,9 +64,7 @@ const ruleFor = (scene: Scene, event: ConversationEvent): Part => {
       return byManager(scene, takeBack)
     case 'ManagerSentUnsupported':
       return byManager(scene, replyUnsupported(event))
-    case 'DeliveryRefused':
-      return tellRefused(scene, event.reason)
-    case 'TimerFired':
-      return event.timer.kind === 'burst' ? gathered(scene) : remind(scene, event.timer.ticket)
+    case 'DeliveryRetried':
+      return sendAgain(scene)
   }
 }

@@ -79,6 +79,8 @@ export type Change =
       readonly article: string | null
     }
   | { readonly type: 'SetReachable'; readonly reachable: boolean }
+  /** What was refused goes once more, after all that waits where it goes; what it confirms takes back the sign of the failure. */
+  | { readonly type: 'RetryDelivery'; readonly delivery: string }
 
 export type Verdict = 'solved' | 'not' | 'person'
 
@@ -112,7 +114,8 @@ export type Content =
   | { readonly kind: 'delete' }
   /** A card is state, not a message: what it shows is read when it is sent, and one pending 'show' serves for all. */
   | { readonly kind: 'card'; readonly ticket: string }
-  | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark }
+  /** `replaces` is a mark that is taken off. */
+  | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark; readonly replaces?: Mark }
 
 export interface DeliveryDraft {
   readonly to: Destination

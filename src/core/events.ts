@@ -45,7 +45,8 @@ interface ByManager {
   readonly ticket: TicketRef
 }
 
-export type ManagerEvent =
+/** What managers do at a ticket, which they name. */
+export type TicketEvent =
   | (ByManager & { readonly type: 'ManagerClaimed' })
   | (ByManager & { readonly type: 'ManagerReleased' })
   | (ByManager & { readonly type: 'ManagerResolved' })
@@ -69,6 +70,11 @@ export type ManagerEvent =
   | (ByManager & { readonly type: 'ManagerNoted'; readonly messageId: string | null; readonly words: Document })
   | (ByManager & { readonly type: 'ManagerAnswered'; readonly article: string })
   | (ByManager & { readonly type: 'ManagerSentUnsupported'; readonly messageId: string | null })
+
+export type ManagerEvent =
+  | TicketEvent
+  /** A delivery that its platform refused is to be tried once more. */
+  | { readonly type: 'DeliveryRetried'; readonly by: ManagerRef; readonly delivery: string }
 
 /** What the desk itself notices. */
 export type InternalEvent =

@@ -1,8 +1,21 @@
 // A platform will never take a delivery: the other side hears why, and what can be done.
 
+import type { ButtonDraft } from './decision.ts'
 import { knownKey, refusalReasons } from './kinds.ts'
-import { markMessage, type Part, type Scene, speak, tellStaff, tellThread, together } from './saying.ts'
+import {
+  change,
+  markMessage,
+  notice,
+  type Part,
+  refuse,
+  type Scene,
+  speak,
+  tellStaff,
+  tellThread,
+  together,
+} from './saying.ts'
 import { activeTicket } from './tickets.ts'
+import type { RefusedDelivery } from './types.ts'
 
 /** Makes a refused delivery news for whoever waits for it; `key` is a reason under `refused.` in the locales. */
 export const tellRefused = (scene: Scene, key: string): Part => {
@@ -20,8 +33,25 @@ const tellManagers = (scene: Scene, reason: string): Part => {
   const say = state.refused?.author === 'bot' ? 'staff.undeliveredAutomatic' : 'staff.undelivered'
   return together(
     markMessage(ticket, state.refused?.target ?? null, 'failed'),
-    tellThread(scene, ticket, { say, params: { reason } }),
+    tellThread(scene, ticket, { say, params: { reason } }, againButton(state.refused)),
   )
+}
+
+// Words of a person are worth another try; what the desk says by itself has mostly passed by then.
+const againButton = (refused: RefusedDelivery | null): readonly ButtonDraft[] =>
+  refused?.author === 'manager' ? [{ label: { say: 'staff.sendAgain' }, press: `delivery.again:${refused.id}` }] : []
+
+/** A manager wants what was refused to be tried once more; only the first who does has an effect. */
+export const sendAgain = ({ state: { refused, actor } }: Scene): Part => {
+  if (refused === null || actor === null) return refuse('unknown', { say: 'staff.unknownDelivery' })
+  switch (refused.again) {
+    case 'taken':
+      return refuse('state', { say: 'staff.alreadyAgain' })
+    case 'gone':
+      return refuse('state', { say: 'staff.goneSince' })
+    case 'open':
+      return together(change({ type: 'RetryDelivery', delivery: refused.id }), notice({ say: 'staff.onItsWay' }))
+  }
 }
 
 // The desk's own lines in a thread are nobody's words: only the customer's matter to the customer, and cards to the staff.

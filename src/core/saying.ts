@@ -107,12 +107,18 @@ const confirmed = ({ ticket, confirms }: Speech): Partial<DeliveryDraft> =>
   ticket === undefined || confirms === undefined ? {} : { confirms: { ticket, target: confirms } }
 
 /** The desk's own line in a ticket's thread: stored for the staff, so that the staff desk shows it too. */
-export const tellThread = ({ context }: Scene, ticket: string, body: Body): Part => {
+export const tellThread = (
+  { context }: Scene,
+  ticket: string,
+  body: Body,
+  buttons: readonly ButtonDraft[] = [],
+): Part => {
   const id = context.newId()
-  return together(
-    change({ type: 'AddMessage', id, author: bot, audience: 'staff', body, ticket, origin: null }),
-    showInThread(ticket, body, bot, id),
-  )
+  return together(change({ type: 'AddMessage', id, author: bot, audience: 'staff', body, ticket, origin: null }), {
+    deliveries: [
+      { to: { kind: 'thread', ticket }, content: { kind: 'message', author: bot, body, buttons }, message: id },
+    ],
+  })
 }
 
 /** Words that are stored already in a ticket's thread; `message` is the stored one. */

@@ -118,6 +118,9 @@ export type Ticket = TicketFacts &
       }
   )
 
+export const priorities = ['low', 'normal', 'high', 'urgent'] as const
+export type Priority = (typeof priorities)[number]
+
 export type OpenTicket = Extract<Ticket, { status: 'new' | 'claimed' }>
 export type ResolvedTicket = Extract<Ticket, { status: 'resolved' }>
 
@@ -150,7 +153,7 @@ export interface State {
   readonly subject: Ticket | null
   /** The stored message that the event names: edited, deleted, taken back or answered; null where there is none, or it was never seen. */
   readonly named: StoredMessage | null
-  /** The delivery that a refusal is about; null for other events. */
+  /** The delivery that a refusal, or another try after one, is about; null for other events. */
   readonly refused: RefusedDelivery | null
 }
 
@@ -168,6 +171,9 @@ export interface StoredMessage {
 
 /** A delivery that its platform will never take. */
 export interface RefusedDelivery {
+  readonly id: string
+  /** Whether it may be tried once more: `taken` where it is on its way again, `gone` where its words were deleted since. */
+  readonly again: 'open' | 'taken' | 'gone'
   /** Where it was to go: the customer's chat, or anything on the staff's platform. */
   readonly side: 'chat' | 'staff'
   /** Whose words they were; null for a card or a mark. */

@@ -10,6 +10,7 @@ import { guarded, Overtaken, standGuard } from './guard.ts'
 import type { Loaded } from './load.ts'
 import type { Place } from './locate.ts'
 import { editMessage, releaseHeld, removeMessage } from './messages.ts'
+import { retryDelivery } from './retrying.ts'
 import type { Shell } from './shell.ts'
 import { recordSuggestion, settleSuggestion } from './suggestions.ts'
 import { settleTicket } from './tickets.ts'
@@ -37,13 +38,15 @@ export const apply = (shell: Shell, decided: Decided): Promise<string[]> => {
   if (isWordsAlone(decided)) return speak(shell.db, shell, decided, numbers, guarded(key, now, place))
   return shell.db.$transaction(async (tx) => {
     await standGuard(tx, key, now, place)
+    const woken: string[] = []
     for (const change of decision.changes) {
-      if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, decided, change))
+      if (change.type === 'RetryDelivery') woken.push(await retryDelivery(tx, change.delivery))
+      else if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, decided, change))
       else if (change.type !== 'AddMessage') await applied(tx, decided, change)
     }
     if (decided.event.type === 'DeliveryRefused') await giveUp(tx, decided.event.delivery, decided.event.reason)
     if (decision.timers.length > 0) await shell.setTimers(tx, decision.timers)
-    return speak(tx, shell, decided, numbers, null)
+    return [...woken, ...(await speak(tx, shell, decided, numbers, null))]
   })
 }
 
@@ -75,7 +78,7 @@ const openTicket = async (
   return number
 }
 
-type OtherChange = Exclude<Change, { type: 'OpenTicket' | 'AddMessage' }>
+type OtherChange = Exclude<Change, { type: 'OpenTicket' | 'AddMessage' | 'RetryDelivery' }>
 
 const applied = async (tx: Transaction, { state, now }: Decided, change: OtherChange): Promise<void> => {
   const { id: conversation } = state.conversation

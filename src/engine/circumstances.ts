@@ -54,27 +54,44 @@ const saidAs = (channel: string, id: string): Prisma.Sql => Prisma.sql`(${writte
 const authored = z.object({ author: z.object({ role: z.enum(['customer', 'manager', 'bot']) }) })
 const confirming = z.object({ content: z.object({ target: z.string() }) })
 
-/** The delivery that a refusal is about; null for other events. */
+/** The delivery that a refusal, or another try after one, is about; null for other events. */
 export const refusedDelivery = async (db: Database, event: ConversationEvent): Promise<RefusedDelivery | null> => {
-  if (event.type !== 'DeliveryRefused') return null
+  if (event.type !== 'DeliveryRefused' && event.type !== 'DeliveryRetried') return null
   const delivery = await db.delivery.findUnique({
     where: { id: event.delivery },
     select: {
+      state: true,
       kind: true,
       content: true,
       confirms: true,
       ticketId: true,
       destination: { select: { name: true } },
+      message: { select: { deletedAt: true } },
     },
   })
   if (delivery === null) return null
   const author = authored.safeParse(delivery.content)
   const mark = confirming.safeParse(delivery.confirms)
   return {
+    id: event.delivery,
+    again: againOf(delivery),
     side: delivery.destination.name.includes(':chat:') ? 'chat' : 'staff',
     author: author.success ? author.data.author.role : null,
     files: delivery.kind === 'files',
     ticket: delivery.ticketId,
     target: mark.success ? mark.data.content.target : null,
   }
+}
+
+const againOf = ({
+  state,
+  kind,
+  message,
+}: {
+  state: string
+  kind: string
+  message: { deletedAt: Date | null } | null
+}): RefusedDelivery['again'] => {
+  if (state !== 'undelivered') return 'taken'
+  return message?.deletedAt && kind !== 'delete' ? 'gone' : 'open'
 }

@@ -116,6 +116,7 @@ const ticketPressed = (event: ConversationEvent): number | null => {
 const subjectNamed = (event: DomainEvent): { name: string; query: Prisma.Sql } | null => {
   switch (event.type) {
     case 'DeliveryRefused':
+    case 'DeliveryRetried':
       return { name: `delivery:${event.delivery}`, query: byDelivery(event.delivery) }
     case 'TimerFired':
       return timed(event.timer)
@@ -144,5 +145,5 @@ const byTicket = (condition: Prisma.Sql): Prisma.Sql =>
   Prisma.sql`SELECT t.conversation_id AS conversation, t.id AS subject FROM tickets t WHERE ${condition}`
 
 const byDelivery = (delivery: string): Prisma.Sql =>
-  Prisma.sql`SELECT d.conversation_id AS conversation, p.ticket_id AS subject
+  Prisma.sql`SELECT d.conversation_id AS conversation, coalesce(p.ticket_id, d.ticket_id) AS subject
     FROM deliveries d JOIN destinations p ON p.name = d.destination WHERE d.id = ${delivery}::uuid`

@@ -8,8 +8,10 @@ import { figures } from '../reports/figures.ts'
 import { readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
 import { isAdmin, isGoodLink, readManagerOfSession } from './access.ts'
+import { readBefore } from './before.ts'
 import { readChat, readLocale, readTicketMessages } from './messages.ts'
 import { cardOf, type Deadlines, readTickets, rowOf } from './rows.ts'
+import { readUndelivered } from './undelivered.ts'
 
 export interface DeskOptions {
   readonly db: Database
@@ -28,17 +30,25 @@ export const createDesk = (options: DeskOptions): Desk => {
     card: async (id) => {
       const [ticket] = await readTickets(db, Prisma.sql`t.id = ${id}::uuid`)
       if (ticket === undefined) throw new Error(`there is no ticket ${id}`)
-      return cardOf(ticket, config.desk)
+      return cardOf(ticket, await readBefore(db, id), config.desk)
     },
     queue: async () => {
       const tickets = await readTickets(db, Prisma.sql`t.status IN ('new', 'claimed') ORDER BY t.opened_at, t.number`)
       return tickets.map((ticket) => rowOf(ticket, config.desk))
     },
+    mine: async ({ channel, externalId }) => {
+      const held = Prisma.sql`t.status = 'claimed' AND m.channel = ${channel} AND m.external_id = ${externalId}`
+      const tickets = await readTickets(db, Prisma.sql`${held} ORDER BY t.opened_at, t.number`)
+      return tickets.map((ticket) => rowOf(ticket, config.desk))
+    },
+    undelivered: (limit) => readUndelivered(db, limit),
+    isAdmin: (who) => isAdmin(db, config.adminIds, who),
     ticket: async (number) => {
       if (!Number.isInteger(number) || number < 1 || number > LARGEST_NUMBER) return null
       const [ticket] = await readTickets(db, Prisma.sql`t.number = ${number}`)
       if (ticket === undefined) return null
-      return { ...cardOf(ticket, config.desk), messages: await readTicketMessages(db, ticket.id) }
+      const before = await readBefore(db, ticket.id)
+      return { ...cardOf(ticket, before, config.desk), messages: await readTicketMessages(db, ticket.id) }
     },
     chat: (who, after) => readChat(db, who, after),
     localeOf: (who) => readLocale(db, who),

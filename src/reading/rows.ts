@@ -1,8 +1,9 @@
 // One question to the database answers all that a ticket's row and card show.
 
-import type { ChannelName, Rating } from '../core/types.ts'
-import type { Database, Prisma } from '../database/client.ts'
+import type { ChannelName, Priority, Rating } from '../core/types.ts'
+import { type Database, Prisma } from '../database/client.ts'
 import type { CardView, TicketRow } from '../desk.ts'
+import type { Before } from './before.ts'
 
 /** By when tickets are due, in milliseconds from their opening; 0 is never. */
 export interface Deadlines {
@@ -19,6 +20,10 @@ export interface StoredTicket {
   readonly customer: string | null
   readonly channel: ChannelName
   readonly question: string
+  readonly subject: string | null
+  readonly priority: Priority
+  readonly tags: readonly string[]
+  readonly card: string | null
   readonly openedAt: Date
   readonly answeredAt: Date | null
   readonly locale: string
@@ -29,12 +34,16 @@ export interface StoredTicket {
   readonly ratingComment: string | null
 }
 
+/** The name of the destination that a ticket's card goes to; Slack alone shows cards. */
+export const cardOfTicket = Prisma.sql`'slack:card:' || t.id`
+
 /** Reads the tickets that `where` (over `t`, the tickets) picks, in the order that it ends with. */
 export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTicket[]> => db.$queryRaw`
   SELECT t.id, t.number, t.status::text, m.name AS holder, coalesce(c.name, i.known_name) AS customer, i.channel, t.question,
     t.opened_at AS "openedAt", t.answered_at AS "answeredAt", t.locale, c.email,
     (SELECT count(*)::int FROM tickets b WHERE b.customer_id = t.customer_id AND b.number < t.number) AS "ticketsBefore",
-    t.reopened, t.rating, t.rating_comment AS "ratingComment"
+    t.reopened, t.rating, t.rating_comment AS "ratingComment", t.subject, t.priority::text, t.tags,
+    (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTicket}) AS card
   FROM tickets t
   JOIN customers c ON c.id = t.customer_id
   JOIN conversations v ON v.id = t.conversation_id
@@ -51,13 +60,18 @@ export const rowOf = (ticket: StoredTicket, deadlines: Deadlines): TicketRow => 
   customer: ticket.customer,
   channel: ticket.channel,
   question: ticket.question,
+  subject: ticket.subject,
+  priority: ticket.priority,
+  tags: ticket.tags,
+  card: ticket.card,
   openedAt: ticket.openedAt,
   dueAt: dueAt(ticket, deadlines),
 })
 
 /** A ticket as its card shows it. */
-export const cardOf = (ticket: StoredTicket, deadlines: Deadlines): CardView => ({
+export const cardOf = (ticket: StoredTicket, before: Before, deadlines: Deadlines): CardView => ({
   ...rowOf(ticket, deadlines),
+  ...before,
   locale: ticket.locale,
   email: ticket.email,
   ticketsBefore: ticket.ticketsBefore,

@@ -1,11 +1,14 @@
-import { test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { ConversationEvent } from '../../src/core/events.ts'
 import type { RefusedDelivery } from '../../src/core/types.ts'
 import { claimedTicket, desk, newTicket } from './situations.ts'
-import { given } from './specification.ts'
+import { buttonsOf, given } from './specification.ts'
+import { ana } from './world.ts'
 
 const refusal = (reason: string): ConversationEvent => ({ type: 'DeliveryRefused', delivery: 'd-1', reason })
 const refused = (changed: Partial<RefusedDelivery>): RefusedDelivery => ({
+  id: 'd-1',
+  again: 'open',
   side: 'chat',
   author: 'manager',
   files: false,
@@ -66,4 +69,38 @@ test('a reason that nobody knows still finds words', () => {
   given(desk({ tickets: [newTicket()], refused: refused({}) }))
     .when(refusal('solar flare'))
     .then({ threadReads: ['staff.undelivered'] })
+})
+
+test('under a reply that was refused stands a button that sends it again, under other words none', () => {
+  for (const [author, buttons] of [
+    ['manager', ['delivery.again:d-1']],
+    ['bot', []],
+  ] as const) {
+    const { decision } = given(desk({ tickets: [claimedTicket()], refused: refused({ author }) })).when(
+      refusal('blocked'),
+    )
+    expect(buttonsOf(decision).map(({ press }) => press)).toEqual(buttons)
+  }
+})
+
+const retried: ConversationEvent = {
+  type: 'DeliveryRetried',
+  by: { channel: 'slack', externalId: ana.id, name: ana.name },
+  delivery: 'd-1',
+}
+
+test('what was refused is sent again', () => {
+  given(desk({ tickets: [claimedTicket()], refused: refused({}) }))
+    .when(retried)
+    .then({ changes: [{ type: 'RetryDelivery', delivery: 'd-1' }], outcome: { kind: 'done' } })
+})
+
+test.each([
+  ['somebody else was first', refused({ again: 'taken' })],
+  ['its words were deleted meanwhile', refused({ again: 'gone' })],
+  ['nobody knows it', null],
+])('it is not sent again where %s', (_why, delivery) => {
+  given(desk({ tickets: [claimedTicket()], refused: delivery }))
+    .when(retried)
+    .then({ changes: [], outcome: { kind: 'refused' } })
 })

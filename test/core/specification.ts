@@ -53,6 +53,10 @@ const expectDecision = (decision: Decision, { now, state }: World, expected: Exp
 export const buttonsOf = ({ deliveries }: Decision) =>
   deliveries.flatMap(({ content }) => (content.kind === 'message' ? (content.buttons ?? []) : []))
 
+/** The buttons that the customer gets. */
+export const chatButtonsOf = ({ deliveries, ...rest }: Decision) =>
+  buttonsOf({ ...rest, deliveries: deliveries.filter(({ to }) => to.kind === 'chat') })
+
 /** What is said at a kind of destination, as keys or plain words. */
 export const readAt = ({ deliveries }: Decision, kind: string): string[] =>
   deliveries.flatMap(({ to, content }) => (to.kind === kind && content.kind === 'message' ? [read(content.body)] : []))

@@ -171,6 +171,7 @@ const applied = (world: World, change: Change): World => {
     case 'ReleaseHeld':
     case 'RecordSuggestion':
     case 'SettleSuggestion':
+    case 'RetryDelivery':
       return world
     default:
       return {

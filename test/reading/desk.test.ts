@@ -57,6 +57,12 @@ describe('a card', () => {
       customer: 'Ion',
       channel: 'telegram',
       question: 'Where is my parcel?',
+      subject: null,
+      priority: 'normal',
+      tags: [],
+      card: null,
+      offers: [],
+      ratedBefore: null,
       openedAt: noon,
       dueAt: later(1),
       locale: 'en',
@@ -105,6 +111,70 @@ test('the queue holds the open tickets, the longest waiting first', async () => 
   const numbers = (await desk.queue()).map(({ number }) => number)
   expect(numbers).toEqual([early.number, late.number])
   expect(numbers).not.toContain(done.number)
+})
+
+test('what a manager holds is theirs alone, and each ticket leads to its card', async () => {
+  const ana = await storeManager(db, { externalId: 'UANA', name: 'Ana' })
+  const namesake = await storeManager(db, { channel: 'web', externalId: 'UANA', name: 'Ana' })
+  const customer = await storeCustomer(db)
+  const hers = await storeTicket(db, customer, { status: 'claimed', holderId: ana.id })
+  await storeTicket(db, customer, { status: 'claimed', holderId: namesake.id })
+  await storeTicket(db, customer, { status: 'resolved', resolvedAt: NOW, holderId: ana.id })
+  await db.destination.create({ data: { name: `slack:card:${hers.id}`, channel: 'slack', posted: 'C1:1.1' } })
+  const mine = await desk.mine({ channel: 'slack', externalId: 'UANA' })
+  expect(mine.map(({ number, card }) => [number, card])).toEqual([[hers.number, 'C1:1.1']])
+})
+
+test('what did not arrive is listed with whose words, why and where to, the latest first', async () => {
+  const customer = await storeCustomer(db, { name: 'Ion' })
+  const { id, number } = await storeTicket(db, customer)
+  const [chat, thread] = [`telegram:chat:${customer.conversationId}`, `slack:thread:${id}`]
+  const said = { ticketId: id, author: 'manager' }
+  await storeMessage(db, customer, { ...said, text: 'Lost', deliveries: [[chat, 'undelivered', 'blocked']] })
+  await storeMessage(db, customer, {
+    ...said,
+    text: 'Fine',
+    deliveries: [
+      [chat, 'delivered'],
+      [thread, 'retried'],
+    ],
+  })
+  await storeMessage(db, customer, { ticketId: id, text: 'Unseen', deliveries: [[thread, 'undelivered', 'eh']] })
+  await db.delivery.updateMany({ data: { ticketId: id }, where: { conversationId: customer.conversationId } })
+  const rows = (await desk.undelivered(50)).filter(({ ticket }) => ticket?.number === number)
+  expect(rows.map(({ words, reason, to }) => [words, reason, to]).sort()).toEqual([
+    ['Lost', 'blocked', 'customer'],
+    ['Unseen', 'unknown', 'staff'],
+  ])
+  expect(await desk.undelivered(1)).toHaveLength(1)
+})
+
+test('a card tells what the FAQ offered before the ticket, what came of it, and how an earlier one was rated', async () => {
+  const customer = await storeCustomer(db)
+  await storeTicket(db, customer, { status: 'resolved', resolvedAt: NOW, rating: 4, openedAt: later(-48) })
+  const { id } = await storeTicket(db, customer)
+  const offered = async (articleId: string, at: Date, verdict: string | null) => {
+    const article = { id: articleId, title: `About ${articleId}`, answer: 'So.', locale: 'en' }
+    await db.article.upsert({ where: { id: articleId }, create: article, update: {} })
+    const facts = {
+      conversationId: customer.conversationId,
+      createdAt: at,
+      verdict,
+      articles: { create: { articleId, rank: 0, confidence: 1 } },
+    }
+    await db.suggestion.create({ data: { id: randomUUID(), ...facts } })
+  }
+  await offered('long-ago', later(-30), 'solved')
+  await offered('first', later(-0.2), 'not')
+  await offered('second', later(-0.1), 'person')
+  await offered('afterwards', later(1), null)
+  expect(await desk.card(id)).toMatchObject({
+    offers: [
+      { title: 'About first', verdict: 'not' },
+      { title: 'About second', verdict: 'person' },
+    ],
+    ratedBefore: 4,
+  })
 })
 
 describe('a ticket', () => {

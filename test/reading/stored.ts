@@ -88,7 +88,11 @@ export const storeMessage = async (
     editedAt?: Date
     ticketId?: string
     buttons?: { label: string; press: string }[]
-    deliveries?: (readonly [destination: string, state: 'pending' | 'delivered' | 'undelivered', error?: string])[]
+    deliveries?: (readonly [
+      destination: string,
+      state: 'pending' | 'delivered' | 'undelivered' | 'retried',
+      error?: string,
+    ])[]
   },
 ) => {
   const { author = 'customer', audience = 'everyone', text = 'Hello', at = new Date('2026-01-05T12:00:00Z') } = fields

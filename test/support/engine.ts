@@ -143,6 +143,8 @@ export const manager = (receive: Receive, id: string, name = id) => {
       }),
     deletes: (number: number, messageId: string) =>
       receive({ key: newKey(), at: new Date(), event: { type: 'ManagerDeleted', by, ticket: { number }, messageId } }),
+    retries: (delivery: string) =>
+      receive({ key: newKey(), at: new Date(), event: { type: 'DeliveryRetried', by, delivery } }),
     repliesInThread: (thread: string, text: string) =>
       receive({
         key: newKey(),

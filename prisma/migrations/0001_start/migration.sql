@@ -2,10 +2,13 @@
 CREATE SCHEMA IF NOT EXISTS "public";
 
 -- CreateEnum
+CREATE TYPE "ticket_priority" AS ENUM ('low', 'normal', 'high', 'urgent');
+
+-- CreateEnum
 CREATE TYPE "ticket_status" AS ENUM ('new', 'claimed', 'resolved');
 
 -- CreateEnum
-CREATE TYPE "delivery_state" AS ENUM ('pending', 'delivered', 'undelivered');
+CREATE TYPE "delivery_state" AS ENUM ('pending', 'delivered', 'undelivered', 'retried');
 
 -- CreateTable
 CREATE TABLE "customers" (
@@ -51,6 +54,9 @@ CREATE TABLE "tickets" (
     "number" SERIAL NOT NULL,
     "status" "ticket_status" NOT NULL DEFAULT 'new',
     "question" TEXT NOT NULL,
+    "subject" TEXT,
+    "priority" "ticket_priority" NOT NULL DEFAULT 'normal',
+    "tags" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "locale" TEXT NOT NULL,
     "opened_at" TIMESTAMPTZ(3) NOT NULL,
     "waiting_since" TIMESTAMPTZ(3) NOT NULL,

@@ -27,6 +27,11 @@ export const staff = {
   filesStay: '⚠️ Files can’t go to the customer yet. Say it in words, or send a link to the file.',
   undelivered: '⚠️ A reply did not reach the customer: $t(refused.{{reason}})',
   undeliveredAutomatic: '⚠️ An automatic message did not reach the customer: $t(refused.automatic.{{reason}})',
+  sendAgain: 'Send again',
+  onItsWay: 'It is on its way again.',
+  alreadyAgain: 'Somebody has sent it again already.',
+  goneSince: 'Its words were deleted meanwhile, so it was not sent again.',
+  unknownDelivery: 'That message is no longer known here. Please write it again.',
   cardRefused:
     '⚠️ **#{{number}}** can’t be shown here as it is now. Nothing is lost: the staff desk in the browser has all of it. Please tell whoever runs this desk; the log says why.',
   notInThread:

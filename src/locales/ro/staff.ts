@@ -29,6 +29,11 @@ export const staff = {
   filesStay: '⚠️ Fișierele nu pot ajunge încă la client. Scrieți în cuvinte sau trimiteți un link către fișier.',
   undelivered: '⚠️ Un răspuns nu a ajuns la client: $t(refused.{{reason}})',
   undeliveredAutomatic: '⚠️ Un mesaj automat nu a ajuns la client: $t(refused.automatic.{{reason}})',
+  sendAgain: 'Trimite din nou',
+  onItsWay: 'Este din nou pe drum.',
+  alreadyAgain: 'Cineva l-a trimis deja din nou.',
+  goneSince: 'Textul a fost șters între timp, așa că nu a mai fost trimis.',
+  unknownDelivery: 'Mesajul acela nu mai este cunoscut aici. Vă rugăm să îl scrieți din nou.',
   cardRefused:
     '⚠️ **#{{number}}** nu poate fi afișat aici așa cum este acum. Nu s-a pierdut nimic: îl găsiți întreg pe biroul echipei, în browser. Vă rugăm să anunțați responsabilul tehnic; jurnalul spune de ce.',
   notInThread:

@@ -77,7 +77,7 @@ describe('Slack over HTTP', () => {
       trigger_id: '1',
     }
     expect((await send(...form(command))).status).toBe(200)
-    expect((await one.sim.until(() => one.anna.notices()[0])).text).toContain('stats')
+    expect((await one.sim.until(() => one.anna.notices()[0])).text).toContain('/desk queue')
     one.articles.push({ id: 'a1', title: 'Invoices' })
     const search = { type: 'block_suggestion', user: { id: 'U1ANNA' }, action_id: 'article', value: 'inv' }
     const response = await send(...form({ payload: JSON.stringify(search) }))

@@ -166,6 +166,6 @@ describe('a mark', () => {
     ['note', 'lock'],
     ['failed', 'warning'],
   ] as const)('%s is :%s:', (mark, name) => {
-    expect(renderMark({ kind: 'mark', target: 'C1:1.1', mark })).toEqual({ channel: 'C1', timestamp: '1.1', name })
+    expect(renderMark({ target: 'C1:1.1', mark })).toEqual({ channel: 'C1', timestamp: '1.1', name })
   })
 })

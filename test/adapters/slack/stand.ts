@@ -11,7 +11,7 @@ import {
   type Receive,
   type SentContent,
 } from '../../../src/channel.ts'
-import type { CardView, Desk } from '../../../src/desk.ts'
+import type { CardView, Desk, TicketRow, UndeliveredRow } from '../../../src/desk.ts'
 import { fromPlainText, plainText } from '../../../src/document.ts'
 import { createWords } from '../../../src/locales/words.ts'
 import type { Pacer } from '../../../src/pacing.ts'
@@ -31,6 +31,10 @@ export interface Stand {
   answers: ((inbound: Inbound) => Promise<Outcome>)[]
   readonly articles: { id: string; title: string }[]
   card: CardView
+  queue: readonly TicketRow[]
+  undelivered: readonly UndeliveredRow[]
+  /** The id of the only admin; null for none. */
+  admin: string | null
   readonly lines: { level: number; msg: string }[]
   readonly stop: () => Promise<void>
 }
@@ -47,6 +51,12 @@ export const cardView: CardView = {
   customer: 'Ion Popescu',
   channel: 'telegram',
   question: 'How do I change my address?',
+  subject: null,
+  priority: 'normal',
+  tags: [],
+  card: null,
+  offers: [],
+  ratedBefore: null,
   openedAt: new Date('2026-11-20T10:00:00Z'),
   dueAt: new Date('2026-11-20T11:00:00Z'),
   locale: 'en',
@@ -76,9 +86,24 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
   const lines: { level: number; msg: string }[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
   const received: Inbound[] = []
-  const parts = { sim, anna, received, answers: [done], articles: [], card: cardView, lines }
+  const parts = {
+    sim,
+    anna,
+    received,
+    answers: [done],
+    articles: [],
+    card: cardView,
+    queue: [],
+    undelivered: [],
+    admin: null,
+    lines,
+  }
   const slack = createSlack({
     desk: deskOf(() => result),
+    newSignInLink: (admin) => ({
+      url: 'https://desk.example/desk/sign-in/once',
+      event: { type: 'SignInLinkMade', token: 'hash', admin, expiresAt: new Date('2026-11-20T11:00:00Z') },
+    }),
     words: createWords(),
     log,
     options: {
@@ -175,7 +200,10 @@ export const until = <Value>(look: () => Value | undefined): Promise<Value> =>
 
 const deskOf = (of: () => Stand): Desk => ({
   card: async () => of().card,
-  queue: async () => [],
+  queue: async () => of().queue,
+  mine: async ({ externalId }) => of().queue.filter(({ holder }) => holder === externalId),
+  undelivered: async () => of().undelivered,
+  isAdmin: async ({ externalId }) => externalId === of().admin,
   ticket: async () => null,
   localeOf: async () => null,
   chat: async () => ({ conversation: null, locale: null, messages: [] }),

@@ -19,7 +19,7 @@ import { type Document, fromMarkdown } from '../../../src/document.ts'
 
 type Author = ChatMessage['author']
 type Outcome = Awaited<ReturnType<Receive>>
-type ManagerEvent = Extract<Inbound['event'], { by: unknown }>
+type ManagerEvent = Extract<Inbound['event'], { by: unknown; ticket: unknown }>
 
 /** Makes an empty desk; `says` and `opens` put something on it, `links` are the tokens of good sign-in links, `locales` the languages that guests are known by. */
 export const createMemoryDesk = () => {
@@ -94,7 +94,7 @@ export const createMemoryDesk = () => {
   }
 
   const happened = ({ event }: Inbound): Outcome => {
-    if ('by' in event) return byManager(event)
+    if ('by' in event && 'ticket' in event) return byManager(event)
     if (event.type === 'SignInLinkUsed') {
       const link = [...links].find((token) => hashed(token) === event.token)
       if (link === undefined) return { kind: 'refused', because: 'state', notice: { say: 'web.linkUsed' } }
@@ -117,6 +117,9 @@ export const createMemoryDesk = () => {
   const desk: Desk = {
     card: async () => Promise.reject(new Error('a card is never asked for here')),
     queue: async () => [...tickets.values()].filter(({ state }) => state !== 'resolved'),
+    mine: async () => [],
+    undelivered: async () => [],
+    isAdmin: async () => false,
     ticket: async (number) => tickets.get(number) ?? null,
     chat: async ({ externalId }: Person, after): Promise<ChatView> => {
       await gates.chats()
@@ -153,8 +156,22 @@ const emptyTicket = (number: number): TicketView => {
     customer: null,
     channel: 'web',
     question: 'Where is my parcel?',
+    subject: null,
+    priority: 'normal',
+    tags: [],
+    card: null,
     openedAt: new Date(Date.UTC(2026, 4, 4, 9)),
     dueAt: new Date(Date.UTC(2026, 4, 4, 10)),
   }
-  return { ...row, locale: 'en', email: null, ticketsBefore: 0, reopened: 0, rating: null, messages: [] }
+  return {
+    ...row,
+    locale: 'en',
+    email: null,
+    ticketsBefore: 0,
+    reopened: 0,
+    rating: null,
+    offers: [],
+    ratedBefore: null,
+    messages: [],
+  }
 }

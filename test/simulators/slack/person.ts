@@ -138,6 +138,19 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
         actions: [action(message.blocks ?? [], actionId, value)],
       })
     },
+    /** Presses a button of something that was shown to this person alone: no message comes along. `value` picks one of several alike. */
+    pressesNotice: async (notice: Notice, actionId: string, value?: string): Promise<Answer> => {
+      const blocks = notice.blocks.filter((each) => value === undefined || JSON.stringify(each).includes(value))
+      return socket.ask('interactive', {
+        ...base(),
+        type: 'block_actions',
+        trigger_id: views.trigger(member.id),
+        response_url: responseUrls.mint({ user: member.id, channel: notice.channel }),
+        channel: { id: notice.channel, name: notice.channel.toLowerCase() },
+        container: { type: 'message', message_ts: notice.ts, channel_id: notice.channel, is_ephemeral: true },
+        actions: [action(blocks, actionId)],
+      })
+    },
     /** Presses a button in a modal or on the home tab. */
     pressesIn: async (view: OpenView, actionId: string, value?: string): Promise<Answer> =>
       socket.ask('interactive', {

@@ -1,0 +1,93 @@
+// Tickets, articles and failures as lists that fit into an answer to a command.
+
+import type { KnownBlock } from '@slack/types'
+import type { Words } from '../../src/channel.ts'
+import type { ArticleRow, TicketRow, UndeliveredRow } from '../../src/desk.ts'
+import { plainText } from '../../src/document.ts'
+import { button, moment, phrase, type SlackMessage, section } from './card.ts'
+import type { LinkTo } from './links.ts'
+import { escapeText } from './mrkdwn.ts'
+import { splitText } from './split.ts'
+
+export interface ListParts {
+  readonly words: Words
+  readonly linkTo: LinkTo
+}
+
+const mostTickets = 30
+const mostHead = 120
+const mostAnswer = 300
+
+/** How many undelivered messages an answer holds: a message takes 50 blocks and about 13,000 characters. */
+export const mostUndelivered = 20
+
+/** The beginning of somebody's words on one line; at most `most` characters. */
+const headOf = (text: string, most = mostHead): string => {
+  const line = text.trim().replace(/\s+/g, ' ')
+  const [first = ''] = splitText(line, most - 1)
+  return first.length < line.length ? `${first}…` : first
+}
+
+/** Tickets, a line each, as Slack's markup. */
+export const ticketLines = async (parts: ListParts, locale: string, tickets: readonly TicketRow[]): Promise<string> => {
+  const lines = await Promise.all(tickets.slice(0, mostTickets).map((ticket) => ticketLine(parts, locale, ticket)))
+  const rest = tickets.length - lines.length
+  const more = rest > 0 ? [parts.words(locale, 'slack.list.more', { count: rest })] : []
+  return [...lines, ...more].join('\n')
+}
+
+const ticketLine = async (parts: ListParts, locale: string, ticket: TicketRow): Promise<string> => {
+  const { words } = parts
+  const facts = [
+    escapeText(ticket.customer ?? words(locale, 'slack.customer')),
+    words(locale, `slack.channel.${ticket.channel}`),
+    phrase(words, locale, `slack.card.state.${ticket.state}`, { holder: ticket.holder ?? '' }),
+    ...(ticket.priority === 'normal' ? [] : [words(locale, `slack.priority.${ticket.priority}`)]),
+    ...(ticket.dueAt === null ? [] : [`${words(locale, 'slack.card.due')} ${moment(ticket.dueAt)}`]),
+  ]
+  const head = escapeText(headOf(ticket.subject ?? ticket.question))
+  return `${await numberLink(parts, ticket)} ${head}\n      ${facts.join(' · ')}`
+}
+
+const numberLink = async (
+  { linkTo }: Pick<ListParts, 'linkTo'>,
+  { number, card }: { readonly number: number; readonly card: string | null },
+): Promise<string> => {
+  const link = card === null ? null : await linkTo(card)
+  return link === null ? `*#${number}*` : `*<${link}|#${number}>*`
+}
+
+/** Articles with the beginnings of their answers, as Slack's markup. */
+export const articleLines = (articles: readonly ArticleRow[]): string =>
+  articles
+    .map(({ title, answer }) => `*${escapeText(title)}*\n${escapeText(headOf(plainText(answer), mostAnswer))}`)
+    .join('\n\n')
+
+/** What did not arrive, each with a button that sends it again. */
+export const undeliveredMessage = async (
+  parts: ListParts,
+  locale: string,
+  rows: readonly UndeliveredRow[],
+): Promise<SlackMessage> => {
+  const title = parts.words(locale, 'slack.undelivered.title')
+  const texts = await Promise.all(rows.map((row) => undeliveredText(parts, locale, row)))
+  const label = parts.words(locale, 'staff.sendAgain')
+  const blocks = texts.map((text, index): KnownBlock => {
+    const value = `delivery.again:${rows[index]?.delivery}`
+    return { ...section(text), accessory: button({ action: 'delivery.again', label, value }) }
+  })
+  return { text: title, blocks: [section(`*${title}*`), ...blocks] }
+}
+
+const undeliveredText = async (parts: ListParts, locale: string, row: UndeliveredRow): Promise<string> => {
+  const say = (key: string, params = {}) => phrase(parts.words, locale, key, params)
+  const whose =
+    row.author === null ? say('slack.undelivered.card') : say(`slack.undelivered.${row.author.role}`, nameOf(row))
+  const ticket = row.ticket === null ? '' : `${await numberLink(parts, row.ticket)} · `
+  const reason = say(row.author?.role === 'manager' ? `refused.${row.reason}` : `refused.automatic.${row.reason}`)
+  const where = say(`slack.undelivered.to.${row.to}`)
+  return `${ticket}${whose} ${where} · ${moment(row.at)}\n> ${escapeText(headOf(row.words))}\n${reason}`
+}
+
+const nameOf = ({ author }: UndeliveredRow): Record<string, string> =>
+  author === null || author.role === 'bot' || author.name === null ? { name: '' } : { name: author.name }

@@ -1,0 +1,123 @@
+// `/desk`: what managers ask and do beside the threads; nobody else sees the answers, and nobody else is answered.
+
+import { describe, expect, it } from 'vitest'
+import { cardView, postCard, type Stand, staffChannel, stands } from './stand.ts'
+
+const start = stands()
+
+const answer = async ({ anna, sim }: Stand, text: string, who = anna): Promise<string> => {
+  const before = who.notices().length
+  await who.commands('/desk', text)
+  return (await sim.until(() => who.notices()[before])).text
+}
+
+const row = {
+  ...cardView,
+  number: 7,
+  question: 'The <!channel> door\nis stuck',
+  holder: 'U1ANNA',
+  state: 'claimed',
+} as const
+
+describe('a list of tickets', () => {
+  it('has number, question, customer, state and due time, and leads to the card', async () => {
+    const one = await start()
+    const { id, post } = await postCard(one)
+    one.queue = [
+      { ...row, card: id },
+      { ...cardView, subject: 'Moving house', priority: 'urgent' },
+    ]
+    const text = await answer(one, 'queue')
+    expect(text).toContain('2 open tickets')
+    expect(text).toContain(`<https://simulator.slack.com/archives/${staffChannel}/p${post.ts.replace('.', '')}|#7>`)
+    expect(text).toContain('The &lt;!channel&gt; door is stuck')
+    expect(text).toContain('is held by U1ANNA')
+    expect(text).toMatch(/\*#12\* Moving house\n.*Ion Popescu · Telegram · is new · 🔥 urgent · Due <!date/)
+  })
+
+  it('is of those that the asker holds alone, where they ask for theirs', async () => {
+    const one = await start()
+    one.queue = [row, cardView]
+    expect(await answer(one, 'mine')).toContain('You hold 1 ticket')
+    one.queue = []
+    expect(await answer(one, 'mine')).toContain('You hold no ticket')
+    expect(await answer(one, 'queue')).toContain('No ticket is open')
+  })
+})
+
+describe('the FAQ', () => {
+  it('is searched, and shows how the answers begin', async () => {
+    const one = await start()
+    one.articles.push({ id: 'a1', title: 'Refunds' }, { id: 'a2', title: 'Invoices' })
+    expect(await answer(one, 'faq refund')).toBe('*Refunds*\nthe answer')
+    expect(await answer(one, 'faq parrots')).toContain('No article fits “parrots”')
+    expect(await answer(one, 'faq')).toContain('Write what you look for')
+  })
+})
+
+describe('what did not arrive', () => {
+  const lost = {
+    delivery: '00000000-0000-4000-8000-00000000000a',
+    ticket: { number: 7, card: null },
+    author: { role: 'manager', id: 'm1', name: 'Ben' },
+    to: 'customer',
+    words: 'At ten.',
+    reason: 'blocked',
+    at: new Date('2026-11-20T10:00:00Z'),
+  } as const
+
+  it('is listed with whose words, why and when, and sent again by a button', async () => {
+    const one = await start()
+    one.undelivered = [lost, { ...lost, delivery: lost.delivery.replace(/a$/, 'b'), author: null, to: 'staff' }]
+    await answer(one, 'undelivered')
+    const [notice] = one.anna.notices()
+    expect(JSON.stringify(notice?.blocks)).toMatch(
+      /#7.*words of Ben to the customer.*At ten\..*blocked the bot.*the card/,
+    )
+    if (notice) await one.anna.pressesNotice(notice, 'delivery.again', lost.delivery)
+    expect(one.received.map(({ event }) => event)).toMatchObject([
+      { type: 'DeliveryRetried', by: { externalId: 'U1ANNA' }, delivery: lost.delivery },
+    ])
+  })
+
+  it('may be nothing', async () => {
+    expect(await answer(await start(), 'undelivered')).toContain('Everything has arrived')
+  })
+})
+
+describe('the way into the staff desk', () => {
+  it('is a link that works once, with the rights of whoever asks', async () => {
+    const one = await start()
+    expect(await answer(one, 'login')).toContain('https://desk.example/desk/sign-in/once')
+    one.admin = 'U1ANNA'
+    await answer(one, 'login')
+    expect(one.received.map(({ event }) => event)).toMatchObject([
+      { type: 'SignInLinkMade', admin: false },
+      { type: 'SignInLinkMade', admin: true },
+    ])
+  })
+})
+
+describe('who asks', () => {
+  it('hears of what is for admins alone only as one, and else how to become one', async () => {
+    const one = await start()
+    expect(await answer(one, 'help')).not.toContain('stats')
+    expect(await answer(one, 'ban carl')).toMatch(/give them your id: slack:U1ANNA/)
+    one.admin = 'U1ANNA'
+    expect(await answer(one, 'help')).toContain('stats')
+    expect(await answer(one, 'ban carl')).toContain('not here yet')
+    expect(await answer(one, 'away')).toContain('not here yet')
+    expect(await answer(one, 'faq review')).toContain('not here yet')
+  })
+
+  it('is answered only as a member of the staff channel, no guest, or an admin', async () => {
+    const one = await start()
+    one.queue = [row]
+    const carl = one.sim.person({ id: 'U9CARL', name: 'carl' })
+    const gus = one.sim.person({ id: 'U5GUEST', name: 'gus', guest: true })
+    one.sim.channel({ id: staffChannel, members: ['U1ANNA', 'U5GUEST'] })
+    for (const who of [carl, gus]) expect(await answer(one, 'queue', who)).toContain('/support')
+    one.admin = 'U9CARL'
+    expect(await answer(one, 'queue', carl)).toContain('1 open ticket')
+  })
+})

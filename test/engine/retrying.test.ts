@@ -1,0 +1,76 @@
+// What a platform refused is sent again: once, whoever presses at the same time, and as it reads by then.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ChannelError } from '../../src/channel.ts'
+import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
+import { eventually } from '../support/eventually.ts'
+
+let desk: TestEngine
+beforeAll(async () => {
+  desk = await openEngine()
+})
+afterAll(() => desk.close())
+
+const anna = () => manager(desk.receive, 'U1', 'Anna')
+const refuse = () => desk.telegram.failNext(new ChannelError('permanent', 'no', { reason: 'blocked' }))
+
+/** A reply that did not arrive, and its delivery. */
+const lost = async (id: string, words: string) => {
+  await customer(desk.receive, id).writes(`Question of ${id}`)
+  const where = { conversation: { identity: { externalId: id } } }
+  const { number } = await desk.db.ticket.findFirstOrThrow({ where })
+  await eventually(() => expect(desk.telegram.said(id).length).toBeGreaterThan(0))
+  refuse()
+  await anna().replies(number, words, `C1:${id}`)
+  return {
+    number,
+    delivery: await eventually(() =>
+      desk.db.delivery.findFirstOrThrow({ where: { state: 'undelivered', message: { originId: `C1:${id}` } } }),
+    ),
+  }
+}
+
+test('it goes after what was said meanwhile, and the sign of the failure is taken off', async () => {
+  const { number, delivery } = await lost('again', 'At ten')
+  await anna().replies(number, 'Or at eleven', 'C1:later')
+  expect(await anna().retries(delivery.id)).toMatchObject({ kind: 'done' })
+  await eventually(() => expect(desk.telegram.said('again').join('\n')).toMatch(/eleven[\s\S]*At ten/))
+  await eventually(() =>
+    expect(desk.slack.arrived.map(({ content }) => content)).toContainEqual({
+      kind: 'mark',
+      target: 'C1:again',
+      mark: 'delivered',
+      replaces: 'failed',
+    }),
+  )
+})
+
+test('of many who press at once one has an effect', async () => {
+  const { delivery } = await lost('once', 'Only once')
+  const outcomes = await Promise.all(Array.from({ length: 8 }, () => anna().retries(delivery.id)))
+  expect(outcomes.filter(({ kind }) => kind === 'done')).toHaveLength(1)
+  await eventually(() => expect(desk.telegram.said('once').join('\n')).toContain('Only once'))
+  expect(desk.telegram.said('once').filter((words) => words.includes('Only once'))).toHaveLength(1)
+})
+
+test('it reads as it was changed meanwhile; what was deleted is not sent', async () => {
+  const { number, delivery } = await lost('changed', 'Tomorow')
+  await anna().edits(number, 'Tomorrow', 'C1:changed')
+  await anna().retries(delivery.id)
+  await eventually(() => expect(desk.telegram.said('changed').join('\n')).toContain('Tomorrow'))
+  const other = await lost('deleted', 'Never mind')
+  await anna().deletes(other.number, 'C1:deleted')
+  expect(await anna().retries(other.delivery.id)).toMatchObject({ kind: 'refused', notice: { say: 'staff.goneSince' } })
+})
+
+test('it may be refused again, and sent once more', async () => {
+  const { delivery } = await lost('stubborn', 'Hello?')
+  refuse()
+  await anna().retries(delivery.id)
+  const again = await eventually(() =>
+    desk.db.delivery.findFirstOrThrow({ where: { state: 'undelivered', message: { originId: 'C1:stubborn' } } }),
+  )
+  expect(again.id).not.toBe(delivery.id)
+  await anna().retries(again.id)
+  await eventually(() => expect(desk.telegram.said('stubborn').join('\n')).toContain('Hello?'))
+})
