@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs'
 import { migrate } from '../../src/database/migrate.ts'
-import { startSlack } from '../simulators/slack/slack-simulator.ts'
+import { type SlackSimulator, startSlack } from '../simulators/slack/slack-simulator.ts'
 import { startTelegram } from '../simulators/telegram/telegram-simulator.ts'
 import { startProgram } from '../support/program.ts'
 import { type Arrival, followArrivals } from './arrivals.ts'
@@ -23,6 +23,10 @@ export interface Road {
   load(messagesEach: number): Promise<{ perSecond: number; outOfOrder: number; memory: number }>
   /** One message at a time, from platform to platform, both ways in turn; milliseconds. */
   idle(samples: number): Promise<{ p50: number; p99: number }>
+  /** A manager's reply at a time, from Slack to the customer's platform; milliseconds. */
+  replies(samples: number): Promise<{ p50: number }>
+  /** A claim at a time, from the press to the card that shows it; milliseconds. */
+  claims(samples: number): Promise<{ p95: number }>
   close(): Promise<void>
 }
 
@@ -88,18 +92,38 @@ export const openRoad = async (url: string, customers: number): Promise<Road> =>
     },
     idle: async (samples) => {
       const arrivals = followArrivals(telegram, slack)
-      const times: number[] = []
-      for (let n = 0; n < samples; n++) {
+      const times = await sampled(samples, async (n) => {
         const { person, thread } = at(chats, n % chats.length)
         const arrived = arrivals.next(`sample ${n}.`)
-        const started = performance.now()
         if (n % 2 === 0) person.sends(`sample ${n}.`)
         else anna.postsIn(STAFF, `sample ${n}.`, { threadTs: thread })
         await arrived
-        times.push(performance.now() - started)
-        await new Promise((resolve) => setTimeout(resolve, BETWEEN_SAMPLES))
-      }
+      })
       return { p50: quantile(times, 0.5), p99: quantile(times, 0.99) }
+    },
+    replies: async (samples) => {
+      const arrivals = followArrivals(telegram, slack)
+      const times = await sampled(samples, async (n) => {
+        const arrived = arrivals.next(`reply ${n}.`)
+        anna.postsIn(STAFF, `reply ${n}.`, { threadTs: at(chats, n % chats.length).thread })
+        await arrived
+      })
+      return { p50: quantile(times, 0.5) }
+    },
+    claims: async (samples) => {
+      const pressed = async (n: number, action: string, shown: string): Promise<void> => {
+        const card = { channel: STAFF, ts: at(chats, n % chats.length).thread }
+        const from = slack.calls.length
+        await anna.presses(card, action)
+        await slack.until(() => slack.calls.slice(from).find((call) => showsOn(call, card.ts, shown)))
+      }
+      const press = { claim: ['ticket.claim', 'ticket.release'], release: ['ticket.release', 'ticket.claim'] } as const
+      const times = await sampled(
+        samples,
+        (n) => pressed(n, ...press.claim),
+        (n) => pressed(n, ...press.release),
+      )
+      return { p95: quantile(times, 0.95) }
     },
     close: async () => {
       await program.stop()
@@ -108,6 +132,26 @@ export const openRoad = async (url: string, customers: number): Promise<Road> =>
     },
   }
 }
+
+// Each sample is timed alone; what makes ready for it is not.
+const sampled = async (
+  samples: number,
+  sample: (n: number) => Promise<void>,
+  before: (n: number) => Promise<void> = async () => undefined,
+): Promise<number[]> => {
+  const times: number[] = []
+  for (let n = 0; n < samples; n++) {
+    await before(n)
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_SAMPLES))
+    const started = performance.now()
+    await sample(n)
+    times.push(performance.now() - started)
+  }
+  return times
+}
+
+const showsOn = ({ method, given }: SlackSimulator['calls'][number], ts: string, button: string): boolean =>
+  method === 'chat.update' && given.ts === ts && JSON.stringify(given).includes(button)
 
 // How many words of one place stand behind a later one.
 const disorder = (arrivals: readonly Arrival[]): number => {
