@@ -1,6 +1,8 @@
-// Calls of the Bot API through telegraf's client, each with a time-out of its own: the client's is 500 s, and a half-open socket would hold a chat that long.
+// Calls of the Bot API, each with a time-out of its own: telegraf's is 500 s, and a half-open socket would hold a chat that long.
 
 import { Telegraf, type Telegram } from 'telegraf'
+import type { Fields } from './streamed-form.ts'
+import { upload } from './uploading.ts'
 
 type Api = Telegram['callApi']
 type Method = Parameters<Api>[0]
@@ -15,14 +17,23 @@ export interface Client {
    * Throws telegraf's TelegramError where Telegram refuses, and node-fetch's errors where no answer came.
    */
   call(method: Method, payload: Payload, options?: { timeout?: number; signal?: AbortSignal }): Promise<unknown>
+  /** Calls a method with a form whose files are streamed, and answers its `result`, unparsed. Throws as `upload` says. */
+  upload(method: Method, fields: Fields): Promise<unknown>
+  /**
+   * Fetches what lies under a path that getFile told; its body comes as it is read.
+   * Throws fetch's errors, which don't name the address: it holds the token.
+   */
+  fetchFile(path: string): Promise<Response>
 }
 
 const TIMEOUT = 15_000
+const TELEGRAMS_OWN = 'https://api.telegram.org/'
 
 /** Makes a client for one token; `apiRoot` is another Bot API server's address, with or without a path. */
 export const createClient = (token: string, apiRoot: string | null): Client => {
-  const root = apiRoot === null ? {} : { apiRoot: apiRoot.endsWith('/') ? apiRoot : `${apiRoot}/` }
-  const { telegram } = new Telegraf(token, { telegram: { ...root, webhookReply: false } })
+  const given = apiRoot ?? TELEGRAMS_OWN
+  const root = given.endsWith('/') ? given : `${given}/`
+  const { telegram } = new Telegraf(token, { telegram: { apiRoot: root, webhookReply: false } })
   // telegraf's types end at Bot API 7.1 and name the signal of a shim; arguments are checked where they are made, and the real signal works.
   const callApi = telegram.callApi.bind(telegram) as (
     method: Method,
@@ -35,5 +46,14 @@ export const createClient = (token: string, apiRoot: string | null): Client => {
       const late = AbortSignal.timeout(timeout)
       return callApi(method, payload, { signal: signal === undefined ? late : AbortSignal.any([signal, late]) })
     },
+    upload: (method, fields) => upload(`${root}bot${token}/${method}`, fields),
+    fetchFile: (path) => untilItBegins(`${root}file/bot${token}/${path}`),
   }
+}
+
+// A long file may take its time once it has begun. No other server may be told of the token in the address.
+const untilItBegins = (url: string): Promise<Response> => {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), TIMEOUT)
+  return fetch(url, { signal: late.signal, redirect: 'error' }).finally(() => clearTimeout(timer))
 }

@@ -2,6 +2,7 @@
 
 import { TelegramError } from 'telegraf'
 import { ChannelError } from '../../src/channel.ts'
+import { Unsent } from './uploading.ts'
 
 /** What to do about a token that Telegram refuses. */
 export const TOKEN_REMEDY =
@@ -17,6 +18,7 @@ const REASONS: readonly (readonly [RegExp, string])[] = [
   [/can't initiate conversation/i, 'notStarted'],
   [/chat not found|PEER_ID_INVALID|group chat was (deleted|upgraded)/i, 'chatNotFound'],
   [/message to (edit|delete) not found|message can't be (edited|deleted)|MESSAGE_ID_INVALID/i, 'messageGone'],
+  [/file is too big/i, 'fileTooLarge'],
 ]
 
 /** Telegram's error_code, or null where no answer came or it was no error of Telegram's. */
@@ -29,11 +31,15 @@ export const wordsOf = (error: unknown): string => (error instanceof TelegramErr
 export const retryAfterOf = (error: unknown): number | null =>
   error instanceof TelegramError ? (error.parameters?.retry_after ?? null) : null
 
+/** Whether Telegram refuses this file in this shape, and would perhaps take it in another. */
+export const isUnsuited = (error: unknown): boolean => codeOf(error) === 400 && reasonOf(wordsOf(error)) === 'rejected'
+
 /**
- * Sorts the error of a failed send. `sent` are the receipts of the parts that arrived before it.
+ * Sorts the error of a failed send; one that is sorted already only gets `sent`. `sent` are the receipts of the parts that arrived before it.
  * The cause keeps the error's words alone: telegraf's own error carries the customer's text.
  */
 export const toChannelError = (error: unknown, sent: readonly string[]): ChannelError => {
+  if (error instanceof ChannelError) return withSent(error, sent)
   const code = codeOf(error)
   const cause = new Error(error instanceof Error ? error.message : String(error))
   if (code === null) return unanswered(error, { cause, sent })
@@ -46,14 +52,23 @@ export const toChannelError = (error: unknown, sent: readonly string[]): Channel
   if (code === 409 || code === 421)
     return new ChannelError('retry', 'Telegram can take no call just now', { cause, sent })
   if (code >= 500) return new ChannelError('ambiguous', `Telegram answered ${code}`, { cause, sent })
-  return new ChannelError('permanent', `Telegram refused: ${wordsOf(error)}`, {
-    cause,
-    sent,
-    reason: reasonOf(wordsOf(error)),
-  })
+  const reason = code === 413 ? 'fileTooLarge' : reasonOf(wordsOf(error))
+  return new ChannelError('permanent', `Telegram refused: ${wordsOf(error)}`, { cause, sent, reason })
 }
 
+const withSent = (
+  { kind, message, cause, reason, retryAfterSeconds }: ChannelError,
+  sent: readonly string[],
+): ChannelError =>
+  new ChannelError(kind, message, {
+    cause,
+    sent,
+    ...(reason !== null && { reason }),
+    ...(retryAfterSeconds !== null && { retryAfterSeconds }),
+  })
+
 const unanswered = (error: unknown, rest: { cause: Error; sent: readonly string[] }): ChannelError => {
+  if (error instanceof Unsent) return new ChannelError('retry', 'an upload to Telegram broke off', rest)
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   if (NEVER_LEFT.has(code)) return new ChannelError('retry', 'Telegram can not be reached', rest)
   return new ChannelError('ambiguous', 'Telegram gave no answer', rest)

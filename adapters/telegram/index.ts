@@ -8,6 +8,7 @@ import { createAnswers } from './answers.ts'
 import { createBackground } from './background.ts'
 import { createClient } from './client.ts'
 import { createMenus } from './commands.ts'
+import { createOpen } from './files.ts'
 import { createGroups } from './groups.ts'
 import { createIntake } from './intake.ts'
 import { createPolling } from './polling.ts'
@@ -70,6 +71,7 @@ export const createTelegram = ({ desk, words, log, options }: Parts): Channel =>
     ...(source.routes !== undefined && { routes: source.routes }),
     start: (receive) => source.start(intake(noticing(receive))),
     send: sender.send,
+    open: createOpen(client, options.apiRoot !== null),
     health: source.health,
     stop: async () => {
       await source.stop()

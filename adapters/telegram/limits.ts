@@ -2,7 +2,20 @@
 
 import type { Limit } from '../../src/pacing.ts'
 
-const COUNTED = ['sendMessage', 'editMessageText', 'editMessageReplyMarkup']
+const COUNTED = [
+  'sendMessage',
+  'editMessageText',
+  'editMessageReplyMarkup',
+  'sendPhoto',
+  'sendVideo',
+  'sendVideoNote',
+  'sendAnimation',
+  'sendVoice',
+  'sendAudio',
+  'sendDocument',
+  'sendSticker',
+  'sendMediaGroup',
+]
 
 /**
  * 1 message a second in a chat and 30 a second over all; edits count too. The windows are 5 % longer than Telegram's,

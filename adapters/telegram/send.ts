@@ -8,6 +8,7 @@ import { toChannelError, wordsOf } from './errors.ts'
 import { createPaced, type Paced } from './paced.ts'
 import { type Part, render } from './render.ts'
 import { edit, type Revising, takeBack } from './revise.ts'
+import { type FilePost, sendFiles } from './send-files.ts'
 
 export interface Sender {
   /** Sends what `delivery.sent` doesn't name yet. Throws ChannelError whose `sent` names every part that arrived so far. */
@@ -17,6 +18,8 @@ export interface Sender {
 }
 
 const sentMessage = z.looseObject({ message_id: z.int() })
+
+const idOf = ({ message_id }: z.infer<typeof sentMessage>): string => String(message_id)
 
 /** Replies of people go before what the desk says by itself where both wait for the same limit. */
 const PRIORITY = { manager: 0, bot: 1, customer: 1 } as const
@@ -30,7 +33,7 @@ export const createSender = (client: Client, pacer: Pacer): Sender => {
     const sent = await formatted(part, (words) =>
       paced(call, () => client.call('sendMessage', { chat_id: chat, ...words, ...markup })),
     )
-    return String(sentMessage.parse(sent).message_id)
+    return idOf(sentMessage.parse(sent))
   }
   return {
     say,
@@ -39,6 +42,8 @@ export const createSender = (client: Client, pacer: Pacer): Sender => {
       switch (content.kind) {
         case 'message':
           return sayAll(render(content), sent, (part) => say(address, part, PRIORITY[content.author.role]))
+        case 'files':
+          return sendFiles(filePost(client, pacer, paced, address), content, sent)
         case 'edit':
           return edit(revising(client, paced, address, say), content, sent)
         case 'delete':
@@ -49,6 +54,19 @@ export const createSender = (client: Client, pacer: Pacer): Sender => {
     },
   }
 }
+
+// An album counts as many times as it has items (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this): what follows it waits for that.
+const filePost =
+  (client: Client, pacer: Pacer, paced: Paced, chat: string): FilePost =>
+  async (method, fields, items) => {
+    const call = { method, place: chat, priority: PRIORITY.manager }
+    const answer = await paced(call, () => client.upload(method, { chat_id: chat, ...fields }))
+    for (let item = 1; item < items; item++) void pacer.turn(call)
+    return z
+      .union([sentMessage.transform((one) => [one]), z.array(sentMessage)])
+      .parse(answer)
+      .map(idOf)
+  }
 
 const unshown = (): ChannelError =>
   new ChannelError('permanent', 'Telegram shows messages in chats and nothing else', { reason: 'rejected' })

@@ -22,8 +22,8 @@ export type BotState = {
   readonly files: Map<string, StoredFile>
   /** What can be fetched now, by its path; `until` is in milliseconds. */
   readonly links: Map<string, { readonly bytes: Uint8Array; readonly until: number }>
-  /** Whether it is a server of one's own, which shares its disk with the bot. */
-  readonly isLocal: boolean
+  /** The folder of a server of one's own, which shares its disk with the bot; null for Telegram's own. */
+  readonly disk: string | null
   webhook: Webhook | null
   webhookSetAt: number
   readonly webhookOptions: WebhookOptions

@@ -26,6 +26,8 @@ export type ShownMessage = {
   edits: number
   reaction: string | null
   readonly replyTo: number | null
+  /** The album that a file of the bot's stands in. */
+  readonly album: string | null
 }
 
 /** A private chat or a group, with everything it shows. */
@@ -69,6 +71,7 @@ export function show(
     edits: 0,
     reaction: null,
     replyTo: null,
+    album: null,
     ...message,
     message_id: chat.lastMessageId,
   }

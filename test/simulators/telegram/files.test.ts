@@ -1,4 +1,7 @@
 // Files through the simulator, both ways: in the shapes, with the limits and with the words of the real server.
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { callOf } from './calling.ts'
 import type { MediaKind, NewFile } from './stored-files.ts'
@@ -35,6 +38,13 @@ const form = (field: string, file: File | string, more: Record<string, string> =
 const upload = (kind: string, bytes: Uint8Array<ArrayBuffer>, more: Record<string, string> = {}) => {
   const field = kind === 'VideoNote' ? 'video_note' : kind.toLowerCase()
   return call(`send${kind}`, form(field, new File([bytes], 'a.bin', { type: 'text/plain' }), more))
+}
+const pngOf = (width: number, height: number) => {
+  const bytes = new Uint8Array(24)
+  bytes.set([0x89, 0x50, 0x4e, 0x47])
+  new DataView(bytes.buffer).setUint32(16, width)
+  new DataView(bytes.buffer).setUint32(20, height)
+  return bytes
 }
 const fetchFile = (path: string, token = sim.token) => fetch(`${sim.url}/file/bot${token}/${path}`)
 
@@ -115,9 +125,12 @@ describe('fetching', () => {
   })
 
   it('is told by a place on the disk where the server is one’s own', async () => {
-    await begin({ isLocal: true })
+    const disk = mkdtempSync(join(tmpdir(), 'telegram-disk-'))
+    await begin({ disk })
     const { result } = await call('getFile', { file_id: await sendsDocument(new Uint8Array(21 * MIB)) })
-    expect(result.file_path).toMatch(/^\/var\/lib\//)
+    expect(result.file_path).toBe(join(disk, 'file_1.txt'))
+    expect(statSync(result.file_path).size).toBe(21 * MIB)
+    rmSync(disk, { recursive: true })
   })
 
   it('breaks off in the middle where a fault says so', async () => {
@@ -177,9 +190,39 @@ describe('the bot', () => {
     expect(tooLarge).toMatchObject({ status: 413, description: 'Request Entity Too Large' })
     expect((await upload('Document', new Uint8Array())).description).toBe('Bad Request: file must be non-empty')
     expect((await upload('Photo', new Uint8Array(20))).description).toBe('Bad Request: IMAGE_PROCESS_FAILED')
+    expect((await upload('Photo', pngOf(9000, 1001))).description).toBe('Bad Request: PHOTO_INVALID_DIMENSIONS')
+    expect((await upload('Photo', pngOf(2100, 100))).description).toBe('Bad Request: PHOTO_INVALID_DIMENSIONS')
+    expect((await upload('Photo', pngOf(2000, 100))).ok).toBe(true)
     expect((await call('sendPhoto', { chat_id: ANA.id })).description).toBe(
       'Bad Request: there is no photo in the request',
     )
+  })
+
+  it('sends 2 to 10 files as one album, and mixes only photos with videos', async () => {
+    const ana = await begin()
+    const album = (...kinds: string[]) => {
+      const media = kinds.map((type, index) => ({ type, media: `attach://f${index}`, caption: `${type} ${index}` }))
+      const made = form('media', JSON.stringify(media))
+      for (const index of kinds.keys()) made.set(`f${index}`, new File([JPEG], `${index}.jpg`))
+      return call('sendMediaGroup', made)
+    }
+    const { result } = await album('photo', 'video')
+    expect(result).toMatchObject([
+      { photo: [{}, {}], caption: 'photo 0' },
+      { video: {}, caption: 'video 1' },
+    ])
+    expect(new Set(result.map((one: { media_group_id: string }) => one.media_group_id)).size).toBe(1)
+    expect(ana.messages.map((message) => message.album)).toEqual([result[0].media_group_id, result[0].media_group_id])
+    expect((await album('document', 'document')).ok).toBe(true)
+    for (const [kinds, refusal] of [
+      [['photo'], 'there are not enough messages to send an album'],
+      [Array(11).fill('photo'), 'too many messages to send as an album'],
+      [['photo', 'document'], "message types can't be mixed so in an album"],
+      [['audio', 'document'], "message types can't be mixed so in an album"],
+      [['voice', 'voice'], "can't parse InputMedia: wrong type"],
+    ] as const)
+      expect((await album(...kinds)).description).toBe(`Bad Request: ${refusal}`)
+    expect(ana.messages).toHaveLength(4)
   })
 
   it('can’t change the words of a file as if it were a text', async () => {

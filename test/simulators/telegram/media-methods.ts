@@ -1,18 +1,18 @@
 // The methods that send a file into a chat: by upload, or by the id of one that is known.
-import { type Arguments, textOf } from './arguments.ts'
+import { type Arguments, isRecord, jsonOf, textOf } from './arguments.ts'
 import { type BotState, unixSeconds } from './bot-state.ts'
 import { messageObject, show, writableChat } from './chats.ts'
 import { readCaption } from './formatted-text.ts'
 import { readInlineKeyboard } from './keyboard.ts'
-import { badRequest, Refusal } from './refusal.ts'
-import { keepFile, type MediaKind, type StoredFile } from './stored-files.ts'
+import { badRequest } from './refusal.ts'
+import type { MediaKind } from './stored-files.ts'
+import { fileIn } from './uploads.ts'
 
 type Method = (state: BotState, args: Arguments) => Promise<object>
 
-const MAX_UPLOAD = 50 * 1024 * 1024
-const MAX_PHOTO = 10 * 1024 * 1024
-/** How JPEG, PNG, GIF, WebP and BMP begin, in latin1. */
-const IMAGE = /^(\xFF\xD8\xFF|\x89PNG|GIF8|RIFF....WEBP|BM)/s
+const MOST_IN_ALBUM = 10
+
+const NO_CAPTION = { text: '', entities: [] } as const
 
 const sends =
   (method: string, kind: MediaKind): Method =>
@@ -20,11 +20,39 @@ const sends =
     const { text, entities } = kind === 'sticker' || kind === 'video_note' ? NO_CAPTION : readCaption(args)
     const keyboard = readInlineKeyboard(args)
     const chat = writableChat(state.chats, textOf(args, 'chat_id'))
-    const file = await fileIn(state, args, kind)
+    const file = await fileIn(state, args, args[kind], kind)
     state.passFlood(method, chat.id)
     const shown = show(chat, { from: 'bot', date: unixSeconds(state), text, entities, keyboard, file })
     return messageObject(chat, shown, state.bot)
   }
+
+/** sendMediaGroup: shows 2 to 10 files as one album; documents and audio only among their own kind. Answers the Messages. */
+const sendMediaGroup: Method = async (state, args) => {
+  const media = jsonOf(args, 'media', 'media')
+  if (!Array.isArray(media)) throw badRequest("can't parse media: expected an Array")
+  if (args.reply_markup !== undefined) throw badRequest('reply markup is not allowed for albums')
+  if (media.length < 2) throw badRequest('there are not enough messages to send an album')
+  if (media.length > MOST_IN_ALBUM) throw badRequest('too many messages to send as an album')
+  const chat = writableChat(state.chats, textOf(args, 'chat_id'))
+  const items = await Promise.all(media.map((item: unknown) => albumItem(state, args, item)))
+  const groups = new Set(items.map(({ file: { kind } }) => (kind === 'video' ? 'photo' : kind)))
+  if (groups.size > 1) throw badRequest("message types can't be mixed so in an album")
+  state.passFlood('sendMediaGroup', chat.id)
+  const album = String(14_100_000_000 + chat.lastMessageId)
+  return items.map((item) => {
+    const shown = show(chat, { from: 'bot', date: unixSeconds(state), album, ...item })
+    return { ...messageObject(chat, shown, state.bot), media_group_id: album }
+  })
+}
+
+const ALBUM_KINDS: readonly MediaKind[] = ['photo', 'video', 'document', 'audio']
+
+async function albumItem(state: BotState, args: Arguments, item: unknown) {
+  if (!isRecord(item)) throw badRequest("can't parse InputMedia: expected an Object")
+  const kind = ALBUM_KINDS.find((known) => known === item.type)
+  if (kind === undefined) throw badRequest("can't parse InputMedia: wrong type")
+  return { file: await fileIn(state, args, item.media, kind), ...readCaption(item) }
+}
 
 /** sendPhoto and its like, by name. They answer the Message, and throw Refusal as the real server refuses. */
 export const mediaMethods: Readonly<Record<string, Method>> = {
@@ -36,28 +64,5 @@ export const mediaMethods: Readonly<Record<string, Method>> = {
   sendAudio: sends('sendAudio', 'audio'),
   sendAnimation: sends('sendAnimation', 'animation'),
   sendSticker: sends('sendSticker', 'sticker'),
-}
-
-const NO_CAPTION = { text: '', entities: [] } as const
-
-async function fileIn(state: BotState, args: Arguments, kind: MediaKind): Promise<StoredFile> {
-  const given = args[kind]
-  const attached = typeof given === 'string' && given.startsWith('attach://') ? args[given.slice(9)] : given
-  if (typeof attached === 'string') {
-    const known = state.files.get(attached)
-    if (!known) throw badRequest('wrong file identifier/HTTP URL specified')
-    return known
-  }
-  if (!(attached instanceof File)) throw badRequest(`there is no ${kind.replace('_', ' ')} in the request`)
-  const bytes = new Uint8Array(await attached.arrayBuffer())
-  refuseSize(bytes, kind)
-  return keepFile(state, { kind, bytes, name: attached.name, mediaType: attached.type })
-}
-
-function refuseSize(bytes: Uint8Array, kind: MediaKind): void {
-  if (bytes.length === 0) throw badRequest('file must be non-empty')
-  if (bytes.length > MAX_UPLOAD) throw new Refusal(413, 'Request Entity Too Large')
-  if (kind !== 'photo') return
-  if (bytes.length > MAX_PHOTO) throw badRequest(`file of size ${bytes.length} bytes is too big for a photo`)
-  if (!IMAGE.test(Buffer.from(bytes.subarray(0, 16)).toString('latin1'))) throw badRequest('IMAGE_PROCESS_FAILED')
+  sendMediaGroup,
 }

@@ -15,7 +15,7 @@ import type { Attempt, WebhookOptions } from './webhook.ts'
 
 /**
  * `limits` switches flood control on; `now` gives milliseconds; `queryLifetimeMs` is how long a press can be answered (15 s);
- * `isLocal` makes it a server of one's own, which answers getFile with paths on its disk.
+ * `disk` makes it a server of one's own, which answers getFile with a place in this folder.
  */
 export type SimulatorOptions = {
   readonly token?: string
@@ -24,7 +24,7 @@ export type SimulatorOptions = {
   readonly now?: () => number
   readonly queryLifetimeMs?: number
   readonly webhook?: WebhookOptions
-  readonly isLocal?: boolean
+  readonly disk?: string
 }
 
 export type TelegramSimulator = {
@@ -137,7 +137,7 @@ function createState(options: SimulatorOptions, token: string): BotState {
     commands: new Map(),
     files: new Map(),
     links: new Map(),
-    isLocal: options.isLocal ?? false,
+    disk: options.disk ?? null,
     webhook: null,
     webhookSetAt: Number.NEGATIVE_INFINITY,
     webhookOptions: options.webhook ?? {},
