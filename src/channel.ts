@@ -73,6 +73,8 @@ export type FinishedContent =
       readonly author: Author
       readonly document: Document
       readonly buttons: readonly Button[]
+      /** It comes in a thread that nobody looks at any more: shown where new tickets are, too. */
+      readonly resurfaces?: true
     }
   | {
       readonly kind: 'files'

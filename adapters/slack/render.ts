@@ -17,6 +17,7 @@ export const deliveryMark = 'frontdesk_delivery'
 export interface PostCall {
   readonly channel: string
   readonly thread_ts?: string
+  readonly reply_broadcast?: true
   readonly text: string
   readonly blocks?: KnownBlock[]
   readonly username?: string
@@ -73,6 +74,7 @@ export const renderMessage = (
   return texts.map((text, part) => ({
     channel: place.channel,
     ...(place.thread === null ? {} : { thread_ts: place.thread }),
+    ...(part === 0 && place.thread !== null && content.resurfaces ? { reply_broadcast: true as const } : {}),
     text,
     ...(part === texts.length - 1 && content.buttons.length > 0 ? { blocks: withButtons(text, content.buttons) } : {}),
     ...(username === null ? {} : { username }),

@@ -100,6 +100,8 @@ export type Content =
       readonly author: Author
       readonly body: Body
       readonly buttons?: readonly ButtonDraft[]
+      /** It comes in a thread that nobody looks at any more: shown where new tickets are, too. */
+      readonly resurfaces?: true
     }
   /** Files of one `album` that wait untried together are sent together, however they came. */
   | {

@@ -42,7 +42,7 @@ export const wrote = (scene: Scene, written: Written): Part => {
 
 const toTicket = (scene: Scene, words: Words): Part | null => {
   const open = activeTicket(scene.state)
-  if (open !== null) return together(change(words.stored(open.id)), passOn(scene, open.id, words))
+  if (open !== null) return together(change(words.stored(open.id)), passOn(scene, open, words))
   const reopened = reopenableTicket(scene)
   if (reopened === null) return null
   return together(change(words.stored(reopened.id)), reopenTicket(scene, reopened, words))

@@ -33,7 +33,7 @@ export const askPersonWith = (scene: Scene, words: Words): Part => {
   const question = questionWith(held, words)
   const ticket = activeTicket(scene.state)
   if (held === null && ticket !== null && form.kind !== 'asking') {
-    return together(change(words.stored(ticket.id)), passOn(scene, ticket.id, words), tellWhere(scene, ticket))
+    return together(change(words.stored(ticket.id)), passOn(scene, ticket, words), tellWhere(scene, ticket))
   }
   return together(
     change(words.stored(null)),

@@ -122,14 +122,15 @@ export const tellThread = (
 }
 
 /** Words that are stored already in a ticket's thread; `message` is the stored one. */
-export const showInThread = (ticket: string, body: Body, author: Author, message: string | undefined): Part => ({
-  deliveries: [
-    {
-      to: { kind: 'thread', ticket },
-      content: { kind: 'message', author, body },
-      ...(message === undefined ? {} : { message }),
-    },
-  ],
+export const showInThread = (ticket: string, body: Body, author: Author, message: string | undefined): Part =>
+  inThread(ticket, { kind: 'message', author, body }, message)
+
+/** The same, and in the channel too. */
+export const resurface: typeof showInThread = (ticket, body, author, message) =>
+  inThread(ticket, { kind: 'message', author, body, resurfaces: true }, message)
+
+const inThread = (ticket: string, content: Content, message: string | undefined): Part => ({
+  deliveries: [{ to: { kind: 'thread', ticket }, content, ...(message === undefined ? {} : { message }) }],
 })
 
 /** Files in a ticket's thread. Siblings of an album are waited for a moment; those that come later are sent by themselves. */

@@ -8,6 +8,7 @@ import {
   customerAuthor,
   type Part,
   refuse,
+  resurface,
   type Scene,
   setForm,
   showCard,
@@ -18,6 +19,9 @@ import {
   together,
 } from './saying.ts'
 import type { OpenTicket, Question, ResolvedTicket, State, Ticket } from './types.ts'
+
+/** After an hour without a word a thread has gone from the staff's eyes: milliseconds. */
+const LONGEST_IN_MIND = 3_600_000
 
 /** The longest question, in characters, that a card shows whole; a longer one stands in the thread as well. */
 const LONGEST_ON_CARD = 2_500
@@ -59,12 +63,14 @@ export const reopenableTicket = (scene: Scene): ResolvedTicket | null =>
 export const isReopenable = ({ context: { now, settings } }: Scene, { resolvedAt }: ResolvedTicket): boolean =>
   now.getTime() - resolvedAt.getTime() < settings.reopenWindow
 
-/** Passes the customer's words on to a ticket's thread. */
-export const passOn = (scene: Scene, ticket: string, { id, document, shown, files, album }: Words): Part => {
+/** Passes the customer's words on to a ticket's thread; after an hour of silence there they are shown in the channel, too. */
+export const passOn = (scene: Scene, ticket: Ticket, { id, document, shown, files, album }: Words): Part => {
   const author = customerAuthor(scene.state)
+  const silence = scene.context.now.getTime() - ticket.quietSince.getTime()
+  const inThread = silence >= LONGEST_IN_MIND ? resurface : showInThread
   return together(
-    document.children.length > 0 || files.length === 0 ? showInThread(ticket, shown, author, id) : {},
-    showFiles(scene, ticket, author, { files, album, message: id }),
+    document.children.length > 0 || files.length === 0 ? inThread(ticket.id, shown, author, id) : {},
+    showFiles(scene, ticket.id, author, { files, album, message: id }),
   )
 }
 
@@ -77,7 +83,7 @@ export const reopenTicket = (scene: Scene, ticket: ResolvedTicket, words: Words 
     kind === 'commenting' ? setForm({ kind: 'idle', kept: null }) : {},
     showCard(id),
     tellThread(scene, id, { say: 'staff.reopened' }),
-    words === null ? {} : passOn(scene, id, words),
+    words === null ? {} : passOn(scene, ticket, words),
     speak(scene, { body: { say: 'customer.reopened', params: { number } }, ticket: id }),
     ticket.holder === null ? remindOfClaim(scene, id) : {},
   )

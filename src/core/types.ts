@@ -103,6 +103,8 @@ interface TicketFacts {
   readonly number: number
   readonly openedAt: Date
   readonly answeredAt: Date | null
+  /** When something was last written about it. */
+  readonly quietSince: Date
 }
 
 export type Ticket = TicketFacts &

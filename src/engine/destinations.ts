@@ -71,6 +71,7 @@ const finishedContent = (content: Content, voice: Voice): FinishedContent => {
         author: content.author,
         document: worded(content.body, voice),
         buttons: wordedButtons(content.buttons ?? [], voice),
+        ...(content.resurfaces ? { resurfaces: content.resurfaces } : {}),
       }
     case 'edit':
       return { kind: 'edit', author: content.author, document: worded(content.body, voice), posted: [] }

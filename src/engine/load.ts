@@ -55,7 +55,13 @@ export const load = async (
 }
 
 const ticketOf = (row: TicketRow): Ticket => {
-  const facts = { id: row.id, number: row.number, openedAt: row.opened_at, answeredAt: row.answered_at }
+  const facts = {
+    id: row.id,
+    number: row.number,
+    openedAt: row.opened_at,
+    answeredAt: row.answered_at,
+    quietSince: row.said_at !== null && row.said_at > row.opened_at ? row.said_at : row.opened_at,
+  }
   if (row.status === 'new') return { ...facts, status: 'new', since: row.waiting_since }
   if (row.status === 'claimed') {
     if (row.holder === null) throw new Error(`ticket ${row.number} is claimed by nobody`)

@@ -13,7 +13,7 @@ import { createLanes } from './lanes.ts'
 import { load } from './load.ts'
 import { createLaneFinder, type Lane, NotYetKnown, settle } from './locate.ts'
 import { recall } from './recall.ts'
-import { createRecent, type Recent } from './recent.ts'
+import { createRecent, type Recent, withWords } from './recent.ts'
 import { type Effects, type Handled, handled, type Shell } from './shell.ts'
 
 const ATTEMPTS = 6
@@ -65,7 +65,9 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
   const loaded = await load(shell.db, shell, found, event)
   const decision = decide(loaded.state, event, contextOf(shell, now, loaded.state))
   const destinations = await apply(shell, { ...inbound, ...loaded, place: found.place, decision, now })
-  if (isWordsAlone({ decision, event })) recent.keep(lane, found.place, loaded.row, found.readAt)
+  if (isWordsAlone({ decision, event })) {
+    recent.keep(lane, found.place, withWords(loaded.row, decision, inbound.at), found.readAt)
+  }
   const { conversation, subject } = found.place
   return {
     outcome: decision.outcome,

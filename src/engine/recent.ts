@@ -1,6 +1,7 @@
 // What stands as the last words of a conversation left it: while people talk, nothing of it need be read again.
 // It is only ever a guess: the store's version check finds it out where another process changed the conversation meanwhile.
 
+import type { Decision } from '../core/decision.ts'
 import type { ConversationEvent } from '../core/events.ts'
 import type { Lane, Place } from './locate.ts'
 import type { Recalled } from './recall.ts'
@@ -43,6 +44,12 @@ export const createRecent = (now: () => number): Recent => {
       entries.set(lane.name, { place: { ...place, version: place.version + 1n }, row, readAt })
     },
   }
+}
+
+/** The row once a decision's words were stored, said at that time. */
+export const withWords = (row: StateRow, { changes }: Pick<Decision, 'changes'>, at: Date): StateRow => {
+  const touched = new Set(changes.map((change) => (change.type === 'AddMessage' ? change.ticket : null)))
+  return { ...row, tickets: row.tickets.map((one) => (touched.has(one.id) ? { ...one, said_at: at } : one)) }
 }
 
 // Only words, and only of people and about a ticket that the row knows.

@@ -15,6 +15,7 @@ const ticketRow = z.object({
   opened_at: z.coerce.date(),
   waiting_since: z.coerce.date(),
   answered_at: z.coerce.date().nullable(),
+  said_at: z.coerce.date().nullable(),
   resolved_at: z.coerce.date().nullable(),
   rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).nullable(),
   rating_comment: z.string().nullable(),
@@ -59,6 +60,7 @@ export const stateOf = (shell: Shell, event: ConversationEvent, subject: Prisma.
         WHERE a.channel = ${by?.channel ?? null} AND a.external_id = ${by?.externalId ?? null}),
       'tickets', coalesce((SELECT jsonb_agg(s ORDER BY s.opened_at) FROM (
         SELECT t.id, t.number, t.status, t.opened_at, t.waiting_since, t.answered_at, t.resolved_at, t.rating, t.rating_comment,
+          (SELECT m.created_at FROM messages m WHERE m.ticket_id = t.id ORDER BY m.position DESC LIMIT 1) AS said_at,
           CASE WHEN h.id IS NULL THEN NULL ELSE jsonb_build_object('id', h.id, 'name', h.name, 'admin', h.admin) END AS holder
         FROM tickets t LEFT JOIN managers h ON h.id = t.holder_id
         WHERE t.conversation_id = c.id AND (t.status <> 'resolved' OR t.resolved_at > ${reopenable} OR t.id = ${subject} OR t.id::text = c.form->>'ticket')

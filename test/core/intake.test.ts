@@ -192,6 +192,16 @@ test('a file to an open ticket goes to its thread, words first; one without word
   expect(kinds({ ...writes('', 'm-1'), words: nothing, files: [photo] })).toEqual(['files'])
 })
 
+test('words after an hour of silence in their thread come back to the staff’s eye, the next ones do not', () => {
+  const resurfaces = (...events: readonly ConversationEvent[]) =>
+    given(desk({ tickets: [{ ...newTicket(), quietSince: new Date('2026-03-02T09:00:00Z') }] }))
+      .when(...events)
+      .decision.deliveries.map(({ content }) => content.kind === 'message' && content.resurfaces === true)
+  expect(resurfaces(writes('Hello?'))).toEqual([true])
+  expect(resurfaces(writes('Hello?'), writes('Anybody?'))).toEqual([false])
+  expect(resurfaces(by(ana, 1).notes('I look at it'), writes('Hello?'))).toEqual([false])
+})
+
 test('a file as the first words opens a ticket that shows it', () => {
   const { decision } = given(desk()).when({ ...writes('', 'm-1'), words: nothing, files: [photo] })
   expect(decision.changes).toContainEqual(expect.objectContaining({ type: 'OpenTicket' }))

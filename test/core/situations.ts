@@ -77,7 +77,13 @@ export const registering = (name: string | null, purpose: 'ticket' | 'answer' | 
 })
 
 const opened = new Date('2026-03-02T09:00:00Z')
-const facts = (number: number) => ({ id: `t-${number}`, number, openedAt: opened, answeredAt: null })
+const facts = (number: number) => ({
+  id: `t-${number}`,
+  number,
+  openedAt: opened,
+  answeredAt: null,
+  quietSince: new Date('2026-03-02T09:45:00Z'),
+})
 
 export const newTicket = (number = 1): Ticket => ({ ...facts(number), status: 'new', since: opened })
 

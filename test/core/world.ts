@@ -155,11 +155,13 @@ const applied = (world: World, change: Change): World => {
       return { ...world, state: { ...state, conversation: { ...state.conversation, locale: change.locale } } }
     case 'AddMessage': {
       const key = change.origin === null ? change.id : `${change.origin.channel}:${change.origin.externalId}`
-      return { ...world, messages: new Map(messages).set(key, storedAs(change)) }
+      const tickets = state.tickets.map((one) => (one.id === change.ticket ? { ...one, quietSince: now } : one))
+      return { ...world, state: { ...state, tickets }, messages: new Map(messages).set(key, storedAs(change)) }
     }
     case 'OpenTicket': {
       const number = state.tickets.length + 1
-      const ticket: Ticket = { id: change.id, number, openedAt: now, answeredAt: null, status: 'new', since: now }
+      const facts = { id: change.id, number, openedAt: now, answeredAt: null, quietSince: now }
+      const ticket: Ticket = { ...facts, status: 'new', since: now }
       const attached = [...messages].map(([key, message]) => {
         const isPart = change.question.messages.includes(message.id)
         return [key, isPart ? { ...message, ticket: change.id } : message] as const
@@ -197,8 +199,8 @@ const storedAs = ({ id, ticket, author, audience, body }: Extract<Change, { type
 type TicketChange = Exclude<Extract<Change, { ticket: string | null }>, { type: 'AddMessage' }>
 
 const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
-  const { id, number, openedAt, answeredAt } = ticket
-  const facts = { id, number, openedAt, answeredAt }
+  const { id, number, openedAt, answeredAt, quietSince } = ticket
+  const facts = { id, number, openedAt, answeredAt, quietSince }
   const refuse = () => new Error(`${change.type} can't be for a ticket that is ${ticket.status}`)
   switch (change.type) {
     case 'ClaimTicket': {

@@ -43,6 +43,13 @@ describe('a message', () => {
     ])
   })
 
+  it('of a thread that was forgotten is shown in the channel too, its first part alone', () => {
+    const [first, ...rest] = rendered(message('word '.repeat(2_000), { resurfaces: true }))
+    expect(first?.reply_broadcast).toBe(true)
+    expect(rest.map((call) => call.reply_broadcast)).toEqual([undefined, undefined])
+    expect(rendered(message('x', { resurfaces: true }), null)[0]).not.toHaveProperty('reply_broadcast')
+  })
+
   it.each([
     [{ role: 'customer', name: null }, 'Customer'],
     [{ role: 'manager', id: 'm1', name: 'Anna' }, 'Anna'],

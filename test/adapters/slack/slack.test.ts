@@ -259,6 +259,18 @@ describe('what goes out', () => {
     expect(JSON.stringify(one.sim.posts(staffChannel)[0]?.blocks)).toContain('is held by Anna')
   })
 
+  it('is shown in the channel too where its thread was forgotten, and does not come back as words', async () => {
+    const one = await start()
+    const { id } = await postCard(one)
+    await one.slack.send(delivery(message('hello again', { resurfaces: true }), { address: id }))
+    await one.slack.send(delivery(message('and again'), { address: id }))
+    expect(one.sim.posts(staffChannel)[0]?.replies.map(({ text, broadcast }) => [text, broadcast])).toEqual([
+      ['hello again', true],
+      ['and again', false],
+    ])
+    expect(one.received).toEqual([])
+  })
+
   it('is not said twice where the answer was lost: it is looked for first', async () => {
     const one = await start()
     const { id } = await postCard(one)

@@ -1,5 +1,5 @@
 /** chat.* and reactions.*: https://docs.slack.dev/reference/methods/chat.postMessage and its neighbours. */
-import { type Arguments, nested, required, text } from './arguments.ts'
+import { type Arguments, flag, nested, required, text } from './arguments.ts'
 import { checkBlocks, checkPostText, checkUpdateText, isRecord } from './blocks.ts'
 import type { Method } from './methods.ts'
 import { memberChannel } from './methods-conversations.ts'
@@ -82,6 +82,7 @@ function post(given: Arguments, workspace: Workspace, scopes: ReadonlySet<string
     app_id: workspace.bot.app,
     ...(username === undefined ? { user: workspace.bot.user } : { username, subtype: 'bot_message' }),
     ...(thread === undefined ? {} : { thread_ts: thread }),
+    ...(thread !== undefined && flag(given, 'reply_broadcast') ? { subtype: 'thread_broadcast' } : {}),
     ...(blocks ? { blocks } : {}),
     ...(metadata ? { metadata } : {}),
   })

@@ -50,6 +50,8 @@ export type SeenMessage = {
   readonly blocks: readonly Block[]
   readonly reactions: readonly string[]
   readonly edited: boolean
+  /** Whether a reply stands in the channel, too. */
+  readonly broadcast: boolean
   readonly replies: readonly SeenMessage[]
 }
 
@@ -243,6 +245,7 @@ const look = (workspace: Workspace, channel: Channel, message: StoredMessage): S
   blocks: message.blocks ?? [],
   reactions: message.reactions.map((each) => each.name),
   edited: message.edited !== undefined,
+  broadcast: message.subtype === 'thread_broadcast',
   replies: [],
 })
 
