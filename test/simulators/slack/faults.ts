@@ -13,6 +13,10 @@ export type FaultKind =
   | 'reset-before'
   /** The connection is reset after the call was applied: its caller can't know. */
   | 'reset-after'
+  /** Only for `files.download`: the connection breaks in the middle of the file. */
+  | 'cut'
+  /** Only for `files.download`: led to `location`. */
+  | 'redirect'
   /** Nothing is applied or answered until `release()`. */
   | 'hang'
   /** Only for `events_api`: the ack is lost on its way, so that the event comes again. */
@@ -21,7 +25,7 @@ export type FaultKind =
   | 'duplicate'
 
 export type FaultOrder = {
-  /** A Web API method, or `events_api` for what goes over the socket. */
+  /** A Web API method, `files.download` or `files.upload` for the bytes of files, or `events_api` for what goes over the socket. */
   readonly method: string
   readonly kind: FaultKind
   /** How many calls it hits; 1 unless told. */
@@ -30,6 +34,8 @@ export type FaultOrder = {
   readonly when?: () => boolean
   /** For `rate-limited`: seconds in `Retry-After`; 1 unless told. */
   readonly retryAfter?: number
+  /** For `redirect`. */
+  readonly location?: string
   /** For `refused`: Slack's code. */
   readonly error?: string
 }

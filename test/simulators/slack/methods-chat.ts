@@ -157,7 +157,7 @@ function existing(channel: Channel, ts: string): StoredMessage {
 
 function ownMessage(workspace: Workspace, channel: Channel, ts: string, code: string): StoredMessage {
   const message = existing(channel, ts)
-  if (message.bot_id !== workspace.bot.id) throw new SlackRefusal(code)
+  if (message.bot_id !== workspace.bot.id && message.user !== workspace.bot.user) throw new SlackRefusal(code)
   return message
 }
 

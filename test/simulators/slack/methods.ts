@@ -2,7 +2,9 @@
 import type { Arguments } from './arguments.ts'
 import { chatMethods } from './methods-chat.ts'
 import { conversationMethods } from './methods-conversations.ts'
+import { fileMethods } from './methods-files.ts'
 import { type Views, viewMethods } from './methods-views.ts'
+import type { StoredFiles } from './stored-files.ts'
 import type { Workspace } from './workspace.ts'
 
 export type MethodContext = {
@@ -10,6 +12,13 @@ export type MethodContext = {
   readonly views: Views
   readonly scopes: ReadonlySet<string>
   readonly openSocketUrl: () => string
+  readonly files: StoredFiles
+  /** The most bytes of an upload, and how long a completed one takes to appear in its channel, in milliseconds. */
+  readonly fileLimits: { readonly bytes: number; readonly shareMs: number }
+  /** Where files are fetched and sent, such as `http://127.0.0.1:4000`. */
+  readonly httpRoot: () => string
+  /** Does something of Slack's own after so many milliseconds, unless the simulator was stopped. */
+  readonly later: (work: () => void, milliseconds: number) => void
 }
 
 export type Method = {
@@ -38,7 +47,7 @@ const ownMethods: Readonly<Record<string, Method>> = {
 }
 
 const methods = new Map<string, Method>(
-  Object.entries({ ...ownMethods, ...chatMethods, ...conversationMethods, ...viewMethods }),
+  Object.entries({ ...ownMethods, ...chatMethods, ...conversationMethods, ...fileMethods, ...viewMethods }),
 )
 
 /** The method of this name, or undefined where the simulator has none. */

@@ -6,10 +6,12 @@ import type { OpenView, Views } from './methods-views.ts'
 import { wireView } from './methods-views.ts'
 import type { ResponseUrls } from './response-urls.ts'
 import type { Answer, SocketMode } from './socket-mode.ts'
+import type { NewFile, StoredFiles } from './stored-files.ts'
 import {
   addMessage,
   type Block,
   type Channel,
+  changeFiles,
   changeMessage,
   directMessage,
   type Member,
@@ -29,12 +31,13 @@ export type PersonParts = {
   readonly views: Views
   readonly socket: SocketMode
   readonly responseUrls: ResponseUrls
+  readonly files: StoredFiles
 }
 
 export type Person = ReturnType<typeof createPerson>
 
 /** Lets one member act. What they type is escaped as Slack's clients do, tokens such as `<@U1>` excepted. */
-export const createPerson = (member: Member, { workspace, views, socket, responseUrls }: PersonParts) => {
+export const createPerson = (member: Member, { workspace, views, socket, responseUrls, files }: PersonParts) => {
   const channelOf = (id: string): Channel => {
     const channel = workspace.channels.get(id)
     if (!channel?.members.has(member.id)) throw new Error(`${member.name} is not in the channel ${id}`)
@@ -63,16 +66,17 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
   const write = (
     channel: Channel,
     text: string,
-    extra: { threadTs?: string; files?: readonly Record<string, unknown>[]; subtype?: string },
+    extra: { threadTs?: string; files?: readonly NewFile[]; subtype?: string },
   ): MessageRef => {
     if (extra.threadTs !== undefined && !channel.byTs.has(extra.threadTs))
       throw new Error(`there is no thread ${extra.threadTs}`)
+    const shared = (extra.files ?? []).map((file) => files.share(file, member.id))
     const message = addMessage(workspace, channel, {
       text: typed(text),
       user: member.id,
       client_msg_id: randomUUID(),
       ...(extra.threadTs === undefined ? {} : { thread_ts: extra.threadTs }),
-      ...(extra.files ? { files: extra.files, subtype: 'file_share' } : {}),
+      ...(shared.length > 0 ? { files: shared.map(files.inMessage), subtype: 'file_share' } : {}),
       ...(extra.subtype === undefined ? {} : { subtype: extra.subtype }),
     })
     return { channel: channel.id, ts: message.ts }
@@ -97,10 +101,10 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
     postsIn: (
       channel: string,
       text: string,
-      extra: { threadTs?: string; files?: readonly Record<string, unknown>[]; subtype?: string } = {},
+      extra: { threadTs?: string; files?: readonly NewFile[]; subtype?: string } = {},
     ): MessageRef => write(channelOf(channel), text, extra),
     /** Writes to the bot in its direct message. */
-    dm: (text: string, extra: { threadTs?: string; files?: readonly Record<string, unknown>[] } = {}): MessageRef =>
+    dm: (text: string, extra: { threadTs?: string; files?: readonly NewFile[] } = {}): MessageRef =>
       write(directMessage(workspace, member.id), text, extra),
     edits: (ref: MessageRef, text: string): void => {
       const { channel, message } = own(ref)
@@ -109,6 +113,16 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
     deletes: (ref: MessageRef): void => {
       const { channel, message } = own(ref)
       removeMessage(workspace, channel, message)
+    },
+    /** Deletes a file from the workspace; the messages that show it keep a stone in its place. */
+    deletesFile: (ref: MessageRef, name: string): void => {
+      const { channel, message } = own(ref)
+      const isMeant = ({ id }: Record<string, unknown>) => files.all.get(String(id))?.name === name
+      const file = files.all.get(String(message.files?.find(isMeant)?.id))
+      if (!file) throw new Error(`there is no file ${name} in the message ${ref.ts}`)
+      file.deleted = true
+      const left = message.files?.map((each) => (each.id === file.id ? files.inMessage(file) : each)) ?? []
+      changeFiles(workspace, channel, message, left)
     },
     reacts: (ref: MessageRef, name: string): void => {
       const { channel, message } = storedOf(ref)

@@ -7,6 +7,7 @@ import { createPerson, type Person } from './person.ts'
 import { createRateLimits, type RateLimit } from './rate-limits.ts'
 import { createResponseUrls } from './response-urls.ts'
 import { createSocketMode, type SocketMode } from './socket-mode.ts'
+import { createFiles, type StoredFiles } from './stored-files.ts'
 import { createWebApi, type RecordedCall, type TokenState } from './web-api.ts'
 import {
   addChannel,
@@ -31,8 +32,20 @@ export type SlackOptions = {
   readonly triggerMs?: number
   /** Rate limits to enforce; none unless told. */
   readonly limits?: readonly RateLimit[]
+  /** The most bytes of an upload; 1 GB unless told. */
+  readonly mostFileBytes?: number
+  /** Milliseconds from the end of an upload to its message in the channel; 20 unless told. */
+  readonly shareMs?: number
   /** Milliseconds after which `sees` and `until` give up; 10,000 unless told. */
   readonly patienceMs?: number
+}
+
+/** A file as a member of the channel can open it. */
+export type SeenFile = {
+  readonly id: string
+  readonly name: string
+  readonly mediaType: string
+  readonly bytes: Buffer
 }
 
 /** A message as a member of the channel sees it now. */
@@ -52,6 +65,7 @@ export type SeenMessage = {
   readonly edited: boolean
   /** Whether a reply stands in the channel, too. */
   readonly broadcast: boolean
+  readonly files: readonly SeenFile[]
   readonly replies: readonly SeenMessage[]
 }
 
@@ -124,7 +138,10 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SlackSimul
     const address = api.server.address()
     return `127.0.0.1:${isAddress(address) ? address.port : 0}`
   }
-  const responseUrls = createResponseUrls(workspace, () => `http://${host()}`)
+  const httpRoot = () => `http://${host()}`
+  const responseUrls = createResponseUrls(workspace, httpRoot)
+  const files = createFiles(workspace.team, httpRoot)
+  const timers = new Set<NodeJS.Timeout>()
   const socket = createSocketMode(
     {
       ackMs: options.ackMs ?? 3000,
@@ -143,7 +160,16 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SlackSimul
     faults,
     responseUrls,
     limit: createRateLimits(options.limits ?? []),
-    context: { workspace, views, scopes, openSocketUrl: socket.openUrl },
+    context: {
+      workspace,
+      views,
+      scopes,
+      openSocketUrl: socket.openUrl,
+      files,
+      fileLimits: { bytes: options.mostFileBytes ?? 1024 ** 3, shareMs: options.shareMs ?? 20 },
+      httpRoot,
+      later: (work, milliseconds) => void timers.add(setTimeout(work, milliseconds).unref()),
+    },
   })
   workspace.announce = (event) => void socket.event(event).then(changed)
   api.server.on('upgrade', socket.upgrade)
@@ -153,7 +179,7 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SlackSimul
   const people = new Map<string, Person>()
   // A direct message is made at first use, and empty before.
   const posts = (id: string) =>
-    id.startsWith('D') && !workspace.channels.has(id) ? [] : seen(workspace, theChannel(workspace, id))
+    id.startsWith('D') && !workspace.channels.has(id) ? [] : seen({ workspace, files }, theChannel(workspace, id))
   const until: SlackSimulator['until'] = (look, describe) => wait(changes, options.patienceMs ?? 10_000, look, describe)
   return {
     apiUrl: `http://${host()}/api/`,
@@ -174,7 +200,7 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SlackSimul
         ...(given.email === undefined ? {} : { email: given.email }),
       }
       workspace.members.set(member.id, member)
-      const person = createPerson(member, { workspace, views, socket, responseUrls })
+      const person = createPerson(member, { workspace, views, socket, responseUrls, files })
       people.set(member.id, person)
       return person
     },
@@ -208,6 +234,7 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SlackSimul
     },
     stop: async () => {
       faults.releaseAll()
+      for (const timer of timers) clearTimeout(timer)
       socket.stop()
       api.server.closeAllConnections()
       api.server.close()
@@ -222,30 +249,36 @@ const theChannel = (workspace: Workspace, id: string): Channel => {
   return channel
 }
 
-const seen = (workspace: Workspace, channel: Channel): SeenMessage[] => {
+type Shown = { readonly workspace: Workspace; readonly files: StoredFiles }
+
+const seen = (all: Shown, channel: Channel): SeenMessage[] => {
   const replies = Map.groupBy(channel.messages.filter(isReply), (message) => message.thread_ts ?? '')
   return channel.messages
     .filter((message) => !isReply(message))
     .map((message) => ({
-      ...look(workspace, channel, message),
-      replies: (replies.get(message.ts) ?? []).map((each) => look(workspace, channel, each)),
+      ...look(all, channel, message),
+      replies: (replies.get(message.ts) ?? []).map((each) => look(all, channel, each)),
     }))
 }
 
 const isReply = (message: StoredMessage): boolean => message.thread_ts !== undefined && message.thread_ts !== message.ts
 
-const look = (workspace: Workspace, channel: Channel, message: StoredMessage): SeenMessage => ({
+const look = ({ workspace, files }: Shown, channel: Channel, message: StoredMessage): SeenMessage => ({
   channel: channel.id,
   ts: message.ts,
   ...(isReply(message) && message.thread_ts !== undefined ? { threadTs: message.thread_ts } : {}),
   user: message.user ?? workspace.bot.user,
   username: message.username ?? workspace.members.get(message.user ?? '')?.name ?? workspace.bot.name,
-  byBot: message.bot_id !== undefined,
+  byBot: message.bot_id !== undefined || message.user === workspace.bot.user,
   text: message.text,
   blocks: message.blocks ?? [],
   reactions: message.reactions.map((each) => each.name),
   edited: message.edited !== undefined,
   broadcast: message.subtype === 'thread_broadcast',
+  files: (message.files ?? []).flatMap(({ id }) => {
+    const file = files.all.get(String(id))
+    return file && !file.deleted ? [{ id: file.id, name: file.name, mediaType: file.mediaType, bytes: file.bytes }] : []
+  }),
   replies: [],
 })
 

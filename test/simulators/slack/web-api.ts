@@ -6,6 +6,7 @@ import type { ActiveFault, Faults } from './faults.ts'
 import { findMethod, type Method, type MethodContext } from './methods.ts'
 import { SlackRefusal } from './refusal.ts'
 import type { ResponseUrls } from './response-urls.ts'
+import { answerTransfer, type Transfer, transferOf } from './transfers.ts'
 
 /** One call as it arrived. */
 export type RecordedCall = {
@@ -52,18 +53,41 @@ const handle = async (
   const path = new URL(request.url ?? '/', 'http://simulator').pathname
   const body = await readBody(request)
   if (path.startsWith('/response/')) return answer(response, await parts.responseUrls.post(path, body.toString()))
+  const transfer = transferOf(path)
+  if (transfer !== null) return carry(api, parts, transfer, { request, response, body })
   const method = path.replace(/^\/api\//, '')
   const given = await readArguments(request, body).catch(refused)
   if (given instanceof SlackRefusal) return answer(response, { status: 200, body: { ok: false, error: given.code } })
-  const token = (request.headers.authorization ?? '').replace(/^Bearer /, '') || String(given.token ?? '')
+  const token = bearer(request) || String(given.token ?? '')
   api.calls.push({ method, given, token, at: Date.now() })
   const fault = parts.faults.take(method)
   if (fault && (await strike(fault, response))) return
-  const seconds = parts.limit(method, typeof given.channel === 'string' ? given.channel : '')
+  const seconds = parts.limit(method, String(given.channel ?? given.channel_id ?? ''))
   if (seconds !== null) return answer(response, tooMany(seconds))
   const result = run(api, parts, { method, given, token })
   if (fault?.order.kind === 'reset-after') response.destroy()
   else answer(response, { status: 200, headers: scopesOf(parts, token), body: result })
+}
+
+const bearer = (request: IncomingMessage): string => (request.headers.authorization ?? '').replace(/^Bearer /, '')
+
+const carry = async (
+  api: WebApi,
+  parts: WebApiParts,
+  transfer: Transfer,
+  { request, response, body }: { request: IncomingMessage; response: ServerResponse; body: Buffer },
+): Promise<void> => {
+  const token = bearer(request)
+  api.calls.push({ method: transfer.method, given: { path: transfer.path }, token, at: Date.now() })
+  const fault = parts.faults.take(transfer.method)
+  if (fault && (await strike(fault, response))) return
+  const { files, scopes } = parts.context
+  const mayRead = token === parts.botToken && api.tokenState === 'good' && scopes.has('files:read')
+  const reply = answerTransfer(files, transfer, { mayRead, body })
+  if (fault?.order.kind === 'reset-after') return void response.destroy()
+  response.writeHead(reply.status, reply.headers)
+  if (fault?.order.kind !== 'cut') return void response.end(reply.body)
+  response.write(reply.body.subarray(0, Math.ceil(reply.body.length / 2)), () => response.destroy())
 }
 
 const refused = (error: unknown): SlackRefusal => {
@@ -85,6 +109,9 @@ const strike = async (fault: ActiveFault, response: ServerResponse): Promise<boo
       return true
     case 'not-found':
       response.writeHead(404).end()
+      return true
+    case 'redirect':
+      response.writeHead(302, { location: fault.order.location ?? '/' }).end()
       return true
     case 'reset-before':
       response.destroy()

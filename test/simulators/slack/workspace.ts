@@ -176,6 +176,19 @@ export function changeMessage(
   workspace.changed()
 }
 
+/** Changes the files that a message shows; nobody's words change with it. */
+export function changeFiles(
+  workspace: Workspace,
+  channel: Channel,
+  message: StoredMessage,
+  files: readonly Record<string, unknown>[],
+): void {
+  const before = wire(message)
+  message.files = files
+  announceChange(workspace, channel, message, before)
+  workspace.changed()
+}
+
 /** Removes a message; a parent with replies stays as a tombstone. */
 export function removeMessage(workspace: Workspace, channel: Channel, message: StoredMessage): void {
   const previous = wire(message)
