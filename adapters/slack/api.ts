@@ -8,7 +8,7 @@ export const priorities = { reply: 0, answer: 1, lookUp: 2, card: 3, mark: 4, ca
 
 export interface Api {
   /**
-   * Calls a method. `given` are its arguments as Slack names them; a `channel` among them is the place that limits count for.
+   * Calls a method. `given` are its arguments as Slack names them; a `channel` or `channel_id` among them is the place that limits count for.
    * Throws the errors of @slack/web-api.
    */
   call(method: string, given: Readonly<Record<string, unknown>>, priority: number): Promise<unknown>
@@ -17,7 +17,8 @@ export interface Api {
 /** Puts the pacer before a client that neither retries nor waits by itself. */
 export const createApi = (client: WebClient, pacer: Pacer): Api => ({
   call: async (method, given, priority) => {
-    const call = { method, place: typeof given.channel === 'string' ? given.channel : '', priority }
+    const place = given.channel ?? given.channel_id
+    const call = { method, place: typeof place === 'string' ? place : '', priority }
     await pacer.turn(call)
     try {
       return await client.apiCall(method, { ...given })

@@ -9,7 +9,7 @@ import { isDirect } from './payloads.ts'
 /** Certainly not said, or harmless to say again. */
 const later = new Set(['ratelimited', 'rate_limited', 'service_unavailable', 'team_added_to_org', 'accesslimited'])
 /** Slack itself says that part of the work may have been done. */
-const perhaps = new Set(['internal_error', 'fatal_error', 'request_timeout'])
+const perhaps = new Set(['internal_error', 'fatal_error', 'request_timeout', 'file_update_failed'])
 
 const remedies: Readonly<Record<string, string>> = {
   not_in_channel: 'invite the bot to the channel: /invite @<bot>',
@@ -26,6 +26,10 @@ const remedies: Readonly<Record<string, string>> = {
     'SLACK_BOT_TOKEN takes a token that begins with xoxb-, SLACK_APP_TOKEN one that begins with xapp-',
   unknown_method: 'SLACK_API_URL names a server that does not do all that Slack does',
   unreadable_answer: 'SLACK_API_URL names a server that does not answer as Slack does',
+  posting_to_channel_denied: 'a workspace setting keeps the bot from posting there: allow it',
+  no_permission: 'invite the bot to the channel: /invite @<bot>',
+  invalid_channel:
+    'SLACK_STAFF_CHANNEL names no channel that the bot can see: check the id (C… or G…), and invite the bot',
   missing_scope: 'give the Slack app the missing scope under OAuth & Permissions, and install it again',
 }
 
@@ -38,6 +42,12 @@ const reasons: Readonly<Record<string, string>> = {
   thread_not_found: 'messageGone',
   cannot_reply_to_message: 'messageGone',
   cant_update_message: 'messageGone',
+  file_not_found: 'fileGone',
+  file_deleted: 'fileGone',
+  file_upload_size_restricted: 'fileTooLarge',
+  file_uploads_disabled: 'fileRefused',
+  file_uploads_except_images_disabled: 'fileRefused',
+  storage_limit_reached: 'fileRefused',
 }
 
 /** Codes of a connection that was never made: nothing can have been said. */
@@ -85,13 +95,19 @@ export const toChannelError = (error: unknown, place: string, sent: readonly str
   throw error
 }
 
+/** The same for a call after which certainly nothing was said yet: it may be made again. */
+export const nothingSaid = (error: unknown, place = ''): ChannelError => {
+  const fault = toChannelError(error, place)
+  return fault.kind === 'ambiguous' ? new ChannelError('retry', fault.message, { cause: fault.cause }) : fault
+}
+
 const fromRefusal = (error: WebAPIPlatformError, place: string, sent: readonly string[]): ChannelError => {
   const code = error.data.error
   const needed = 'needed' in error.data ? String(error.data.needed) : undefined
   const options = { cause: error, sent }
   if (later.has(code)) return new ChannelError('retry', `Slack can't take it now (${code})`, options)
   if (perhaps.has(code)) return new ChannelError('ambiguous', `Slack failed on its side (${code})`, options)
-  if (isDirect(place) && code === 'channel_not_found')
+  if (isDirect(place) && (code === 'channel_not_found' || code === 'invalid_channel'))
     return new ChannelError('permanent', 'the direct message is gone', { ...options, reason: 'chatNotFound' })
   const remedy = remedyOf(code)
   if (remedy)

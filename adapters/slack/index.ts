@@ -12,6 +12,7 @@ import type { Handle } from './handle.ts'
 import { createRoutes } from './http-mode.ts'
 import { createIntake, type Intake, type IntakeParts } from './intake.ts'
 import { createMembers } from './members.ts'
+import { createOpen } from './opening.ts'
 import { createSend } from './send.ts'
 import { checkAtStart } from './start-check.ts'
 
@@ -63,7 +64,8 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
   const members = createMembers(api, log)
   const closePatience = options.closePatience ?? 2000
   const connection = appToken === null ? null : createConnection({ ...options, appToken, timeout, closePatience }, log)
-  const pause = () => new Promise<void>((resolve) => setTimeout(resolve, options.lookUpPause ?? 2000))
+  const pause = (times = 1) =>
+    new Promise<void>((resolve) => setTimeout(resolve, times * (options.lookUpPause ?? 2000)))
   let running: Running | null = null
   let isTaking = false
   return {
@@ -86,6 +88,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
       if (!isTaking) return 'slack: not started'
       return connection === null || connection.isConnected() ? null : 'slack: not connected'
     },
+    open: createOpen({ ...options, api, timeout }),
     send: createSend({ api, card: desk.card, words, locale, staffChannel, pause }),
     stop: async () => {
       isTaking = false

@@ -6,6 +6,7 @@ import type { Desk } from '../../src/desk.ts'
 import type { Api } from './api.ts'
 import { askerOf } from './asker.ts'
 import type { CommandParts } from './commands.ts'
+import { type FileObject, mustAsk } from './file-objects.ts'
 import type { Acknowledge, Handle } from './handle.ts'
 import { answerAtOnce, isImmediate } from './immediate.ts'
 import type { Known } from './known.ts'
@@ -14,6 +15,7 @@ import { createLinks } from './links.ts'
 import type { Members } from './members.ts'
 import { mentionedIn } from './mrkdwn.ts'
 import { type Asker, createNotices, type Notices } from './notices.ts'
+import { fileInfo } from './opening.ts'
 import { parse } from './parse.ts'
 import { isMessage, laneOf, type Payload, peopleOf, readPayload } from './payloads.ts'
 import { pickerBlock, refusedView } from './picker.ts'
@@ -192,5 +194,17 @@ const knownFor = async ({ api, members, staffChannel }: IntakeParts, payload: Pa
   const ids = [...new Set([...(author === null ? [] : [author]), ...mentionedIn(text)])]
   const found = new Map(await Promise.all(ids.map(async (id) => [id, await members.find(id)] as const)))
   const direct = payload.kind === 'command' ? await openDirect(api, payload.command.user_id) : null
-  return { staffChannel, member: (id) => found.get(id), direct, now: new Date() }
+  const files = await askedFiles(api, payload)
+  return { staffChannel, member: (id) => found.get(id), file: (id) => files.get(id), direct, now: new Date() }
+}
+
+// Of files that come through Slack Connect an event tells the id alone.
+const askedFiles = async (api: Api, payload: Payload): Promise<ReadonlyMap<string, FileObject>> => {
+  if (payload.kind !== 'posted' && payload.kind !== 'edited') return new Map()
+  const asked = (payload.message.files ?? []).filter(mustAsk).map(async (file) => {
+    // Words must not wait for a name: where Slack can't tell now it is asked again when the file is passed on.
+    const answer = await fileInfo(api, file.id).catch(() => file)
+    return [file.id, answer] as const
+  })
+  return new Map(await Promise.all(asked))
 }

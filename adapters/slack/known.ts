@@ -2,6 +2,7 @@
 
 import type { ManagerRef, Sender } from '../../src/core/types.ts'
 import type { Document } from '../../src/document.ts'
+import type { FileObject } from './file-objects.ts'
 import { fromMrkdwn } from './mrkdwn.ts'
 
 /** A member of the workspace, as `users.info` tells. `locale` is a language such as `en`; both are null where unknown. */
@@ -14,6 +15,8 @@ export interface Member {
 export interface Known {
   readonly staffChannel: string | null
   readonly member: (id: string) => Member | undefined
+  /** What Slack tells of a file where the payload doesn't; undefined where it wasn't asked, or can't tell now. */
+  readonly file: (id: string) => FileObject | undefined
   /** The direct message with the author of a command; null where it wasn't needed. */
   readonly direct: string | null
   /** For what carries no time of its own. */

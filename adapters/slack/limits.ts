@@ -9,6 +9,9 @@ const perMinute: Readonly<Record<string, number>> = {
   'chat.update': 50,
   'chat.delete': 50,
   'chat.postEphemeral': 100,
+  'files.info': 100,
+  'files.getUploadURLExternal': 100,
+  'files.completeUploadExternal': 100,
   'reactions.add': 50,
   'reactions.remove': 50,
   'conversations.members': 100,
@@ -22,10 +25,13 @@ const perMinute: Readonly<Record<string, number>> = {
   'views.update': 100,
 }
 
+/** What puts a message into a channel. */
+const posts = ['chat.postMessage', 'files.completeUploadExternal']
+
 /** The table that the pacer and the simulator both take. One post a second in a channel; "several hundred" a minute in the workspace. */
 export const slackLimits: readonly Limit[] = [
-  { name: 'posts in a channel', methods: ['chat.postMessage'], per: 'place', count: 1, within: 1000 },
-  { name: 'posts in the workspace', methods: ['chat.postMessage'], per: 'all', count: 300, within: minute },
+  { name: 'posts in a channel', methods: posts, per: 'place', count: 1, within: 1000 },
+  { name: 'posts in the workspace', methods: posts, per: 'all', count: 300, within: minute },
   ...Object.entries(perMinute).map(
     ([method, count]): Limit => ({ name: method, methods: [method], per: 'all', count, within: minute }),
   ),

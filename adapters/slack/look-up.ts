@@ -2,18 +2,22 @@
 
 import { z } from 'zod'
 import { type Api, priorities } from './api.ts'
+import { fileObject } from './file-objects.ts'
 import { deliveryMark } from './render.ts'
 
+const found = z.object({
+  ts: z.string(),
+  user: z.string().optional(),
+  files: z.array(fileObject).optional(),
+  metadata: z
+    .object({ event_type: z.string(), event_payload: z.object({ delivery: z.string(), part: z.number() }) })
+    .optional()
+    .catch(undefined),
+})
+type FoundMessage = z.infer<typeof found>
+
 const page = z.object({
-  messages: z.array(
-    z.object({
-      ts: z.string(),
-      metadata: z
-        .object({ event_type: z.string(), event_payload: z.object({ delivery: z.string(), part: z.number() }) })
-        .optional()
-        .catch(undefined),
-    }),
-  ),
+  messages: z.array(found),
   response_metadata: z.object({ next_cursor: z.string() }).partial().optional(),
 })
 
@@ -46,19 +50,32 @@ export const lookUp = async (
   return look(api, sought)
 }
 
-const look = async (api: Api, { delivery, channel, thread, triedAt }: Sought): Promise<Map<number, string>> => {
+const look = async (api: Api, { delivery, ...where }: Sought): Promise<Map<number, string>> => {
   const found = new Map<number, string>()
+  for (const { ts, metadata } of await messagesSince(api, where)) {
+    const payload = metadata?.event_type === deliveryMark ? metadata.event_payload : undefined
+    if (payload?.delivery === delivery) found.set(payload.part, ts)
+  }
+  return found
+}
+
+/**
+ * What a channel or thread shows from a little before an attempt on.
+ * @throws the errors of @slack/web-api
+ */
+export const messagesSince = async (
+  api: Api,
+  { channel, thread, triedAt }: Pick<Sought, 'channel' | 'thread' | 'triedAt'>,
+): Promise<FoundMessage[]> => {
   const oldest = String(Math.floor(triedAt.getTime() / 1000) - marginSeconds)
   const base = { channel, oldest, include_all_metadata: true, limit: 200, ...(thread === null ? {} : { ts: thread }) }
   const method = thread === null ? 'conversations.history' : 'conversations.replies'
+  const messages: FoundMessage[] = []
   let cursor = ''
   do {
     const answer = page.parse(await api.call(method, cursor === '' ? base : { ...base, cursor }, priorities.lookUp))
-    for (const { ts, metadata } of answer.messages) {
-      const payload = metadata?.event_type === deliveryMark ? metadata.event_payload : undefined
-      if (payload?.delivery === delivery) found.set(payload.part, ts)
-    }
+    messages.push(...answer.messages)
     cursor = answer.response_metadata?.next_cursor ?? ''
   } while (cursor !== '')
-  return found
+  return messages
 }

@@ -8,6 +8,8 @@ export const botScopes: readonly string[] = [
   'chat:write',
   'chat:write.customize',
   'commands',
+  'files:read',
+  'files:write',
   'groups:history',
   'groups:read',
   'im:history',

@@ -1,6 +1,7 @@
 // What Slack sends, as far as the desk reads it. https://docs.slack.dev/apis/events-api and /interactivity; unknown fields are passed over.
 
 import { z } from 'zod'
+import { fileObject } from './file-objects.ts'
 
 const posted = z.object({
   ts: z.string(),
@@ -9,7 +10,7 @@ const posted = z.object({
   bot_id: z.string().optional(),
   subtype: z.string().optional(),
   thread_ts: z.string().optional(),
-  files: z.array(z.object({ name: z.string().nullish() })).optional(),
+  files: z.array(fileObject).optional(),
   edited: z.object({ ts: z.string() }).optional(),
 })
 

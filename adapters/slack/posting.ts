@@ -16,7 +16,8 @@ export interface SendingParts {
   /** The desk's own language, for cards and for what stands in for a name. */
   readonly locale: string
   readonly staffChannel: string | null
-  readonly pause: () => Promise<void>
+  /** Waits before another look for what may be on its way; `times` so long as usual, once unless told. */
+  readonly pause: (times?: number) => Promise<void>
 }
 
 export interface Place {

@@ -128,7 +128,8 @@ const marked = (delivery: string, part: number) =>
     unfurl_media: false,
   }) as const
 
-const shownName = (author: Message['author'], nameless: string): string | null => {
+/** The name that words stand under; null for the desk's own. */
+export const shownName = (author: Message['author'], nameless: string): string | null => {
   switch (author.role) {
     case 'customer':
       return author.name ?? nameless

@@ -1,6 +1,6 @@
 // Says one delivery: a message in parts, a card once and then in place, a mark; and changes what was said.
 
-import { ChannelError, type Delivery, type Receipt } from '../../src/channel.ts'
+import type { Delivery, Receipt } from '../../src/channel.ts'
 import { priorities } from './api.ts'
 import { renderCard } from './card.ts'
 import { slackCode, toChannelError } from './errors.ts'
@@ -15,11 +15,12 @@ import {
   renderNewCard,
 } from './render.ts'
 import { deleteMessage, reviseMessage } from './revising.ts'
+import { createSendFiles } from './sending-files.ts'
 
 /** Makes `Channel.send`: throws ChannelError, whose `sent` names every part that has arrived so far. */
-export const createSend =
-  (parts: SendingParts) =>
-  (delivery: Delivery): Promise<Receipt> => {
+export const createSend = (parts: SendingParts) => {
+  const sendFiles = createSendFiles(parts)
+  return (delivery: Delivery): Promise<Receipt> => {
     const { content } = delivery
     switch (content.kind) {
       case 'message':
@@ -35,9 +36,10 @@ export const createSend =
       case 'delete':
         return deleteMessage(parts, content)
       case 'files':
-        throw new ChannelError('permanent', `Slack can't be told of ${content.kind} yet`, { reason: 'rejected' })
+        return sendFiles(delivery, content)
     }
   }
+}
 
 const sendMessage = (parts: SendingParts, delivery: Delivery, content: Message): Promise<Receipt> => {
   const calls = renderMessage(delivery, content, placeOf(parts, delivery), parts.words(parts.locale, 'slack.customer'))

@@ -1,9 +1,10 @@
 // What people write in Slack, and change and delete of it. Pure: names were looked up before.
 
-import type { Inbound } from '../../src/channel.ts'
+import type { FileRef, Inbound } from '../../src/channel.ts'
 import type { ManagerRef, Sender, TicketRef } from '../../src/core/types.ts'
-import { fromPlainText, joined, plainText } from '../../src/document.ts'
+import { type Document, joined, plainText } from '../../src/document.ts'
 import { messageId } from './addresses.ts'
+import { type Attached, attachedFrom } from './file-objects.ts'
 import { type Known, managerOf, senderOf, timeOf, wordsOf } from './known.ts'
 import { isDirect, type Payload, type Posted } from './payloads.ts'
 
@@ -34,13 +35,13 @@ export const parseEdited = ({ team, channel, message, before }: Of<'edited'>, kn
     at: timeOf(message.edited.ts),
     event:
       place.side === 'customer'
-        ? { type: 'CustomerEdited', from: place.from, messageId: id, words: wordsOf(message.text, known) }
+        ? { type: 'CustomerEdited', from: place.from, messageId: id, words: saidIn(message, known).words }
         : {
             type: 'ManagerEdited',
             by: place.by,
             ticket: place.ticket,
             messageId: id,
-            words: wordsOf(noteIn(message.text) ?? message.text, known),
+            words: saidIn({ ...message, text: noteIn(message.text) ?? message.text }, known).words,
             audience: noteIn(message.text) === null ? 'everyone' : 'staff',
           },
   }
@@ -76,22 +77,17 @@ const placeOf = (channel: string, message: Posted, known: Known): Place | null =
 
 const customerEvent = (channel: string, message: Posted, from: Sender, known: Known): Inbound['event'] => {
   const id = messageId(channel, message.ts)
-  const files = message.files ?? []
-  if (message.text.trim() === '') return { type: 'CustomerSentUnsupported', from, messageId: id, what: 'file' }
   // Slack sends only what has a space before its slash.
   const [, command, argument = ''] = /^\s*\/([a-z]\w*)(?:\s+([\s\S]*))?$/i.exec(message.text) ?? []
-  if (command !== undefined && files.length === 0) {
+  if (command !== undefined && !message.files?.length) {
     const typed = plainText(wordsOf(argument, known)).trim()
     return { type: 'CustomerCommanded', from, messageId: id, command: command.toLowerCase(), argument: typed }
   }
-  // The words must not wait for the files, nor the files be passed over in silence.
-  const names = files.map((file) => `📎 ${file.name ?? '?'}`).join('\n')
-  return {
-    type: 'CustomerWrote',
-    from,
-    messageId: id,
-    words: joined([wordsOf(message.text, known), fromPlainText(names)]),
-  }
+  const { words, files, staying } = saidIn(message, known)
+  if (words.children.length === 0 && files.length === 0)
+    return { type: 'CustomerSentUnsupported', from, messageId: id, what: 'file' }
+  // What can't leave Slack goes along all the same: where it should be shown it is refused, and both sides hear why.
+  return { type: 'CustomerWrote', from, messageId: id, words, ...filesIn([...files, ...staying]) }
 }
 
 const managerEvent = (
@@ -104,10 +100,44 @@ const managerEvent = (
   // `//` keeps a message inside, files and all: they are in the thread already.
   const noted = noteIn(message.text)
   if (noted !== null) return { ...base, type: 'ManagerNoted', words: wordsOf(noted, known) }
-  // A caption without its picture would say something else than the manager meant.
-  if (message.files?.length || message.text.trim() === '') return { ...base, type: 'ManagerSentUnsupported' }
-  return { ...base, type: 'ManagerReplied', words: wordsOf(message.text, known) }
+  const { words, files, staying } = saidIn(message, known)
+  // Without one of its files a message would say something else than the manager meant.
+  if (staying.length > 0 || (words.children.length === 0 && files.length === 0))
+    return { ...base, type: 'ManagerSentUnsupported' }
+  return { ...base, type: 'ManagerReplied', words, ...filesIn(files) }
 }
+
+interface Said {
+  /** With a link to each file that lies elsewhere. */
+  readonly words: Document
+  readonly files: readonly FileRef[]
+  /** Files that can't leave Slack. */
+  readonly staying: readonly FileRef[]
+}
+
+const saidIn = (message: Posted, known: Known): Said => {
+  const attached = (message.files ?? []).map((file) => attachedFrom(known.file(file.id) ?? file))
+  const links = attached.flatMap((each) => (each.kind === 'link' ? [linkTo(each)] : []))
+  const of = (kind: 'file' | 'stays') => attached.flatMap((each) => (each.kind === kind ? [each.file] : []))
+  const words = joined([wordsOf(message.text, known), ...links])
+  return { words, files: of('file'), staying: of('stays') }
+}
+
+const linkTo = ({ name, url }: Extract<Attached, { kind: 'link' }>): Document => ({
+  type: 'root',
+  children: [
+    {
+      type: 'paragraph',
+      children: [
+        { type: 'text', value: '📎 ' },
+        { type: 'link', url, children: [{ type: 'text', value: name }] },
+      ],
+    },
+  ],
+})
+
+const filesIn = (files: readonly FileRef[]): { readonly files?: readonly FileRef[] } =>
+  files.length === 0 ? {} : { files }
 
 /** What a note says, without the two slashes that make it one; null where it is none. */
 const noteIn = (text: string): string | null => (text.startsWith('//') ? text.slice(2).trimStart() : null)

@@ -42,8 +42,13 @@ export const checkAtStart = async (
 const tellOfScopes = (answer: unknown, log: Pick<Logger, 'error'>): void => {
   const scopes = granted.safeParse(answer).data?.response_metadata.scopes
   const missing = botScopes.filter((scope) => scopes?.includes(scope) === false)
-  if (missing.length > 0)
-    log.error(`the Slack app lacks scopes: add ${missing.join(', ')} under OAuth & Permissions, and install it again`)
+  if (missing.length === 0) return
+  const wait = missing.some((scope) => scope.startsWith('files:'))
+    ? '; until then files wait, and what is said after them with them'
+    : ''
+  log.error(
+    `the Slack app lacks scopes: add ${missing.join(', ')} under OAuth & Permissions, and install it again${wait}`,
+  )
 }
 
 /**

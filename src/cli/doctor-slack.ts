@@ -8,8 +8,8 @@ type SlackConfig = NonNullable<Config['slack']>
 /** The bot scopes that the app's manifest asks for (https://docs.slack.dev/reference/scopes). */
 const SCOPES = [
   ...['app_mentions:read', 'channels:history', 'channels:read', 'chat:write', 'chat:write.customize', 'commands'],
-  ...['groups:history', 'groups:read', 'im:history', 'im:read', 'im:write', 'metadata.message:read', 'reactions:write'],
-  'users:read',
+  ...['files:read', 'files:write', 'groups:history', 'groups:read', 'im:history', 'im:read', 'im:write'],
+  ...['metadata.message:read', 'reactions:write', 'users:read'],
 ]
 
 /** Checks the bot's token and scopes, the staff channel, and Socket Mode's token. */

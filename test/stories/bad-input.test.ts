@@ -131,9 +131,11 @@ test('commands in Slack that there are not are answered for the asker alone', as
   }
 })
 
-test('a manager’s file is not passed on, and the thread says so', async () => {
-  const file = { id: 'F1', name: 'map.png', mimetype: 'image/png' }
-  const sent = desk.anna.postsIn(staffChannel, '', { threadTs: ticket.card.ts, files: [file] })
+test('a manager’s canvas is not passed on, and the thread says so', async () => {
+  const sent = desk.anna.postsIn(staffChannel, '', {
+    threadTs: ticket.card.ts,
+    files: [{ name: 'Plan', mode: 'canvas' }],
+  })
   await ticket.marked(sent, 'warning')
-  await ticket.hears('Files can’t go to the customer yet')
+  await ticket.hears('can’t leave Slack')
 })

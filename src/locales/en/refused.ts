@@ -1,8 +1,11 @@
 // Why a platform will never take what was said, and what can be done: whole sentences, for the staff.
 
 const files = {
+  fileEmpty: 'the file is empty. A copy with its content helps.',
   fileGone: 'the file could not be fetched from where it was sent. A fresh copy or a link helps.',
   fileTooLarge: 'the file is larger than the chat apps pass on (20 MB from Telegram, 50 MB to it). Send a link to it.',
+  fileRefused:
+    'the other side takes no such file: uploads may be restricted there, or its storage full. Send a link to it.',
   noFiles: 'the web chat can’t show files yet. Send a link to it.',
 } as const
 

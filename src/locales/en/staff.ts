@@ -24,7 +24,8 @@ export const staff = {
   note: '📝 Note, not sent to the customer:',
   fileNotShown:
     '📎 The customer sent a file that can’t be shown here: $t(refused.automatic.{{reason}}) They were asked for a smaller one or a link.',
-  filesStay: '⚠️ Files can’t go to the customer yet. Say it in words, or send a link to the file.',
+  filesStay:
+    '⚠️ This did not go to the customer: a part of it can’t leave Slack, such as a canvas, a list or a file that was deleted. Say it in words, or attach an ordinary file.',
   undelivered: '⚠️ A reply did not reach the customer: $t(refused.{{reason}})',
   undeliveredAutomatic: '⚠️ An automatic message did not reach the customer: $t(refused.automatic.{{reason}})',
   sendAgain: 'Send again',

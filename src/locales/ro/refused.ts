@@ -1,9 +1,12 @@
 // De ce o platformă nu va primi niciodată ce s-a spus și ce se poate face: propoziții întregi, pentru echipă.
 
 const files = {
+  fileEmpty: 'fișierul este gol. Ajută o copie cu conținutul lui.',
   fileGone: 'fișierul nu a putut fi preluat de unde a fost trimis. Ajută o copie nouă sau un link.',
   fileTooLarge:
     'fișierul este mai mare decât transmit aplicațiile de chat (20 MB de la Telegram, 50 MB spre el). Trimiteți un link.',
+  fileRefused:
+    'cealaltă parte nu acceptă fișierul: poate că încărcările sunt restricționate sau spațiul este plin. Trimiteți un link.',
   noFiles: 'chatul web nu poate afișa încă fișiere. Trimiteți un link.',
 } as const
 

@@ -26,7 +26,8 @@ export const staff = {
   note: '📝 Notă, netrimisă clientului:',
   fileNotShown:
     '📎 Clientul a trimis un fișier care nu poate fi afișat aici: $t(refused.automatic.{{reason}}) I s-a cerut unul mai mic sau un link.',
-  filesStay: '⚠️ Fișierele nu pot ajunge încă la client. Scrieți în cuvinte sau trimiteți un link către fișier.',
+  filesStay:
+    '⚠️ Mesajul nu a ajuns la client: o parte din el nu poate ieși din Slack, cum ar fi un canvas, o listă sau un fișier șters. Scrieți în cuvinte sau atașați un fișier obișnuit.',
   undelivered: '⚠️ Un răspuns nu a ajuns la client: $t(refused.{{reason}})',
   undeliveredAutomatic: '⚠️ Un mesaj automat nu a ajuns la client: $t(refused.automatic.{{reason}})',
   sendAgain: 'Trimite din nou',

@@ -5,6 +5,17 @@ import { parse } from '../../../adapters/slack/parse.ts'
 import { laneOf, readPayload } from '../../../adapters/slack/payloads.ts'
 import { fromPlainText, plainText } from '../../../src/document.ts'
 
+const asked = {
+  name: 'plan.pdf',
+  mimetype: 'application/pdf',
+  size: 2048,
+  mode: 'hosted',
+  subtype: null,
+  is_external: false,
+  file_access: 'visible',
+  url_private: null,
+  url_private_download: null,
+}
 const known: Known = {
   staffChannel: 'C1DESK',
   member: (id) =>
@@ -13,6 +24,7 @@ const known: Known = {
       U2BEN: { name: 'Ben', locale: 'en', guest: false },
       U3CAROL: { name: 'Carol', locale: 'ro', guest: false },
     })[id],
+  file: (id) => (id === 'F9' ? { ...asked, id } : undefined),
   direct: 'D1CAROL',
   now: new Date('2026-11-20T12:00:00Z'),
 }
@@ -34,7 +46,13 @@ describe('what managers do in Slack', () => {
     ['thread-reply', { type: 'ManagerReplied', by: anna, ticket: thread, messageId: 'C1DESK:1795000001.000100' }],
     ['thread-broadcast', { type: 'ManagerReplied', by: anna, ticket: thread, messageId: 'C1DESK:1795000003.000100' }],
     ['thread-note', { type: 'ManagerNoted', by: anna, ticket: thread, messageId: 'C1DESK:1795000002.000100' }],
-    ['thread-file', { type: 'ManagerSentUnsupported', by: anna, ticket: thread }],
+    ['thread-file', { type: 'ManagerReplied', by: anna, ticket: thread, words: fromPlainText('see the screenshot') }],
+    [
+      'thread-note-with-file',
+      { type: 'ManagerNoted', by: anna, ticket: thread, words: fromPlainText('compare these') },
+    ],
+    ['thread-canvas', { type: 'ManagerSentUnsupported', by: anna, ticket: thread }],
+    ['thread-file-deleted', { type: 'ManagerSentUnsupported', by: anna, ticket: thread }],
     [
       'thread-edited',
       {
@@ -76,7 +94,8 @@ describe('what customers do in the direct message', () => {
   it.each([
     ['direct-message', { type: 'CustomerWrote', from: carol, messageId: 'D1CAROL:1795000010.000100' }],
     ['direct-command', { type: 'CustomerCommanded', from: carol, command: 'status', argument: '12' }],
-    ['direct-file', { type: 'CustomerSentUnsupported', from: carol, what: 'file' }],
+    ['direct-file', { type: 'CustomerWrote', from: carol, words: { children: [] } }],
+    ['direct-canvas', { type: 'CustomerSentUnsupported', from: carol, what: 'file' }],
     ['direct-edited', { type: 'CustomerEdited', from: carol, messageId: 'D1CAROL:1795000013.000100' }],
     ['direct-deleted', { type: 'CustomerDeleted', from: carol, messageId: 'D1CAROL:1795000013.000100' }],
     ['direct-deleted-with-replies', { type: 'CustomerDeleted', from: carol, messageId: 'D1CAROL:1795000013.000100' }],
@@ -88,7 +107,8 @@ describe('what customers do in the direct message', () => {
 
   it.each([
     ['direct-message', 'Where do I find <my> invoice? the page (https://example.com/a)'],
-    ['direct-file-with-words', 'my bill\n\n📎 bill.pdf'],
+    ['direct-file-with-words', 'my bill'],
+    ['direct-file-elsewhere', 'the sheet\n\n📎 prices (https://docs.google.com/spreadsheets/d/1)'],
     ['command-support', 'my invoice is wrong'],
   ])('passes on the words of %s', (fixture, text) => {
     const event = inboundOf(fixture)?.event
@@ -99,6 +119,55 @@ describe('what customers do in the direct message', () => {
     expect(inboundOf('direct-message', { ...known, member: () => undefined })?.event).toMatchObject({
       from: { name: null, locale: null },
     })
+  })
+})
+
+describe('a file', () => {
+  const filesOf = (fixture: string) => {
+    const event = inboundOf(fixture)?.event
+    return event && 'files' in event ? event.files : undefined
+  }
+  const file = (kind: string, name: string | null, mediaType: string | null, bytes: number | null, id: string) => ({
+    kind,
+    name,
+    mediaType,
+    bytes,
+    at: { channel: 'slack', id },
+  })
+
+  it.each([
+    ['thread-file', [file('photo', 'screen.png', 'image/png', 40_211, 'F1')]],
+    [
+      'thread-files',
+      [
+        file('document', 'Offer no. 7.pdf', 'application/pdf', 48_213, 'F3'),
+        file('animation', 'how.gif', 'image/gif', 90_210, 'F4'),
+        file('document', 'screen.tiff', 'image/tiff', 70_000, 'F5'),
+      ],
+    ],
+    ['thread-snippet', [file('document', 'steps.sh', 'text/plain', 61, 'F6')]],
+    ['thread-clip', [file('voice', 'audio_message.m4a', 'audio/mp4', 23_456, 'F7')]],
+    ['direct-file', [file('document', 'bill.pdf', 'application/pdf', 1234, 'F2')]],
+    ['direct-file-of-another-workspace', [file('document', 'plan.pdf', 'application/pdf', 2048, 'F9')]],
+    [
+      'direct-files-one-deleted',
+      [file('photo', 'a.png', 'image/png', 5, 'F10'), file('document', null, null, null, 'F11')],
+    ],
+  ])('%s', (fixture, files) => {
+    expect(filesOf(fixture)).toEqual(files)
+  })
+
+  it('that Slack does not tell of now is passed on by its id alone', () => {
+    const event = inboundOf('direct-file-of-another-workspace', { ...known, file: () => undefined })?.event
+    expect(event).toMatchObject({ files: [{ kind: 'document', name: null, at: { id: 'F9' } }] })
+  })
+
+  it('that lies elsewhere is a link, also where its words are changed', () => {
+    const event = inboundOf('thread-file-elsewhere-edited')?.event
+    expect(event && 'words' in event && plainText(event.words)).toBe(
+      'this one\n\n📎 prices (https://docs.google.com/spreadsheets/d/1)',
+    )
+    expect(filesOf('direct-file-elsewhere')).toBeUndefined()
   })
 })
 

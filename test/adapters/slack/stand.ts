@@ -72,17 +72,20 @@ export interface StandOptions {
   readonly timeout?: number
   readonly patience?: number
   readonly pacer?: Pacer
+  readonly lookUpPause?: number
   /** HTTP mode, with this secret. */
   readonly signingSecret?: string
+  /** A workspace that there is already, with another adapter in it. */
+  readonly workspace?: SlackSimulator
   /** Don't start the adapter yet. */
   readonly later?: boolean
 }
 
 /** Starts a workspace with Anna in the staff channel, and the adapter in it. */
 export const stand = async (options: StandOptions = {}): Promise<Stand> => {
-  const sim = await startSlack({ retryScale: 0.001, ...options.slack })
+  const sim = options.workspace ?? (await startSlack({ retryScale: 0.001, ...options.slack }))
   const anna = sim.person({ id: 'U1ANNA', name: 'anna', realName: 'Anna Banks' })
-  sim.channel({ id: staffChannel, members: ['U1ANNA'] })
+  if (options.workspace === undefined) sim.channel({ id: staffChannel, members: ['U1ANNA'] })
   const lines: { level: number; msg: string }[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
   const received: Inbound[] = []
@@ -116,7 +119,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
       locale: 'en',
       pacer: options.pacer ?? unpaced,
       publicUrl: 'https://desk.example',
-      lookUpPause: 5,
+      lookUpPause: options.lookUpPause ?? 5,
       catchUpPause: 5,
       closePatience: 50,
       timeout: options.timeout ?? 5000,
@@ -136,7 +139,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     receive,
     stop: async () => {
       await slack.stop()
-      await sim.stop()
+      if (options.workspace === undefined) await sim.stop()
     },
   }
   if (!options.later) await slack.start(receive)
