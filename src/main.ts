@@ -175,9 +175,9 @@ async function engine({ url, db, listener, words, library, channels }: EnginePar
   keep('timers', async () => timers.stop())
   const byName = new Map(channels.map((channel) => [channel.name, channel]))
   const deliverer = createDeliverer({ db, listener, channels: byName, receive, log })
-  const committed: Shell['committed'] = ({ conversation, destinations }) => {
+  const committed: Shell['committed'] = ({ conversation, elsewhere, destinations }) => {
     deliverer.wake(destinations)
-    if (conversation !== null) listener.tell('changes', conversation)
+    for (const changed of [conversation, ...elsewhere]) if (changed !== null) listener.tell('changes', changed)
   }
   deliverer.start()
   keep('deliveries', () => deliverer.stop())

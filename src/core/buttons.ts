@@ -48,6 +48,18 @@ export const languageButtons = (
   languages: readonly { readonly code: string; readonly name: string }[],
 ): readonly ButtonDraft[] => languages.map(({ code, name }) => literal(name, { kind: 'language', locale: code }))
 
+/** The yes and the no to a link in the making. */
+export const linkButtons = (link: string): readonly ButtonDraft[] => [
+  button('link', { kind: 'link', choice: 'yes', link }),
+  button('noLink', { kind: 'link', choice: 'no', link }),
+]
+
+/** What can be done where accounts are linked already. */
+export const linkedButtons = (): readonly ButtonDraft[] => [
+  button('unlink', { kind: 'link', choice: 'undo' }),
+  button('linkMore', { kind: 'link', choice: 'more' }),
+]
+
 const button = (name: string, press: Press): ButtonDraft => ({
   label: { say: `customer.button.${name}` },
   press: writePress(press),

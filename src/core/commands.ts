@@ -5,6 +5,7 @@ import { fromPlainText } from './document.ts'
 import type { CustomerEvent } from './events.ts'
 import { resume, wrote } from './intake.ts'
 import { askLanguage } from './language.ts'
+import { link } from './link.ts'
 import { askForPerson, askPersonWith } from './person.ts'
 import { registerOnWish, tellProfile } from './profile.ts'
 import { questionIn, type Words, wordsOf } from './questions.ts'
@@ -36,6 +37,8 @@ export const commanded = (scene: Scene, event: Commanded): Part => {
       return tellProfile(scene)
     case 'language':
       return askLanguage(scene, event.argument)
+    case 'link':
+      return link(scene, event.argument)
     case 'cancel':
       return cancel(scene)
     case 'skip':

@@ -56,6 +56,24 @@ export type Change =
   | { readonly type: 'ChangeCustomer'; readonly name: string; readonly email: string | null }
   /** Kept for this identity; what is said from this decision on is said in it. */
   | { readonly type: 'ChooseLanguage'; readonly locale: string }
+  /** A link is offered under a code, in place of the one before; entered in another chat; agreed to there; given up. */
+  | { readonly type: 'OfferLink'; readonly id: string; readonly code: string; readonly until: Date }
+  | { readonly type: 'EnterLink' | 'AcceptLink'; readonly link: string; readonly until: Date }
+  | { readonly type: 'DropLink'; readonly link: string }
+  /** A code was typed that fits nothing. */
+  | { readonly type: 'MissLink' }
+  /** All that was `other`'s is `kept`'s from now on; what `other` is called stays known, should the link be undone. */
+  | { readonly type: 'JoinCustomers'; readonly link: string; readonly kept: string; readonly other: string }
+  /** The identity at hand is a customer of its own again, with what it was called before and the tickets of its own chat. */
+  | { readonly type: 'LeaveCustomer' }
+  /** Said in another chat of the same person's. */
+  | {
+      readonly type: 'SayElsewhere'
+      readonly id: string
+      readonly conversation: string
+      readonly body: Body
+      readonly buttons: readonly ButtonDraft[]
+    }
   | { readonly type: 'OpenTicket'; readonly id: string; readonly question: Question; readonly locale: string }
   | { readonly type: 'ClaimTicket'; readonly ticket: string; readonly manager: string }
   | { readonly type: 'ReleaseTicket'; readonly ticket: string; readonly by: string }

@@ -14,6 +14,9 @@ export type Press =
   | { readonly kind: 'rating'; readonly ticket: number; readonly score: Score }
   | { readonly kind: 'reopen'; readonly ticket: number }
   | { readonly kind: 'language'; readonly locale: string }
+  /** What is answered about the link in the making that is named. */
+  | { readonly kind: 'link'; readonly choice: 'yes' | 'no'; readonly link: string }
+  | { readonly kind: 'link'; readonly choice: 'undo' | 'more' }
 
 export const scores: readonly Score[] = [1, 2, 3, 4, 5]
 
@@ -39,6 +42,8 @@ export const writePress = (press: Press): string => {
       return `ticket.reopen:${press.ticket}`
     case 'language':
       return `language:${press.locale}`
+    case 'link':
+      return 'link' in press ? `link.${press.choice}:${press.link}` : `link.${press.choice}`
   }
 }
 
@@ -48,6 +53,7 @@ const answers = ['name', 'skip', 'cancel', 'again'] as const
 const RATING = /^rating\.([1-5]):(\d{1,10})$/
 const REOPEN = /^ticket\.reopen:(\d{1,10})$/
 const LANGUAGE = /^language:([a-z]{2,3})$/
+const LINK = /^link\.(?:(undo|more)|(yes|no):([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}))$/
 // A button can be forged: what no ticket has for its number must not reach the database, which takes 32 bits.
 const HIGHEST_NUMBER = 2_147_483_647
 
@@ -60,6 +66,7 @@ export const readPress = (text: string): Press | null =>
       readRating(text) ??
       readReopen(text) ??
       readLanguage(text) ??
+      readLink(text) ??
       readBrowsing(text))
 
 const readSuggestion = (text: string): Press | null => {
@@ -99,6 +106,12 @@ const readReopen = (text: string): Press | null => {
 const readLanguage = (text: string): Press | null => {
   const [, locale] = LANGUAGE.exec(text) ?? []
   return locale === undefined ? null : { kind: 'language', locale }
+}
+
+const readLink = (text: string): Press | null => {
+  const [, plain, choice, link] = LINK.exec(text) ?? []
+  if (plain === 'undo' || plain === 'more') return { kind: 'link', choice: plain }
+  return link !== undefined && (choice === 'yes' || choice === 'no') ? { kind: 'link', choice, link } : null
 }
 
 const readBrowsing = (text: string): Press | null => {

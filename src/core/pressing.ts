@@ -3,6 +3,7 @@
 import { pressTitle, showPage } from './browsing.ts'
 import { resume } from './intake.ts'
 import { pressLanguage } from './language.ts'
+import { pressLink } from './link.ts'
 import { askForPerson, preferPerson } from './person.ts'
 import { type Press, readPress } from './press.ts'
 import { registerOnWish } from './profile.ts'
@@ -35,6 +36,8 @@ export const pressed = (scene: Scene, text: string): Part => {
       return pressReopen(scene, press.ticket)
     case 'language':
       return pressLanguage(scene, press.locale)
+    case 'link':
+      return pressLink(scene, press)
   }
 }
 

@@ -3,15 +3,19 @@
 import { reopenButton } from './buttons.ts'
 import type { CustomerEvent } from './events.ts'
 import { type Part, type Scene, speak } from './saying.ts'
-import { closeTicket, isReopenable, tellStatus, tellWhere } from './tickets.ts'
+import { closeTicket, isReopenable, tellElsewhere, tellStatus, tellWhere } from './tickets.ts'
 import type { OpenTicket, ResolvedTicket } from './types.ts'
+
+type Commanded = Extract<CustomerEvent, { type: 'CustomerCommanded' }>
 
 // No longer than every number of nine digits, which the database takes too.
 const NUMBER = /^#?\s*(\d{1,9})$/
 
 /** The number of the ticket that a command asks about; null where it asks about none in particular. */
-export const ticketAsked = ({ command, argument }: Extract<CustomerEvent, { type: 'CustomerCommanded' }>) =>
-  ['status', 'tickets', 'close'].includes(command) ? numberIn(argument) : null
+export const ticketAsked = (event: Commanded) => (asksForTickets(event) ? numberIn(event.argument) : null)
+
+/** Whether a command is about tickets, wherever the customer opened them. */
+export const asksForTickets = ({ command }: Commanded): boolean => ['status', 'tickets', 'close'].includes(command)
 
 /** Where the customer's requests stand, or the one whose number was given, however long it is closed. */
 export const tellRequests = (scene: Scene, argument: string): Part => {
@@ -28,7 +32,12 @@ export const closeRequest = (scene: Scene, argument: string): Part => {
 
 const withTicket = (scene: Scene, number: number, ofOpen: (scene: Scene, ticket: OpenTicket) => Part): Part => {
   const ticket = scene.state.tickets.find((one) => one.number === number)
-  if (ticket === undefined) return speak(scene, { body: { say: 'customer.unknownTicket', params: { number } } })
+  if (ticket === undefined) {
+    const elsewhere = scene.state.elsewhere.find((one) => one.number === number)
+    return elsewhere === undefined
+      ? speak(scene, { body: { say: 'customer.unknownTicket', params: { number } } })
+      : tellElsewhere(scene, elsewhere)
+  }
   return ticket.status === 'resolved' ? tellResolved(scene, ticket) : ofOpen(scene, ticket)
 }
 

@@ -1,5 +1,6 @@
 // A ticket from the customer's side: opening, writing to it, reopening and closing it.
 
+import type { TicketElsewhere } from './accounts.ts'
 import { ratingButtons } from './buttons.ts'
 import { remindOfClaim } from './deadlines.ts'
 import type { Words } from './questions.ts'
@@ -123,9 +124,22 @@ export const resolve = (ticket: OpenTicket, by: string | null): Part => {
 /** Where the customer's requests stand, each in a message of its own. */
 export const tellStatus = (scene: Scene): Part => {
   const open = openTickets(scene.state)
-  if (open.length === 0) return speak(scene, { body: { say: 'customer.noTickets' } })
-  return together(...open.map((ticket) => tellWhere(scene, ticket)))
+  const { elsewhere } = scene.state
+  if (open.length + elsewhere.length === 0) return speak(scene, { body: { say: 'customer.noTickets' } })
+  return together(
+    ...open.map((ticket) => tellWhere(scene, ticket)),
+    ...elsewhere.map((ticket) => tellElsewhere(scene, ticket)),
+  )
 }
+
+/** Where a ticket of another chat of the customer's stands: it is written to there. */
+export const tellElsewhere = (scene: Scene, { number, channel, holder }: TicketElsewhere): Part =>
+  speak(scene, {
+    body:
+      holder === null
+        ? { say: 'customer.waitsElsewhere', params: { number, channel } }
+        : { say: 'customer.heldElsewhere', params: { number, channel, name: holder } },
+  })
 
 /** Where one open ticket stands, and who has it. */
 export const tellWhere = (scene: Scene, ticket: OpenTicket): Part => {

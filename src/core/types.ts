@@ -2,6 +2,7 @@
 //
 // Customer      a person who asks.
 // Identity      that person on one channel: a Telegram account, a Slack user, a web session.
+// Linked        identities that are one customer's, by their own word on both channels.
 // Conversation  one identity's chat with the desk; it never ends.
 // Form          what the conversation waits for: nothing, more words, a suggestion's verdict, a registration answer, a comment.
 // Question      the customer's own words, before they are a ticket: one or more messages.
@@ -13,6 +14,7 @@
 // Delivery      one thing to say at a destination.
 // Receipt       what the platform answered.
 
+import type { Linking, TicketElsewhere } from './accounts.ts'
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
 
@@ -150,6 +152,10 @@ export interface State {
   readonly tickets: readonly Ticket[]
   /** How many tickets the customer ever had; null for events that don't ask. */
   readonly requests: number | null
+  /** Open tickets in other chats of the customer's; empty for events that don't ask. */
+  readonly elsewhere: readonly TicketElsewhere[]
+  /** Null for events that have nothing to do with linking. */
+  readonly linking: Linking | null
   readonly actor: Manager | null
   /** The ticket that the event names, by number or thread. */
   readonly subject: Ticket | null
@@ -205,6 +211,8 @@ export interface Context {
   readonly now: Date
   /** Fresh identifiers, used in order from the front. */
   readonly newId: () => string
+  /** A fresh code that nobody can guess: eight capitals and digits, none of which looks like another. */
+  readonly newCode: () => string
   /** The articles that fit these words, best first; pure, in process. */
   readonly match: (question: string) => readonly Match[]
   readonly article: (id: string) => Omit<Match, 'confidence'> | null

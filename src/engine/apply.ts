@@ -6,7 +6,9 @@ import { Prisma, type Transaction } from '../database/client.ts'
 import { appended, type DeliveryRow } from '../database/outbox.ts'
 import { settleCustomer } from './customers.ts'
 import { finished, type Parties } from './destinations.ts'
+import { lockReached, sayElsewhere } from './elsewhere.ts'
 import { guarded, Overtaken, standGuard } from './guard.ts'
+import { settleLink } from './joining.ts'
 import type { Loaded } from './load.ts'
 import type { Place } from './locate.ts'
 import { editMessage, releaseHeld, removeMessage } from './messages.ts'
@@ -28,25 +30,36 @@ interface Decided extends Loaded {
 
 type Numbers = ReadonlyMap<string, number>
 
+interface Stored {
+  /** Where something new is to be said. */
+  readonly destinations: readonly string[]
+  /** The other conversations that changed. */
+  readonly elsewhere: readonly string[]
+}
+
 /**
- * Stores a decision, all or nothing; answers the destinations that have something new to say. Throws `Overtaken` where it is void.
+ * Stores a decision, all or nothing. Throws `Overtaken` where it is void.
  * Most events are words that only go on: their one statement is its own transaction, which saves every other round trip.
  */
-export const apply = (shell: Shell, decided: Decided): Promise<string[]> => {
+export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => {
   const { key, place, state, decision, now } = decided
   const numbers = new Map(state.tickets.map((ticket) => [ticket.id, ticket.number]))
-  if (isWordsAlone(decided)) return speak(shell.db, shell, decided, numbers, guarded(key, now, place))
+  if (isWordsAlone(decided)) {
+    return { destinations: await speak(shell.db, shell, decided, numbers, guarded(key, now, place)), elsewhere: [] }
+  }
   return shell.db.$transaction(async (tx) => {
+    const elsewhere = await lockReached(tx, state, decision)
     await standGuard(tx, key, now, place)
     const woken: string[] = []
     for (const change of decision.changes) {
       if (change.type === 'RetryDelivery') woken.push(await retryDelivery(tx, change.delivery))
+      else if (change.type === 'SayElsewhere') woken.push(await sayElsewhere(tx, shell, change, decided.at))
       else if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, decided, change))
       else if (change.type !== 'AddMessage') await applied(tx, decided, change)
     }
     if (decided.event.type === 'DeliveryRefused') await giveUp(tx, decided.event.delivery, decided.event.reason)
     if (decision.timers.length > 0) await shell.setTimers(tx, decision.timers)
-    return [...woken, ...(await speak(tx, shell, decided, numbers, null))]
+    return { destinations: [...woken, ...(await speak(tx, shell, decided, numbers, null))], elsewhere }
   })
 }
 
@@ -78,7 +91,7 @@ const openTicket = async (
   return number
 }
 
-type OtherChange = Exclude<Change, { type: 'OpenTicket' | 'AddMessage' | 'RetryDelivery' }>
+type OtherChange = Exclude<Change, { type: 'OpenTicket' | 'AddMessage' | 'RetryDelivery' | 'SayElsewhere' }>
 
 const applied = async (tx: Transaction, { state, now }: Decided, change: OtherChange): Promise<void> => {
   const { id: conversation } = state.conversation
@@ -101,6 +114,14 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
     case 'ChooseLanguage':
     case 'SetReachable':
       return settleCustomer(tx, state, change, now)
+    case 'OfferLink':
+    case 'EnterLink':
+    case 'AcceptLink':
+    case 'DropLink':
+    case 'MissLink':
+    case 'JoinCustomers':
+    case 'LeaveCustomer':
+      return settleLink(tx, state, change, now)
     case 'RecordSuggestion':
       return recordSuggestion(tx, conversation, change, now)
     case 'SettleSuggestion':

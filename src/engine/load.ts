@@ -4,6 +4,7 @@ import type { ConversationEvent } from '../core/events.ts'
 import type { Customer, Form, Manager, ManagerRef, Sender, State, Ticket } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
 import { namedMessage, refusedDelivery } from './circumstances.ts'
+import { linkingOf, ticketsElsewhere } from './linking.ts'
 import type { Place } from './locate.ts'
 import type { Shell } from './shell.ts'
 import type { StateRow, TicketRow } from './state-row.ts'
@@ -27,6 +28,7 @@ export const load = async (
   const actor = by && (await present(db, shell, by, row.actor))
   const sender = 'from' in event ? await refreshed(db, row, event.from) : row
   const tickets = row.tickets.map(ticketOf)
+  const whose = { conversation: place.conversation, customer: row.customer.id }
   return {
     address: sender.address,
     row: {
@@ -46,6 +48,8 @@ export const load = async (
       customer: row.customer satisfies Customer,
       tickets,
       requests: row.requests,
+      elsewhere: await ticketsElsewhere(db, whose, event),
+      linking: await linkingOf(db, whose, event, shell.now()),
       actor,
       subject: tickets.find((ticket) => ticket.id === place.subject) ?? null,
       named: await namedMessage(db, place.conversation, event),

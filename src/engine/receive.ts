@@ -10,6 +10,7 @@ import { apply, isWordsAlone } from './apply.ts'
 import { giveUpStaffLine, isDeskEvent, receiveDeskEvent } from './desk-events.ts'
 import { Overtaken } from './guard.ts'
 import { createLanes } from './lanes.ts'
+import { newLinkCode } from './link-code.ts'
 import { load } from './load.ts'
 import { createLaneFinder, type Lane, NotYetKnown, settle } from './locate.ts'
 import { recall } from './recall.ts'
@@ -64,14 +65,14 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
   }
   const loaded = await load(shell.db, shell, found, event)
   const decision = decide(loaded.state, event, contextOf(shell, now, loaded.state))
-  const destinations = await apply(shell, { ...inbound, ...loaded, place: found.place, decision, now })
+  const stored = await apply(shell, { ...inbound, ...loaded, place: found.place, decision, now })
   if (isWordsAlone({ decision, event })) {
     recent.keep(lane, found.place, withWords(loaded.row, decision, inbound.at), found.readAt)
   }
   const { conversation, subject } = found.place
   return {
     outcome: decision.outcome,
-    effects: { conversation, ticket: subject ?? ticketOf(decision), destinations },
+    effects: { conversation, ticket: subject ?? ticketOf(decision), ...stored },
   }
 }
 
@@ -86,6 +87,7 @@ const ticketOf = ({ changes }: Decision): string | null => {
 const contextOf = (shell: Shell, now: Date, { conversation }: State): Context => ({
   now,
   newId: () => crypto.randomUUID(),
+  newCode: newLinkCode,
   match: (question) => shell.knowledge.match(question, conversation.locale),
   article: shell.knowledge.article,
   titles: (words) => shell.knowledge.titles(words, conversation.locale),

@@ -14,6 +14,8 @@ export interface Effects {
   readonly ticket: string | null
   /** Destinations that have something new to say. */
   readonly destinations: readonly string[]
+  /** Other conversations that changed with it. */
+  readonly elsewhere: readonly string[]
 }
 
 /** An event that had its effect: what its sender sees, and what is left to be done. */
@@ -25,7 +27,7 @@ export interface Handled {
 /** Of an event that changed no conversation. */
 export const handled = (outcome: Outcome, destinations: readonly string[] = []): Handled => ({
   outcome,
-  effects: { conversation: null, ticket: null, destinations },
+  effects: { conversation: null, ticket: null, destinations, elsewhere: [] },
 })
 
 export interface Knowledge {

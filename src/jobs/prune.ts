@@ -5,11 +5,12 @@ import type { Database } from '../database/client.ts'
 // Design rule 2 asks for 30 days; Telegram keeps an update for one, Slack tries for minutes.
 const KEY_DAYS = 31
 
-/** Forgets event keys, sign-in links, timers and sessions that have had their time. */
+/** Forgets event keys, sign-in links, links that were never made, timers and sessions that have had their time. */
 export const prune = async (db: Database, now: Date): Promise<void> => {
   const before = new Date(now.getTime() - KEY_DAYS * 86_400_000)
   await db.inboundKey.deleteMany({ where: { at: { lt: before } } })
   await db.signInLink.deleteMany({ where: { expiresAt: { lt: before } } })
+  await db.link.deleteMany({ where: { expiresAt: { lt: now } } })
   await db.timer.deleteMany({ where: { dueAt: { lt: before } } })
   await db.session.deleteMany({ where: { expiresAt: { lt: now } } })
 }

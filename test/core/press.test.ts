@@ -21,6 +21,8 @@ const all: readonly [Press, string][] = [
   [{ kind: 'register', answer: 'cancel' }, 'register.cancel'],
   [{ kind: 'rating', score: 5, ticket: 2_147_483_647 }, 'rating.5:2147483647'],
   [{ kind: 'language', locale: 'ro' }, 'language:ro'],
+  [{ kind: 'link', choice: 'yes', link: id }, `link.yes:${id}`],
+  [{ kind: 'link', choice: 'undo' }, 'link.undo'],
   [{ kind: 'reopen', ticket: 2_147_483_647 }, 'ticket.reopen:2147483647'],
 ]
 
@@ -50,6 +52,9 @@ test.each([
   'faq.show:',
   'faq.show:orders!',
   'faq.page:-1',
+  'link.yes',
+  'link.yes:s-1',
+  'link.undo:1',
   'language:',
   'language:Română',
 ])('%j means nothing', (text) => {

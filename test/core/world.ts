@@ -65,6 +65,8 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     customer: { id: 'u-1', name: null, email: null, registered: false },
     tickets: [],
     requests: null,
+    elsewhere: [],
+    linking: null,
     actor: null,
     subject: null,
     named: null,
@@ -96,6 +98,7 @@ const contextOf = ({ now, settings, matches, ids }: World): { context: Context; 
     context: {
       now,
       settings,
+      newCode: () => 'ABCDEFGH',
       newId: () => `00000000-0000-4000-8000-${String(next++).padStart(12, '0')}`,
       match: () => matches,
       titles: () => matches,
@@ -171,6 +174,14 @@ const applied = (world: World, change: Change): World => {
     case 'EditMessage':
     case 'RemoveMessage':
     case 'ReleaseHeld':
+    case 'OfferLink':
+    case 'EnterLink':
+    case 'AcceptLink':
+    case 'DropLink':
+    case 'MissLink':
+    case 'JoinCustomers':
+    case 'LeaveCustomer':
+    case 'SayElsewhere':
     case 'RecordSuggestion':
     case 'SettleSuggestion':
     case 'RetryDelivery':

@@ -92,9 +92,9 @@ const openOn = async (url: string, { settings, matches = [] }: Wishes) => {
 let keys = 0
 const newKey = (): string => `test:${++keys}`
 
-/** A customer on Telegram, as the adapter would tell of them. */
-export const customer = (receive: Receive, id: string) => {
-  const from = { channel: 'telegram', externalId: id, address: id, name: `Customer ${id}`, locale: 'en' } as const
+/** A customer, as the adapter would tell of them. */
+export const customer = (receive: Receive, id: string, channel: 'telegram' | 'slack' = 'telegram') => {
+  const from = { channel, externalId: id, address: id, name: `Customer ${id}`, locale: 'en' } as const
   return {
     writes: (text: string, key = newKey()) =>
       receive({

@@ -33,6 +33,7 @@ CREATE TABLE "identities" (
     "reachable" BOOLEAN NOT NULL DEFAULT true,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "customer_id" UUID NOT NULL,
+    "own_customer_id" UUID,
 
     CONSTRAINT "identities_pkey" PRIMARY KEY ("id")
 );
@@ -251,6 +252,28 @@ CREATE TABLE "inbound_keys" (
 );
 
 -- CreateTable
+CREATE TABLE "links" (
+    "id" UUID NOT NULL,
+    "code" TEXT NOT NULL,
+    "stage" TEXT NOT NULL,
+    "offered_by" UUID NOT NULL,
+    "entered_by" UUID,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "links_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "identity_audit" (
+    "id" BIGSERIAL NOT NULL,
+    "conversation_id" UUID NOT NULL,
+    "what" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "identity_audit_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "parked_events" (
     "key" TEXT NOT NULL,
     "channel" TEXT NOT NULL,
@@ -344,6 +367,15 @@ CREATE INDEX "audit_what_at_idx" ON "audit"("what", "at");
 
 -- CreateIndex
 CREATE INDEX "inbound_keys_at_idx" ON "inbound_keys"("at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "links_code_key" ON "links"("code");
+
+-- CreateIndex
+CREATE INDEX "links_offered_by_idx" ON "links"("offered_by");
+
+-- CreateIndex
+CREATE INDEX "identity_audit_conversation_id_at_idx" ON "identity_audit"("conversation_id", "at");
 
 -- AddForeignKey
 ALTER TABLE "identities" ADD CONSTRAINT "identities_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customers"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -9,13 +9,17 @@ export const customer = {
     back: '◀ Back',
     more: 'More ▶',
     change: 'Change name or e-mail',
+    link: '✅ Yes, link them',
+    noLink: '❌ No',
+    unlink: 'Undo the link',
+    linkMore: 'Link another chat',
     skip: 'Skip',
     cancel: 'Cancel',
   },
 
   welcome:
     'Hello! 👋 Write your question here, in your own words. I answer at once where I can; where I can’t, a person will.',
-  help: 'Just write your question here, in your own words: I answer at once where I can, and a person does where I can’t. You need none of these, but they are there:\n\n/ask – ask a question\n/faq – look through the answers, or `/faq refund` for some of them\n/human – talk to a person\n/tickets – see your open requests\n/status – where they stand, or `/status 12` for one of them\n/close – close your request, or `/close 12` for one of them\n/register – give your name and e-mail, or change them\n/profile – see what I know of you\n/language – choose your language\n/cancel – stop what I am asking\n\nSomething else? Write it, or ask for a /human.',
+  help: 'Just write your question here, in your own words: I answer at once where I can, and a person does where I can’t. You need none of these, but they are there:\n\n/ask – ask a question\n/faq – look through the answers, or `/faq refund` for some of them\n/human – talk to a person\n/tickets – see your open requests\n/status – where they stand, or `/status 12` for one of them\n/close – close your request, or `/close 12` for one of them\n/register – give your name and e-mail, or change them\n/profile – see what I know of you\n/language – choose your language\n/link – be one person to us on several channels\n/cancel – stop what I am asking\n\nSomething else? Write it, or ask for a /human.',
   helpInSlack:
     '$t(customer.help)\n\nIn Slack, put a space before the slash: else Slack takes it for a command of its own.',
   ask: 'Go ahead: write your question as your next message.',
@@ -72,6 +76,37 @@ export const customer = {
   ratedBefore: 'You have rated this request already. Thank you!',
   notYetRatable: 'Request #{{number}} is still open; you can rate it once it is resolved.',
   commented: 'Thank you, we will read that with care.',
+
+  channel: { telegram: 'Telegram', slack: 'Slack', web: 'the web page' },
+  waitsElsewhere:
+    'Request **#{{number}}**, which you opened on $t(customer.channel.{{channel}}), is waiting for a person. Write there to add anything.',
+  heldElsewhere:
+    'Request **#{{number}}**, which you opened on $t(customer.channel.{{channel}}): {{name}} is on it. Write there to add anything.',
+
+  linkCode:
+    'Do you write to us on another channel too? Send me this there, and I will know that both are you. It works once, for 10 minutes. Give it to nobody else:',
+  linkAsk:
+    'Shall I link this chat with **{{name}}** on $t(customer.channel.{{channel}})? You would be one person to us: the same name, e-mail address and list of requests. Each chat stays where it is.',
+  linkAskUnnamed:
+    'Shall I link this chat with the one on $t(customer.channel.{{channel}})? You would be one person to us: the same name, e-mail address and list of requests. Each chat stays where it is.',
+  linkAskedThere:
+    'Thank you. One more step: I have asked you the same on $t(customer.channel.{{channel}}). Say yes there.',
+  linkConfirm:
+    '**{{name}}** on $t(customer.channel.{{channel}}) has sent me your code. Is that you, and shall I link that chat with this one? If it isn’t you, say no.',
+  linkConfirmUnnamed:
+    'Somebody on $t(customer.channel.{{channel}}) has sent me your code. Is that you, and shall I link that chat with this one? If it isn’t you, say no.',
+  linkMade: 'Done: this chat and the one on $t(customer.channel.{{channel}}) are linked. Send `/link` to undo it.',
+  linkDeclined: 'All right, nothing is linked.',
+  linkDeclinedThere: 'The other chat said no, so nothing is linked.',
+  linkedWith: 'This chat is linked with **{{name}}** on $t(customer.channel.{{channel}}).',
+  linkedWithUnnamed: 'This chat is linked with the one on $t(customer.channel.{{channel}}).',
+  linkOwn: 'That is the code that I gave you here. Send it in the other chat.',
+  linkAlready: 'These two chats are linked already.',
+  linkUnknown: 'That code doesn’t fit, or its 10 minutes are over. Send `/link` in the other chat for a new one.',
+  linkTooOften:
+    'That were too many codes that don’t fit. Wait ten minutes, then send `/link` in the other chat for a new one.',
+  unlinked: 'Done: this chat is by itself again. Its requests stay with it.',
+  unlinkedThere: 'The chat on $t(customer.channel.{{channel}}) is no longer linked with this one.',
 
   unsupported: 'I can’t pass on $t(unsupported.{{what}}) yet, sorry. Please say it in words.',
   fileNotPassedOn:

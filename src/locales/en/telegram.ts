@@ -13,6 +13,7 @@ export const telegram = {
     register: 'Tell us who you are',
     profile: 'What we know of you',
     language: 'Choose your language',
+    link: 'Link your other channel',
     stats: 'The desk’s figures',
   },
   privateOnly: 'I answer in private chats only. Write to me at {{link}} and I will help you there.',

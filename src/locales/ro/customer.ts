@@ -9,13 +9,17 @@ export const customer = {
     back: '◀ Înapoi',
     more: 'Mai multe ▶',
     change: 'Modificați numele sau e-mailul',
+    link: '✅ Da, legați-le',
+    noLink: '❌ Nu',
+    unlink: 'Desfaceți legătura',
+    linkMore: 'Legați altă conversație',
     skip: 'Săriți peste',
     cancel: 'Renunțați',
   },
 
   welcome:
     'Bună ziua! 👋 Scrieți aici întrebarea, cu cuvintele dumneavoastră. Răspund pe loc dacă pot; dacă nu, vă răspunde un coleg.',
-  help: 'Scrieți pur și simplu întrebarea aici, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg. Nu aveți nevoie de niciuna dintre acestea, dar le găsiți aici:\n\n/ask – puneți o întrebare\n/faq – răsfoiți răspunsurile sau doar unele, ca în `/faq retur`\n/human – vorbiți cu un om\n/tickets – vedeți cererile deschise\n/status – stadiul lor sau al uneia, ca în `/status 12`\n/close – închideți cererea sau una anume, ca în `/close 12`\n/register – spuneți-ne numele și e-mailul sau modificați-le\n/profile – vedeți ce știu despre dumneavoastră\n/language – alegeți limba\n/cancel – renunțați la ce vă întreb\n\nAltceva? Scrieți sau cereți un om cu /human.',
+  help: 'Scrieți pur și simplu întrebarea aici, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg. Nu aveți nevoie de niciuna dintre acestea, dar le găsiți aici:\n\n/ask – puneți o întrebare\n/faq – răsfoiți răspunsurile sau doar unele, ca în `/faq retur`\n/human – vorbiți cu un om\n/tickets – vedeți cererile deschise\n/status – stadiul lor sau al uneia, ca în `/status 12`\n/close – închideți cererea sau una anume, ca în `/close 12`\n/register – spuneți-ne numele și e-mailul sau modificați-le\n/profile – vedeți ce știu despre dumneavoastră\n/language – alegeți limba\n/link – fiți pentru noi o singură persoană pe mai multe canale\n/cancel – renunțați la ce vă întreb\n\nAltceva? Scrieți sau cereți un om cu /human.',
   helpInSlack: '$t(customer.help)\n\nÎn Slack, puneți un spațiu înaintea barei: altfel Slack o ia drept comandă a lui.',
   ask: 'Vă ascult: scrieți întrebarea în mesajul următor.',
   outdated: 'Butonul acela este de mai devreme și nu mai funcționează. Scrieți-mi, pur și simplu.',
@@ -74,6 +78,39 @@ export const customer = {
   ratedBefore: 'Ați dat deja o notă acestei cereri. Vă mulțumim!',
   notYetRatable: 'Cererea #{{number}} este încă deschisă; îi puteți da o notă după ce este rezolvată.',
   commented: 'Vă mulțumim, vom citi cu atenție ce ați scris.',
+
+  channel: { telegram: 'Telegram', slack: 'Slack', web: 'pagina web' },
+  waitsElsewhere:
+    'Cererea **#{{number}}**, deschisă pe $t(customer.channel.{{channel}}), așteaptă un coleg. Scrieți acolo dacă mai aveți ceva de adăugat.',
+  heldElsewhere:
+    'Cererea **#{{number}}**, deschisă pe $t(customer.channel.{{channel}}): se ocupă {{name}}. Scrieți acolo dacă mai aveți ceva de adăugat.',
+
+  linkCode:
+    'Ne scrieți și pe alt canal? Trimiteți-mi acolo rândul de mai jos și voi ști că ambele sunt ale dumneavoastră. Funcționează o singură dată, timp de 10 minute. Nu îl dați nimănui:',
+  linkAsk:
+    'Leg această conversație de **{{name}}** de pe $t(customer.channel.{{channel}})? Ați fi pentru noi o singură persoană: același nume, același e-mail și aceeași listă de cereri. Fiecare conversație rămâne unde este.',
+  linkAskUnnamed:
+    'Leg această conversație de cea de pe $t(customer.channel.{{channel}})? Ați fi pentru noi o singură persoană: același nume, același e-mail și aceeași listă de cereri. Fiecare conversație rămâne unde este.',
+  linkAskedThere:
+    'Vă mulțumesc. Mai este un pas: v-am întrebat același lucru pe $t(customer.channel.{{channel}}). Confirmați acolo.',
+  linkConfirm:
+    '**{{name}}** de pe $t(customer.channel.{{channel}}) mi-a trimis codul dumneavoastră. Sunteți dumneavoastră și leg conversația aceea de aceasta? Dacă nu, refuzați.',
+  linkConfirmUnnamed:
+    'Cineva de pe $t(customer.channel.{{channel}}) mi-a trimis codul dumneavoastră. Sunteți dumneavoastră și leg conversația aceea de aceasta? Dacă nu, refuzați.',
+  linkMade:
+    'Gata: această conversație și cea de pe $t(customer.channel.{{channel}}) sunt legate. Trimiteți `/link` ca să le despărțiți.',
+  linkDeclined: 'Am înțeles, nu am legat nimic.',
+  linkDeclinedThere: 'În cealaltă conversație s-a refuzat, așa că nu am legat nimic.',
+  linkedWith: 'Această conversație este legată de **{{name}}** de pe $t(customer.channel.{{channel}}).',
+  linkedWithUnnamed: 'Această conversație este legată de cea de pe $t(customer.channel.{{channel}}).',
+  linkOwn: 'Acesta este codul pe care vi l-am dat aici. Trimiteți-l în cealaltă conversație.',
+  linkAlready: 'Aceste două conversații sunt deja legate.',
+  linkUnknown:
+    'Codul nu se potrivește sau cele 10 minute au trecut. Trimiteți `/link` în cealaltă conversație ca să primiți altul.',
+  linkTooOften:
+    'Au fost prea multe coduri care nu se potrivesc. Așteptați zece minute, apoi trimiteți `/link` în cealaltă conversație ca să primiți altul.',
+  unlinked: 'Gata: această conversație este din nou de sine stătătoare. Cererile ei rămân ale ei.',
+  unlinkedThere: 'Conversația de pe $t(customer.channel.{{channel}}) nu mai este legată de aceasta.',
 
   unsupported: 'Îmi pare rău, încă nu pot da mai departe $t(unsupported.{{what}}). Vă rog să scrieți în cuvinte.',
   fileNotPassedOn:

@@ -13,6 +13,7 @@ export const telegram = {
     register: 'Spuneți-ne cine sunteți',
     profile: 'Ce știm despre dumneavoastră',
     language: 'Alegeți limba',
+    link: 'Legați alt canal al dumneavoastră',
     stats: 'Cifrele serviciului',
   },
   privateOnly: 'Răspund numai în conversații private. Scrieți-mi la {{link}} și vă voi ajuta acolo.',

@@ -1,0 +1,102 @@
+// Links between a customer's accounts are written: each step only from the one before, whoever else is at it.
+
+import type { Change } from '../core/decision.ts'
+import type { State } from '../core/types.ts'
+import { Prisma, type Transaction } from '../database/client.ts'
+import { Overtaken } from './guard.ts'
+import { hashOf } from './link-code.ts'
+
+type Named<Type extends Change['type']> = Extract<Change, { type: Type }>
+export type LinkChange = Named<
+  'OfferLink' | 'EnterLink' | 'AcceptLink' | 'DropLink' | 'MissLink' | 'JoinCustomers' | 'LeaveCustomer'
+>
+
+/** Writes one step, with its entry in the audit trail. Throws `Overtaken` where the link is no longer as it was read. */
+export const settleLink = async (tx: Transaction, state: State, change: LinkChange, now: Date): Promise<void> => {
+  const { id: conversation } = state.conversation
+  // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks the cases.
+  switch (change.type) {
+    case 'OfferLink':
+      await tx.link.deleteMany({ where: { offeredBy: conversation } })
+      await tx.link.create({
+        data: {
+          id: change.id,
+          code: hashOf(change.code),
+          stage: 'offered',
+          offeredBy: conversation,
+          expiresAt: change.until,
+        },
+      })
+      return noted(tx, conversation, 'codeMade', now)
+    case 'EnterLink':
+      return moved(tx, change.link, ['offered', 'entered'], {
+        stage: 'entered',
+        enteredBy: conversation,
+        expiresAt: change.until,
+      })
+    case 'AcceptLink':
+      return moved(tx, change.link, ['entered'], { stage: 'accepted', expiresAt: change.until })
+    case 'DropLink':
+      await tx.link.deleteMany({ where: { id: change.link } })
+      return noted(tx, conversation, 'linkDeclined', now)
+    case 'MissLink':
+      return noted(tx, conversation, 'codeMissed', now)
+    case 'JoinCustomers':
+      return join(tx, conversation, change, now)
+    case 'LeaveCustomer':
+      return leave(tx, state, now)
+  }
+}
+
+const moved = async (
+  tx: Transaction,
+  id: string,
+  from: string[],
+  data: Prisma.LinkUncheckedUpdateManyInput,
+): Promise<void> => {
+  const { count } = await tx.link.updateMany({ where: { id, stage: { in: from } }, data })
+  if (count === 0) throw new Overtaken('a link was changed from the other chat meanwhile')
+}
+
+const noted = async (tx: Transaction, conversation: string, what: string, now: Date): Promise<void> => {
+  await tx.identityAudit.create({ data: { conversationId: conversation, what, at: now }, select: { id: true } })
+}
+
+// `other` stays as it is, without identities: whoever leaves again finds what they were called.
+const join = async (
+  tx: Transaction,
+  conversation: string,
+  { link, kept, other }: Named<'JoinCustomers'>,
+  now: Date,
+): Promise<void> => {
+  // Their accounts must still be the customers' who were asked.
+  const parties = await tx.$queryRaw<unknown[]>`
+    WITH made AS (DELETE FROM links WHERE id = ${link}::uuid AND stage = 'accepted' RETURNING offered_by, entered_by)
+    SELECT i.customer_id FROM made JOIN conversations c ON c.id IN (made.offered_by, made.entered_by) JOIN identities i ON i.id = c.identity_id
+    WHERE i.customer_id IN (${kept}::uuid, ${other}::uuid) GROUP BY i.customer_id`
+  if (parties.length < 2) throw new Overtaken('a link was changed from the other chat meanwhile')
+  await tx.$executeRaw`
+    UPDATE identities SET own_customer_id = coalesce(own_customer_id, customer_id), customer_id = ${kept}::uuid
+    WHERE customer_id = ${other}::uuid`
+  await tx.ticket.updateMany({ where: { customerId: other }, data: { customerId: kept } })
+  await noted(tx, conversation, 'linked', now)
+}
+
+// Whose customer the others were joined to can't leave it to them: then they leave, to the one that the first of them was.
+const leave = async (tx: Transaction, { conversation, customer }: State, now: Date): Promise<void> => {
+  const mine = Prisma.sql`(SELECT identity_id FROM conversations WHERE id = ${conversation.id}::uuid)`
+  await tx.$executeRaw`
+    WITH leaving AS (
+      SELECT i.id, i.own_customer_id, c.id AS conversation FROM identities i JOIN conversations c ON c.identity_id = i.id
+      WHERE i.customer_id = ${customer.id}::uuid
+        AND (i.id = ${mine}) = ((SELECT own_customer_id FROM identities WHERE id = ${mine}) IS NOT NULL)
+    ), home AS (
+      SELECT own_customer_id AS id FROM leaving ORDER BY conversation LIMIT 1
+    ), left_behind AS (
+      UPDATE identities i SET customer_id = home.id,
+        own_customer_id = CASE WHEN i.own_customer_id = home.id THEN NULL ELSE i.own_customer_id END
+      FROM leaving, home WHERE i.id = leaving.id AND home.id IS NOT NULL
+    )
+    UPDATE tickets t SET customer_id = home.id FROM leaving, home WHERE t.conversation_id = leaving.conversation AND home.id IS NOT NULL`
+  await noted(tx, conversation.id, 'unlinked', now)
+}
