@@ -89,6 +89,8 @@ export type FinishedContent =
   | { readonly kind: 'card'; readonly ticket: string; readonly posted: string | null }
   /** `replaces` is a mark that is taken off. */
   | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark; readonly replaces?: Mark }
+  /** `target` is the customer's last message there, null before it is sent and where there is none. Best effort: what the platform refuses is no fault. */
+  | { readonly kind: 'seen'; readonly target: string | null }
 
 type Files = Extract<FinishedContent, { kind: 'files' }>
 

@@ -89,7 +89,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
       return connection === null || connection.isConnected() ? null : 'slack: not connected'
     },
     open: createOpen({ ...options, api, timeout }),
-    send: createSend({ api, card: desk.card, words, locale, staffChannel, pause }),
+    send: createSend({ api, card: desk.card, words, locale, staffChannel, pause, log }),
     stop: async () => {
       isTaking = false
       connection?.pause()

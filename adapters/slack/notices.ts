@@ -70,7 +70,7 @@ export const createNotices = ({ api, words, card, log }: NoticeParts): Notices =
     wordsOf,
     say: (asker, key, params) => text(asker, phrase(words, asker.locale, key, params)),
     outcome: async (asker, outcome) => {
-      if (outcome.kind === 'repeated' || outcome.notice === undefined) return
+      if (!('notice' in outcome) || outcome.notice === undefined) return
       await text(asker, await wordsOf(asker.locale, outcome.notice))
     },
   }

@@ -1,5 +1,6 @@
 // How anything new gets into Slack: where it goes, and that what was perhaps said is looked for before it is said again.
 
+import type { Logger } from 'pino'
 import { z } from 'zod'
 import { ChannelError, type Delivery, type Receipt, type Words } from '../../src/channel.ts'
 import type { CardView } from '../../src/desk.ts'
@@ -18,6 +19,7 @@ export interface SendingParts {
   readonly staffChannel: string | null
   /** Waits before another look for what may be on its way; `times` so long as usual, once unless told. */
   readonly pause: (times?: number) => Promise<void>
+  readonly log: Logger
 }
 
 export interface Place {

@@ -1,6 +1,7 @@
 // Says one delivery: a message in parts, a card once and then in place, a mark; and changes what was said.
 
 import type { Delivery, Receipt } from '../../src/channel.ts'
+import { messagePlace } from './addresses.ts'
 import { priorities } from './api.ts'
 import { renderCard } from './card.ts'
 import { slackCode, toChannelError } from './errors.ts'
@@ -17,6 +18,8 @@ import {
 import { deleteMessage, reviseMessage } from './revising.ts'
 import { createSendFiles } from './sending-files.ts'
 
+type Seen = Extract<Delivery['content'], { kind: 'seen' }>
+
 /** Makes `Channel.send`: throws ChannelError, whose `sent` names every part that has arrived so far. */
 export const createSend = (parts: SendingParts) => {
   const sendFiles = createSendFiles(parts)
@@ -31,6 +34,8 @@ export const createSend = (parts: SendingParts) => {
           : updateCard(parts, { ...content, posted: content.posted })
       case 'mark':
         return addMark(parts, content)
+      case 'seen':
+        return addEyes(parts, content)
       case 'edit':
         return reviseMessage(parts, delivery, content)
       case 'delete':
@@ -62,6 +67,16 @@ const updateCard = async (parts: SendingParts, content: Card & { readonly posted
   } catch (error) {
     throw toChannelError(error, call.channel)
   }
+}
+
+// A courtesy: what Slack refuses, or has no message for, is nobody's news.
+const addEyes = async ({ api, log }: SendingParts, { target }: Seen): Promise<Receipt> => {
+  if (target === null) return { ids: [] }
+  const { channel, ts } = messagePlace(target)
+  await api
+    .call('reactions.add', { channel, timestamp: ts, name: 'eyes' }, priorities.mark)
+    .catch((error: unknown) => log.debug({ err: error }, 'a customer’s message in Slack could not be marked as seen'))
+  return { ids: [] }
 }
 
 // Where the message is gone there is nothing left to mark, and nobody to be told.

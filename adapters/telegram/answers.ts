@@ -41,7 +41,7 @@ export const createAnswers = ({ client, sender, desk, words, locale, log }: Part
   const localeOf = async (from: Person): Promise<string> => (await desk.localeOf(from)) ?? from.locale ?? locale
 
   const noticeOf = async (from: Person, outcome: Outcome): Promise<string | null> => {
-    if (outcome.kind === 'repeated' || outcome.notice === undefined) return null
+    if (!('notice' in outcome) || outcome.notice === undefined) return null
     const { say, params = {} } = outcome.notice
     return words(await localeOf(from), say, plainParams(params))
   }

@@ -12,6 +12,7 @@ import { createOpen } from './files.ts'
 import { createGroups } from './groups.ts'
 import { createIntake } from './intake.ts'
 import { createPolling } from './polling.ts'
+import { createPresence } from './presence.ts'
 import { createSender } from './send.ts'
 import { createWebhook, type WebhookOptions } from './webhook.ts'
 
@@ -41,12 +42,14 @@ interface Parts {
 /** Makes the channel; nothing is called before `start`. `send` throws ChannelError, as the port says. */
 export const createTelegram = ({ desk, words, log, options }: Parts): Channel => {
   const client = createClient(options.token, options.apiRoot)
-  const sender = createSender(client, options.pacer)
+  const presence = createPresence(client, log)
+  const sender = createSender(client, options.pacer, presence)
   const background = createBackground()
   const intake = createIntake({
     bot: client.bot,
     answers: createAnswers({ client, sender, desk, words, locale: options.locale, log }),
     groups: createGroups({ sender, words, locale: options.locale, log }),
+    presence,
     background,
     log,
   })

@@ -7,6 +7,7 @@ import type { Background } from './background.ts'
 import type { Groups } from './groups.ts'
 import type { Update } from './lanes.ts'
 import { parse, queryOf } from './parse.ts'
+import type { Presence } from './presence.ts'
 
 export interface Intake {
   /** Resolves once the update is committed or found to be nobody's business; rejects as `receive` does. */
@@ -20,6 +21,7 @@ interface Parts {
   readonly bot: string
   readonly answers: Answers
   readonly groups: Groups
+  readonly presence: Pick<Presence, 'typing'>
   readonly background: Background
   readonly log: Logger
 }
@@ -28,7 +30,7 @@ const NOTHING_TO_TELL: Awaited<ReturnType<Receive>> = { kind: 'repeated' }
 
 /** Makes the way in for one `receive`. */
 export const createIntake =
-  ({ bot, answers, groups, background, log }: Parts) =>
+  ({ bot, answers, groups, presence, background, log }: Parts) =>
   (receive: Receive): Intake => ({
     handle: async (update) => {
       const inbound = parse(update, bot, new Date())
@@ -45,7 +47,9 @@ export const createIntake =
       const from = event && personOf(event)
       if (query !== null) background.add(answers.press(query, from, outcome))
       const known = await outcome
-      if (query === null && from !== null) background.add(answers.notice(from, known))
+      if (from === null) return
+      if (query === null) background.add(answers.notice(from, known))
+      if (known.kind === 'preparing') background.add(presence.typing(from.address))
     },
     park: async (update, error) => {
       const updateKey = `telegram:${bot}:${update.update_id}`

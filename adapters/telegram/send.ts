@@ -6,6 +6,7 @@ import type { Pacer } from '../../src/pacing.ts'
 import type { Client } from './client.ts'
 import { toChannelError, wordsOf } from './errors.ts'
 import { createPaced, type Paced } from './paced.ts'
+import type { Presence } from './presence.ts'
 import { type Part, render } from './render.ts'
 import { edit, type Revising, takeBack } from './revise.ts'
 import { type FilePost, sendFiles } from './send-files.ts'
@@ -25,7 +26,7 @@ const idOf = ({ message_id }: z.infer<typeof sentMessage>): string => String(mes
 const PRIORITY = { manager: 0, bot: 1, customer: 1 } as const
 
 /** Makes the sender; the pacer holds back what would come too soon. */
-export const createSender = (client: Client, pacer: Pacer): Sender => {
+export const createSender = (client: Client, pacer: Pacer, presence: Pick<Presence, 'seen'>): Sender => {
   const paced = createPaced(pacer)
   const say = async (chat: string, part: Part, priority: number): Promise<string> => {
     const markup = part.keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: part.keyboard } }
@@ -48,6 +49,9 @@ export const createSender = (client: Client, pacer: Pacer): Sender => {
           return edit(revising(client, paced, address, say), content, sent)
         case 'delete':
           return takeBack(revising(client, paced, address, say), content)
+        case 'seen':
+          if (content.target !== null) await presence.seen(address, content.target)
+          return { ids: [] }
         default:
           throw unshown()
       }

@@ -47,7 +47,7 @@ const pressRoute = (site: Site): Hono =>
     // Before the commit: after it nothing may fail any more, or a press that counts would be called lost.
     const locale = await site.desk.localeOf(person(guest))
     const outcome = await site.receive(customerPressed({ guest, locale: browserLocale(c), body }, new Date()))
-    const said = outcome.kind === 'repeated' ? undefined : outcome.notice
+    const said = 'notice' in outcome ? outcome.notice : undefined
     if (said === undefined) return wantsPage(c) ? c.redirect('/', 303) : c.json({}, 202)
     const language = languageOf(c, site, locale)
     const notice = noticeText(site.words, language.locale, said, null)

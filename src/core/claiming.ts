@@ -2,7 +2,7 @@
 
 import { ratingButtons } from './buttons.ts'
 import { remindOfClaim } from './deadlines.ts'
-import { change, notice, type Part, refuse, type Scene, showCard, speak, together } from './saying.ts'
+import { change, notice, type Part, refuse, type Scene, showCard, showSeen, speak, together } from './saying.ts'
 import { resolve } from './tickets.ts'
 import type { Manager, Ticket } from './types.ts'
 
@@ -32,10 +32,10 @@ export const claim: StaffRule = (scene, ticket, actor) => {
   )
 }
 
-/** The claim itself, and the card that shows it; nothing where the ticket isn't up for claiming. */
+/** The claim itself, the card and the customer's chat that show it; nothing where the ticket isn't up for claiming. */
 export const takeUp = (ticket: Ticket, { id }: Manager): Part =>
   ticket.status === 'new'
-    ? together(change({ type: 'ClaimTicket', ticket: ticket.id, manager: id }), showCard(ticket.id))
+    ? together(change({ type: 'ClaimTicket', ticket: ticket.id, manager: id }), showCard(ticket.id), showSeen)
     : {}
 
 /** A manager gives a ticket back to all; an admin may give back anybody's. */

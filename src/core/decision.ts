@@ -109,6 +109,8 @@ export type Destination =
   | { readonly kind: 'thread'; readonly ticket: string }
   | { readonly kind: 'marks'; readonly ticket: string }
   | { readonly kind: 'staff' }
+  /** What a chat shows besides words: nothing said there waits for it. */
+  | { readonly kind: 'presence' }
 
 export type Mark = 'delivered' | 'note' | 'failed'
 
@@ -136,6 +138,8 @@ export type Content =
   | { readonly kind: 'card'; readonly ticket: string }
   /** `replaces` is a mark that is taken off. */
   | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark; readonly replaces?: Mark }
+  /** The customer's last message bears a sign that somebody has it. A courtesy: where it can't be, nobody need know. */
+  | { readonly kind: 'seen' }
 
 export interface DeliveryDraft {
   readonly to: Destination
@@ -158,6 +162,8 @@ export interface Timer {
 /** What the presser, the asker or the caller sees at once; never stored. */
 export type Outcome =
   | { readonly kind: 'done'; readonly notice?: Say }
+  /** An answer follows in a moment, and whoever waits for it may be shown so. */
+  | { readonly kind: 'preparing' }
   | { readonly kind: 'refused'; readonly because: 'held' | 'state' | 'unknown'; readonly notice: Say }
   /** The same event came before: it has had its effect. */
   | { readonly kind: 'repeated' }

@@ -25,7 +25,8 @@ export const gather = (scene: Scene, words: Words): Part => {
   const stored = change(words.stored(null))
   const settled = form.kind === 'suggesting' ? settle(form, 'not', null) : {}
   if (scene.context.settings.burstWindow <= 0) return together(stored, settled, answer(scene, asked))
-  return together(stored, settled, form.kind === 'gathering' ? goOn(scene, form, asked) : begin(scene, asked))
+  const waits = form.kind === 'gathering' ? goOn(scene, form, asked) : begin(scene, asked)
+  return together(stored, settled, waits, { outcome: { kind: 'preparing' } })
 }
 
 /** The window may be over: then the question is answered, else the window is waited for again. */

@@ -172,6 +172,9 @@ export const showCard = (ticket: string): Part => ({
   deliveries: [{ to: { kind: 'card', ticket }, content: { kind: 'card', ticket } }],
 })
 
+/** Shows in the customer's chat that somebody has what they wrote. */
+export const showSeen: Part = { deliveries: [{ to: { kind: 'presence' }, content: { kind: 'seen' } }] }
+
 /** Marks a manager's own message, where there is one to mark. */
 export const markMessage = (ticket: string, target: string | null, mark: Mark): Part =>
   target === null ? {} : { deliveries: [{ to: { kind: 'marks', ticket }, content: { kind: 'mark', target, mark } }] }

@@ -69,7 +69,8 @@ export const refusedDelivery = async (db: Database, event: ConversationEvent): P
       message: { select: { deletedAt: true } },
     },
   })
-  if (delivery === null) return null
+  // A courtesy that failed is nobody's news.
+  if (delivery === null || delivery.kind === 'seen') return null
   const author = authored.safeParse(delivery.content)
   const mark = confirming.safeParse(delivery.confirms)
   return {

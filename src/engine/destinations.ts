@@ -42,9 +42,9 @@ const confirmation = (
 type Placed = Pick<DeliveryRow, 'destination' | 'channel' | 'address' | 'ticket' | 'follows'>
 
 const placeOf = (shell: Shell, { state, address }: Parties, to: Destination): Placed | null => {
-  if (to.kind === 'chat') {
+  if (to.kind === 'chat' || to.kind === 'presence') {
     const { id, channel } = state.conversation
-    return { destination: `${channel}:chat:${id}`, channel, address, ticket: null, follows: null }
+    return { destination: `${channel}:${to.kind}:${id}`, channel, address, ticket: null, follows: null }
   }
   const channel = shell.staffChannel
   if (channel === null) return null
@@ -79,6 +79,8 @@ const finishedContent = (content: Content, voice: Voice): FinishedContent => {
       return { kind: 'delete', posted: [] }
     case 'card':
       return { kind: 'card', ticket: content.ticket, posted: null }
+    case 'seen':
+      return { kind: 'seen', target: null }
     case 'files':
     case 'mark':
       return content

@@ -125,6 +125,7 @@ const said = async (parts: Parts, head: Head): Promise<Receipt | ChannelError> =
   const { content } = head.delivery
   // What never stood there needs no change.
   if ((content.kind === 'edit' || content.kind === 'delete') && content.posted.length === 0) return { ids: [] }
+  if (content.kind === 'seen' && content.target === null) return { ids: [] }
   try {
     return await channelOf(parts, head).send({ ...head.delivery, content: openable(parts, content) })
   } catch (error) {

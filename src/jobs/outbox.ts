@@ -33,6 +33,17 @@ export interface Steps {
   readonly woken: readonly string[]
 }
 
+/** What the delivery `o` at the destination `p` is about there: the parts of what it changes, or the customer's last message. */
+const PARTS = Prisma.sql`
+  CASE WHEN o.kind IN ('edit', 'delete') THEN (
+    SELECT jsonb_agg(part.id ORDER BY r.seq, part.n) FROM deliveries r, jsonb_array_elements_text(r.receipt) WITH ORDINALITY AS part (id, n)
+    WHERE r.message_id = o.message_id AND r.destination = o.destination AND r.state = 'delivered'
+      AND (r.kind = 'message' OR o.kind = 'delete' AND r.kind = 'files'))
+  WHEN o.kind = 'seen' THEN (
+    SELECT jsonb_build_array(m.origin_id) FROM messages m
+    WHERE m.conversation_id = o.conversation_id AND m.author = 'customer' AND m.origin_channel = p.channel AND m.deleted_at IS NULL
+    ORDER BY m.position DESC LIMIT 1) END`
+
 /**
  * Takes the steps of several destinations, one for each, in one statement: writes receipts and what arrivals set off, and takes the next
  * deliveries. Of those it stores that an attempt begins: after a crash it is known that they may have been said.
@@ -57,10 +68,7 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
     ), due AS (
       SELECT o.id, o.tried_at AS tried_before, p.channel, coalesce(f.posted, p.address) AS address, p.posted,
         o.attempts = 0 AND o.not_before IS NOT NULL AS held,
-        CASE WHEN o.kind IN ('edit', 'delete') THEN (
-          SELECT jsonb_agg(part.id ORDER BY r.seq, part.n) FROM deliveries r, jsonb_array_elements_text(r.receipt) WITH ORDINALITY AS part (id, n)
-          WHERE r.message_id = o.message_id AND r.destination = o.destination AND r.state = 'delivered'
-            AND (r.kind = 'message' OR o.kind = 'delete' AND r.kind = 'files')) END AS parts
+        ${PARTS} AS parts
       FROM oldest o JOIN destinations p ON p.name = o.destination LEFT JOIN destinations f ON f.name = p.follows
       WHERE (p.follows IS NULL OR f.posted IS NOT NULL) AND (o.not_before IS NULL OR o.not_before <= now())
     ), taken AS (
@@ -140,6 +148,7 @@ const headRow = z.object({
 // What is posted already is known only now.
 const contentOf = ({ content, posted, parts }: z.infer<typeof headRow>): FinishedContent => {
   if (content.kind === 'card') return { ...content, posted }
+  if (content.kind === 'seen') return { ...content, target: parts?.[0] ?? null }
   return content.kind === 'edit' || content.kind === 'delete' ? { ...content, posted: parts ?? [] } : content
 }
 

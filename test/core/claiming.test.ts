@@ -10,6 +10,7 @@ test('a manager who claims a new ticket has it, and the customer hears who is on
     changes: [{ type: 'ClaimTicket', ticket: 't-1', manager: ana.id }],
     customerReads: ['customer.claimed'],
     cards: 1,
+    isSeen: true,
     outcome: { kind: 'done' },
   })
   expect(decision.deliveries.at(-1)).toMatchObject({ content: { body: { params: { name: 'Ana', number: 1 } } } })
@@ -18,7 +19,12 @@ test('a manager who claims a new ticket has it, and the customer hears who is on
 test('a claim of what one holds already is no fault', () => {
   given(desk({ tickets: [claimedTicket()] }))
     .when(by(ana, 1).claims)
-    .then({ changes: [], customerReads: [], outcome: { kind: 'done', notice: { say: 'staff.alreadyYours' } } })
+    .then({
+      changes: [],
+      customerReads: [],
+      isSeen: false,
+      outcome: { kind: 'done', notice: { say: 'staff.alreadyYours' } },
+    })
 })
 
 test('whoever comes second learns who has the ticket', () => {

@@ -21,6 +21,7 @@ test('first words are kept, and wait for what follows within the window', () => 
       form: { kind: 'gathering', question: { text: 'Hi' }, wish: 'answer', round: 1 },
       customerReads: [],
       timersAfter: [WINDOW],
+      outcome: { kind: 'preparing' },
     })
 })
 

@@ -208,9 +208,10 @@ always('words reach the thread or the card, or are kept in a question, or answer
 always('every event of a customer is answered or reaches the staff, or its answer waits for more words', (moments) => {
   for (const { event, decision } of moments) {
     if (!('from' in event) || ['CustomerEdited', 'CustomerLeft', 'CustomerReturned'].includes(event.type)) continue
-    const isNoticed = decision.outcome.kind !== 'repeated' && decision.outcome.notice !== undefined
+    const isNoticed = 'notice' in decision.outcome && decision.outcome.notice !== undefined
     const waits = changesOf(decision, 'SetForm').some(({ form }) => form.kind === 'gathering')
     expect(decision.deliveries.length > 0 || isNoticed || waits).toBe(true)
+    if (decision.outcome.kind === 'preparing') expect(waits).toBe(true)
   }
 })
 

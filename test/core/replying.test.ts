@@ -21,12 +21,13 @@ test('a reply claims a ticket that nobody has', () => {
       changes: [{ type: 'ClaimTicket', manager: ana.id }, { type: 'RecordAnswer' }],
       cards: 1,
       customerReads: ['On its way'],
+      isSeen: true,
     })
 })
 
 test('a claim of one manager never blocks the reply of another', () => {
   const { world, then } = given(desk({ tickets: [claimedTicket()] })).when(by(bogdan, 1).replies('On its way'))
-  then({ customerReads: ['On its way'], changes: [{ type: 'RecordAnswer' }] })
+  then({ customerReads: ['On its way'], changes: [{ type: 'RecordAnswer' }], isSeen: false })
   expect(world.state.tickets[0]).toMatchObject({ holder: ana })
 })
 

@@ -18,6 +18,8 @@ interface Expected {
   readonly staffReads?: readonly string[]
   readonly cards?: number
   readonly marks?: readonly string[]
+  /** Whether the customer's last message bears a sign that somebody has it. */
+  readonly isSeen?: boolean
   readonly timersAfter?: readonly number[]
   readonly outcome?: Partial<Outcome>
 }
@@ -43,6 +45,7 @@ const expectDecision = (decision: Decision, { now, state }: World, expected: Exp
     staffReads: readAt(decision, 'staff'),
     cards: decision.deliveries.filter(({ content }) => content.kind === 'card').length,
     marks: decision.deliveries.flatMap(({ content }) => (content.kind === 'mark' ? [content.mark] : [])),
+    isSeen: decision.deliveries.some(({ to, content }) => to.kind === 'presence' && content.kind === 'seen'),
     timersAfter: decision.timers.map(({ at }) => at.getTime() - now.getTime()),
     outcome: decision.outcome,
   }

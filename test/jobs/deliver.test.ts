@@ -65,6 +65,24 @@ test("a manager's reply is marked as delivered once the customer's platform took
   })
 })
 
+test('a claim marks the last message that the customer wrote, and holds up nothing that is said to them', async () => {
+  const { number } = await opened('claimed')
+  await customer(desk.receive, 'claimed').writes('And one thing more', 'telegram:1:last')
+  const anna = manager(desk.receive, 'U1', 'Anna')
+  for (const kind of ['retry', 'permanent'] as const)
+    desk.telegram.failNext(new ChannelError(kind, 'not now', { retryAfterSeconds: 1, reason: 'rejected' }), {
+      fits: ({ content, address }) => content.kind === 'seen' && address === 'claimed',
+    })
+  await anna.claims(number)
+  await anna.replies(number, 'Here I am')
+  await eventually(() => expect(saidBy('claimed').join()).toContain('Here I am'))
+  const seen = () => desk.telegram.attempts.find((one) => one.content.kind === 'seen' && one.address === 'claimed')
+  await eventually(() => expect(seen()?.content).toEqual({ kind: 'seen', target: 'telegram:1:last' }))
+  const refused = { kind: 'seen', state: 'undelivered' } as const
+  await eventually(async () => expect(await desk.db.delivery.count({ where: refused })).toBe(1))
+  expect(desk.slack.said().join()).not.toContain('can’t be shown here')
+})
+
 test('what must wait holds what follows it, and only there', async () => {
   const { number } = await opened('waits')
   const { number: elsewhere } = await opened('elsewhere')

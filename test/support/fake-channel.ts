@@ -9,7 +9,7 @@ export interface FakeChannel {
   readonly arrived: readonly Delivery[]
   /** All attempts, those that failed too. */
   readonly attempts: readonly Delivery[]
-  /** The next attempt that fits fails so; `applied` where it arrived all the same. */
+  /** The next attempt that fits fails so, by default any but a courtesy; `applied` where it arrived all the same. */
   failNext(error: ChannelError, options?: { applied?: boolean; fits?: (delivery: Delivery) => boolean }): void
   /** Attempts wait until the returned function is called. */
   hold(): () => void
@@ -25,7 +25,8 @@ export const createFakeChannel = (name: string): FakeChannel => {
   return {
     arrived,
     attempts,
-    failNext: (error, { applied = false, fits = () => true } = {}) => failures.push({ error, applied, fits }),
+    failNext: (error, { applied = false, fits = ({ content }: Delivery) => content.kind !== 'seen' } = {}) =>
+      failures.push({ error, applied, fits }),
     hold: () => {
       const { promise, resolve } = Promise.withResolvers<void>()
       gate = promise

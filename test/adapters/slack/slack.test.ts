@@ -271,6 +271,15 @@ describe('what goes out', () => {
     expect(one.received).toEqual([])
   })
 
+  it('are eyes on a customer’s own message, and nothing where it is gone or never was one', async () => {
+    const one = await start()
+    const { channel, ts } = one.anna.dm('Is anybody there?')
+    const seen = (target: string | null) => one.slack.send(delivery({ kind: 'seen', target }, { address: channel }))
+    expect(await seen(`${channel}:${ts}`)).toEqual({ ids: [] })
+    expect(one.sim.posts(channel)).toMatchObject([{ reactions: ['eyes'] }])
+    for (const target of [`${channel}:1.1`, 'command:123.456', null]) expect(await seen(target)).toEqual({ ids: [] })
+  })
+
   it('is not said twice where the answer was lost: it is looked for first', async () => {
     const one = await start()
     const { id } = await postCard(one)

@@ -77,7 +77,10 @@ it('is read no further ahead than it is taken', async () => {
   }
   const files = [{ ...file, open: () => open(file) }]
   const content = { kind: 'files', author: { role: 'bot' }, files, album: null } as const
-  const receipt = await createSender(client, createPacer([], systemClock)).send({ ...deliveryOf('1', ''), content })
+  const receipt = await createSender(client, createPacer([], systemClock), { seen: async () => undefined }).send({
+    ...deliveryOf('1', ''),
+    content,
+  })
   expect(receipt).toEqual({ ids: ['7'] })
   expect(left).toBe(WHOLE)
   expect(arrived).toBeGreaterThan(WHOLE)
