@@ -2,8 +2,8 @@
 
 import type { StaffRule } from './claiming.ts'
 import type { ManagerEvent } from './events.ts'
-import { change, managerAuthor, markMessage, notice, type Part, together } from './saying.ts'
-import type { StoredMessage, Ticket } from './types.ts'
+import { change, managerAuthor, markMessage, notice, type Part, type Scene, together } from './saying.ts'
+import type { Manager, StoredMessage, Ticket } from './types.ts'
 
 type Edited = Extract<ManagerEvent, { type: 'ManagerEdited' }>
 
@@ -16,6 +16,7 @@ export const reviseReply =
     if (audience === 'staff' && named.audience === 'everyone') {
       return together(takeBack(scene, ticket, actor), markMessage(ticket.id, messageId, 'note'))
     }
+    if (named.document.children.length === 0) return addWords(scene, ticket, actor, { named, words })
     const revised = change({ type: 'EditMessage', message: named.id, words, held: named.fate === 'held' })
     if (named.fate !== 'said') return revised
     return together(revised, {
@@ -29,6 +30,29 @@ export const reviseReply =
       ],
     })
   }
+
+// Files came alone, and get their words now: no words stand anywhere that could be changed.
+const addWords = (
+  { context: { now, settings } }: Scene,
+  ticket: Ticket,
+  actor: Manager,
+  { named, words }: { readonly named: StoredMessage; readonly words: Edited['words'] },
+): Part => {
+  const stored = change({ type: 'EditMessage', message: named.id, words, held: false })
+  if (named.fate === 'unsaid') return stored
+  const notBefore = new Date(now.getTime() + settings.replyHold)
+  return together(stored, {
+    deliveries: [
+      {
+        to: { kind: 'chat' },
+        content: { kind: 'message', author: managerAuthor(actor), body: { document: words } },
+        message: named.id,
+        ticket: ticket.id,
+        ...(named.fate === 'held' ? { notBefore } : {}),
+      },
+    ],
+  })
+}
 
 /** The manager's words are gone: unsaid where they were held, else deleted at the customer's too. The claim stays. */
 export const takeBack: StaffRule = (scene, ticket) => {

@@ -52,6 +52,14 @@ test('a reply edited after it went is edited in the customer’s chat too', () =
   expect(decision.deliveries).toMatchObject([{ to: { kind: 'chat' }, content: { kind: 'edit' }, message: 'r-1' }])
 })
 
+test.each(['held', 'said'] as const)('files that came alone and are %s get their words as a message', (fate) => {
+  const alone = afterReply({ fate, document: { type: 'root', children: [] } })
+  const { decision, then } = given(alone).when(by(ana, 1).edits('The one on the left'))
+  then({ changes: [{ type: 'EditMessage', message: 'r-1', held: false }] })
+  expect(decision.deliveries).toMatchObject([{ to: { kind: 'chat' }, content: { kind: 'message' }, message: 'r-1' }])
+  expect(decision.deliveries[0]?.notBefore !== undefined).toBe(fate === 'held')
+})
+
 test.each(['held', 'said'] as const)('a reply that was %s and is made a note goes to nobody any more', (fate) => {
   given(afterReply({ fate }))
     .when(by(ana, 1).edits('Not for the customer', 'staff'))

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SeenMessage } from '../simulators/slack/slack-simulator.ts'
 import { type StaffTicket, ticketAbout } from './staff-view.ts'
-import { type Colleague, openDesk, type StoryDesk } from './story-desk.ts'
+import { type Colleague, openDesk, type StoryDesk, staffChannel } from './story-desk.ts'
 
 let desk: StoryDesk
 beforeAll(async () => {
@@ -58,6 +58,22 @@ test('a manager edits a reply in time: the customer reads only what it says then
   expect(read).toMatchObject({ text: 'Reset it *tomorrow*', edited: false })
   await ticket.marked(reply, 'white_check_mark')
   expect(says()).not.toContain('tomorow')
+})
+
+test('a manager adds words to files that were sent alone, before they go and afterwards', async () => {
+  const { ticket, reads } = await opens('Where is my order?')
+  const sends = (name: string) =>
+    desk.anna.postsIn(staffChannel, '', { threadTs: ticket.card.ts, files: [{ name, bytes: Buffer.from(name) }] })
+  const early = sends('early.png')
+  desk.anna.edits(early, 'Press the left one')
+  await reads('Press the left one')
+  await ticket.marked(early, 'white_check_mark')
+  const late = sends('late.png')
+  await ticket.marked(late, 'white_check_mark')
+  desk.anna.edits(late, 'Then the right one')
+  const { channel } = await reads('Then the right one')
+  const names = desk.slack.posts(channel).flatMap(({ byBot, files }) => (byBot ? files.map(({ name }) => name) : []))
+  expect(names).toEqual(['early.png', 'late.png'])
 })
 
 test('a manager edits and deletes a reply later: the customer’s copy changes, and then is gone', async () => {
