@@ -27,21 +27,11 @@ import { createWords, languageOf } from './locales/words.ts'
 import { createLog, type Log } from './log.ts'
 import { createPacer, type Limit, systemClock } from './pacing.ts'
 import { createDesk } from './reading/desk.ts'
-
-// The contract gives ten seconds to stop; what is cut off at this one is brought again, since nothing was acknowledged.
-const PATIENCE_AT_STOP = 7_000
-
-type Close = () => Promise<unknown>
-
-/** What was started, in order; a desk that failed half-way stops as much as it had. */
-const started: { readonly name: string; readonly close: Close }[] = []
-const keep = (name: string, close: Close): void => {
-  started.push({ name, close })
-}
+import { createShutdown } from './shutdown.ts'
 
 const config = configured()
 const log = createLog(config.log)
-let stopping: Promise<void> | null = null
+const { keep, leave } = createShutdown(log)
 /** The port that was taken, once there is one. */
 let listensAt: number | undefined
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void leave(signal, 0))
@@ -225,23 +215,4 @@ function announce(address: string, link: string): void {
   process.stdout.write(
     `\n  Customers:  ${address}/\n  Staff desk: ${link}\n              (works once, for 15 minutes; another: npm run frontdesk -- desk link)\n\n`,
   )
-}
-
-// Idempotent: a second signal joins the stop that is under way.
-function leave(why: string, code: number): Promise<void> {
-  stopping ??= stopAll(why).then(() => process.exit(code))
-  return stopping
-}
-
-async function stopAll(why: string): Promise<void> {
-  log.info({ why }, 'stopping')
-  const deadline = Date.now() + PATIENCE_AT_STOP
-  for (const { name, close } of started.toReversed()) {
-    const patience = Math.max(deadline - Date.now(), 500)
-    const late = new Promise<void>((resolve) => setTimeout(resolve, patience))
-    await Promise.race([Promise.resolve(close()), late]).catch((error: unknown) =>
-      log.warn({ err: error }, `${name} did not stop cleanly`),
-    )
-  }
-  log.info('stopped')
 }
