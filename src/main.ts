@@ -20,7 +20,9 @@ import { startServer } from './http/server.ts'
 import { createDeliverer } from './jobs/deliver.ts'
 import { prune } from './jobs/prune.ts'
 import { openQueue } from './jobs/queue.ts'
+import { standing, tellCaughtUp } from './jobs/restart-receipt.ts'
 import { createTimers } from './jobs/timers.ts'
+import { createWatchdog } from './jobs/watchdog.ts'
 import { loadFirstArticles } from './knowledge/first-start.ts'
 import { type Library, openLibrary } from './knowledge/library.ts'
 import { createWords, languageOf } from './locales/words.ts'
@@ -32,6 +34,7 @@ import { createShutdown } from './shutdown.ts'
 const config = configured()
 const log = createLog(config.log)
 const { keep, leave } = createShutdown(log)
+const staffChannel = config.slack === null ? null : 'slack'
 /** The port that was taken, once there is one. */
 let listensAt: number | undefined
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void leave(signal, 0))
@@ -68,8 +71,11 @@ async function start(): Promise<void> {
   const library = await knowledge(db, listener)
   const reading = createDesk({ db, library, words, config, subscribe: listener.subscribe, now: () => new Date() })
   const channels = channelsOf({ desk: reading, words, log })
+  const before = await standing(db)
   const receive = await engine({ url, db, listener, words, library, channels })
   const listens = await openDoors(channels, receive, db)
+  keep('restart receipt', tellCaughtUp({ db, receive, log }, before))
+  keep('watchdog', createWatchdog({ channels, staffChannel, receive, log, now: Date.now }).start())
   const address = publicAddress(config, listensAt)
   const link = config.slack === null ? await signInLink(receive, address) : undefined
   const desk = link === undefined ? {} : { desk: link }
@@ -154,7 +160,7 @@ async function engine({ url, db, listener, words, library, channels }: EnginePar
     languageOf: (locale) => languageOf(locale, config.desk.locale),
     knowledge: library,
     settings: config.desk,
-    staffChannel: config.slack === null ? null : 'slack',
+    staffChannel,
     admins: new Set(config.adminIds.map(({ channel, externalId }) => `${channel}:${externalId}`)),
     setTimers: (tx, set) => timers.set(tx, set),
     now: () => new Date(),

@@ -98,6 +98,18 @@ export type DeskEvent =
       readonly payload: string
       readonly reason: string
     }
+  /** A channel does not work as it should; `reason` is in words for the operator. */
+  | { readonly type: 'TroubleNoticed'; readonly channel: string; readonly reason: string }
+  | { readonly type: 'TroubleEnded'; readonly channel: string }
+  /** What had happened while the desk was away has been handled: how many words of whom, and deliveries that had waited. */
+  | {
+      readonly type: 'CaughtUp'
+      readonly customers: number
+      readonly managers: number
+      readonly said: number
+      readonly waiting: number
+      readonly parked: number
+    }
   | { readonly type: 'SignInLinkMade'; readonly token: string; readonly admin: boolean; readonly expiresAt: Date }
   | { readonly type: 'SignInLinkUsed'; readonly token: string; readonly session: string; readonly name: string | null }
 

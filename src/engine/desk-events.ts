@@ -1,20 +1,26 @@
 // Events that belong to no conversation: each remembers its key and locks only the row that it changes.
 
-import type { Outcome } from '../core/decision.ts'
+import type { Outcome, Say } from '../core/decision.ts'
 import type { DeskEvent, DomainEvent } from '../core/events.ts'
 import type { Transaction } from '../database/client.ts'
-import { appended } from '../database/outbox.ts'
-import { staffPlace } from './destinations.ts'
 import { type Handled, handled, type Shell } from './shell.ts'
-import { worded } from './wording.ts'
+import { sayToStaff } from './staff-lines.ts'
 
 const SESSION_DAYS = 30
 const DAY = 86_400_000
 const DONE: Outcome = { kind: 'done' }
 
 /** Whether an event concerns the desk itself and not one conversation. */
-export const isDeskEvent = (event: DomainEvent): event is DeskEvent =>
-  event.type === 'UpdateParked' || event.type === 'SignInLinkMade' || event.type === 'SignInLinkUsed'
+export const isDeskEvent = (event: DomainEvent): event is DeskEvent => event.type in happenings
+
+const happenings: Readonly<Record<DeskEvent['type'], true>> = {
+  UpdateParked: true,
+  TroubleNoticed: true,
+  TroubleEnded: true,
+  CaughtUp: true,
+  SignInLinkMade: true,
+  SignInLinkUsed: true,
+}
 
 /** Handles such an event within its transaction. */
 export const receiveDeskEvent = async (
@@ -28,12 +34,28 @@ export const receiveDeskEvent = async (
   switch (event.type) {
     case 'UpdateParked':
       return park(tx, shell, event)
+    case 'TroubleNoticed':
+      return sayToStaff(tx, shell, {
+        say: 'staff.trouble',
+        params: { channel: event.channel, reason: event.reason },
+      })
+    case 'TroubleEnded':
+      return sayToStaff(tx, shell, { say: 'staff.troubleOver', params: { channel: event.channel } })
+    case 'CaughtUp':
+      return sayToStaff(tx, shell, caughtUp(event))
     case 'SignInLinkMade':
       await tx.signInLink.create({ data: { token: event.token, admin: event.admin, expiresAt: event.expiresAt } })
       return handled(DONE)
     case 'SignInLinkUsed':
       return handled(await signIn(tx, shell, event))
   }
+}
+
+const caughtUp = ({ waiting, parked, ...counts }: Extract<DeskEvent, { type: 'CaughtUp' }>): Say => {
+  const { customers, managers, said } = counts
+  return waiting + parked === 0
+    ? { say: 'staff.caughtUp', params: { customers, managers, said } }
+    : { say: 'staff.caughtUpExcept', params: { customers, managers, said, waiting, parked } }
 }
 
 const park = async (
@@ -48,22 +70,7 @@ const park = async (
     { channel, key: updateKey },
     'update parked: it could not be handled and was stored whole in parked_events, with the reason',
   )
-  if (shell.staffChannel === null) return handled(DONE)
-  const place = staffPlace(shell.staffChannel)
-  const voice = { words: shell.words, locale: shell.settings.locale, numbers: new Map<string, number>() }
-  const document = worded({ say: 'staff.parked', params: { channel, key: updateKey } }, voice)
-  const row = {
-    ...place,
-    id: crypto.randomUUID(),
-    content: { kind: 'message', author: { role: 'bot' }, document, buttons: [] } as const,
-    message: null,
-    notBefore: null,
-    about: null,
-    conversation: null,
-    confirms: null,
-  }
-  await tx.$executeRaw`WITH ${appended([row])} SELECT destination FROM appended`
-  return handled(DONE, [place.destination])
+  return sayToStaff(tx, shell, { say: 'staff.parked', params: { channel, key: updateKey } })
 }
 
 const signIn = async (
@@ -100,12 +107,3 @@ const deskManager = async (tx: Transaction, shell: Shell, name: string | null, a
   await tx.manager.create({ data: { id, channel: 'web', externalId: id, name: given, admin } })
   return id
 }
-
-/** A refused delivery of no conversation, a line to the staff channel: given up, so that it holds up nothing behind it. */
-export const giveUpStaffLine = (shell: Shell, key: string, delivery: string, reason: string): Promise<Handled> =>
-  shell.db.$transaction(async (tx) => {
-    const fresh = await tx.inboundKey.createMany({ data: [{ key, at: shell.now() }], skipDuplicates: true })
-    if (fresh.count === 0) return handled({ kind: 'repeated' })
-    await tx.delivery.updateMany({ where: { id: delivery }, data: { state: 'undelivered', error: reason } })
-    return handled(DONE)
-  })

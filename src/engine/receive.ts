@@ -7,7 +7,7 @@ import type { ConversationEvent } from '../core/events.ts'
 import type { Context, State } from '../core/types.ts'
 import { isPassing } from '../database/client.ts'
 import { apply, isWordsAlone } from './apply.ts'
-import { giveUpStaffLine, isDeskEvent, receiveDeskEvent } from './desk-events.ts'
+import { isDeskEvent, receiveDeskEvent } from './desk-events.ts'
 import { Overtaken } from './guard.ts'
 import { createLanes } from './lanes.ts'
 import { newLinkCode } from './link-code.ts'
@@ -16,6 +16,7 @@ import { createLaneFinder, type Lane, NotYetKnown, settle } from './locate.ts'
 import { recall } from './recall.ts'
 import { createRecent, type Recent, withWords } from './recent.ts'
 import { type Effects, type Handled, handled, type Shell } from './shell.ts'
+import { giveUpStaffLine } from './staff-lines.ts'
 
 const ATTEMPTS = 6
 const FIRST_WAIT = 40

@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.ts'
 import { openBrowser } from './browser.ts'
 import { cutOff, letIn } from './database-control.ts'
 import { ticketAbout } from './staff-view.ts'
-import { newCustomer, openDesk, type StoryDesk } from './story-desk.ts'
+import { newCustomer, openDesk, type StoryDesk, staffChannel } from './story-desk.ts'
 
 let desk: StoryDesk
 beforeAll(async () => {
@@ -66,6 +66,9 @@ test('what managers wrote and pressed while the desk was stopped is caught up wi
   await ticket.marked(note, 'lock')
   await ticket.hears('Is anybody there?')
   await ticket.shows('held by Anna')
+  const told = await desk.slack.sees(staffChannel, ({ text }) => text.includes('The desk was away and is back'))
+  expect(told.text).toContain('customers’ messages: 1, managers’: 3')
+  expect(told.text).toContain('Nothing was lost')
 })
 
 test('a stop while Telegram does not answer still ends well, and what was being said arrives after the next start', async () => {

@@ -47,6 +47,13 @@ export const staff = {
   notClaimed: 'Nobody has claimed #{{number}}.',
   heldBy: '{{name}} has #{{number}}.',
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'the web chat' },
+  trouble:
+    '🚨 Customers on $t(staff.channel.{{channel}}) can’t be heard or answered just now. Nothing that was written is lost. For whoever runs this desk: {{reason}}',
+  troubleOver: '✅ $t(staff.channel.{{channel}}) works again.',
+  caughtUp:
+    '🔁 The desk was away and is back. Caught up with: customers’ messages: {{customers}}, managers’: {{managers}}, waiting to be delivered: {{said}}. Nothing was lost.',
+  caughtUpExcept:
+    '🔁 The desk was away and is back. Caught up with: customers’ messages: {{customers}}, managers’: {{managers}}, waiting to be delivered: {{said}}. Still waiting: {{waiting}}. Set aside, since they could not be handled: {{parked}}; the log tells why.',
   parked:
     '⚠️ A message from $t(staff.channel.{{channel}}) could not be handled after three tries; its writer got no answer. If you know who it was, ask them to write again. For whoever runs this desk: it was set aside with the reason, as {{key}}',
 } as const

@@ -49,6 +49,13 @@ export const staff = {
   notClaimed: 'Nimeni nu a preluat #{{number}}.',
   heldBy: 'De #{{number}} se ocupă {{name}}.',
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'chatul de pe site' },
+  trouble:
+    '🚨 Clienții de pe $t(staff.channel.{{channel}}) nu pot fi auziți sau primi răspuns acum. Nimic din ce s-a scris nu se pierde. Pentru responsabilul tehnic: {{reason}}',
+  troubleOver: '✅ $t(staff.channel.{{channel}}) funcționează din nou.',
+  caughtUp:
+    '🔁 Frontdesk a fost oprit și lucrează din nou. S-au recuperat: mesaje ale clienților: {{customers}}, ale colegilor: {{managers}}, în așteptarea livrării: {{said}}. Nu s-a pierdut nimic.',
+  caughtUpExcept:
+    '🔁 Frontdesk a fost oprit și lucrează din nou. S-au recuperat: mesaje ale clienților: {{customers}}, ale colegilor: {{managers}}, în așteptarea livrării: {{said}}. Încă așteaptă: {{waiting}}. Puse deoparte, fiindcă nu au putut fi prelucrate: {{parked}}; jurnalul spune de ce.',
   parked:
     '⚠️ Un mesaj de pe $t(staff.channel.{{channel}}) nu a putut fi prelucrat după trei încercări; cine l-a scris nu a primit răspuns. Dacă știți cine este, rugați-l să scrie din nou. Pentru responsabilul tehnic: a fost pus deoparte, împreună cu motivul, ca {{key}}',
 } as const

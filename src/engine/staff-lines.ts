@@ -1,0 +1,36 @@
+// Lines to the staff channel itself that belong to no ticket.
+
+import type { Say } from '../core/decision.ts'
+import type { Transaction } from '../database/client.ts'
+import { appended } from '../database/outbox.ts'
+import { staffPlace } from './destinations.ts'
+import { type Handled, handled, type Shell } from './shell.ts'
+import { worded } from './wording.ts'
+
+/** Says a line there, within a transaction; nothing where the staff have their desk page alone. */
+export const sayToStaff = async (tx: Transaction, shell: Shell, say: Say): Promise<Handled> => {
+  if (shell.staffChannel === null) return handled({ kind: 'done' })
+  const place = staffPlace(shell.staffChannel)
+  const voice = { words: shell.words, locale: shell.settings.locale, numbers: new Map<string, number>() }
+  const row = {
+    ...place,
+    id: crypto.randomUUID(),
+    content: { kind: 'message', author: { role: 'bot' }, document: worded(say, voice), buttons: [] } as const,
+    message: null,
+    notBefore: null,
+    about: null,
+    conversation: null,
+    confirms: null,
+  }
+  await tx.$executeRaw`WITH ${appended([row])} SELECT destination FROM appended`
+  return handled({ kind: 'done' }, [place.destination])
+}
+
+/** A refused delivery of no conversation, a line to the staff channel: given up, so that it holds up nothing behind it. */
+export const giveUpStaffLine = (shell: Shell, key: string, delivery: string, reason: string): Promise<Handled> =>
+  shell.db.$transaction(async (tx) => {
+    const fresh = await tx.inboundKey.createMany({ data: [{ key, at: shell.now() }], skipDuplicates: true })
+    if (fresh.count === 0) return handled({ kind: 'repeated' })
+    await tx.delivery.updateMany({ where: { id: delivery }, data: { state: 'undelivered', error: reason } })
+    return handled({ kind: 'done' })
+  })

@@ -1,0 +1,83 @@
+// Tells the staff of a channel's trouble, once, and of its end: whoever waits there for customers would else wait in vain.
+
+import type { Logger } from 'pino'
+import type { Channel, Receive } from '../channel.ts'
+import type { DeskEvent } from '../core/events.ts'
+import type { ChannelName } from '../core/types.ts'
+
+interface Parts {
+  readonly channels: readonly Pick<Channel, 'name' | 'health'>[]
+  /** The channel on which the staff is told: of its own trouble only the log can tell. */
+  readonly staffChannel: ChannelName | null
+  readonly receive: Receive
+  readonly log: Pick<Logger, 'warn'>
+  /** Milliseconds of the wall clock. */
+  readonly now: () => number
+}
+
+export interface Watchdog {
+  /** Looks once at every channel that is watched. Never rejects: what could not be told is told at the next look. */
+  look(): Promise<void>
+  /** Begins to look every second; the answer ends it. */
+  start(): () => Promise<void>
+}
+
+interface Trouble {
+  readonly reason: string
+  /** Names it in every process, however often it comes and goes within the hour. */
+  readonly key: string
+}
+
+const LOOK_EVERY = 1_000
+const HOUR = 3_600_000
+
+/** Makes the watch over the channels. What counts as trouble, and after how long, each channel knows itself. */
+export const createWatchdog = (parts: Parts): Watchdog => {
+  const { channels, staffChannel } = parts
+  const watched = staffChannel === null ? [] : channels.filter(({ name }) => name !== staffChannel)
+  const troubles = new Map<ChannelName, Trouble>()
+  const look = async (): Promise<void> => {
+    for (const { name, health } of watched) {
+      const next = after(troubles.get(name), health?.() ?? null, name, parts.now())
+      if (next === null) continue
+      await tell(parts, next.event, next.key).then(
+        () => (next.trouble === null ? troubles.delete(name) : troubles.set(name, next.trouble)),
+        (error: unknown) => parts.log.warn({ err: error }, 'the staff could not be told of a trouble; trying again'),
+      )
+    }
+  }
+  return { look, start: () => everySecond(look) }
+}
+
+interface News {
+  readonly event: DeskEvent
+  readonly key: string
+  readonly trouble: Trouble | null
+}
+
+// Other words for a trouble that stands are no news.
+const after = (before: Trouble | undefined, reason: string | null, channel: ChannelName, now: number): News | null => {
+  if (reason === null) {
+    if (before === undefined) return null
+    return { event: { type: 'TroubleEnded', channel }, key: `${before.key}:over`, trouble: null }
+  }
+  if (before !== undefined) return null
+  const key = `trouble:${channel}:${Math.floor(now / HOUR)}:${reason}`
+  return { event: { type: 'TroubleNoticed', channel, reason }, key, trouble: { reason, key } }
+}
+
+const tell = async ({ receive, now }: Parts, event: DeskEvent, key: string): Promise<void> => {
+  await receive({ key, at: new Date(now()), event })
+}
+
+const everySecond = (look: () => Promise<void>): (() => Promise<void>) => {
+  let isLooking = false
+  const timer = setInterval(() => {
+    if (isLooking) return
+    isLooking = true
+    void look().finally(() => {
+      isLooking = false
+    })
+  }, LOOK_EVERY)
+  return async () => clearInterval(timer)
+}
