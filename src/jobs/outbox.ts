@@ -67,7 +67,7 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
       WHERE s."goOn"
     ), due AS (
       SELECT o.id, o.tried_at AS tried_before, p.channel, coalesce(f.posted, p.address) AS address, p.posted,
-        o.attempts = 0 AND o.not_before IS NOT NULL AS held,
+        o.attempts = 0 AND o.not_before IS NOT NULL AND o.destination LIKE '%:chat:%' AS held,
         ${PARTS} AS parts
       FROM oldest o JOIN destinations p ON p.name = o.destination LEFT JOIN destinations f ON f.name = p.follows
       WHERE (p.follows IS NULL OR f.posted IS NOT NULL) AND (o.not_before IS NULL OR o.not_before <= now())
@@ -77,7 +77,7 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
       RETURNING d.id, d.destination, due.channel, d.conversation_id, d.ticket_id, d.attempts, due.address, due.posted, due.tried_before,
         d.receipt, d.content, d.confirms, d.message_id, due.held, due.parts
     ), arranged AS (
-      -- What was held back takes its place among the words when it leaves.
+      -- What was held back from the customer takes its place among the words when it leaves.
       UPDATE messages m SET position = nextval('messages_position_seq') FROM taken t WHERE t.held AND m.id = t.message_id
     )
     SELECT destination, to_jsonb(taken) AS next, false AS woken FROM taken

@@ -105,8 +105,19 @@ test('the siblings of an album are sent together, and one that comes late by its
       },
     })
   await Promise.all(['one', 'two', 'three'].map(sends))
+  await customer(desk.receive, id).writes('That is all', 'album:words')
   await eventually(() => expect(desk.slack.said()).toContain('files one,two,three'))
   await sends('four')
   await eventually(() => expect(desk.slack.said()).toContain('files four'))
   expect(await desk.db.attachment.count({ where: { message: { ticket: { number } } } })).toBe(4)
+  const written = await desk.db.message.findMany({
+    where: { ticket: { number }, author: 'customer' },
+    orderBy: { position: 'asc' },
+  })
+  // Waiting for siblings is no hold: on every page the album stands where it was sent.
+  expect(written.slice(-5).map(({ originId }) => originId)).toEqual([
+    ...Array(3).fill(expect.stringMatching(/^(one|two|three)$/)),
+    'album:words',
+    'four',
+  ])
 })
