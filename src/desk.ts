@@ -25,6 +25,12 @@ export interface Desk {
   chat(who: Person, after: number | null): Promise<ChatView>
   /** The language that a person's platform told last; null where nothing is known. */
   localeOf(who: Person): Promise<string | null>
+  /** Tickets of the same customer that are older than this one, the latest first; 20 at most. */
+  earlier(number: number): Promise<readonly TicketRow[]>
+  /** Articles for the answer to a ticket, best first: those that fit what a manager types, or for empty words the question. */
+  articlesFor(number: number, words: string, limit: number): Promise<readonly ArticleRow[]>
+  /** One article; null where it is no more. */
+  article(id: string): Promise<ArticleRow | null>
   /** Articles for a manager's picker, best first; all of them for empty words. */
   searchArticles(words: string, limit: number): Promise<readonly ArticleRow[]>
   /** The figures where the asker is an admin, else words that tell how to become one. `period` as people write it; empty: 7 days. */
@@ -116,6 +122,8 @@ export interface TicketMessage {
   readonly at: Date
   /** When its words last changed; null where they stand as they were written. */
   readonly editedAt: Date | null
+  /** What it read before, the oldest first, and until when. */
+  readonly earlier: readonly { readonly document: Document; readonly until: Date }[]
   /** When its writer took it back; null where it stands. */
   readonly deletedAt: Date | null
   /** What the files that came with it are called. */
@@ -155,6 +163,8 @@ export interface ArticleRow {
   readonly id: string
   readonly title: string
   readonly answer: Document
+  /** The answer as its writer typed it. */
+  readonly markdown: string
 }
 
 export interface DeskManager {

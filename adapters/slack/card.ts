@@ -1,11 +1,12 @@
 // A ticket's card: one message in the staff channel that always shows who holds it, its state, its due time and its rating.
 
-import type { KnownBlock, SectionBlock } from '@slack/types'
+import type { KnownBlock, Overflow, SectionBlock } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
 import type { CardView } from '../../src/desk.ts'
 import { fromMarkdown, literal } from '../../src/document.ts'
 import { escapeText, toMrkdwn } from './mrkdwn.ts'
 import { splitText } from './split.ts'
+import { menuOf, ticketBlock } from './ticket-actions.ts'
 
 /** A message as `chat.postMessage` and `chat.update` take it. `text` is what notifications and plain readers show. */
 export interface SlackMessage {
@@ -25,16 +26,6 @@ const mostLabel = 75
  */
 export const renderCard = (card: CardView, words: Words, locale: string): SlackMessage => {
   const say = (key: string, params?: Record<string, string | number>) => phrase(words, locale, key, params)
-  const facts = [
-    `*#${card.number}*  ${stateOf(card, say)}`,
-    say('slack.card.customer', {
-      name: card.customer ?? say('slack.customer'),
-      channel: say(`slack.channel.${card.channel}`),
-    }),
-    ...(card.email === null ? [] : [escapeText(card.email)]),
-    ...(card.ticketsBefore > 0 ? [say('slack.card.before', { count: card.ticketsBefore })] : []),
-    ...(card.reopened > 0 ? [say('slack.card.reopened', { count: card.reopened })] : []),
-  ]
   const question = escapeText(card.question)
   const title = `#${card.number} `
   return {
@@ -42,8 +33,46 @@ export const renderCard = (card: CardView, words: Words, locale: string): SlackM
       title +
       (splitText(question, mostText - title.length - 1)[0] ?? '') +
       (question.length > mostText - title.length - 1 ? '…' : ''),
-    blocks: [section(facts.join('\n')), section(shortened(question)), ...timesOf(card, say), ...buttonsOf(card, say)],
+    blocks: [
+      section(factsOf(card, say).join('\n')),
+      section(shortened(question)),
+      ...offersOf(card, say),
+      ...timesOf(card, say),
+      ...buttonsOf(card, say),
+    ],
   }
+}
+
+const factsOf = (card: CardView, say: SayKey): string[] => [
+  `*#${card.number}*  ${card.priority === 'normal' ? '' : `${say(`slack.priority.${card.priority}`)}  `}${stateOf(card, say)}`,
+  ...(card.subject === null ? [] : [`*${escapeText(card.subject)}*`]),
+  `${say('slack.card.customer', {
+    name: card.customer ?? say('slack.customer'),
+    channel: say(`slack.channel.${card.channel}`),
+  })} · ${languageName(card.locale, say('slack.card.language'))}`,
+  ...(card.email === null ? [] : [escapeText(card.email)]),
+  ...(card.ticketsBefore > 0 ? [before(card, say)] : []),
+  ...(card.reopened > 0 ? [say('slack.card.reopened', { count: card.reopened })] : []),
+  ...(card.tags.length === 0 ? [] : [card.tags.map((tag) => `\`${escapeText(tag.replaceAll('`', "'"))}\``).join(' ')]),
+]
+
+const before = ({ ticketsBefore, ratedBefore }: CardView, say: SayKey): string =>
+  say('slack.card.before', { count: ticketsBefore }) + (ratedBefore === null ? '' : ` · ${stars(ratedBefore)}`)
+
+// The name of a language in the desk's own; `display` is that language's code.
+const languageName = (locale: string, display: string): string =>
+  new Intl.DisplayNames([display], { type: 'language' }).of(locale) ?? locale
+
+const stars = (score: number): string => '★'.repeat(score) + '☆'.repeat(5 - score)
+
+// What the FAQ offered, and what came of it: nobody should send the same answer once more unawares.
+const offersOf = ({ offers }: CardView, say: SayKey): KnownBlock[] => {
+  if (offers.length === 0) return []
+  const titles = offers.map(
+    ({ title, verdict }) => `${escapeText(title)} (${say(`slack.card.verdict.${verdict ?? 'none'}`)})`,
+  )
+  const text = shortened(`${say('slack.card.offered')} ${titles.join(' · ')}`)
+  return [{ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }]
 }
 
 type SayKey = (key: string, params?: Record<string, string | number>) => string
@@ -55,19 +84,13 @@ const timesOf = (card: CardView, say: SayKey): KnownBlock[] => {
   const times = [
     `${say('slack.card.opened')} ${moment(card.openedAt)}`,
     ...(card.dueAt === null ? [] : [`${say('slack.card.due')} ${moment(card.dueAt)}`]),
-    ...(card.rating === null
-      ? []
-      : [
-          `${'★'.repeat(card.rating.score)}${'☆'.repeat(5 - card.rating.score)} ${escapeText(card.rating.comment ?? '')}`.trim(),
-        ]),
+    ...(card.rating === null ? [] : [`${stars(card.rating.score)} ${escapeText(card.rating.comment ?? '')}`.trim()]),
   ]
   return [{ type: 'context', elements: times.map((text) => ({ type: 'mrkdwn', text: text.slice(0, mostSection) })) }]
 }
 
 const buttonsOf = (card: CardView, say: SayKey): KnownBlock[] => {
-  if (card.state === 'resolved') return []
-  const names = card.state === 'claimed' ? ['release', 'faq', 'resolve'] : ['claim', 'faq', 'resolve']
-  const elements = names.map((name) =>
+  const elements = buttonNames[card.state].map((name) =>
     button({
       action: `ticket.${name}`,
       label: say(`slack.button.${name}`),
@@ -75,7 +98,21 @@ const buttonsOf = (card: CardView, say: SayKey): KnownBlock[] => {
       ...(name === 'claim' ? { style: 'primary' as const } : {}),
     }),
   )
-  return [{ type: 'actions', block_id: 'ticket', elements }]
+  const menu: Overflow = {
+    type: 'overflow',
+    action_id: 'ticket.more',
+    options: menuOf(card.state).map((value) => ({
+      text: { type: 'plain_text', text: say(`slack.more.${value}`) },
+      value,
+    })),
+  }
+  return [{ type: 'actions', block_id: ticketBlock(card.number), elements: [...elements, menu] }]
+}
+
+const buttonNames: Readonly<Record<CardView['state'], readonly string[]>> = {
+  new: ['claim', 'faq', 'resolve'],
+  claimed: ['release', 'faq', 'resolve'],
+  resolved: [],
 }
 
 interface ButtonSpec {

@@ -6,9 +6,12 @@ import type { Api } from './api.ts'
 import { type AskerParts, askerOf } from './asker.ts'
 import { answerDeskCommand, type CommandParts } from './commands.ts'
 import type { Acknowledge } from './handle.ts'
-import { ticketOf } from './parse.ts'
+import { type Opening, showModal } from './modal.ts'
+import type { Asker } from './notices.ts'
 import type { Payload } from './payloads.ts'
-import { openPicker, searchPicker } from './picker.ts'
+import { openPicker, pickerAction, pickerCallback, searchPicker, showChosen, ticketOfView } from './picker.ts'
+import { type Action, readAction, ticketPressed } from './ticket-actions.ts'
+import { ticketModal } from './ticket-modals.ts'
 
 export interface ImmediateParts extends AskerParts, CommandParts {
   readonly api: Api
@@ -16,11 +19,13 @@ export interface ImmediateParts extends AskerParts, CommandParts {
   readonly log: Pick<Logger, 'warn'>
 }
 
+type Press = Extract<Payload, { kind: 'press' }>['press']
+
 /** Whether a payload is answered here. */
 export const isImmediate = (payload: Payload): boolean => {
   switch (payload.kind) {
     case 'press':
-      return payload.press.actions[0]?.action_id === 'ticket.faq'
+      return openingOf(payload.press) !== null
     case 'command':
       return payload.command.command !== '/support'
     case 'search':
@@ -32,30 +37,63 @@ export const isImmediate = (payload: Payload): boolean => {
 
 /** Acknowledges it and answers it; a failure is told to whoever asked. */
 export const answerAtOnce = async (parts: ImmediateParts, payload: Payload, ack: Acknowledge): Promise<void> => {
-  const { desk, notices } = parts
-  if (payload.kind === 'search') return ack(await searchPicker({ articles: desk.searchArticles }, payload.search.value))
+  if (payload.kind === 'search') {
+    const number = ticketOfView(payload.search.view?.private_metadata ?? '')
+    return ack(await searchPicker(parts, number ?? 0, payload.search.value))
+  }
   await ack()
-  const asker = await askerOf(parts, payload)
+  // Looked up while the modal is opened already.
+  const asked = askerOf(parts, payload)
   try {
-    if (payload.kind === 'press') await pick(parts, payload.press, asker.locale)
-    if (payload.kind === 'command') await answerDeskCommand(parts, asker, payload.command.text)
+    if (payload.kind === 'press') await press(parts, payload.press, asked)
+    if (payload.kind === 'command') await answerDeskCommand(parts, await asked, payload.command.text)
   } catch (error) {
     parts.log.warn({ err: error }, 'a Slack interaction could not be answered')
-    await notices.say(asker, 'slack.tryAgain')
+    await parts.notices.say(await asked, 'slack.tryAgain')
   }
 }
 
-const pick = async (
-  { api, desk, words }: ImmediateParts,
-  press: Extract<Payload, { kind: 'press' }>['press'],
-  locale: string,
-) => {
-  const [action] = press.actions
-  if (!action || !press.channel || !press.message) return
-  const ticket = ticketOf(action.value, press.channel.id, press.message)
-  if ('number' in ticket)
-    await openPicker(
-      { api, words, articles: desk.searchArticles },
-      { trigger: press.trigger_id, ticket: ticket.number, locale },
-    )
+type Wanted =
+  | { readonly kind: 'picker'; readonly number: number }
+  | { readonly kind: 'chosen'; readonly number: number; readonly article: string }
+  | { readonly kind: 'ticket'; readonly number: number; readonly action: Action }
+
+const openingOf = ({ actions, view, message }: Press): Wanted | null => {
+  const [action] = actions
+  if (!action) return null
+  const { action_id: id, selected_option: chosen } = action
+  if (view?.callback_id === pickerCallback) {
+    const number = ticketOfView(view.private_metadata)
+    return id === pickerAction && number !== null && chosen ? { kind: 'chosen', number, article: chosen.value } : null
+  }
+  const number = ticketPressed(action) ?? numberIn(message?.text)
+  if (number === null) return null
+  if (id === 'ticket.faq') return { kind: 'picker', number }
+  const name = id === 'ticket.more' ? chosen?.value : /^ticket\.more\.(\w+)$/.exec(id)?.[1]
+  const wanted = readAction(name ?? '')
+  return wanted === null ? null : { kind: 'ticket', number, action: wanted }
+}
+
+// A card's text begins with its ticket's number.
+const numberIn = (text: string | undefined): number | null => {
+  const number = Number(/^#(\d{1,9}) /.exec(text ?? '')?.[1])
+  return Number.isNaN(number) ? null : number
+}
+
+const press = async (parts: ImmediateParts, pressed: Press, asked: Promise<Asker>): Promise<void> => {
+  const wanted = openingOf(pressed)
+  if (wanted === null) return
+  const at: Opening = pressed.view === undefined ? { trigger: pressed.trigger_id } : { view: pressed.view.id }
+  switch (wanted.kind) {
+    case 'picker':
+      return openPicker(parts, at, wanted.number, asked)
+    case 'chosen': {
+      const { locale } = await asked
+      return showChosen(parts, { ...wanted, view: pressed.view?.id ?? '', locale })
+    }
+    case 'ticket':
+      return showModal(parts, at, `slack.modal.title.${wanted.action}`, async () =>
+        ticketModal(parts, (await asked).locale, wanted.number, wanted.action),
+      )
+  }
 }

@@ -13,15 +13,16 @@ import type { Known } from './known.ts'
 import { createLanes } from './lanes.ts'
 import { createLinks } from './links.ts'
 import type { Members } from './members.ts'
+import { refusedView } from './modal.ts'
 import { mentionedIn } from './mrkdwn.ts'
 import { type Asker, createNotices, type Notices } from './notices.ts'
 import { fileInfo } from './opening.ts'
 import { parse } from './parse.ts'
 import { isMessage, laneOf, type Payload, peopleOf, readPayload } from './payloads.ts'
-import { pickerBlock, refusedView } from './picker.ts'
 import { createSettledKeys, type SettledKeys } from './settled-keys.ts'
 import { createStaff } from './staff.ts'
 import { openDirect } from './start-check.ts'
+import { peopleIn } from './submissions.ts'
 
 export interface IntakeParts {
   readonly api: Api
@@ -158,7 +159,10 @@ const notStored = async (parts: IntakeParts, notices: Notices, failed: Failed): 
   // Slack doesn't repeat what people press or command, so they are asked to.
   parts.log.error({ err: error, key: inbound?.key }, 'a press or command was not stored')
   const words = parts.words(asker.locale, 'slack.notSaved.press')
-  if (payload.kind === 'submission') return ack({ response_action: 'errors', errors: { [pickerBlock]: words } })
+  if (payload.kind === 'submission') {
+    const [field = ''] = Object.keys(payload.submission.view.state.values)
+    return ack({ response_action: 'errors', errors: { [field]: words } })
+  }
   await ack()
   await notices.say(asker, payload.kind === 'command' ? 'slack.notSaved.command' : 'slack.notSaved.press')
 }
@@ -191,7 +195,8 @@ const isGuestManager = async ({ members, guestManagers }: IntakeParts, { event }
 
 const knownFor = async ({ api, members, staffChannel }: IntakeParts, payload: Payload): Promise<Known> => {
   const { author, text } = peopleOf(payload)
-  const ids = [...new Set([...(author === null ? [] : [author]), ...mentionedIn(text)])]
+  const named = payload.kind === 'submission' ? peopleIn(payload.submission) : []
+  const ids = [...new Set([...(author === null ? [] : [author]), ...named, ...mentionedIn(text)])]
   const found = new Map(await Promise.all(ids.map(async (id) => [id, await members.find(id)] as const)))
   const direct = payload.kind === 'command' ? await openDirect(api, payload.command.user_id) : null
   const files = await askedFiles(api, payload)

@@ -10,6 +10,7 @@ export interface Member {
   readonly name: string | null
   readonly locale: string | null
   readonly guest: boolean
+  readonly bot: boolean
 }
 
 export interface Known {

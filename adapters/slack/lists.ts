@@ -22,7 +22,7 @@ const mostAnswer = 300
 export const mostUndelivered = 20
 
 /** The beginning of somebody's words on one line; at most `most` characters. */
-const headOf = (text: string, most = mostHead): string => {
+export const headOf = (text: string, most = mostHead): string => {
   const line = text.trim().replace(/\s+/g, ' ')
   const [first = ''] = splitText(line, most - 1)
   return first.length < line.length ? `${first}…` : first

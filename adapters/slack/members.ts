@@ -11,6 +11,7 @@ const answer = z.object({
     name: z.string(),
     real_name: z.string().optional(),
     locale: z.string().optional(),
+    is_bot: z.boolean().optional(),
     is_restricted: z.boolean().optional(),
     is_ultra_restricted: z.boolean().optional(),
     profile: z.object({ real_name: z.string().optional(), display_name: z.string().optional() }).optional(),
@@ -51,11 +52,11 @@ export const createMembers = (api: Api, log: Pick<Logger, 'warn' | 'error'>): Me
       keepFor(user, 0)
       return undefined
     }
-    if (strangers.has(refusal)) return { name: user, locale: null, guest: true }
+    if (strangers.has(refusal)) return { name: user, locale: null, guest: true, bot: false }
     if (!told.has(refusal)) log.error({ err: error }, unknownMembers(refusal))
     told.add(refusal)
     keepFor(user, refusedLifetime)
-    return { name: null, locale: null, guest: false }
+    return { name: null, locale: null, guest: false, bot: false }
   }
   const ask = (user: string): Promise<Member | undefined> =>
     api
@@ -87,6 +88,7 @@ const readMember = (given: unknown): Member => {
   return {
     name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name,
     locale: user.locale?.split('-')[0] ?? null,
+    bot: user.is_bot ?? false,
     guest: Boolean(user.is_restricted || user.is_ultra_restricted),
   }
 }

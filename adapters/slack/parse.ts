@@ -1,17 +1,12 @@
 // What a payload means for the desk. Pure: names and direct messages were looked up before.
 
-import { z } from 'zod'
 import type { Inbound } from '../../src/channel.ts'
 import type { TicketRef } from '../../src/core/types.ts'
 import { messageId } from './addresses.ts'
-import { parseJson } from './json.ts'
 import { type Known, managerOf, senderOf, timeOf, wordsOf } from './known.ts'
 import { isDirect, type Payload, type Posted } from './payloads.ts'
 import { parseDeleted, parseEdited, parsePosted } from './spoken.ts'
-
-/** What the FAQ picker keeps of the ticket that it was opened for. */
-export const pickerCallback = 'ticket.faq'
-const pickerTicket = z.object({ number: z.number().int() })
+import { parseSubmission } from './submissions.ts'
 
 /**
  * Turns a payload into the event that the engine takes, or null where there is none: unfurls and reply counts (`message_changed` without new words), staff talk outside of threads, presses that only open something.
@@ -36,7 +31,6 @@ export const parse = (payload: Payload, known: Known): Inbound | null => {
 }
 
 type Press = Extract<Payload, { kind: 'press' }>['press']
-type Submission = Extract<Payload, { kind: 'submission' }>['submission']
 type Command = Extract<Payload, { kind: 'command' }>['command']
 
 const managerPresses = {
@@ -72,27 +66,11 @@ const parsePress = ({ team, user, channel, message, actions }: Press, known: Kno
 }
 
 /** The ticket a card's button names, else the one whose card it is. */
-export const ticketOf = (value: string | undefined, channel: string, message: Posted): TicketRef => {
+const ticketOf = (value: string | undefined, channel: string, message: Posted): TicketRef => {
   const number = Number(value)
   return Number.isInteger(number) && number > 0
     ? { number }
     : { thread: messageId(channel, message.thread_ts ?? message.ts) }
-}
-
-const parseSubmission = ({ team, user, view }: Submission, known: Known): Inbound | null => {
-  if (view.callback_id !== pickerCallback) return null
-  const chosen = Object.values(view.state.values).flatMap((block) =>
-    Object.values(block).map((field) => field.selected_option?.value),
-  )
-  const article = chosen.find((value) => value !== undefined)
-  const ticket = pickerTicket.safeParse(parseJson(view.private_metadata)).data
-  if (article === undefined || !ticket) return null
-  return {
-    // A view's id is its own for each time it was opened.
-    key: `slack:${team?.id ?? ''}:action:${user.id}:${view.id}:${view.callback_id}:${article}`,
-    at: known.now,
-    event: { type: 'ManagerAnswered', by: managerOf(user.id, user.username ?? user.name, known), ticket, article },
-  }
 }
 
 const parseSupport = (command: Command, known: Known): Inbound | null => {

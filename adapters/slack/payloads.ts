@@ -39,6 +39,7 @@ const team = z.object({ id: z.string() }).nullish()
 const action = z.object({
   action_id: z.string(),
   action_ts: z.string(),
+  block_id: z.string().optional(),
   value: z.string().optional(),
   selected_option: z.object({ value: z.string() }).nullish(),
 })
@@ -51,6 +52,7 @@ const blockActions = z.object({
   response_url: z.string().optional(),
   channel: z.object({ id: z.string() }).optional(),
   message: posted.optional(),
+  view: z.object({ id: z.string(), callback_id: z.string(), private_metadata: z.string() }).optional(),
   actions: z.array(action).min(1),
 })
 
@@ -65,7 +67,10 @@ const viewSubmission = z.object({
     state: z.object({
       values: z.record(
         z.string(),
-        z.record(z.string(), z.object({ selected_option: z.object({ value: z.string() }).nullish() })),
+        z.record(
+          z.string(),
+          z.object({ value: z.string().nullish(), selected_option: z.object({ value: z.string() }).nullish() }),
+        ),
       ),
     }),
   }),
@@ -77,6 +82,7 @@ const blockSuggestion = z.object({
   user,
   action_id: z.string(),
   value: z.string(),
+  view: z.object({ private_metadata: z.string() }).optional(),
 })
 
 const slashCommand = z.object({

@@ -1,94 +1,112 @@
-// The FAQ picker: a modal in which a manager chooses the article that answers a ticket.
+// The FAQ picker: a modal in which a manager finds the article that answers a ticket, reads it, and may change the words before they go.
 
-import type { ModalView } from '@slack/types'
+import type { InputBlock, KnownBlock, ModalView } from '@slack/types'
 import { z } from 'zod'
 import type { Words } from '../../src/channel.ts'
 import type { ArticleRow, Desk } from '../../src/desk.ts'
 import { type Api, priorities } from './api.ts'
 import { section } from './card.ts'
-import { pickerCallback } from './parse.ts'
+import { parseJson } from './json.ts'
+import {
+  type ModalParts,
+  mostInput,
+  mostOptions,
+  mostTitle,
+  type Opening,
+  option,
+  plain,
+  showModal,
+  textField,
+} from './modal.ts'
+import { toMrkdwn } from './mrkdwn.ts'
+import { splitBlocks } from './split.ts'
 
-/** The block of the picker that holds the choice; errors of a submission show there. */
-export const pickerBlock = 'article'
-const pickerAction = 'article'
+export const pickerCallback = 'ticket.faq'
+/** The menu of the picker, and its block. */
+export const pickerAction = 'article'
+const mostSection = 3000
 
-/** A menu holds so many entries; with more articles it searches as one types. */
-const mostOptions = 100
-const mostOptionText = 75
-const mostTitle = 24
-
-export interface PickerParts {
-  readonly api: Api
-  readonly words: Words
-  readonly articles: Desk['searchArticles']
+export interface PickerParts extends ModalParts {
+  readonly desk: Pick<Desk, 'articlesFor' | 'article'>
 }
 
-const opened = z.object({ view: z.object({ id: z.string() }) })
+const metadata = z.object({ number: z.number().int() })
+
+/** The ticket that a modal was opened for; null where it tells none. */
+export const ticketOfView = (given: string): number | null => metadata.safeParse(parseJson(given)).data?.number ?? null
 
 /**
- * Opens the picker for a ticket: a skeleton first, since a trigger is good for 3 seconds only, then the articles.
+ * Opens the picker for a ticket.
  * @throws the errors of @slack/web-api
  */
-export const openPicker = async (
+export const openPicker = (
   parts: PickerParts,
-  asked: { trigger: string; ticket: number; locale: string },
+  at: Opening,
+  number: number,
+  asked: Promise<{ readonly locale: string }>,
+): Promise<void> =>
+  showModal(parts, at, 'slack.picker.title', async () => {
+    const [{ locale }, [first]] = await Promise.all([asked, parts.desk.articlesFor(number, '', 1)])
+    if (first !== undefined) return pickerView(parts.words, locale, number, null)
+    const none = section(parts.words(locale, 'slack.picker.none'))
+    return { ...frameOf(parts.words, locale, number), blocks: [none] }
+  })
+
+/** The entries for what a manager has typed: where that is nothing, those that fit the ticket's question first. */
+export const searchPicker = async ({ desk }: Pick<PickerParts, 'desk'>, number: number, words: string) => ({
+  options: (await desk.articlesFor(number, words, mostOptions)).map(entryOf),
+})
+
+/**
+ * Shows what is chosen, with its words to change.
+ * @throws the errors of @slack/web-api
+ */
+export const showChosen = async (
+  { desk, words, api }: Pick<PickerParts, 'desk' | 'words'> & { readonly api: Api },
+  chosen: { readonly view: string; readonly number: number; readonly article: string; readonly locale: string },
 ): Promise<void> => {
-  const frame = frameOf(parts.words, asked.locale, asked.ticket)
-  const loading = { ...frame, blocks: [section(parts.words(asked.locale, 'slack.picker.loading'))] }
-  const [{ view }, articles] = await Promise.all([
-    parts.api
-      .call('views.open', { trigger_id: asked.trigger, view: loading }, priorities.reply)
-      .then((answer) => opened.parse(answer)),
-    parts.articles('', mostOptions + 1),
-  ])
-  await parts.api.call(
-    'views.update',
-    { view_id: view.id, view: filled(parts.words, asked.locale, frame, articles) },
-    priorities.reply,
-  )
+  const article = await desk.article(chosen.article)
+  const view = pickerView(words, chosen.locale, chosen.number, article)
+  await api.call('views.update', { view_id: chosen.view, view }, priorities.reply)
 }
 
-/** The entries that fit what a manager typed into the menu. */
-export const searchPicker = async ({ articles }: Pick<PickerParts, 'articles'>, words: string) => ({
-  options: (await articles(words, mostOptions)).map(optionOf),
+const pickerView = (words: Words, locale: string, number: number, chosen: ArticleRow | null): ModalView => ({
+  ...frameOf(words, locale, number),
+  submit: plain(words(locale, 'slack.picker.send'), mostTitle),
+  blocks: [menu(words, locale, chosen), ...(chosen === null ? [] : preview(words, locale, chosen))],
 })
 
-/** The picker after a choice that was refused: it says why, and can only be closed. */
-export const refusedView = (words: Words, locale: string, mrkdwn: string): ModalView => ({
-  type: 'modal',
-  title: plain(words(locale, 'slack.picker.title'), mostTitle),
-  blocks: [section(mrkdwn)],
-})
-
-type Frame = Pick<ModalView, 'type' | 'title' | 'close' | 'callback_id' | 'private_metadata'>
-
-const frameOf = (words: Words, locale: string, ticket: number): Frame => ({
-  type: 'modal',
+const frameOf = (words: Words, locale: string, number: number) => ({
+  type: 'modal' as const,
   callback_id: pickerCallback,
-  private_metadata: JSON.stringify({ number: ticket }),
+  private_metadata: JSON.stringify({ number }),
   title: plain(words(locale, 'slack.picker.title'), mostTitle),
-  close: plain(words(locale, 'slack.picker.close'), mostTitle),
+  close: plain(words(locale, 'slack.modal.close'), mostTitle),
 })
 
-const filled = (words: Words, locale: string, frame: Frame, articles: readonly ArticleRow[]): ModalView => {
-  if (articles.length === 0) return { ...frame, blocks: [section(words(locale, 'slack.picker.none'))] }
-  const menu = { action_id: pickerAction, placeholder: plain(words(locale, 'slack.picker.choose'), 150) }
-  const element =
-    articles.length <= mostOptions
-      ? { ...menu, type: 'static_select' as const, options: articles.map(optionOf) }
-      : { ...menu, type: 'external_select' as const, min_query_length: 0 }
-  return {
-    ...frame,
-    submit: plain(words(locale, 'slack.picker.send'), mostTitle),
-    blocks: [
-      { type: 'input', block_id: pickerBlock, label: plain(words(locale, 'slack.picker.label'), 2000), element },
-    ],
-  }
+const menu = (words: Words, locale: string, chosen: ArticleRow | null): InputBlock => ({
+  type: 'input',
+  block_id: pickerAction,
+  dispatch_action: true,
+  label: plain(words(locale, 'slack.picker.label'), 2000),
+  element: {
+    type: 'external_select',
+    action_id: pickerAction,
+    min_query_length: 0,
+    placeholder: plain(words(locale, 'slack.picker.choose'), 150),
+    ...(chosen === null ? {} : { initial_option: entryOf(chosen) }),
+  },
+})
+
+// What was typed into a block stays in it: another article's words need another block.
+const preview = (words: Words, locale: string, { id, answer, markdown }: ArticleRow): KnownBlock[] => {
+  const [shown = '…'] = splitBlocks(toMrkdwn(answer), mostSection)
+  if (markdown.length > mostInput) return [section(shown), section(words(locale, 'slack.picker.tooLong'))]
+  const [label, hint] = [words(locale, 'slack.picker.words'), words(locale, 'slack.modal.markdownHint')]
+  return [
+    section(shown),
+    textField({ name: `words:${id}`.slice(0, 255), label, hint, initial: markdown, multiline: true }),
+  ]
 }
 
-const optionOf = ({ id, title }: ArticleRow) => ({ text: plain(title, mostOptionText), value: id })
-
-const plain = (text: string, most: number) => ({
-  type: 'plain_text' as const,
-  text: text.length > most ? `${text.slice(0, most - 1)}…` : text,
-})
+const entryOf = ({ id, title }: ArticleRow) => option({ value: id, text: title })

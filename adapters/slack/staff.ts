@@ -11,6 +11,11 @@ export interface Staff {
    * @throws the errors of @slack/web-api
    */
   has(user: string): Promise<boolean>
+  /**
+   * The members of the staff channel who are managers, by name.
+   * @throws the errors of @slack/web-api
+   */
+  list(): Promise<readonly { readonly value: string; readonly text: string }[]>
 }
 
 export interface StaffParts {
@@ -27,10 +32,16 @@ const page = z.object({
 })
 /** Whoever leaves the channel is a manager no longer than this. */
 const lifetime = 60_000
+/** Each is a look-up at first, and a menu holds no more. */
+const mostListed = 100
 
 /** Reads the staff channel's members once a minute at most; whoever is not among the kept ones is looked for at once. */
 export const createStaff = ({ api, members, desk, staffChannel, guestManagers }: StaffParts): Staff => {
   let kept: { readonly until: number; readonly ids: ReadonlySet<string> } = { until: 0, ids: new Set() }
+  const isManager = async (user: string): Promise<boolean> => {
+    const member = await members.find(user)
+    return member !== undefined && !member.bot && (guestManagers || !member.guest)
+  }
   const isMember = async (user: string): Promise<boolean> => {
     if (staffChannel === null) return false
     if (kept.until < performance.now() || !kept.ids.has(user)) {
@@ -42,7 +53,19 @@ export const createStaff = ({ api, members, desk, staffChannel, guestManagers }:
     has: async (user) => {
       if (await desk.isAdmin({ channel: 'slack', externalId: user })) return true
       if (!(await isMember(user))) return false
-      return guestManagers || (await members.find(user))?.guest === false
+      return isManager(user)
+    },
+    list: async () => {
+      if (staffChannel === null) return []
+      const ids = [...(await readMembers(api, staffChannel))].slice(0, mostListed)
+      const found = await Promise.all(
+        ids.map(async (value) => ({
+          value,
+          isListed: await isManager(value),
+          text: (await members.find(value))?.name ?? value,
+        })),
+      )
+      return found.filter(({ isListed }) => isListed).toSorted((one, other) => one.text.localeCompare(other.text))
     },
   }
 }

@@ -93,7 +93,7 @@ export const managerActed = ({ session, by, number, action }: StaffAct, body: un
     }
     case 'faq': {
       const chosen = answerBody.parse(body)
-      return inbound(chosen.id, { type: 'ManagerAnswered', ...about, article: chosen.article })
+      return inbound(chosen.id, { type: 'ManagerAnswered', ...about, article: chosen.article, instead: null })
     }
     case 'take-back': {
       const { id: post, message } = takeBackBody.parse(body)

@@ -1,5 +1,6 @@
 // What every event of a conversation means. Here it is only handed on; each rule is in the file of its topic.
 
+import { assign, prioritize, tag, title, writeArticle } from './arranging.ts'
 import { byManager, claim, release, resolveByManager } from './claiming.ts'
 import { commanded } from './commands.ts'
 import { remind } from './deadlines.ts'
@@ -64,6 +65,16 @@ const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
       return byManager(scene, takeBack)
     case 'ManagerSentUnsupported':
       return byManager(scene, replyUnsupported(event))
+    case 'ManagerTitled':
+      return byManager(scene, title(event))
+    case 'ManagerPrioritized':
+      return byManager(scene, prioritize(event))
+    case 'ManagerTagged':
+      return byManager(scene, tag(event))
+    case 'ManagerAssigned':
+      return byManager(scene, assign)
+    case 'ManagerWroteArticle':
+      return byManager(scene, writeArticle(event))
     case 'DeliveryRetried':
       return sendAgain(scene)
   }

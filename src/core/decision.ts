@@ -3,7 +3,7 @@
 import type { Document } from './document.ts'
 import type { TimerSubject } from './events.ts'
 import type { FileRef } from './files.ts'
-import type { Form, Match, Question, Score } from './types.ts'
+import type { Form, Match, Priority, Question, Score } from './types.ts'
 
 /** Words by their key in `src/locales/`; a ticket's number is known only once it is stored, so it may be given by the ticket's id. */
 export interface Say {
@@ -86,6 +86,21 @@ export type Change =
     }
   /** It goes back to `holder`; null where it is nobody's. */
   | { readonly type: 'ReopenTicket'; readonly ticket: string; readonly holder: string | null }
+  | { readonly type: 'AssignTicket'; readonly ticket: string; readonly manager: string; readonly by: string }
+  | { readonly type: 'SetSubject'; readonly ticket: string; readonly subject: string | null; readonly by: string }
+  | { readonly type: 'SetPriority'; readonly ticket: string; readonly priority: Priority; readonly by: string }
+  | { readonly type: 'SetTags'; readonly ticket: string; readonly tags: readonly string[]; readonly by: string }
+  /** A new article, out of a ticket; `answer` is Markdown. */
+  | {
+      readonly type: 'WriteArticle'
+      readonly ticket: string
+      readonly by: string
+      readonly article: string
+      readonly title: string
+      readonly answer: string
+      readonly phrasings: readonly string[]
+      readonly locale: string
+    }
   | { readonly type: 'RecordAnswer'; readonly ticket: string }
   | { readonly type: 'RateTicket'; readonly ticket: string; readonly score: Score }
   | { readonly type: 'CommentRating'; readonly ticket: string; readonly comment: string }

@@ -2,7 +2,7 @@
 
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
-import type { ManagerRef, Sender, TicketRef } from './types.ts'
+import type { ManagerRef, Priority, Sender, TicketRef } from './types.ts'
 
 export type CustomerEvent =
   | {
@@ -68,7 +68,20 @@ export type TicketEvent =
   /** On the staff desk, where `message` is the stored one. */
   | (ByManager & { readonly type: 'ManagerTookBack'; readonly message: string })
   | (ByManager & { readonly type: 'ManagerNoted'; readonly messageId: string | null; readonly words: Document })
-  | (ByManager & { readonly type: 'ManagerAnswered'; readonly article: string })
+  /** `instead` is what the manager made of the article's answer; null where it goes as it stands. */
+  | (ByManager & { readonly type: 'ManagerAnswered'; readonly article: string; readonly instead: Document | null })
+  /** Empty words take the ticket's name away. */
+  | (ByManager & { readonly type: 'ManagerTitled'; readonly subject: string })
+  | (ByManager & { readonly type: 'ManagerPrioritized'; readonly priority: Priority })
+  | (ByManager & { readonly type: 'ManagerTagged'; readonly tags: readonly string[] })
+  | (ByManager & { readonly type: 'ManagerAssigned'; readonly to: ManagerRef })
+  /** `answer` is Markdown; `question` is one way in which people ask for it, empty for none. */
+  | (ByManager & {
+      readonly type: 'ManagerWroteArticle'
+      readonly title: string
+      readonly question: string
+      readonly answer: string
+    })
   | (ByManager & { readonly type: 'ManagerSentUnsupported'; readonly messageId: string | null })
 
 export type ManagerEvent =

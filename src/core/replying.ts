@@ -34,11 +34,12 @@ export const reply =
           confirms: messageId,
         })
 
-/** An article's answer as the manager's own reply; the thread shows what was sent. */
+/** An article's answer as the manager's own reply, as it stands or as they changed it; the thread shows what was sent. */
 export const replyWithArticle =
-  ({ article: id }: Of<'ManagerAnswered'>): StaffRule =>
+  ({ article: id, instead }: Of<'ManagerAnswered'>): StaffRule =>
   (scene, ticket, actor) => {
     const article = scene.context.article(id)
+    if (instead !== null) return answerWithCopy(scene, ticket, actor, instead)
     if (article === null) return refuse('unknown', { say: 'staff.unknownArticle' })
     return answerWithCopy(scene, ticket, actor, article.answer)
   }

@@ -157,6 +157,8 @@ export interface State {
   /** Null for events that have nothing to do with linking. */
   readonly linking: Linking | null
   readonly actor: Manager | null
+  /** The manager whom the event gives a ticket to; null for other events. */
+  readonly assignee: Manager | null
   /** The ticket that the event names, by number or thread. */
   readonly subject: Ticket | null
   /** The stored message that the event names: edited, deleted, taken back or answered; null where there is none, or it was never seen. */

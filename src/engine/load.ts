@@ -26,6 +26,8 @@ export const load = async (
 ): Promise<Loaded> => {
   const by = 'by' in event ? event.by : null
   const actor = by && (await present(db, shell, by, row.actor))
+  const to = event.type === 'ManagerAssigned' ? event.to : null
+  const assignee = to && (await present(db, shell, to, await knownManager(db, to)))
   const sender = 'from' in event ? await refreshed(db, row, event.from) : row
   const tickets = row.tickets.map(ticketOf)
   const whose = { conversation: place.conversation, customer: row.customer.id }
@@ -51,6 +53,7 @@ export const load = async (
       elsewhere: await ticketsElsewhere(db, whose, event),
       linking: await linkingOf(db, whose, event, shell.now()),
       actor,
+      assignee,
       subject: tickets.find((ticket) => ticket.id === place.subject) ?? null,
       named: await namedMessage(db, place.conversation, event),
       refused: await refusedDelivery(db, event),
@@ -75,6 +78,12 @@ const ticketOf = (row: TicketRow): Ticket => {
   const rating = row.rating === null ? null : { score: row.rating, comment: row.rating_comment }
   return { ...facts, status: 'resolved', resolvedAt: row.resolved_at, holder: row.holder, rating }
 }
+
+const knownManager = (db: Database, { channel, externalId }: ManagerRef): Promise<Manager | null> =>
+  db.manager.findUnique({
+    where: { channel_externalId: { channel, externalId } },
+    select: { id: true, name: true, admin: true },
+  })
 
 // Staff are known by what their platform says of them; a new name or a first appearance is written at once.
 const present = async (db: Database, shell: Shell, by: ManagerRef, known: Manager | null): Promise<Manager> => {

@@ -13,7 +13,9 @@ export const editMessage = async (
   now: Date,
 ): Promise<void> => {
   const document = JSON.stringify(words)
-  await tx.$executeRaw`UPDATE messages SET document = ${document}::jsonb, edited_at = ${now} WHERE id = ${message}::uuid`
+  await tx.$executeRaw`
+    UPDATE messages SET revisions = revisions || jsonb_build_object('document', document, 'until', ${now}::timestamptz),
+      document = ${document}::jsonb, edited_at = ${now} WHERE id = ${message}::uuid`
   if (!held) return
   const revised = await tx.$executeRaw`
     UPDATE deliveries SET content = jsonb_set(content, '{document}', ${document}::jsonb)

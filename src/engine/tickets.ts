@@ -5,9 +5,18 @@ import type { Prisma, Transaction } from '../database/client.ts'
 
 type Named<Type extends Change['type']> = Extract<Change, { type: Type }>
 type StepChange = Named<
-  'ClaimTicket' | 'ReleaseTicket' | 'ResolveTicket' | 'ReopenTicket' | 'RateTicket' | 'CommentRating'
+  | 'AssignTicket'
+  | 'SetSubject'
+  | 'SetPriority'
+  | 'SetTags'
+  | 'ClaimTicket'
+  | 'ReleaseTicket'
+  | 'ResolveTicket'
+  | 'ReopenTicket'
+  | 'RateTicket'
+  | 'CommentRating'
 >
-type TicketChange = StepChange | Named<'RecordAnswer'>
+type TicketChange = StepChange | Named<'RecordAnswer' | 'WriteArticle'>
 
 interface Step {
   readonly what: string
@@ -19,6 +28,7 @@ interface Step {
 /** Writes one change of one ticket. */
 export const settleTicket = async (tx: Transaction, change: TicketChange, now: Date): Promise<void> => {
   if (change.type === 'RecordAnswer') return recordAnswer(tx, change.ticket, now)
+  if (change.type === 'WriteArticle') return writeArticle(tx, change, now)
   const { what, by, facts, data } = stepOf(change, now)
   const audit = { create: { what, managerId: by, at: now, ...(facts === undefined ? {} : { facts }) } }
   await tx.ticket.update({ where: { id: change.ticket }, data: { ...data, audit }, select: { id: true } })
@@ -29,6 +39,14 @@ const stepOf = (change: StepChange, now: Date): Step => {
   switch (change.type) {
     case 'ClaimTicket':
       return { what: 'claimed', by: change.manager, data: { status: 'claimed', holderId: change.manager } }
+    case 'AssignTicket': {
+      const facts = { to: change.manager }
+      return { what: 'assigned', by: change.by, facts, data: { status: 'claimed', holderId: change.manager } }
+    }
+    case 'SetSubject':
+    case 'SetPriority':
+    case 'SetTags':
+      return arranged(change)
     case 'ReleaseTicket':
       return { what: 'released', by: change.by, data: { status: 'new', holderId: null, waitingSince: now } }
     case 'ResolveTicket':
@@ -54,6 +72,38 @@ const stepOf = (change: StepChange, now: Date): Step => {
     case 'CommentRating':
       return { what: 'rated', by: null, facts: { comment: true }, data: { ratingComment: change.comment } }
   }
+}
+
+const arranged = (change: Named<'SetSubject' | 'SetPriority' | 'SetTags'>): Step => {
+  // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks that every case returns.
+  switch (change.type) {
+    case 'SetSubject':
+      return { what: 'named', by: change.by, data: { subject: change.subject } }
+    case 'SetPriority': {
+      const { priority } = change
+      return { what: 'prioritized', by: change.by, facts: { priority }, data: { priority } }
+    }
+    case 'SetTags': {
+      const tags = [...change.tags]
+      return { what: 'tagged', by: change.by, facts: { tags }, data: { tags } }
+    }
+  }
+}
+
+// Every process reads the articles again once this is committed.
+const writeArticle = async (
+  tx: Transaction,
+  { ticket, by, article, title, answer, phrasings, locale }: Named<'WriteArticle'>,
+  now: Date,
+): Promise<void> => {
+  const texts = phrasings.map((text) => ({ text }))
+  await tx.article.create({
+    data: { id: article, title, answer, locale, phrasings: { create: texts } },
+    select: { id: true },
+  })
+  const facts = { article }
+  await tx.audit.create({ data: { ticketId: ticket, managerId: by, what: 'article', facts, at: now } })
+  await tx.$executeRaw`SELECT pg_notify('articles', '')`
 }
 
 // Only the first answer counts; later ones leave the row alone.

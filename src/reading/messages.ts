@@ -18,7 +18,10 @@ interface Said {
 }
 
 type SaidOnTicket = Said &
-  Pick<TicketMessage, 'audience' | 'editedAt' | 'deletedAt' | 'delivery'> & { readonly error: string | null }
+  Pick<TicketMessage, 'audience' | 'editedAt' | 'deletedAt' | 'delivery'> & {
+    readonly error: string | null
+    readonly revisions: readonly { readonly document: Document; readonly until: string }[]
+  }
 
 const files = Prisma.sql`(SELECT coalesce(jsonb_agg(coalesce(f.name, f.kind)), '[]') FROM attachments f WHERE f.message_id = s.id)`
 // It waits for its time, and nobody has begun to say it.
@@ -28,7 +31,7 @@ const isHeld = Prisma.sql`d.state = 'pending' AND d.attempts = 0 AND d.not_befor
 export const readTicketMessages = async (db: Database, ticket: string): Promise<TicketMessage[]> => {
   const rows = await db.$queryRaw<SaidOnTicket[]>`
     SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.audience, s.document, s.created_at AS at, s.edited_at AS "editedAt",
-      s.deleted_at AS "deletedAt", ${files} AS files,
+      s.deleted_at AS "deletedAt", s.revisions, ${files} AS files,
       CASE s.author WHEN 'manager' THEN m.name WHEN 'customer' THEN coalesce(c.name, i.known_name) END AS name, d.delivery, d.error
     FROM messages s
     JOIN conversations v ON v.id = s.conversation_id
@@ -50,6 +53,7 @@ export const readTicketMessages = async (db: Database, ticket: string): Promise<
     document: row.document,
     at: row.at,
     editedAt: row.editedAt,
+    earlier: row.revisions.map(({ document, until }) => ({ document, until: new Date(until) })),
     deletedAt: row.deletedAt,
     files: row.files,
     delivery: row.delivery,

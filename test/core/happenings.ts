@@ -1,8 +1,8 @@
 // Events in few words.
 
-import { fromPlainText } from '../../src/core/document.ts'
+import { type Document, fromPlainText } from '../../src/core/document.ts'
 import type { CustomerEvent, ManagerEvent } from '../../src/core/events.ts'
-import type { Manager, Sender } from '../../src/core/types.ts'
+import type { Manager, Priority, Sender } from '../../src/core/types.ts'
 
 const from: Sender = { channel: 'telegram', externalId: '4242', address: '4242', name: 'Ion Pop', locale: 'en' }
 
@@ -65,7 +65,27 @@ export const by = (manager: Manager, number: number) => {
       audience,
     }),
     deletes: (messageId = 'ts-1'): ManagerEvent => ({ ...base, type: 'ManagerDeleted', messageId }),
-    answers: (article: string): ManagerEvent => ({ ...base, type: 'ManagerAnswered', article }),
+    answers: (article: string, instead: Document | null = null): ManagerEvent => ({
+      ...base,
+      type: 'ManagerAnswered',
+      article,
+      instead,
+    }),
+    titles: (subject: string): ManagerEvent => ({ ...base, type: 'ManagerTitled', subject }),
+    prioritizes: (priority: Priority): ManagerEvent => ({ ...base, type: 'ManagerPrioritized', priority }),
+    tags: (...tags: string[]): ManagerEvent => ({ ...base, type: 'ManagerTagged', tags }),
+    assigns: (to: Manager): ManagerEvent => ({
+      ...base,
+      type: 'ManagerAssigned',
+      to: { channel: 'slack', externalId: to.id, name: to.name },
+    }),
+    keeps: (title: string, answer: string, question = ''): ManagerEvent => ({
+      ...base,
+      type: 'ManagerWroteArticle',
+      title,
+      question,
+      answer,
+    }),
     sendsFile: (messageId: string | null = 'ts-1'): ManagerEvent => ({
       ...base,
       type: 'ManagerSentUnsupported',

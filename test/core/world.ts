@@ -68,6 +68,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     elsewhere: [],
     linking: null,
     actor: null,
+    assignee: null,
     subject: null,
     named: null,
     refused: null,
@@ -110,6 +111,7 @@ const contextOf = ({ now, settings, matches, ids }: World): { context: Context; 
 const loaded = ({ state, messages }: World, event: ConversationEvent): State => ({
   ...state,
   actor: 'by' in event ? (managers.find(({ id }) => id === event.by.externalId) ?? null) : null,
+  assignee: event.type === 'ManagerAssigned' ? (managers.find(({ id }) => id === event.to.externalId) ?? null) : null,
   subject: subjectOf(state, event),
   named: namedBy(messages, event),
   requests: event.type === 'CustomerCommanded' && event.command === 'profile' ? state.tickets.length : null,
@@ -219,6 +221,16 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
       if (ticket.status !== 'new' || holder === undefined) throw refuse()
       return { ...facts, status: 'claimed', holder }
     }
+    case 'AssignTicket': {
+      const holder = managers.find((one) => one.id === change.manager)
+      if (ticket.status === 'resolved' || holder === undefined) throw refuse()
+      return { ...facts, status: 'claimed', holder }
+    }
+    case 'SetSubject':
+    case 'SetPriority':
+    case 'SetTags':
+    case 'WriteArticle':
+      return ticket
     case 'ReleaseTicket':
       if (ticket.status !== 'claimed') throw refuse()
       return { ...facts, status: 'new', since: now }

@@ -209,7 +209,8 @@ test('a process that ends with a delivery under way leaves it to the next one, w
   )
   const third = await desk.second()
   await desk.db
-    .$executeRaw`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()`
+    .$executeRaw`SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND pid <> pg_backend_pid()
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`
   await eventually(() => expect(third.telegram.attempts.some(({ id }) => id === tried.id)).toBe(true))
   expect(third.telegram.attempts.find(({ id }) => id === tried.id)?.triedAt).not.toBeNull()
   await third.close()

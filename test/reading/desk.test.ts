@@ -149,6 +149,26 @@ test('what did not arrive is listed with whose words, why and where to, the late
   expect(await desk.undelivered(1)).toHaveLength(1)
 })
 
+test('what went before a ticket are the same customer’s older ones, the latest first', async () => {
+  const customer = await storeCustomer(db)
+  const [first, second, third] = [
+    await storeTicket(db, customer),
+    await storeTicket(db, customer),
+    await storeTicket(db, customer),
+  ]
+  await storeTicket(db, await storeCustomer(db))
+  expect((await desk.earlier(third.number)).map(({ number }) => number)).toEqual([second.number, first.number])
+  expect(await desk.earlier(-1)).toEqual([])
+})
+
+test('articles for a ticket begin with those that fit its question, and follow what is typed', async () => {
+  const { number } = await storeTicket(db, await storeCustomer(db), { question: 'What is the wifi called?' })
+  expect(await desk.articlesFor(number, '', 5)).toMatchObject([{ id: 'wifi', markdown: 'It is **42**.' }])
+  expect(await desk.articlesFor(number, 'wirel', 5)).toMatchObject([{ id: 'wifi' }])
+  expect(await desk.articlesFor(number, 'parrots', 5)).toEqual([])
+  expect([await desk.article('wifi'), await desk.article('gone')]).toMatchObject([{ title: 'Wifi' }, null])
+})
+
 test('a card tells what the FAQ offered before the ticket, what came of it, and how an earlier one was rated', async () => {
   const customer = await storeCustomer(db)
   await storeTicket(db, customer, { status: 'resolved', resolvedAt: NOW, rating: 4, openedAt: later(-48) })

@@ -86,6 +86,7 @@ CREATE TABLE "messages" (
     "origin_id" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "edited_at" TIMESTAMPTZ(3),
+    "revisions" JSONB NOT NULL DEFAULT '[]',
     "deleted_at" TIMESTAMPTZ(3),
     "conversation_id" UUID NOT NULL,
     "ticket_id" UUID,

@@ -40,6 +40,11 @@ export const staff = {
 
   unnamed: 'Manager {{number}}',
 
+  assigned: '👤 {{by}} has given this ticket to {{name}}.',
+  alreadyTheirs: '{{name}} has #{{number}} already.',
+  unknownManager: 'That is nobody who answers here.',
+  articleWritten: '📖 The answer is in the FAQ now: **{{title}}**',
+  articleEmpty: 'An article needs a title and an answer.',
   unknownTicket: 'There is no such ticket.',
   unknownArticle: 'That article no longer exists. Search for another one.',
   alreadyResolved: '#{{number}} is resolved already.',

@@ -42,6 +42,11 @@ export const staff = {
 
   unnamed: 'Manager {{number}}',
 
+  assigned: '👤 {{by}} i-a dat acest tichet lui {{name}}.',
+  alreadyTheirs: '#{{number}} este deja la {{name}}.',
+  unknownManager: 'Persoana aceea nu răspunde aici.',
+  articleWritten: '📖 Răspunsul se află acum în FAQ: **{{title}}**',
+  articleEmpty: 'Un articol are nevoie de titlu și de răspuns.',
   unknownTicket: 'Nu există un astfel de tichet.',
   unknownArticle: 'Articolul acela nu mai există. Căutați altul.',
   alreadyResolved: '#{{number}} este deja rezolvat.',

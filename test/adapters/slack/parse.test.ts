@@ -20,9 +20,9 @@ const known: Known = {
   staffChannel: 'C1DESK',
   member: (id) =>
     ({
-      U1ANNA: { name: 'Anna', locale: 'en', guest: false },
-      U2BEN: { name: 'Ben', locale: 'en', guest: false },
-      U3CAROL: { name: 'Carol', locale: 'ro', guest: false },
+      U1ANNA: { name: 'Anna', locale: 'en', guest: false, bot: false },
+      U2BEN: { name: 'Ben', locale: 'en', guest: false, bot: false },
+      U3CAROL: { name: 'Carol', locale: 'ro', guest: false, bot: false },
     })[id],
   file: (id) => (id === 'F9' ? { ...asked, id } : undefined),
   direct: 'D1CAROL',

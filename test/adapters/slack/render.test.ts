@@ -111,11 +111,46 @@ describe('a card', () => {
   })
 
   it.each([
-    [{ state: 'new', holder: null }, ['ticket.claim', 'ticket.faq', 'ticket.resolve']],
-    [{ state: 'claimed', holder: 'Anna' }, ['ticket.release', 'ticket.faq', 'ticket.resolve']],
-    [{ state: 'resolved', holder: 'Anna' }, []],
+    [{ state: 'new', holder: null }, ['ticket.claim', 'ticket.faq', 'ticket.resolve', 'ticket.more']],
+    [{ state: 'claimed', holder: 'Anna' }, ['ticket.release', 'ticket.faq', 'ticket.resolve', 'ticket.more']],
+    [{ state: 'resolved', holder: 'Anna' }, ['ticket.more']],
   ] as const)('that is %j offers %j', (state, ids) => {
     expect(actionIds({ ...cardView, ...state })).toEqual(ids)
+  })
+
+  it('shows what the staff call it, what presses, what the FAQ offered and who the customer is', () => {
+    const card = {
+      ...cardView,
+      subject: 'Moving <house>',
+      priority: 'urgent',
+      tags: ['refund', 'a `b`'],
+      locale: 'ro',
+      ticketsBefore: 3,
+      ratedBefore: 2,
+      offers: [
+        { title: 'Change & move', verdict: 'not' },
+        { title: 'Fees', verdict: null },
+      ],
+    } as const
+    const shown = JSON.stringify(checkBlocks(renderCard(card, words, 'en').blocks))
+    for (const part of [
+      '*Moving &lt;house&gt;*',
+      '🔥 urgent',
+      "`refund` `a 'b'`",
+      'Telegram · Romanian',
+      'Requests before: 3 · ★★☆☆☆',
+      'The FAQ offered: Change &amp; move (not what was asked) · Fees (no answer)',
+    ])
+      expect(shown).toContain(part)
+  })
+
+  it.each([
+    ['new', ['assign', 'priority', 'history', 'article', 'more']],
+    ['resolved', ['article', 'history', 'subject', 'tags', 'priority']],
+  ] as const)('that is %s has a menu of what fits', (state, entries) => {
+    const blocks = checkBlocks(renderCard({ ...cardView, state }, words, 'en').blocks)
+    const menu = interactive(blocks).find(({ element }) => element.action_id === 'ticket.more')?.element
+    expect(menu).toMatchObject({ type: 'overflow', options: entries.map((value) => ({ value })) })
   })
 
   it('shows holder, due time and rating', () => {

@@ -430,50 +430,6 @@ describe('who presses', () => {
     expect((await one.sim.until(() => one.anna.notices()[0])).text).toContain('Guests')
     expect(one.received).toEqual([])
   })
-
-  it('chooses an article for the customer from a searchable list', async () => {
-    const one = await start()
-    one.articles.push({ id: 'a1', title: 'Invoices' }, { id: 'a2', title: 'Changing your address' })
-    const { post } = await postCard(one)
-    await one.anna.presses(post, 'ticket.faq')
-    const view = await one.sim.until(() => one.anna.views().find(({ content }) => content.submit))
-    expect(JSON.stringify(view.content)).toContain('Changing your address')
-    expect(await one.anna.submits(view, { article: 'a2' })).toEqual({ acked: true, payload: {} })
-    expect(one.received.at(-1)?.event).toMatchObject({ type: 'ManagerAnswered', ticket: { number: 12 }, article: 'a2' })
-    expect(one.anna.views()).toEqual([])
-  })
-
-  it('searches on the server where there are more articles than a menu holds', async () => {
-    const one = await start()
-    for (let index = 0; index < 150; index += 1) one.articles.push({ id: `a${index}`, title: `Article ${index}` })
-    const { post } = await postCard(one)
-    await one.anna.presses(post, 'ticket.faq')
-    const view = await one.sim.until(() => one.anna.views().find(({ content }) => content.submit))
-    expect(await one.anna.searches(view, 'article', 'article 149')).toMatchObject([{ value: 'a149' }])
-    await one.anna.submits(view, { article: 'a149' })
-    expect(one.received.at(-1)?.event).toMatchObject({ article: 'a149' })
-  })
-
-  it('sees in the picker why an answer was refused, or that it was not saved', async () => {
-    const one = await start()
-    one.articles.push({ id: 'a1', title: 'Invoices' })
-    const { post } = await postCard(one)
-    one.answers = [
-      async () => {
-        throw new NotStored('the database is away')
-      },
-      async () => ({
-        kind: 'refused',
-        because: 'held',
-        notice: { say: 'staff.heldBy', params: { name: 'Ben', number: 12 } },
-      }),
-    ]
-    await one.anna.presses(post, 'ticket.faq')
-    const view = await one.sim.until(() => one.anna.views().find(({ content }) => content.submit))
-    expect(await one.anna.submits(view, { article: 'a1' })).toMatchObject({ payload: { response_action: 'errors' } })
-    await one.anna.submits(view, { article: 'a1' })
-    expect(JSON.stringify(one.anna.views())).toContain('Ben has #12.')
-  })
 })
 
 describe('who commands', () => {

@@ -11,7 +11,7 @@ import {
   type Receive,
   type SentContent,
 } from '../../../src/channel.ts'
-import type { CardView, Desk, TicketRow, UndeliveredRow } from '../../../src/desk.ts'
+import type { ArticleRow, CardView, Desk, TicketMessage, TicketRow, UndeliveredRow } from '../../../src/desk.ts'
 import { fromPlainText, plainText } from '../../../src/document.ts'
 import { createWords } from '../../../src/locales/words.ts'
 import type { Pacer } from '../../../src/pacing.ts'
@@ -29,10 +29,13 @@ export interface Stand {
   readonly received: Inbound[]
   /** What the next events get; the last one stays. */
   answers: ((inbound: Inbound) => Promise<Outcome>)[]
-  readonly articles: { id: string; title: string }[]
+  /** `fits` is the number of the ticket whose question it answers. */
+  readonly articles: { id: string; title: string; fits?: number }[]
   card: CardView
   queue: readonly TicketRow[]
   undelivered: readonly UndeliveredRow[]
+  earlier: readonly TicketRow[]
+  messages: readonly TicketMessage[]
   /** The id of the only admin; null for none. */
   admin: string | null
   readonly lines: { level: number; msg: string }[]
@@ -98,6 +101,8 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     card: cardView,
     queue: [],
     undelivered: [],
+    earlier: [],
+    messages: [],
     admin: null,
     lines,
   }
@@ -201,20 +206,38 @@ export const until = <Value>(look: () => Value | undefined): Promise<Value> =>
     again()
   })
 
+const articleRow = (id: string, title: string): ArticleRow => ({
+  id,
+  title,
+  answer: fromPlainText('the answer'),
+  markdown: 'the **answer**',
+})
+
 const deskOf = (of: () => Stand): Desk => ({
   card: async () => of().card,
   queue: async () => of().queue,
   mine: async ({ externalId }) => of().queue.filter(({ holder }) => holder === externalId),
   undelivered: async () => of().undelivered,
   isAdmin: async ({ externalId }) => externalId === of().admin,
-  ticket: async () => null,
+  ticket: async (number) => (number === of().card.number ? { ...of().card, messages: of().messages } : null),
   localeOf: async () => null,
   chat: async () => ({ conversation: null, locale: null, messages: [] }),
   searchArticles: async (sought, limit) =>
     of()
       .articles.filter(({ title }) => title.toLowerCase().includes(sought.toLowerCase()))
       .slice(0, limit)
-      .map(({ id, title }) => ({ id, title, answer: fromPlainText('the answer') })),
+      .map(({ id, title }) => articleRow(id, title)),
+  earlier: async () => of().earlier,
+  articlesFor: async (number, sought, limit) =>
+    of()
+      .articles.filter(({ title }) => title.toLowerCase().includes(sought.toLowerCase()))
+      .toSorted((one, other) => Number(other.fits === number) - Number(one.fits === number))
+      .slice(0, limit)
+      .map(({ id, title }) => articleRow(id, title)),
+  article: async (id) => {
+    const found = of().articles.find((one) => one.id === id)
+    return found ? articleRow(id, found.title) : null
+  },
   stats: async (asker, _locale, period) => ({
     text: `**3** opened ${period} for ${asker.externalId}`,
   }),

@@ -63,7 +63,17 @@ export const createMemoryDesk = () => {
       ...ticket,
       messages: [
         ...ticket.messages,
-        { ...message, id, at, editedAt: null, deletedAt: null, files: [], delivery, reason: null } as const,
+        {
+          ...message,
+          id,
+          at,
+          editedAt: null,
+          earlier: [],
+          deletedAt: null,
+          files: [],
+          delivery,
+          reason: null,
+        } as const,
       ],
     }
   }
@@ -132,6 +142,9 @@ export const createMemoryDesk = () => {
       return { conversation: externalId, locale: null, messages: page }
     },
     localeOf: async ({ externalId }) => locales.get(externalId) ?? null,
+    earlier: async () => [],
+    articlesFor: async () => [],
+    article: async () => null,
     searchArticles: async (words, limit) =>
       articles.filter(({ title }) => title.toLowerCase().includes(words.toLowerCase())).slice(0, limit),
     stats: async () => ({ text: '' }),

@@ -78,7 +78,7 @@ test('nothing that a customer, a manager or an article says becomes markup', asy
 
   const manager = await signIn(web, EVIL.slice(0, 60))
   const at = new Date('2026-05-04T10:00:00Z')
-  web.articles.push({ id: EVIL, title: EVIL, answer: fromMarkdown(EVIL) })
+  web.articles.push({ id: EVIL, title: EVIL, answer: fromMarkdown(EVIL), markdown: EVIL })
   web.opens(7, {
     customer: EVIL,
     holder: EVIL,
@@ -93,6 +93,7 @@ test('nothing that a customer, a manager or an article says becomes markup', asy
         document: fromPlainText(EVIL),
         at,
         editedAt: null,
+        earlier: [],
         deletedAt: null,
         files: [],
         delivery: 'none',
@@ -148,8 +149,8 @@ test('the staff desk shows the queue and the open ticket, with what can be done'
 test('the FAQ is at hand on a ticket’s page', async () => {
   const manager = await signIn(web)
   web.opens(7)
-  web.articles.push({ id: 'a1', title: 'Parcels', answer: fromMarkdown('Two **days**.') })
-  web.articles.push({ id: 'a2', title: 'Returns', answer: fromMarkdown('Thirty days.') })
+  web.articles.push({ id: 'a1', title: 'Parcels', answer: fromMarkdown('Two **days**.'), markdown: 'Two **days**.' })
+  web.articles.push({ id: 'a2', title: 'Returns', answer: fromMarkdown('Thirty days.'), markdown: 'Thirty days.' })
   const html = await open(manager, '/desk/tickets/7?faq=parc')
   expect(html).toContain('name="article" value="a1"')
   expect(html).not.toContain('Returns')

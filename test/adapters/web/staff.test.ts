@@ -74,6 +74,7 @@ const message = (
   audience: 'everyone',
   at,
   editedAt: null,
+  earlier: [],
   deletedAt: null,
   files: [],
   delivery: 'none',
@@ -234,7 +235,7 @@ test.each(['reply', 'note'])('a %s without words or id is refused', async (actio
 
 test('an article from the FAQ answers a ticket', async () => {
   web.opens(7)
-  web.articles.push({ id: 'a1', title: 'Parcels', answer: fromMarkdown('Two days.') })
+  web.articles.push({ id: 'a1', title: 'Parcels', answer: fromMarkdown('Two days.'), markdown: 'Two days.' })
   expect((await act('faq', { article: 'a1' })).status).toBe(200)
   expect(events()).toMatchObject([{ type: 'ManagerAnswered', article: 'a1', ticket: { number: 7 } }])
   expect((await act('faq', {})).status).toBe(422)

@@ -87,7 +87,8 @@ const element = z.discriminatedUnion('type', [
     action_id: id,
     placeholder: plain(150).optional(),
     multiline: z.boolean().optional(),
-    initial_value: z.string().optional(),
+    // What stands there first must be allowed to stay: the same limit counts.
+    initial_value: z.string().min(1).max(3000).optional(),
     min_length: z.number().max(3000).optional(),
     max_length: z.number().min(1).max(3000).optional(),
     focus_on_load: z.boolean().optional(),

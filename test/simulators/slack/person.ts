@@ -275,8 +275,10 @@ const filledIn = (view: OpenView, values: Readonly<Record<string, string>>): Rec
 }
 
 const fieldState = (element: Record<string, unknown>, value: string | undefined): Record<string, unknown> | null => {
-  if (element.type === 'plain_text_input') return { type: 'plain_text_input', value: value ?? null }
-  return value === undefined ? null : pressed(element, value)
+  if (element.type === 'plain_text_input')
+    return { type: 'plain_text_input', value: value ?? element.initial_value ?? null }
+  if (value !== undefined) return pressed(element, value)
+  return isRecord(element.initial_option) ? { type: element.type, selected_option: element.initial_option } : null
 }
 
 const afterSubmission = (views: Views, view: OpenView, answer: Record<string, unknown>): void => {

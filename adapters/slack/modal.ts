@@ -1,0 +1,147 @@
+// Modals: opened at once, since a trigger is good for 3 seconds only, and filled once their content is read.
+
+import type { InputBlock, ModalView } from '@slack/types'
+import { z } from 'zod'
+import type { Words } from '../../src/channel.ts'
+import { type Api, priorities } from './api.ts'
+import { section } from './card.ts'
+
+/** Where a modal goes: a new one by the trigger of a press, or in the place of the one that was pressed in. */
+export type Opening = { readonly trigger: string } | { readonly view: string }
+
+export const mostTitle = 24
+const mostLabel = 2000
+const mostPlaceholder = 150
+/** The most that a field for text takes, its first content included. */
+export const mostInput = 3000
+
+const opened = z.object({ view: z.object({ id: z.string() }) })
+
+export interface ModalParts {
+  readonly api: Api
+  readonly words: Words
+  /** The desk's own language. */
+  readonly locale: string
+}
+
+/**
+ * Shows a modal that only says to wait, and fills it as soon as `fill` has answered. Where that fails the modal says so.
+ * @throws what `fill` throws, and the errors of @slack/web-api
+ */
+export const showModal = async (
+  { api, words, locale }: ModalParts,
+  at: Opening,
+  title: string,
+  fill: () => Promise<ModalView>,
+): Promise<void> => {
+  const [id, view] = await Promise.all([
+    open(api, at, notice(words, locale, title, 'slack.modal.loading')),
+    settled(fill),
+  ])
+  const shown = 'error' in view ? notice(words, locale, title, 'slack.tryAgain') : view.value
+  if (id !== null) await api.call('views.update', { view_id: id, view: shown }, priorities.reply)
+  if ('error' in view) throw view.error
+}
+
+const open = async (api: Api, at: Opening, view: ModalView): Promise<string | null> => {
+  if ('view' in at) return at.view
+  const answer = await api.call('views.open', { trigger_id: at.trigger, view }, priorities.reply)
+  return opened.parse(answer).view.id
+}
+
+const settled = <Value>(work: () => Promise<Value>): Promise<{ value: Value } | { error: unknown }> =>
+  work().then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  )
+
+/** A modal that only says something, by its key in the locales. */
+const notice = (words: Words, locale: string, title: string, key: string): ModalView => ({
+  type: 'modal',
+  title: plain(words(locale, title), mostTitle),
+  close: plain(words(locale, 'slack.modal.close'), mostTitle),
+  blocks: [section(words(locale, key))],
+})
+
+/** The modal after a choice that was refused: it says why, and can only be closed. */
+export const refusedView = (words: Words, locale: string, mrkdwn: string): ModalView => ({
+  type: 'modal',
+  title: plain(words(locale, 'slack.modal.refused'), mostTitle),
+  blocks: [section(mrkdwn)],
+})
+
+/** Plain text, cut where it is too long. */
+export const plain = (text: string, most: number) => ({
+  type: 'plain_text' as const,
+  text: text.length > most ? `${text.slice(0, most - 1)}…` : text,
+})
+
+interface Field {
+  /** Names the block and what is filled in. */
+  readonly name: string
+  readonly label: string
+  readonly initial: string
+  readonly hint?: string
+  readonly multiline?: boolean
+  readonly optional?: boolean
+  readonly most?: number
+}
+
+/** A field for text. */
+export const textField = ({
+  name,
+  label,
+  initial,
+  hint,
+  multiline,
+  optional,
+  most = mostInput,
+}: Field): InputBlock => ({
+  type: 'input',
+  block_id: name,
+  label: plain(label, mostLabel),
+  optional: optional ?? false,
+  ...(hint === undefined ? {} : { hint: plain(hint, mostLabel) }),
+  element: {
+    type: 'plain_text_input',
+    action_id: name.split(':')[0] ?? name,
+    multiline: multiline ?? false,
+    max_length: most,
+    ...(initial === '' ? {} : { initial_value: initial.slice(0, most) }),
+  },
+})
+
+export interface Choice {
+  readonly value: string
+  readonly text: string
+}
+
+const mostOption = 75
+/** A menu holds so many entries. */
+export const mostOptions = 100
+
+/** An entry of a menu. */
+export const option = ({ value, text }: Choice) => ({ text: plain(text, mostOption), value })
+
+/** A menu to choose one from; `chosen` is the value that stands there first. */
+export const menuField = (
+  name: string,
+  label: string,
+  choices: readonly Choice[],
+  chosen: string | null,
+): InputBlock => {
+  const options = choices.slice(0, mostOptions).map(option)
+  const initial = options.find(({ value }) => value === chosen)
+  return {
+    type: 'input',
+    block_id: name,
+    label: plain(label, mostLabel),
+    element: {
+      type: 'static_select',
+      action_id: name,
+      placeholder: plain(label, mostPlaceholder),
+      options,
+      ...(initial === undefined ? {} : { initial_option: initial }),
+    },
+  }
+}

@@ -1,0 +1,79 @@
+// What people sent in a modal, as the event that the engine takes. Pure.
+
+import type { Inbound } from '../../src/channel.ts'
+import { priorities } from '../../src/core/types.ts'
+import { fromMarkdown } from '../../src/document.ts'
+import { type Known, managerOf } from './known.ts'
+import type { Payload } from './payloads.ts'
+import { pickerCallback, ticketOfView } from './picker.ts'
+import { readAction } from './ticket-actions.ts'
+
+type Submission = Extract<Payload, { kind: 'submission' }>['submission']
+type Filled = ReadonlyMap<string, string>
+
+/** A modal of the desk's own; null for any other, and where what it needs is not filled in. */
+export const parseSubmission = ({ team, user, view }: Submission, known: Known): Inbound | null => {
+  const number = ticketOfView(view.private_metadata)
+  if (number === null) return null
+  const filled = filledIn(view)
+  const base = { by: managerOf(user.id, user.username ?? user.name, known), ticket: { number } }
+  const event =
+    view.callback_id === pickerCallback ? answered(base, filled) : arranged(base, view.callback_id, filled, known)
+  if (event === null) return null
+  // A view's id is its own for each time it was opened.
+  const key = `slack:${team?.id ?? ''}:action:${user.id}:${view.id}:${view.callback_id}`
+  return { key: 'article' in event ? `${key}:${event.article}` : key, at: known.now, event }
+}
+
+type Base = Pick<Extract<Inbound['event'], { type: 'ManagerClaimed' }>, 'by' | 'ticket'>
+
+const answered = (base: Base, filled: Filled): Extract<Inbound['event'], { type: 'ManagerAnswered' }> | null => {
+  const article = filled.get('article')
+  if (article === undefined) return null
+  const words = filled.get('words')?.trim() ?? ''
+  return { type: 'ManagerAnswered', ...base, article, instead: words === '' ? null : fromMarkdown(words) }
+}
+
+const arranged = (base: Base, callback: string, filled: Filled, known: Known): Inbound['event'] | null => {
+  const text = (name: string) => filled.get(name) ?? ''
+  switch (readAction(callback.replace(/^ticket\./, ''))) {
+    case 'subject':
+      return { type: 'ManagerTitled', ...base, subject: text('subject') }
+    case 'tags':
+      return { type: 'ManagerTagged', ...base, tags: text('tags').split(',') }
+    case 'priority': {
+      const priority = priorities.find((one) => one === filled.get('priority'))
+      return priority === undefined ? null : { type: 'ManagerPrioritized', ...base, priority }
+    }
+    case 'assign': {
+      const id = filled.get('manager')
+      return id === undefined ? null : { type: 'ManagerAssigned', ...base, to: managerOf(id, undefined, known) }
+    }
+    case 'article':
+      return {
+        type: 'ManagerWroteArticle',
+        ...base,
+        title: text('title'),
+        question: text('question'),
+        answer: text('answer'),
+      }
+    default:
+      return null
+  }
+}
+
+const filledIn = ({ state }: Submission['view']): Filled =>
+  new Map(
+    Object.values(state.values)
+      .flatMap((block) => Object.entries(block))
+      .flatMap(([name, { value, selected_option: chosen }]) => {
+        const given = value ?? chosen?.value
+        return given === undefined || given === null ? [] : [[name, given] as const]
+      }),
+  )
+
+/** The people whom a submission names, to be looked up before it is read. */
+export const peopleIn = ({ view }: Submission): string[] => {
+  const manager = filledIn(view).get('manager')
+  return manager === undefined ? [] : [manager]
+}

@@ -1,0 +1,39 @@
+// What a ticket's menu offers beside the buttons of its card, and which ticket a press is about.
+
+import type { TicketState } from '../../src/desk.ts'
+
+const actions = ['assign', 'priority', 'tags', 'subject', 'history', 'article', 'more'] as const
+export type Action = (typeof actions)[number]
+
+/** A menu of Slack's holds five entries; with all of them `more` opens the rest. */
+const first: Readonly<Record<'open' | 'resolved', readonly Action[]>> = {
+  open: ['assign', 'priority', 'history', 'article', 'more'],
+  resolved: ['article', 'history', 'subject', 'tags', 'priority'],
+}
+
+/** The entries of the menu on a card. */
+export const menuOf = (state: TicketState): readonly Action[] => first[state === 'resolved' ? 'resolved' : 'open']
+
+/** All that fits a ticket's state. */
+export const actionsOf = (state: TicketState): readonly Action[] =>
+  actions.filter((action) => action !== 'more' && (action !== 'assign' || state !== 'resolved'))
+
+/** An action by its name; null for any other word. */
+export const readAction = (name: string): Action | null => actions.find((one) => one === name) ?? null
+
+const inBlock = /^ticket:(\d{1,9})$/
+
+/** Names a block after its ticket, since an entry of a menu says only what it does. */
+export const ticketBlock = (number: number): string => `ticket:${number}`
+
+/** The ticket that a press is about, by its value or else by its block; null where neither tells. */
+export const ticketPressed = ({
+  value,
+  block_id: block,
+}: {
+  readonly value?: string | undefined
+  readonly block_id?: string | undefined
+}): number | null => {
+  const number = Number(value ?? inBlock.exec(block ?? '')?.[1])
+  return Number.isInteger(number) && number > 0 ? number : null
+}

@@ -1,0 +1,146 @@
+// What the menu of a card opens: its modals are filled with what the ticket is now.
+
+import type { KnownBlock, ModalView } from '@slack/types'
+import type { Words } from '../../src/channel.ts'
+import { priorities as pressing } from '../../src/core/types.ts'
+import type { Desk, TicketMessage, TicketView } from '../../src/desk.ts'
+import { plainText } from '../../src/document.ts'
+import { button, moment, section } from './card.ts'
+import type { LinkTo } from './links.ts'
+import { headOf, ticketLines } from './lists.ts'
+import { menuField, mostTitle, plain, textField } from './modal.ts'
+import { escapeText } from './mrkdwn.ts'
+import { splitText } from './split.ts'
+import type { Staff } from './staff.ts'
+import { type Action, actionsOf, ticketBlock } from './ticket-actions.ts'
+
+export interface TicketModalParts {
+  readonly words: Words
+  readonly desk: Pick<Desk, 'ticket' | 'earlier'>
+  readonly staff: Pick<Staff, 'list'>
+  readonly linkTo: LinkTo
+}
+
+const mostSection = 3000
+const mostSubject = 150
+const mostQuestion = 300
+const mostEdits = 15
+const mostRevision = 300
+
+/** The modal for one entry of a ticket's menu. */
+export const ticketModal = async (
+  parts: TicketModalParts,
+  locale: string,
+  number: number,
+  action: Action,
+): Promise<ModalView> => {
+  const say = (key: string) => parts.words(locale, `slack.modal.${key}`)
+  const frame = {
+    type: 'modal' as const,
+    callback_id: `ticket.${action}`,
+    private_metadata: JSON.stringify({ number }),
+    title: plain(say(`title.${action}`), mostTitle),
+    close: plain(say('close'), mostTitle),
+  }
+  const ticket = await parts.desk.ticket(number)
+  if (ticket === null) return { ...frame, blocks: [section(parts.words(locale, 'staff.unknownTicket'))] }
+  const blocks = await blocksOf(parts, locale, ticket, action)
+  return action === 'more' || action === 'history'
+    ? { ...frame, blocks }
+    : { ...frame, submit: plain(say('save'), mostTitle), blocks }
+}
+
+const blocksOf = async (
+  parts: TicketModalParts,
+  locale: string,
+  ticket: TicketView,
+  action: Action,
+): Promise<KnownBlock[]> => {
+  const { words } = parts
+  const say = (key: string) => words(locale, `slack.modal.${key}`)
+  switch (action) {
+    case 'subject':
+      return [
+        textField({
+          name: 'subject',
+          label: say('subject'),
+          initial: ticket.subject ?? '',
+          optional: true,
+          most: mostSubject,
+        }),
+      ]
+    case 'priority': {
+      const choices = pressing.map((value) => ({ value, text: words(locale, `slack.priority.${value}`) }))
+      return [menuField('priority', say('priority'), choices, ticket.priority)]
+    }
+    case 'tags': {
+      const initial = ticket.tags.join(', ')
+      return [textField({ name: 'tags', label: say('tags'), hint: say('tagsHint'), initial, optional: true })]
+    }
+    case 'assign':
+      return [menuField('manager', say('manager'), await parts.staff.list(), null)]
+    case 'article':
+      return articleFields(ticket, say)
+    case 'history':
+      return history(parts, locale, ticket)
+    case 'more':
+      return [{ type: 'actions', block_id: ticketBlock(ticket.number), elements: moreButtons(words, locale, ticket) }]
+  }
+}
+
+const moreButtons = (words: Words, locale: string, { number, state }: TicketView) =>
+  actionsOf(state).map((action) =>
+    button({
+      action: `ticket.more.${action}`,
+      label: words(locale, `slack.more.${action}`),
+      value: String(number),
+    }),
+  )
+
+const articleFields = (ticket: TicketView, say: (key: string) => string): KnownBlock[] => [
+  textField({
+    name: 'title',
+    label: say('articleTitle'),
+    initial: ticket.subject ?? headOf(ticket.question, mostSubject),
+    most: mostSubject,
+  }),
+  textField({
+    name: 'question',
+    label: say('articleQuestion'),
+    initial: headOf(ticket.question, mostQuestion),
+    optional: true,
+    most: mostQuestion,
+  }),
+  textField({
+    name: 'answer',
+    label: say('articleAnswer'),
+    hint: say('markdownHint'),
+    initial: lastReply(ticket.messages),
+    multiline: true,
+  }),
+]
+
+const lastReply = (messages: readonly TicketMessage[]): string => {
+  const reply = messages.findLast(
+    ({ author, audience, deletedAt }) => author.role === 'manager' && audience === 'everyone' && deletedAt === null,
+  )
+  return reply === undefined ? '' : plainText(reply.document)
+}
+
+const history = async (parts: TicketModalParts, locale: string, ticket: TicketView): Promise<KnownBlock[]> => {
+  const say = (key: string) => parts.words(locale, `slack.modal.${key}`)
+  const earlier = await parts.desk.earlier(ticket.number)
+  const edits = ticket.messages.flatMap((message) => editLines(message)).slice(-mostEdits)
+  const tickets = earlier.length === 0 ? say('noEarlier') : await ticketLines(parts, locale, earlier)
+  const changed = edits.length === 0 ? say('noEdits') : edits.join('\n')
+  return [`*${say('earlier')}*\n${tickets}`, `*${say('edits')}*\n${changed}`].flatMap((text) => sections(text))
+}
+
+const editLines = ({ earlier, author }: TicketMessage): string[] => {
+  const name = author.role === 'bot' || author.name === null ? '' : `${escapeText(author.name)}: `
+  return earlier.map(
+    ({ document, until }) => `${moment(until)} · ${name}${escapeText(headOf(plainText(document), mostRevision))}`,
+  )
+}
+
+const sections = (text: string): KnownBlock[] => splitText(text, mostSection).map((part) => section(part))

@@ -1,0 +1,93 @@
+// What managers settle about a ticket beside answering it: its name, its priority, its tags, whose it is, and the article that it becomes.
+
+import type { StaffRule } from './claiming.ts'
+import type { TicketEvent } from './events.ts'
+import { change, type Part, refuse, type Scene, showCard, speak, tellThread, together } from './saying.ts'
+import type { Manager, Ticket } from './types.ts'
+
+type Of<Type extends TicketEvent['type']> = Extract<TicketEvent, { type: Type }>
+
+const LONGEST_SUBJECT = 150
+const MOST_TAGS = 10
+const LONGEST_TAG = 40
+
+/** A ticket gets a name, or loses it where nothing was written. */
+export const title =
+  ({ subject }: Of<'ManagerTitled'>): StaffRule =>
+  (_scene, { id }, { id: by }) => {
+    const given = subject.trim().replace(/\s+/g, ' ').slice(0, LONGEST_SUBJECT)
+    return together(change({ type: 'SetSubject', ticket: id, subject: given === '' ? null : given, by }), showCard(id))
+  }
+
+/** How much a ticket presses. */
+export const prioritize =
+  ({ priority }: Of<'ManagerPrioritized'>): StaffRule =>
+  (_scene, { id }, { id: by }) =>
+    together(change({ type: 'SetPriority', ticket: id, priority, by }), showCard(id))
+
+/** The ticket's tags, in place of those before: in lower case, each once. */
+export const tag =
+  ({ tags }: Of<'ManagerTagged'>): StaffRule =>
+  (_scene, { id }, { id: by }) =>
+    together(change({ type: 'SetTags', ticket: id, tags: tidied(tags), by }), showCard(id))
+
+const tidied = (tags: readonly string[]): readonly string[] => {
+  const words = tags.map((one) =>
+    one.trim().replace(/^#+/, '').replace(/\s+/g, ' ').toLowerCase().slice(0, LONGEST_TAG),
+  )
+  return [...new Set(words.filter((one) => one !== ''))].slice(0, MOST_TAGS)
+}
+
+/** A ticket is given to a manager, whoever had it; the thread says so, and the customer hears who answers where nobody did so far. */
+export const assign: StaffRule = (scene, ticket, actor) => {
+  const { id, number } = ticket
+  const { assignee } = scene.state
+  if (ticket.status === 'resolved') return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
+  if (assignee === null) return refuse('unknown', { say: 'staff.unknownManager' })
+  if (ticket.status === 'claimed' && ticket.holder.id === assignee.id) {
+    return refuse('state', { say: 'staff.alreadyTheirs', params: { number, name: assignee.name } })
+  }
+  return together(
+    change({ type: 'AssignTicket', ticket: id, manager: assignee.id, by: actor.id }),
+    showCard(id),
+    tellThread(scene, id, { say: 'staff.assigned', params: { by: actor.name, name: assignee.name } }),
+    ticket.status === 'new' ? tellWho(scene, ticket, assignee) : {},
+  )
+}
+
+/** The customer hears who answers them from now on. */
+const tellWho = (scene: Scene, { id, number }: Ticket, { name }: Manager): Part =>
+  speak(scene, { body: { say: 'customer.claimed', params: { number, name } }, ticket: id })
+
+/** An answer worth keeping becomes an article of the FAQ, found by the question too. */
+export const writeArticle =
+  ({ title: given, question, answer }: Of<'ManagerWroteArticle'>): StaffRule =>
+  (scene, { id: ticket }, { id: by }) => {
+    const [name, words] = [given.trim().replace(/\s+/g, ' '), answer.trim()]
+    if (name === '' || words === '') return refuse('state', { say: 'staff.articleEmpty' })
+    return together(
+      change({
+        type: 'WriteArticle',
+        ticket,
+        by,
+        article: idFrom(name, scene.context.newId()),
+        title: name,
+        answer: words,
+        phrasings: question.trim() === '' ? [] : [question.trim()],
+        locale: scene.state.conversation.locale,
+      }),
+      tellThread(scene, ticket, { say: 'staff.articleWritten', params: { title: name } }),
+    )
+  }
+
+// It stands in links that people read, so it begins as the title does.
+const idFrom = (name: string, unique: string): string => {
+  const words = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40)
+  return `${words === '' ? 'article' : words}-${unique.replaceAll('-', '').slice(-8)}`
+}

@@ -1,0 +1,44 @@
+// Tickets as cards, lists and whole conversations.
+
+import { type Database, Prisma } from '../database/client.ts'
+import type { Desk } from '../desk.ts'
+import { readBefore } from './before.ts'
+import { readTicketMessages } from './messages.ts'
+import { cardOf, type Deadlines, readTickets, rowOf } from './rows.ts'
+
+/** PostgreSQL's integer; a larger number in an address is no ticket. */
+const LARGEST_NUMBER = 2_147_483_647
+
+/** The part of the desk that reads tickets. */
+export const ticketsOf = (
+  db: Database,
+  deadlines: Deadlines,
+): Pick<Desk, 'card' | 'queue' | 'mine' | 'ticket' | 'earlier'> => {
+  const rows = async (where: Prisma.Sql) => (await readTickets(db, where)).map((ticket) => rowOf(ticket, deadlines))
+  return {
+    card: async (id) => {
+      const [ticket] = await readTickets(db, Prisma.sql`t.id = ${id}::uuid`)
+      if (ticket === undefined) throw new Error(`there is no ticket ${id}`)
+      return cardOf(ticket, await readBefore(db, id), deadlines)
+    },
+    queue: () => rows(Prisma.sql`t.status IN ('new', 'claimed') ORDER BY t.opened_at, t.number`),
+    mine: ({ channel, externalId }) => {
+      const held = Prisma.sql`t.status = 'claimed' AND m.channel = ${channel} AND m.external_id = ${externalId}`
+      return rows(Prisma.sql`${held} ORDER BY t.opened_at, t.number`)
+    },
+    ticket: async (number) => {
+      if (!isNumber(number)) return null
+      const [ticket] = await readTickets(db, Prisma.sql`t.number = ${number}`)
+      if (ticket === undefined) return null
+      const before = await readBefore(db, ticket.id)
+      return { ...cardOf(ticket, before, deadlines), messages: await readTicketMessages(db, ticket.id) }
+    },
+    earlier: async (number) => {
+      if (!isNumber(number)) return []
+      const theirs = Prisma.sql`t.customer_id = (SELECT customer_id FROM tickets WHERE number = ${number})`
+      return rows(Prisma.sql`${theirs} AND t.number < ${number} ORDER BY t.number DESC LIMIT 20`)
+    },
+  }
+}
+
+const isNumber = (number: number): boolean => Number.isInteger(number) && number >= 1 && number <= LARGEST_NUMBER

@@ -1,0 +1,100 @@
+// What the menu of a card opens, and what is sent from there.
+
+import { describe, expect, it } from 'vitest'
+import type { TicketMessage } from '../../../src/desk.ts'
+import { fromPlainText } from '../../../src/document.ts'
+import { cardView, postCard, type Stand, staffChannel, stands } from './stand.ts'
+
+const start = stands()
+
+const opened = async (one: Stand, action: string) => {
+  const { post } = await postCard(one)
+  await one.anna.presses(post, 'ticket.more', action)
+  return one.sim.until(() => one.anna.views().find(({ content }) => content.callback_id === `ticket.${action}`))
+}
+
+const events = ({ received }: Stand) => received.map(({ event }) => event)
+
+const said: TicketMessage = {
+  id: 'm1',
+  author: { role: 'manager', id: 'u1', name: 'Ben' },
+  audience: 'everyone',
+  document: fromPlainText('Turn it <twice>.'),
+  at: new Date('2026-11-20T10:00:00Z'),
+  editedAt: new Date('2026-11-20T10:05:00Z'),
+  earlier: [{ document: fromPlainText('Turn it once.'), until: new Date('2026-11-20T10:05:00Z') }],
+  deletedAt: null,
+  files: [],
+  delivery: 'delivered',
+  reason: null,
+}
+
+describe('from a card’s menu', () => {
+  it('a ticket is given a priority', async () => {
+    const one = await start()
+    await one.anna.submits(await opened(one, 'priority'), { priority: 'high' })
+    expect(events(one)).toMatchObject([{ type: 'ManagerPrioritized', ticket: { number: 12 }, priority: 'high' }])
+  })
+
+  it('a ticket is given to a colleague out of the staff channel, and to nobody else', async () => {
+    const one = await start()
+    one.sim.person({ id: 'U2BEN', name: 'ben' })
+    one.sim.person({ id: 'U5GUEST', name: 'gus', guest: true })
+    one.sim.person({ id: 'U9CARL', name: 'carl' })
+    one.sim.channel({ id: staffChannel, members: ['U1ANNA', 'U2BEN', 'U5GUEST'] })
+    const view = await opened(one, 'assign')
+    expect(JSON.stringify(view.content)).not.toMatch(/gus|carl/)
+    await one.anna.submits(view, { manager: 'U2BEN' })
+    expect(events(one)).toMatchObject([{ type: 'ManagerAssigned', to: { externalId: 'U2BEN', name: 'ben' } }])
+  })
+
+  it('an answer becomes an article, with the question and the last reply to begin with', async () => {
+    const one = await start()
+    one.messages = [said, { ...said, audience: 'staff', document: fromPlainText('a note') }]
+    await one.anna.submits(await opened(one, 'article'), { title: 'Changing an address' })
+    expect(events(one)).toMatchObject([
+      {
+        type: 'ManagerWroteArticle',
+        title: 'Changing an address',
+        question: 'How do I change my address?',
+        answer: 'Turn it <twice>.',
+      },
+    ])
+  })
+
+  it('the history shows earlier tickets, and what was changed', async () => {
+    const one = await start()
+    one.messages = [said]
+    one.earlier = [{ ...cardView, number: 3, question: 'The <first> one' }]
+    const shown = JSON.stringify((await opened(one, 'history')).content)
+    expect(shown).toMatch(/#3\*? The &lt;first&gt; one/)
+    expect(shown).toContain('Ben: Turn it once.')
+  })
+
+  it('everything else is one step further', async () => {
+    const one = await start()
+    const more = await opened(one, 'more')
+    await one.anna.pressesIn(more, 'ticket.more.tags')
+    const view = await one.sim.until(() =>
+      one.anna.views().find(({ content }) => content.callback_id === 'ticket.tags'),
+    )
+    await one.anna.submits(view, { tags: 'Refund, late' })
+    await one.anna.pressesIn(await opened(one, 'more'), 'ticket.more.subject')
+    const subject = await one.sim.until(() =>
+      one.anna.views().find(({ content }) => content.callback_id === 'ticket.subject'),
+    )
+    await one.anna.submits(subject, { subject: 'Moving house' })
+    expect(events(one)).toMatchObject([
+      { type: 'ManagerTagged', tags: ['Refund', ' late'] },
+      { type: 'ManagerTitled', subject: 'Moving house' },
+    ])
+  })
+
+  it('what fails while it is read is told in the modal', async () => {
+    const one = await start()
+    const { post } = await postCard(one)
+    one.sim.fault({ method: 'conversations.members', kind: 'server-error' })
+    await one.anna.presses(post, 'ticket.more', 'assign')
+    await one.sim.until(() => one.anna.views().find(({ content }) => JSON.stringify(content).includes('did not work')))
+  })
+})
