@@ -33,11 +33,13 @@ export interface Steps {
   readonly woken: readonly string[]
 }
 
-/** What the delivery `o` at the destination `p` is about there: the parts of what it changes, or the customer's last message. */
+/** What the delivery `o` at the destination `p` is about there, beside the receipts of `steps`: the parts of what it changes, or the customer's last message. */
 const PARTS = Prisma.sql`
   CASE WHEN o.kind IN ('edit', 'delete') THEN (
-    SELECT jsonb_agg(part.id ORDER BY r.seq, part.n) FROM deliveries r, jsonb_array_elements_text(r.receipt) WITH ORDINALITY AS part (id, n)
-    WHERE r.message_id = o.message_id AND r.destination = o.destination AND r.state = 'delivered'
+    -- What arrived just now is not stored yet for this statement.
+    SELECT jsonb_agg(part.id ORDER BY r.seq, part.n) FROM deliveries r LEFT JOIN steps n ON n.arrived = r.id,
+      jsonb_array_elements_text(coalesce(n.receipt, r.receipt)) WITH ORDINALITY AS part (id, n)
+    WHERE r.message_id = o.message_id AND r.destination = o.destination AND (r.state = 'delivered' OR n.arrived IS NOT NULL)
       AND (r.kind = 'message' OR o.kind = 'delete' AND r.kind = 'files'))
   WHEN o.kind = 'seen' THEN (
     SELECT jsonb_build_array(m.origin_id) FROM messages m

@@ -80,6 +80,25 @@ test('a reply that began to be said while it was being taken back is deleted in 
   await apart.close()
 })
 
+test('words that are changed and deleted while they are being said are so where they stand', async () => {
+  const apart = await openEngine()
+  await customer(apart.receive, 'under-way').writes('Hello')
+  const { number } = await apart.db.ticket.findFirstOrThrow()
+  const ben = manager(apart.receive, 'U2', 'Ben')
+  await ben.claims(number)
+  await eventually(async () => expect(await apart.db.delivery.count({ where: { state: 'pending' } })).toBe(0))
+  const letGo = apart.telegram.hold()
+  await ben.replies(number, 'Under way', 'C1/6.1')
+  await eventually(() => expect(JSON.stringify(apart.telegram.attempts.at(-1))).toContain('Under way'))
+  await ben.edits(number, 'On its way', 'C1/6.1')
+  await ben.deletes(number, 'C1/6.1')
+  letGo()
+  await eventually(() =>
+    expect(apart.telegram.said('under-way').slice(-3)).toEqual(['Under way', 'edit On its way', 'delete']),
+  )
+  await apart.close()
+})
+
 test('the siblings of an album are sent together, and one that comes late by itself', async () => {
   const id = 'album'
   const number = await opened(id)
