@@ -60,6 +60,12 @@ export const linkedButtons = (): readonly ButtonDraft[] => [
   button('linkMore', { kind: 'link', choice: 'more' }),
 ]
 
+/** The yes and the no to being forgotten; `asked` in Unix seconds. */
+export const forgetButtons = (asked: number): readonly ButtonDraft[] => [
+  button('forget', { kind: 'forget', asked }),
+  button('keep', { kind: 'keep' }),
+]
+
 const button = (name: string, press: Press): ButtonDraft => ({
   label: { say: `customer.button.${name}` },
   press: writePress(press),

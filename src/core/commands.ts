@@ -3,6 +3,7 @@
 import { browse, openArticle } from './browsing.ts'
 import { fromPlainText } from './document.ts'
 import type { CustomerEvent } from './events.ts'
+import { forget } from './forget.ts'
 import { resume, wrote } from './intake.ts'
 import { askLanguage } from './language.ts'
 import { link } from './link.ts'
@@ -37,6 +38,8 @@ export const commanded = (scene: Scene, event: Commanded): Part => {
       return tellProfile(scene)
     case 'language':
       return askLanguage(scene, event.argument)
+    case 'forget':
+      return forget(scene)
     case 'link':
       return link(scene, event.argument)
     case 'cancel':

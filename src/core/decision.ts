@@ -66,6 +66,8 @@ export type Change =
   | { readonly type: 'JoinCustomers'; readonly link: string; readonly kept: string; readonly other: string }
   /** The identity at hand is a customer of its own again, with what it was called before and the tickets of its own chat. */
   | { readonly type: 'LeaveCustomer' }
+  /** All that is held of the customer is erased, in every chat of theirs, and the staff hears of it where a ticket was open. */
+  | { readonly type: 'ForgetCustomer' }
   /** Said in another chat of the same person's. */
   | {
       readonly type: 'SayElsewhere'

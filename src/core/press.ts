@@ -17,6 +17,9 @@ export type Press =
   /** What is answered about the link in the making that is named. */
   | { readonly kind: 'link'; readonly choice: 'yes' | 'no'; readonly link: string }
   | { readonly kind: 'link'; readonly choice: 'undo' | 'more' }
+  /** Whether the customer is to be forgotten; `asked` is when that was asked, in Unix seconds. */
+  | { readonly kind: 'forget'; readonly asked: number }
+  | { readonly kind: 'keep' }
 
 export const scores: readonly Score[] = [1, 2, 3, 4, 5]
 
@@ -42,6 +45,10 @@ export const writePress = (press: Press): string => {
       return `ticket.reopen:${press.ticket}`
     case 'language':
       return `language:${press.locale}`
+    case 'forget':
+      return `forget.yes:${press.asked}`
+    case 'keep':
+      return 'forget.no'
     case 'link':
       return 'link' in press ? `link.${press.choice}:${press.link}` : `link.${press.choice}`
   }
@@ -54,6 +61,7 @@ const RATING = /^rating\.([1-5]):(\d{1,10})$/
 const REOPEN = /^ticket\.reopen:(\d{1,10})$/
 const LANGUAGE = /^language:([a-z]{2,3})$/
 const LINK = /^link\.(?:(undo|more)|(yes|no):([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}))$/
+const FORGET = /^forget\.yes:(\d{1,12})$/
 // A button can be forged: what no ticket has for its number must not reach the database, which takes 32 bits.
 const HIGHEST_NUMBER = 2_147_483_647
 
@@ -67,6 +75,7 @@ export const readPress = (text: string): Press | null =>
       readReopen(text) ??
       readLanguage(text) ??
       readLink(text) ??
+      readForget(text) ??
       readBrowsing(text))
 
 const readSuggestion = (text: string): Press | null => {
@@ -112,6 +121,12 @@ const readLink = (text: string): Press | null => {
   const [, plain, choice, link] = LINK.exec(text) ?? []
   if (plain === 'undo' || plain === 'more') return { kind: 'link', choice: plain }
   return link !== undefined && (choice === 'yes' || choice === 'no') ? { kind: 'link', choice, link } : null
+}
+
+const readForget = (text: string): Press | null => {
+  if (text === 'forget.no') return { kind: 'keep' }
+  const [, asked] = FORGET.exec(text) ?? []
+  return asked === undefined ? null : { kind: 'forget', asked: Number(asked) }
 }
 
 const readBrowsing = (text: string): Press | null => {

@@ -1,6 +1,7 @@
 // A button was pressed: what it means now. Presses that mean nothing any more get a kind answer and change nothing.
 
 import { pressTitle, showPage } from './browsing.ts'
+import { pressForget } from './forget.ts'
 import { resume } from './intake.ts'
 import { pressLanguage } from './language.ts'
 import { pressLink } from './link.ts'
@@ -36,6 +37,9 @@ export const pressed = (scene: Scene, text: string): Part => {
       return pressReopen(scene, press.ticket)
     case 'language':
       return pressLanguage(scene, press.locale)
+    case 'forget':
+    case 'keep':
+      return pressForget(scene, press)
     case 'link':
       return pressLink(scene, press)
   }

@@ -7,6 +7,7 @@ import { appended, type DeliveryRow } from '../database/outbox.ts'
 import { settleCustomer } from './customers.ts'
 import { finished, type Parties } from './destinations.ts'
 import { lockReached, sayElsewhere } from './elsewhere.ts'
+import { forgetCustomer } from './forgetting.ts'
 import { guarded, Overtaken, standGuard } from './guard.ts'
 import { settleLink } from './joining.ts'
 import type { Loaded } from './load.ts'
@@ -54,6 +55,8 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
     for (const change of decision.changes) {
       if (change.type === 'RetryDelivery') woken.push(await retryDelivery(tx, change.delivery))
       else if (change.type === 'SayElsewhere') woken.push(await sayElsewhere(tx, shell, change, decided.at))
+      else if (change.type === 'ForgetCustomer')
+        woken.push(...(await forgetCustomer(tx, shell, state.customer.id, now)))
       else if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, decided, change))
       else if (change.type !== 'AddMessage') await applied(tx, decided, change)
     }
@@ -91,7 +94,10 @@ const openTicket = async (
   return number
 }
 
-type OtherChange = Exclude<Change, { type: 'OpenTicket' | 'AddMessage' | 'RetryDelivery' | 'SayElsewhere' }>
+type OtherChange = Exclude<
+  Change,
+  { type: 'OpenTicket' | 'AddMessage' | 'RetryDelivery' | 'SayElsewhere' | 'ForgetCustomer' }
+>
 
 const applied = async (tx: Transaction, { state, now }: Decided, change: OtherChange): Promise<void> => {
   const { id: conversation } = state.conversation

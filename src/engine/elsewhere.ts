@@ -38,7 +38,7 @@ const reachOf = ({ customer }: State, { changes }: Decision): Reach => ({
   conversations: changes.flatMap((change) => (change.type === 'SayElsewhere' ? [change.conversation] : [])),
   customers: changes.flatMap((change) => {
     if (change.type === 'JoinCustomers') return [change.kept, change.other]
-    return change.type === 'LeaveCustomer' ? [customer.id] : []
+    return change.type === 'LeaveCustomer' || change.type === 'ForgetCustomer' ? [customer.id] : []
   }),
 })
 

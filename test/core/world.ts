@@ -184,6 +184,7 @@ const applied = (world: World, change: Change): World => {
     case 'JoinCustomers':
     case 'LeaveCustomer':
     case 'SayElsewhere':
+    case 'ForgetCustomer':
     case 'RecordSuggestion':
     case 'SettleSuggestion':
     case 'RetryDelivery':

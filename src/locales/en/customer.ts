@@ -13,13 +13,15 @@ export const customer = {
     noLink: '❌ No',
     unlink: 'Undo the link',
     linkMore: 'Link another chat',
+    forget: '🗑 Yes, forget me',
+    keep: 'No, keep it',
     skip: 'Skip',
     cancel: 'Cancel',
   },
 
   welcome:
     'Hello! 👋 Write your question here, in your own words. I answer at once where I can; where I can’t, a person will.',
-  help: 'Just write your question here, in your own words: I answer at once where I can, and a person does where I can’t. You need none of these, but they are there:\n\n/ask – ask a question\n/faq – look through the answers, or `/faq refund` for some of them\n/human – talk to a person\n/tickets – see your open requests\n/status – where they stand, or `/status 12` for one of them\n/close – close your request, or `/close 12` for one of them\n/register – give your name and e-mail, or change them\n/profile – see what I know of you\n/language – choose your language\n/link – be one person to us on several channels\n/cancel – stop what I am asking\n\nSomething else? Write it, or ask for a /human.',
+  help: 'Just write your question here, in your own words: I answer at once where I can, and a person does where I can’t. You need none of these, but they are there:\n\n/ask – ask a question\n/faq – look through the answers, or `/faq refund` for some of them\n/human – talk to a person\n/tickets – see your open requests\n/status – where they stand, or `/status 12` for one of them\n/close – close your request, or `/close 12` for one of them\n/register – give your name and e-mail, or change them\n/profile – see what I know of you\n/language – choose your language\n/link – be one person to us on several channels\n/forget – have all that I know of you erased\n/cancel – stop what I am asking\n\nSomething else? Write it, or ask for a /human.',
   helpInSlack:
     '$t(customer.help)\n\nIn Slack, put a space before the slash: else Slack takes it for a command of its own.',
   ask: 'Go ahead: write your question as your next message.',
@@ -107,6 +109,12 @@ export const customer = {
     'That were too many codes that don’t fit. Wait ten minutes, then send `/link` in the other chat for a new one.',
   unlinked: 'Done: this chat is by itself again. Its requests stay with it.',
   unlinkedThere: 'The chat on $t(customer.channel.{{channel}}) is no longer linked with this one.',
+
+  forgetAsk:
+    '**Shall I forget you?**\n\nI would erase, for good: your name and e-mail address, all that was said in this chat and in chats linked with it, the files, your requests’ texts and ratings’ comments. Open requests are closed. Copies that I showed our team are deleted as well, as far as they are mine to delete.\n\nWhat stays are counts without a name: how many requests there were, when, and how they were rated. Your own copy of this chat stays with you.',
+  forgetNot: 'All right, everything stays as it was.',
+  forgotten:
+    'Done: I have erased your name and address, all our words and files, and closed what was open. Only counts without a name are left. Thank you for having written to us. Should you ever write again, we begin anew, as strangers.',
 
   unsupported: 'I can’t pass on $t(unsupported.{{what}}) yet, sorry. Please say it in words.',
   fileNotPassedOn:

@@ -15,6 +15,8 @@ export const staff = {
   deletedByCustomer: '🗑 The customer deleted a message.',
   forwarded: '↪️ Passed on:',
   forwardedFrom: '↪️ Passed on from {{name}}:',
+  forgotten: '🗑 The customer asked to be forgotten. What they wrote is erased, and this ticket is closed.',
+  erased: 'Erased at the customer’s wish.',
   takenBack: 'Taken back: nothing went to the customer.',
   deletedToo: 'The customer may have read it already. It is deleted in their chat too.',
   unsupported:

@@ -14,6 +14,7 @@ export const telegram = {
     profile: 'What we know of you',
     language: 'Choose your language',
     link: 'Link your other channel',
+    forget: 'Have your data erased',
     stats: 'The desk’s figures',
   },
   privateOnly: 'I answer in private chats only. Write to me at {{link}} and I will help you there.',

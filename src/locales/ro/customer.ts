@@ -13,13 +13,15 @@ export const customer = {
     noLink: '❌ Nu',
     unlink: 'Desfaceți legătura',
     linkMore: 'Legați altă conversație',
+    forget: '🗑 Da, ștergeți tot',
+    keep: 'Nu, păstrați',
     skip: 'Săriți peste',
     cancel: 'Renunțați',
   },
 
   welcome:
     'Bună ziua! 👋 Scrieți aici întrebarea, cu cuvintele dumneavoastră. Răspund pe loc dacă pot; dacă nu, vă răspunde un coleg.',
-  help: 'Scrieți pur și simplu întrebarea aici, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg. Nu aveți nevoie de niciuna dintre acestea, dar le găsiți aici:\n\n/ask – puneți o întrebare\n/faq – răsfoiți răspunsurile sau doar unele, ca în `/faq retur`\n/human – vorbiți cu un om\n/tickets – vedeți cererile deschise\n/status – stadiul lor sau al uneia, ca în `/status 12`\n/close – închideți cererea sau una anume, ca în `/close 12`\n/register – spuneți-ne numele și e-mailul sau modificați-le\n/profile – vedeți ce știu despre dumneavoastră\n/language – alegeți limba\n/link – fiți pentru noi o singură persoană pe mai multe canale\n/cancel – renunțați la ce vă întreb\n\nAltceva? Scrieți sau cereți un om cu /human.',
+  help: 'Scrieți pur și simplu întrebarea aici, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg. Nu aveți nevoie de niciuna dintre acestea, dar le găsiți aici:\n\n/ask – puneți o întrebare\n/faq – răsfoiți răspunsurile sau doar unele, ca în `/faq retur`\n/human – vorbiți cu un om\n/tickets – vedeți cererile deschise\n/status – stadiul lor sau al uneia, ca în `/status 12`\n/close – închideți cererea sau una anume, ca în `/close 12`\n/register – spuneți-ne numele și e-mailul sau modificați-le\n/profile – vedeți ce știu despre dumneavoastră\n/language – alegeți limba\n/link – fiți pentru noi o singură persoană pe mai multe canale\n/forget – cereți să șterg tot ce știu despre dumneavoastră\n/cancel – renunțați la ce vă întreb\n\nAltceva? Scrieți sau cereți un om cu /human.',
   helpInSlack: '$t(customer.help)\n\nÎn Slack, puneți un spațiu înaintea barei: altfel Slack o ia drept comandă a lui.',
   ask: 'Vă ascult: scrieți întrebarea în mesajul următor.',
   outdated: 'Butonul acela este de mai devreme și nu mai funcționează. Scrieți-mi, pur și simplu.',
@@ -111,6 +113,12 @@ export const customer = {
     'Au fost prea multe coduri care nu se potrivesc. Așteptați zece minute, apoi trimiteți `/link` în cealaltă conversație ca să primiți altul.',
   unlinked: 'Gata: această conversație este din nou de sine stătătoare. Cererile ei rămân ale ei.',
   unlinkedThere: 'Conversația de pe $t(customer.channel.{{channel}}) nu mai este legată de aceasta.',
+
+  forgetAsk:
+    '**Șterg tot ce știu despre dumneavoastră?**\n\nAș șterge definitiv: numele și adresa de e-mail, tot ce s-a scris în această conversație și în cele legate de ea, fișierele, textele cererilor și comentariile la note. Cererile deschise se închid. Se șterg și copiile pe care le-am arătat colegilor, în măsura în care le pot șterge eu.\n\nRămân numai cifre fără nume: câte cereri au fost, când și ce note au primit. Copia dumneavoastră a conversației rămâne la dumneavoastră.',
+  forgetNot: 'Am înțeles, totul rămâne cum era.',
+  forgotten:
+    'Gata: am șters numele și adresa, toate cuvintele și fișierele noastre și am închis ce era deschis. Au rămas numai cifre fără nume. Vă mulțumesc că ne-ați scris. Dacă ne veți mai scrie vreodată, o luăm de la început, ca doi necunoscuți.',
 
   unsupported: 'Îmi pare rău, încă nu pot da mai departe $t(unsupported.{{what}}). Vă rog să scrieți în cuvinte.',
   fileNotPassedOn:

@@ -17,6 +17,8 @@ export const staff = {
   deletedByCustomer: '🗑 Clientul a șters un mesaj.',
   forwarded: '↪️ Redirecționat:',
   forwardedFrom: '↪️ Redirecționat de la {{name}}:',
+  forgotten: '🗑 Clientul a cerut să fie uitat. Ce a scris s-a șters, iar tichetul este închis.',
+  erased: 'Șters la dorința clientului.',
   takenBack: 'Retras: clientul nu a primit nimic.',
   deletedToo: 'Este posibil ca mesajul să fi fost deja citit. Se șterge și din conversația clientului.',
   unsupported:

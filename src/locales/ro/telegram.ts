@@ -14,6 +14,7 @@ export const telegram = {
     profile: 'Ce știm despre dumneavoastră',
     language: 'Alegeți limba',
     link: 'Legați alt canal al dumneavoastră',
+    forget: 'Cereți ștergerea datelor',
     stats: 'Cifrele serviciului',
   },
   privateOnly: 'Răspund numai în conversații private. Scrieți-mi la {{link}} și vă voi ajuta acolo.',

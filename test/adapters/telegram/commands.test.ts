@@ -9,7 +9,7 @@ afterEach(async () => {
 
 const EVERYBODY = [
   ...['start', 'help', 'ask', 'faq', 'human', 'tickets', 'status', 'close'],
-  ...['register', 'profile', 'language', 'link'],
+  ...['register', 'profile', 'language', 'link', 'forget'],
 ]
 
 /** The calls that change menus, as scope and language. */

@@ -1,0 +1,138 @@
+// A customer is forgotten: whatever is stored of them is erased at once, what can be counted stays, and the staff's copies are deleted.
+
+import type { Transaction } from '../database/client.ts'
+import { appended, type DeliveryRow } from '../database/outbox.ts'
+import type { Document } from '../document.ts'
+import { erasedDeliveries } from './forgotten-deliveries.ts'
+import type { Shell } from './shell.ts'
+import { worded } from './wording.ts'
+
+type ForgettingShell = Pick<Shell, 'words' | 'staffChannel'> & {
+  readonly settings: Pick<Shell['settings'], 'locale'>
+}
+
+/**
+ * Erases all that is held of a customer, in every chat of theirs, and closes their open tickets; answers the destinations that have
+ * something to say because of it. The caller has locked the customer's conversations.
+ */
+export const forgetCustomer = async (
+  tx: Transaction,
+  shell: ForgettingShell,
+  customer: string,
+  now: Date,
+): Promise<string[]> => {
+  const voice = { words: shell.words, locale: shell.settings.locale, numbers: new Map() }
+  const [erased, line] = [worded({ say: 'staff.erased' }, voice), worded({ say: 'staff.forgotten' }, voice)]
+  const chats = await tx.$queryRaw<Chat[]>`
+    SELECT c.id, i.id AS identity, i.channel, i.external_id AS "externalId", i.own_customer_id AS own
+    FROM conversations c JOIN identities i ON i.id = c.identity_id WHERE i.customer_id = ${customer}::uuid`
+  const conversations = chats.map(({ id }) => id)
+  const tickets = await forgetTickets(tx, conversations, shell.words(shell.settings.locale, 'staff.erased'), now)
+  const copies = await erasedDeliveries(tx, conversations, erased)
+  await forgetWords(tx, conversations, now)
+  await forgetPerson(tx, chats, customer, now)
+  const lines = shell.staffChannel === null ? [] : await tellStaff(tx, shell.staffChannel, tickets, line, now)
+  return store(tx, [...copies, ...lines])
+}
+
+interface Chat {
+  readonly id: string
+  readonly identity: string
+  readonly channel: string
+  readonly externalId: string
+  readonly own: string | null
+}
+
+interface ForgottenTicket {
+  readonly id: string
+  readonly conversation: string
+  readonly wasOpen: boolean
+}
+
+const forgetTickets = (
+  tx: Transaction,
+  conversations: readonly string[],
+  erased: string,
+  now: Date,
+): Promise<ForgottenTicket[]> => tx.$queryRaw<ForgottenTicket[]>`
+  WITH before AS (
+    SELECT id, conversation_id, status <> 'resolved' AS open FROM tickets WHERE conversation_id = ANY(${conversations}::uuid[])
+  ), closed AS (
+    INSERT INTO audit (ticket_id, what, facts, at) SELECT id, 'resolved', '{"forgotten": true}', ${now} FROM before WHERE open
+  ), silenced AS (
+    DELETE FROM timers WHERE subject IN (SELECT id FROM before) OR subject = ANY(${conversations}::uuid[])
+  ), emptied AS (
+    UPDATE tickets t SET question = ${erased}, rating_comment = NULL, subject = NULL, status = 'resolved',
+      resolved_at = coalesce(t.resolved_at, ${now}) FROM before WHERE t.id = before.id
+  )
+  SELECT id, conversation_id AS conversation, open AS "wasOpen" FROM before`
+
+// The rows stay: they are counted by author and day.
+const forgetWords = async (tx: Transaction, conversations: readonly string[], now: Date): Promise<void> => {
+  await tx.$executeRaw`
+    DELETE FROM attachments WHERE message_id IN (SELECT id FROM messages WHERE conversation_id = ANY(${conversations}::uuid[]))`
+  await tx.$executeRaw`
+    UPDATE messages SET document = '{"type": "root", "children": []}', buttons = NULL, origin_channel = NULL, origin_id = NULL,
+      deleted_at = coalesce(deleted_at, ${now}) WHERE conversation_id = ANY(${conversations}::uuid[])`
+  await tx.$executeRaw`
+    UPDATE conversations SET form = '{"kind": "idle", "kept": null}' WHERE id = ANY(${conversations}::uuid[])`
+}
+
+const forgetPerson = async (tx: Transaction, chats: readonly Chat[], customer: string, now: Date): Promise<void> => {
+  const conversations = chats.map(({ id }) => id)
+  await tx.link.deleteMany({
+    where: { OR: [{ offeredBy: { in: conversations } }, { enteredBy: { in: conversations } }] },
+  })
+  // Under the account's own id the next message would find what is left of this one.
+  await tx.$executeRaw`
+    UPDATE identities SET external_id = 'forgotten:' || id, address = '', known_name = NULL, locale = NULL, chosen_locale = NULL,
+      reachable = false, own_customer_id = NULL WHERE id = ANY(${chats.map(({ identity }) => identity)}::uuid[])`
+  await tx.customer.updateMany({
+    where: { id: { in: [customer, ...chats.flatMap(({ own }) => own ?? [])] } },
+    data: { name: null, email: null, registeredAt: null },
+  })
+  for (const chat of chats) {
+    await tx.parkedEvent.deleteMany({ where: { channel: chat.channel, payload: { contains: accountIn(chat) } } })
+  }
+  await tx.identityAudit.createMany({
+    data: conversations.map((conversationId) => ({ conversationId, what: 'forgotten', at: now })),
+  })
+}
+
+// As it stands in a stored update: Telegram's ids are numbers and come first in their object, the others' are words.
+const accountIn = ({ channel, externalId }: Chat): string =>
+  channel === 'telegram' ? `{"id":${externalId},` : `"${externalId}"`
+
+const tellStaff = async (
+  tx: Transaction,
+  channel: string,
+  tickets: readonly ForgottenTicket[],
+  line: Document,
+  now: Date,
+): Promise<DeliveryRow[]> => {
+  const open = tickets.filter(({ wasOpen }) => wasOpen).map((ticket) => ({ ...ticket, message: crypto.randomUUID() }))
+  for (const { id, conversation, message } of open) {
+    await tx.$executeRaw`
+      INSERT INTO messages (id, author, audience, document, created_at, conversation_id, ticket_id)
+      VALUES (${message}::uuid, 'bot', 'staff', ${JSON.stringify(line)}::jsonb, ${now}, ${conversation}::uuid, ${id}::uuid)`
+  }
+  const base = { id: '', channel, address: null, notBefore: null, confirms: null }
+  return [
+    ...tickets.map(({ id, conversation }) => ({
+      ...{ ...base, id: crypto.randomUUID(), destination: `${channel}:card:${id}`, ticket: id, follows: null },
+      ...{ content: { kind: 'card', ticket: id, posted: null } as const, message: null, about: id, conversation },
+    })),
+    ...open.map(({ id, conversation, message }) => ({
+      ...{ ...base, id: crypto.randomUUID(), destination: `${channel}:thread:${id}`, ticket: id },
+      ...{ follows: `${channel}:card:${id}`, message, about: id, conversation },
+      content: { kind: 'message', author: { role: 'bot' }, document: line, buttons: [] } as const,
+    })),
+  ]
+}
+
+const store = async (tx: Transaction, rows: readonly DeliveryRow[]): Promise<string[]> => {
+  if (rows.length === 0) return []
+  const stored = await tx.$queryRaw<{ destination: string }[]>`
+    WITH ${appended(rows)} SELECT DISTINCT destination FROM appended`
+  return stored.map(({ destination }) => destination)
+}

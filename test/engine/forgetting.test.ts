@@ -1,0 +1,133 @@
+// A customer is forgotten: nothing of theirs is left in any table, and the staff's copies go.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
+import { eventually } from '../support/eventually.ts'
+
+let desk: TestEngine
+beforeAll(async () => {
+  desk = await openEngine()
+})
+afterAll(() => desk.close())
+
+/** Everything that the database holds, as text. */
+const everything = async (): Promise<string> => {
+  const tables = await desk.db.$queryRaw<{ name: string }[]>`
+    SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`
+  const texts = await Promise.all(
+    tables.map(async ({ name }) => {
+      const rows = await desk.db.$queryRawUnsafe<object[]>(`SELECT t::text FROM "${name}" t`)
+      return `${name} ${JSON.stringify(rows)}`
+    }),
+  )
+  return texts.join('\n')
+}
+const yes = () => `forget.yes:${Math.floor(Date.now() / 1000)}`
+const ticketAbout = (question: string) => desk.db.ticket.findFirstOrThrow({ where: { question } })
+const settled = () =>
+  eventually(async () => expect(await desk.db.delivery.count({ where: { state: 'pending' } })).toBe(0))
+
+test('nothing personal is left, what can be counted is, and the staff hears of it', async () => {
+  const [rada, ana] = [customer(desk.receive, '914273551'), manager(desk.receive, 'U1')]
+  await rada.commands('register')
+  await rada.writes('Rada Munteanu')
+  await rada.writes('rada@munteanu.example')
+  await rada.writes('My boiler in Lilac Street leaks')
+  const ticket = await ticketAbout('My boiler in Lilac Street leaks')
+  await rada.writes('Come to the third floor')
+  await ana.replies(ticket.number, 'Dear Rada Munteanu, we come', 'C1:7.1')
+  await rada.commands('language', 'en')
+  await settled()
+  await desk.db.parkedEvent.create({
+    data: {
+      key: 'parked-1',
+      channel: 'telegram',
+      payload: '{"message":{"from":{"id":914273551,"first_name":"Rada"}}}',
+      reason: 'a test',
+      parkedAt: new Date(),
+    },
+  })
+  const before = await desk.db.message.count({ where: { author: 'customer' } })
+
+  expect(await rada.presses(yes())).toMatchObject({ kind: 'done', notice: { say: 'customer.forgotten' } })
+  await settled()
+  const left = await everything()
+  for (const secret of ['914273551', 'Munteanu', 'munteanu', 'Lilac', 'third floor', 'Rada', 'Customer 914'])
+    expect(left).not.toContain(secret)
+  expect(await desk.db.message.count({ where: { author: 'customer' } })).toBe(before)
+  expect(await desk.db.ticket.findUniqueOrThrow({ where: { id: ticket.id } })).toMatchObject({
+    status: 'resolved',
+    question: 'Erased at the customer’s wish.',
+  })
+  expect(desk.slack.said().filter((said) => said === 'delete')).toHaveLength(1)
+  expect(desk.slack.said()).toContainEqual(expect.stringContaining('asked to be forgotten'))
+})
+
+test('whoever writes again is a stranger', async () => {
+  const dan = customer(desk.receive, 'comes-back')
+  await dan.writes('The first question')
+  await dan.presses(yes())
+  await dan.writes('The second question')
+  const second = await ticketAbout('The second question')
+  expect(await desk.db.ticket.count({ where: { customerId: second.customerId } })).toBe(1)
+  await dan.commands('status')
+  await eventually(() => expect(desk.telegram.said('comes-back').at(-1)).toContain(`#${second.number}`))
+})
+
+test('what is on its way to the thread while the customer is forgotten is deleted behind it, and what waits never goes', async () => {
+  const eva = customer(desk.receive, 'in-flight')
+  await eva.writes('The gate is stuck')
+  await settled()
+  const letGo = desk.slack.hold()
+  await eva.writes('It is the green one')
+  const sent = await eventually(() => {
+    const found = desk.slack.attempts.find((attempt) => JSON.stringify(attempt).includes('green one'))
+    if (found === undefined) throw new Error('nothing is on its way')
+    return found
+  })
+  await eva.writes('Ring at Ionescu')
+  await eva.presses(yes())
+  letGo()
+  await settled()
+  const deleted = desk.slack.arrived.find(
+    ({ content }) => content.kind === 'delete' && content.posted.includes(`slack/${sent.id}`),
+  )
+  expect(deleted).toBeDefined()
+  expect(desk.slack.said().join('\n')).not.toContain('Ring at Ionescu')
+  const left = await everything()
+  for (const secret of ['green one', 'Ionescu', 'gate is stuck']) expect(left).not.toContain(secret)
+})
+
+test('a chat that is linked is forgotten with it', async () => {
+  const [one, other] = [customer(desk.receive, 'linked-one'), customer(desk.receive, 'linked-other', 'slack')]
+  await one.writes('The fence fell')
+  await other.writes('The well is dry')
+  const [left, right] = [await ticketAbout('The fence fell'), await ticketAbout('The well is dry')]
+  await desk.db.identity.updateMany({
+    where: { customerId: right.customerId },
+    data: { customerId: left.customerId, ownCustomerId: right.customerId },
+  })
+  await desk.db.ticket.update({ where: { id: right.id }, data: { customerId: left.customerId } })
+  await settled()
+  await one.presses(yes())
+  await settled()
+  const text = await everything()
+  for (const secret of ['linked-one', 'linked-other', 'fence fell', 'well is dry']) expect(text).not.toContain(secret)
+  await other.writes('Is anybody there?')
+  expect((await ticketAbout('Is anybody there?')).customerId).not.toBe(left.customerId)
+})
+
+test('words that arrive at the same moment are either erased or begin anew', async () => {
+  for (let n = 0; n < 5; n++) {
+    const mia = customer(desk.receive, `races-${n}`)
+    await mia.writes(`The first of ${n} tiles`)
+    const second = await desk.second()
+    await Promise.all([mia.presses(yes()), customer(second.receive, `races-${n}`).writes(`The next of ${n} tiles`)])
+    await second.close()
+    await settled()
+    const text = await everything()
+    expect(text).not.toContain(`The first of ${n} tiles`)
+    const anew = await desk.db.identity.findFirst({ where: { externalId: `races-${n}` } })
+    expect(text.includes(`The next of ${n} tiles`)).toBe(anew !== null)
+  }
+})
