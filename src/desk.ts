@@ -33,6 +33,8 @@ export interface Desk {
   article(id: string): Promise<ArticleRow | null>
   /** Articles for a manager's picker, best first; all of them for empty words. */
   searchArticles(words: string, limit: number): Promise<readonly ArticleRow[]>
+  /** Up to when all that people wrote on a channel is stored, by the reading of its history; null before the first one. */
+  historyReadUntil(channel: ChannelName): Promise<Date | null>
   /** The figures where the asker is an admin, else words that tell how to become one. `period` as people write it; empty: 7 days. */
   stats(asker: Person, locale: string, period: string): Promise<StatsAnswer>
   /** The manager whose staff desk session this is, by the SHA-256 of the session's token in hex. */

@@ -108,7 +108,17 @@ interface Running {
 
 const run = (parts: IntakeParts & Pick<SlackOptions, 'catchUpPause'>): Running => {
   const intake = createIntake(parts)
-  const catchUp = createCatchUp({ ...parts, take: intake.fetched, pause: parts.catchUpPause ?? 30_000 })
+  const { desk, receive } = parts
+  const catchUp = createCatchUp({
+    ...parts,
+    take: intake.fetched,
+    readUntil: () => desk.historyReadUntil('slack'),
+    storeReadUntil: async (until) => {
+      const event = { type: 'HistoryRead', channel: 'slack', until } as const
+      await receive({ key: `slack:history:${until.toISOString()}`, at: until, event })
+    },
+    pause: parts.catchUpPause ?? 30_000,
+  })
   return {
     intake,
     catchUp,

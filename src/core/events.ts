@@ -2,7 +2,7 @@
 
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
-import type { ManagerRef, Priority, Sender, TicketRef } from './types.ts'
+import type { ChannelName, ManagerRef, Priority, Sender, TicketRef } from './types.ts'
 
 export type CustomerEvent =
   | {
@@ -111,6 +111,8 @@ export type DeskEvent =
       readonly payload: string
       readonly reason: string
     }
+  /** All that a channel's own history has up to then was handed in. */
+  | { readonly type: 'HistoryRead'; readonly channel: ChannelName; readonly until: Date }
   /** A channel does not work as it should; `reason` is in words for the operator. */
   | { readonly type: 'TroubleNoticed'; readonly channel: string; readonly reason: string }
   | { readonly type: 'TroubleEnded'; readonly channel: string }

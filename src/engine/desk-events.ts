@@ -15,6 +15,7 @@ export const isDeskEvent = (event: DomainEvent): event is DeskEvent => event.typ
 
 const happenings: Readonly<Record<DeskEvent['type'], true>> = {
   UpdateParked: true,
+  HistoryRead: true,
   TroubleNoticed: true,
   TroubleEnded: true,
   CaughtUp: true,
@@ -34,6 +35,8 @@ export const receiveDeskEvent = async (
   switch (event.type) {
     case 'UpdateParked':
       return park(tx, shell, event)
+    case 'HistoryRead':
+      return historyRead(tx, event)
     case 'TroubleNoticed':
       return sayToStaff(tx, shell, {
         say: 'staff.trouble',
@@ -49,6 +52,17 @@ export const receiveDeskEvent = async (
     case 'SignInLinkUsed':
       return handled(await signIn(tx, shell, event))
   }
+}
+
+// Of several processes the one that came furthest counts.
+const historyRead = async (
+  tx: Transaction,
+  { channel, until }: Extract<DeskEvent, { type: 'HistoryRead' }>,
+): Promise<Handled> => {
+  await tx.$executeRaw`
+    INSERT INTO history_readings AS h (channel, until) VALUES (${channel}, ${until})
+    ON CONFLICT (channel) DO UPDATE SET until = greatest(h.until, excluded.until)`
+  return handled(DONE)
 }
 
 const caughtUp = ({ waiting, parked, ...counts }: Extract<DeskEvent, { type: 'CaughtUp' }>): Say => {

@@ -33,6 +33,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     isAdmin: (who) => isAdmin(db, config.adminIds, who),
     chat: (who, after) => readChat(db, who, after),
     localeOf: (who) => readLocale(db, who),
+    historyReadUntil: async (channel) => (await db.historyReading.findUnique({ where: { channel } }))?.until ?? null,
     stats: async (asker, locale, period) => ({ text: await statsText(options, asker, locale, period) }),
     managerOfSession: (hash) => readManagerOfSession(db, hash, now()),
     isSignInLink: (hash) => isGoodLink(db, hash, now()),

@@ -233,6 +233,18 @@ test('a sign-in link signs in once, and a name that is known is the same manager
   expect(await desk.db.session.count()).toBe(2)
 })
 
+test('how far a history was read is remembered, and the furthest of several processes counts', async () => {
+  const read = (until: string) => ({
+    key: `slack:history:${until}`,
+    at: new Date(until),
+    event: { type: 'HistoryRead', channel: 'slack', until: new Date(until) } as const,
+  })
+  await desk.receive(read('2026-01-05T10:00:00.000Z'))
+  await desk.receive(read('2026-01-05T09:00:00.000Z'))
+  const [row] = await desk.db.historyReading.findMany()
+  expect(row).toEqual({ channel: 'slack', until: new Date('2026-01-05T10:00:00Z') })
+})
+
 test('an update that could not be handled is parked whole, and the staff hear of it', async () => {
   const event = {
     type: 'UpdateParked',

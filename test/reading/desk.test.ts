@@ -34,6 +34,13 @@ beforeAll(async () => {
   })
 })
 
+test('up to when a history was read is nothing before the first reading', async () => {
+  expect(await desk.historyReadUntil('slack')).toBeNull()
+  await db.historyReading.create({ data: { channel: 'slack', until: NOW } })
+  expect(await desk.historyReadUntil('slack')).toEqual(NOW)
+  expect(await desk.historyReadUntil('telegram')).toBeNull()
+})
+
 afterAll(async () => {
   await db.$disconnect()
   await fresh.drop()

@@ -275,6 +275,14 @@ CREATE TABLE "identity_audit" (
 );
 
 -- CreateTable
+CREATE TABLE "history_readings" (
+    "channel" TEXT NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "history_readings_pkey" PRIMARY KEY ("channel")
+);
+
+-- CreateTable
 CREATE TABLE "parked_events" (
     "key" TEXT NOT NULL,
     "channel" TEXT NOT NULL,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { plainText } from '../../../src/document.ts'
 import { awayDatabase, done, postCard, staffChannel, stands, until, wordsIn } from './stand.ts'
 
 const start = stands()
@@ -79,6 +80,91 @@ describe('a reading', () => {
     await one.slack.start(one.receive)
     const told = () => one.lines.filter(({ level }) => level >= 50).map(({ msg }) => msg)
     await expect.poll(told).toEqual([expect.stringContaining('install it again')])
+  })
+})
+
+describe('time without the desk', () => {
+  const hour = 3_600_000
+  /** A workspace where it is so many hours ago, until `goesOn`; nobody is connected. */
+  const ago = async (hours: number) => {
+    const clock = { now: Date.now() - hours * hour }
+    const one = await start({ later: true, slack: { retryScale: 0, clock: () => clock.now } })
+    return {
+      one,
+      goesOn: () => {
+        clock.now = Date.now()
+      },
+    }
+  }
+  const told = ({ received }: Awaited<ReturnType<typeof start>>) =>
+    received.map(({ event }) => `${event.type} ${'words' in event ? plainText(event.words) : ''}`)
+
+  it('is made up for however long it was: from where an earlier process had read', async () => {
+    const { one, goesOn } = await ago(80)
+    const { post } = await postCard(one)
+    one.anna.postsIn(staffChannel, 'from a manager', { threadTs: post.ts })
+    one.anna.dm('from a customer')
+    goesOn()
+    await one.sim.until(() => one.sim.socket.lost()[1])
+    one.readUntil = new Date(Date.now() - 81 * hour)
+    await one.slack.start(one.receive)
+    await until(() => one.received[1])
+    expect(wordsIn(one)).toEqual(['from a manager', 'from a customer'])
+  })
+
+  it('goes a day back at the very first start', async () => {
+    const { one, goesOn } = await ago(80)
+    one.anna.dm('long before')
+    goesOn()
+    one.anna.dm('today')
+    await one.sim.until(() => one.sim.socket.lost()[1])
+    await one.slack.start(one.receive)
+    await until(() => one.readUntil ?? undefined)
+    expect(wordsIn(one)).toEqual(['today'])
+  })
+
+  it('may have changed words that were stored long before it, in threads where nobody wrote since', async () => {
+    const { one, goesOn } = await ago(12)
+    const { post } = await postCard(one)
+    const reply = one.anna.postsIn(staffChannel, 'tomorow', { threadTs: post.ts })
+    const words = one.anna.dm('helo')
+    goesOn()
+    one.anna.edits(reply, 'tomorrow')
+    one.anna.edits(words, 'hello')
+    await one.sim.until(() => one.sim.socket.lost()[3])
+    one.readUntil = new Date(Date.now() - hour)
+    await one.slack.start(one.receive)
+    await until(() => one.received[1])
+    expect(told(one)).toEqual(['ManagerEdited tomorrow', 'CustomerEdited hello'])
+  })
+
+  it('may hold answers in threads of a direct message, which are read in order of time', async () => {
+    const one = await start({ later: true, slack: { retryScale: 0 } })
+    const first = one.anna.dm('one')
+    one.anna.dm('two', { threadTs: first.ts })
+    one.anna.dm('three')
+    await one.sim.until(() => one.sim.socket.lost()[2])
+    await one.slack.start(one.receive)
+    await until(() => one.received[2])
+    expect(wordsIn(one)).toEqual(['one', 'two', 'three'])
+  })
+
+  it('counts as made up for only once all was stored', async () => {
+    const one = await start({ later: true, slack: { retryScale: 0 } })
+    one.anna.dm('not yet')
+    await one.sim.until(() => one.sim.socket.lost()[0])
+    const seen: (Date | null)[] = []
+    one.answers = [
+      awayDatabase,
+      async () => {
+        seen.push(one.readUntil)
+        return done()
+      },
+    ]
+    await one.slack.start(one.receive)
+    const end = await until(() => one.readUntil ?? undefined)
+    expect(seen).toEqual([null])
+    expect(Date.now() - end.getTime()).toBeLessThan(hour)
   })
 })
 

@@ -32,6 +32,8 @@ export interface Stand {
   /** `fits` is the number of the ticket whose question it answers. */
   readonly articles: { id: string; title: string; fits?: number }[]
   card: CardView
+  /** Up to when an earlier process read Slack's history, or this one by now. */
+  readUntil: Date | null
   queue: readonly TicketRow[]
   undelivered: readonly UndeliveredRow[]
   earlier: readonly TicketRow[]
@@ -99,6 +101,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     answers: [done],
     articles: [],
     card: cardView,
+    readUntil: null,
     queue: [],
     undelivered: [],
     earlier: [],
@@ -132,6 +135,11 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     },
   })
   const receive: Receive = async (inbound) => {
+    if (inbound.event.type === 'HistoryRead') {
+      result.readUntil = inbound.event.until
+      wake()
+      return done()
+    }
     const answer = result.answers.length > 1 ? result.answers.shift() : result.answers[0]
     const outcome = await (answer ?? done)(inbound)
     received.push(inbound)
@@ -218,6 +226,7 @@ const deskOf = (of: () => Stand): Desk => ({
   queue: async () => of().queue,
   mine: async ({ externalId }) => of().queue.filter(({ holder }) => holder === externalId),
   undelivered: async () => of().undelivered,
+  historyReadUntil: async () => of().readUntil,
   isAdmin: async ({ externalId }) => externalId === of().admin,
   ticket: async (number) => (number === of().card.number ? { ...of().card, messages: of().messages } : null),
   localeOf: async () => null,

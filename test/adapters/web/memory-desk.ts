@@ -130,6 +130,7 @@ export const createMemoryDesk = () => {
     mine: async () => [],
     undelivered: async () => [],
     isAdmin: async () => false,
+    historyReadUntil: async () => null,
     ticket: async (number) => tickets.get(number) ?? null,
     chat: async ({ externalId }: Person, after): Promise<ChatView> => {
       await gates.chats()

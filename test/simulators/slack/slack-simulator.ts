@@ -32,6 +32,8 @@ export type SlackOptions = {
   readonly triggerMs?: number
   /** Rate limits to enforce; none unless told. */
   readonly limits?: readonly RateLimit[]
+  /** The clock that messages are stamped by, in whole milliseconds; the machine's unless told. */
+  readonly clock?: () => number
   /** The most bytes of an upload; 1 GB unless told. */
   readonly mostFileBytes?: number
   /** Milliseconds from the end of an upload to its message in the channel; 20 unless told. */
@@ -129,7 +131,7 @@ const deskScopes = [
 export const startSlack = async (options: SlackOptions = {}): Promise<SlackSimulator> => {
   const changes = new EventEmitter().setMaxListeners(0)
   const changed = () => changes.emit('change')
-  const workspace = createWorkspace(changed)
+  const workspace = createWorkspace(changed, options.clock)
   const faults = createFaults()
   const views = createViews(options.triggerMs ?? 3000, changed)
   const botToken = options.botToken ?? 'xoxb-simulator'

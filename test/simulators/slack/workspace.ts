@@ -71,8 +71,9 @@ export type Workspace = {
 /**
  * An empty workspace with the bot in it.
  * @param changed called after every visible change
+ * @param clock what stamps are made by, in milliseconds
  */
-export function createWorkspace(changed: () => void): Workspace {
+export function createWorkspace(changed: () => void, clock: () => number = Date.now): Workspace {
   let lastMicros = 0
   return {
     team: 'T0FRONT',
@@ -81,7 +82,7 @@ export function createWorkspace(changed: () => void): Workspace {
     channels: new Map(),
     notices: new Map(),
     stamp: () => {
-      lastMicros = Math.max(Date.now() * 1000, lastMicros + 100)
+      lastMicros = Math.max(clock() * 1000, lastMicros + 100)
       const digits = String(lastMicros)
       return `${digits.slice(0, -6)}.${digits.slice(-6)}`
     },
