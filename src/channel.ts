@@ -67,6 +67,12 @@ export interface Button {
   readonly press: string
 }
 
+/** Something that a customer can begin with; its label may come back as words, and is the command then. */
+export interface Step {
+  readonly label: string
+  readonly command: string
+}
+
 export type FinishedContent =
   | {
       readonly kind: 'message'
@@ -75,6 +81,8 @@ export type FinishedContent =
       readonly buttons: readonly Button[]
       /** It comes in a thread that nobody looks at any more: shown where new tickets are, too. */
       readonly resurfaces?: true
+      /** Offered beside the words until the conversation goes on, where the platform has a place for that. */
+      readonly steps?: readonly Step[]
     }
   | {
       readonly kind: 'files'

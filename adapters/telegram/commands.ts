@@ -12,7 +12,7 @@ const COMMANDS = [
 ] as const
 
 /** The languages that have a menu of their own; everybody else gets the desk's. */
-const LANGUAGES = ['en', 'ro']
+export const LANGUAGES = ['en', 'ro']
 /** Other languages of Telegram's apps: a menu in one of them was set by an earlier bot of this token, and would hide ours. */
 const FOREIGN = 'ar be bg ca cs de es fa fi fr he hi hr hu id it kk ko ms nl no pl pt ru sk sr sv tr uk uz vi zh'.split(
   ' ',

@@ -7,8 +7,9 @@ import type { Pacer, PacingClock } from '../../src/pacing.ts'
 import { createAnswers } from './answers.ts'
 import { createBackground } from './background.ts'
 import { createClient } from './client.ts'
-import { createMenus } from './commands.ts'
+import { createMenus, LANGUAGES } from './commands.ts'
 import { createOpen } from './files.ts'
+import { createFirstSteps } from './first-steps.ts'
 import { createGroups } from './groups.ts'
 import { createIntake } from './intake.ts'
 import { createPolling } from './polling.ts'
@@ -43,13 +44,15 @@ interface Parts {
 export const createTelegram = ({ desk, words, log, options }: Parts): Channel => {
   const client = createClient(options.token, options.apiRoot)
   const presence = createPresence(client, log)
-  const sender = createSender(client, options.pacer, presence)
+  const firstSteps = createFirstSteps(words, LANGUAGES)
+  const sender = createSender({ client, pacer: options.pacer, presence, firstSteps })
   const background = createBackground()
   const intake = createIntake({
     bot: client.bot,
     answers: createAnswers({ client, sender, desk, words, locale: options.locale, log }),
     groups: createGroups({ sender, words, locale: options.locale, log }),
     presence,
+    firstSteps,
     background,
     log,
   })

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Inbound, Receive } from '../../src/channel.ts'
 import type { Answers } from './answers.ts'
 import type { Background } from './background.ts'
+import type { FirstSteps } from './first-steps.ts'
 import type { Groups } from './groups.ts'
 import type { Update } from './lanes.ts'
 import { parse, queryOf } from './parse.ts'
@@ -21,6 +22,7 @@ interface Parts {
   readonly bot: string
   readonly answers: Answers
   readonly groups: Groups
+  readonly firstSteps: Pick<FirstSteps, 'understood'>
   readonly presence: Pick<Presence, 'typing'>
   readonly background: Background
   readonly log: Logger
@@ -30,10 +32,11 @@ const NOTHING_TO_TELL: Awaited<ReturnType<Receive>> = { kind: 'repeated' }
 
 /** Makes the way in for one `receive`. */
 export const createIntake =
-  ({ bot, answers, groups, presence, background, log }: Parts) =>
+  ({ bot, answers, groups, firstSteps, presence, background, log }: Parts) =>
   (receive: Receive): Intake => ({
     handle: async (update) => {
-      const inbound = parse(update, bot, new Date())
+      const parsed = parse(update, bot, new Date())
+      const inbound = parsed && { ...parsed, event: firstSteps.understood(parsed.event) }
       const query = queryOf(update)
       const event = inbound?.event ?? null
       // Figures are read, not decided: they go past the engine.

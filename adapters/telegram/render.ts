@@ -1,6 +1,7 @@
 // A delivery becomes the arguments of sendMessage: Telegram HTML (https://core.telegram.org/bots/api#html-style), in as many messages as it needs.
 
 import type { Button, FinishedContent } from '../../src/channel.ts'
+import type { Keys } from './first-steps.ts'
 import { runsOf } from './runs.ts'
 import { split } from './split.ts'
 
@@ -24,6 +25,8 @@ export interface Part {
   readonly html: string
   readonly plain: string
   readonly keyboard: readonly (readonly InlineButton[])[]
+  /** What stands in place of the keyboard once it is shown. */
+  readonly keys?: Keys
 }
 
 type Message = Extract<FinishedContent, { kind: 'message' }>

@@ -5,6 +5,7 @@ import { ChannelError, type Delivery, type Receipt } from '../../src/channel.ts'
 import type { Pacer } from '../../src/pacing.ts'
 import type { Client } from './client.ts'
 import { toChannelError, wordsOf } from './errors.ts'
+import type { FirstSteps, Keys } from './first-steps.ts'
 import { createPaced, type Paced } from './paced.ts'
 import type { Presence } from './presence.ts'
 import { type Part, render } from './render.ts'
@@ -25,15 +26,25 @@ const idOf = ({ message_id }: z.infer<typeof sentMessage>): string => String(mes
 /** Replies of people go before what the desk says by itself where both wait for the same limit. */
 const PRIORITY = { manager: 0, bot: 1, customer: 1 } as const
 
+export interface SenderParts {
+  readonly client: Client
+  readonly pacer: Pacer
+  readonly presence: Pick<Presence, 'seen'>
+  readonly firstSteps: Pick<FirstSteps, 'keysFor' | 'shown'>
+}
+
 /** Makes the sender; the pacer holds back what would come too soon. */
-export const createSender = (client: Client, pacer: Pacer, presence: Pick<Presence, 'seen'>): Sender => {
+export const createSender = ({ client, pacer, presence, firstSteps }: SenderParts): Sender => {
   const paced = createPaced(pacer)
   const say = async (chat: string, part: Part, priority: number): Promise<string> => {
-    const markup = part.keyboard.length === 0 ? {} : { reply_markup: { inline_keyboard: part.keyboard } }
+    const markup = part.keyboard.length === 0 ? part.keys : { inline_keyboard: part.keyboard }
     const call = { method: 'sendMessage', place: chat, priority }
     const sent = await formatted(part, (words) =>
-      paced(call, () => client.call('sendMessage', { chat_id: chat, ...words, ...markup })),
+      paced(call, () =>
+        client.call('sendMessage', { chat_id: chat, ...words, ...(markup && { reply_markup: markup }) }),
+      ),
     )
+    if (part.keys !== undefined) firstSteps.shown(chat, part.keys)
     return idOf(sentMessage.parse(sent))
   }
   return {
@@ -42,7 +53,9 @@ export const createSender = (client: Client, pacer: Pacer, presence: Pick<Presen
       if (address === null) throw unshown()
       switch (content.kind) {
         case 'message':
-          return sayAll(render(content), sent, (part) => say(address, part, PRIORITY[content.author.role]))
+          return sayAll(withKeys(render(content), firstSteps.keysFor(address, content)), sent, (part) =>
+            say(address, part, PRIORITY[content.author.role]),
+          )
         case 'files':
           return sendFiles(filePost(client, pacer, paced, address), content, sent)
         case 'edit':
@@ -58,6 +71,9 @@ export const createSender = (client: Client, pacer: Pacer, presence: Pick<Presen
     },
   }
 }
+
+const withKeys = (parts: readonly Part[], keys: Keys | null): readonly Part[] =>
+  keys === null ? parts : parts.map((part, index) => (index === parts.length - 1 ? { ...part, keys } : part))
 
 // An album counts as many times as it has items (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this): what follows it waits for that.
 const filePost =

@@ -1,7 +1,7 @@
 // The buttons that customers see; their words are in the locales, under `customer.button`.
 
 import { codeOf } from './article-code.ts'
-import type { ButtonDraft } from './decision.ts'
+import type { ButtonDraft, StepDraft } from './decision.ts'
 import { type Press, scores, writePress } from './press.ts'
 import type { Title } from './types.ts'
 
@@ -65,6 +65,12 @@ export const forgetButtons = (asked: number): readonly ButtonDraft[] => [
   button('forget', { kind: 'forget', asked }),
   button('keep', { kind: 'keep' }),
 ]
+
+/** What customers can begin with, before there is anything to press. */
+export const firstSteps: readonly StepDraft[] = ['ask', 'faq', 'tickets', 'human'].map((command) => ({
+  label: { say: `customer.step.${command}` },
+  command,
+}))
 
 const button = (name: string, press: Press): ButtonDraft => ({
   label: { say: `customer.button.${name}` },

@@ -1,6 +1,7 @@
 // The customer's commands; every one is answered, and none but `cancel` gives up what a form keeps.
 
 import { browse, openArticle } from './browsing.ts'
+import { firstSteps } from './buttons.ts'
 import { fromPlainText } from './document.ts'
 import type { CustomerEvent } from './events.ts'
 import { forget } from './forget.ts'
@@ -59,9 +60,10 @@ const start = (scene: Scene, argument: string): Part => {
   if (mustRegister(scene) && form.kind === 'idle') {
     return together(tell(scene, 'customer.welcome'), register(scene, purposeOf('answer', questionIn(form))))
   }
+  const welcome = speak(scene, { body: { say: 'customer.welcome' }, steps: firstSteps })
   const [, id] = LINK_TO_ARTICLE.exec(argument.trim()) ?? []
   const article = id === undefined ? null : scene.context.article(id)
-  return article === null ? tell(scene, 'customer.welcome') : openArticle(scene, article)
+  return article === null ? welcome : openArticle(scene, article)
 }
 
 const human = (scene: Scene, event: Commanded): Part => {

@@ -21,6 +21,12 @@ export interface ButtonDraft {
   readonly press: string
 }
 
+/** Something that a customer can begin with, and the command that it stands for. */
+export interface StepDraft {
+  readonly label: Say
+  readonly command: string
+}
+
 export type Author =
   | { readonly role: 'customer'; readonly name: string | null }
   | { readonly role: 'manager'; readonly id: string; readonly name: string }
@@ -139,6 +145,8 @@ export type Content =
       readonly buttons?: readonly ButtonDraft[]
       /** It comes in a thread that nobody looks at any more: shown where new tickets are, too. */
       readonly resurfaces?: true
+      /** Offered beside the words, where the platform has a place for that. */
+      readonly steps?: readonly StepDraft[]
     }
   /** Files of one `album` that wait untried together are sent together, however they came. */
   | {

@@ -1,5 +1,6 @@
 // What customers write, edit and send, and that they come and go: each is stored, and somebody or something answers.
 
+import { firstSteps } from './buttons.ts'
 import { joined, plainText } from './document.ts'
 import type { CustomerEvent } from './events.ts'
 import { gather } from './gathering.ts'
@@ -58,7 +59,10 @@ export const resume: Resume = (scene, purpose) => {
     case 'welcome':
       return together(
         setForm({ kind: 'idle', kept: null }),
-        speak(scene, { body: { say: 'customer.registered', params: { name: scene.state.customer.name ?? '' } } }),
+        speak(scene, {
+          body: { say: 'customer.registered', params: { name: scene.state.customer.name ?? '' } },
+          steps: firstSteps,
+        }),
       )
   }
 }

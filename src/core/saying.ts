@@ -12,6 +12,7 @@ import type {
   Origin,
   Outcome,
   Say,
+  StepDraft,
 } from './decision.ts'
 import type { FileRef } from './files.ts'
 import type { Context, Form, Manager, State } from './types.ts'
@@ -36,6 +37,7 @@ export interface Speech {
   readonly notBefore?: Date
   readonly author?: Author
   readonly buttons?: readonly ButtonDraft[]
+  readonly steps?: readonly StepDraft[]
   readonly ticket?: string
   readonly origin?: Origin
   /** The manager's own message, to be marked once this has arrived. */
@@ -78,9 +80,10 @@ const bot: Author = { role: 'bot' }
 /** The only way to speak to the customer: what is stored and what is delivered are the same words under the same id. */
 export const speak = ({ context }: Scene, speech: Speech): Part => {
   const { body, author = bot, buttons = [], files = [], ticket = null, origin = null } = speech
-  const { id = context.newId() } = speech
+  const { id = context.newId(), steps } = speech
+  const message = { kind: 'message', author, body, buttons, ...(steps && { steps }) } as const
   const contents: Content[] = [
-    ...(isSilent(body) && files.length > 0 ? [] : [{ kind: 'message', author, body, buttons } as const]),
+    ...(isSilent(body) && files.length > 0 ? [] : [message]),
     ...(files.length > 0 ? [{ kind: 'files', author, files, album: null } as const] : []),
   ]
   return {

@@ -5,7 +5,7 @@ import type { Content, DeliveryDraft, Destination } from '../core/decision.ts'
 import type { State } from '../core/types.ts'
 import type { DeliveryRow } from '../database/outbox.ts'
 import type { Shell } from './shell.ts'
-import { type Voice, worded, wordedButtons } from './wording.ts'
+import { type Voice, worded, wordedButtons, wordedSteps } from './wording.ts'
 
 /** What finishing a delivery takes: who is spoken to, and in which voice on either side. */
 export interface Parties {
@@ -71,6 +71,7 @@ const finishedContent = (content: Content, voice: Voice): FinishedContent => {
         author: content.author,
         document: worded(content.body, voice),
         buttons: wordedButtons(content.buttons ?? [], voice),
+        ...(content.steps ? { steps: wordedSteps(content.steps, voice) } : {}),
         ...(content.resurfaces ? { resurfaces: content.resurfaces } : {}),
       }
     case 'edit':

@@ -1,7 +1,7 @@
 // What the rules say by key becomes finished words in the reader's language.
 
-import type { Button, Words } from '../channel.ts'
-import type { Body, ButtonDraft, Say } from '../core/decision.ts'
+import type { Button, Step, Words } from '../channel.ts'
+import type { Body, ButtonDraft, Say, StepDraft } from '../core/decision.ts'
 import { type Document, fromMarkdown, joined, literal } from '../document.ts'
 
 /** Everything needed to put words into one language; `numbers` gives the numbers of tickets by their ids. */
@@ -24,6 +24,10 @@ export const wordedButtons = (buttons: readonly ButtonDraft[], voice: Voice): Bu
     label: 'literal' in label ? label.literal : voice.words(voice.locale, label.say, params(label, voice, String)),
     press,
   }))
+
+/** What one can begin with, in words. */
+export const wordedSteps = (steps: readonly StepDraft[], voice: Voice): Step[] =>
+  steps.map(({ label, command }) => ({ label: voice.words(voice.locale, label.say), command }))
 
 const params = (
   { params: given = {} }: Say,

@@ -7,7 +7,7 @@ import { match } from './world.ts'
 test('/start welcomes', () => {
   given(desk())
     .when(commands('/start'))
-    .then({ customerReads: ['customer.welcome'], form: idle })
+    .then({ customerReads: ['customer.welcome'], steps: ['ask', 'faq', 'tickets', 'human'], form: idle })
 })
 
 test('/start with an article in its link opens the answer, with the verdicts', () => {

@@ -164,10 +164,19 @@ test('where registration is required the first greeting asks for it, once', () =
   const world = stranger({ settings: { registration: 'required' } })
   given(world)
     .when(commands('/start'))
-    .then({ form: registering(null, 'welcome'), customerReads: ['customer.welcome', 'customer.askNameFirst'] })
+    .then({
+      form: registering(null, 'welcome'),
+      customerReads: ['customer.welcome', 'customer.askNameFirst'],
+      steps: [],
+    })
   given(world)
     .when(commands('/start'), writes('Ion'), writes('ion@example.com'))
-    .then({ changes: [{ type: 'RegisterCustomer' }], customerReads: ['customer.registered'], form: { kind: 'idle' } })
+    .then({
+      changes: [{ type: 'RegisterCustomer' }],
+      customerReads: ['customer.registered'],
+      steps: ['ask', 'faq', 'tickets', 'human'],
+      form: { kind: 'idle' },
+    })
 })
 
 test.each(['/help', '/status', '/start', '/close', '/whatever'])(

@@ -14,6 +14,8 @@ interface Expected {
   readonly customerReads?: readonly string[]
   /** The presses under what the customer reads. */
   readonly buttons?: readonly string[]
+  /** The commands offered beside what the customer reads. */
+  readonly steps?: readonly string[]
   readonly threadReads?: readonly string[]
   readonly staffReads?: readonly string[]
   readonly cards?: number
@@ -41,6 +43,9 @@ const expectDecision = (decision: Decision, { now, state }: World, expected: Exp
     form: state.conversation.form,
     customerReads: readAt(decision, 'chat'),
     buttons: buttonsOf(decision).map(({ press }) => press),
+    steps: decision.deliveries.flatMap(({ content }) =>
+      content.kind === 'message' ? (content.steps ?? []).map(({ command }) => command) : [],
+    ),
     threadReads: readAt(decision, 'thread'),
     staffReads: readAt(decision, 'staff'),
     cards: decision.deliveries.filter(({ content }) => content.kind === 'card').length,

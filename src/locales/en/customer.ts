@@ -19,6 +19,13 @@ export const customer = {
     cancel: 'Cancel',
   },
 
+  step: {
+    ask: '✍️ Ask a question',
+    faq: '📖 Look through the answers',
+    tickets: '📋 My requests',
+    human: '$t(customer.button.person)',
+  },
+
   welcome:
     'Hello! 👋 Write your question here, in your own words. I answer at once where I can; where I can’t, a person will.',
   help: 'Just write your question here, in your own words: I answer at once where I can, and a person does where I can’t. You need none of these, but they are there:\n\n/ask – ask a question\n/faq – look through the answers, or `/faq refund` for some of them\n/human – talk to a person\n/tickets – see your open requests\n/status – where they stand, or `/status 12` for one of them\n/close – close your request, or `/close 12` for one of them\n/register – give your name and e-mail, or change them\n/profile – see what I know of you\n/language – choose your language\n/link – be one person to us on several channels\n/forget – have all that I know of you erased\n/cancel – stop what I am asking\n\nSomething else? Write it, or ask for a /human.',

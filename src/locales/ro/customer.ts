@@ -19,6 +19,13 @@ export const customer = {
     cancel: 'Renunțați',
   },
 
+  step: {
+    ask: '✍️ Am o întrebare',
+    faq: '📖 Vreau să caut printre răspunsuri',
+    tickets: '📋 Cererile mele',
+    human: '$t(customer.button.person)',
+  },
+
   welcome:
     'Bună ziua! 👋 Scrieți aici întrebarea, cu cuvintele dumneavoastră. Răspund pe loc dacă pot; dacă nu, vă răspunde un coleg.',
   help: 'Scrieți pur și simplu întrebarea aici, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg. Nu aveți nevoie de niciuna dintre acestea, dar le găsiți aici:\n\n/ask – puneți o întrebare\n/faq – răsfoiți răspunsurile sau doar unele, ca în `/faq retur`\n/human – vorbiți cu un om\n/tickets – vedeți cererile deschise\n/status – stadiul lor sau al uneia, ca în `/status 12`\n/close – închideți cererea sau una anume, ca în `/close 12`\n/register – spuneți-ne numele și e-mailul sau modificați-le\n/profile – vedeți ce știu despre dumneavoastră\n/language – alegeți limba\n/link – fiți pentru noi o singură persoană pe mai multe canale\n/forget – cereți să șterg tot ce știu despre dumneavoastră\n/cancel – renunțați la ce vă întreb\n\nAltceva? Scrieți sau cereți un om cu /human.',

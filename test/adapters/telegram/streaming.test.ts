@@ -77,7 +77,12 @@ it('is read no further ahead than it is taken', async () => {
   }
   const files = [{ ...file, open: () => open(file) }]
   const content = { kind: 'files', author: { role: 'bot' }, files, album: null } as const
-  const receipt = await createSender(client, createPacer([], systemClock), { seen: async () => undefined }).send({
+  const receipt = await createSender({
+    client,
+    pacer: createPacer([], systemClock),
+    presence: { seen: async () => undefined },
+    firstSteps: { keysFor: () => null, shown: () => undefined },
+  }).send({
     ...deliveryOf('1', ''),
     content,
   })

@@ -1,6 +1,6 @@
 // What the chats hold and show: people, groups, their messages, and who is waiting to see something.
 import type { Entity } from './html-text.ts'
-import type { InlineButton, InlineKeyboard } from './keyboard.ts'
+import type { InlineButton, InlineKeyboard, ReplyKeyboard } from './keyboard.ts'
 import { badRequest, forbidden, Refusal } from './refusal.ts'
 import { mediaFields, type StoredFile } from './stored-files.ts'
 
@@ -25,6 +25,8 @@ export type ShownMessage = {
   keyboard: InlineKeyboard
   edits: number
   reaction: string | null
+  /** Whether it brought keys or took them away: such a message can't be edited. */
+  readonly hasKeys: boolean
   readonly replyTo: number | null
   /** The album that a file of the bot's stands in. */
   readonly album: string | null
@@ -40,6 +42,8 @@ export type Chat = {
   shut: string | null
   migratedTo: number | null
   lastMessageId: number
+  /** What stands in place of the keyboard. */
+  keys: ReplyKeyboard | null
   readonly messages: Map<number, ShownMessage>
   readonly watchers: Set<() => void>
 }
@@ -53,6 +57,7 @@ export const createChat = (id: number, profile: Profile | null, title: string): 
   shut: null,
   migratedTo: null,
   lastMessageId: 0,
+  keys: null,
   messages: new Map(),
   watchers: new Set(),
 })
@@ -70,6 +75,7 @@ export function show(
     buttons: message.keyboard?.flat() ?? [],
     edits: 0,
     reaction: null,
+    hasKeys: false,
     replyTo: null,
     album: null,
     ...message,

@@ -1,4 +1,4 @@
-// reply_markup: inline keyboards are checked as the Bot API does; the other kinds are accepted and only noted.
+// reply_markup: inline keyboards are checked as the Bot API does; so are keys in place of the keyboard; other kinds are accepted and only noted.
 import { type Arguments, isRecord, jsonOf } from './arguments.ts'
 import { badRequest } from './refusal.ts'
 
@@ -34,6 +34,26 @@ export function readInlineKeyboard(args: Arguments): InlineKeyboard {
   const keyboard = rows.map(readRow).filter((row) => row.length > 0)
   if (keyboard.flat().length > MAX_BUTTONS) throw badRequest('reply markup is too long')
   return keyboard
+}
+
+/** Keys in place of the keyboard, by their labels; empty where they are taken away. */
+export type ReplyKeyboard = { readonly labels: readonly string[]; readonly isOneTime: boolean }
+
+/**
+ * Reads `reply_markup` as keys in place of the keyboard; null where it is none, and what stands there stays.
+ * @throws Refusal 400 where a key has no words
+ */
+export function readReplyKeyboard(args: Arguments): ReplyKeyboard | null {
+  const markup = jsonOf(args, 'reply_markup', 'reply keyboard markup')
+  if (!isRecord(markup)) return null
+  if (markup.remove_keyboard === true) return { labels: [], isOneTime: false }
+  if (markup.keyboard === undefined) return null
+  if (!Array.isArray(markup.keyboard) || !markup.keyboard.every(Array.isArray))
+    throw badRequest('field "keyboard" of the ReplyKeyboardMarkup must be an Array of Arrays')
+  const labels = markup.keyboard.flat().map((key: unknown) => (isRecord(key) ? key.text : key))
+  const isLabel = (label: unknown): label is string => typeof label === 'string' && label.trim() !== ''
+  if (!labels.every(isLabel)) throw badRequest("can't parse keyboard button: text must be non-empty")
+  return { labels, isOneTime: markup.one_time_keyboard === true }
 }
 
 function readRow(row: unknown): InlineButton[] {

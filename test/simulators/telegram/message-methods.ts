@@ -3,7 +3,7 @@ import { type Arguments, flagOf, integerOf, isRecord, jsonOf, textOf } from './a
 import { type BotState, unixSeconds } from './bot-state.ts'
 import { type Chat, messageObject, type ShownMessage, show, wake, writableChat } from './chats.ts'
 import { readMessageText } from './formatted-text.ts'
-import { readInlineKeyboard } from './keyboard.ts'
+import { readInlineKeyboard, readReplyKeyboard } from './keyboard.ts'
 import { badRequest } from './refusal.ts'
 
 const NOT_MODIFIED =
@@ -22,11 +22,13 @@ const REACTIONS = new Set(
 /** sendMessage: shows a text with its keyboard; answers the Message. Throws Refusal as the real server refuses. */
 export function sendMessage(state: BotState, args: Arguments): object {
   const { text, entities } = readMessageText(args)
-  const keyboard = readInlineKeyboard(args)
+  const [keyboard, keys] = [readInlineKeyboard(args), readReplyKeyboard(args)]
   const chat = writableChat(state.chats, textOf(args, 'chat_id'))
   const replyTo = readReplyTarget(chat, args)
   state.passFlood('sendMessage', chat.id)
-  return answer(state, chat, show(chat, { from: 'bot', date: unixSeconds(state), text, entities, keyboard, replyTo }))
+  if (keys !== null) chat.keys = keys
+  const said = { text, entities, keyboard, replyTo, hasKeys: keys !== null }
+  return answer(state, chat, show(chat, { from: 'bot', date: unixSeconds(state), ...said }))
 }
 
 /** editMessageText: replaces text and keyboard; answers the Message. Refuses a change that changes nothing. */
@@ -129,7 +131,7 @@ function editable(state: BotState, args: Arguments): [Chat, ShownMessage] {
   const chat = writableChat(state.chats, textOf(args, 'chat_id'))
   const shown = chat.messages.get(integerOf(args, 'message_id') ?? 0)
   if (!shown) throw badRequest('message to edit not found')
-  if (shown.from !== 'bot') throw badRequest("message can't be edited")
+  if (shown.from !== 'bot' || shown.hasKeys) throw badRequest("message can't be edited")
   return [chat, shown]
 }
 

@@ -21,6 +21,8 @@ export type Person = {
   readonly id: number
   /** Everything the chat shows now, oldest first, edits applied. */
   readonly messages: readonly ShownMessage[]
+  /** The labels in place of the keyboard; pressing one sends it as words. */
+  readonly keys: readonly string[]
   /** The texts of answered presses, oldest first. */
   readonly notices: readonly PressAnswer[]
   /** Writes to the bot; `extra` is merged into the Message, so that it can be a reply or carry a photo (text may be ''). */
@@ -58,6 +60,9 @@ export function createPerson(state: BotState, profile: Profile): Person {
     id: profile.id,
     get messages() {
       return [...chat.messages.values()]
+    },
+    get keys() {
+      return chat.keys?.labels ?? []
     },
     notices,
     sends: (text, extra = {}) => send(state, chat, { text }, { extra }),

@@ -26,6 +26,7 @@ export function send(
   const profile = ownerOf(chat)
   if (chat.shut !== null) throw new Error(`${profile.firstName} can't write: ${chat.shut}`)
   chat.isStarted = true
+  if (chat.keys?.isOneTime && chat.keys.labels.includes(text)) chat.keys = null
   const command = /^\/\w+(?:@\w+)?/.exec(text)?.[0]
   const entities = command && !file ? [{ type: 'bot_command', offset: 0, length: command.length }] : []
   const stored = file === undefined ? null : keepFile(state, file)
