@@ -1,9 +1,8 @@
 // What managers settle about a ticket beside answering it: its name, its priority, its tags, whose it is, and the article that it becomes.
 
-import type { StaffRule } from './claiming.ts'
+import { type StaffRule, tellWho } from './claiming.ts'
 import type { TicketEvent } from './events.ts'
-import { change, type Part, refuse, type Scene, showCard, speak, tellThread, together } from './saying.ts'
-import type { Manager, Ticket } from './types.ts'
+import { change, refuse, showCard, tellThread, together } from './saying.ts'
 
 type Of<Type extends TicketEvent['type']> = Extract<TicketEvent, { type: Type }>
 
@@ -54,10 +53,6 @@ export const assign: StaffRule = (scene, ticket, actor) => {
     ticket.status === 'new' ? tellWho(scene, ticket, assignee) : {},
   )
 }
-
-/** The customer hears who answers them from now on. */
-const tellWho = (scene: Scene, { id, number }: Ticket, { name }: Manager): Part =>
-  speak(scene, { body: { say: 'customer.claimed', params: { number, name } }, ticket: id })
 
 /** An answer worth keeping becomes an article of the FAQ, found by the question too. */
 export const writeArticle =

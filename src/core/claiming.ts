@@ -3,6 +3,7 @@
 import { ratingButtons } from './buttons.ts'
 import { remindOfClaim } from './deadlines.ts'
 import { change, notice, type Part, refuse, type Scene, showCard, showSeen, speak, together } from './saying.ts'
+import { naming } from './shown-names.ts'
 import { resolve } from './tickets.ts'
 import type { Manager, Ticket } from './types.ts'
 
@@ -26,11 +27,12 @@ export const claim: StaffRule = (scene, ticket, actor) => {
       ? notice({ say: 'staff.alreadyYours', params: { number } })
       : held(number, ticket.holder)
   }
-  return together(
-    takeUp(ticket, actor),
-    speak(scene, { body: { say: 'customer.claimed', params: { number, name: actor.name } }, ticket: ticket.id }),
-  )
+  return together(takeUp(ticket, actor), tellWho(scene, ticket, actor))
 }
+
+/** The customer hears who answers them from now on. */
+export const tellWho = (scene: Scene, { id, number }: Ticket, { name }: Manager): Part =>
+  speak(scene, { body: naming(scene.context.settings, 'customer.claimed', name, { number }), ticket: id })
 
 /** The claim itself, the card and the customer's chat that show it; nothing where the ticket isn't up for claiming. */
 export const takeUp = (ticket: Ticket, { id }: Manager): Part =>

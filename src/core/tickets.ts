@@ -19,6 +19,7 @@ import {
   tellThread,
   together,
 } from './saying.ts'
+import { naming } from './shown-names.ts'
 import type { OpenTicket, Question, ResolvedTicket, State, Ticket } from './types.ts'
 
 /** After an hour without a word a thread has gone from the staff's eyes: milliseconds. */
@@ -138,7 +139,7 @@ export const tellElsewhere = (scene: Scene, { number, channel, holder }: TicketE
     body:
       holder === null
         ? { say: 'customer.waitsElsewhere', params: { number, channel } }
-        : { say: 'customer.heldElsewhere', params: { number, channel, name: holder } },
+        : naming(scene.context.settings, 'customer.heldElsewhere', holder, { number, channel }),
   })
 
 /** Where one open ticket stands, and who has it. */
@@ -146,7 +147,7 @@ export const tellWhere = (scene: Scene, ticket: OpenTicket): Part => {
   const { id, number } = ticket
   const body =
     ticket.status === 'claimed'
-      ? { say: 'customer.ticketHeld', params: { number, name: ticket.holder.name } }
+      ? naming(scene.context.settings, 'customer.ticketHeld', ticket.holder.name, { number })
       : { say: 'customer.ticketWaiting', params: { number } }
   return speak(scene, { body, ticket: id })
 }

@@ -204,6 +204,8 @@ export interface Settings {
   readonly reopenWindow: number
   /** How long a manager's reply can be taken back before it goes. */
   readonly replyHold: number
+  /** How customers see managers: by their first names, or only as the desk. */
+  readonly staffIdentity: 'name' | 'desk'
   /** How long first words are gathered to one question. */
   readonly burstWindow: number
 }

@@ -2,6 +2,7 @@
 
 import type { FinishedContent } from '../channel.ts'
 import type { Content, DeliveryDraft, Destination } from '../core/decision.ts'
+import { firstName } from '../core/shown-names.ts'
 import type { State } from '../core/types.ts'
 import type { DeliveryRow } from '../database/outbox.ts'
 import type { Shell } from './shell.ts'
@@ -23,13 +24,25 @@ export const finished = (shell: Shell, parties: Parties, draft: DeliveryDraft): 
   return {
     id: crypto.randomUUID(),
     ...place,
-    content: finishedContent(draft.content, voice),
+    content: shownContent(shell, draft, finishedContent(draft.content, voice), voice),
     message: draft.message ?? null,
     notBefore: draft.notBefore?.toISOString() ?? null,
     about: ('ticket' in draft.to ? draft.to.ticket : draft.ticket) ?? null,
     conversation: parties.state.conversation.id,
     confirms: draft.confirms ? confirmation(shell, parties, draft.confirms) : null,
   }
+}
+
+// Staff see each other's whole names; customers see what the desk wants them to.
+const shownContent = (
+  { settings }: Shell,
+  { to }: DeliveryDraft,
+  content: FinishedContent,
+  { words, locale }: Voice,
+): FinishedContent => {
+  if (to.kind !== 'chat' || !('author' in content) || content.author.role !== 'manager') return content
+  const name = settings.staffIdentity === 'desk' ? words(locale, 'customer.deskName') : firstName(content.author.name)
+  return { ...content, author: { ...content.author, name } }
 }
 
 const confirmation = (

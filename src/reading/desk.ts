@@ -1,5 +1,7 @@
 // The port to read, answered from the database, the articles and the reports.
 
+import { firstName } from '../core/shown-names.ts'
+import type { Settings } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
 import type { Desk, Person } from '../desk.ts'
 import type { Library } from '../knowledge/library.ts'
@@ -8,20 +10,27 @@ import { readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
 import { isAdmin, isGoodLink, readManagerOfSession } from './access.ts'
 import { articlesOf } from './articles.ts'
-import { readChat, readLocale } from './messages.ts'
+import { readChat, readLocale, type ShownName } from './messages.ts'
 import type { Deadlines } from './rows.ts'
 import { ticketsOf } from './tickets.ts'
 import { readUndelivered } from './undelivered.ts'
+
+type DeskSettings = Deadlines & Pick<Settings, 'staffIdentity' | 'locale'> & { readonly timeZone: string }
 
 export interface DeskOptions {
   readonly db: Database
   readonly library: Pick<Library, 'search' | 'match'>
   readonly words: FigureWords
-  readonly config: { readonly adminIds: readonly Person[]; readonly desk: Deadlines & { readonly timeZone: string } }
+  readonly config: { readonly adminIds: readonly Person[]; readonly desk: DeskSettings }
   /** Calls back on each NOTIFY of a channel; returns what ends it. */
   readonly subscribe: (channel: string, callback: (payload: string) => void) => () => void
   readonly now: () => Date
 }
+
+const shownName =
+  ({ words, config: { desk } }: DeskOptions): ShownName =>
+  (name, locale) =>
+    desk.staffIdentity === 'desk' ? words(locale ?? desk.locale, 'customer.deskName') : firstName(name)
 
 /** Makes the desk that adapters read. */
 export const createDesk = (options: DeskOptions): Desk => {
@@ -31,7 +40,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...articlesOf(db, library),
     undelivered: (limit) => readUndelivered(db, limit),
     isAdmin: (who) => isAdmin(db, config.adminIds, who),
-    chat: (who, after) => readChat(db, who, after),
+    chat: (who, after) => readChat(db, who, after, shownName(options)),
     localeOf: (who) => readLocale(db, who),
     historyReadUntil: async (channel) => (await db.historyReading.findUnique({ where: { channel } }))?.until ?? null,
     stats: async (asker, locale, period) => ({ text: await statsText(options, asker, locale, period) }),

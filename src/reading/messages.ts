@@ -61,11 +61,15 @@ export const readTicketMessages = async (db: Database, ticket: string): Promise<
   }))
 }
 
+/** What a customer sees in the place of a manager's name; their language is null where nothing is known of it. */
+export type ShownName = (name: string, locale: string | null) => string
+
 /** A page of what a customer sees, oldest first: what follows the position `after`, the latest for null. */
 export const readChat = async (
   db: Database,
   { channel, externalId }: Person,
   after: number | null,
+  shown: ShownName,
 ): Promise<ChatView> => {
   const identity = await db.identity.findUnique({
     where: { channel_externalId: { channel, externalId } },
@@ -74,7 +78,13 @@ export const readChat = async (
   const locale = identity?.chosenLocale ?? identity?.locale ?? null
   const conversation = identity?.conversation?.id ?? null
   if (conversation === null) return { conversation, locale, messages: [] }
-  return { conversation, locale, messages: await readChatMessages(db, conversation, after) }
+  const messages = await readChatMessages(db, conversation, after)
+  const named = messages.map(({ author, ...rest }) =>
+    author.role === 'manager'
+      ? { ...rest, author: { ...author, name: shown(author.name, locale) } }
+      : { ...rest, author },
+  )
+  return { conversation, locale, messages: named }
 }
 
 /** The language that the person chose, else the one that their platform told last. */

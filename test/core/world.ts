@@ -50,6 +50,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     claimReminder: 15 * MINUTE,
     reopenWindow: 7 * DAY,
     replyHold: 0,
+    staffIdentity: 'name',
     burstWindow: 0,
   },
   ...changed,

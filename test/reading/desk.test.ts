@@ -25,7 +25,16 @@ beforeAll(async () => {
     db,
     library: createMatcher([wifi]),
     words: createWords(),
-    config: { adminIds: [admin], desk: { slaFirstResponse: 3_600_000, slaResolution: 86_400_000, timeZone: 'UTC' } },
+    config: {
+      adminIds: [admin],
+      desk: {
+        slaFirstResponse: 3_600_000,
+        slaResolution: 86_400_000,
+        timeZone: 'UTC',
+        locale: 'en',
+        staffIdentity: 'name',
+      },
+    },
     subscribe: (channel, callback) => {
       subscribers.set(channel, callback)
       return () => subscribers.delete(channel)

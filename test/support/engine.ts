@@ -38,6 +38,7 @@ const SETTINGS: Settings = {
   claimReminder: 0,
   reopenWindow: 7 * 86_400_000,
   replyHold: 0,
+  staffIdentity: 'name',
   burstWindow: 0,
 }
 

@@ -66,10 +66,14 @@ export const customer = {
 
   ticketOpened:
     'Your request is **#{{number}}**. A person will answer you here; anything you write meanwhile is added to it.',
+  ticketHeldByDesk: 'Request **#{{number}}**: we are on it. Write here to add anything.',
   ticketHeld: 'Request **#{{number}}**: {{name}} is on it. Write here to add anything.',
   ticketWaiting: 'Request **#{{number}}** is waiting for a person, who will answer here. Write here to add anything.',
   ticketResolved: 'Request **#{{number}}** is resolved.',
   noTickets: 'You have no open requests. Write your question to start one.',
+  /** Who answers, where the desk hides its people. */
+  deskName: 'Help desk',
+  claimedByDesk: 'We are looking into your request **#{{number}}**.',
   claimed: '{{name}} is looking into your request **#{{number}}**.',
   resolved: 'Your request **#{{number}}** is resolved. How did we do, from 1 (poor) to 5 (great)?',
   closed: 'I have closed your request **#{{number}}**. How did we do, from 1 (poor) to 5 (great)?',
@@ -89,6 +93,8 @@ export const customer = {
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'the web page' },
   waitsElsewhere:
     'Request **#{{number}}**, which you opened on $t(customer.channel.{{channel}}), is waiting for a person. Write there to add anything.',
+  heldElsewhereByDesk:
+    'Request **#{{number}}**, which you opened on $t(customer.channel.{{channel}}): we are on it. Write there to add anything.',
   heldElsewhere:
     'Request **#{{number}}**, which you opened on $t(customer.channel.{{channel}}): {{name}} is on it. Write there to add anything.',
 

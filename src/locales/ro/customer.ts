@@ -66,11 +66,15 @@ export const customer = {
 
   ticketOpened:
     'Cererea dumneavoastră este **#{{number}}**. Un coleg vă va răspunde aici; tot ce scrieți între timp se adaugă la ea.',
+  ticketHeldByDesk: 'Cererea **#{{number}}**: ne ocupăm de ea. Scrieți aici dacă mai aveți ceva de adăugat.',
   ticketHeld: 'Cererea **#{{number}}**: se ocupă {{name}}. Scrieți aici dacă mai aveți ceva de adăugat.',
   ticketWaiting:
     'Cererea **#{{number}}** așteaptă un coleg, care va răspunde aici. Scrieți dacă mai aveți ceva de adăugat.',
   ticketResolved: 'Cererea **#{{number}}** este rezolvată.',
   noTickets: 'Nu aveți nicio cerere deschisă. Scrieți întrebarea și deschid una.',
+  /** Who answers, where the desk hides its people. */
+  deskName: 'Biroul de asistență',
+  claimedByDesk: 'Ne ocupăm de cererea dumneavoastră **#{{number}}**.',
   claimed: '{{name}} se ocupă de cererea dumneavoastră **#{{number}}**.',
   resolved: 'Cererea dumneavoastră **#{{number}}** este rezolvată. Ce notă ne dați, de la 1 (slab) la 5 (excelent)?',
   closed: 'Am închis cererea dumneavoastră **#{{number}}**. Ce notă ne dați, de la 1 (slab) la 5 (excelent)?',
@@ -91,6 +95,8 @@ export const customer = {
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'pagina web' },
   waitsElsewhere:
     'Cererea **#{{number}}**, deschisă pe $t(customer.channel.{{channel}}), așteaptă un coleg. Scrieți acolo dacă mai aveți ceva de adăugat.',
+  heldElsewhereByDesk:
+    'Cererea **#{{number}}**, deschisă pe $t(customer.channel.{{channel}}): ne ocupăm de ea. Scrieți acolo dacă mai aveți ceva de adăugat.',
   heldElsewhere:
     'Cererea **#{{number}}**, deschisă pe $t(customer.channel.{{channel}}): se ocupă {{name}}. Scrieți acolo dacă mai aveți ceva de adăugat.',
 
