@@ -1,5 +1,6 @@
 // The bot's command menus: in private chats alone, in every language of the desk; admins have `/stats` too.
 
+import type { Logger } from 'pino'
 import { TelegramError } from 'telegraf'
 import { z } from 'zod'
 import type { Words } from '../../src/channel.ts'
@@ -38,17 +39,18 @@ export interface MenuParts {
   readonly locale: string
   /** Telegram's ids of the admins. */
   readonly admins: readonly string[]
+  readonly log: Pick<Logger, 'warn'>
 }
 
 export interface Menus {
-  /** Sets what differs and removes what should not be there; what was found right is not looked at again. Throws what the client throws. */
+  /** Sets what differs and removes what should not be there; what was found right is not looked at again. A failure is logged: the next time may do better. */
   set(signal: AbortSignal): Promise<void>
-  /** Somebody wrote: an admin whose chat did not exist before gets their menu now. Throws what the client throws. */
+  /** Somebody wrote: an admin whose chat did not exist before gets their menu now. A failure is logged. */
   met(externalId: string): Promise<void>
 }
 
 /** Makes the menus; nothing is called before `set`. */
-export const createMenus = ({ client, words, locale, admins }: MenuParts): Menus => {
+export const createMenus = ({ client, words, locale, admins, log }: MenuParts): Menus => {
   const listed = (language: string, commands: readonly string[]): readonly Command[] =>
     commands.map((command) => ({
       command,
@@ -73,15 +75,17 @@ export const createMenus = ({ client, words, locale, admins }: MenuParts): Menus
     })
     if (!isKnown) unmet.add(id)
   }
+  const setAll = async (signal: AbortSignal): Promise<void> => {
+    for (const id of [...unmet]) await greet(id, signal)
+    for (const menu of [...open]) {
+      await settle(client, menu, signal)
+      open.delete(menu)
+    }
+  }
+  const failed = (error: unknown): void => log.warn({ err: error }, 'the command menus could not be set')
   return {
-    set: async (signal) => {
-      for (const id of [...unmet]) await greet(id, signal)
-      for (const menu of [...open]) {
-        await settle(client, menu, signal)
-        open.delete(menu)
-      }
-    },
-    met: (externalId) => greet(externalId),
+    set: (signal) => setAll(signal).catch((error: unknown) => (signal.aborted ? undefined : failed(error))),
+    met: (externalId) => greet(externalId).catch(failed),
   }
 }
 

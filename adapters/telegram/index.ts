@@ -1,7 +1,7 @@
 // The Telegram channel: updates in by long polling or a webhook, deliveries out as messages in private chats. Wiring only.
 
 import type { Logger } from 'pino'
-import type { Channel, Receive, Words } from '../../src/channel.ts'
+import type { Channel, Words } from '../../src/channel.ts'
 import type { Desk } from '../../src/desk.ts'
 import type { Pacer, PacingClock } from '../../src/pacing.ts'
 import { createAnswers } from './answers.ts'
@@ -47,26 +47,18 @@ export const createTelegram = ({ desk, words, log, options }: Parts): Channel =>
   const firstSteps = createFirstSteps(words, LANGUAGES)
   const sender = createSender({ client, pacer: options.pacer, presence, firstSteps })
   const background = createBackground()
+  const menus = createMenus({ client, words, locale: options.locale, admins: options.admins, log })
   const intake = createIntake({
     bot: client.bot,
     answers: createAnswers({ client, sender, desk, words, locale: options.locale, log }),
     groups: createGroups({ sender, words, locale: options.locale, log }),
+    menus,
     presence,
     firstSteps,
     background,
     log,
   })
-  const menus = createMenus({ client, words, locale: options.locale, admins: options.admins })
-  const menusFailed = (error: unknown): void => log.warn({ err: error }, 'the command menus could not be set')
-  const prepared = (signal: AbortSignal): void =>
-    background.add(menus.set(signal).catch((error: unknown) => (signal.aborted ? undefined : menusFailed(error))))
-  const noticing =
-    (receive: Receive): Receive =>
-    async (inbound) => {
-      const outcome = await receive(inbound)
-      if ('from' in inbound.event) background.add(menus.met(inbound.event.from.externalId).catch(menusFailed))
-      return outcome
-    }
+  const prepared = (signal: AbortSignal): void => background.add(menus.set(signal))
   const { clock, webhook } = options
   const source =
     webhook === null
@@ -75,7 +67,7 @@ export const createTelegram = ({ desk, words, log, options }: Parts): Channel =>
   return {
     name: 'telegram',
     ...(source.routes !== undefined && { routes: source.routes }),
-    start: (receive) => source.start(intake(noticing(receive))),
+    start: (receive) => source.start(intake(receive)),
     send: sender.send,
     open: createOpen(client, options.apiRoot !== null),
     health: source.health,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Inbound, Receive } from '../../src/channel.ts'
 import type { Answers } from './answers.ts'
 import type { Background } from './background.ts'
+import type { Menus } from './commands.ts'
 import type { FirstSteps } from './first-steps.ts'
 import type { Groups } from './groups.ts'
 import type { Update } from './lanes.ts'
@@ -23,6 +24,7 @@ interface Parts {
   readonly answers: Answers
   readonly groups: Groups
   readonly firstSteps: Pick<FirstSteps, 'understood'>
+  readonly menus: Pick<Menus, 'met'>
   readonly presence: Pick<Presence, 'typing'>
   readonly background: Background
   readonly log: Logger
@@ -32,13 +34,15 @@ const NOTHING_TO_TELL: Awaited<ReturnType<Receive>> = { kind: 'repeated' }
 
 /** Makes the way in for one `receive`. */
 export const createIntake =
-  ({ bot, answers, groups, firstSteps, presence, background, log }: Parts) =>
+  ({ bot, answers, groups, menus, firstSteps, presence, background, log }: Parts) =>
   (receive: Receive): Intake => ({
     handle: async (update) => {
       const parsed = parse(update, bot, new Date())
       const inbound = parsed && { ...parsed, event: firstSteps.understood(parsed.event) }
       const query = queryOf(update)
       const event = inbound?.event ?? null
+      const from = event && personOf(event)
+      if (from !== null) background.add(menus.met(from.externalId))
       // Figures are read, not decided: they go past the engine.
       if (event?.type === 'CustomerCommanded' && event.command === 'stats')
         return background.add(answers.stats(event.from, event.argument))
@@ -47,7 +51,6 @@ export const createIntake =
         background.add(groups.greet(update))
       }
       const outcome = inbound === null ? Promise.resolve(NOTHING_TO_TELL) : receive(inbound)
-      const from = event && personOf(event)
       if (query !== null) background.add(answers.press(query, from, outcome))
       const known = await outcome
       if (from === null) return
