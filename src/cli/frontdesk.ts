@@ -2,6 +2,7 @@
 
 import { Command, CommanderError } from 'commander'
 import { reasonOf } from '../database/reason.ts'
+import { addCustomer } from './customer.ts'
 import { addDeskLink } from './desk-link.ts'
 import { addDoctor } from './doctor.ts'
 import { Failed, WrongUse } from './failure.ts'
@@ -14,7 +15,7 @@ const program = new Command('frontdesk')
   .showHelpAfterError('(--help tells how it is used)')
   .exitOverride()
 
-for (const add of [addDoctor, addMigrate, addFaq, addStats, addDeskLink]) add(program)
+for (const add of [addDoctor, addMigrate, addFaq, addStats, addCustomer, addDeskLink]) add(program)
 
 process.exitCode = await run()
 

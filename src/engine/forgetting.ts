@@ -1,6 +1,6 @@
 // A customer is forgotten: whatever is stored of them is erased at once, what can be counted stays, and the staff's copies are deleted.
 
-import type { Transaction } from '../database/client.ts'
+import { Prisma, type Transaction } from '../database/client.ts'
 import { appended, type DeliveryRow } from '../database/outbox.ts'
 import type { Document } from '../document.ts'
 import { erasedDeliveries } from './forgotten-deliveries.ts'
@@ -135,4 +135,11 @@ const store = async (tx: Transaction, rows: readonly DeliveryRow[]): Promise<str
   const stored = await tx.$queryRaw<{ destination: string }[]>`
     WITH ${appended(rows)} SELECT DISTINCT destination FROM appended`
   return stored.map(({ destination }) => destination)
+}
+
+/** Locks all conversations of a customer, where they are reached without an event of theirs; what was decided there meanwhile is void. */
+export const lockCustomer = async (tx: Transaction, customer: string): Promise<void> => {
+  const ids = Prisma.sql`SELECT c.id FROM conversations c JOIN identities i ON i.id = c.identity_id
+    WHERE i.customer_id = ${customer}::uuid ORDER BY c.id FOR UPDATE OF c`
+  await tx.$executeRaw`WITH locked AS (${ids}) UPDATE conversations SET version = version + 1 WHERE id IN (SELECT id FROM locked)`
 }

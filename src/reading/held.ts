@@ -1,0 +1,73 @@
+// All that the desk holds about one customer, for whoever asks what it is.
+
+import type { Database } from '../database/client.ts'
+import { type Document, plainText } from '../document.ts'
+
+/** A customer by their UUID, or by one of their accounts as `channel:id` on its platform; null where there is none. */
+export const findCustomer = async (db: Pick<Database, 'customer'>, id: string): Promise<string | null> => {
+  const [, channel, externalId] = /^(telegram|slack|web):(.+)$/.exec(id) ?? []
+  if (channel === undefined && !UUID.test(id)) return null
+  const where = channel === undefined ? { id } : { identities: { some: { channel, externalId: externalId ?? '' } } }
+  return (await db.customer.findFirst({ where, select: { id: true } }))?.id ?? null
+}
+
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
+
+/** All of it as plain data: who they are, their accounts, requests, words and the answers, files by name and where they are kept. */
+export const heldAbout = async (db: Database, customer: string) => {
+  const { identities, tickets, ...person } = await db.customer.findUniqueOrThrow({
+    where: { id: customer },
+    include: {
+      identities: {
+        orderBy: { createdAt: 'asc' },
+        include: {
+          conversation: {
+            include: { messages: { orderBy: { position: 'asc' }, include: WRITTEN }, suggestions: true },
+          },
+        },
+      },
+      tickets: { orderBy: { number: 'asc' } },
+    },
+  })
+  return {
+    customer: person,
+    accounts: identities.map(({ conversation, customerId: _, ...account }) => ({
+      ...account,
+      form: conversation?.form ?? null,
+      messages: (conversation?.messages ?? []).map(written),
+      suggestions: (conversation?.suggestions ?? []).map(({ conversationId: _conversation, ...rest }) => rest),
+    })),
+    requests: tickets.map(({ customerId: _customer, holderId: _holder, ...ticket }) => ticket),
+  }
+}
+
+const WRITTEN = {
+  manager: { select: { name: true } },
+  ticket: { select: { number: true } },
+  attachments: { select: { kind: true, name: true, mediaType: true, bytes: true, externalId: true } },
+} as const
+
+interface Written {
+  readonly author: string
+  readonly audience: string
+  readonly manager: { readonly name: string } | null
+  readonly ticket: { readonly number: number } | null
+  readonly document: unknown
+  readonly createdAt: Date
+  readonly editedAt: Date | null
+  readonly deletedAt: Date | null
+  readonly attachments: readonly { readonly bytes: bigint | null }[]
+}
+
+const written = ({ author, audience, manager, ticket, document, ...message }: Written) => ({
+  from: author,
+  ...(manager === null ? {} : { manager: manager.name }),
+  audience,
+  request: ticket?.number ?? null,
+  // The column holds the documents that this program made.
+  text: plainText(document as Document).trim(),
+  at: message.createdAt,
+  editedAt: message.editedAt,
+  deletedAt: message.deletedAt,
+  files: message.attachments.map(({ bytes, ...file }) => ({ ...file, bytes: bytes === null ? null : Number(bytes) })),
+})

@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Database, openDatabase } from '../../src/database/client.ts'
+import { storeCustomer, storeMessage, storeTicket } from '../reading/stored.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { frontdesk } from './command.ts'
+
+let fresh: FreshDatabase
+let db: Database
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  db = openDatabase(fresh.url)
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await fresh.drop()
+})
+const environment = () => ({ DATABASE_URL: fresh.url })
+
+test('exports all that is held about one, and forgets them', async () => {
+  const ion = await storeCustomer(db, { externalId: '4242', name: 'Ion Pop', email: 'ion@example.com' })
+  const ticket = await storeTicket(db, ion, { question: 'Where is the blue parcel?' })
+  await storeMessage(db, ion, { ticketId: ticket.id, text: 'It was for Lilac Street' })
+  const exported = await frontdesk(['customer', 'export', 'telegram:4242'], environment())
+  expect(exported).toMatchObject({ code: 0, err: '' })
+  expect(JSON.parse(exported.out)).toMatchObject({
+    customer: { name: 'Ion Pop', email: 'ion@example.com' },
+    accounts: [{ channel: 'telegram', externalId: '4242', messages: [{ text: 'It was for Lilac Street' }] }],
+    requests: [{ question: 'Where is the blue parcel?' }],
+  })
+  expect(await frontdesk(['customer', 'forget', ion.customerId], environment())).toMatchObject({ code: 0, err: '' })
+  const left = await frontdesk(['customer', 'export', ion.customerId], environment())
+  expect(left.out).not.toMatch(/Ion|4242|blue parcel|Lilac/)
+  expect(await db.ticket.findUniqueOrThrow({ where: { id: ticket.id } })).toMatchObject({ status: 'resolved' })
+})
+
+test.each(['telegram:99', '4242', 'fax:1'])('tells that there is no %s', async (id) => {
+  const { code, out, err } = await frontdesk(['customer', 'forget', id], environment())
+  expect(err).toContain('there is no customer')
+  expect({ code, out }).toEqual({ code: 1, out: '' })
+})
