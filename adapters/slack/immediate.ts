@@ -10,6 +10,7 @@ import { type Opening, showModal } from './modal.ts'
 import type { Asker } from './notices.ts'
 import type { Payload } from './payloads.ts'
 import { openPicker, pickerAction, pickerCallback, searchPicker, showChosen, ticketOfView } from './picker.ts'
+import { supportForm } from './support-form.ts'
 import { type Action, readAction, ticketPressed } from './ticket-actions.ts'
 import { ticketModal } from './ticket-modals.ts'
 
@@ -27,7 +28,7 @@ export const isImmediate = (payload: Payload): boolean => {
     case 'press':
       return openingOf(payload.press) !== null
     case 'command':
-      return payload.command.command !== '/support'
+      return payload.command.command !== '/support' || payload.command.text.trim() === ''
     case 'search':
       return true
     default:
@@ -46,12 +47,21 @@ export const answerAtOnce = async (parts: ImmediateParts, payload: Payload, ack:
   const asked = askerOf(parts, payload)
   try {
     if (payload.kind === 'press') await press(parts, payload.press, asked)
-    if (payload.kind === 'command') await answerDeskCommand(parts, await asked, payload.command.text)
+    if (payload.kind === 'command') await command(parts, payload.command, asked)
   } catch (error) {
     parts.log.warn({ err: error }, 'a Slack interaction could not be answered')
     await parts.notices.say(await asked, 'slack.tryAgain')
   }
 }
+
+type Command = Extract<Payload, { kind: 'command' }>['command']
+
+const command = async (parts: ImmediateParts, given: Command, asked: Promise<Asker>): Promise<void> =>
+  given.command === '/support'
+    ? showModal(parts, { trigger: given.trigger_id }, 'slack.support.title', async () =>
+        supportForm(parts.words, (await asked).locale),
+      )
+    : answerDeskCommand(parts, await asked, given.text)
 
 type Wanted =
   | { readonly kind: 'picker'; readonly number: number }

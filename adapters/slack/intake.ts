@@ -23,6 +23,7 @@ import { createSettledKeys, type SettledKeys } from './settled-keys.ts'
 import { createStaff } from './staff.ts'
 import { openDirect } from './start-check.ts'
 import { peopleIn } from './submissions.ts'
+import { isSupport, supportSent } from './support-form.ts'
 
 export interface IntakeParts {
   readonly api: Api
@@ -96,8 +97,7 @@ const take = async (parts: IntakeParts, notices: Notices, taken: Taken): Promise
   const { inbound, isRefused } = read.value
   if (inbound === null) {
     await ack()
-    if (payload.kind === 'command') await notices.say(asker, 'slack.support.empty')
-    return
+    return explainMention(parts, notices, asker, taken)
   }
   if (taken.settled.has(inbound.key)) return ack()
   if (isRefused) return refuse(notices, asker, taken, inbound.key)
@@ -109,10 +109,28 @@ const take = async (parts: IntakeParts, notices: Notices, taken: Taken): Promise
     const why = await notices.wordsOf(asker.locale, outcome.notice)
     return ack({ response_action: 'update', view: refusedView(parts.words, asker.locale, why) })
   }
+  if (payload.kind === 'submission' && isSupport(payload.submission)) {
+    return ack({ response_action: 'update', view: supportSent(parts.words, asker.locale) })
+  }
   await ack()
+  if (payload.kind === 'command') await notices.say(asker, 'slack.support.sent')
   // People talk in threads of the staff channel that are nobody's ticket.
   if (outcome.kind === 'refused' && outcome.because === 'unknown' && isMessage(payload)) return
   await notices.outcome(asker, outcome)
+}
+
+// Who mentions the bot outside of the desk's own places hears once how it is reached, whichever of its two events came first.
+const explainMention = async (
+  { staffChannel }: IntakeParts,
+  notices: Notices,
+  asker: Asker,
+  { payload, settled, isFetched }: Taken,
+): Promise<void> => {
+  if (payload.kind !== 'posted' || !payload.mentions || isFetched) return
+  const key = `mention:${payload.channel}:${payload.message.ts}`
+  if (settled.has(key)) return
+  settled.add(key)
+  await notices.say(asker, payload.channel === staffChannel ? 'slack.mention.staff' : 'slack.mention.elsewhere')
 }
 
 const refuse = async (notices: Notices, asker: Asker, { payload, ack, settled, isFetched }: Taken, key: string) => {
@@ -198,10 +216,14 @@ const knownFor = async ({ api, members, staffChannel }: IntakeParts, payload: Pa
   const named = payload.kind === 'submission' ? peopleIn(payload.submission) : []
   const ids = [...new Set([...(author === null ? [] : [author]), ...named, ...mentionedIn(text)])]
   const found = new Map(await Promise.all(ids.map(async (id) => [id, await members.find(id)] as const)))
-  const direct = payload.kind === 'command' ? await openDirect(api, payload.command.user_id) : null
+  const direct = asksInDirect(payload) && author !== null ? await openDirect(api, author) : null
   const files = await askedFiles(api, payload)
   return { staffChannel, member: (id) => found.get(id), file: (id) => files.get(id), direct, now: new Date() }
 }
+
+// Who asks by a command or in its form is answered in the direct message.
+const asksInDirect = (payload: Payload): boolean =>
+  payload.kind === 'command' || (payload.kind === 'submission' && isSupport(payload.submission))
 
 // Of files that come through Slack Connect an event tells the id alone.
 const askedFiles = async (api: Api, payload: Payload): Promise<ReadonlyMap<string, FileObject>> => {

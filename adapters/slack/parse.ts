@@ -7,6 +7,7 @@ import { type Known, managerOf, senderOf, timeOf, wordsOf } from './known.ts'
 import { isDirect, type Payload, type Posted } from './payloads.ts'
 import { parseDeleted, parseEdited, parsePosted } from './spoken.ts'
 import { parseSubmission } from './submissions.ts'
+import { isSupport, parseSupportForm } from './support-form.ts'
 
 /**
  * Turns a payload into the event that the engine takes, or null where there is none: unfurls and reply counts (`message_changed` without new words), staff talk outside of threads, presses that only open something.
@@ -22,7 +23,9 @@ export const parse = (payload: Payload, known: Known): Inbound | null => {
     case 'press':
       return parsePress(payload.press, known)
     case 'submission':
-      return parseSubmission(payload.submission, known)
+      return isSupport(payload.submission)
+        ? parseSupportForm(payload.submission, known)
+        : parseSubmission(payload.submission, known)
     case 'command':
       return parseSupport(payload.command, known)
     case 'search':

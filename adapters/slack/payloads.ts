@@ -97,7 +97,14 @@ const slashCommand = z.object({
 })
 
 export type Payload =
-  | { readonly kind: 'posted'; readonly team: string; readonly channel: string; readonly message: Posted }
+  /** `mentions`: it came as a mention of the bot, which may come as a plain message too. */
+  | {
+      readonly kind: 'posted'
+      readonly team: string
+      readonly channel: string
+      readonly message: Posted
+      readonly mentions: boolean
+    }
   | {
       readonly kind: 'edited'
       readonly team: string
@@ -154,7 +161,9 @@ const readMessage = ({ team_id, event, authorizations = [] }: z.infer<typeof eve
     return isBots(message) ? null : { kind: 'edited', ...place, message, before }
   }
   const message = posted.safeParse(event).data
-  return message && !isBots(message) ? { kind: 'posted', ...place, message } : null
+  return message && !isBots(message)
+    ? { kind: 'posted', ...place, message, mentions: event.type === 'app_mention' }
+    : null
 }
 
 /** Whether a channel id names a direct message with the bot. */

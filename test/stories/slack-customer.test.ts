@@ -50,3 +50,12 @@ test('a question behind /support opens the same road', async () => {
   const { channel } = dan.dm('/status')
   await desk.slack.sees(channel, ({ byBot, text }) => byBot && text.includes('Forgot password'))
 })
+
+test('/support without words opens a form, and the answer comes in the direct message', async () => {
+  const eva = desk.slack.person({ id: 'U7EVA', name: 'Eva' })
+  await eva.commands('/support')
+  const form = await desk.slack.until(() => eva.views().find(({ content }) => content.submit))
+  await eva.submits(form, { question: 'Where is my refund?' })
+  const { channel } = eva.dm('/status')
+  await desk.slack.sees(channel, ({ byBot, text }) => byBot && text.includes('5 working days'))
+})

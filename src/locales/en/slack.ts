@@ -107,7 +107,18 @@ export const slack = {
     card: 'the card',
     to: { customer: 'to the customer', staff: 'to this workspace' },
   },
-  support: { empty: 'Write your question behind the command: `/support How do I …?`' },
+  support: {
+    title: 'Ask the help desk',
+    label: 'Your question',
+    hint: 'The answer comes in your direct message with this app.',
+    send: 'Ask',
+    sent: 'Your question has arrived. The answer comes in your direct message with this app.',
+  },
+  mention: {
+    elsewhere:
+      'Nobody reads along here. Write `/support` and your question, or send a direct message to this app: an answer comes there. Only you see this.',
+    staff: 'Tickets are answered in their threads here. `/desk help` shows what else there is. Only you see this.',
+  },
   guest: 'Guests of the workspace can’t answer tickets here. Ask a member of this channel.',
   notSaved: { press: 'That was not saved. Please press again.', command: 'That was not saved. Please write it again.' },
   tryAgain: 'That did not work. Please try again.',

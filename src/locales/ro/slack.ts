@@ -116,7 +116,19 @@ export const slack = {
     card: 'fișa',
     to: { customer: 'către client', staff: 'către acest spațiu' },
   },
-  support: { empty: 'Scrieți întrebarea după comandă: `/support Cum pot să …?`' },
+  support: {
+    title: 'Întrebați',
+    label: 'Întrebarea dumneavoastră',
+    hint: 'Răspunsul vine ca mesaj direct, din partea acestei aplicații.',
+    send: 'Trimite',
+    sent: 'Întrebarea dumneavoastră a ajuns. Răspunsul vine ca mesaj direct, din partea acestei aplicații.',
+  },
+  mention: {
+    elsewhere:
+      'Aici nu citește nimeni. Scrieți `/support` și întrebarea sau trimiteți acestei aplicații un mesaj direct: acolo primiți răspunsul. Doar dumneavoastră vedeți asta.',
+    staff:
+      'La tichete se răspunde aici, în firele lor. `/desk help` arată ce mai există. Doar dumneavoastră vedeți asta.',
+  },
   guest: 'Invitații din acest spațiu nu pot răspunde aici. Rugați un membru al canalului.',
   notSaved: {
     press: 'Nu s-a salvat. Vă rugăm să apăsați din nou.',

@@ -444,16 +444,6 @@ describe('who commands', () => {
     expect((await one.sim.until(() => one.anna.notices()[0])).text).toContain(answer)
     expect(one.sim.posts(staffChannel)).toEqual([])
   })
-
-  it('/support asks the desk, and says how where the question is missing', async () => {
-    const one = await start()
-    await one.anna.commands('/support', 'my invoice is wrong')
-    await one.anna.commands('/support')
-    expect((await one.sim.until(() => one.anna.notices()[0])).text).toContain('Write your question')
-    expect(one.received.map(({ event }) => event)).toMatchObject([
-      { type: 'CustomerWrote', from: { address: 'D1ANNA', name: 'anna' } },
-    ])
-  })
 })
 
 describe('who commands while Slack fails', () => {
