@@ -48,6 +48,9 @@ export const isHeld = ({ mode, file_access }: FileObject): boolean =>
   file_access !== 'file_not_found' &&
   file_access !== 'access_denied'
 
+/** Whether a file was deleted, or is hidden by the workspace's plan. */
+export const isGone = ({ mode }: FileObject): boolean => mode === 'tombstone' || mode === 'hidden_by_limit'
+
 /** Whether Slack keeps back what the file is until it is asked. */
 export const mustAsk = ({ file_access }: FileObject): boolean => file_access === 'check_file_info'
 

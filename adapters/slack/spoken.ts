@@ -4,7 +4,7 @@ import type { FileRef, Inbound } from '../../src/channel.ts'
 import type { ManagerRef, Sender, TicketRef } from '../../src/core/types.ts'
 import { type Document, joined, plainText } from '../../src/document.ts'
 import { messageId } from './addresses.ts'
-import { type Attached, attachedFrom } from './file-objects.ts'
+import { type Attached, attachedFrom, isGone } from './file-objects.ts'
 import { type Known, managerOf, senderOf, timeOf, wordsOf } from './known.ts'
 import { isDirect, type Payload, type Posted } from './payloads.ts'
 
@@ -26,6 +26,8 @@ export const parsePosted = ({ team, channel, message }: Of<'posted'>, known: Kno
 
 /** Other words in the place of those before; null for unfurls, reply counts and whatever else changes a message without its writer. */
 export const parseEdited = ({ team, channel, message, before }: Of<'edited'>, known: Known): Inbound | null => {
+  if (isEmptied(message) && !isEmptied(before))
+    return parseDeleted({ kind: 'deleted', team, channel, message: before, ts: message.ts }, known)
   if (!message.edited || message.text === before.text) return null
   const place = placeOf(channel, message, known)
   if (place === null) return null
@@ -46,6 +48,10 @@ export const parseEdited = ({ team, channel, message, before }: Of<'edited'>, kn
           },
   }
 }
+
+/** Whether a message had nothing but files, and these were deleted: of its own, Slack keeps a stone for each. */
+const isEmptied = ({ text, files = [] }: Posted): boolean =>
+  text.trim() === '' && files.length > 0 && files.every(isGone)
 
 /** A message that is gone. Slack doesn't tell who deleted it: it is taken for its writer's doing. */
 export const parseDeleted = ({ team, channel, message, ts }: Of<'deleted'>, known: Known): Inbound | null => {

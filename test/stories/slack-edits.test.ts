@@ -102,6 +102,21 @@ test('a customer edits and deletes: the thread shows it where the words stand, a
   expect(gone.ts).toBe(heard.ts)
 })
 
+test('a manager deletes the file of a message that has nothing else: the customer’s copy is gone', async () => {
+  const { ticket, reads } = await opens('How do I change my password?')
+  const wrong = desk.anna.postsIn(staffChannel, '', {
+    threadTs: ticket.card.ts,
+    files: [{ name: 'somebody-elses.pdf', bytes: Buffer.from('private') }],
+  })
+  await ticket.marked(wrong, 'white_check_mark')
+  ticket.says(desk.anna, 'Sorry')
+  const { channel } = await reads('Sorry')
+  const files = () => desk.slack.posts(channel).flatMap((message) => (message.byBot ? message.files : []))
+  expect(files()).toHaveLength(1)
+  desk.anna.deletesFile(wrong, 'somebody-elses.pdf')
+  await desk.slack.until(() => (files().length === 0 ? true : undefined))
+})
+
 test('what was changed while the desk was stopped is made up for, once', async () => {
   const { person, ticket, reads } = await opens('I want to change my e-mail address')
   const words = person.dm('It is number 71')
