@@ -96,9 +96,9 @@ test('commands in the wrong place are answered in words', async () => {
   for (const [command, answer] of [
     ['/close', 'no open request to close'],
     ['/cancel', 'nothing to cancel'],
-    ['/skip', 'Write your question here'],
+    ['/skip', 'write your question here'],
     ['/start faq_nothing-like-it', 'Hello!'],
-    ['/nonsense', 'Write your question here'],
+    ['/nonsense', 'write your question here'],
     ['/status', 'no open requests'],
   ] as const) {
     const last = ana.messages.at(-1)?.message_id ?? 0
@@ -122,7 +122,6 @@ test('commands in Slack that there are not are answered for the asker alone', as
     ['', '/desk stats'],
     ['nonsense', 'There is no'],
     ['stats yesterdayish', ''],
-    ['queue', 'There is no “queue” yet'],
   ] as const) {
     const before = desk.dora.notices().length
     expect(await desk.dora.commands('/desk', text, staffChannel)).toMatchObject({ acked: true })
