@@ -15,7 +15,6 @@ import {
   together,
 } from './saying.ts'
 import { activeTicket } from './tickets.ts'
-import type { RefusedDelivery } from './types.ts'
 
 /** Makes a refused delivery news for whoever waits for it; `key` is a reason under `refused.` in the locales. */
 export const tellRefused = (scene: Scene, key: string): Part => {
@@ -33,13 +32,21 @@ const tellManagers = (scene: Scene, reason: string): Part => {
   const say = state.refused?.author === 'bot' ? 'staff.undeliveredAutomatic' : 'staff.undelivered'
   return together(
     markMessage(ticket, state.refused?.target ?? null, 'failed'),
-    tellThread(scene, ticket, { say, params: { reason } }, againButton(state.refused)),
+    tellThread(
+      scene,
+      ticket,
+      { say, params: { reason } },
+      state.refused?.author === 'manager' ? againButton(scene) : [],
+    ),
   )
 }
 
-// Words of a person are worth another try; what the desk says by itself has mostly passed by then.
-const againButton = (refused: RefusedDelivery | null): readonly ButtonDraft[] =>
-  refused?.author === 'manager' ? [{ label: { say: 'staff.sendAgain' }, press: `delivery.again:${refused.id}` }] : []
+// What people send is worth another try; what the desk says by itself has mostly passed by then.
+const againButton = ({ state: { refused } }: Scene): readonly ButtonDraft[] =>
+  refused === null ? [] : [{ label: { say: 'staff.sendAgain' }, press: `delivery.again:${refused.id}` }]
+
+/** Why a file will not come over by any second try. */
+const hopeless: readonly string[] = ['fileEmpty', 'fileTooLarge']
 
 /** A manager wants what was refused to be tried once more; only the first who does has an effect. */
 export const sendAgain = ({ state: { refused, actor } }: Scene): Part => {
@@ -62,7 +69,12 @@ const tellOtherSide = (scene: Scene, reason: string): Part => {
   const { id, number } = ticket
   if (refused?.author === 'customer' && refused.files) {
     return together(
-      tellThread(scene, id, { say: 'staff.fileNotShown', params: { reason } }),
+      tellThread(
+        scene,
+        id,
+        { say: 'staff.fileNotShown', params: { reason } },
+        hopeless.includes(reason) ? [] : againButton(scene),
+      ),
       speak(scene, { body: { say: 'customer.fileNotPassedOn', params: { number } }, ticket: id }),
     )
   }

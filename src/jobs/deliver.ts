@@ -14,7 +14,7 @@ import { type Database, isPassing } from '../database/client.ts'
 import type { Listener } from '../database/listener.ts'
 import { type Batched, createBatches } from './batches.ts'
 import { createLeases, type Leases } from './leases.ts'
-import { type Head, type Step, settleFailed, takeSteps, withNews } from './outbox.ts'
+import { type Head, keepSent, type Step, settleFailed, takeSteps, withNews } from './outbox.ts'
 import { createWakingLanes } from './waking-lanes.ts'
 
 export interface Deliverer {
@@ -184,7 +184,11 @@ const failed = async (
   lane: Lane,
 ): Promise<Head | null> => {
   logDelivery(parts.log, head, fault.kind, started, fault)
-  if (fault.kind === 'permanent' && (await isTold(parts, head, fault.reason ?? 'unknown'))) return nextOf(lane)
+  if (fault.kind === 'permanent') {
+    // Whoever sends it again, or takes it back, has to know what arrived of it.
+    if (fault.sent.length > 0) await untilStored(parts, head, () => keepSent(parts.db, head, fault))
+    if (await isTold(parts, head, fault.reason ?? 'unknown')) return nextOf(lane)
+  }
   const seconds = waitOf(fault, head.attempts)
   await untilStored(parts, head, () => settleFailed(parts.db, head, fault, seconds))
   setTimeout(() => lane.wake([head.destination]), seconds * 1_000).unref()

@@ -39,7 +39,9 @@ const PARTS = Prisma.sql`
     -- What arrived just now is not stored yet for this statement.
     SELECT jsonb_agg(part.id ORDER BY r.seq, part.n) FROM deliveries r LEFT JOIN steps n ON n.arrived = r.id,
       jsonb_array_elements_text(coalesce(n.receipt, r.receipt)) WITH ORDINALITY AS part (id, n)
-    WHERE r.message_id = o.message_id AND r.destination = o.destination AND (r.state = 'delivered' OR n.arrived IS NOT NULL)
+    WHERE r.message_id = o.message_id AND r.destination = o.destination AND (r.state = 'delivered' OR n.arrived IS NOT NULL
+      -- Of what was refused a part may stand there.
+      OR o.kind = 'delete' AND r.state = 'undelivered')
       AND (r.kind = 'message' OR o.kind = 'delete' AND r.kind = 'files'))
   WHEN o.kind = 'seen' THEN (
     SELECT jsonb_build_array(m.origin_id) FROM messages m
@@ -116,6 +118,11 @@ export const settleFailed = async (db: Database, head: Head, fault: ChannelError
   await db.$executeRaw`
     UPDATE deliveries SET not_before = now() + make_interval(secs => ${seconds}), tried_at = ${triedAt}, receipt = ${sent}, error = ${fault.message}
     WHERE id = ${head.delivery.id}::uuid`
+}
+
+/** Writes which parts of a refused delivery had arrived. */
+export const keepSent = async (db: Database, head: Head, { sent }: ChannelError): Promise<void> => {
+  await db.$executeRaw`UPDATE deliveries SET receipt = ${JSON.stringify(sent)}::jsonb WHERE id = ${head.delivery.id}::uuid`
 }
 
 /** Destinations whose oldest undelivered row is due now. */

@@ -24,7 +24,7 @@ export const readUndelivered = async (db: Database, limit: number): Promise<Unde
       d.content->'author' AS author, d.destination LIKE '%:chat:%' AS "isChat", coalesce(m.document, d.content->'document') AS document,
       t.question, d.error, d.created_at AS at
     FROM deliveries d LEFT JOIN tickets t ON t.id = d.ticket_id LEFT JOIN messages m ON m.id = d.message_id
-    WHERE d.state = 'undelivered' AND d.kind <> 'mark' AND d.conversation_id IS NOT NULL AND (m.deleted_at IS NULL OR d.kind = 'delete')
+    WHERE d.state = 'undelivered' AND d.kind NOT IN ('mark', 'seen') AND d.conversation_id IS NOT NULL AND (m.deleted_at IS NULL OR d.kind = 'delete')
     ORDER BY d.created_at DESC, d.seq DESC LIMIT ${limit}`
   return rows.map((row) => ({
     delivery: row.delivery,

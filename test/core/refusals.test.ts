@@ -41,6 +41,16 @@ test('a file that can’t be passed on is told to both sides, with what to do in
     .then({ customerReads: ['customer.fileNotPassedOn'], threadReads: ['staff.fileNotShown'], staffReads: [] })
 })
 
+test.each([
+  ['fileGone', ['delivery.again:d-1']],
+  ['fileTooLarge', []],
+  ['fileEmpty', []],
+])('a file that is refused because of %s is offered another try where that may help', (reason, buttons) => {
+  const file = refused({ side: 'staff', author: 'customer', files: true })
+  const { decision } = given(desk({ tickets: [newTicket()], refused: file })).when(refusal(reason))
+  expect(buttonsOf(decision).map(({ press }) => press)).toEqual(buttons)
+})
+
 test('a card that is refused is news on the staff channel', () => {
   given(desk({ tickets: [newTicket()], refused: refused({ side: 'staff', author: null }) }))
     .when(refusal('platform'))

@@ -12,15 +12,21 @@ beforeAll(async () => {
 afterAll(() => desk.close())
 
 const anna = () => manager(desk.receive, 'U1', 'Anna')
-const refuse = () => desk.telegram.failNext(new ChannelError('permanent', 'no', { reason: 'blocked' }))
+const BLOCKED: Refusal = { reason: 'blocked' }
+const refuse = (how: Refusal) => desk.telegram.failNext(new ChannelError('permanent', 'no', how))
+
+interface Refusal {
+  readonly reason: string
+  readonly sent?: readonly string[]
+}
 
 /** A reply that did not arrive, and its delivery. */
-const lost = async (id: string, words: string) => {
+const lost = async (id: string, words: string, how = BLOCKED) => {
   await customer(desk.receive, id).writes(`Question of ${id}`)
   const where = { conversation: { identity: { externalId: id } } }
   const { number } = await desk.db.ticket.findFirstOrThrow({ where })
   await eventually(() => expect(desk.telegram.said(id).length).toBeGreaterThan(0))
-  refuse()
+  refuse(how)
   await anna().replies(number, words, `C1:${id}`)
   return {
     number,
@@ -45,6 +51,20 @@ test('it goes after what was said meanwhile, and the sign of the failure is take
   )
 })
 
+test('what had arrived of it is not sent once more, and goes when its message is deleted', async () => {
+  const part = { sent: ['part-1'], reason: 'fileTooLarge' }
+  const { delivery } = await lost('partly', 'Two of three', part)
+  await anna().retries(delivery.id)
+  const attempts = () =>
+    desk.telegram.attempts.filter(({ content }) => JSON.stringify(content).includes('Two of three'))
+  await eventually(() => expect(attempts().map(({ sent }) => sent)).toEqual([[], ['part-1']]))
+  const { number } = await lost('half', 'One of two', part)
+  await anna().deletes(number, 'C1:half')
+  await eventually(() =>
+    expect(desk.telegram.arrived.map(({ content }) => content)).toContainEqual({ kind: 'delete', posted: ['part-1'] }),
+  )
+})
+
 test('of many who press at once one has an effect', async () => {
   const { delivery } = await lost('once', 'Only once')
   const outcomes = await Promise.all(Array.from({ length: 8 }, () => anna().retries(delivery.id)))
@@ -65,7 +85,7 @@ test('it reads as it was changed meanwhile; what was deleted is not sent', async
 
 test('it may be refused again, and sent once more', async () => {
   const { delivery } = await lost('stubborn', 'Hello?')
-  refuse()
+  refuse(BLOCKED)
   await anna().retries(delivery.id)
   const again = await eventually(() =>
     desk.db.delivery.findFirstOrThrow({ where: { state: 'undelivered', message: { originId: 'C1:stubborn' } } }),
