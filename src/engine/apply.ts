@@ -6,7 +6,7 @@ import { Prisma, type Transaction } from '../database/client.ts'
 import { appended, type DeliveryRow } from '../database/outbox.ts'
 import { settleCustomer } from './customers.ts'
 import { finished, type Parties } from './destinations.ts'
-import { lockReached, sayElsewhere } from './elsewhere.ts'
+import { lockReached, sayElsewhere, showCards } from './elsewhere.ts'
 import { forgetCustomer } from './forgetting.ts'
 import { guarded, Overtaken, standGuard } from './guard.ts'
 import { settleLink } from './joining.ts'
@@ -59,6 +59,9 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
         woken.push(...(await forgetCustomer(tx, shell, state.customer.id, now)))
       else if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, decided, change))
       else if (change.type !== 'AddMessage') await applied(tx, decided, change)
+    }
+    if (decision.changes.some(({ type }) => type === 'JoinCustomers' || type === 'LeaveCustomer')) {
+      woken.push(...(await showCards(tx, shell, [state.conversation.id, ...elsewhere])))
     }
     if (decided.event.type === 'DeliveryRefused') await giveUp(tx, decided.event.delivery, decided.event.reason)
     if (decision.timers.length > 0) await shell.setTimers(tx, decision.timers)

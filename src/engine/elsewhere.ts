@@ -42,6 +42,32 @@ const reachOf = ({ customer }: State, { changes }: Decision): Reach => ({
   }),
 })
 
+/** Shows the cards of the open tickets of these conversations anew, since what they tell of their customer has changed; answers their destinations. */
+export const showCards = async (
+  tx: Transaction,
+  { staffChannel: channel }: Pick<Shell, 'staffChannel'>,
+  conversations: readonly string[],
+): Promise<string[]> => {
+  if (channel === null) return []
+  const tickets = await tx.$queryRaw<{ id: string; conversation: string }[]>`
+    SELECT id, conversation_id AS conversation FROM tickets
+    WHERE conversation_id = ANY(${conversations}::uuid[]) AND status <> 'resolved'`
+  const rows = tickets.map(({ id, conversation }) => ({
+    ...{
+      id: crypto.randomUUID(),
+      destination: `${channel}:card:${id}`,
+      channel,
+      address: null,
+      ticket: id,
+      follows: null,
+    },
+    ...{ content: { kind: 'card', ticket: id, posted: null } as const, message: null, about: id, conversation },
+    ...{ notBefore: null, confirms: null },
+  }))
+  if (rows.length > 0) await tx.$executeRaw`WITH ${appended(rows)} SELECT destination FROM appended`
+  return rows.map(({ destination }) => destination)
+}
+
 /** Says something in another conversation, in the language that is spoken there; answers its destination. */
 export const sayElsewhere = async (
   tx: Transaction,

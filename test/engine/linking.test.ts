@@ -76,6 +76,12 @@ test('two chats become one customer after a yes in both, and each stays a chat o
     include: { ticket: true },
   })
   expect(message.ticket?.question).toBe('The door of s1 squeaks')
+  await eventually(async () => {
+    const cards = await desk.db.delivery.count({
+      where: { kind: 'card', state: 'delivered', conversationId: left.conversation?.id ?? '' },
+    })
+    expect(cards, 'its card tells of one ticket more').toBe(2)
+  })
   const audit = await desk.db.identityAudit.findMany({ where: { conversationId: left.conversation?.id ?? '' } })
   expect(audit.map(({ what }) => what)).toEqual(['codeMade', 'linked'])
 })
