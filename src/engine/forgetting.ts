@@ -72,7 +72,7 @@ const forgetWords = async (tx: Transaction, conversations: readonly string[], no
   await tx.$executeRaw`
     DELETE FROM attachments WHERE message_id IN (SELECT id FROM messages WHERE conversation_id = ANY(${conversations}::uuid[]))`
   await tx.$executeRaw`
-    UPDATE messages SET document = '{"type": "root", "children": []}', buttons = NULL, origin_channel = NULL, origin_id = NULL,
+    UPDATE messages SET document = '{"type": "root", "children": []}', buttons = NULL, revisions = '[]', origin_channel = NULL, origin_id = NULL,
       deleted_at = coalesce(deleted_at, ${now}) WHERE conversation_id = ANY(${conversations}::uuid[])`
   await tx.$executeRaw`
     UPDATE conversations SET form = '{"kind": "idle", "kept": null}' WHERE id = ANY(${conversations}::uuid[])`

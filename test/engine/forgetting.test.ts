@@ -1,6 +1,7 @@
 // A customer is forgotten: nothing of theirs is left in any table, and the staff's copies go.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fromPlainText } from '../../src/document.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -34,9 +35,25 @@ test('nothing personal is left, what can be counted is, and the staff hears of i
   await rada.writes('rada@munteanu.example')
   await rada.writes('My boiler in Lilac Street leaks')
   const ticket = await ticketAbout('My boiler in Lilac Street leaks')
-  await rada.writes('Come to the third floor')
+  await rada.writes('Come to the third floor', 'floor')
+  await desk.receive({
+    key: 'floor-edited',
+    at: new Date(),
+    event: {
+      type: 'CustomerEdited',
+      from: { channel: 'telegram', externalId: '914273551', address: '914273551', name: 'Rada', locale: 'en' },
+      messageId: 'floor',
+      words: fromPlainText('Come to the fourth floor'),
+    },
+  })
   await ana.replies(ticket.number, 'Dear Rada Munteanu, we come', 'C1:7.1')
+  await desk.db.ticket.update({ where: { id: ticket.id }, data: { subject: 'Boiler of the Munteanus' } })
+  await rada.commands('close')
+  await rada.presses(`rating.2:${ticket.number}`)
+  await rada.writes('Nobody came to Lilac Street')
+  await rada.writes('And the cellar is wet')
   await rada.commands('language', 'en')
+  await rada.commands('link')
   await settled()
   await desk.db.parkedEvent.create({
     data: {
@@ -52,14 +69,30 @@ test('nothing personal is left, what can be counted is, and the staff hears of i
   expect(await rada.presses(yes())).toMatchObject({ kind: 'done', notice: { say: 'customer.forgotten' } })
   await settled()
   const left = await everything()
-  for (const secret of ['914273551', 'Munteanu', 'munteanu', 'Lilac', 'third floor', 'Rada', 'Customer 914'])
+  for (const secret of [
+    '914273551',
+    'Munteanu',
+    'munteanu',
+    'Lilac',
+    'third floor',
+    'fourth floor',
+    'cellar',
+    'Boiler',
+    'Rada',
+    'Customer 914',
+  ])
     expect(left).not.toContain(secret)
   expect(await desk.db.message.count({ where: { author: 'customer' } })).toBe(before)
   expect(await desk.db.ticket.findUniqueOrThrow({ where: { id: ticket.id } })).toMatchObject({
     status: 'resolved',
     question: 'Erased at the customer’s wish.',
   })
-  expect(desk.slack.said().filter((said) => said === 'delete')).toHaveLength(1)
+  const deleted = desk.slack.arrived.flatMap(({ content }) => (content.kind === 'delete' ? content.posted : []))
+  const posts = desk.slack.arrived.filter(
+    ({ content }) => content.kind === 'message' && /floor|Lilac/.test(JSON.stringify(content)),
+  )
+  expect(posts.length).toBeGreaterThan(1)
+  for (const { id } of posts) expect(deleted).toContain(`slack/${id}`)
   expect(desk.slack.said()).toContainEqual(expect.stringContaining('asked to be forgotten'))
 })
 
