@@ -13,9 +13,13 @@ afterAll(() => desk.close())
 const sends = (customer: Customer, ...words: readonly string[]): number =>
   words.map((text) => customer.sends(text).updateId ?? 0).at(-1) ?? 0
 
-test('a question in three messages is answered once from the FAQ', async () => {
+test('a question in three messages is answered once from the FAQ, and typing is shown meanwhile', async () => {
   const ana = newCustomer(desk, 'Ana')
   sends(ana, 'Hello', 'I sent a parcel back', 'When do I get my money back?')
+  await desk.telegram.called(
+    'sendChatAction',
+    ({ args }) => args.chat_id === String(ana.id) && args.action === 'typing',
+  )
   await ana.sees(/5 working days/)
   expect(ana.messages.filter(({ from }) => from === 'bot')).toHaveLength(1)
 })
