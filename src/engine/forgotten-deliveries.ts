@@ -22,15 +22,15 @@ export const erasedDeliveries = async (
     SELECT DISTINCT d.destination, p.channel, p.ticket_id AS ticket, p.follows, d.message_id AS message, d.conversation_id AS conversation
     FROM deliveries d JOIN destinations p ON p.name = d.destination
     WHERE d.conversation_id = ANY(${conversations}::uuid[]) AND p.ticket_id IS NOT NULL AND d.message_id IS NOT NULL
-      AND d.kind IN ('message', 'files') AND d.state IN ('pending', 'delivered')`
+      AND d.kind IN ('message', 'files') AND d.state <> 'retried'`
   await tx.$executeRaw`
-    UPDATE deliveries SET error = NULL,
-      -- In a thread it may have to be looked for yet; a chat is not written to any more, and nothing is sent again.
+    UPDATE deliveries SET error = CASE WHEN state = 'undelivered' THEN error END,
+      -- In a thread it may have to be looked for yet, or be tried again; a chat is not written to any more.
       kind = CASE WHEN ${isOpen} AND kind = 'files' THEN 'message' ELSE kind END,
       content = CASE WHEN ${isOpen} THEN jsonb_build_object('kind', CASE kind WHEN 'edit' THEN 'edit' ELSE 'message' END,
         'author', '{"role": "bot"}'::jsonb, 'document', ${JSON.stringify(erased)}::jsonb, 'buttons', '[]'::jsonb, 'posted', '[]'::jsonb)
         ELSE '{}' END,
-      state = CASE WHEN state = 'undelivered' THEN 'retried'::delivery_state
+      state = CASE WHEN state = 'undelivered' AND NOT ${isOpen} THEN 'retried'::delivery_state
         WHEN state = 'pending' AND NOT ${isOpen} THEN 'delivered' ELSE state END
     WHERE ${theirs} AND ${WORDS}`
   await tx.$executeRaw`
@@ -43,6 +43,6 @@ export const erasedDeliveries = async (
   }))
 }
 
-const isOpen = Prisma.sql`(state = 'pending' AND destination NOT LIKE '%:chat:%')`
+const isOpen = Prisma.sql`(state IN ('pending', 'undelivered') AND destination NOT LIKE '%:chat:%')`
 
 type Copy = Pick<DeliveryRow, 'destination' | 'channel' | 'ticket' | 'follows' | 'message' | 'conversation'>

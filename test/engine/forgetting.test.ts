@@ -1,6 +1,7 @@
 // A customer is forgotten: nothing of theirs is left in any table, and the staff's copies go.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ChannelError } from '../../src/channel.ts'
 import { fromPlainText } from '../../src/document.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
@@ -129,6 +130,22 @@ test('what is on its way to the thread while the customer is forgotten is delete
   expect(desk.slack.said().join('\n')).not.toContain('Ring at Ionescu')
   const left = await everything()
   for (const secret of ['green one', 'Ionescu', 'gate is stuck']) expect(left).not.toContain(secret)
+})
+
+test('what arrived of words that the thread refused is deleted too', async () => {
+  const ilie = customer(desk.receive, 'refused-in-part')
+  await ilie.writes('The tap drips')
+  await settled()
+  const half = new ChannelError('permanent', 'refused', { reason: 'rejected', sent: ['slack/half-of-it'] })
+  desk.slack.failNext(half, { fits: ({ content }) => JSON.stringify(content).includes('half is said') })
+  await ilie.writes('Only half is said')
+  await eventually(async () => expect(await desk.db.delivery.count({ where: { state: 'undelivered' } })).toBe(1))
+  await settled()
+  await ilie.presses(yes())
+  await settled()
+  const deleted = desk.slack.arrived.flatMap(({ content }) => (content.kind === 'delete' ? content.posted : []))
+  expect(deleted).toContain('slack/half-of-it')
+  expect(await everything()).not.toContain('half is said')
 })
 
 test('a chat that is linked is forgotten with it', async () => {
