@@ -45,3 +45,19 @@ test('a code from Telegram, typed on the web page, makes both one customer; one 
   ion.sends('/profile')
   expect((await ion.sees('Requests so far', { after: parted.message_id })).text).toContain('Requests so far: 1')
 })
+
+test('on the web page a customer is forgotten too, and the page is empty afterwards', async () => {
+  const page = openBrowser(() => desk.program.url)
+  await page.writes('/human The mirror is cracked')
+  await page.sees('Your request is')
+  const ticket = await ticketAbout(desk, 'The mirror is cracked')
+  await page.writes('/forget')
+  await page.sees('Shall I forget you')
+  expect((await page.presses('Yes, forget me')).body).toMatchObject({
+    notice: expect.stringContaining('I have erased your name'),
+  })
+  await ticket.hears('asked to be forgotten')
+  expect(await page.messages()).toEqual([])
+  await page.writes('/tickets')
+  await page.sees('no open requests')
+})

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SeenMessage } from '../simulators/slack/slack-simulator.ts'
 import { type StaffTicket, ticketAbout } from './staff-view.ts'
-import { type Colleague, openDesk, type StoryDesk } from './story-desk.ts'
+import { type Colleague, newCustomer, openDesk, type StoryDesk } from './story-desk.ts'
 
 let desk: StoryDesk
 let carl: Colleague
@@ -58,4 +58,33 @@ test('/support without words opens a form, and the answer comes in the direct me
   await eva.submits(form, { question: 'Where is my refund?' })
   const { channel } = eva.dm('/status')
   await desk.slack.sees(channel, ({ byBot, text }) => byBot && text.includes('5 working days'))
+})
+
+test('commands work with a space before the slash: help tells so, a chat on Telegram is linked, and all of it is forgotten', async () => {
+  const fay = desk.slack.person({ id: 'U6FAY', name: 'Fay' })
+  const { channel } = fay.dm(' /help')
+  const sees = (words: string) => desk.slack.sees(channel, ({ byBot, text }) => byBot && text.includes(words))
+  await sees('put a space before the slash')
+  fay.dm(' /human The stairs creak')
+  await sees('Your request is')
+  const stairs = await ticketAbout(desk, 'The stairs creak')
+
+  const same = newCustomer(desk, 'Fay')
+  same.sends('/link')
+  const { text = '' } = await same.sees('Give it to nobody else')
+  fay.dm(` ${/\/link [A-Z\d-]+/.exec(text)?.[0]}`)
+  await fay.presses(await sees('Shall I link this chat'), 'link.yes')
+  await same.sees('has sent me your code')
+  await same.presses('Yes, link them').answered()
+  await sees('are linked')
+  same.sends('/tickets')
+  await same.sees(`#${stairs.number}, which you opened on Slack`)
+
+  fay.dm(' /forget')
+  await fay.presses(await sees('Shall I forget you'), 'forget.yes')
+  await desk.slack.until(() => fay.notices().find((notice) => notice.text.includes('I have erased your name')))
+  await stairs.hears('asked to be forgotten')
+  const { message_id } = same.messages.at(-1) ?? { message_id: 0 }
+  same.sends('/tickets')
+  await same.sees('no open requests', { after: message_id })
 })
