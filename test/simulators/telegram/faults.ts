@@ -4,7 +4,7 @@ import type { Arguments } from './arguments.ts'
 /**
  * What goes wrong. `reset` cuts the connection before the call has any effect, `reset-after` after it took effect;
  * `unparsable` refuses the formatting, whatever it is. `hang` holds the call back before it takes effect, `hang-after` only its answer, both until `release()`;
- * `cut` breaks a file off in its middle.
+ * `cut` breaks a file off in its middle, `gone` knows it no more.
  */
 export type FaultKind =
   | 'unparsable'
@@ -16,6 +16,7 @@ export type FaultKind =
   | 'hang'
   | 'hang-after'
   | 'cut'
+  | 'gone'
 /** `times` defaults to 1; without `method` every call matches; `retryAfter` is in seconds (5). */
 export type FaultRequest = {
   readonly kind: FaultKind

@@ -120,6 +120,8 @@ async function goesWrong(fault: Fault, request: IncomingMessage, response: Serve
       throw tooManyRequests(fault.retryAfter ?? 5)
     case 'unparsable':
       throw badRequest("can't parse entities: Unsupported start tag at byte offset 0")
+    case 'gone':
+      throw badRequest('wrong file_id or the file is temporarily unavailable')
     case 'server-error':
       throw new Refusal(500, 'Internal Server Error: restart')
     case 'bad-gateway':
