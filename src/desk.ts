@@ -23,6 +23,8 @@ export interface Desk {
    * (0: from the start), or the latest ones for null.
    */
   chat(who: Person, after: number | null): Promise<ChatView>
+  /** Whether a person has written here on this account, or in this thread of theirs. */
+  hasChat(who: Person): Promise<boolean>
   /** The language that a person's platform told last; null where nothing is known. */
   localeOf(who: Person): Promise<string | null>
   /** Tickets of the same customer that are older than this one, the latest first; 20 at most. */

@@ -24,6 +24,8 @@ export const askerOf = async ({ members, locale }: AskerParts, payload: Payload)
       return { ...base, channel: payload.press.channel?.id ?? null, responseUrl: payload.press.response_url ?? null }
     case 'command':
       return { ...base, channel: payload.command.channel_id, responseUrl: payload.command.response_url ?? null }
+    case 'shortcut':
+      return { ...base, channel: payload.shortcut.channel.id, responseUrl: payload.shortcut.response_url ?? null }
     case 'search':
     case 'submission':
       return base

@@ -6,23 +6,18 @@ import type { Desk } from '../../src/desk.ts'
 import type { Api } from './api.ts'
 import { askerOf } from './asker.ts'
 import type { CommandParts } from './commands.ts'
-import { type FileObject, mustAsk } from './file-objects.ts'
 import type { Acknowledge, Handle } from './handle.ts'
 import { answerAtOnce, isImmediate } from './immediate.ts'
-import type { Known } from './known.ts'
+import { knownFor, type LookUpParts } from './known-for.ts'
 import { createLanes } from './lanes.ts'
 import { createLinks } from './links.ts'
 import type { Members } from './members.ts'
 import { refusedView } from './modal.ts'
-import { mentionedIn } from './mrkdwn.ts'
 import { type Asker, createNotices, type Notices } from './notices.ts'
-import { fileInfo } from './opening.ts'
 import { parse } from './parse.ts'
-import { isMessage, laneOf, type Payload, peopleOf, readPayload } from './payloads.ts'
+import { isMessage, laneOf, type Payload, readPayload } from './payloads.ts'
 import { createSettledKeys, type SettledKeys } from './settled-keys.ts'
 import { createStaff } from './staff.ts'
-import { openDirect } from './start-check.ts'
-import { peopleIn } from './submissions.ts'
 import { isSupport, supportSent } from './support-form.ts'
 
 export interface IntakeParts {
@@ -54,14 +49,15 @@ const parkFrom = 2
 export const createIntake = (parts: IntakeParts): Intake => {
   const lanes = createLanes()
   const notices = createNotices({ ...parts, card: parts.desk.card })
-  const immediate = { ...parts, notices, staff: createStaff(parts), linkTo: createLinks(parts.api) }
+  const linkTo = createLinks(parts.api)
+  const immediate = { ...parts, notices, staff: createStaff(parts), linkTo }
   const settled = createSettledKeys()
   const underWay = new Set<Promise<void>>()
   const work = async (body: unknown, arrived: Arrived): Promise<void> => {
     const payload = readPayload(body)
     if (payload === null) return arrived.ack()
     if (isImmediate(payload)) return answerAtOnce(immediate, payload, arrived.ack)
-    return lanes.run(laneOf(payload), () => take(parts, notices, { ...arrived, payload, body, settled }))
+    return lanes.run(laneOf(payload), () => take({ ...parts, linkTo }, notices, { ...arrived, payload, body, settled }))
   }
   const tracked = (done: Promise<void>): Promise<void> => {
     const ended: Promise<void> = done.catch(() => {}).then(() => void underWay.delete(ended))
@@ -89,7 +85,9 @@ interface Taken extends Arrived {
   readonly settled: SettledKeys
 }
 
-const take = async (parts: IntakeParts, notices: Notices, taken: Taken): Promise<void> => {
+type TakingParts = IntakeParts & LookUpParts
+
+const take = async (parts: TakingParts, notices: Notices, taken: Taken): Promise<void> => {
   const { payload, ack } = taken
   const asker = await askerOf(parts, payload)
   const read = await attempt(() => readInbound(parts, payload))
@@ -97,9 +95,10 @@ const take = async (parts: IntakeParts, notices: Notices, taken: Taken): Promise
   const { inbound, isRefused } = read.value
   if (inbound === null) {
     await ack()
+    if (payload.kind === 'shortcut') return notices.say(asker, 'slack.create.nobody')
     return explainMention(parts, notices, asker, taken)
   }
-  if (taken.settled.has(inbound.key)) return ack()
+  if (taken.settled.has(inbound.key) && payload.kind !== 'shortcut') return ack()
   if (isRefused) return refuse(notices, asker, taken, inbound.key)
   const attempted = await attempt(() => parts.receive(inbound))
   if ('error' in attempted) return notStored(parts, notices, { ...taken, inbound, asker, error: attempted.error })
@@ -114,6 +113,8 @@ const take = async (parts: IntakeParts, notices: Notices, taken: Taken): Promise
   }
   await ack()
   if (payload.kind === 'command') await notices.say(asker, 'slack.support.sent')
+  if (payload.kind === 'shortcut')
+    await notices.say(asker, outcome.kind === 'repeated' ? 'slack.create.twice' : 'slack.create.done')
   // People talk in threads of the staff channel that are nobody's ticket.
   if (outcome.kind === 'refused' && outcome.because === 'unknown' && isMessage(payload)) return
   await notices.outcome(asker, outcome)
@@ -149,7 +150,7 @@ interface Read {
   readonly isRefused: boolean
 }
 
-const readInbound = async (parts: IntakeParts, payload: Payload): Promise<Read> => {
+const readInbound = async (parts: TakingParts, payload: Payload): Promise<Read> => {
   const inbound = parse(payload, await knownFor(parts, payload))
   return { inbound, isRefused: inbound !== null && (await isGuestManager(parts, inbound)) }
 }
@@ -209,29 +210,4 @@ const isGuestManager = async ({ members, guestManagers }: IntakeParts, { event }
   const member = await members.find(event.by.externalId)
   if (member === undefined) throw new NotStored('Slack does not tell now whether a manager is a guest')
   return member.guest
-}
-
-const knownFor = async ({ api, members, staffChannel }: IntakeParts, payload: Payload): Promise<Known> => {
-  const { author, text } = peopleOf(payload)
-  const named = payload.kind === 'submission' ? peopleIn(payload.submission) : []
-  const ids = [...new Set([...(author === null ? [] : [author]), ...named, ...mentionedIn(text)])]
-  const found = new Map(await Promise.all(ids.map(async (id) => [id, await members.find(id)] as const)))
-  const direct = asksInDirect(payload) && author !== null ? await openDirect(api, author) : null
-  const files = await askedFiles(api, payload)
-  return { staffChannel, member: (id) => found.get(id), file: (id) => files.get(id), direct, now: new Date() }
-}
-
-// Who asks by a command or in its form is answered in the direct message.
-const asksInDirect = (payload: Payload): boolean =>
-  payload.kind === 'command' || (payload.kind === 'submission' && isSupport(payload.submission))
-
-// Of files that come through Slack Connect an event tells the id alone.
-const askedFiles = async (api: Api, payload: Payload): Promise<ReadonlyMap<string, FileObject>> => {
-  if (payload.kind !== 'posted' && payload.kind !== 'edited') return new Map()
-  const asked = (payload.message.files ?? []).filter(mustAsk).map(async (file) => {
-    // Words must not wait for a name: where Slack can't tell now it is asked again when the file is passed on.
-    const answer = await fileInfo(api, file.id).catch(() => file)
-    return [file.id, answer] as const
-  })
-  return new Map(await Promise.all(asked))
 }

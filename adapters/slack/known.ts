@@ -13,6 +13,15 @@ export interface Member {
   readonly bot: boolean
 }
 
+/** Where a message stands that becomes a ticket. */
+export interface Source {
+  /** Whether the bot may answer in the message's thread. */
+  readonly isOpen: boolean
+  /** The direct message with its author. */
+  readonly direct: string
+  readonly link: string | null
+}
+
 export interface Known {
   readonly staffChannel: string | null
   readonly member: (id: string) => Member | undefined
@@ -20,6 +29,10 @@ export interface Known {
   readonly file: (id: string) => FileObject | undefined
   /** The direct message with the author of a command; null where it wasn't needed. */
   readonly direct: string | null
+  /** Whether the thread that it is about is a chat of its author's. */
+  readonly isChat: boolean
+  /** What is known of the message that a shortcut was used on; null where there was none. */
+  readonly source: Source | null
   /** For what carries no time of its own. */
   readonly now: Date
 }
@@ -39,6 +52,24 @@ export const senderOf = (user: string, direct: string, known: Known): Sender => 
     locale: member?.locale ?? null,
   }
 }
+
+/** The name of a thread in which one person is answered. */
+export const threadOf = (user: string, channel: string, { ts, thread_ts: thread }: Place): string =>
+  `${user}:${channel}:${thread ?? ts}`
+
+interface Place {
+  readonly ts: string
+  readonly thread_ts?: string | undefined
+}
+
+/** A customer who is answered in a thread of a channel; null where that thread is no chat of theirs. */
+export const threadSender = (user: string, channel: string, message: Place, known: Known): Sender | null =>
+  known.isChat
+    ? {
+        ...senderOf(user, `${channel}:${message.thread_ts ?? message.ts}`, known),
+        externalId: threadOf(user, channel, message),
+      }
+    : null
 
 /** A manager; `username` is what a payload calls them, where it does. */
 export const managerOf = (user: string, username: string | undefined, known: Known): ManagerRef => ({

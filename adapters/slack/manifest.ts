@@ -32,6 +32,14 @@ export const slackManifest = (requestUrl: string | null) => {
     features: {
       bot_user: { display_name: 'Frontdesk', always_online: true },
       app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      shortcuts: [
+        {
+          name: 'Create ticket',
+          type: 'message',
+          callback_id: 'ticket.create',
+          description: 'Makes a ticket of this message',
+        },
+      ],
       slash_commands: [
         {
           command: '/desk',

@@ -3,8 +3,9 @@
 import type { Inbound } from '../../src/channel.ts'
 import type { TicketRef } from '../../src/core/types.ts'
 import { messageId } from './addresses.ts'
-import { type Known, managerOf, senderOf, timeOf, wordsOf } from './known.ts'
+import { type Known, managerOf, senderOf, threadSender, timeOf, wordsOf } from './known.ts'
 import { isDirect, type Payload, type Posted } from './payloads.ts'
+import { parseShortcut } from './shortcut.ts'
 import { parseDeleted, parseEdited, parsePosted } from './spoken.ts'
 import { parseSubmission } from './submissions.ts'
 import { isSupport, parseSupportForm } from './support-form.ts'
@@ -26,6 +27,8 @@ export const parse = (payload: Payload, known: Known): Inbound | null => {
       return isSupport(payload.submission)
         ? parseSupportForm(payload.submission, known)
         : parseSubmission(payload.submission, known)
+    case 'shortcut':
+      return parseShortcut(payload.shortcut, known)
     case 'command':
       return parseSupport(payload.command, known)
     case 'search':
@@ -64,8 +67,10 @@ const parsePress = ({ team, user, channel, message, actions }: Press, known: Kno
     }
   }
   const press = action.value ?? action.selected_option?.value
-  if (!isDirect(channel.id) || press === undefined) return null
-  return { ...base, event: { type: 'CustomerPressed', from: senderOf(user.id, channel.id, known), press } }
+  const from = isDirect(channel.id)
+    ? senderOf(user.id, channel.id, known)
+    : threadSender(user.id, channel.id, message, known)
+  return from === null || press === undefined ? null : { ...base, event: { type: 'CustomerPressed', from, press } }
 }
 
 /** The ticket a card's button names, else the one whose card it is. */

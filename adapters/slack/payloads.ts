@@ -85,6 +85,19 @@ const blockSuggestion = z.object({
   view: z.object({ private_metadata: z.string() }).optional(),
 })
 
+/** The callback of the shortcut that makes a ticket of a message. */
+const createTicket = 'ticket.create'
+
+const messageAction = z.object({
+  type: z.literal('message_action'),
+  callback_id: z.literal(createTicket),
+  team,
+  user,
+  response_url: z.string().optional(),
+  channel: z.object({ id: z.string() }),
+  message: posted,
+})
+
 const slashCommand = z.object({
   command: z.string(),
   text: z.string().default(''),
@@ -123,6 +136,7 @@ export type Payload =
   | { readonly kind: 'press'; readonly press: z.infer<typeof blockActions> }
   | { readonly kind: 'submission'; readonly submission: z.infer<typeof viewSubmission> }
   | { readonly kind: 'search'; readonly search: z.infer<typeof blockSuggestion> }
+  | { readonly kind: 'shortcut'; readonly shortcut: z.infer<typeof messageAction> }
   | { readonly kind: 'command'; readonly command: z.infer<typeof slashCommand> }
 
 /**
@@ -138,6 +152,8 @@ export const readPayload = (body: unknown): Payload | null => {
   if (press.success) return { kind: 'press', press: press.data }
   const submission = viewSubmission.safeParse(body)
   if (submission.success) return { kind: 'submission', submission: submission.data }
+  const shortcut = messageAction.safeParse(body)
+  if (shortcut.success) return { kind: 'shortcut', shortcut: shortcut.data }
   const search = blockSuggestion.safeParse(body)
   return search.success ? { kind: 'search', search: search.data } : null
 }
@@ -187,6 +203,8 @@ export const laneOf = (payload: Payload): string => {
       return payload.submission.user.id
     case 'search':
       return payload.search.user.id
+    case 'shortcut':
+      return payload.shortcut.user.id
     case 'command':
       return payload.command.user_id
   }
@@ -209,6 +227,8 @@ export const peopleOf = (payload: Payload): { readonly author: string | null; re
       return { author: payload.submission.user.id, text: '' }
     case 'search':
       return { author: payload.search.user.id, text: '' }
+    case 'shortcut':
+      return { author: payload.shortcut.user.id, text: payload.shortcut.message.text }
     case 'command':
       return { author: payload.command.user_id, text: payload.command.text }
   }

@@ -5,7 +5,7 @@ import type { ManagerRef, Sender, TicketRef } from '../../src/core/types.ts'
 import { type Document, joined, plainText } from '../../src/document.ts'
 import { messageId } from './addresses.ts'
 import { type Attached, attachedFrom, isGone } from './file-objects.ts'
-import { type Known, managerOf, senderOf, timeOf, wordsOf } from './known.ts'
+import { type Known, managerOf, senderOf, threadSender, timeOf, wordsOf } from './known.ts'
 import { isDirect, type Payload, type Posted } from './payloads.ts'
 
 type Of<Kind extends Payload['kind']> = Extract<Payload, { kind: Kind }>
@@ -76,7 +76,12 @@ const placeOf = (channel: string, message: Posted, known: Known): Place | null =
   if (message.user === undefined || !spoken.has(message.subtype)) return null
   if (isDirect(channel)) return { side: 'customer', from: senderOf(message.user, channel, known) }
   const isReply = message.thread_ts !== undefined && message.thread_ts !== message.ts
-  if (channel !== known.staffChannel || !isReply) return null
+  if (channel !== known.staffChannel) {
+    // The first message of such a thread was passed on already; what is changed of it follows.
+    const from = isReply || message.edited ? threadSender(message.user, channel, message, known) : null
+    return from === null ? null : { side: 'customer', from }
+  }
+  if (!isReply) return null
   const ticket = { thread: messageId(channel, message.thread_ts ?? message.ts) }
   return { side: 'manager', by: managerOf(message.user, undefined, known), ticket }
 }
@@ -121,7 +126,8 @@ interface Said {
   readonly staying: readonly FileRef[]
 }
 
-const saidIn = (message: Posted, known: Known): Said => {
+/** What a message says, with its files. */
+export const saidIn = (message: Posted, known: Known): Said => {
   const attached = (message.files ?? []).map((file) => attachedFrom(known.file(file.id) ?? file))
   const links = attached.flatMap((each) => (each.kind === 'link' ? [linkTo(each)] : []))
   const of = (kind: 'file' | 'stays') => attached.flatMap((each) => (each.kind === kind ? [each.file] : []))

@@ -8,7 +8,7 @@ import { type Known, senderOf } from './known.ts'
 import { mostTitle, plain, textField } from './modal.ts'
 import type { Payload } from './payloads.ts'
 
-export const supportCallback = 'support'
+const supportCallback = 'support'
 const questionField = 'question'
 
 type Submission = Extract<Payload, { kind: 'submission' }>['submission']

@@ -13,6 +13,7 @@ import { sendAgain, tellRefused } from './refusals.ts'
 import { note, reply, replyUnsupported, replyWithArticle } from './replying.ts'
 import { reviseReply, takeBack } from './revising.ts'
 import { decisionOf, type Part, type Scene, together } from './saying.ts'
+import { takeMessage } from './taking.ts'
 import type { Context, State } from './types.ts'
 
 /** Decides what an event means: pure, the same for the same arguments, and never throws. */
@@ -33,6 +34,8 @@ const ruleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part => {
       return deleted(scene)
     case 'CustomerSentUnsupported':
       return together(returned(scene), sentUnsupported(scene, event))
+    case 'MessageTaken':
+      return together(returned(scene), takeMessage(scene, event))
     case 'CustomerLeft':
       return left(scene)
     case 'CustomerReturned':

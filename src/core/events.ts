@@ -37,6 +37,16 @@ export type CustomerEvent =
       readonly messageId: string
       readonly what: string
     }
+  /** Somebody made a ticket of what a customer said elsewhere; `source` leads there, null where nothing does. */
+  | {
+      readonly type: 'MessageTaken'
+      readonly from: Sender
+      readonly messageId: string
+      readonly words: Document
+      readonly files?: readonly FileRef[]
+      readonly takenBy: string
+      readonly source: string | null
+    }
   | { readonly type: 'CustomerLeft'; readonly from: Sender }
   | { readonly type: 'CustomerReturned'; readonly from: Sender }
 

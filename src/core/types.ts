@@ -27,6 +27,8 @@ export interface Sender {
   readonly address: string
   readonly name: string | null
   readonly locale: string | null
+  /** The account whose customer this is, where the chat is only one of their threads. */
+  readonly account?: Pick<Sender, 'externalId' | 'address'>
 }
 
 /** Which manager acts, as the platform tells it. */

@@ -59,6 +59,8 @@ const laneOf = async (db: Database, ticket: Prisma.Sql): Promise<Lane | null> =>
  */
 export const settle = async (db: Database, event: ConversationEvent): Promise<boolean> => {
   if ('from' in event) {
+    const { account } = event.from
+    if (account !== undefined) await meet(db, { ...event.from, ...account })
     await meet(db, event.from)
     return true
   }
@@ -74,9 +76,10 @@ const meet = async (db: Database, from: Sender): Promise<void> => {
   await db.$executeRaw`
     WITH met AS (
       INSERT INTO identities (id, channel, external_id, address, known_name, locale, customer_id)
-      VALUES (${identity}::uuid, ${from.channel}, ${from.externalId}, ${from.address}, ${from.name}, ${from.locale}, ${customer}::uuid)
+      VALUES (${identity}::uuid, ${from.channel}, ${from.externalId}, ${from.address}, ${from.name}, ${from.locale},
+        coalesce((SELECT customer_id FROM identities WHERE channel = ${from.channel} AND external_id = ${from.account?.externalId ?? null}), ${customer}::uuid))
       ON CONFLICT (channel, external_id) DO NOTHING RETURNING id, customer_id
-    ), person AS (INSERT INTO customers (id) SELECT customer_id FROM met)
+    ), person AS (INSERT INTO customers (id) SELECT customer_id FROM met ON CONFLICT DO NOTHING)
     INSERT INTO conversations (id, identity_id, form) SELECT ${conversation}::uuid, id, '{"kind":"idle","kept":null}' FROM met`
 }
 

@@ -41,6 +41,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     undelivered: (limit) => readUndelivered(db, limit),
     isAdmin: (who) => isAdmin(db, config.adminIds, who),
     chat: (who, after) => readChat(db, who, after, shownName(options)),
+    hasChat: async (who) => (await db.identity.count({ where: who })) > 0,
     localeOf: (who) => readLocale(db, who),
     historyReadUntil: async (channel) => (await db.historyReading.findUnique({ where: { channel } }))?.until ?? null,
     stats: async (asker, locale, period) => ({ text: await statsText(options, asker, locale, period) }),

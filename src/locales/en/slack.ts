@@ -114,6 +114,11 @@ export const slack = {
     send: 'Ask',
     sent: 'Your question has arrived. The answer comes in your direct message with this app.',
   },
+  create: {
+    done: 'That is a ticket now. Its author is answered in the message’s thread, or in a direct message where this app is not in the channel.',
+    twice: 'That message is a ticket already.',
+    nobody: 'No person wrote that message, so there is nobody to answer.',
+  },
   mention: {
     elsewhere:
       'Nobody reads along here. Write `/support` and your question, or send a direct message to this app: an answer comes there. Only you see this.',

@@ -42,6 +42,8 @@ export const staff = {
 
   unnamed: 'Manager {{number}}',
 
+  taken: '📌 {{name}} made this ticket of a message.',
+  takenFrom: '📌 {{name}} made this ticket of a message: {{source}}',
   assigned: '👤 {{by}} has given this ticket to {{name}}.',
   alreadyTheirs: '{{name}} has #{{number}} already.',
   unknownManager: 'That is nobody who answers here.',

@@ -123,6 +123,11 @@ export const slack = {
     send: 'Trimite',
     sent: 'Întrebarea dumneavoastră a ajuns. Răspunsul vine ca mesaj direct, din partea acestei aplicații.',
   },
+  create: {
+    done: 'Mesajul este acum un tichet. Autorul primește răspunsul în firul mesajului sau, unde aplicația nu este în canal, ca mesaj direct.',
+    twice: 'Mesajul acela este deja un tichet.',
+    nobody: 'Mesajul acela nu a fost scris de o persoană, așa că nu are cui să i se răspundă.',
+  },
   mention: {
     elsewhere:
       'Aici nu citește nimeni. Scrieți `/support` și întrebarea sau trimiteți acestei aplicații un mesaj direct: acolo primiți răspunsul. Doar dumneavoastră vedeți asta.',

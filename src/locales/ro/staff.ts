@@ -44,6 +44,8 @@ export const staff = {
 
   unnamed: 'Manager {{number}}',
 
+  taken: '📌 {{name}} a făcut acest tichet dintr-un mesaj.',
+  takenFrom: '📌 {{name}} a făcut acest tichet dintr-un mesaj: {{source}}',
   assigned: '👤 {{by}} i-a dat acest tichet lui {{name}}.',
   alreadyTheirs: '#{{number}} este deja la {{name}}.',
   unknownManager: 'Persoana aceea nu răspunde aici.',

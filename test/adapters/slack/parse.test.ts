@@ -26,6 +26,8 @@ const known: Known = {
     })[id],
   file: (id) => (id === 'F9' ? { ...asked, id } : undefined),
   direct: 'D1CAROL',
+  isChat: false,
+  source: null,
   now: new Date('2026-11-20T12:00:00Z'),
 }
 

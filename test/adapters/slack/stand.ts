@@ -38,6 +38,8 @@ export interface Stand {
   undelivered: readonly UndeliveredRow[]
   earlier: readonly TicketRow[]
   messages: readonly TicketMessage[]
+  /** The threads of people that are chats, as `U1:C1:1.1`. */
+  readonly threads: Set<string>
   /** The id of the only admin; null for none. */
   admin: string | null
   readonly lines: { level: number; msg: string }[]
@@ -106,6 +108,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     undelivered: [],
     earlier: [],
     messages: [],
+    threads: new Set<string>(),
     admin: null,
     lines,
   }
@@ -229,6 +232,7 @@ const deskOf = (of: () => Stand): Desk => ({
   historyReadUntil: async () => of().readUntil,
   isAdmin: async ({ externalId }) => externalId === of().admin,
   ticket: async (number) => (number === of().card.number ? { ...of().card, messages: of().messages } : null),
+  hasChat: async ({ externalId }) => of().threads.has(externalId),
   localeOf: async () => null,
   chat: async () => ({ conversation: null, locale: null, messages: [] }),
   searchArticles: async (sought, limit) =>

@@ -152,6 +152,21 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
         actions: [action(message.blocks ?? [], actionId, value)],
       })
     },
+    /** Uses a shortcut of the app's on a message. */
+    usesShortcut: async (ref: MessageRef, callbackId: string): Promise<Answer> => {
+      const { channel, message } = storedOf(ref)
+      return socket.ask('interactive', {
+        ...base(),
+        type: 'message_action',
+        callback_id: callbackId,
+        trigger_id: views.trigger(member.id),
+        action_ts: workspace.stamp(),
+        message_ts: message.ts,
+        response_url: responseUrls.mint({ user: member.id, channel: channel.id }),
+        channel: { id: channel.id, name: channel.id.toLowerCase() },
+        message: wire(message),
+      })
+    },
     /** Presses a button of something that was shown to this person alone: no message comes along. `value` picks one of several alike. */
     pressesNotice: async (notice: Notice, actionId: string, value?: string): Promise<Answer> => {
       const blocks = notice.blocks.filter((each) => value === undefined || JSON.stringify(each).includes(value))

@@ -1,0 +1,93 @@
+// The shortcut `Create ticket`: any message becomes a ticket of its author, who is answered in its thread.
+
+import { describe, expect, it } from 'vitest'
+import { done, type Stand, staffChannel, stands, until, wordsIn } from './stand.ts'
+
+const start = stands()
+
+const talk = async (isBotIn = true) => {
+  const one = await start()
+  const carl = one.sim.person({ id: 'U9CARL', name: 'carl' })
+  one.sim.channel({ id: 'C2TALK', members: ['U1ANNA', 'U9CARL'], bot: isBotIn })
+  return { one, carl, said: carl.postsIn('C2TALK', 'The printer is *dead*') }
+}
+
+const told = async ({ anna, sim }: Stand, index = 0) => (await sim.until(() => anna.notices()[index])).text
+
+describe('the shortcut', () => {
+  it('makes a ticket of the author’s words, with a link to them, to be answered in their thread', async () => {
+    const { one, said } = await talk()
+    await one.anna.usesShortcut(said, 'ticket.create')
+    expect(await told(one)).toContain('a ticket now')
+    expect(one.received.map(({ event }) => event)).toMatchObject([
+      {
+        type: 'MessageTaken',
+        from: {
+          externalId: `U9CARL:C2TALK:${said.ts}`,
+          address: `C2TALK:${said.ts}`,
+          name: 'carl',
+          account: { externalId: 'U9CARL', address: 'D9CARL' },
+        },
+        takenBy: 'anna',
+        source: `https://simulator.slack.com/archives/C2TALK/p${said.ts.replace('.', '')}`,
+      },
+    ])
+    expect(wordsIn(one)).toEqual(['The printer is dead'])
+  })
+
+  it('makes one ticket of a message, whoever uses it once more', async () => {
+    const { one, said } = await talk()
+    one.answers = [done, async () => ({ kind: 'repeated' })]
+    await one.anna.usesShortcut(said, 'ticket.create')
+    await told(one)
+    await one.anna.usesShortcut(said, 'ticket.create')
+    expect(await told(one, 1)).toContain('a ticket already')
+    expect(new Set(one.received.map(({ key }) => key)).size).toBe(1)
+  })
+
+  it.each([
+    ['in a channel without the bot', false, 'C2TALK'],
+    ['on the staff channel', true, staffChannel],
+  ])('%s answers in the author’s direct message', async (_where, isBotIn, channel) => {
+    const { one } = await talk(isBotIn)
+    const said = one.anna.postsIn(channel, 'My chair squeaks')
+    await one.anna.usesShortcut(said, 'ticket.create')
+    await told(one)
+    const [event] = one.received.map((inbound) => inbound.event)
+    expect(event).toMatchObject({ from: { externalId: 'U1ANNA', address: 'D1ANNA' } })
+    expect(event && 'from' in event && event.from.account).toBeUndefined()
+  })
+
+  it('says so where no person wrote the message', async () => {
+    const { one } = await talk()
+    await one.slack.send({
+      id: 'd-x',
+      address: 'C2TALK',
+      content: { kind: 'message', author: { role: 'bot' }, document: { type: 'root', children: [] }, buttons: [] },
+      triedAt: null,
+      sent: [],
+    })
+    const [own] = one.sim.posts('C2TALK').filter(({ byBot }) => byBot)
+    if (own) await one.anna.usesShortcut(own, 'ticket.create')
+    expect(await told(one)).toContain('No person wrote')
+    expect(one.received).toEqual([])
+  })
+})
+
+describe('in the thread of such a message', () => {
+  it('the author’s words and changes go to the ticket, and nobody else’s', async () => {
+    const { one, carl, said } = await talk()
+    one.threads.add(`U9CARL:C2TALK:${said.ts}`)
+    one.anna.postsIn('C2TALK', 'me too', { threadTs: said.ts })
+    carl.postsIn('C2TALK', 'in another talk')
+    carl.edits(said, 'The printer is undead')
+    carl.postsIn('C2TALK', 'It hums', { threadTs: said.ts })
+    await until(() => one.received[1])
+    expect(one.received.map(({ event }) => event.type).sort()).toEqual(['CustomerEdited', 'CustomerWrote'])
+    expect(wordsIn(one).sort()).toEqual(['It hums', 'The printer is undead'])
+    const wrote = one.received.find(({ event }) => event.type === 'CustomerWrote')
+    expect(wrote?.event).toMatchObject({
+      from: { externalId: `U9CARL:C2TALK:${said.ts}`, address: `C2TALK:${said.ts}` },
+    })
+  })
+})
