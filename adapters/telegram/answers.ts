@@ -40,10 +40,15 @@ const PRIORITY = 1
 export const createAnswers = ({ client, sender, desk, words, locale, log }: Parts): Answers => {
   const localeOf = async (from: Person): Promise<string> => (await desk.localeOf(from)) ?? from.locale ?? locale
 
-  const noticeOf = async (from: Person, outcome: Outcome): Promise<string | null> => {
-    if (!('notice' in outcome) || outcome.notice === undefined) return null
-    const { say, params = {} } = outcome.notice
-    return words(await localeOf(from), say, plainParams(params))
+  const noticeOfPress = async (from: Person, outcome: Promise<Outcome>): Promise<string | null> => {
+    // Read beside the transaction: whoever is forgotten by it leaves no language behind.
+    const [locale, known] = await Promise.allSettled([localeOf(from), outcome])
+    // Whoever handed it over tells of it.
+    if (known.status === 'rejected') return null
+    return noticeOf(words, known.value, async () => {
+      if (locale.status === 'rejected') throw locale.reason
+      return locale.value
+    })
   }
   const show = async (from: Person, markdown: string): Promise<void> => {
     const document = fromMarkdown(markdown)
@@ -55,11 +60,7 @@ export const createAnswers = ({ client, sender, desk, words, locale, log }: Part
   const quietly = (work: Promise<void>): Promise<void> => work.catch(failed)
   return {
     press: (query, from, outcome) => {
-      const coming = outcome.then(
-        (known) => (from === null ? null : noticeOf(from, known)),
-        // Whoever handed it over tells of it.
-        () => null,
-      )
+      const coming = from === null ? Promise.resolve(null) : noticeOfPress(from, outcome)
       return quietly(
         (async () => {
           const soon = await within(SOON, coming)
@@ -73,10 +74,20 @@ export const createAnswers = ({ client, sender, desk, words, locale, log }: Part
       )
     },
     notice: (from, outcome) =>
-      quietly(noticeOf(from, outcome).then((markdown) => (markdown === null ? undefined : show(from, markdown)))),
+      quietly(
+        noticeOf(words, outcome, () => localeOf(from)).then((markdown) =>
+          markdown === null ? undefined : show(from, markdown),
+        ),
+      ),
     stats: (from, period) =>
       quietly(localeOf(from).then(async (known) => show(from, (await desk.stats(from, known, period)).text))),
   }
+}
+
+const noticeOf = async (words: Words, outcome: Outcome, locale: () => Promise<string>): Promise<string | null> => {
+  if (!('notice' in outcome) || outcome.notice === undefined) return null
+  const { say, params = {} } = outcome.notice
+  return words(await locale(), say, plainParams(params))
 }
 
 // A press that came again, or lay in the queue while the desk was down, may have no query left to answer: its notice goes as a message.

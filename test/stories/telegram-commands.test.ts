@@ -114,3 +114,11 @@ test('/forget asks first; then nothing of the customer is left, in Slack neither
   await asks(eva, '/tickets', 'no open requests')
   await asks(eva, '/profile', 'Requests so far: 0')
 })
+
+test('the goodbye is said in the language that was chosen', async () => {
+  const radu = newCustomer(desk, 'Radu')
+  await asks(radu, '/language ro', 'de acum vă scriu în română')
+  await asks(radu, '/forget', 'Șterg tot')
+  await radu.presses('ștergeți tot').answered()
+  await radu.sees('am șters numele')
+})
