@@ -30,6 +30,7 @@ export const forgetCustomer = async (
   const tickets = await forgetTickets(tx, conversations, shell.words(shell.settings.locale, 'staff.erased'), now)
   const copies = await erasedDeliveries(tx, conversations, erased)
   await forgetWords(tx, conversations, now)
+  await forgetElsewhere(tx, conversations, erased)
   await forgetPerson(tx, chats, customer, now)
   const lines = shell.staffChannel === null ? [] : await tellStaff(tx, shell.staffChannel, tickets, line, now)
   return store(tx, [...copies, ...lines])
@@ -76,6 +77,20 @@ const forgetWords = async (tx: Transaction, conversations: readonly string[], no
       deleted_at = coalesce(deleted_at, ${now}) WHERE conversation_id = ANY(${conversations}::uuid[])`
   await tx.$executeRaw`
     UPDATE conversations SET form = '{"kind": "idle", "kept": null}' WHERE id = ANY(${conversations}::uuid[])`
+}
+
+// Chats that were asked to be linked with theirs name them in what the bot said about it.
+const forgetElsewhere = async (tx: Transaction, conversations: readonly string[], erased: Document): Promise<void> => {
+  await tx.$executeRaw`
+    WITH asked AS (
+      SELECT other_id AS id FROM identity_audit WHERE conversation_id = ANY(${conversations}::uuid[])
+      UNION SELECT conversation_id FROM identity_audit WHERE other_id = ANY(${conversations}::uuid[])
+    ), said AS (
+      UPDATE messages SET document = ${JSON.stringify(erased)}::jsonb, buttons = NULL
+      WHERE conversation_id IN (SELECT id FROM asked) AND conversation_id <> ALL(${conversations}::uuid[])
+        AND author = 'bot' AND ticket_id IS NULL AND buttons::text LIKE '%"link.%' RETURNING id
+    )
+    UPDATE deliveries SET content = '{}' WHERE message_id IN (SELECT id FROM said) AND state = 'delivered'`
 }
 
 const forgetPerson = async (tx: Transaction, chats: readonly Chat[], customer: string, now: Date): Promise<void> => {

@@ -29,11 +29,12 @@ export const settleLink = async (tx: Transaction, state: State, change: LinkChan
       })
       return noted(tx, conversation, 'codeMade', now)
     case 'EnterLink':
-      return moved(tx, change.link, ['offered', 'entered'], {
+      await moved(tx, change.link, ['offered', 'entered'], {
         stage: 'entered',
         enteredBy: conversation,
         expiresAt: change.until,
       })
+      return asked(tx, conversation, change.link, now)
     case 'AcceptLink':
       return moved(tx, change.link, ['entered'], { stage: 'accepted', expiresAt: change.until })
     case 'DropLink':
@@ -60,6 +61,13 @@ const moved = async (
 
 const noted = async (tx: Transaction, conversation: string, what: string, now: Date): Promise<void> => {
   await tx.identityAudit.create({ data: { conversationId: conversation, what, at: now }, select: { id: true } })
+}
+
+// Each of the two may read the other's name from now on: whoever is forgotten is to be forgotten there too.
+const asked = async (tx: Transaction, conversation: string, link: string, now: Date): Promise<void> => {
+  const { offeredBy } = await tx.link.findUniqueOrThrow({ where: { id: link }, select: { offeredBy: true } })
+  const entry = { conversationId: conversation, otherId: offeredBy, what: 'linkAsked', at: now }
+  await tx.identityAudit.create({ data: entry, select: { id: true } })
 }
 
 // `other` stays as it is, without identities: whoever leaves again finds what they were called.

@@ -132,6 +132,22 @@ test('what is on its way to the thread while the customer is forgotten is delete
   for (const secret of ['green one', 'Ionescu', 'gate is stuck']) expect(left).not.toContain(secret)
 })
 
+test('a chat that was asked to be linked with theirs names them no more', async () => {
+  const [one, other] = [customer(desk.receive, 'Zamfira'), customer(desk.receive, 'asked-once', 'slack')]
+  await one.commands('link')
+  const code = await eventually(() => {
+    const found = /[A-Z\d]{4}-[A-Z\d]{4}/.exec(desk.telegram.said('Zamfira').join())?.[0]
+    if (found === undefined) throw new Error('no code was given')
+    return found
+  })
+  await other.commands('link', code)
+  await settled()
+  expect(desk.slack.said('asked-once').at(-1)).toContain('Zamfira')
+  await one.presses(yes())
+  await settled()
+  expect(await everything()).not.toContain('Zamfira')
+})
+
 test('what arrived of words that the thread refused is deleted too', async () => {
   const ilie = customer(desk.receive, 'refused-in-part')
   await ilie.writes('The tap drips')

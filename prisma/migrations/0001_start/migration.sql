@@ -269,6 +269,7 @@ CREATE TABLE "identity_audit" (
     "id" BIGSERIAL NOT NULL,
     "conversation_id" UUID NOT NULL,
     "what" TEXT NOT NULL,
+    "other_id" UUID,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "identity_audit_pkey" PRIMARY KEY ("id")
@@ -385,6 +386,9 @@ CREATE INDEX "links_offered_by_idx" ON "links"("offered_by");
 
 -- CreateIndex
 CREATE INDEX "identity_audit_conversation_id_at_idx" ON "identity_audit"("conversation_id", "at");
+
+-- CreateIndex
+CREATE INDEX "identity_audit_other_id_idx" ON "identity_audit"("other_id");
 
 -- AddForeignKey
 ALTER TABLE "identities" ADD CONSTRAINT "identities_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customers"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
