@@ -5,7 +5,7 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import { type Api, priorities } from './api.ts'
 import { adviceOn, lastingRefusal } from './errors.ts'
-import { readHistory } from './history.ts'
+import { type Fetched, readHistory, readPlace } from './history.ts'
 
 export interface CatchUpParts {
   readonly api: Api
@@ -24,10 +24,22 @@ export interface CatchUpParts {
 export interface CatchUp {
   /** Reads what was said since the last complete reading. A reading under way is followed by another: it may have passed what is new. Never rejects. */
   run(): Promise<void>
+  /**
+   * What was missed in the place of a message that Slack brings now, and goes before it: while the reading of all places is under way,
+   * words that are new would overtake those that were missed. Throws the errors of @slack/web-api where that may pass.
+   */
+  missedBefore(message: Arriving): Promise<readonly object[]>
   /** Something that Slack brought was not stored: it is read after a pause, and again after longer ones, until a reading was complete. */
   missed(): void
   /** Resolves when nothing is read any more. */
   stop(): Promise<void>
+}
+
+/** A message that arrives: the thread it is in (null in a direct message), and when it was written. */
+export interface Arriving {
+  readonly channel: string
+  readonly thread: string | null
+  readonly ts: string
 }
 
 const hour = 3_600_000
@@ -48,6 +60,8 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
   const state: State = { since: null, isOwed: true, failures: 0, isStopping: false }
   let reading: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
+  /** Places whose own reading went before this one of all. */
+  const passed = new Set<string>()
   const waitNoLonger = (): void => {
     if (timer !== null) clearTimeout(timer)
     timer = null
@@ -56,6 +70,7 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
     if (state.isStopping) return
     waitNoLonger()
     state.isOwed = true
+    passed.clear()
     reading ??= readOwed(parts, state).then((end) => {
       reading = null
       if (end === 'complete') later(readingEvery)
@@ -69,6 +84,13 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
   }
   return {
     run,
+    missedBefore: async (arriving) => {
+      const place = `${arriving.channel}:${arriving.thread}`
+      if ((!state.isOwed && reading === null) || passed.has(place)) return []
+      const missed = await readBefore(parts, state, arriving)
+      passed.add(place)
+      return missed
+    },
     missed: () => {
       // While nothing is owed, all that Slack brought up to now was stored.
       if (!state.isOwed && reading === null) {
@@ -125,6 +147,29 @@ const startOf = async ({ readUntil }: CatchUpParts, now: number): Promise<number
   return until === null ? now - firstReach : Math.max(until.getTime() - overlap, now - longestReach)
 }
 
+const readBefore = async (parts: CatchUpParts, state: State, arriving: Arriving): Promise<object[]> => {
+  try {
+    state.since ??= await startOf(parts, Date.now())
+    const team = await identityOf(parts.api)
+    const found = await readPlace({ api: parts.api, since: state.since }, arriving)
+    return found.filter(({ ts }) => Number(ts) < Number(arriving.ts)).map((one) => envelope(team, one))
+  } catch (error) {
+    if (mayPass(error, parts.log)) throw error
+    // Slack will never tell: what is new can't wait for it.
+    return []
+  }
+}
+
+const identityOf = async (api: Api) => identity.parse(await api.call('auth.test', {}, priorities.catchUp))
+
+/** A fetched message in the shape in which Slack would have brought it. */
+const envelope = ({ team_id, user_id }: z.infer<typeof identity>, { channel, event }: Fetched): object => ({
+  type: 'event_callback',
+  team_id,
+  authorizations: [{ user_id }],
+  event: { type: 'message', channel, ...event },
+})
+
 const mayPass = (error: unknown, log: CatchUpParts['log']): boolean => {
   const refusal = lastingRefusal(error)
   const what = 'what was said in Slack meanwhile could not be read whole'
@@ -134,16 +179,11 @@ const mayPass = (error: unknown, log: CatchUpParts['log']): boolean => {
 }
 
 const readMissed = async (parts: CatchUpParts, state: Readonly<State>, since: number): Promise<void> => {
-  const { team_id, user_id } = identity.parse(await parts.api.call('auth.test', {}, priorities.catchUp))
+  const team = await identityOf(parts.api)
   const { api, staffChannel } = parts
   const isOver = () => state.isStopping
-  for await (const { channel, event } of readHistory({ api, staffChannel, since, isOver })) {
+  for await (const found of readHistory({ api, staffChannel, since, isOver })) {
     if (isOver()) return
-    await parts.take({
-      type: 'event_callback',
-      team_id,
-      authorizations: [{ user_id }],
-      event: { type: 'message', channel, ...event },
-    })
+    await parts.take(envelope(team, found))
   }
 }

@@ -15,6 +15,8 @@ export interface Stretch {
 /** A message, or a change of one, in the shape of an event. */
 export interface Fetched {
   readonly channel: string
+  /** When it was written or changed. */
+  readonly ts: string
   readonly event: object
 }
 
@@ -60,8 +62,25 @@ export async function* readHistory(stretch: Stretch): AsyncGenerator<Fetched> {
   }
 }
 
+/**
+ * What a stretch of time brought in one direct message (`thread` null) or one thread, in order of `ts`.
+ * @throws the errors of @slack/web-api
+ */
+export const readPlace = async (
+  stretch: Pick<Stretch, 'api' | 'since'>,
+  { channel, thread }: { readonly channel: string; readonly thread: string | null },
+): Promise<Fetched[]> => {
+  const oldest = secondsOf(stretch.since - editReach)
+  const found = thread === null ? direct(stretch, channel, oldest) : repliesTo(stretch.api, channel, thread, oldest)
+  return [...newsOf(channel, await found, stretch.since)]
+}
+
 // People may answer in threads of a direct message too, which its history leaves out.
-const direct = async ({ api, since }: Stretch, channel: string, oldest: string): Promise<Message[]> => {
+const direct = async (
+  { api, since }: Pick<Stretch, 'api' | 'since'>,
+  channel: string,
+  oldest: string,
+): Promise<Message[]> => {
   const found = await messages(api, 'conversations.history', { channel, oldest })
   for (const { ts } of found.filter((one) => hasReplies(one, since)))
     found.push(...(await repliesTo(api, channel, ts, oldest)))
@@ -80,8 +99,9 @@ const repliesTo = async (api: Api, channel: string, ts: string, oldest: string):
 function* newsOf(channel: string, found: readonly Message[], since: number): Generator<Fetched> {
   for (const one of found) {
     // The change goes first: of words that were never read it is nobody's news, and they are stored as they read now.
-    if (one.edited && isSince(one.edited.ts, since)) yield { channel, event: changeOf(one, one.edited.ts) }
-    if (isSince(one.ts, since)) yield { channel, event: one }
+    if (one.edited && isSince(one.edited.ts, since))
+      yield { channel, ts: one.edited.ts, event: changeOf(one, one.edited.ts) }
+    if (isSince(one.ts, since)) yield { channel, ts: one.ts, event: one }
   }
 }
 

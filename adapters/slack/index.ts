@@ -106,8 +106,8 @@ interface Running {
   readonly handle: Handle
 }
 
-const run = (parts: IntakeParts & Pick<SlackOptions, 'catchUpPause'>): Running => {
-  const intake = createIntake(parts)
+const run = (parts: Omit<IntakeParts, 'missedBefore'> & Pick<SlackOptions, 'catchUpPause'>): Running => {
+  const intake = createIntake({ ...parts, missedBefore: (arriving) => catchUp.missedBefore(arriving) })
   const { desk, receive } = parts
   const catchUp = createCatchUp({
     ...parts,

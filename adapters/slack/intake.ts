@@ -5,6 +5,7 @@ import { type Inbound, NotStored, type Receive, type Words } from '../../src/cha
 import type { Desk } from '../../src/desk.ts'
 import type { Api } from './api.ts'
 import { askerOf } from './asker.ts'
+import type { CatchUp } from './catch-up.ts'
 import type { CommandParts } from './commands.ts'
 import type { Acknowledge, Handle } from './handle.ts'
 import { answerAtOnce, isImmediate } from './immediate.ts'
@@ -15,7 +16,7 @@ import type { Members } from './members.ts'
 import { refusedView } from './modal.ts'
 import { type Asker, createNotices, type Notices } from './notices.ts'
 import { parse } from './parse.ts'
-import { isMessage, laneOf, type Payload, readPayload } from './payloads.ts'
+import { isDirect, isMessage, laneOf, type Payload, readPayload } from './payloads.ts'
 import { createSettledKeys, type SettledKeys } from './settled-keys.ts'
 import { createStaff } from './staff.ts'
 import { isSupport, supportSent } from './support-form.ts'
@@ -30,6 +31,8 @@ export interface IntakeParts {
   readonly guestManagers: boolean
   readonly locale: string
   readonly receive: Receive
+  /** What was missed in the place of a message that arrives, and goes before it. Rejects where it can't be read now. */
+  readonly missedBefore: CatchUp['missedBefore']
   readonly newSignInLink: CommandParts['newSignInLink']
 }
 
@@ -57,7 +60,15 @@ export const createIntake = (parts: IntakeParts): Intake => {
     const payload = readPayload(body)
     if (payload === null) return arrived.ack()
     if (isImmediate(payload)) return answerAtOnce(immediate, payload, arrived.ack)
-    return lanes.run(laneOf(payload), () => take({ ...parts, linkTo }, notices, { ...arrived, payload, body, settled }))
+    const linked = { ...parts, linkTo }
+    return lanes.run(laneOf(payload), async () => {
+      const missed = arrived.isFetched ? [] : await missedBefore(parts, payload)
+      for (const one of missed) {
+        const earlier = readPayload(one)
+        if (earlier !== null) await take(linked, notices, { ...fetchedOne, payload: earlier, body: one, settled })
+      }
+      return take(linked, notices, { ...arrived, payload, body, settled })
+    })
   }
   const tracked = (done: Promise<void>): Promise<void> => {
     const ended: Promise<void> = done.catch(() => {}).then(() => void underWay.delete(ended))
@@ -66,7 +77,7 @@ export const createIntake = (parts: IntakeParts): Intake => {
   }
   return {
     handle: (body, ack, retry) => tracked(work(body, { ack, retry, isFetched: false })),
-    fetched: (body) => tracked(work(body, { ack: async () => {}, retry: parkFrom, isFetched: true })),
+    fetched: (body) => tracked(work(body, fetchedOne)),
     idle: async () => {
       while (underWay.size > 0) await Promise.all(underWay)
     },
@@ -77,6 +88,18 @@ interface Arrived {
   readonly ack: Acknowledge
   readonly retry: number
   readonly isFetched: boolean
+}
+
+/** There is nothing to acknowledge, and nobody brings it once more. */
+const fetchedOne: Arrived = { ack: async () => {}, retry: parkFrom, isFetched: true }
+
+const missedBefore = async (parts: IntakeParts, payload: Payload): Promise<readonly object[]> => {
+  if (payload.kind !== 'posted' && payload.kind !== 'edited' && payload.kind !== 'deleted') return []
+  const { channel, message } = payload
+  const place = { channel, thread: isDirect(channel) ? null : (message.thread_ts ?? null) }
+  if (place.thread === null ? !isDirect(channel) : channel !== parts.staffChannel) return []
+  const ts = payload.kind === 'deleted' ? payload.ts : message.ts
+  return parts.missedBefore({ ...place, ts: payload.kind === 'edited' ? (message.edited?.ts ?? ts) : ts })
 }
 
 interface Taken extends Arrived {
