@@ -23,6 +23,8 @@ export interface Desk {
    * (0: from the start), or the latest ones for null.
    */
   chat(who: Person, after: number | null): Promise<ChatView>
+  /** A person's own tickets as they may see them, the latest first; holders under the names that customers see. */
+  requests(who: Person, limit: number): Promise<readonly TicketRow[]>
   /** Whether a person has written here on this account, or in this thread of theirs. */
   hasChat(who: Person): Promise<boolean>
   /** The language that a person's platform told last; null where nothing is known. */

@@ -26,6 +26,7 @@ export const askerOf = async ({ members, locale }: AskerParts, payload: Payload)
       return { ...base, channel: payload.command.channel_id, responseUrl: payload.command.response_url ?? null }
     case 'shortcut':
       return { ...base, channel: payload.shortcut.channel.id, responseUrl: payload.shortcut.response_url ?? null }
+    case 'home':
     case 'search':
     case 'submission':
       return base

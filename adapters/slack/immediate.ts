@@ -6,6 +6,7 @@ import type { Api } from './api.ts'
 import { type AskerParts, askerOf } from './asker.ts'
 import { answerDeskCommand, type CommandParts } from './commands.ts'
 import type { Acknowledge } from './handle.ts'
+import { askAction, showHome } from './home.ts'
 import { type Opening, showModal } from './modal.ts'
 import type { Asker } from './notices.ts'
 import type { Payload } from './payloads.ts'
@@ -29,6 +30,7 @@ export const isImmediate = (payload: Payload): boolean => {
       return openingOf(payload.press) !== null
     case 'command':
       return payload.command.command !== '/support' || payload.command.text.trim() === ''
+    case 'home':
     case 'search':
       return true
     default:
@@ -46,11 +48,13 @@ export const answerAtOnce = async (parts: ImmediateParts, payload: Payload, ack:
   // Looked up while the modal is opened already.
   const asked = askerOf(parts, payload)
   try {
+    if (payload.kind === 'home') await showHome(parts, await asked)
     if (payload.kind === 'press') await press(parts, payload.press, asked)
     if (payload.kind === 'command') await command(parts, payload.command, asked)
   } catch (error) {
     parts.log.warn({ err: error }, 'a Slack interaction could not be answered')
-    await parts.notices.say(await asked, 'slack.tryAgain')
+    // Whoever only looks has nothing to do again.
+    if (payload.kind !== 'home') await parts.notices.say(await asked, 'slack.tryAgain')
   }
 }
 
@@ -58,12 +62,14 @@ type Command = Extract<Payload, { kind: 'command' }>['command']
 
 const command = async (parts: ImmediateParts, given: Command, asked: Promise<Asker>): Promise<void> =>
   given.command === '/support'
-    ? showModal(parts, { trigger: given.trigger_id }, 'slack.support.title', async () =>
-        supportForm(parts.words, (await asked).locale),
-      )
+    ? openForm(parts, given.trigger_id, asked)
     : answerDeskCommand(parts, await asked, given.text)
 
+const openForm = (parts: ImmediateParts, trigger: string, asked: Promise<Asker>): Promise<void> =>
+  showModal(parts, { trigger }, 'slack.support.title', async () => supportForm(parts.words, (await asked).locale))
+
 type Wanted =
+  | { readonly kind: 'question' }
   | { readonly kind: 'picker'; readonly number: number }
   | { readonly kind: 'chosen'; readonly number: number; readonly article: string }
   | { readonly kind: 'ticket'; readonly number: number; readonly action: Action }
@@ -72,6 +78,7 @@ const openingOf = ({ actions, view, message }: Press): Wanted | null => {
   const [action] = actions
   if (!action) return null
   const { action_id: id, selected_option: chosen } = action
+  if (id === askAction) return { kind: 'question' }
   if (view?.callback_id === pickerCallback) {
     const number = ticketOfView(view.private_metadata)
     return id === pickerAction && number !== null && chosen ? { kind: 'chosen', number, article: chosen.value } : null
@@ -95,6 +102,8 @@ const press = async (parts: ImmediateParts, pressed: Press, asked: Promise<Asker
   if (wanted === null) return
   const at: Opening = pressed.view === undefined ? { trigger: pressed.trigger_id } : { view: pressed.view.id }
   switch (wanted.kind) {
+    case 'question':
+      return openForm(parts, pressed.trigger_id, asked)
     case 'picker':
       return openPicker(parts, at, wanted.number, asked)
     case 'chosen': {

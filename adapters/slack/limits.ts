@@ -23,6 +23,7 @@ const perMinute: Readonly<Record<string, number>> = {
   'users.info': 100,
   'views.open': 100,
   'views.update': 100,
+  'views.publish': 100,
 }
 
 /** What puts a message into a channel. */

@@ -16,6 +16,10 @@ export interface ListParts {
 
 const mostTickets = 30
 const mostHead = 120
+const mostName = 60
+/** All texts of a message or view together may have about 13,000 characters. */
+const mostInList = 8000
+const mostInUndelivered = 12_000
 const mostAnswer = 300
 
 /** How many undelivered messages an answer holds: a message takes 50 blocks and about 13,000 characters. */
@@ -28,9 +32,19 @@ export const headOf = (text: string, most = mostHead): string => {
   return first.length < line.length ? `${first}…` : first
 }
 
+/** As many of the first texts as stay within `most` characters together. */
+export const fitting = (texts: readonly string[], most: number): string[] => {
+  let total = 0
+  return texts.filter((text) => {
+    total += text.length + 1
+    return total <= most
+  })
+}
+
 /** Tickets, a line each, as Slack's markup. */
 export const ticketLines = async (parts: ListParts, locale: string, tickets: readonly TicketRow[]): Promise<string> => {
-  const lines = await Promise.all(tickets.slice(0, mostTickets).map((ticket) => ticketLine(parts, locale, ticket)))
+  const all = await Promise.all(tickets.slice(0, mostTickets).map((ticket) => ticketLine(parts, locale, ticket)))
+  const lines = fitting(all, mostInList)
   const rest = tickets.length - lines.length
   const more = rest > 0 ? [parts.words(locale, 'slack.list.more', { count: rest })] : []
   return [...lines, ...more].join('\n')
@@ -39,7 +53,7 @@ export const ticketLines = async (parts: ListParts, locale: string, tickets: rea
 const ticketLine = async (parts: ListParts, locale: string, ticket: TicketRow): Promise<string> => {
   const { words } = parts
   const facts = [
-    escapeText(ticket.customer ?? words(locale, 'slack.customer')),
+    escapeText(headOf(ticket.customer ?? words(locale, 'slack.customer'), mostName)),
     words(locale, `slack.channel.${ticket.channel}`),
     phrase(words, locale, `slack.card.state.${ticket.state}`, { holder: ticket.holder ?? '' }),
     ...(ticket.priority === 'normal' ? [] : [words(locale, `slack.priority.${ticket.priority}`)]),
@@ -70,7 +84,8 @@ export const undeliveredMessage = async (
   rows: readonly UndeliveredRow[],
 ): Promise<SlackMessage> => {
   const title = parts.words(locale, 'slack.undelivered.title')
-  const texts = await Promise.all(rows.map((row) => undeliveredText(parts, locale, row)))
+  const all = await Promise.all(rows.map((row) => undeliveredText(parts, locale, row)))
+  const texts = fitting(all, mostInUndelivered)
   const label = parts.words(locale, 'staff.sendAgain')
   const blocks = texts.map((text, index): KnownBlock => {
     const value = `delivery.again:${rows[index]?.delivery}`
@@ -90,4 +105,6 @@ const undeliveredText = async (parts: ListParts, locale: string, row: Undelivere
 }
 
 const nameOf = ({ author }: UndeliveredRow): Record<string, string> =>
-  author === null || author.role === 'bot' || author.name === null ? { name: '' } : { name: author.name }
+  author === null || author.role === 'bot' || author.name === null
+    ? { name: '' }
+    : { name: headOf(author.name, mostName) }

@@ -31,7 +31,7 @@ export const slackManifest = (requestUrl: string | null) => {
     display_information: { name: 'Frontdesk', description: 'A help desk people reach by chatting' },
     features: {
       bot_user: { display_name: 'Frontdesk', always_online: true },
-      app_home: { home_tab_enabled: false, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       shortcuts: [
         {
           name: 'Create ticket',
@@ -60,7 +60,7 @@ export const slackManifest = (requestUrl: string | null) => {
     oauth_config: { scopes: { bot: botScopes } },
     settings: {
       event_subscriptions: {
-        bot_events: ['app_mention', 'message.channels', 'message.groups', 'message.im'],
+        bot_events: ['app_home_opened', 'app_mention', 'message.channels', 'message.groups', 'message.im'],
         ...requests,
       },
       interactivity: {

@@ -31,6 +31,7 @@ export const parse = (payload: Payload, known: Known): Inbound | null => {
       return parseShortcut(payload.shortcut, known)
     case 'command':
       return parseSupport(payload.command, known)
+    case 'home':
     case 'search':
       return null
   }

@@ -30,6 +30,11 @@ const eventCallback = z.object({
   }),
 })
 
+const homeOpened = z.object({
+  type: z.literal('event_callback'),
+  event: z.object({ type: z.literal('app_home_opened'), tab: z.literal('home'), user: z.string() }),
+})
+
 const change = z.object({ ts: z.string(), message: posted, previous_message: posted })
 const deletion = z.object({ ts: z.string(), previous_message: posted })
 
@@ -136,6 +141,8 @@ export type Payload =
   | { readonly kind: 'press'; readonly press: z.infer<typeof blockActions> }
   | { readonly kind: 'submission'; readonly submission: z.infer<typeof viewSubmission> }
   | { readonly kind: 'search'; readonly search: z.infer<typeof blockSuggestion> }
+  /** Somebody looks at the app's Home tab. */
+  | { readonly kind: 'home'; readonly user: string }
   | { readonly kind: 'shortcut'; readonly shortcut: z.infer<typeof messageAction> }
   | { readonly kind: 'command'; readonly command: z.infer<typeof slashCommand> }
 
@@ -148,6 +155,8 @@ export const readPayload = (body: unknown): Payload | null => {
   if (command.success) return { kind: 'command', command: command.data }
   const callback = eventCallback.safeParse(body)
   if (callback.success) return readMessage(callback.data)
+  const home = homeOpened.safeParse(body)
+  if (home.success) return { kind: 'home', user: home.data.event.user }
   const press = blockActions.safeParse(body)
   if (press.success) return { kind: 'press', press: press.data }
   const submission = viewSubmission.safeParse(body)
@@ -203,6 +212,8 @@ export const laneOf = (payload: Payload): string => {
       return payload.submission.user.id
     case 'search':
       return payload.search.user.id
+    case 'home':
+      return payload.user
     case 'shortcut':
       return payload.shortcut.user.id
     case 'command':
@@ -227,6 +238,8 @@ export const peopleOf = (payload: Payload): { readonly author: string | null; re
       return { author: payload.submission.user.id, text: '' }
     case 'search':
       return { author: payload.search.user.id, text: '' }
+    case 'home':
+      return { author: payload.user, text: '' }
     case 'shortcut':
       return { author: payload.shortcut.user.id, text: payload.shortcut.message.text }
     case 'command':

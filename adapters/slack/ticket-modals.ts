@@ -7,7 +7,7 @@ import type { Desk, TicketMessage, TicketView } from '../../src/desk.ts'
 import { plainText } from '../../src/document.ts'
 import { button, moment, section } from './card.ts'
 import type { LinkTo } from './links.ts'
-import { headOf, ticketLines } from './lists.ts'
+import { fitting, headOf, ticketLines } from './lists.ts'
 import { menuField, mostTitle, plain, textField } from './modal.ts'
 import { escapeText } from './mrkdwn.ts'
 import { splitText } from './split.ts'
@@ -26,6 +26,7 @@ const mostSubject = 150
 const mostQuestion = 300
 const mostEdits = 15
 const mostRevision = 300
+const mostInEdits = 4000
 
 /** The modal for one entry of a ticket's menu. */
 export const ticketModal = async (
@@ -132,7 +133,7 @@ const history = async (parts: TicketModalParts, locale: string, ticket: TicketVi
   const earlier = await parts.desk.earlier(ticket.number)
   const edits = ticket.messages.flatMap((message) => editLines(message)).slice(-mostEdits)
   const tickets = earlier.length === 0 ? say('noEarlier') : await ticketLines(parts, locale, earlier)
-  const changed = edits.length === 0 ? say('noEdits') : edits.join('\n')
+  const changed = edits.length === 0 ? say('noEdits') : fitting(edits, mostInEdits).join('\n')
   return [`*${say('earlier')}*\n${tickets}`, `*${say('edits')}*\n${changed}`].flatMap((text) => sections(text))
 }
 

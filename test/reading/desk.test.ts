@@ -177,6 +177,28 @@ test('what went before a ticket are the same customer’s older ones, the latest
   expect(await desk.earlier(-1)).toEqual([])
 })
 
+test('a person’s own requests show them what customers may see, and nobody else’s', async () => {
+  const customer = await storeCustomer(db, { channel: 'slack', externalId: 'UREQ' })
+  const eva = await storeManager(db, { name: 'Eva Banks' })
+  const first = await storeTicket(db, customer, {
+    status: 'claimed',
+    holderId: eva.id,
+    subject: 'Nags',
+    tags: ['rude'],
+  })
+  const second = await storeTicket(db, customer, { priority: 'low' })
+  await storeTicket(db, await storeCustomer(db))
+  const requests = await desk.requests({ channel: 'slack', externalId: 'UREQ' }, 5)
+  expect(
+    requests.map(({ number, holder, subject, tags, priority }) => [number, holder, subject, tags, priority]),
+  ).toEqual([
+    [second.number, null, null, [], 'normal'],
+    [first.number, 'Eva', null, [], 'normal'],
+  ])
+  expect(await desk.requests({ channel: 'slack', externalId: 'UREQ' }, 1)).toHaveLength(1)
+  expect(await desk.requests({ channel: 'slack', externalId: 'nobody' }, 5)).toEqual([])
+})
+
 test('articles for a ticket begin with those that fit its question, and follow what is typed', async () => {
   const { number } = await storeTicket(db, await storeCustomer(db), { question: 'What is the wifi called?' })
   expect(await desk.articlesFor(number, '', 5)).toMatchObject([{ id: 'wifi', markdown: 'It is **42**.' }])

@@ -88,3 +88,14 @@ test('commands work with a space before the slash: help tells so, a chat on Tele
   same.sends('/tickets')
   await same.sees('no open requests', { after: message_id })
 })
+
+test('the Home tab shows customers their requests and managers the queue', async () => {
+  const shows = (who: Colleague, words: string) => {
+    who.opensHome()
+    return desk.slack.until(() => (JSON.stringify(who.home()?.content ?? '').includes(words) ? true : undefined))
+  }
+  await shows(carl, 'Where is my refund?')
+  carl.dm('/human The lock squeaks')
+  await ticketAbout(desk, 'The lock squeaks')
+  await shows(desk.anna, 'The lock squeaks')
+})

@@ -119,6 +119,12 @@ export const slack = {
     twice: 'That message is a ticket already.',
     nobody: 'No person wrote that message, so there is nobody to answer.',
   },
+  home: {
+    title: 'Your requests',
+    none: 'You have no requests yet.',
+    ask: 'Ask a question',
+    state: { new: 'waits for somebody', claimed: '{{name}} is on it', resolved: 'is resolved' },
+  },
   mention: {
     elsewhere:
       'Nobody reads along here. Write `/support` and your question, or send a direct message to this app: an answer comes there. Only you see this.',

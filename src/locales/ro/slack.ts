@@ -128,6 +128,12 @@ export const slack = {
     twice: 'Mesajul acela este deja un tichet.',
     nobody: 'Mesajul acela nu a fost scris de o persoană, așa că nu are cui să i se răspundă.',
   },
+  home: {
+    title: 'Cererile dumneavoastră',
+    none: 'Nu aveți încă nicio cerere.',
+    ask: 'Puneți o întrebare',
+    state: { new: 'așteaptă să fie preluată', claimed: 'se ocupă {{name}}', resolved: 'este rezolvată' },
+  },
   mention: {
     elsewhere:
       'Aici nu citește nimeni. Scrieți `/support` și întrebarea sau trimiteți acestei aplicații un mesaj direct: acolo primiți răspunsul. Doar dumneavoastră vedeți asta.',

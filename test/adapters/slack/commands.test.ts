@@ -80,6 +80,14 @@ describe('what did not arrive', () => {
     ])
   })
 
+  it('stays within Slack’s limits, however much it is', async () => {
+    const one = await start()
+    const words = '<'.repeat(4000)
+    one.undelivered = Array.from({ length: 20 }, () => ({ ...lost, words, author: { ...lost.author, name: words } }))
+    await answer(one, 'undelivered')
+    expect(one.anna.notices()[0]?.blocks.length).toBeGreaterThan(5)
+  })
+
   it('may be nothing', async () => {
     expect(await answer(await start(), 'undelivered')).toContain('Everything has arrived')
   })

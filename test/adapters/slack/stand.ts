@@ -37,6 +37,8 @@ export interface Stand {
   queue: readonly TicketRow[]
   undelivered: readonly UndeliveredRow[]
   earlier: readonly TicketRow[]
+  /** The tickets of whoever looks at the Home tab. */
+  requests: readonly TicketRow[]
   messages: readonly TicketMessage[]
   /** The threads of people that are chats, as `U1:C1:1.1`. */
   readonly threads: Set<string>
@@ -107,6 +109,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     queue: [],
     undelivered: [],
     earlier: [],
+    requests: [],
     messages: [],
     threads: new Set<string>(),
     admin: null,
@@ -232,6 +235,7 @@ const deskOf = (of: () => Stand): Desk => ({
   historyReadUntil: async () => of().readUntil,
   isAdmin: async ({ externalId }) => externalId === of().admin,
   ticket: async (number) => (number === of().card.number ? { ...of().card, messages: of().messages } : null),
+  requests: async (_who, limit) => of().requests.slice(0, limit),
   hasChat: async ({ externalId }) => of().threads.has(externalId),
   localeOf: async () => null,
   chat: async () => ({ conversation: null, locale: null, messages: [] }),

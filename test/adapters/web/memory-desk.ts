@@ -142,6 +142,7 @@ export const createMemoryDesk = () => {
           : messages.filter(({ position }) => position > after).slice(0, CHAT_PAGE)
       return { conversation: externalId, locale: null, messages: page }
     },
+    requests: async () => [],
     hasChat: async () => true,
     localeOf: async ({ externalId }) => locales.get(externalId) ?? null,
     earlier: async () => [],
