@@ -40,10 +40,7 @@ export const isImmediate = (payload: Payload): boolean => {
 
 /** Acknowledges it and answers it; a failure is told to whoever asked. */
 export const answerAtOnce = async (parts: ImmediateParts, payload: Payload, ack: Acknowledge): Promise<void> => {
-  if (payload.kind === 'search') {
-    const number = ticketOfView(payload.search.view?.private_metadata ?? '')
-    return ack(await searchPicker(parts, number ?? 0, payload.search.value))
-  }
+  if (payload.kind === 'search') return ack(await entries(parts, payload.search))
   await ack()
   // Looked up while the modal is opened already.
   const asked = askerOf(parts, payload)
@@ -58,6 +55,17 @@ export const answerAtOnce = async (parts: ImmediateParts, payload: Payload, ack:
   }
 }
 
+// A menu that gets no answer spins; one without entries lets its reader type on.
+const entries = async (parts: ImmediateParts, { view, value }: Search): Promise<object> => {
+  try {
+    return await searchPicker(parts, ticketOfView(view?.private_metadata ?? '') ?? 0, value)
+  } catch (error) {
+    parts.log.warn({ err: error }, 'articles could not be searched for a Slack menu')
+    return { options: [] }
+  }
+}
+
+type Search = Extract<Payload, { kind: 'search' }>['search']
 type Command = Extract<Payload, { kind: 'command' }>['command']
 
 const command = async (parts: ImmediateParts, given: Command, asked: Promise<Asker>): Promise<void> =>

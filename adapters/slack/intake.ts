@@ -122,7 +122,7 @@ const take = async (parts: TakingParts, notices: Notices, taken: Taken): Promise
     return explainMention(parts, notices, asker, taken)
   }
   if (taken.settled.has(inbound.key) && payload.kind !== 'shortcut') return ack()
-  if (isRefused) return refuse(notices, asker, taken, inbound.key)
+  if (isRefused) return refuse(parts, notices, asker, taken, inbound.key)
   const attempted = await attempt(() => parts.receive(inbound))
   if ('error' in attempted) return notStored(parts, notices, { ...taken, inbound, asker, error: attempted.error })
   const outcome = attempted.value
@@ -157,10 +157,15 @@ const explainMention = async (
   await notices.say(asker, payload.channel === staffChannel ? 'slack.mention.staff' : 'slack.mention.elsewhere')
 }
 
-const refuse = async (notices: Notices, asker: Asker, { payload, ack, settled, isFetched }: Taken, key: string) => {
+const refuse = async (parts: IntakeParts, notices: Notices, asker: Asker, taken: Taken, key: string): Promise<void> => {
+  const { payload, ack, settled, isFetched } = taken
   // Whoever wrote what is fetched was told at the time, or will be when Slack brings it once more.
   if (isFetched) return
   settled.add(key)
+  if (payload.kind === 'submission') {
+    const why = parts.words(asker.locale, 'slack.guest')
+    return ack({ response_action: 'update', view: refusedView(parts.words, asker.locale, why) })
+  }
   await ack()
   // What they change of it later is refused as well, and they know.
   if (payload.kind === 'edited' || payload.kind === 'deleted') return

@@ -97,6 +97,11 @@ const staffMoves: fc.Arbitrary<Move> = fc
       event(acts.replies('Hello', messageId)),
       event(acts.notes('Hm', messageId)),
       event(acts.answers('a1')),
+      event(acts.titles('Moving')),
+      event(acts.prioritizes('high')),
+      event(acts.tags('refund')),
+      event(acts.assigns(bogdan)),
+      event(acts.keeps('Title', 'Answer')),
       event(acts.sendsFile(messageId)),
     )
   })

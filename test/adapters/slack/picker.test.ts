@@ -72,6 +72,16 @@ describe('the FAQ picker', () => {
     await one.sim.until(() => one.anna.views().find(({ content }) => content.submit))
   })
 
+  it('offers nothing for a moment where the articles can’t be read, and goes on', async () => {
+    const one = await start()
+    one.articles.push({ id: 'a1', title: 'Invoices' })
+    const view = await opened(one)
+    one.isAway = true
+    expect(await one.anna.searches(view, 'article', 'invo')).toEqual([])
+    one.isAway = false
+    expect(await one.anna.searches(view, 'article', 'invo')).toMatchObject([{ value: 'a1' }])
+  })
+
   it('says so where there is no article', async () => {
     const one = await start()
     const { post } = await postCard(one)

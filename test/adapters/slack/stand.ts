@@ -37,6 +37,8 @@ export interface Stand {
   queue: readonly TicketRow[]
   undelivered: readonly UndeliveredRow[]
   earlier: readonly TicketRow[]
+  /** Whether articles can't be read now. */
+  isAway: boolean
   /** The tickets of whoever looks at the Home tab. */
   requests: readonly TicketRow[]
   messages: readonly TicketMessage[]
@@ -110,6 +112,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     undelivered: [],
     earlier: [],
     requests: [],
+    isAway: false,
     messages: [],
     threads: new Set<string>(),
     admin: null,
@@ -245,12 +248,14 @@ const deskOf = (of: () => Stand): Desk => ({
       .slice(0, limit)
       .map(({ id, title }) => articleRow(id, title)),
   earlier: async () => of().earlier,
-  articlesFor: async (number, sought, limit) =>
-    of()
+  articlesFor: async (number, sought, limit) => {
+    if (of().isAway) throw new Error('the database is away')
+    return of()
       .articles.filter(({ title }) => title.toLowerCase().includes(sought.toLowerCase()))
       .toSorted((one, other) => Number(other.fits === number) - Number(one.fits === number))
       .slice(0, limit)
-      .map(({ id, title }) => articleRow(id, title)),
+      .map(({ id, title }) => articleRow(id, title))
+  },
   article: async (id) => {
     const found = of().articles.find((one) => one.id === id)
     return found ? articleRow(id, found.title) : null

@@ -90,6 +90,18 @@ describe('from a card’s menu', () => {
     ])
   })
 
+  it('guests change nothing, and are told so in the modal', async () => {
+    const one = await start()
+    const gus = one.sim.person({ id: 'U5GUEST', name: 'gus', guest: true })
+    one.sim.channel({ id: staffChannel, members: ['U1ANNA', 'U5GUEST'] })
+    const { post } = await postCard(one)
+    await gus.presses(post, 'ticket.more', 'priority')
+    const view = await one.sim.until(() => gus.views().find(({ content }) => content.submit))
+    await gus.submits(view, { priority: 'urgent' })
+    expect(JSON.stringify(gus.views())).toContain('Guests of the workspace')
+    expect(one.received).toEqual([])
+  })
+
   it('what fails while it is read is told in the modal', async () => {
     const one = await start()
     const { post } = await postCard(one)
