@@ -63,12 +63,35 @@ const look = async (api: Api, { delivery, ...where }: Sought): Promise<Map<numbe
  * What a channel or thread shows from a little before an attempt on.
  * @throws the errors of @slack/web-api
  */
-export const messagesSince = async (
+export const messagesSince = (
   api: Api,
-  { channel, thread, triedAt }: Pick<Sought, 'channel' | 'thread' | 'triedAt'>,
+  { triedAt, ...place }: Pick<Sought, 'channel' | 'thread' | 'triedAt'>,
+): Promise<FoundMessage[]> =>
+  messagesIn(api, place, { oldest: String(Math.floor(triedAt.getTime() / 1000) - marginSeconds) })
+
+/**
+ * One message; undefined where it is gone.
+ * @throws the errors of @slack/web-api
+ */
+export const messageAt = async (
+  api: Api,
+  place: Pick<Sought, 'channel' | 'thread'>,
+  ts: string,
+): Promise<FoundMessage | undefined> =>
+  (await messagesIn(api, place, { oldest: ts, latest: ts, inclusive: true })).find((message) => message.ts === ts)
+
+const messagesIn = async (
+  api: Api,
+  { channel, thread }: Pick<Sought, 'channel' | 'thread'>,
+  stretch: Readonly<Record<string, unknown>>,
 ): Promise<FoundMessage[]> => {
-  const oldest = String(Math.floor(triedAt.getTime() / 1000) - marginSeconds)
-  const base = { channel, oldest, include_all_metadata: true, limit: 200, ...(thread === null ? {} : { ts: thread }) }
+  const base = {
+    channel,
+    ...stretch,
+    include_all_metadata: true,
+    limit: 200,
+    ...(thread === null ? {} : { ts: thread }),
+  }
   const method = thread === null ? 'conversations.history' : 'conversations.replies'
   const messages: FoundMessage[] = []
   let cursor = ''

@@ -2,10 +2,11 @@
 
 import { z } from 'zod'
 import { ChannelError, type Delivery, type Receipt, type SentContent } from '../../src/channel.ts'
-import { messageId } from './addresses.ts'
+import { messageId, messagePlace } from './addresses.ts'
 import { type Api, priorities } from './api.ts'
 import { nothingSaid, toChannelError } from './errors.ts'
-import { messagesSince } from './look-up.ts'
+import type { FileObject } from './file-objects.ts'
+import { messageAt, messagesSince } from './look-up.ts'
 import { escapeText } from './mrkdwn.ts'
 import { type Place, placeOf, type SendingParts } from './posting.ts'
 import { shownName } from './render.ts'
@@ -29,14 +30,14 @@ const identity = z.object({ user_id: z.string() })
 /** Makes what sends files. It throws ChannelError; where only some can go they go, and `sent` names their message. */
 export const createSendFiles = (parts: SendingParts) => {
   const attempted = new Map<string, Shared>()
-  return async (delivery: Delivery, content: Files): Promise<Receipt> => {
-    // Only what could go is in an earlier message: the rest was refused for good.
-    if (delivery.sent.length > 0)
-      throw new ChannelError('permanent', 'some of the files could not go', { reason: 'fileGone', sent: delivery.sent })
+  return async (delivery: Delivery, given: Files): Promise<Receipt> => {
     const place = placeOf(parts, delivery)
+    const content = { ...given, files: await unsent(parts.api, delivery, given, place) }
+    if (content.files.length === 0) return { ids: delivery.sent }
     const known = await earlier(parts, delivery, { content, place, shared: attempted.get(delivery.id) ?? null })
-    const { ids, refusal } = known ?? (await share(parts, delivery, { content, place, attempted }))
+    const { ids: shared, refusal } = known ?? (await share(parts, delivery, { content, place, attempted }))
     attempted.delete(delivery.id)
+    const ids = [...delivery.sent, ...shared]
     if (refusal !== null)
       throw new ChannelError('permanent', refusal.message, {
         cause: refusal,
@@ -45,6 +46,23 @@ export const createSendFiles = (parts: SendingParts) => {
       })
     return { ids }
   }
+}
+
+/** What is sent again after a part of it could not go: the rest alone. */
+const unsent = async (api: Api, { sent }: Delivery, { files }: Files, place: Place): Promise<Files['files']> => {
+  try {
+    const left: FileObject[] = []
+    for (const id of sent) left.push(...((await messageAt(api, place, messagePlace(id).ts))?.files ?? []))
+    return sent.length === 0 ? files : files.filter((file) => !takeAlike(left, file))
+  } catch (error) {
+    throw nothingSaid(error, place.channel)
+  }
+}
+
+/** Takes the file that looks like this one out of those that are left, if there is one. */
+const takeAlike = (left: FileObject[], { name, bytes }: Files['files'][number]): boolean => {
+  const at = left.findIndex((file) => (name === null || file.name === name) && (bytes === null || file.size === bytes))
+  return at >= 0 && left.splice(at, 1).length === 1
 }
 
 interface Said {
@@ -164,12 +182,7 @@ const alike = async (api: Api, content: Files): Promise<(message: Seen) => boole
   const { user_id } = identity.parse(await api.call('auth.test', {}, priorities.lookUp))
   return ({ user, files = [] }) => {
     const left = [...files]
-    const isThere = content.files.every(({ name, bytes }) => {
-      const at = left.findIndex(
-        (file) => (name === null || file.name === name) && (bytes === null || file.size === bytes),
-      )
-      return at >= 0 && left.splice(at, 1).length === 1
-    })
+    const isThere = content.files.every((file) => takeAlike(left, file))
     return user === user_id && isThere && left.length === 0
   }
 }

@@ -108,6 +108,19 @@ describe('a file that can’t go', () => {
     expect(message?.text).toContain('⚠️ lost.png')
   })
 
+  it('goes alone where all is sent again, behind those that went', async () => {
+    const one = await start()
+    const [first, last] = [file(), file({ name: 'b.pdf' })]
+    const sending = delivery(sharing(first, gone(), last), await threadOf(one))
+    const { sent } = await refusalOf(one.slack.send(sending))
+    const again = { id: 'again', address: sending.address, sent }
+    expect((await refusalOf(one.slack.send({ ...sending, ...again }))).kind).toBe('permanent')
+    const found = file({ name: 'lost.png' })
+    const { ids } = await one.slack.send(delivery(sharing(first, found, last), again))
+    expect(ids).toEqual(shared(one).map(({ ts }) => `${staffChannel}:${ts}`))
+    expect(shared(one).map(({ files }) => files.map(({ name }) => name))).toEqual([['bill.pdf', 'b.pdf'], ['lost.png']])
+  })
+
   it('is refused alone where it is the only one, and nothing is said', async () => {
     const one = await start()
     const refusal = await refusalOf(one.slack.send(delivery(sharing(gone()), await threadOf(one))))
