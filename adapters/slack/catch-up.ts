@@ -10,6 +10,8 @@ import { type Fetched, readHistory, readPlace } from './history.ts'
 export interface CatchUpParts {
   readonly api: Api
   readonly staffChannel: string | null
+  /** The ids of messages elsewhere in whose threads customers are answered. */
+  readonly threads: () => Promise<readonly string[]>
   readonly log: Pick<Logger, 'warn' | 'error'>
   /** Takes a message that was fetched; rejects where the database is away. */
   readonly take: (body: unknown) => Promise<void>
@@ -180,9 +182,9 @@ const mayPass = (error: unknown, log: CatchUpParts['log']): boolean => {
 
 const readMissed = async (parts: CatchUpParts, state: Readonly<State>, since: number): Promise<void> => {
   const team = await identityOf(parts.api)
-  const { api, staffChannel } = parts
+  const { api, staffChannel, threads } = parts
   const isOver = () => state.isStopping
-  for await (const found of readHistory({ api, staffChannel, since, isOver })) {
+  for await (const found of readHistory({ api, staffChannel, threads, since, isOver })) {
     if (isOver()) return
     await parts.take(envelope(team, found))
   }

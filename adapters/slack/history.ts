@@ -1,11 +1,15 @@
 // Reads the desk's threads and direct messages from Slack's own history: what was written, and what was changed of it.
 
 import { z } from 'zod'
+import { messagePlace } from './addresses.ts'
 import { type Api, priorities } from './api.ts'
+import { slackCode } from './errors.ts'
 
 export interface Stretch {
   readonly api: Api
   readonly staffChannel: string | null
+  /** The ids of messages elsewhere in whose threads customers are answered. */
+  readonly threads: () => Promise<readonly string[]>
   /** Milliseconds of the clock: what was written or changed before is passed over. */
   readonly since: number
   /** Nobody waits for the rest any more. */
@@ -59,6 +63,21 @@ export async function* readHistory(stretch: Stretch): AsyncGenerator<Fetched> {
     // A desk may have hundreds of these, at 50 a minute.
     if (stretch.isOver()) return
     yield* newsOf(id, await direct(stretch, id, oldest), since)
+  }
+  for (const thread of await stretch.threads()) {
+    if (stretch.isOver()) return
+    const { channel, ts } = messagePlace(thread)
+    yield* newsOf(channel, await repliesWhereTold(api, channel, ts, oldest), since)
+  }
+}
+
+// The bot may have been taken out of a channel, or the message may be gone: nothing else waits for that.
+const repliesWhereTold = async (api: Api, channel: string, ts: string, oldest: string): Promise<Message[]> => {
+  try {
+    return await repliesTo(api, channel, ts, oldest)
+  } catch (error) {
+    if (slackCode(error) === null) throw error
+    return []
   }
 }
 

@@ -112,6 +112,7 @@ const run = (parts: Omit<IntakeParts, 'missedBefore'> & Pick<SlackOptions, 'catc
   const catchUp = createCatchUp({
     ...parts,
     take: intake.fetched,
+    threads: desk.threads,
     readUntil: () => desk.historyReadUntil('slack'),
     storeReadUntil: async (until) => {
       const event = { type: 'HistoryRead', channel: 'slack', until } as const

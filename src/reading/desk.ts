@@ -11,7 +11,7 @@ import { type FigureWords, figuresText } from '../reports/text.ts'
 import { isAdmin, isGoodLink, readManagerOfSession } from './access.ts'
 import { articlesOf } from './articles.ts'
 import { readChat, readLocale, type ShownName } from './messages.ts'
-import { readRequests } from './requests.ts'
+import { readRequests, readThreads } from './requests.ts'
 import type { Deadlines } from './rows.ts'
 import { ticketsOf } from './tickets.ts'
 import { readUndelivered } from './undelivered.ts'
@@ -43,6 +43,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     isAdmin: (who) => isAdmin(db, config.adminIds, who),
     chat: (who, after) => readChat(db, who, after, shownName(options)),
     requests: (who, limit) => readRequests(db, { who, limit, deadlines: config.desk, shown: shownName(options) }),
+    threads: () => readThreads(db, now()),
     hasChat: async (who) => (await db.identity.count({ where: who })) > 0,
     localeOf: (who) => readLocale(db, who),
     historyReadUntil: async (channel) => (await db.historyReading.findUnique({ where: { channel } }))?.until ?? null,

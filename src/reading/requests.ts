@@ -28,3 +28,15 @@ export const readRequests = async (
     card: null,
   }))
 }
+
+/** How long after its end a ticket's thread is still looked at for words that reopen it. */
+const LATELY = 14 * 86_400_000
+
+/** The threads of channels in which people are answered: there an account's name ends in its address. */
+export const readThreads = async (db: Database, now: Date): Promise<string[]> => {
+  const rows = await db.$queryRaw<{ address: string }[]>`
+    SELECT DISTINCT i.address FROM tickets t JOIN conversations c ON c.id = t.conversation_id JOIN identities i ON i.id = c.identity_id
+    WHERE i.channel = 'slack' AND i.external_id LIKE '%:' || i.address
+      AND (t.status <> 'resolved' OR t.resolved_at > ${new Date(now.getTime() - LATELY)})`
+  return rows.map(({ address }) => address)
+}

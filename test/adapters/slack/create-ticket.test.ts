@@ -75,6 +75,20 @@ describe('the shortcut', () => {
 })
 
 describe('in the thread of such a message', () => {
+  it('what was said while nobody was connected is read from Slack’s history, and a thread that is gone stops nothing', async () => {
+    const one = await start({ later: true, slack: { retryScale: 0 } })
+    const carl = one.sim.person({ id: 'U9CARL', name: 'carl' })
+    one.sim.channel({ id: 'C2TALK', members: ['U1ANNA', 'U9CARL'] })
+    const said = carl.postsIn('C2TALK', 'The printer is dead')
+    for (const ts of ['1.1', said.ts]) one.threads.add(`U9CARL:C2TALK:${ts}`)
+    one.anna.postsIn('C2TALK', 'me too', { threadTs: said.ts })
+    carl.postsIn('C2TALK', 'It hums', { threadTs: said.ts })
+    await one.sim.until(() => one.sim.socket.lost()[2])
+    await one.slack.start(one.receive)
+    await until(() => (wordsIn(one).length > 0 ? true : undefined))
+    expect(wordsIn(one)).toEqual(['It hums'])
+  })
+
   it('the author’s words and changes go to the ticket, and nobody else’s', async () => {
     const { one, carl, said } = await talk()
     one.threads.add(`U9CARL:C2TALK:${said.ts}`)

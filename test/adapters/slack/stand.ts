@@ -239,6 +239,7 @@ const deskOf = (of: () => Stand): Desk => ({
   isAdmin: async ({ externalId }) => externalId === of().admin,
   ticket: async (number) => (number === of().card.number ? { ...of().card, messages: of().messages } : null),
   requests: async (_who, limit) => of().requests.slice(0, limit),
+  threads: async () => [...of().threads].map((name) => name.slice(name.indexOf(':') + 1)),
   hasChat: async ({ externalId }) => of().threads.has(externalId),
   localeOf: async () => null,
   chat: async () => ({ conversation: null, locale: null, messages: [] }),

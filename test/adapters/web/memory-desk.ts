@@ -143,6 +143,7 @@ export const createMemoryDesk = () => {
       return { conversation: externalId, locale: null, messages: page }
     },
     requests: async () => [],
+    threads: async () => [],
     hasChat: async () => true,
     localeOf: async ({ externalId }) => locales.get(externalId) ?? null,
     earlier: async () => [],
