@@ -27,6 +27,20 @@ const opened = async (id: string): Promise<{ number: number; thread: string }> =
 const isCard = ({ content }: { content: { kind: string } }) => content.kind === 'card'
 const saidBy = (id: string) => desk.telegram.said(id)
 
+test('words that are edited while they are being said are edited where they stand, however close together', async () => {
+  const ana = customer(desk.receive, 'hasty')
+  await ana.writes('A question of haste')
+  await eventually(() => expect(desk.slack.said().join()).toContain('card'))
+  const release = desk.slack.hold()
+  await ana.writes('It is number 71', 'hasty:1')
+  await eventually(() => expect(JSON.stringify(desk.slack.attempts.at(-1)?.content)).toContain('number 71'))
+  await ana.edits('It is number 17', 'hasty:1')
+  release()
+  await eventually(() => expect(desk.slack.said()).toContainEqual(expect.stringMatching(/^edit [^]*number 17/)))
+  const edit = desk.slack.arrived.find(({ content }) => content.kind === 'edit')
+  expect(edit?.content).toMatchObject({ posted: [expect.stringContaining('slack/')] })
+})
+
 test("a thread waits for its card, and what is said there hangs on the card's receipt", async () => {
   const release = desk.slack.hold()
   const anna = customer(desk.receive, 'card')

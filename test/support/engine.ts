@@ -103,6 +103,12 @@ export const customer = (receive: Receive, id: string, channel: 'telegram' | 'sl
         at: new Date(),
         event: { type: 'CustomerWrote', from, messageId: key, words: fromPlainText(text) },
       }),
+    edits: (text: string, messageId: string) =>
+      receive({
+        key: newKey(),
+        at: new Date(),
+        event: { type: 'CustomerEdited', from, messageId, words: fromPlainText(text) },
+      }),
     presses: (press: string) =>
       receive({ key: newKey(), at: new Date(), event: { type: 'CustomerPressed', from, press } }),
     commands: (command: string, argument = '') =>
