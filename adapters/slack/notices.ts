@@ -6,6 +6,7 @@ import type { CardView } from '../../src/desk.ts'
 import { type Api, priorities } from './api.ts'
 import { phrase, type SlackMessage } from './card.ts'
 import { splitText } from './split.ts'
+import { undoOffer } from './undo.ts'
 
 /** Who is told, and where they are: with the address that came with a press or command where there is one. */
 export interface Asker {
@@ -70,6 +71,9 @@ export const createNotices = ({ api, words, card, log }: NoticeParts): Notices =
     wordsOf,
     say: (asker, key, params) => text(asker, phrase(words, asker.locale, key, params)),
     outcome: async (asker, outcome) => {
+      if (outcome.kind === 'done' && outcome.held !== undefined) {
+        await showAll(asker, [undoOffer(words, asker.locale, outcome.held)])
+      }
       if (!('notice' in outcome) || outcome.notice === undefined) return
       await text(asker, await wordsOf(asker.locale, outcome.notice))
     },

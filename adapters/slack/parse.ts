@@ -9,6 +9,7 @@ import { parseShortcut } from './shortcut.ts'
 import { parseDeleted, parseEdited, parsePosted } from './spoken.ts'
 import { parseSubmission } from './submissions.ts'
 import { isSupport, parseSupportForm } from './support-form.ts'
+import { readUndo } from './undo.ts'
 
 /**
  * Turns a payload into the event that the engine takes, or null where there is none: unfurls and reply counts (`message_changed` without new words), staff talk outside of threads, presses that only open something.
@@ -59,6 +60,8 @@ const parsePress = ({ team, user, channel, message, actions }: Press, known: Kno
   const by = managerOf(user.id, user.username, known)
   const [, again] = sendAgain.exec(action.value ?? '') ?? []
   if (again !== undefined) return { ...base, event: { type: 'DeliveryRetried', by, delivery: again } }
+  const undone = readUndo(action.action_id, action.value ?? '')
+  if (undone !== null) return { ...base, event: { type: 'ManagerUndid', by, ...undone } }
   if (!channel || !message) return null
   if (isManagerPress(action.action_id)) {
     const ticket = ticketOf(action.value, channel.id, message)

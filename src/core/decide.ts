@@ -11,7 +11,7 @@ import { deleted, edited, left, returned, sentUnsupported, wrote } from './intak
 import { pressed } from './pressing.ts'
 import { sendAgain, tellRefused } from './refusals.ts'
 import { note, reply, replyUnsupported, replyWithArticle } from './replying.ts'
-import { reviseReply, takeBack } from './revising.ts'
+import { reviseReply, takeBack, undo } from './revising.ts'
 import { decisionOf, type Part, type Scene, together } from './saying.ts'
 import { takeMessage } from './taking.ts'
 import type { Context, State } from './types.ts'
@@ -66,6 +66,8 @@ const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
     case 'ManagerDeleted':
     case 'ManagerTookBack':
       return byManager(scene, takeBack)
+    case 'ManagerUndid':
+      return byManager(scene, undo(event))
     case 'ManagerSentUnsupported':
       return byManager(scene, replyUnsupported(event))
     case 'ManagerTitled':

@@ -184,9 +184,18 @@ export interface Timer {
   readonly subject: TimerSubject
 }
 
+/** A reply that can still be called back, and is worth saying so. */
+export interface HeldReply {
+  readonly message: string
+  /** Its ticket's number. */
+  readonly ticket: number
+  /** Milliseconds until it goes. */
+  readonly time: number
+}
+
 /** What the presser, the asker or the caller sees at once; never stored. */
 export type Outcome =
-  | { readonly kind: 'done'; readonly notice?: Say }
+  | { readonly kind: 'done'; readonly notice?: Say; readonly held?: HeldReply }
   /** An answer follows in a moment, and whoever waits for it may be shown so. */
   | { readonly kind: 'preparing' }
   | { readonly kind: 'refused'; readonly because: 'held' | 'state' | 'unknown'; readonly notice: Say }

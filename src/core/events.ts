@@ -77,6 +77,8 @@ export type TicketEvent =
   | (ByManager & { readonly type: 'ManagerDeleted'; readonly messageId: string })
   /** On the staff desk, where `message` is the stored one. */
   | (ByManager & { readonly type: 'ManagerTookBack'; readonly message: string })
+  /** Only what is still held: what went is another matter. `into` is what the message is from then on. */
+  | (ByManager & { readonly type: 'ManagerUndid'; readonly message: string; readonly into: 'nothing' | 'note' })
   | (ByManager & { readonly type: 'ManagerNoted'; readonly messageId: string | null; readonly words: Document })
   /** `instead` is what the manager made of the article's answer; null where it goes as it stands. */
   | (ByManager & { readonly type: 'ManagerAnswered'; readonly article: string; readonly instead: Document | null })

@@ -13,6 +13,7 @@ import {
   type Speech,
   showInThread,
   speak,
+  storeNote,
   tellThread,
   together,
 } from './saying.ts'
@@ -26,7 +27,8 @@ export const reply =
   (scene, ticket, actor) =>
     messageId === null
       ? answerWithCopy(scene, ticket, actor, words)
-      : answer(scene, ticket, actor, {
+      : answerInThread(scene, ticket, actor, {
+          id: scene.context.newId(),
           body: { document: words },
           files,
           origin: { channel: by.channel, externalId: messageId },
@@ -50,6 +52,19 @@ const answerWithCopy = (scene: Scene, ticket: Ticket, actor: Manager, words: Doc
   return together(answer(scene, ticket, actor, { id, body }), showInThread(ticket.id, body, managerAuthor(actor), id))
 }
 
+const answerInThread = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech & { id: string }): Part =>
+  together(answer(scene, ticket, actor, speech), offerUndo(scene, ticket, speech.id))
+
+/** After so long without a word a manager may have forgotten who reads what is written in the thread: milliseconds. */
+const FORGOTTEN_AFTER = 10 * 60_000
+
+// Whoever writes all the time knows, and would only be disturbed.
+const offerUndo = ({ context: { now, settings } }: Scene, ticket: Ticket, message: string): Part => {
+  const isIdle = now.getTime() - ticket.quietSince.getTime() >= FORGOTTEN_AFTER
+  if (settings.replyHold <= 0 || (ticket.answeredAt !== null && !isIdle)) return {}
+  return { outcome: { kind: 'done', held: { message, ticket: ticket.number, time: settings.replyHold } } }
+}
+
 const answer = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech): Part =>
   together(
     takeUp(ticket, actor),
@@ -68,15 +83,7 @@ export const note =
     const id = scene.context.newId()
     const author = managerAuthor(actor)
     return together(
-      change({
-        type: 'AddMessage',
-        id,
-        author,
-        audience: 'staff',
-        body: { document: words },
-        ticket: ticket.id,
-        origin: messageId === null ? null : { channel: by.channel, externalId: messageId },
-      }),
+      storeNote({ id, author, words, ticket: ticket.id, channel: by.channel, messageId }),
       messageId === null
         ? showInThread(ticket.id, { say: 'staff.note', document: words }, author, id)
         : markMessage(ticket.id, messageId, 'note'),

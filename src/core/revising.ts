@@ -1,20 +1,31 @@
 // A manager changes or takes back what they wrote: before it goes nothing of it was said, and afterwards the customer's copy follows.
 
 import type { StaffRule } from './claiming.ts'
+import type { Say } from './decision.ts'
 import type { ManagerEvent } from './events.ts'
-import { change, managerAuthor, markMessage, notice, type Part, type Scene, together } from './saying.ts'
+import {
+  change,
+  managerAuthor,
+  markMessage,
+  notice,
+  type Part,
+  refuse,
+  type Scene,
+  storeNote,
+  together,
+} from './saying.ts'
 import type { Manager, StoredMessage, Ticket } from './types.ts'
 
 type Edited = Extract<ManagerEvent, { type: 'ManagerEdited' }>
 
 /** Other words in the place of those before; a reply that was made a note is taken back. */
 export const reviseReply =
-  ({ words, audience, messageId }: Edited): StaffRule =>
+  ({ by, words, audience, messageId }: Edited): StaffRule =>
   (scene, ticket, actor) => {
     const { named } = scene.state
     if (named === null || named.author !== 'manager') return {}
     if (audience === 'staff' && named.audience === 'everyone') {
-      return together(takeBack(scene, ticket, actor), markMessage(ticket.id, messageId, 'note'))
+      return together(takeBack(scene, ticket, actor), noteInstead(scene, ticket, actor, { by, messageId, words }))
     }
     if (named.document.children.length === 0) return addWords(scene, ticket, actor, { named, words })
     const revised = change({ type: 'EditMessage', message: named.id, words, held: named.fate === 'held' })
@@ -68,6 +79,43 @@ export const takeBack: StaffRule = (scene, ticket) => {
       return removed
   }
 }
+
+/** What is held never goes, or is a note from now on; for what has gone already it is too late, and the manager hears what can be done instead. */
+export const undo =
+  ({ by, into }: Extract<ManagerEvent, { type: 'ManagerUndid' }>): StaffRule =>
+  (scene, ticket, actor) => {
+    const { named } = scene.state
+    if (named === null) return notice({ say: 'staff.takenBack' })
+    if (named.author !== 'manager' || named.fate !== 'held') return refuse('state', tooLate(scene, named))
+    const removed = takeBack(scene, ticket, actor)
+    if (into === 'nothing' || named.origin === null) return removed
+    const { origin: messageId, document: words } = named
+    return together(
+      removed,
+      noteInstead(scene, ticket, actor, { by, messageId, words }),
+      notice({ say: 'staff.madeNote' }),
+    )
+  }
+
+const tooLate = ({ context }: Scene, { saidAt }: StoredMessage): Say => {
+  const seconds = Math.max(Math.round((context.now.getTime() - (saidAt ?? context.now).getTime()) / 1_000), 0)
+  return { say: 'staff.alreadyWent', params: { seconds } }
+}
+
+type InsteadOf = Pick<Edited, 'by' | 'words' | 'messageId'>
+
+const noteInstead = (scene: Scene, ticket: Ticket, actor: Manager, { by, words, messageId }: InsteadOf): Part =>
+  together(
+    storeNote({
+      id: scene.context.newId(),
+      author: managerAuthor(actor),
+      words,
+      ticket: ticket.id,
+      channel: by.channel,
+      messageId,
+    }),
+    markMessage(ticket.id, messageId, 'note'),
+  )
 
 const deleteCopy = (ticket: Ticket, named: StoredMessage): Part => ({
   deliveries: [{ to: { kind: 'chat' }, content: { kind: 'delete' }, message: named.id, ticket: ticket.id }],

@@ -14,6 +14,7 @@ import type {
   Say,
   StepDraft,
 } from './decision.ts'
+import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
 import type { Context, Form, Manager, State } from './types.ts'
 
@@ -165,6 +166,28 @@ const ALBUM_TIME = 1_500
 export const reviseInThread = (ticket: string, body: Body, author: Author, message: string): Part => ({
   deliveries: [{ to: { kind: 'thread', ticket }, content: { kind: 'edit', author, body }, message }],
 })
+
+export interface Note {
+  readonly id: string
+  readonly author: Author
+  readonly words: Document
+  readonly ticket: string
+  readonly channel: string
+  /** The platform's own id of the message, where it has one. */
+  readonly messageId: string | null
+}
+
+/** Stores a manager's words for the staff alone. */
+export const storeNote = ({ id, author, words, ticket, channel, messageId }: Note): Part =>
+  change({
+    type: 'AddMessage',
+    id,
+    author,
+    audience: 'staff',
+    body: { document: words },
+    ticket,
+    origin: messageId === null ? null : { channel, externalId: messageId },
+  })
 
 /** A line in the staff's channel itself. */
 export const tellStaff = (say: Say): Part => ({

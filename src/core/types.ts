@@ -177,6 +177,10 @@ export interface StoredMessage {
   readonly document: Document
   /** Whether the customer may have read it: it waits untried, is said or under way, or was never to be said. */
   readonly fate: 'held' | 'said' | 'unsaid'
+  /** When it went, where it is said. */
+  readonly saidAt: Date | null
+  /** The platform's id of it where it was written; null for what the desk wrote. */
+  readonly origin: string | null
   /** Whether the desk itself showed it in its ticket's thread. */
   readonly inThread: boolean
 }

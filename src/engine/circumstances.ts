@@ -15,10 +15,10 @@ export const namedMessage = async (
   if (which === null) return null
   const [row] = await db.$queryRaw<StoredMessage[]>`
     SELECT s.id, s.ticket_id AS ticket, s.author, s.audience, s.document,
-      CASE WHEN d.held THEN 'held' WHEN d.any THEN 'said' ELSE 'unsaid' END AS fate,
+      CASE WHEN d.held THEN 'held' WHEN d.any THEN 'said' ELSE 'unsaid' END AS fate, d.said_at AS "saidAt", s.origin_id AS origin,
       EXISTS (SELECT FROM deliveries t WHERE t.message_id = s.id AND t.kind = 'message' AND t.destination LIKE '%:thread:%') AS "inThread"
     FROM messages s CROSS JOIN LATERAL (
-      SELECT bool_and(state = 'pending' AND attempts = 0) AS held, count(*) > 0 AS any FROM deliveries
+      SELECT bool_and(state = 'pending' AND attempts = 0) AS held, count(*) > 0 AS any, min(delivered_at) AS said_at FROM deliveries
       WHERE message_id = s.id AND destination LIKE '%:chat:%' AND kind IN ('message', 'files')
     ) d
     WHERE s.conversation_id = ${conversation}::uuid AND s.deleted_at IS NULL AND ${which} LIMIT 1`
@@ -34,6 +34,7 @@ const messageNamed = (event: ConversationEvent): Prisma.Sql | null => {
     case 'ManagerDeleted':
       return writtenAs(event.by.channel, event.messageId)
     case 'ManagerTookBack':
+    case 'ManagerUndid':
       return Prisma.sql`s.id = ${event.message}::uuid`
     case 'CustomerWrote':
       return event.quotes === undefined ? null : saidAs(event.from.channel, event.quotes)

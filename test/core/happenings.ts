@@ -57,6 +57,12 @@ export const by = (manager: Manager, number: number) => {
       messageId,
       words: fromPlainText(text),
     }),
+    undoes: (message: string, into: 'nothing' | 'note' = 'nothing'): ManagerEvent => ({
+      ...base,
+      type: 'ManagerUndid',
+      message,
+      into,
+    }),
     edits: (text: string, audience: 'everyone' | 'staff' = 'everyone', messageId = 'ts-1'): ManagerEvent => ({
       ...base,
       type: 'ManagerEdited',

@@ -3,7 +3,7 @@ import type { StoredMessage } from '../../src/core/types.ts'
 import { by } from './happenings.ts'
 import { claimedTicket, desk, stored } from './situations.ts'
 import { given } from './specification.ts'
-import { ana, type World } from './world.ts'
+import { ana, MINUTE, type World } from './world.ts'
 
 const ticket = claimedTicket()
 
@@ -76,4 +76,59 @@ test('nobody’s words but a manager’s are changed from the staff’s side', (
     given(afterReply({ author: 'customer' }))
       .when(event)
       .then({ changes: [], customerReads: [] })
+})
+
+test('the first reply of a ticket, and one after ten idle minutes, is offered to its writer to call back', () => {
+  const held = (quietMinutes: number, answeredAt: Date | null, messageId: string | null = 'ts-1') => {
+    const now = desk().now.getTime()
+    const quietSince = new Date(now - quietMinutes * MINUTE)
+    const world = desk({ tickets: [{ ...ticket, quietSince, answeredAt }], settings: { replyHold: 5_000 } })
+    return given(world).when(by(ana, 1).replies('It is on its way', messageId)).decision.outcome
+  }
+  const before = new Date('2026-03-02T09:10:00Z')
+  const offered = { kind: 'done', held: { message: expect.any(String), ticket: 1, time: 5_000 } }
+  expect(held(0, null)).toEqual(offered)
+  expect(held(10, before)).toEqual(offered)
+  expect(held(9, before)).toEqual({ kind: 'done' })
+  // On the staff desk the reply itself shows its button.
+  expect(held(0, null, null)).toEqual({ kind: 'done' })
+  given(desk({ tickets: [ticket] }))
+    .when(by(ana, 1).replies('No hold, no offer'))
+    .then({ outcome: { kind: 'done' } })
+})
+
+test('a reply that is called back in time never goes, or is a note from then on', () => {
+  const world = afterReply({ fate: 'held', origin: 'ts-1' })
+  given(world)
+    .when(by(ana, 1).undoes('r-1'))
+    .then({
+      changes: [{ type: 'RemoveMessage', message: 'r-1', held: true }],
+      marks: [],
+      outcome: { notice: { say: 'staff.takenBack' } },
+    })
+  const { decision, then } = given(world).when(by(ana, 1).undoes('r-1', 'note'))
+  then({ customerReads: [], marks: ['note'], outcome: { notice: { say: 'staff.madeNote' } } })
+  expect(decision.changes).toContainEqual(
+    expect.objectContaining({
+      type: 'AddMessage',
+      audience: 'staff',
+      origin: { channel: 'slack', externalId: 'ts-1' },
+    }),
+  )
+})
+
+test('a reply that went already is not called back: its writer hears when it went', () => {
+  const world = afterReply({ fate: 'said', saidAt: new Date(desk().now.getTime() - 7_000) })
+  given(world)
+    .when(by(ana, 1).undoes('r-1'))
+    .then({
+      changes: [],
+      outcome: { kind: 'refused', because: 'state', notice: { say: 'staff.alreadyWent', params: { seconds: 7 } } },
+    })
+})
+
+test('calling back twice changes nothing more', () => {
+  given(desk({ tickets: [ticket] }))
+    .when(by(ana, 1).undoes('gone'))
+    .then({ changes: [], outcome: { notice: { say: 'staff.takenBack' } } })
 })

@@ -46,6 +46,8 @@ export const stored = (id: string, ticket: string | null, changed: Partial<Store
   audience: 'everyone',
   document: fromPlainText('stored words'),
   fate: 'unsaid',
+  saidAt: null,
+  origin: null,
   inThread: false,
   ...changed,
 })

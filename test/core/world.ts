@@ -121,7 +121,8 @@ const loaded = ({ state, messages }: World, event: ConversationEvent): State => 
 const namedBy = (messages: World['messages'], event: ConversationEvent): State['named'] => {
   if (event.type === 'CustomerWrote')
     return event.quotes === undefined ? null : messageAt(messages, `telegram:${event.quotes}`)
-  if (event.type === 'ManagerTookBack') return [...messages.values()].find(({ id }) => id === event.message) ?? null
+  if (event.type === 'ManagerTookBack' || event.type === 'ManagerUndid')
+    return [...messages.values()].find(({ id }) => id === event.message) ?? null
   if (!('messageId' in event) || event.messageId === null) return null
   const channel = 'from' in event ? event.from.channel : event.by.channel
   return messageAt(messages, `${channel}:${event.messageId}`)
@@ -201,13 +202,22 @@ const applied = (world: World, change: Change): World => {
   }
 }
 
-const storedAs = ({ id, ticket, author, audience, body }: Extract<Change, { type: 'AddMessage' }>): StoredMessage => ({
+const storedAs = ({
+  id,
+  ticket,
+  author,
+  audience,
+  body,
+  origin,
+}: Extract<Change, { type: 'AddMessage' }>): StoredMessage => ({
   id,
   ticket,
   author: author.role,
   audience,
   document: 'document' in body ? body.document : fromPlainText(body.say),
   fate: author.role === 'customer' || audience === 'staff' ? 'unsaid' : 'said',
+  saidAt: null,
+  origin: origin?.externalId ?? null,
   inThread: author.role === 'customer',
 })
 

@@ -39,12 +39,22 @@ const opens = async (question: string): Promise<Chat> => {
   return { person, ticket: await ticketAbout(desk, question), reads, says }
 }
 
+/** Waits for what somebody alone is told from now on. */
+const toldFromNow = (who: Colleague) => {
+  const before = who.notices().length
+  const heard = () => who.notices().slice(before)
+  return (words: string) =>
+    desk.slack.until(
+      () => heard().find(({ text }) => text.includes(words)),
+      () => `nobody was told “${words}”, but: ${JSON.stringify(heard())}`,
+    )
+}
+
 test('a manager deletes a reply in time: nothing of it reaches the customer, and the manager alone hears so', async () => {
   const { ticket, reads, says } = await opens('Where is my refund?')
-  const before = desk.ben.notices().length
+  const hears = toldFromNow(desk.ben)
   desk.ben.deletes(ticket.says(desk.ben, 'You get nothing.'))
-  await desk.slack.until(() => desk.ben.notices()[before])
-  expect(desk.ben.notices()[before]?.text).toContain('Taken back')
+  await hears('Taken back')
   ticket.says(desk.ben, 'It is on its way.')
   await reads('It is on its way.')
   expect(says()).not.toContain('nothing')
@@ -82,11 +92,10 @@ test('a manager edits and deletes a reply later: the customer’s copy changes, 
   await reads('Under Setings')
   desk.anna.edits(reply, 'Under Settings')
   expect((await reads('Under Settings')).edited).toBe(true)
-  const before = desk.anna.notices().length
+  const hears = toldFromNow(desk.anna)
   desk.anna.deletes(reply)
   await desk.slack.until(() => (says().includes('Under') ? undefined : true))
-  await desk.slack.until(() => desk.anna.notices()[before])
-  expect(desk.anna.notices()[before]?.text).toContain('deleted in their chat too')
+  await hears('deleted in their chat too')
 })
 
 test('a customer edits and deletes: the thread shows it where the words stand, and keeps what they were', async () => {
@@ -135,4 +144,40 @@ test('what was changed while the desk was stopped is made up for, once', async (
   ticket.says(desk.ben, 'That is all')
   await reads('That is all')
   expect(ticket.thread().filter((text) => text.includes('Before, it read:'))).toHaveLength(1)
+})
+
+test('beside the first reply its writer alone can call it back, or make it a note', async () => {
+  const { ticket, reads, says } = await opens('How do I stop the newsletter?')
+  const hears = toldFromNow(desk.anna)
+  ticket.says(desk.anna, 'He is never there')
+  await desk.anna.pressesNotice(await hears('goes to the customer in 2 seconds'), 'reply.undo')
+  await hears('Taken back')
+  // Whoever writes on is not disturbed.
+  const heard = desk.anna.notices().length
+  ticket.says(desk.anna, 'By the blue door')
+  await reads('By the blue door')
+  expect(desk.anna.notices()).toHaveLength(heard)
+  expect(says()).not.toContain('never there')
+})
+
+test('what was called back as a note stays among the staff, with its lock', async () => {
+  const { ticket, says, reads } = await opens('Do you sell gift cards?')
+  const hears = toldFromNow(desk.ben)
+  const words = ticket.says(desk.ben, 'This one again!')
+  const offer = await hears('goes to the customer')
+  await desk.ben.pressesNotice(offer, 'reply.note')
+  await ticket.marked(words, 'lock')
+  ticket.says(desk.ben, 'At the till')
+  await reads('At the till')
+  expect(says()).not.toContain('again!')
+})
+
+test('whoever presses too late hears when it went', async () => {
+  const { ticket, reads } = await opens('How do I delete my account?')
+  const hears = toldFromNow(desk.ben)
+  ticket.says(desk.ben, 'It is in the box')
+  const offer = await hears('goes to the customer')
+  await reads('It is in the box')
+  await desk.ben.pressesNotice(offer, 'reply.undo')
+  await hears('Too late')
 })

@@ -107,6 +107,11 @@ export const slack = {
     card: 'the card',
     to: { customer: 'to the customer', staff: 'to this workspace' },
   },
+  undo: {
+    held: 'This goes to the customer in {{seconds}} seconds. Deleting your message takes it back, too.',
+    undo: 'Undo',
+    note: 'Make it a note',
+  },
   support: {
     title: 'Ask the help desk',
     label: 'Your question',

@@ -18,6 +18,9 @@ export const staff = {
   forgotten: '🗑 The customer asked to be forgotten. What they wrote is erased, and this ticket is closed.',
   erased: 'Erased at the customer’s wish.',
   takenBack: 'Taken back: nothing went to the customer.',
+  madeNote: 'It is a note now: nothing went to the customer.',
+  alreadyWent:
+    'Too late: it went to the customer {{seconds}} s ago. Delete your message in the thread, and the customer’s copy is deleted too; edit it, and theirs changes.',
   deletedToo: 'The customer may have read it already. It is deleted in their chat too.',
   unsupported:
     '📎 The customer sent $t(unsupported.{{what}}), which can’t be passed on yet. They were asked to say it in words.',

@@ -116,6 +116,11 @@ export const slack = {
     card: 'fișa',
     to: { customer: 'către client', staff: 'către acest spațiu' },
   },
+  undo: {
+    held: 'Mesajul ajunge la client în {{seconds}} secunde. Îl puteți retrage și ștergându-l.',
+    undo: 'Retrage',
+    note: 'Păstrează ca notă',
+  },
   support: {
     title: 'Întrebați',
     label: 'Întrebarea dumneavoastră',

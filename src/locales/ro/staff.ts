@@ -20,6 +20,9 @@ export const staff = {
   forgotten: '🗑 Clientul a cerut să fie uitat. Ce a scris s-a șters, iar tichetul este închis.',
   erased: 'Șters la dorința clientului.',
   takenBack: 'Retras: clientul nu a primit nimic.',
+  madeNote: 'Acum este o notă: clientul nu a primit nimic.',
+  alreadyWent:
+    'Prea târziu: a ajuns la client acum {{seconds}} s. Ștergeți mesajul din fir și dispare și la client; modificați-l și se schimbă și la client.',
   deletedToo: 'Este posibil ca mesajul să fi fost deja citit. Se șterge și din conversația clientului.',
   unsupported:
     '📎 Clientul a trimis $t(unsupported.{{what}}), care încă nu poate fi dat mai departe. A fost rugat să scrie în cuvinte.',
