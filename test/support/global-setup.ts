@@ -22,7 +22,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
 }
 
 const startServer = async (): Promise<{ url: string; stop: () => Promise<void> }> => {
-  const own = process.env['DATABASE_URL']
+  const own = process.env.DATABASE_URL
   if (own !== undefined && own !== '') return { url: own, stop: async () => undefined }
   const dataDir = createDataFolder()
   const server = await startEmbedded({ dataDir, as: 'command' })

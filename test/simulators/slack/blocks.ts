@@ -35,6 +35,16 @@ const picker = {
 }
 const options = z.array(option).min(1).max(100)
 
+/** What a menu offers, as its answer to a search carries it: none is a fair answer, more than a hundred is not. */
+export type MenuOption = z.infer<typeof option>
+
+/**
+ * Reads what an app answered to a search in a menu.
+ * @throws {z.ZodError} Where Slack would refuse it.
+ */
+export const menuOptions = (answer: unknown): readonly MenuOption[] =>
+  z.object({ options: z.array(option).max(100) }).parse(answer).options
+
 const element = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('button'),

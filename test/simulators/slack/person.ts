@@ -1,6 +1,6 @@
 /** What a member of the workspace does: writes, edits, deletes, presses, fills in, commands. */
 import { randomUUID } from 'node:crypto'
-import { checkView, interactive, isRecord } from './blocks.ts'
+import { checkView, interactive, isRecord, type MenuOption, menuOptions } from './blocks.ts'
 import { addNotice } from './methods-chat.ts'
 import type { OpenView, Views } from './methods-views.ts'
 import { wireView } from './methods-views.ts'
@@ -190,8 +190,8 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
         view: wireView(workspace, view),
         actions: [action(view.content.blocks, actionId, value)],
       }),
-    /** Types into a menu with an external source; resolves with the values it offers. */
-    searches: async (view: OpenView, actionId: string, text: string): Promise<readonly unknown[]> => {
+    /** Types into a menu with an external source; resolves with what it offers: nothing where the app is silent. */
+    searches: async (view: OpenView, actionId: string, text: string): Promise<readonly MenuOption[]> => {
       const { block_id, action_id } = action(view.content.blocks, actionId, '')
       const answer = await socket.ask('interactive', {
         ...base(),
@@ -202,7 +202,7 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
         container: { type: 'view', view_id: view.id },
         view: wireView(workspace, view),
       })
-      return answer.acked && Array.isArray(answer.payload.options) ? answer.payload.options : []
+      return answer.acked ? menuOptions(answer.payload) : []
     },
     /** Sends a modal with what is filled in, by action id; the modal then does what the app answered. */
     submits: async (view: OpenView, values: Readonly<Record<string, string>>): Promise<Answer> => {
