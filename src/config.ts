@@ -55,7 +55,6 @@ const UNBUILT: ReadonlySet<string> = new Set([
   'ASSIGNMENT',
   'MANAGER_CAP',
   'ESCALATION_IDS',
-  'SLACK_THREAD',
   'SMTP_URL',
   'MAIL_FROM',
   'STAFF_EMAILS',
@@ -160,4 +159,5 @@ const slackOf = (values: Values) =>
         apiUrl: values.SLACK_API_URL ?? 'https://slack.com/api/',
         staffChannel: values.SLACK_STAFF_CHANNEL,
         guestManagers: values.SLACK_GUEST_MANAGERS,
+        thread: values.SLACK_THREAD,
       }

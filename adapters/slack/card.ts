@@ -4,6 +4,7 @@ import type { KnownBlock, Overflow, SectionBlock } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
 import type { CardView } from '../../src/desk.ts'
 import { fromMarkdown, literal } from '../../src/document.ts'
+import type { ThreadUse } from './known.ts'
 import { escapeText, toMrkdwn } from './mrkdwn.ts'
 import { splitText } from './split.ts'
 import { menuOf, ticketBlock } from './ticket-actions.ts'
@@ -23,8 +24,14 @@ const mostLabel = 75
 /**
  * Renders a card with the buttons that fit its state.
  * @param locale the desk's own language: a card is for the staff, whatever its customer speaks
+ * @param thread where words in the thread are notes, a button is the way to the customer
  */
-export const renderCard = (card: CardView, words: Words, locale: string): SlackMessage => {
+export const renderCard = (
+  card: CardView,
+  words: Words,
+  locale: string,
+  thread: ThreadUse = 'replies',
+): SlackMessage => {
   const say = (key: string, params?: Record<string, string | number>) => phrase(words, locale, key, params)
   const question = escapeText(card.question)
   const title = `#${card.number} `
@@ -38,7 +45,7 @@ export const renderCard = (card: CardView, words: Words, locale: string): SlackM
       section(shortened(question)),
       ...offersOf(card, say),
       ...timesOf(card, say),
-      ...buttonsOf(card, say),
+      ...buttonsOf(card, say, thread),
     ],
   }
 }
@@ -89,8 +96,9 @@ const timesOf = (card: CardView, say: SayKey): KnownBlock[] => {
   return [{ type: 'context', elements: times.map((text) => ({ type: 'mrkdwn', text: text.slice(0, mostSection) })) }]
 }
 
-const buttonsOf = (card: CardView, say: SayKey): KnownBlock[] => {
-  const elements = buttonNames[card.state].map((name) =>
+const buttonsOf = (card: CardView, say: SayKey, thread: ThreadUse): KnownBlock[] => {
+  const names = [...(thread === 'notes' ? ['reply'] : []), ...buttonNames[card.state]]
+  const elements = names.map((name) =>
     button({
       action: `ticket.${name}`,
       label: say(`slack.button.${name}`),

@@ -4,6 +4,7 @@ import type { Receive, Words } from '../../src/channel.ts'
 import type { DomainEvent } from '../../src/core/events.ts'
 import type { Desk, Person } from '../../src/desk.ts'
 import { fromMarkdown } from '../../src/document.ts'
+import type { ThreadUse } from './known.ts'
 import type { LinkTo } from './links.ts'
 import { articleLines, mostUndelivered, ticketLines, undeliveredMessage } from './lists.ts'
 import { toMrkdwn } from './mrkdwn.ts'
@@ -21,6 +22,7 @@ export interface CommandParts {
   readonly words: Words
   readonly notices: Notices
   readonly staff: Staff
+  readonly thread: ThreadUse
   readonly linkTo: LinkTo
   readonly receive: Receive
   readonly newSignInLink: (admin: boolean) => SignInLink
@@ -68,11 +70,13 @@ const stats = async ({ desk, notices }: CommandParts, asker: Asker, period: stri
   await notices.text(asker, toMrkdwn(fromMarkdown(answer.text)).join('\n\n'))
 }
 
-const help = async ({ desk, notices, words }: CommandParts, asker: Asker): Promise<void> => {
-  const keys = (await desk.isAdmin(personOf(asker))) ? ['help', 'helpAdmin', 'helpThread'] : ['help', 'helpThread']
+const help = async ({ desk, notices, words, thread }: CommandParts, asker: Asker): Promise<void> => {
+  const keys = ['help', ...((await desk.isAdmin(personOf(asker))) ? ['helpAdmin'] : []), helpThread[thread]]
   const texts = keys.map((key) => toMrkdwn(fromMarkdown(words(asker.locale, `slack.command.${key}`))).join('\n\n'))
   await notices.text(asker, texts.join('\n\n'))
 }
+
+const helpThread: Readonly<Record<ThreadUse, string>> = { replies: 'helpThread', notes: 'helpNotes' }
 
 const tickets = async (parts: CommandParts, asker: Asker, which: 'queue' | 'mine'): Promise<void> => {
   const { desk, notices, words } = parts

@@ -94,7 +94,7 @@ const openingOf = ({ actions, view, message }: Press): Wanted | null => {
   const number = ticketPressed(action) ?? numberIn(message?.text)
   if (number === null) return null
   if (id === 'ticket.faq') return { kind: 'picker', number }
-  const name = id === 'ticket.more' ? chosen?.value : /^ticket\.more\.(\w+)$/.exec(id)?.[1]
+  const name = id === 'ticket.more' ? chosen?.value : /^ticket\.(?:more\.)?(\w+)$/.exec(id)?.[1]
   const wanted = readAction(name ?? '')
   return wanted === null ? null : { kind: 'ticket', number, action: wanted }
 }

@@ -11,6 +11,7 @@ import { createConnection } from './connection.ts'
 import type { Handle } from './handle.ts'
 import { createRoutes } from './http-mode.ts'
 import { createIntake, type Intake, type IntakeParts } from './intake.ts'
+import type { ThreadUse } from './known.ts'
 import { createMembers } from './members.ts'
 import { createOpen } from './opening.ts'
 import { createSend } from './send.ts'
@@ -27,6 +28,8 @@ export interface SlackOptions {
   readonly apiUrl: string | null
   /** Id of the channel that gets the tickets; null where there is none. */
   readonly staffChannel: string | null
+  /** What words in a ticket's thread are. */
+  readonly thread: ThreadUse
   /** Whether guests of the workspace in the staff channel are managers. */
   readonly guestManagers: boolean
   /** The desk's own language, for people whose language Slack doesn't tell. */
@@ -58,7 +61,7 @@ export interface SlackParts {
 
 /** Makes the Slack channel. `send` throws ChannelError; `start` throws nothing that concerns Slack's side: faults are logged with their remedy. */
 export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackParts): Channel => {
-  const { staffChannel, locale, appToken } = options
+  const { staffChannel, thread, locale, appToken } = options
   const timeout = options.timeout ?? 10_000
   const api = createApi(createClient({ ...options, timeout }, log), options.pacer)
   const members = createMembers(api, log)
@@ -89,7 +92,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
       return connection === null || connection.isConnected() ? null : 'slack: not connected'
     },
     open: createOpen({ ...options, api, timeout }),
-    send: createSend({ api, card: desk.card, words, locale, staffChannel, pause, log }),
+    send: createSend({ api, card: desk.card, words, locale, staffChannel, thread, pause, log }),
     stop: async () => {
       isTaking = false
       connection?.pause()

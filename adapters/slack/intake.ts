@@ -9,6 +9,7 @@ import type { CatchUp } from './catch-up.ts'
 import type { CommandParts } from './commands.ts'
 import type { Acknowledge, Handle } from './handle.ts'
 import { answerAtOnce, isImmediate } from './immediate.ts'
+import type { ThreadUse } from './known.ts'
 import { knownFor, type LookUpParts } from './known-for.ts'
 import { createLanes } from './lanes.ts'
 import { createLinks } from './links.ts'
@@ -28,6 +29,7 @@ export interface IntakeParts {
   readonly words: Words
   readonly log: Pick<Logger, 'warn' | 'error' | 'debug'>
   readonly staffChannel: string | null
+  readonly thread: ThreadUse
   readonly guestManagers: boolean
   readonly locale: string
   readonly receive: Receive

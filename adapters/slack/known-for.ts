@@ -6,7 +6,7 @@ import { messageId } from './addresses.ts'
 import { type Api, priorities } from './api.ts'
 import { slackCode } from './errors.ts'
 import { type FileObject, mustAsk } from './file-objects.ts'
-import { type Known, type Source, threadOf } from './known.ts'
+import { type Known, type Source, type ThreadUse, threadOf } from './known.ts'
 import type { LinkTo } from './links.ts'
 import type { Members } from './members.ts'
 import { mentionedIn } from './mrkdwn.ts'
@@ -21,6 +21,7 @@ export interface LookUpParts {
   readonly members: Members
   readonly desk: Pick<Desk, 'hasChat'>
   readonly staffChannel: string | null
+  readonly thread: ThreadUse
   readonly linkTo: LinkTo
 }
 
@@ -29,7 +30,7 @@ export interface LookUpParts {
  * @throws the errors of @slack/web-api, and those of the database
  */
 export const knownFor = async (parts: LookUpParts, payload: Payload): Promise<Known> => {
-  const { api, members, staffChannel } = parts
+  const { api, members, staffChannel, thread } = parts
   const { author, text } = peopleOf(payload)
   const ids = [...new Set([...(author === null ? [] : [author]), ...namedBy(payload), ...mentionedIn(text)])]
   const found = new Map(await Promise.all(ids.map(async (id) => [id, await members.find(id)] as const)))
@@ -37,6 +38,7 @@ export const knownFor = async (parts: LookUpParts, payload: Payload): Promise<Kn
   const files = await askedFiles(api, payload)
   return {
     staffChannel,
+    thread,
     member: (id) => found.get(id),
     file: (id) => files.get(id),
     direct,

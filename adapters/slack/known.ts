@@ -22,8 +22,12 @@ export interface Source {
   readonly link: string | null
 }
 
+/** What words in a ticket's thread are, unless told otherwise: replies to the customer, or notes among the staff. */
+export type ThreadUse = 'replies' | 'notes'
+
 export interface Known {
   readonly staffChannel: string | null
+  readonly thread: ThreadUse
   readonly member: (id: string) => Member | undefined
   /** What Slack tells of a file where the payload doesn't; undefined where it wasn't asked, or can't tell now. */
   readonly file: (id: string) => FileObject | undefined

@@ -7,6 +7,7 @@ import type { CardView } from '../../src/desk.ts'
 import { messageId, messagePlace } from './addresses.ts'
 import type { Api } from './api.ts'
 import { toChannelError } from './errors.ts'
+import type { ThreadUse } from './known.ts'
 import { lookUp } from './look-up.ts'
 import type { PostCall } from './render.ts'
 
@@ -17,6 +18,7 @@ export interface SendingParts {
   /** The desk's own language, for cards and for what stands in for a name. */
   readonly locale: string
   readonly staffChannel: string | null
+  readonly thread: ThreadUse
   /** Waits before another look for what may be on its way; `times` so long as usual, once unless told. */
   readonly pause: (times?: number) => Promise<void>
   readonly log: Logger

@@ -56,8 +56,8 @@ const postCard = async (parts: SendingParts, delivery: Delivery, { ticket }: Car
   return postAll(parts, delivery, [call], priorities.card)
 }
 
-const cardOf = async ({ card, words, locale }: SendingParts, ticket: string) =>
-  renderCard(await card(ticket), words, locale)
+const cardOf = async ({ card, words, locale, thread }: SendingParts, ticket: string) =>
+  renderCard(await card(ticket), words, locale, thread)
 
 const updateCard = async (parts: SendingParts, content: Card & { readonly posted: string }): Promise<Receipt> => {
   const call = renderCardUpdate(content.posted, await cardOf(parts, content.ticket))

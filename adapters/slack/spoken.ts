@@ -43,8 +43,8 @@ export const parseEdited = ({ team, channel, message, before }: Of<'edited'>, kn
             by: place.by,
             ticket: place.ticket,
             messageId: id,
-            words: saidIn({ ...message, text: noteIn(message.text) ?? message.text }, known).words,
-            audience: noteIn(message.text) === null ? 'everyone' : 'staff',
+            words: saidIn({ ...message, text: slashed(message.text) ?? message.text }, known).words,
+            audience: slashed(message.text) === null ? 'everyone' : 'staff',
           },
   }
 }
@@ -108,8 +108,8 @@ const managerEvent = (
   known: Known,
 ): Inbound['event'] => {
   const base = { by, ticket, messageId: messageId(channel, message.ts) }
-  // `//` keeps a message inside, files and all: they are in the thread already.
-  const noted = noteIn(message.text)
+  // A note stays inside, files and all: they are in the thread already.
+  const noted = noteIn(message.text, known)
   if (noted !== null) return { ...base, type: 'ManagerNoted', words: wordsOf(noted, known) }
   const { words, files, staying } = saidIn(message, known)
   // Without one of its files a message would say something else than the manager meant.
@@ -151,5 +151,8 @@ const linkTo = ({ name, url }: Extract<Attached, { kind: 'link' }>): Document =>
 const filesIn = (files: readonly FileRef[]): { readonly files?: readonly FileRef[] } =>
   files.length === 0 ? {} : { files }
 
-/** What a note says, without the two slashes that make it one; null where it is none. */
-const noteIn = (text: string): string | null => (text.startsWith('//') ? text.slice(2).trimStart() : null)
+/** What a message says without the two slashes that make it a note; null where it has none. */
+const slashed = (text: string): string | null => (text.startsWith('//') ? text.slice(2).trimStart() : null)
+
+/** What a note says; null where the words are for the customer. */
+const noteIn = (text: string, { thread }: Known): string | null => slashed(text) ?? (thread === 'notes' ? text : null)

@@ -37,6 +37,8 @@ const answered = (base: Base, filled: Filled): Extract<Inbound['event'], { type:
 const arranged = (base: Base, callback: string, filled: Filled, known: Known): Inbound['event'] | null => {
   const text = (name: string) => filled.get(name) ?? ''
   switch (readAction(callback.replace(/^ticket\./, ''))) {
+    case 'reply':
+      return { type: 'ManagerReplied', ...base, messageId: null, words: fromMarkdown(text('words')) }
     case 'subject':
       return { type: 'ManagerTitled', ...base, subject: text('subject') }
     case 'tags':

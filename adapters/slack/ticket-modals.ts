@@ -46,9 +46,9 @@ export const ticketModal = async (
   const ticket = await parts.desk.ticket(number)
   if (ticket === null) return { ...frame, blocks: [section(parts.words(locale, 'staff.unknownTicket'))] }
   const blocks = await blocksOf(parts, locale, ticket, action)
-  return action === 'more' || action === 'history'
-    ? { ...frame, blocks }
-    : { ...frame, submit: plain(say('save'), mostTitle), blocks }
+  if (action === 'more' || action === 'history') return { ...frame, blocks }
+  const submit = action === 'reply' ? parts.words(locale, 'slack.picker.send') : say('save')
+  return { ...frame, submit: plain(submit, mostTitle), blocks }
 }
 
 const blocksOf = async (
@@ -60,6 +60,10 @@ const blocksOf = async (
   const { words } = parts
   const say = (key: string) => words(locale, `slack.modal.${key}`)
   switch (action) {
+    case 'reply':
+      return [
+        textField({ name: 'words', label: say('reply'), initial: '', hint: say('markdownHint'), multiline: true }),
+      ]
     case 'subject':
       return [
         textField({

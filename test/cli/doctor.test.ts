@@ -61,6 +61,7 @@ const slackConfig = () => ({
   apiUrl: `${root}/api/`,
   staffChannel: 'C012',
   guestManagers: false,
+  thread: 'replies' as const,
 })
 
 const doctor = (more: Readonly<Record<string, string>> = {}) =>

@@ -24,7 +24,7 @@ export const slack = {
     opened: 'Opened',
     due: 'Due',
   },
-  button: { claim: 'Claim', release: 'Release', faq: 'Answer from FAQ', resolve: 'Resolve' },
+  button: { reply: 'Reply…', claim: 'Claim', release: 'Release', faq: 'Answer from FAQ', resolve: 'Resolve' },
   more: {
     assign: 'Give to…',
     priority: 'Priority…',
@@ -36,6 +36,7 @@ export const slack = {
   },
   modal: {
     title: {
+      reply: 'Reply to the customer',
       assign: 'Give to a colleague',
       priority: 'Priority',
       tags: 'Tags',
@@ -48,6 +49,7 @@ export const slack = {
     refused: 'That did not work',
     close: 'Close',
     save: 'Save',
+    reply: 'What the customer gets',
     subject: 'What this request is about, in a few words',
     priority: 'Priority',
     tags: 'Tags, with commas between them',
@@ -77,6 +79,8 @@ export const slack = {
       'For admins, as you are one:\n\n- `/desk stats` shows the figures of the last 7 days; `/desk stats today`, `30d` or `2026-01-01..2026-02-01` those of another time.',
     helpThread:
       'In a ticket’s thread, whatever you write goes to the customer. Begin with `//` for a note that stays here.',
+    helpNotes:
+      'What you write in a ticket’s thread stays here. To answer the customer, press `Reply…` on the ticket’s card.',
     notStaff:
       'That is for the people who answer here: the members of the staff channel. If you need help yourself, write `/support` and your question.',
     notYet: '`/desk {{command}}` is not here yet. `/desk help` shows what there is.',
@@ -133,7 +137,8 @@ export const slack = {
   mention: {
     elsewhere:
       'Nobody reads along here. Write `/support` and your question, or send a direct message to this app: an answer comes there. Only you see this.',
-    staff: 'Tickets are answered in their threads here. `/desk help` shows what else there is. Only you see this.',
+    staff:
+      'Tickets are answered here, each by its own card and thread. `/desk help` shows what else there is. Only you see this.',
   },
   guest: 'Guests of the workspace can’t answer tickets here. Ask a member of this channel.',
   notSaved: { press: 'That was not saved. Please press again.', command: 'That was not saved. Please write it again.' },

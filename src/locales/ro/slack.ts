@@ -24,7 +24,7 @@ export const slack = {
     opened: 'Deschis',
     due: 'Termen',
   },
-  button: { claim: 'Preia', release: 'Eliberează', faq: 'Răspunde din FAQ', resolve: 'Rezolvă' },
+  button: { reply: 'Răspunde…', claim: 'Preia', release: 'Eliberează', faq: 'Răspunde din FAQ', resolve: 'Rezolvă' },
   more: {
     assign: 'Dați unui coleg…',
     priority: 'Prioritate…',
@@ -36,6 +36,7 @@ export const slack = {
   },
   modal: {
     title: {
+      reply: 'Răspuns către client',
       assign: 'Dați unui coleg',
       priority: 'Prioritate',
       tags: 'Etichete',
@@ -48,6 +49,7 @@ export const slack = {
     refused: 'Nu a mers',
     close: 'Închide',
     save: 'Salvează',
+    reply: 'Ce primește clientul',
     subject: 'Despre ce este vorba, în câteva cuvinte',
     priority: 'Prioritate',
     tags: 'Etichete, despărțite prin virgule',
@@ -77,6 +79,8 @@ export const slack = {
       'Pentru administratori, ca dumneavoastră:\n\n- `/desk stats` arată cifrele ultimelor 7 zile; `/desk stats today`, `30d` sau `2026-01-01..2026-02-01` pe cele ale altei perioade.',
     helpThread:
       'Tot ce scrieți în firul unui tichet ajunge la client. Începeți cu `//` pentru o notă care rămâne aici.',
+    helpNotes:
+      'Ce scrieți în firul unui tichet rămâne aici. Ca să răspundeți clientului, apăsați `Răspunde…` pe fișa tichetului.',
     notStaff:
       'Comanda este pentru cei care răspund aici: membrii canalului echipei. Dacă aveți nevoie de ajutor, scrieți `/support` și întrebarea.',
     notYet: '`/desk {{command}}` nu există încă. `/desk help` arată ce există.',

@@ -18,6 +18,7 @@ const asked = {
 }
 const known: Known = {
   staffChannel: 'C1DESK',
+  thread: 'replies',
   member: (id) =>
     ({
       U1ANNA: { name: 'Anna', locale: 'en', guest: false, bot: false },
@@ -204,6 +205,25 @@ describe('what is nobody’s news', () => {
       expect(readPayload(body)).toBeNull()
     },
   )
+})
+
+describe('where words in threads are notes', () => {
+  const notes: Known = { ...known, thread: 'notes' }
+
+  it.each([
+    ['thread-reply', 'ManagerNoted'],
+    ['thread-note', 'ManagerNoted'],
+    ['thread-file', 'ManagerNoted'],
+    ['direct-message', 'CustomerWrote'],
+  ])('%s is %s', (fixture, type) => {
+    expect(inboundOf(fixture, notes)?.event.type).toBe(type)
+  })
+
+  // A reply may stand there from before; a note stays one by itself.
+  it('an edit changes no note into a reply, nor a reply into a note', () => {
+    expect(inboundOf('thread-edited', notes)).toEqual(inboundOf('thread-edited'))
+    expect(inboundOf('thread-edited-to-a-note', notes)).toEqual(inboundOf('thread-edited-to-a-note'))
+  })
 })
 
 describe('keys', () => {

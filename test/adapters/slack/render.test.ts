@@ -144,6 +144,17 @@ describe('a card', () => {
       expect(shown).toContain(part)
   })
 
+  it.each(['new', 'claimed', 'resolved'] as const)(
+    'that is %s has a way to the customer where the thread has none',
+    (state) => {
+      const ids = (thread: 'replies' | 'notes') =>
+        interactive(checkBlocks(renderCard({ ...cardView, state }, words, 'en', thread).blocks)).map(
+          ({ element }) => element.action_id,
+        )
+      expect(ids('notes')).toEqual(['ticket.reply', ...ids('replies')])
+    },
+  )
+
   it.each([
     ['new', ['assign', 'priority', 'history', 'article', 'more']],
     ['resolved', ['article', 'history', 'subject', 'tags', 'priority']],

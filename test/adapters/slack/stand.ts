@@ -133,6 +133,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
       apiUrl: sim.apiUrl,
       staffChannel,
       guestManagers: options.guestManagers ?? false,
+      thread: 'replies',
       locale: 'en',
       pacer: options.pacer ?? unpaced,
       publicUrl: 'https://desk.example',
