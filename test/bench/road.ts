@@ -27,6 +27,8 @@ export interface Road {
   replies(samples: number): Promise<{ p50: number }>
   /** A claim at a time, from the press to the card that shows it; milliseconds. */
   claims(samples: number): Promise<{ p95: number }>
+  /** A file of so many bytes from Telegram to Slack; how much more memory the program had while it passed, in MB. */
+  file(bytes: number): Promise<number>
   close(): Promise<void>
 }
 
@@ -124,6 +126,25 @@ export const openRoad = async (url: string, customers: number): Promise<Road> =>
         (n) => pressed(n, ...press.release),
       )
       return { p95: quantile(times, 0.95) }
+    },
+    file: async (bytes) => {
+      const { person, thread } = at(chats, 0)
+      const shown = () =>
+        slack.posts(STAFF).flatMap(({ ts, replies }) => (ts === thread ? replies.flatMap(({ files }) => files) : []))
+      const before = memory()
+      let highest = before
+      const sent = shown().length
+      person.sendsFile({
+        kind: 'document',
+        name: 'film.bin',
+        mediaType: 'application/octet-stream',
+        bytes: new Uint8Array(bytes),
+      })
+      while (shown().length === sent) {
+        highest = Math.max(highest, memory())
+        await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
+      }
+      return highest - before
     },
     close: async () => {
       await program.stop()

@@ -14,6 +14,9 @@ const MESSAGES_EACH = 50
 const IDLE_SAMPLES = 150
 // So that the rate is that of a desk at work: what the first seconds cost is told by `start.ready`.
 const WARMING_EACH = 10
+// The most that Telegram hands out to a bot.
+const FILE_SIZE = 20 * 1024 * 1024
+const inMegabytes = (bytes: number): number => bytes / 1024 / 1024
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-bench-'))
 const database = await startEmbedded({ dataDir: path.join(folder, 'data'), as: 'command' })
@@ -37,6 +40,14 @@ try {
   print({ name: 'claim.card.p95', value: claims.p95, unit: 'ms', ratio: claims.p95 / trip.p50, baseline: trip.p50 })
   print({ name: 'memory.at-rest', value: atRest, unit: 'MB' })
   print({ name: 'memory.under-load', value: load.memory, unit: 'MB', ratio: load.memory / atRest, baseline: atRest })
+  const passing = await road.file(FILE_SIZE)
+  print({
+    name: 'file.memory',
+    value: passing,
+    unit: 'MB',
+    ratio: passing / inMegabytes(FILE_SIZE),
+    baseline: inMegabytes(FILE_SIZE),
+  })
   await road.close()
   const start = await timeToReady(path.join(folder, 'ready'))
   print({ name: 'start.ready', value: start.ready, unit: 'ms', ratio: start.ready / start.bare, baseline: start.bare })
