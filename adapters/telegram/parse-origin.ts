@@ -19,7 +19,7 @@ const titleSchema = z.looseObject({ title: z.string().catch('') })
 const forwardSchema = z.looseObject({
   sender_user: nameSchema.optional().catch(undefined),
   sender_user_name: z.string().optional().catch(undefined),
-  sender_chat: z.intersection(titleSchema, nameSchema).optional().catch(undefined),
+  sender_chat: titleSchema.extend(nameSchema.shape).optional().catch(undefined),
   chat: titleSchema.optional().catch(undefined),
 })
 const originSchema = z.looseObject({

@@ -119,6 +119,23 @@ describe('whatever comes', () => {
     fc.assert(fc.property(update, (any) => parse(any, BOT, NOW) === null || true))
   })
 
+  it.each([[[]], [7], [null]])('a chat that passes something on may be titled %j', (title) => {
+    const forward_origin = { type: 'chat', sender_chat: { id: -1, title }, date: 1 }
+    const person = { id: 5, is_bot: false, first_name: 'Ana' }
+    const message = {
+      message_id: 1,
+      date: 1,
+      from: person,
+      chat: { id: 5, type: 'private' },
+      text: 'Hi',
+      forward_origin,
+    }
+    expect(parse({ update_id: 1, message }, BOT, NOW)?.event).toMatchObject({
+      type: 'CustomerWrote',
+      forwardedFrom: '',
+    })
+  })
+
   it('never throws on a recorded update with one value replaced', () => {
     const fixtures = readdirSync(FOLDER).map((file) => JSON.stringify(recorded(file.replace('.json', ''))))
     fc.assert(
