@@ -81,6 +81,8 @@ export type FinishedContent =
       readonly buttons: readonly Button[]
       /** It comes in a thread that nobody looks at any more: shown where new tickets are, too. */
       readonly resurfaces?: true
+      /** Later words stand before these: when these were written (ISO 8601), behind the label that leads to it. */
+      readonly written?: { readonly label: string; readonly at: string }
       /** Offered beside the words until the conversation goes on, where the platform has a place for that. */
       readonly steps?: readonly Step[]
     }

@@ -3,8 +3,8 @@
 import type { KnownBlock } from '@slack/types'
 import type { Button, Delivery, FinishedContent } from '../../src/channel.ts'
 import { messagePlace } from './addresses.ts'
-import { button, type SlackMessage, section } from './card.ts'
-import { toMrkdwn } from './mrkdwn.ts'
+import { button, moment, type SlackMessage, section } from './card.ts'
+import { escapeText, toMrkdwn } from './mrkdwn.ts'
 import { splitBlocks, splitText } from './split.ts'
 
 /** Above about 4,000 characters Slack may split a text itself, and refuses to update it. */
@@ -68,7 +68,7 @@ export const renderMessage = (
   place: { readonly channel: string; readonly thread: string | null },
   nameless: string,
 ): PostCall[] => {
-  const parts = splitBlocks(toMrkdwn(content.document), mostText)
+  const parts = splitBlocks([...writtenLine(content), ...toMrkdwn(content.document)], mostText)
   const texts = parts.length === 0 ? ['…'] : parts
   const username = shownName(content.author, nameless)
   return texts.map((text, part) => ({
@@ -81,6 +81,10 @@ export const renderMessage = (
     ...marked(delivery.id, part),
   }))
 }
+
+// Each reader sees it in their own time zone.
+const writtenLine = ({ written }: Message): string[] =>
+  written === undefined ? [] : [`${escapeText(written.label)} ${moment(new Date(written.at))}`]
 
 /**
  * A post's words in the place of those before. Blocks that stood there would hide the text: they are taken off.

@@ -145,6 +145,8 @@ export type Content =
       readonly buttons?: readonly ButtonDraft[]
       /** It comes in a thread that nobody looks at any more: shown where new tickets are, too. */
       readonly resurfaces?: true
+      /** Later words were said before these: when these were written. */
+      readonly writtenAt?: Date
       /** Offered beside the words, where the platform has a place for that. */
       readonly steps?: readonly StepDraft[]
     }

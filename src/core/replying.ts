@@ -3,6 +3,7 @@
 import { type StaffRule, takeUp } from './claiming.ts'
 import type { Document } from './document.ts'
 import type { ManagerEvent } from './events.ts'
+import { whenLate } from './lateness.ts'
 import {
   change,
   managerAuthor,
@@ -34,6 +35,7 @@ export const reply =
           origin: { channel: by.channel, externalId: messageId },
           // It is in the thread already: it is marked there once it has arrived.
           confirms: messageId,
+          ...whenLate(scene, ticket),
         })
 
 /** An article's answer as the manager's own reply, as it stands or as they changed it; the thread shows what was sent. */

@@ -39,6 +39,8 @@ export interface Speech {
   readonly author?: Author
   readonly buttons?: readonly ButtonDraft[]
   readonly steps?: readonly StepDraft[]
+  /** Later words were said before these: when these were written. */
+  readonly writtenAt?: Date
   readonly ticket?: string
   readonly origin?: Origin
   /** The manager's own message, to be marked once this has arrived. */
@@ -81,10 +83,17 @@ const bot: Author = { role: 'bot' }
 /** The only way to speak to the customer: what is stored and what is delivered are the same words under the same id. */
 export const speak = ({ context }: Scene, speech: Speech): Part => {
   const { body, author = bot, buttons = [], files = [], ticket = null, origin = null } = speech
-  const { id = context.newId(), steps } = speech
-  const message = { kind: 'message', author, body, buttons, ...(steps && { steps }) } as const
+  const { id = context.newId(), steps, writtenAt } = speech
+  const message = {
+    kind: 'message',
+    author,
+    body,
+    buttons,
+    ...(steps && { steps }),
+    ...(writtenAt && { writtenAt }),
+  } as const
   const contents: Content[] = [
-    ...(isSilent(body) && files.length > 0 ? [] : [message]),
+    ...(isSilent(body) && files.length > 0 && writtenAt === undefined ? [] : [message]),
     ...(files.length > 0 ? [{ kind: 'files', author, files, album: null } as const] : []),
   ]
   return {
@@ -127,15 +136,20 @@ export const tellThread = (
 
 /** Words that are stored already in a ticket's thread; `message` is the stored one. */
 export const showInThread = (ticket: string, body: Body, author: Author, message: string | undefined): Part =>
-  inThread(ticket, { kind: 'message', author, body }, message)
+  inThread(ticket, { author, body }, message)
 
-/** The same, and in the channel too. */
-export const resurface: typeof showInThread = (ticket, body, author, message) =>
-  inThread(ticket, { kind: 'message', author, body, resurfaces: true }, message)
-
-const inThread = (ticket: string, content: Content, message: string | undefined): Part => ({
-  deliveries: [{ to: { kind: 'thread', ticket }, content, ...(message === undefined ? {} : { message }) }],
+/** The same, with what else there is to show of them. */
+export const inThread = (ticket: string, shown: Shown, message: string | undefined): Part => ({
+  deliveries: [
+    {
+      to: { kind: 'thread', ticket },
+      content: { kind: 'message', ...shown },
+      ...(message === undefined ? {} : { message }),
+    },
+  ],
 })
+
+type Shown = Pick<Extract<Content, { kind: 'message' }>, 'author' | 'body' | 'resurfaces' | 'writtenAt'>
 
 /** Files in a ticket's thread. Siblings of an album are waited for a moment; those that come later are sent by themselves. */
 export const showFiles = ({ context }: Scene, ticket: string, author: Author, sent: SentFiles): Part => {

@@ -3,13 +3,14 @@
 import type { TicketElsewhere } from './accounts.ts'
 import { ratingButtons } from './buttons.ts'
 import { remindOfClaim } from './deadlines.ts'
+import { whenLate } from './lateness.ts'
 import type { Words } from './questions.ts'
 import {
   change,
   customerAuthor,
+  inThread,
   type Part,
   refuse,
-  resurface,
   type Scene,
   setForm,
   showCard,
@@ -65,13 +66,20 @@ export const reopenableTicket = (scene: Scene): ResolvedTicket | null =>
 export const isReopenable = ({ context: { now, settings } }: Scene, { resolvedAt }: ResolvedTicket): boolean =>
   now.getTime() - resolvedAt.getTime() < settings.reopenWindow
 
-/** Passes the customer's words on to a ticket's thread; after an hour of silence there they are shown in the channel, too. */
+/**
+ * Passes the customer's words on to a ticket's thread; after an hour of silence there they are shown in the channel, too.
+ * Files alone need a line to tell that they come late; those of an album stay together without.
+ */
 export const passOn = (scene: Scene, ticket: Ticket, { id, document, shown, files, album }: Words): Part => {
   const author = customerAuthor(scene.state)
   const silence = scene.context.now.getTime() - ticket.quietSince.getTime()
-  const inThread = silence >= LONGEST_IN_MIND ? resurface : showInThread
+  const resurfaced = silence >= LONGEST_IN_MIND ? { resurfaces: true as const } : {}
+  const late = whenLate(scene, ticket)
+  const needsLine = files.length === 0 || (late.writtenAt !== undefined && album === null)
   return together(
-    document.children.length > 0 || files.length === 0 ? inThread(ticket.id, shown, author, id) : {},
+    document.children.length > 0 || needsLine
+      ? inThread(ticket.id, { author, body: shown, ...resurfaced, ...late }, id)
+      : {},
     showFiles(scene, ticket.id, author, { files, album, message: id }),
   )
 }

@@ -109,6 +109,8 @@ interface TicketFacts {
   readonly answeredAt: Date | null
   /** When something was last written about it. */
   readonly quietSince: Date
+  /** When the newest of people's words about it were written; null where there are none, or the event came in time and is newer than all. */
+  readonly writtenUntil: Date | null
 }
 
 export type Ticket = TicketFacts &
@@ -219,6 +221,8 @@ export interface Settings {
 /** All that `decide` may know beside state and event: it reads no clock, source of chance or database itself. */
 export interface Context {
   readonly now: Date
+  /** When it happened, by the clock of the platform where it did. */
+  readonly at: Date
   /** Fresh identifiers, used in order from the front. */
   readonly newId: () => string
   /** A fresh code that nobody can guess: eight capitals and digits, none of which looks like another. */

@@ -7,6 +7,7 @@ import type { State } from '../core/types.ts'
 import type { DeliveryRow } from '../database/outbox.ts'
 import type { Shell } from './shell.ts'
 import { type Voice, worded, wordedButtons, wordedSteps } from './wording.ts'
+import { dated } from './written-at.ts'
 
 /** What finishing a delivery takes: who is spoken to, and in which voice on either side. */
 export interface Parties {
@@ -21,10 +22,11 @@ export const finished = (shell: Shell, parties: Parties, draft: DeliveryDraft): 
   const place = placeOf(shell, parties, draft.to)
   if (place === null) return null
   const voice = draft.to.kind === 'chat' ? parties.customer : parties.staff
+  const content = dated(shell, draft, finishedContent(draft.content, voice), voice)
   return {
     id: crypto.randomUUID(),
     ...place,
-    content: shownContent(shell, draft, finishedContent(draft.content, voice), voice),
+    content: shownContent(shell, draft, content, voice),
     message: draft.message ?? null,
     notBefore: draft.notBefore?.toISOString() ?? null,
     about: ('ticket' in draft.to ? draft.to.ticket : draft.ticket) ?? null,

@@ -68,6 +68,7 @@ const ticketOf = (row: TicketRow): Ticket => {
     openedAt: row.opened_at,
     answeredAt: row.answered_at,
     quietSince: row.said_at !== null && row.said_at > row.opened_at ? row.said_at : row.opened_at,
+    writtenUntil: row.written_until,
   }
   if (row.status === 'new') return { ...facts, status: 'new', since: row.waiting_since }
   if (row.status === 'claimed') {

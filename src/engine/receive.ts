@@ -4,6 +4,7 @@ import { type Inbound, NotStored, type Receive } from '../channel.ts'
 import { decide } from '../core/decide.ts'
 import type { Decision, Outcome } from '../core/decision.ts'
 import type { ConversationEvent } from '../core/events.ts'
+import { isBefore } from '../core/lateness.ts'
 import type { Context, State } from '../core/types.ts'
 import { isPassing } from '../database/client.ts'
 import { apply, isWordsAlone } from './apply.ts'
@@ -54,10 +55,10 @@ type ConversationInbound = Inbound & { readonly event: ConversationEvent }
 
 const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: ConversationInbound): Promise<Handled> => {
   const { shell, recent } = engine
-  const { key, event } = inbound
+  const { key, at, event } = inbound
   const now = shell.now()
   const readAt = performance.now()
-  const found = recent.take(lane, event) ?? { ...(await recall(shell.db, shell, key, event)), readAt }
+  const found = recent.take(lane, event, isBefore(at, now)) ?? { ...(await recall(shell.db, shell, inbound)), readAt }
   if (found.repeated) return handled({ kind: 'repeated' })
   if (found.place === null) {
     if (event.type === 'DeliveryRefused') return giveUpStaffLine(shell, key, event.delivery, event.reason)
@@ -65,7 +66,7 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
     return isMet ? receiveConversationEvent(engine, lane, inbound) : handled(UNKNOWN_TICKET)
   }
   const loaded = await load(shell.db, shell, found, event)
-  const decision = decide(loaded.state, event, contextOf(shell, now, loaded.state))
+  const decision = decide(loaded.state, event, contextOf(shell, { now, at }, loaded.state))
   const stored = await apply(shell, { ...inbound, ...loaded, place: found.place, decision, now })
   if (isWordsAlone({ decision, event })) {
     recent.keep(lane, found.place, withWords(loaded.row, decision, inbound.at), found.readAt)
@@ -85,8 +86,8 @@ const ticketOf = ({ changes }: Decision): string | null => {
   return tickets.find((ticket) => ticket !== null) ?? null
 }
 
-const contextOf = (shell: Shell, now: Date, { conversation }: State): Context => ({
-  now,
+const contextOf = (shell: Shell, times: Pick<Context, 'now' | 'at'>, { conversation }: State): Context => ({
+  ...times,
   newId: () => crypto.randomUUID(),
   newCode: newLinkCode,
   match: (question) => shell.knowledge.match(question, conversation.locale),

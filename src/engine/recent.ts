@@ -8,8 +8,8 @@ import type { Recalled } from './recall.ts'
 import type { StateRow } from './state-row.ts'
 
 export interface Recent {
-  /** What is known without asking, taken out; null where it must be recalled. */
-  take(lane: Lane, event: ConversationEvent): Known | null
+  /** What is known without asking, taken out; null where it must be recalled, as for all that comes late. */
+  take(lane: Lane, event: ConversationEvent, isLate: boolean): Known | null
   /** Remembers what stands after words were stored: the same as before, at the next version. */
   keep(lane: Lane, place: Place, row: StateRow, readAt: number): void
 }
@@ -31,11 +31,12 @@ const MOST = 5_000
 export const createRecent = (now: () => number): Recent => {
   const entries = new Map<string, Entry>()
   return {
-    take: (lane, event) => {
+    take: (lane, event, isLate) => {
       const entry = entries.get(lane.name)
       // Taken out whatever comes of it: what fails half-way is read anew.
       entries.delete(lane.name)
-      if (entry === undefined || entry.readAt + KEPT_FOR <= now() || !serves(entry.row, lane, event)) return null
+      if (isLate || entry === undefined || entry.readAt + KEPT_FOR <= now() || !serves(entry.row, lane, event))
+        return null
       return { ...entry, repeated: false, place: { ...entry.place, subject: lane.subject } }
     },
     keep: (lane, place, row, readAt) => {

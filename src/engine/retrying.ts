@@ -16,7 +16,7 @@ export const retryDelivery = async (tx: Transaction, delivery: string): Promise<
     )
     INSERT INTO deliveries (id, destination, seq, kind, content, message_id, ticket_id, conversation_id, confirms, receipt)
     SELECT ${crypto.randomUUID()}::uuid, old.destination, place.seq, old.kind,
-      CASE WHEN old.kind IN ('message', 'edit') AND old.destination LIKE '%:chat:%' AND m.id IS NOT NULL
+      CASE WHEN old.kind IN ('message', 'edit') AND old.destination LIKE '%:chat:%' AND m.edited_at IS NOT NULL
         THEN jsonb_set(old.content, '{document}', m.document) ELSE old.content END,
       old.message_id, old.ticket_id, old.conversation_id, jsonb_set(old.confirms, '{content,replaces}', '"failed"'), old.receipt
     FROM old JOIN place ON place.name = old.destination LEFT JOIN messages m ON m.id = old.message_id

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import type { ConversationEvent } from '../core/events.ts'
+import { isBefore } from '../core/lateness.ts'
 import { Prisma } from '../database/client.ts'
 import { formSchema } from './form.ts'
 import type { Shell } from './shell.ts'
@@ -16,6 +17,7 @@ const ticketRow = z.object({
   waiting_since: z.coerce.date(),
   answered_at: z.coerce.date().nullable(),
   said_at: z.coerce.date().nullable(),
+  written_until: z.coerce.date().nullable(),
   resolved_at: z.coerce.date().nullable(),
   rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).nullable(),
   rating_comment: z.string().nullable(),
@@ -47,10 +49,17 @@ export const stateRow = z.object({
 
 export type StateRow = z.infer<typeof stateRow>
 
+/** An event, and when it was by its platform's clock. */
+export interface Happened {
+  readonly at: Date
+  readonly event: ConversationEvent
+}
+
 /** The state of conversation `c` as one JSON value: open tickets, those that may still reopen, the one that the form names, and `subject`, the one that the event names. */
-export const stateOf = (shell: Shell, event: ConversationEvent, subject: Prisma.Sql): Prisma.Sql => {
+export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.Sql): Prisma.Sql => {
   const by = 'by' in event ? event.by : null
-  const reopenable = new Date(shell.now().getTime() - shell.settings.reopenWindow)
+  const now = shell.now()
+  const reopenable = new Date(now.getTime() - shell.settings.reopenWindow)
   return Prisma.sql`(
     SELECT jsonb_build_object('form', c.form, 'requests', ${requestsOf(event)}, 'identity', i.id, 'channel', i.channel, 'address', i.address,
       'known_name', i.known_name, 'locale', i.locale, 'chosen_locale', i.chosen_locale, 'reachable', i.reachable,
@@ -61,12 +70,19 @@ export const stateOf = (shell: Shell, event: ConversationEvent, subject: Prisma.
       'tickets', coalesce((SELECT jsonb_agg(s ORDER BY s.opened_at) FROM (
         SELECT t.id, t.number, t.status, t.opened_at, t.waiting_since, t.answered_at, t.resolved_at, t.rating, t.rating_comment,
           (SELECT m.created_at FROM messages m WHERE m.ticket_id = t.id ORDER BY m.position DESC LIMIT 1) AS said_at,
+          ${writtenUntil(isBefore(at, now))} AS written_until,
           CASE WHEN h.id IS NULL THEN NULL ELSE jsonb_build_object('id', h.id, 'name', h.name, 'admin', h.admin) END AS holder
         FROM tickets t LEFT JOIN managers h ON h.id = t.holder_id
         WHERE t.conversation_id = c.id AND (t.status <> 'resolved' OR t.resolved_at > ${reopenable} OR t.id = ${subject} OR t.id::text = c.form->>'ticket')
       ) s), '[]'::jsonb))
     FROM identities i JOIN customers u ON u.id = i.customer_id WHERE i.id = c.identity_id)`
 }
+
+// Nobody can have written after what happened just now; of what comes late all words of the ticket are looked at.
+const writtenUntil = (isLate: boolean): Prisma.Sql =>
+  isLate
+    ? Prisma.sql`(SELECT max(m.created_at) FROM messages m WHERE m.ticket_id = t.id AND m.author <> 'bot')`
+    : Prisma.sql`NULL::timestamptz`
 
 // Counting costs a customer of many years more than all the rest.
 const requestsOf = (event: ConversationEvent): Prisma.Sql =>

@@ -85,6 +85,7 @@ const facts = (number: number) => ({
   openedAt: opened,
   answeredAt: null,
   quietSince: new Date('2026-03-02T09:45:00Z'),
+  writtenUntil: null,
 })
 
 export const newTicket = (number = 1): Ticket => ({ ...facts(number), status: 'new', since: opened })

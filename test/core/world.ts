@@ -9,6 +9,8 @@ import type { Context, Manager, Match, Settings, State, StoredMessage, Ticket } 
 export interface World {
   readonly state: State
   readonly now: Date
+  /** When what comes next was written, by its platform's clock; now, unless told. */
+  readonly at?: Date
   readonly settings: Settings
   readonly matches: readonly Match[]
   /** Stored messages by `<channel>:<id there>` where they have an origin, with the ticket they belong to. */
@@ -93,12 +95,13 @@ export const later = (world: World, milliseconds: number): World => ({
 })
 
 // Identifiers are as long as the engine's, so that what carries them is as long as in life.
-const contextOf = ({ now, settings, matches, ids }: World): { context: Context; used: () => number } => {
+const contextOf = ({ now, at = now, settings, matches, ids }: World): { context: Context; used: () => number } => {
   let next = ids
   return {
     used: () => next,
     context: {
       now,
+      at,
       settings,
       newCode: () => 'ABCDEFGH',
       newId: () => `00000000-0000-4000-8000-${String(next++).padStart(12, '0')}`,
@@ -162,12 +165,12 @@ const applied = (world: World, change: Change): World => {
       return { ...world, state: { ...state, conversation: { ...state.conversation, locale: change.locale } } }
     case 'AddMessage': {
       const key = change.origin === null ? change.id : `${change.origin.channel}:${change.origin.externalId}`
-      const tickets = state.tickets.map((one) => (one.id === change.ticket ? { ...one, quietSince: now } : one))
+      const tickets = state.tickets.map((one) => (one.id === change.ticket ? withWords(one, change, world) : one))
       return { ...world, state: { ...state, tickets }, messages: new Map(messages).set(key, storedAs(change)) }
     }
     case 'OpenTicket': {
       const number = state.tickets.length + 1
-      const facts = { id: change.id, number, openedAt: now, answeredAt: null, quietSince: now }
+      const facts = { id: change.id, number, openedAt: now, answeredAt: null, quietSince: now, writtenUntil: now }
       const ticket: Ticket = { ...facts, status: 'new', since: now }
       const attached = [...messages].map(([key, message]) => {
         const isPart = change.question.messages.includes(message.id)
@@ -221,11 +224,17 @@ const storedAs = ({
   inThread: author.role === 'customer',
 })
 
+const withWords = (ticket: Ticket, { author }: Extract<Change, { type: 'AddMessage' }>, { now, at = now }: World) => {
+  const { writtenUntil } = ticket
+  const isNewest = author.role !== 'bot' && (writtenUntil === null || writtenUntil < at)
+  return { ...ticket, quietSince: now, writtenUntil: isNewest ? at : writtenUntil }
+}
+
 type TicketChange = Exclude<Extract<Change, { ticket: string | null }>, { type: 'AddMessage' }>
 
 const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
-  const { id, number, openedAt, answeredAt, quietSince } = ticket
-  const facts = { id, number, openedAt, answeredAt, quietSince }
+  const { id, number, openedAt, answeredAt, quietSince, writtenUntil } = ticket
+  const facts = { id, number, openedAt, answeredAt, quietSince, writtenUntil }
   const refuse = () => new Error(`${change.type} can't be for a ticket that is ${ticket.status}`)
   switch (change.type) {
     case 'ClaimTicket': {

@@ -21,13 +21,13 @@ interface Refusal {
 }
 
 /** A reply that did not arrive, and its delivery. */
-const lost = async (id: string, words: string, how = BLOCKED) => {
+const lost = async (id: string, words: string, how = BLOCKED, at = new Date()) => {
   await customer(desk.receive, id).writes(`Question of ${id}`)
   const where = { conversation: { identity: { externalId: id } } }
   const { number } = await desk.db.ticket.findFirstOrThrow({ where })
   await eventually(() => expect(desk.telegram.said(id).length).toBeGreaterThan(0))
   refuse(how)
-  await anna().replies(number, words, `C1:${id}`)
+  await anna().replies(number, words, `C1:${id}`, at)
   return {
     number,
     delivery: await eventually(() =>
@@ -49,6 +49,12 @@ test('it goes after what was said meanwhile, and the sign of the failure is take
       replaces: 'failed',
     }),
   )
+})
+
+test('what came late tells again when it was written', async () => {
+  const { delivery } = await lost('late', 'At nine', BLOCKED, new Date('2026-01-31T22:30:00Z'))
+  await anna().retries(delivery.id)
+  await eventually(() => expect(desk.telegram.said('late').join('\n')).toMatch(/Written on .*\n\nAt nine/))
 })
 
 test('what had arrived of it is not sent once more, and goes when its message is deleted', async () => {

@@ -72,6 +72,7 @@ const openOn = async (url: string, { settings, matches = [] }: Wishes) => {
       titles: () => matches,
     },
     settings: { ...SETTINGS, ...settings },
+    timeZone: 'Europe/Bucharest',
     staffChannel: 'slack',
     admins: new Set(['slack:UADMIN']),
     setTimers: async (_tx, asked) => void timers.push(...asked),
@@ -97,10 +98,10 @@ const newKey = (): string => `test:${++keys}`
 export const customer = (receive: Receive, id: string, channel: 'telegram' | 'slack' = 'telegram') => {
   const from = { channel, externalId: id, address: id, name: `Customer ${id}`, locale: 'en' } as const
   return {
-    writes: (text: string, key = newKey()) =>
+    writes: (text: string, key = newKey(), at = new Date()) =>
       receive({
         key,
-        at: new Date(),
+        at,
         event: { type: 'CustomerWrote', from, messageId: key, words: fromPlainText(text) },
       }),
     edits: (text: string, messageId: string) =>
@@ -129,10 +130,10 @@ export const manager = (receive: Receive, id: string, name = id) => {
     claims: (number: number) => act({ type: 'ManagerClaimed' }, number),
     releases: (number: number) => act({ type: 'ManagerReleased' }, number),
     resolves: (number: number) => act({ type: 'ManagerResolved' }, number),
-    replies: (number: number, text: string, messageId: string = newKey()) =>
+    replies: (number: number, text: string, messageId: string = newKey(), at = new Date()) =>
       receive({
         key: newKey(),
-        at: new Date(),
+        at,
         event: { type: 'ManagerReplied', by, ticket: { number }, messageId, words: fromPlainText(text) },
       }),
     edits: (number: number, text: string, messageId: string) =>

@@ -79,6 +79,8 @@ export const customer = {
   closed: 'I have closed your request **#{{number}}**. How did we do, from 1 (poor) to 5 (great)?',
   closeWhich: 'Send `/close` for your newest request, or add its number, as in `/close 12`.',
   nothingToClose: 'You have no open request to close.',
+  writtenAt: '🕐 Written at {{time}}',
+  writtenOn: '🕐 Written on {{day}} at {{time}}',
   reopened: 'Your request **#{{number}}** is open again. A person will answer you here.',
   alreadyOpen: 'Request #{{number}} is open already: just write here.',
   tooLateToReopen: 'Request #{{number}} was closed too long ago to reopen. Just write, and I will start a new one.',

@@ -13,6 +13,7 @@ export const staff = {
   editedNow: '✏️ Edited:',
   editedBefore: '✏️ The customer has edited a message above. Before, it read:',
   deletedByCustomer: '🗑 The customer deleted a message.',
+  written: '🕐 Written',
   forwarded: '↪️ Passed on:',
   forwardedFrom: '↪️ Passed on from {{name}}:',
   forgotten: '🗑 The customer asked to be forgotten. What they wrote is erased, and this ticket is closed.',

@@ -80,6 +80,8 @@ export const customer = {
   closed: 'Am închis cererea dumneavoastră **#{{number}}**. Ce notă ne dați, de la 1 (slab) la 5 (excelent)?',
   closeWhich: 'Trimiteți `/close` pentru cererea cea mai nouă sau adăugați numărul ei, ca în `/close 12`.',
   nothingToClose: 'Nu aveți nicio cerere deschisă pe care să o închid.',
+  writtenAt: '🕐 Scris la {{time}}',
+  writtenOn: '🕐 Scris pe {{day}} la {{time}}',
   reopened: 'Cererea dumneavoastră **#{{number}}** este din nou deschisă. Un coleg vă va răspunde aici.',
   alreadyOpen: 'Cererea #{{number}} este deja deschisă: scrieți direct aici.',
   tooLateToReopen:

@@ -15,6 +15,7 @@ export const staff = {
   editedNow: '✏️ Modificat:',
   editedBefore: '✏️ Clientul a modificat un mesaj de mai sus. Înainte era:',
   deletedByCustomer: '🗑 Clientul a șters un mesaj.',
+  written: '🕐 Scris',
   forwarded: '↪️ Redirecționat:',
   forwardedFrom: '↪️ Redirecționat de la {{name}}:',
   forgotten: '🗑 Clientul a cerut să fie uitat. Ce a scris s-a șters, iar tichetul este închis.',

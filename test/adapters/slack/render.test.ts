@@ -50,6 +50,13 @@ describe('a message', () => {
     expect(rendered(message('x', { resurfaces: true }), null)[0]).not.toHaveProperty('reply_broadcast')
   })
 
+  it('that came late tells each reader in their own time zone when it was written', () => {
+    const written = { label: '🕐 Written', at: '2026-03-02T09:50:00.000Z' }
+    const line = '🕐 Written <!date^1772445000^{date_short_pretty} {time}|2026-03-02 09:50 UTC>'
+    expect(rendered(message('hello', { written }))[0]?.text).toBe(`${line}\n\nhello`)
+    expect(rendered(message('', { written })).map(({ text }) => text)).toEqual([line])
+  })
+
   it.each([
     [{ role: 'customer', name: null }, 'Customer'],
     [{ role: 'manager', id: 'm1', name: 'Anna' }, 'Anna'],

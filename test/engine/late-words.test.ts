@@ -1,0 +1,62 @@
+// Words that their platform brings after later ones: they stand where they came, and tell both sides when they were written.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { plainText } from '../../src/document.ts'
+import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
+import { eventually } from '../support/eventually.ts'
+
+const MINUTE = 60_000
+
+let desk: TestEngine
+beforeAll(async () => {
+  desk = await openEngine()
+})
+afterAll(() => desk.close())
+
+const ago = (minutes: number) => new Date(Date.now() - minutes * MINUTE)
+
+const saidOn = (channel: 'telegram' | 'slack', words: string) =>
+  eventually(() => {
+    const contents = desk[channel].arrived.flatMap(({ content }) => (content.kind === 'message' ? [content] : []))
+    const found = contents.find(({ document }) => plainText(document).endsWith(words))
+    if (found === undefined) throw new Error(`nobody said: ${words}`)
+    return found
+  })
+
+test('the staff read it at the words, also of the second that comes late and straight after new words', async () => {
+  const ion = customer(desk.receive, 'late')
+  await ion.writes('The lamp is out')
+  await ion.writes('And the heating')
+  const [first, second] = [ago(20), ago(10)]
+  await ion.writes('It smells', 'late:1', first)
+  await ion.writes('It hums', 'late:2', second)
+  await ion.writes('Hello?')
+  expect((await saidOn('slack', 'And the heating')).written).toBeUndefined()
+  expect((await saidOn('slack', 'It smells')).written).toEqual({ label: '🕐 Written', at: first.toISOString() })
+  expect((await saidOn('slack', 'It hums')).written).toEqual({ label: '🕐 Written', at: second.toISOString() })
+  expect((await saidOn('slack', 'Hello?')).written).toBeUndefined()
+})
+
+test('the customer reads it before the words, in the desk’s time zone, with the day where it was another', async () => {
+  const ana = customer(desk.receive, 'asked')
+  await ana.writes('Where is my parcel?')
+  const { number } = await desk.db.ticket.findFirstOrThrow({
+    where: { conversation: { identity: { externalId: 'asked' } } },
+  })
+  const ben = manager(desk.receive, 'U1', 'Ben')
+  await ben.replies(number, 'On its way', 'late:3', new Date('2026-01-31T22:30:00Z'))
+  expect(plainText((await saidOn('telegram', 'On its way')).document)).toBe(
+    '🕐 Written on February 1 at 00:30 GMT+2\n\nOn its way',
+  )
+})
+
+test('the desk’s own lines make nothing late', async () => {
+  const eva = customer(desk.receive, 'own')
+  await eva.writes('The door is jammed', 'own:1', ago(20))
+  const { number } = await desk.db.ticket.findFirstOrThrow({
+    where: { conversation: { identity: { externalId: 'own' } } },
+  })
+  await manager(desk.receive, 'U1', 'Ben').claims(number)
+  await eva.writes('It is the front door', 'own:2', ago(19))
+  expect((await saidOn('slack', 'It is the front door')).written).toBeUndefined()
+})
