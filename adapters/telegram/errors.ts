@@ -8,6 +8,9 @@ import { Unsent } from './uploading.ts'
 export const TOKEN_REMEDY =
   'Telegram refuses the token: take the current one from @BotFather (/mybots, API Token), set TELEGRAM_BOT_TOKEN and start again'
 
+/** What to do where two read one bot's updates: Telegram gives each update to one of them alone. */
+export const CONFLICT_REMEDY = 'stop the other one, or give this desk a bot of its own'
+
 /** Errors on the way to the server: the request never left, so nothing can have been said. */
 const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'ENETDOWN'])
 

@@ -3,7 +3,7 @@
 import type { Logger } from 'pino'
 import type { PacingClock } from '../../src/pacing.ts'
 import { createBacklog } from './backlog.ts'
-import { codeOf, retryAfterOf, TOKEN_REMEDY } from './errors.ts'
+import { CONFLICT_REMEDY, codeOf, retryAfterOf, TOKEN_REMEDY } from './errors.ts'
 import type { Update } from './lanes.ts'
 import { growing, LONGEST_PAUSE, pauseFor } from './pause.ts'
 import type { Handling } from './settling.ts'
@@ -41,8 +41,7 @@ const HASTE_PAUSE = 100
 const LOOK_AGAIN = 250
 /** Asked for the same offset again within half a second, Telegram answers with one update alone. */
 const SAME_OFFSET = 600
-const CONFLICT =
-  'something else polls with this bot token or has set a webhook for it: run one desk for each token; this one goes on trying and will take over'
+const CONFLICT = `something else polls with this bot token or has set a webhook for it: ${CONFLICT_REMEDY}. This one goes on trying and will take over`
 
 /** Makes a poller that holds the offset in memory: Telegram and the events' keys remember the rest. */
 export const createPoller = ({ prepare, fetch, handle, park, clock, log }: Parts): Poller => {

@@ -1,6 +1,6 @@
 // Whether polling works, in words for the operator. The poller itself goes on trying and tells nobody but the log.
 
-import { codeOf } from './errors.ts'
+import { CONFLICT_REMEDY, codeOf } from './errors.ts'
 
 export interface PollingHealth {
   started(): void
@@ -65,7 +65,7 @@ const reasonOf = (error: unknown): string => {
     case 404:
       return 'the token is refused'
     case 409:
-      return 'something else polls with this token'
+      return `something else polls with this token: ${CONFLICT_REMEDY}`
     default:
       return `Telegram answers ${code}`
   }

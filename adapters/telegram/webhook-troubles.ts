@@ -1,7 +1,7 @@
 // What is wrong with the webhook: told to the log once when it begins and once when it is over, and to whoever asks in between.
 
 import type { Logger } from 'pino'
-import { TOKEN_REMEDY } from './errors.ts'
+import { CONFLICT_REMEDY, TOKEN_REMEDY } from './errors.ts'
 
 export interface WebhookTroubles {
   /** The trouble is there; said only where it was not there before. `reason` is in Telegram's words. */
@@ -35,10 +35,9 @@ const WORDS = {
     short: 'the webhook can not be set',
   },
   replaced: {
-    begun:
-      'something else uses this bot token: it removed the webhook or set another one. Run one desk for each token; this one sets its own again',
+    begun: `something else uses this bot token, and removed the webhook or set another one: ${CONFLICT_REMEDY}. This one sets its own again`,
     over: 'the webhook stays as this desk set it',
-    short: 'something else uses this token and changes its webhook',
+    short: `something else uses this token and changes its webhook: ${CONFLICT_REMEDY}`,
   },
   undelivered: {
     begun:

@@ -39,7 +39,8 @@ const checkWebhook = async (telegram: Telegram, address: string): Promise<Findin
   const waits = `${waiting} ${waiting === 1 ? 'update waits' : 'updates wait'}`
   if (url === '') return good(about, `not set yet, the desk sets it when it starts; ${waits}`)
   if (url !== `${address}/telegram/webhook`) {
-    const fix = 'start the desk, which sets it again; where it is changed once more, something else uses this token.'
+    const fix =
+      'start the desk, which sets it again; where it is changed once more, something else uses this token: stop the other one, or give this desk a bot of its own.'
     return bad(about, `it does not lead to ${address}; ${fix}`)
   }
   if (waiting === 0 || last_error_message === undefined) return good(about, `leads to ${address}; ${waits}`)

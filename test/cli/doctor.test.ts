@@ -175,7 +175,11 @@ describe('in webhook mode the webhook is told, too', () => {
     [true, { ...ours, ...error }, `leads to ${DESK}; 0 updates wait`],
     [true, { ...ours, pending_update_count: 1 }, `leads to ${DESK}; 1 update waits`],
     [true, { url: '', pending_update_count: 2 }, 'not set yet, the desk sets it when it starts; 2 updates wait'],
-    [false, { ...ours, url: 'https://other.example.com/hook' }, 'something else uses this token'],
+    [
+      false,
+      { ...ours, url: 'https://other.example.com/hook' },
+      'something else uses this token: stop the other one, or give this desk a bot of its own',
+    ],
     [false, { ...ours, ...error, pending_update_count: 3 }, '3 updates wait, since Telegram can’t bring them'],
     [false, null, 'getWebhookInfo was answered with 502'],
   ])('%s: %j', async (isWell, info, words) => {

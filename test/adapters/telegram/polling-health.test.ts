@@ -53,7 +53,7 @@ const refusal = (code: number) => new TelegramError({ error_code: code, descript
 test.each([
   [new Error('request to https://api.telegram.org/bot123:secret failed'), 'no answer'],
   [refusal(404), 'the token is refused'],
-  [refusal(409), 'something else polls with this token'],
+  [refusal(409), 'something else polls with this token: stop the other one, or give this desk a bot of its own'],
   [refusal(502), 'Telegram answers 502'],
 ])('a minute of failures passes without a word, then %o is told without secrets', async (error, reason) => {
   let now = 1000

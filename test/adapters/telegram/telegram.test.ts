@@ -203,7 +203,9 @@ it('explains a second poller once, waits 5 to 10 seconds and takes over again', 
   await expect.poll(polls, { timeout: 10_000 }).toBe(5)
   made.sim.user(ANA).sends('still there?')
   await expect.poll(() => made.received.map(textOf)).toEqual(['still there?'])
-  expect(made.log.filter(({ msg }) => msg.includes('run one desk for each token'))).toHaveLength(1)
+  expect(
+    made.log.filter(({ msg }) => msg.includes('stop the other one, or give this desk a bot of its own')),
+  ).toHaveLength(1)
   expect(made.pauses).toHaveLength(2)
   for (const pause of made.pauses) expect(pause).toSatisfy((ms: number) => ms >= 5000 && ms <= 10_000)
   ended.abort()

@@ -62,16 +62,14 @@ it.each([
   await disturb(made)
   await look(made)
   await expect.poll(() => count(made, 'setWebhook'), { timeout: 5000 }).toBeGreaterThan(1)
-  const words = `something else uses this token and changes its webhook (${reason})`
+  const remedy = 'stop the other one, or give this desk a bot of its own'
+  const words = `something else uses this token and changes its webhook: ${remedy} (${reason})`
   expect(made.channel.health?.()).toBe(`telegram: ${words}`)
   made.sim.user(ANA).sends('are you there?')
   await expect.poll(() => made.received.length).toBe(1)
   await look(made)
   await expect.poll(() => made.channel.health?.()).toBeNull()
-  expect(told(made)).toEqual([
-    expect.stringContaining('Run one desk for each token'),
-    'the webhook stays as this desk set it',
-  ])
+  expect(told(made)).toEqual([expect.stringContaining(remedy), 'the webhook stays as this desk set it'])
 })
 
 it('tells once that updates can’t be brought, with the reason and the remedy, and when they are', async () => {
