@@ -110,6 +110,8 @@ export type Change =
       readonly locale: string
     }
   | { readonly type: 'RecordAnswer'; readonly ticket: string }
+  /** A reply was taken back before it went: only those that are left can have answered. */
+  | { readonly type: 'ReviewAnswer'; readonly ticket: string }
   | { readonly type: 'RateTicket'; readonly ticket: string; readonly score: Score }
   | { readonly type: 'CommentRating'; readonly ticket: string; readonly comment: string }
   | { readonly type: 'RecordSuggestion'; readonly id: string; readonly matches: readonly Match[] }

@@ -11,6 +11,7 @@ import {
   type Part,
   refuse,
   type Scene,
+  showCard,
   storeNote,
   together,
 } from './saying.ts'
@@ -72,13 +73,17 @@ export const takeBack: StaffRule = (scene, ticket) => {
   const removed = change({ type: 'RemoveMessage', message: named.id, held: named.fate === 'held' })
   switch (named.fate) {
     case 'held':
-      return together(removed, notice({ say: 'staff.takenBack' }))
+      return together(removed, unanswered(ticket), notice({ say: 'staff.takenBack' }))
     case 'said':
       return together(removed, deleteCopy(ticket, named), notice({ say: 'staff.deletedToo' }))
     case 'unsaid':
       return removed
   }
 }
+
+// What the customer never got is no answer, and the card tells when one is due.
+const unanswered = ({ id, answeredAt }: Ticket): Part =>
+  answeredAt === null ? {} : together(change({ type: 'ReviewAnswer', ticket: id }), showCard(id))
 
 /** What is held never goes, or is a note from now on; for what has gone already it is too late, and the manager hears what can be done instead. */
 export const undo =

@@ -16,7 +16,7 @@ type StepChange = Named<
   | 'RateTicket'
   | 'CommentRating'
 >
-type TicketChange = StepChange | Named<'RecordAnswer' | 'WriteArticle'>
+type TicketChange = StepChange | Named<'RecordAnswer' | 'ReviewAnswer' | 'WriteArticle'>
 
 interface Step {
   readonly what: string
@@ -28,6 +28,7 @@ interface Step {
 /** Writes one change of one ticket. */
 export const settleTicket = async (tx: Transaction, change: TicketChange, now: Date): Promise<void> => {
   if (change.type === 'RecordAnswer') return recordAnswer(tx, change.ticket, now)
+  if (change.type === 'ReviewAnswer') return reviewAnswer(tx, change.ticket)
   if (change.type === 'WriteArticle') return writeArticle(tx, change, now)
   const { what, by, facts, data } = stepOf(change, now)
   const audit = { create: { what, managerId: by, at: now, ...(facts === undefined ? {} : { facts }) } }
@@ -111,4 +112,21 @@ const recordAnswer = async (tx: Transaction, ticket: string, now: Date): Promise
   const { count } = await tx.ticket.updateMany({ where: { id: ticket, answeredAt: null }, data: { answeredAt: now } })
   if (count === 1)
     await tx.audit.create({ data: { ticketId: ticket, what: 'answered', at: now }, select: { id: true } })
+}
+
+// What went is older than what is still held behind it: where something went, the first answer stands. Of a reply that was taken back no delivery is left.
+const reviewAnswer = async (tx: Transaction, ticket: string): Promise<void> => {
+  await tx.$executeRaw`
+    WITH replies AS (
+      SELECT m.created_at, bool_and(d.state = 'pending' AND d.attempts = 0) AS held
+      FROM messages m JOIN deliveries d ON d.message_id = m.id
+      WHERE m.ticket_id = ${ticket}::uuid AND m.author = 'manager' AND d.destination LIKE '%:chat:%' AND d.kind IN ('message', 'files')
+      GROUP BY m.id
+    ), reviewed AS (
+      UPDATE tickets SET answered_at = (SELECT min(greatest(created_at, opened_at)) FROM replies)
+      WHERE id = ${ticket}::uuid AND NOT EXISTS (SELECT FROM replies WHERE NOT held) RETURNING id, answered_at
+    ), moved AS (
+      UPDATE audit a SET at = r.answered_at FROM reviewed r WHERE a.ticket_id = r.id AND a.what = 'answered' AND r.answered_at IS NOT NULL
+    )
+    DELETE FROM audit a USING reviewed r WHERE a.ticket_id = r.id AND a.what = 'answered' AND r.answered_at IS NULL`
 }

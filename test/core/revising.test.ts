@@ -31,6 +31,17 @@ test('a reply deleted while it is held never goes, and the claim stays', () => {
   expect(decision.deliveries).toEqual([])
 })
 
+test('a reply that is taken back before it went has answered nothing: the ticket waits for its first answer again', () => {
+  const answered = { ...ticket, answeredAt: new Date('2026-03-02T09:59:57Z') }
+  for (const event of [by(ana, 1).deletes(), by(ana, 1).undoes('r-1'), by(ana, 1).edits('For us', 'staff')])
+    given({ ...afterReply({ fate: 'held' }), state: desk({ tickets: [answered] }).state })
+      .when(event)
+      .then({ changes: [{ type: 'RemoveMessage' }, { type: 'ReviewAnswer', ticket: 't-1' }], cards: 1 })
+  given({ ...afterReply({ fate: 'said' }), state: desk({ tickets: [answered] }).state })
+    .when(by(ana, 1).deletes())
+    .then({ changes: [{ type: 'RemoveMessage' }], cards: 0 })
+})
+
 test('a reply deleted after it went is deleted in the customer’s chat too', () => {
   const { decision, then } = given(afterReply({ fate: 'said' })).when(by(ana, 1).deletes())
   then({

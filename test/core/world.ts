@@ -265,6 +265,9 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
       return ticket.holder === null
         ? { ...facts, status: 'new', since: now }
         : { ...facts, status: 'claimed', holder: ticket.holder }
+    // Here a reply that is taken back was the only one.
+    case 'ReviewAnswer':
+      return { ...ticket, answeredAt: null }
     case 'RecordAnswer':
       return { ...ticket, answeredAt: answeredAt ?? now }
     case 'RateTicket':

@@ -140,3 +140,34 @@ test('the siblings of an album are sent together, and one that comes late by its
     'four',
   ])
 })
+
+const answeredAt = async (number: number) => {
+  const ticket = await desk.db.ticket.findUniqueOrThrow({ where: { number }, include: { audit: true } })
+  const told = ticket.audit.filter(({ what }) => what === 'answered').map(({ at }) => at)
+  expect(told).toEqual(ticket.answeredAt === null ? [] : [ticket.answeredAt])
+  return ticket.answeredAt
+}
+
+test('what was taken back is no first answer; the next reply is, or one that waits already', async () => {
+  const number = await opened('unanswered')
+  const [first, second] = [new Date(), new Date(Date.now() + 2_000)]
+  await anna().replies(number, 'Not this', 'C1/5.1', first)
+  await anna().deletes(number, 'C1/5.1')
+  expect(await answeredAt(number)).toBeNull()
+  await anna().replies(number, 'Nor this', 'C1/5.2', first)
+  await anna().replies(number, 'But this', 'C1/5.3', second)
+  await anna().deletes(number, 'C1/5.2')
+  expect(await answeredAt(number)).toEqual(second)
+})
+
+test('an answer that went stays the first one, whatever is taken back later', async () => {
+  const number = await opened('answered')
+  await anna().replies(number, 'An answer', 'C1/6.1')
+  const answered = await answeredAt(number)
+  await isOver()
+  await eventually(() => expect(heard('answered')).toContain('An answer'))
+  await anna().deletes(number, 'C1/6.1')
+  await anna().replies(number, 'Too much', 'C1/6.2')
+  await anna().deletes(number, 'C1/6.2')
+  expect(await answeredAt(number)).toEqual(answered)
+})

@@ -152,10 +152,15 @@ test('beside the first reply its writer alone can call it back, or make it a not
   ticket.says(desk.anna, 'He is never there')
   await desk.anna.pressesNotice(await hears('goes to the customer in 2 seconds'), 'reply.undo')
   await hears('Taken back')
+  // Nothing went yet: the next is the first reply again.
+  const hearsAgain = toldFromNow(desk.anna)
+  ticket.says(desk.anna, 'By the blue door')
+  await hearsAgain('goes to the customer in 2 seconds')
+  await reads('By the blue door')
   // Whoever writes on is not disturbed.
   const heard = desk.anna.notices().length
-  ticket.says(desk.anna, 'By the blue door')
-  await reads('By the blue door')
+  ticket.says(desk.anna, 'And through the yard')
+  await reads('And through the yard')
   expect(desk.anna.notices()).toHaveLength(heard)
   expect(says()).not.toContain('never there')
 })
