@@ -35,11 +35,19 @@ export const removeMessage = async (
   if (withdrawn === 0) throw new Overtaken('a reply went while it was being taken back')
 }
 
-/** Lets go of all that is held back in the customer's chat. */
+/** Lets go of all that is held back in the customer's chat. It takes its place among the words now: pages that read by position have passed the one it had. */
 export const releaseHeld = async (tx: Transaction, conversation: string): Promise<void> => {
   await tx.$executeRaw`
-    UPDATE deliveries SET not_before = NULL
-    WHERE conversation_id = ${conversation}::uuid AND state = 'pending' AND attempts = 0 AND destination LIKE '%:chat:%'`
+    WITH released AS (
+      UPDATE deliveries SET not_before = NULL
+      WHERE conversation_id = ${conversation}::uuid AND state = 'pending' AND attempts = 0 AND not_before IS NOT NULL
+        AND destination LIKE '%:chat:%'
+      RETURNING message_id
+    ), placed AS (
+      SELECT id, nextval('messages_position_seq') AS position FROM (
+        SELECT id FROM messages WHERE id IN (SELECT message_id FROM released) ORDER BY position) inOrder
+    )
+    UPDATE messages m SET position = placed.position FROM placed WHERE m.id = placed.id`
 }
 
 const isHeld = (message: string): Prisma.Sql =>

@@ -49,6 +49,25 @@ test('resolving sends what is held first', async () => {
   await eventually(() => expect(heard('resolved')).toMatch(/All done[\s\S]*resolved/))
 })
 
+test('what is let go of stands behind all that pages have read already, in the order of its writing', async () => {
+  const number = await opened('page')
+  await anna().replies(number, 'First of two', 'C1/3.2')
+  await anna().replies(number, 'Second of two', 'C1/3.3')
+  await customer(desk.receive, 'page').writes('Are you there?')
+  const where = { conversation: { identity: { externalId: 'page' } } }
+  const { position: read } = await desk.db.message.findFirstOrThrow({ where, orderBy: { position: 'desc' } })
+  await anna().resolves(number)
+  const news = await desk.db.message.findMany({
+    where: { ...where, position: { gt: read } },
+    orderBy: { position: 'asc' },
+  })
+  expect(news.map(({ document }) => JSON.stringify(document))).toEqual([
+    expect.stringContaining('First of two'),
+    expect.stringContaining('Second of two'),
+    expect.stringContaining('resolved'),
+  ])
+})
+
 test('what was said is edited and deleted where it stands', async () => {
   const number = await opened('after')
   await anna().replies(number, 'First words', 'C1/4.1')
