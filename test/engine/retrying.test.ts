@@ -71,6 +71,18 @@ test('what had arrived of it is not sent once more, and goes when its message is
   )
 })
 
+test('what had arrived of it is made to read as it was changed meanwhile', async () => {
+  const { number, delivery } = await lost('mixed', 'Old words in two parts', {
+    sent: ['part-1'],
+    reason: 'fileTooLarge',
+  })
+  await anna().edits(number, 'New words', 'C1:mixed')
+  await anna().retries(delivery.id)
+  await eventually(() => expect(desk.telegram.said('mixed').at(-1)).toBe('edit New words'))
+  expect(desk.telegram.said('mixed').at(-2)).toContain('Old words in two parts')
+  expect(desk.telegram.attempts.at(-2)?.sent).toEqual(['part-1'])
+})
+
 test('of many who press at once one has an effect', async () => {
   const { delivery } = await lost('once', 'Only once')
   const outcomes = await Promise.all(Array.from({ length: 8 }, () => anna().retries(delivery.id)))
