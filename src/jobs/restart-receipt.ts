@@ -28,7 +28,7 @@ export interface CaughtUp {
 interface Parts {
   readonly db: Database
   readonly receive: Receive
-  readonly log: Pick<Logger, 'info' | 'warn'>
+  readonly log: Pick<Logger, 'info' | 'warn' | 'debug'>
 }
 
 const LOOK_EVERY = 1_000
@@ -40,26 +40,35 @@ const MOST_LOOKS = 300
 /** Watches, once everything may come in, until all is through that had happened before; then tells it. The answer ends the watch. */
 export const tellCaughtUp = (parts: Parts, before: Standing): (() => Promise<void>) => {
   let timer: NodeJS.Timeout | undefined
-  let [looks, quiet, last] = [0, 0, '']
+  let [looks, quiet, last, isStopped] = [0, 0, '', false]
+  let looking: Promise<void> = Promise.resolve()
   const next = (): void => {
-    timer = setTimeout(() => void look(), LOOK_EVERY)
+    if (isStopped) return
+    timer = setTimeout(() => {
+      looking = look()
+    }, LOOK_EVERY)
   }
   const look = async (): Promise<void> => {
+    looks += 1
     try {
       const found = await caughtUp(parts.db, before)
       const seen = JSON.stringify(found)
       quiet = seen === last ? quiet + 1 : 0
       last = seen
-      looks += 1
       const isThrough = quiet >= LOOKS_OF_QUIET && found.waiting === 0
       if (isThrough || looks >= MOST_LOOKS) return await tell(parts, before, found)
     } catch (error) {
-      parts.log.warn({ err: error }, 'what was caught up with could not be counted; trying again')
+      if (looks >= MOST_LOOKS) return parts.log.warn({ err: error }, 'what was caught up with could not be counted')
+      parts.log.debug({ err: error }, 'what was caught up with could not be counted; trying again')
     }
     next()
   }
   next()
-  return async () => clearTimeout(timer)
+  return async () => {
+    isStopped = true
+    clearTimeout(timer)
+    await looking
+  }
 }
 
 const tell = async ({ receive, log }: Parts, { startedAt }: Standing, found: CaughtUp): Promise<void> => {

@@ -71,13 +71,14 @@ const tell = async ({ receive, now }: Parts, event: DeskEvent, key: string): Pro
 }
 
 const everySecond = (look: () => Promise<void>): (() => Promise<void>) => {
-  let isLooking = false
+  let looking: Promise<void> | null = null
   const timer = setInterval(() => {
-    if (isLooking) return
-    isLooking = true
-    void look().finally(() => {
-      isLooking = false
+    looking ??= look().finally(() => {
+      looking = null
     })
   }, LOOK_EVERY)
-  return async () => clearInterval(timer)
+  return async () => {
+    clearInterval(timer)
+    await looking
+  }
 }
