@@ -94,6 +94,13 @@ test.each(unsupportedKinds)('a customer hears that %s can not be passed on', (wh
 
 const REWRITE = /shorter|again|mai scurt|din nou/
 
+test('docs/http.md names every reason of a refusal', () => {
+  const text = readFileSync(new URL('../../docs/http.md', import.meta.url), 'utf8')
+  const line = text.split('\n').find((one) => one.startsWith('`reason` comes with'))
+  const named = (line?.match(/`(\w+)`/g) ?? []).map((word) => word.slice(1, -1))
+  expect(named).toEqual(['reason', 'undelivered', ...refusalReasons])
+})
+
 test.each(refusalReasons)('the staff hear what %s means', (reason) => {
   for (const locale of ['en', 'ro']) {
     expect(words(locale, 'staff.undelivered', { reason })).toContain(words(locale, `refused.${reason}`))
