@@ -182,9 +182,8 @@ const mayPass = (error: unknown, log: CatchUpParts['log']): boolean => {
 
 const readMissed = async (parts: CatchUpParts, state: Readonly<State>, since: number): Promise<void> => {
   const team = await identityOf(parts.api)
-  const { api, staffChannel, threads } = parts
   const isOver = () => state.isStopping
-  for await (const found of readHistory({ api, staffChannel, threads, since, isOver })) {
+  for await (const found of readHistory({ ...parts, since, isOver })) {
     if (isOver()) return
     await parts.take(envelope(team, found))
   }

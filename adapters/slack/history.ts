@@ -1,15 +1,17 @@
 // Reads the desk's threads and direct messages from Slack's own history: what was written, and what was changed of it.
 
+import type { Logger } from 'pino'
 import { z } from 'zod'
 import { messagePlace } from './addresses.ts'
 import { type Api, priorities } from './api.ts'
-import { slackCode } from './errors.ts'
+import { lastingRefusal, slackCode } from './errors.ts'
 
 export interface Stretch {
   readonly api: Api
   readonly staffChannel: string | null
   /** The ids of messages elsewhere in whose threads customers are answered. */
   readonly threads: () => Promise<readonly string[]>
+  readonly log: Pick<Logger, 'warn'>
   /** Milliseconds of the clock: what was written or changed before is passed over. */
   readonly since: number
   /** Nobody waits for the rest any more. */
@@ -67,16 +69,28 @@ export async function* readHistory(stretch: Stretch): AsyncGenerator<Fetched> {
   for (const thread of await stretch.threads()) {
     if (stretch.isOver()) return
     const { channel, ts } = messagePlace(thread)
-    yield* newsOf(channel, await repliesWhereTold(api, channel, ts, oldest), since)
+    yield* newsOf(channel, await repliesWhereTold(stretch, { channel, ts, oldest }), since)
   }
 }
 
-// The bot may have been taken out of a channel, or the message may be gone: nothing else waits for that.
-const repliesWhereTold = async (api: Api, channel: string, ts: string, oldest: string): Promise<Message[]> => {
+interface Replies {
+  readonly channel: string
+  readonly ts: string
+  readonly oldest: string
+}
+
+/** The bot was taken out of the channel, or the message was deleted: Slack tells no more of that thread. */
+const gone = new Set(['thread_not_found', 'channel_not_found', 'not_in_channel'])
+
+// One thread that Slack will never tell of must not keep the others waiting; one that it can't tell of now is read again.
+const repliesWhereTold = async ({ api, log }: Pick<Stretch, 'api' | 'log'>, place: Replies): Promise<Message[]> => {
+  const { channel, ts, oldest } = place
   try {
     return await repliesTo(api, channel, ts, oldest)
   } catch (error) {
-    if (slackCode(error) === null) throw error
+    const code = slackCode(error)
+    if (code === null || lastingRefusal(error) === null) throw error
+    if (!gone.has(code)) log.warn({ err: error, channel, ts }, 'Slack refuses to tell of a thread')
     return []
   }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Desk } from '../../src/desk.ts'
 import { messageId } from './addresses.ts'
 import { type Api, priorities } from './api.ts'
-import { slackCode } from './errors.ts'
+import { lastingRefusal } from './errors.ts'
 import { type FileObject, mustAsk } from './file-objects.ts'
 import { type Known, type Source, type ThreadUse, threadOf } from './known.ts'
 import type { LinkTo } from './links.ts'
@@ -109,7 +109,7 @@ const isMember = async (api: Api, channel: string): Promise<boolean> => {
   try {
     return info.parse(await api.call('conversations.info', { channel }, priorities.answer)).channel.is_member ?? false
   } catch (error) {
-    if (slackCode(error) === null) throw error
+    if (lastingRefusal(error) === null) throw error
     return false
   }
 }

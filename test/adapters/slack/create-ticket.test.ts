@@ -58,6 +58,20 @@ describe('the shortcut', () => {
     expect(event && 'from' in event && event.from.account).toBeUndefined()
   })
 
+  it.each(['internal_error', 'service_unavailable', 'ratelimited'])(
+    'does not move to the direct message because Slack answers %s once',
+    async (error) => {
+      const { one, said } = await talk()
+      one.sim.fault({ method: 'conversations.info', kind: 'refused', error })
+      await one.anna.usesShortcut(said, 'ticket.create')
+      await told(one)
+      expect(one.received).toEqual([])
+      await one.anna.usesShortcut(said, 'ticket.create')
+      expect(await told(one, 1)).toContain('a ticket now')
+      expect(one.received[0]?.event).toMatchObject({ from: { address: `C2TALK:${said.ts}` } })
+    },
+  )
+
   it('says so where no person wrote the message', async () => {
     const { one } = await talk()
     await one.slack.send({
@@ -75,7 +89,8 @@ describe('the shortcut', () => {
 })
 
 describe('in the thread of such a message', () => {
-  it('what was said while nobody was connected is read from Slack’s history, and a thread that is gone stops nothing', async () => {
+  /** Nobody is connected; Carl has written in his thread, and there is the name of one that is gone. */
+  const missed = async () => {
     const one = await start({ later: true, slack: { retryScale: 0 } })
     const carl = one.sim.person({ id: 'U9CARL', name: 'carl' })
     one.sim.channel({ id: 'C2TALK', members: ['U1ANNA', 'U9CARL'] })
@@ -84,9 +99,35 @@ describe('in the thread of such a message', () => {
     one.anna.postsIn('C2TALK', 'me too', { threadTs: said.ts })
     carl.postsIn('C2TALK', 'It hums', { threadTs: said.ts })
     await one.sim.until(() => one.sim.socket.lost()[2])
+    return one
+  }
+
+  it('what was said while nobody was connected is read from Slack’s history, and a thread that is gone stops nothing', async () => {
+    const one = await missed()
     await one.slack.start(one.receive)
-    await until(() => (wordsIn(one).length > 0 ? true : undefined))
+    await until(() => one.readUntil ?? undefined)
     expect(wordsIn(one)).toEqual(['It hums'])
+    expect(one.lines.filter(({ msg }) => msg.includes('of a thread'))).toEqual([])
+  })
+
+  it.each(['internal_error', 'service_unavailable', 'ratelimited'])(
+    'nothing counts as read while Slack answers %s',
+    async (error) => {
+      const one = await missed()
+      one.sim.fault({ method: 'conversations.replies', kind: 'refused', error, times: 2 })
+      await one.slack.start(one.receive)
+      await until(() => one.readUntil ?? undefined)
+      expect(wordsIn(one)).toEqual(['It hums'])
+    },
+  )
+
+  it('what Slack refuses to tell of for another reason is named in the log, and stops nothing', async () => {
+    const one = await missed()
+    one.sim.fault({ method: 'conversations.replies', kind: 'refused', error: 'access_denied', times: 1 })
+    await one.slack.start(one.receive)
+    await until(() => one.readUntil ?? undefined)
+    expect(wordsIn(one)).toEqual(['It hums'])
+    expect(one.lines).toContainEqual(expect.objectContaining({ level: 40, msg: 'Slack refuses to tell of a thread' }))
   })
 
   it('the author’s words and changes go to the ticket, and nobody else’s', async () => {
