@@ -115,6 +115,8 @@ export interface CardView extends TicketRow {
   readonly email: string | null
   readonly ticketsBefore: number
   readonly reopened: number
+  /** Who banned the customer; null where nobody did. */
+  readonly bannedBy: string | null
   readonly rating: Rating | null
 }
 

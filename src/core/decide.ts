@@ -1,6 +1,7 @@
 // What every event of a conversation means. Here it is only handed on; each rule is in the file of its topic.
 
 import { assign, prioritize, tag, title, writeArticle } from './arranging.ts'
+import { ban, unban, whileBanned } from './banning.ts'
 import { byManager, claim, release, resolveByManager } from './claiming.ts'
 import { commanded } from './commands.ts'
 import { remind } from './deadlines.ts'
@@ -18,7 +19,10 @@ import type { Context, State } from './types.ts'
 
 /** Decides what an event means: pure, the same for the same arguments, and never throws. */
 export const decide = (state: State, event: ConversationEvent, context: Context): Decision =>
-  decisionOf('by' in event ? staffRuleFor({ state, context }, event) : ruleFor({ state, context }, event))
+  decisionOf('by' in event ? staffRuleFor({ state, context }, event) : eitherRuleFor({ state, context }, event))
+
+const eitherRuleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part =>
+  whileBanned(scene, event) ?? ruleFor(scene, event)
 
 const ruleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part => {
   switch (event.type) {
@@ -80,6 +84,10 @@ const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
       return byManager(scene, assign)
     case 'ManagerWroteArticle':
       return byManager(scene, writeArticle(event))
+    case 'ManagerBanned':
+      return byManager(scene, ban(event))
+    case 'ManagerUnbanned':
+      return byManager(scene, unban)
     case 'DeliveryRetried':
       return sendAgain(scene)
   }

@@ -74,6 +74,20 @@ export type Change =
   | { readonly type: 'LeaveCustomer' }
   /** All that is held of the customer is erased, in every chat of theirs, and the staff hears of it where a ticket was open. */
   | { readonly type: 'ForgetCustomer' }
+  /**
+   * The customer is answered no more, in any chat of theirs: their open tickets are resolved, and what a form waited for is only kept.
+   * `line` is said in the threads of these tickets and of the one named.
+   */
+  | {
+      readonly type: 'BanCustomer'
+      readonly ticket: string
+      readonly by: string
+      readonly reason: string | null
+      readonly line: Body
+    }
+  | { readonly type: 'UnbanCustomer'; readonly ticket: string; readonly by: string; readonly line: Body }
+  /** The customer hears, once, that they are answered no more. */
+  | { readonly type: 'TellBan' }
   /** Said in another chat of the same person's. */
   | {
       readonly type: 'SayElsewhere'

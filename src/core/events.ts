@@ -94,6 +94,9 @@ export type TicketEvent =
       readonly question: string
       readonly answer: string
     })
+  /** The ticket's customer is answered no more; `reason` is for the staff, empty for none. */
+  | (ByManager & { readonly type: 'ManagerBanned'; readonly reason: string })
+  | (ByManager & { readonly type: 'ManagerUnbanned' })
   | (ByManager & { readonly type: 'ManagerSentUnsupported'; readonly messageId: string | null })
 
 export type ManagerEvent =

@@ -120,19 +120,11 @@ const editedForm = ({ state }: Scene, words: Written['words']): Form | null => {
 }
 
 /** Something came that can't be passed on yet: the customer hears what to do instead, the staff what is missing. */
-export const sentUnsupported = (scene: Scene, { from, messageId, what }: Of<'CustomerSentUnsupported'>): Part => {
-  const kind = knownKey(unsupportedKinds, what, 'other')
+export const sentUnsupported = (scene: Scene, event: Of<'CustomerSentUnsupported'>): Part => {
+  const kind = knownKey(unsupportedKinds, event.what, 'other')
   const ticket = activeTicket(scene.state)
   return together(
-    change({
-      type: 'AddMessage',
-      id: scene.context.newId(),
-      author: { role: 'customer', name: scene.state.customer.name ?? scene.state.conversation.knownName },
-      audience: 'everyone',
-      body: { say: `unsupported.${kind}` },
-      ticket: ticket?.id ?? null,
-      origin: { channel: from.channel, externalId: messageId },
-    }),
+    keepUnsupported(scene, event, ticket?.id ?? null),
     ticket === null ? {} : tellThread(scene, ticket.id, { say: 'staff.unsupported', params: { what: kind } }),
     speak(scene, {
       body: { say: 'customer.unsupported', params: { what: kind } },
@@ -140,6 +132,22 @@ export const sentUnsupported = (scene: Scene, { from, messageId, what }: Of<'Cus
     }),
   )
 }
+
+/** That something came is stored, with the ticket it belongs to. */
+export const keepUnsupported = (
+  { state, context }: Scene,
+  { from, messageId, what }: Of<'CustomerSentUnsupported'>,
+  ticket: string | null,
+): Part =>
+  change({
+    type: 'AddMessage',
+    id: context.newId(),
+    author: customerAuthor(state),
+    audience: 'everyone',
+    body: { say: `unsupported.${knownKey(unsupportedKinds, what, 'other')}` },
+    ticket,
+    origin: { channel: from.channel, externalId: messageId },
+  })
 
 /** The customer blocked the desk: whoever has an open ticket should know. */
 export const left = (scene: Scene): Part =>

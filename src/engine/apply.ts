@@ -4,6 +4,7 @@ import type { Author, Change, Decision } from '../core/decision.ts'
 import type { ConversationEvent } from '../core/events.ts'
 import { Prisma, type Transaction } from '../database/client.ts'
 import { appended, type DeliveryRow } from '../database/outbox.ts'
+import { type BanChange, settleBan } from './banning.ts'
 import { settleCustomer } from './customers.ts'
 import { finished, type Parties } from './destinations.ts'
 import { lockReached, sayElsewhere, showCards } from './elsewhere.ts'
@@ -57,6 +58,7 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
       else if (change.type === 'SayElsewhere') woken.push(await sayElsewhere(tx, shell, change, decided.at))
       else if (change.type === 'ForgetCustomer')
         woken.push(...(await forgetCustomer(tx, shell, state.customer.id, now)))
+      else if (isBan(change)) woken.push(...(await settleBan(tx, shell, state.customer.id, change, now)))
       else if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, decided, change))
       else if (change.type !== 'AddMessage') await applied(tx, decided, change)
     }
@@ -68,6 +70,9 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
     return { destinations: [...woken, ...(await speak(tx, shell, decided, numbers, null))], elsewhere }
   })
 }
+
+const isBan = (change: Change): change is BanChange =>
+  change.type === 'BanCustomer' || change.type === 'UnbanCustomer' || change.type === 'TellBan'
 
 /** Whether a decision only adds words, and leaves all else in the conversation as it was. */
 export const isWordsAlone = ({ decision, event }: Pick<Decided, 'decision' | 'event'>): boolean =>
@@ -99,7 +104,7 @@ const openTicket = async (
 
 type OtherChange = Exclude<
   Change,
-  { type: 'OpenTicket' | 'AddMessage' | 'RetryDelivery' | 'SayElsewhere' | 'ForgetCustomer' }
+  { type: 'OpenTicket' | 'AddMessage' | 'RetryDelivery' | 'SayElsewhere' | 'ForgetCustomer' | BanChange['type'] }
 >
 
 const applied = async (tx: Transaction, { state, now }: Decided, change: OtherChange): Promise<void> => {

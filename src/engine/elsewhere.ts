@@ -38,9 +38,16 @@ const reachOf = ({ customer }: State, { changes }: Decision): Reach => ({
   conversations: changes.flatMap((change) => (change.type === 'SayElsewhere' ? [change.conversation] : [])),
   customers: changes.flatMap((change) => {
     if (change.type === 'JoinCustomers') return [change.kept, change.other]
-    return change.type === 'LeaveCustomer' || change.type === 'ForgetCustomer' ? [customer.id] : []
+    return reachesAll.has(change.type) ? [customer.id] : []
   }),
 })
+
+const reachesAll: ReadonlySet<Change['type']> = new Set([
+  'LeaveCustomer',
+  'ForgetCustomer',
+  'BanCustomer',
+  'UnbanCustomer',
+])
 
 /** Shows the cards of the open tickets of these conversations anew, since what they tell of their customer has changed; answers their destinations. */
 export const showCards = async (

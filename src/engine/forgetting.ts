@@ -1,10 +1,10 @@
 // A customer is forgotten: whatever is stored of them is erased at once, what can be counted stays, and the staff's copies are deleted.
 
 import { Prisma, type Transaction } from '../database/client.ts'
-import { appended, type DeliveryRow } from '../database/outbox.ts'
 import type { Document } from '../document.ts'
 import { erasedDeliveries } from './forgotten-deliveries.ts'
 import type { Shell } from './shell.ts'
+import { enqueue, newsOf, type TicketNews } from './staff-news.ts'
 import { worded } from './wording.ts'
 
 type ForgettingShell = Pick<Shell, 'words' | 'staffChannel'> & {
@@ -32,8 +32,7 @@ export const forgetCustomer = async (
   await forgetWords(tx, conversations, now)
   await forgetElsewhere(tx, conversations, erased)
   await forgetPerson(tx, chats, customer, now)
-  const lines = shell.staffChannel === null ? [] : await tellStaff(tx, shell.staffChannel, tickets, line, now)
-  return store(tx, [...copies, ...lines])
+  return enqueue(tx, [...copies, ...(await newsOf(tx, shell.staffChannel, tickets, line, now))])
 }
 
 interface Chat {
@@ -44,29 +43,25 @@ interface Chat {
   readonly own: string | null
 }
 
-interface ForgottenTicket {
-  readonly id: string
-  readonly conversation: string
-  readonly wasOpen: boolean
-}
-
 const forgetTickets = (
   tx: Transaction,
   conversations: readonly string[],
   erased: string,
   now: Date,
-): Promise<ForgottenTicket[]> => tx.$queryRaw<ForgottenTicket[]>`
+): Promise<TicketNews[]> => tx.$queryRaw<TicketNews[]>`
   WITH before AS (
     SELECT id, conversation_id, status <> 'resolved' AS open FROM tickets WHERE conversation_id = ANY(${conversations}::uuid[])
   ), closed AS (
     INSERT INTO audit (ticket_id, what, facts, at) SELECT id, 'resolved', '{"forgotten": true}', ${now} FROM before WHERE open
+  ), hushed AS (
+    UPDATE audit a SET facts = a.facts - 'reason' FROM before WHERE a.ticket_id = before.id AND a.what = 'banned'
   ), silenced AS (
     DELETE FROM timers WHERE subject IN (SELECT id FROM before) OR subject = ANY(${conversations}::uuid[])
   ), emptied AS (
     UPDATE tickets t SET question = ${erased}, rating_comment = NULL, subject = NULL, status = 'resolved',
       resolved_at = coalesce(t.resolved_at, ${now}) FROM before WHERE t.id = before.id
   )
-  SELECT id, conversation_id AS conversation, open AS "wasOpen" FROM before`
+  SELECT id, conversation_id AS conversation, open AS hears FROM before`
 
 // The rows stay: they are counted by author and day.
 const forgetWords = async (tx: Transaction, conversations: readonly string[], now: Date): Promise<void> => {
@@ -104,7 +99,7 @@ const forgetPerson = async (tx: Transaction, chats: readonly Chat[], customer: s
       reachable = false, own_customer_id = NULL WHERE id = ANY(${chats.map(({ identity }) => identity)}::uuid[])`
   await tx.customer.updateMany({
     where: { id: { in: [customer, ...chats.flatMap(({ own }) => own ?? [])] } },
-    data: { name: null, email: null, registeredAt: null },
+    data: { name: null, email: null, registeredAt: null, bannedAt: null, bannedById: null, banToldAt: null },
   })
   for (const chat of chats) {
     await tx.parkedEvent.deleteMany({ where: { channel: chat.channel, payload: { contains: accountIn(chat) } } })
@@ -117,40 +112,6 @@ const forgetPerson = async (tx: Transaction, chats: readonly Chat[], customer: s
 // As it stands in a stored update: Telegram's ids are numbers and come first in their object, the others' are words.
 const accountIn = ({ channel, externalId }: Chat): string =>
   channel === 'telegram' ? `{"id":${externalId},` : `"${externalId}"`
-
-const tellStaff = async (
-  tx: Transaction,
-  channel: string,
-  tickets: readonly ForgottenTicket[],
-  line: Document,
-  now: Date,
-): Promise<DeliveryRow[]> => {
-  const open = tickets.filter(({ wasOpen }) => wasOpen).map((ticket) => ({ ...ticket, message: crypto.randomUUID() }))
-  for (const { id, conversation, message } of open) {
-    await tx.$executeRaw`
-      INSERT INTO messages (id, author, audience, document, created_at, conversation_id, ticket_id)
-      VALUES (${message}::uuid, 'bot', 'staff', ${JSON.stringify(line)}::jsonb, ${now}, ${conversation}::uuid, ${id}::uuid)`
-  }
-  const base = { id: '', channel, address: null, notBefore: null, confirms: null }
-  return [
-    ...tickets.map(({ id, conversation }) => ({
-      ...{ ...base, id: crypto.randomUUID(), destination: `${channel}:card:${id}`, ticket: id, follows: null },
-      ...{ content: { kind: 'card', ticket: id, posted: null } as const, message: null, about: id, conversation },
-    })),
-    ...open.map(({ id, conversation, message }) => ({
-      ...{ ...base, id: crypto.randomUUID(), destination: `${channel}:thread:${id}`, ticket: id },
-      ...{ follows: `${channel}:card:${id}`, message, about: id, conversation },
-      content: { kind: 'message', author: { role: 'bot' }, document: line, buttons: [] } as const,
-    })),
-  ]
-}
-
-const store = async (tx: Transaction, rows: readonly DeliveryRow[]): Promise<string[]> => {
-  if (rows.length === 0) return []
-  const stored = await tx.$queryRaw<{ destination: string }[]>`
-    WITH ${appended(rows)} SELECT DISTINCT destination FROM appended`
-  return stored.map(({ destination }) => destination)
-}
 
 /** Locks all conversations of a customer, where they are reached without an event of theirs; what was decided there meanwhile is void. */
 export const lockCustomer = async (tx: Transaction, customer: string): Promise<void> => {

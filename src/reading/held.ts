@@ -15,7 +15,12 @@ const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 /** All of it as plain data: who they are, their accounts, requests, words and the answers, files by name and where they are kept. */
 export const heldAbout = async (db: Database, customer: string) => {
-  const { identities, tickets, ...person } = await db.customer.findUniqueOrThrow({
+  const {
+    identities,
+    tickets,
+    bannedById: _admin,
+    ...person
+  } = await db.customer.findUniqueOrThrow({
     where: { id: customer },
     include: {
       identities: {

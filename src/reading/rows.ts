@@ -32,6 +32,7 @@ export interface StoredTicket {
   readonly reopened: number
   readonly rating: Rating['score'] | null
   readonly ratingComment: string | null
+  readonly bannedBy: string | null
 }
 
 /** The name of the destination that a ticket's card goes to; Slack alone shows cards. */
@@ -43,6 +44,7 @@ export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTick
     t.opened_at AS "openedAt", t.answered_at AS "answeredAt", t.locale, c.email,
     (SELECT count(*)::int FROM tickets b WHERE b.customer_id = t.customer_id AND b.number < t.number) AS "ticketsBefore",
     t.reopened, t.rating, t.rating_comment AS "ratingComment", t.subject, t.priority::text, t.tags,
+    CASE WHEN c.banned_at IS NOT NULL THEN (SELECT b.name FROM managers b WHERE b.id = c.banned_by_id) END AS "bannedBy",
     (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTicket}) AS card
   FROM tickets t
   JOIN customers c ON c.id = t.customer_id
@@ -76,6 +78,7 @@ export const cardOf = (ticket: StoredTicket, before: Before, deadlines: Deadline
   email: ticket.email,
   ticketsBefore: ticket.ticketsBefore,
   reopened: ticket.reopened,
+  bannedBy: ticket.bannedBy,
   rating: ticket.rating === null ? null : { score: ticket.rating, comment: ticket.ratingComment },
 })
 

@@ -92,6 +92,8 @@ export const by = (manager: Manager, number: number) => {
       question,
       answer,
     }),
+    bans: (reason = ''): ManagerEvent => ({ ...base, type: 'ManagerBanned', reason }),
+    unbans: { ...base, type: 'ManagerUnbanned' } satisfies ManagerEvent,
     sendsFile: (messageId: string | null = 'ts-1'): ManagerEvent => ({
       ...base,
       type: 'ManagerSentUnsupported',

@@ -103,6 +103,8 @@ const staffMoves: fc.Arbitrary<Move> = fc
       event(acts.assigns(bogdan)),
       event(acts.keeps('Title', 'Answer')),
       event(acts.sendsFile(messageId)),
+      event(acts.bans()),
+      event(acts.unbans),
     )
   })
 
@@ -195,9 +197,11 @@ const changesOf = <Type extends Change['type']>({ changes }: Decision, type: Typ
 
 const saidAt = ({ deliveries }: Decision, kind: string) => deliveries.filter(({ to }) => to.kind === kind)
 
+const isBanned = ({ state }: World): boolean => state.customer.ban !== null
+
 always('words reach the thread or the card, or are kept in a question, or answer a form', (moments) => {
   for (const { event, before, decision, world } of moments) {
-    if (event.type !== 'CustomerWrote') continue
+    if (event.type !== 'CustomerWrote' || isBanned(before)) continue
     const stored = changesOf(decision, 'AddMessage').find(({ author }) => author.role === 'customer')
     const id = stored?.id ?? ''
     expect(stored).toMatchObject({ author: { role: 'customer' }, body: { document: event.words } })
@@ -211,12 +215,34 @@ always('words reach the thread or the card, or are kept in a question, or answer
 })
 
 always('every event of a customer is answered or reaches the staff, or its answer waits for more words', (moments) => {
-  for (const { event, decision } of moments) {
+  for (const { event, before, decision } of moments) {
+    if (isBanned(before)) continue
     if (!('from' in event) || ['CustomerEdited', 'CustomerLeft', 'CustomerReturned'].includes(event.type)) continue
     const isNoticed = 'notice' in decision.outcome && decision.outcome.notice !== undefined
     const waits = changesOf(decision, 'SetForm').some(({ form }) => form.kind === 'gathering')
     expect(decision.deliveries.length > 0 || isNoticed || waits).toBe(true)
     if (decision.outcome.kind === 'preparing') expect(waits).toBe(true)
+  }
+})
+
+always('whatever a banned customer writes is kept, and the staff hear nothing of it', (moments) => {
+  for (const { event, before, decision } of moments) {
+    if (!('from' in event) || !isBanned(before)) continue
+    for (const { to } of decision.deliveries) expect(to).toEqual({ kind: 'chat' })
+    expect(changesOf(decision, 'OpenTicket')).toEqual([])
+    if (event.type !== 'CustomerWrote') continue
+    const stored = changesOf(decision, 'AddMessage').filter(({ author }) => author.role === 'customer')
+    expect(stored).toMatchObject([{ body: { document: event.words }, ticket: null }])
+  }
+})
+
+always('a ban is told once, at the first words, presses or commands after it', (moments) => {
+  const speaking = ['CustomerWrote', 'CustomerSentUnsupported']
+  for (const { event, before, decision } of moments) {
+    if (!speaking.includes(event.type) || !isBanned(before)) continue
+    const isTold = before.state.customer.ban === 'told'
+    expect(saidAt(decision, 'chat')).toHaveLength(isTold ? 0 : 1)
+    expect(changesOf(decision, 'TellBan')).toHaveLength(isTold ? 0 : 1)
   }
 })
 
@@ -303,6 +329,8 @@ test('a press of garbage changes nothing, whatever the state', () => {
     fc.property(worlds, sequences, garbage, (start, moves, text) => {
       fc.pre(text !== 'person' && !text.startsWith('register.'))
       const world = play(start, moves).at(-1)?.world ?? start
+      // Who is banned hears that, whatever they press.
+      fc.pre(!isBanned(world))
       const { decision } = happen(world, presses(text))
       expect(decision).toMatchObject({ changes: [], deliveries: [], timers: [], outcome: { kind: 'refused' } })
     }),

@@ -10,13 +10,14 @@ type Changed = Partial<Omit<World, 'state' | 'settings'>> & {
   knownName?: string | null
   reachable?: boolean
   registered?: boolean
+  ban?: State['customer']['ban']
   settings?: Partial<Settings>
   refused?: State['refused']
 }
 
 /** A desk in the situation named; the customer is registered unless it says otherwise. */
 export const desk = (changed: Changed = {}): World => {
-  const { form, tickets, knownName, reachable, registered = true, settings, refused, ...rest } = changed
+  const { form, tickets, knownName, reachable, registered = true, ban = null, settings, refused, ...rest } = changed
   const base = aWorld()
   const { conversation, customer } = base.state
   return {
@@ -27,7 +28,11 @@ export const desk = (changed: Changed = {}): World => {
       ...base.state,
       tickets: tickets ?? [],
       refused: refused ?? null,
-      customer: registered ? { ...customer, name: 'Ion', email: 'ion@example.com', registered } : customer,
+      customer: {
+        ...customer,
+        ...(registered ? { name: 'Ion', email: 'ion@example.com', registered } : {}),
+        ban,
+      },
       conversation: {
         ...conversation,
         form: form ?? conversation.form,

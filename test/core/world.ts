@@ -4,6 +4,7 @@ import { decide } from '../../src/core/decide.ts'
 import type { Change, Decision } from '../../src/core/decision.ts'
 import { fromPlainText } from '../../src/core/document.ts'
 import type { ConversationEvent } from '../../src/core/events.ts'
+import { questionIn } from '../../src/core/questions.ts'
 import type { Context, Manager, Match, Settings, State, StoredMessage, Ticket } from '../../src/core/types.ts'
 
 export interface World {
@@ -65,7 +66,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
       reachable: true,
       form: { kind: 'idle', kept: null },
     },
-    customer: { id: 'u-1', name: null, email: null, registered: false },
+    customer: { id: 'u-1', name: null, email: null, registered: false, ban: null },
     tickets: [],
     requests: null,
     elsewhere: [],
@@ -178,6 +179,14 @@ const applied = (world: World, change: Change): World => {
       })
       return { ...world, messages: new Map(attached), state: { ...state, tickets: [...state.tickets, ticket] } }
     }
+    case 'BanCustomer':
+      return bannedBy(world)
+    case 'UnbanCustomer':
+      if (state.customer.ban === null) throw new Error('only a ban can be taken back')
+      return { ...world, state: { ...state, customer: { ...state.customer, ban: null } } }
+    case 'TellBan':
+      if (state.customer.ban !== 'untold') throw new Error('a ban is told once')
+      return { ...world, state: { ...state, customer: { ...state.customer, ban: 'told' } } }
     case 'EditMessage':
     case 'RemoveMessage':
     case 'ReleaseHeld':
@@ -202,6 +211,28 @@ const applied = (world: World, change: Change): World => {
           tickets: state.tickets.map((ticket) => (ticket.id === change.ticket ? changed(ticket, change, now) : ticket)),
         },
       }
+  }
+}
+
+// As the engine does it: what a form waits for is only kept, and nothing stays open.
+const bannedBy = (world: World): World => {
+  const { state, now } = world
+  const { conversation, customer, tickets } = state
+  if (customer.ban !== null) throw new Error('a customer is banned once')
+  const resolved = tickets.map((ticket) => {
+    if (ticket.status === 'resolved') return ticket
+    const holder = ticket.status === 'claimed' ? ticket.holder.id : null
+    return changed(ticket, { type: 'ResolveTicket', ticket: ticket.id, by: null, holder }, now)
+  })
+  const form = { kind: 'idle', kept: questionIn(conversation.form) } as const
+  return {
+    ...world,
+    state: {
+      ...state,
+      tickets: resolved,
+      customer: { ...customer, ban: 'untold' },
+      conversation: { ...conversation, form },
+    },
   }
 }
 
@@ -230,7 +261,10 @@ const withWords = (ticket: Ticket, { author }: Extract<Change, { type: 'AddMessa
   return { ...ticket, quietSince: now, writtenUntil: isNewest ? at : writtenUntil }
 }
 
-type TicketChange = Exclude<Extract<Change, { ticket: string | null }>, { type: 'AddMessage' }>
+type TicketChange = Exclude<
+  Extract<Change, { ticket: string | null }>,
+  { type: 'AddMessage' | 'BanCustomer' | 'UnbanCustomer' }
+>
 
 const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
   const { id, number, openedAt, answeredAt, quietSince, writtenUntil } = ticket

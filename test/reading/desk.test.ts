@@ -85,6 +85,7 @@ describe('a card', () => {
       email: 'ion@example.com',
       ticketsBefore: 1,
       reopened: 0,
+      bannedBy: null,
       rating: null,
     })
   })

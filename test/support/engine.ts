@@ -151,6 +151,10 @@ export const manager = (receive: Receive, id: string, name = id) => {
       }),
     deletes: (number: number, messageId: string) =>
       receive({ key: newKey(), at: new Date(), event: { type: 'ManagerDeleted', by, ticket: { number }, messageId } }),
+    bans: (number: number, reason = '') =>
+      receive({ key: newKey(), at: new Date(), event: { type: 'ManagerBanned', by, ticket: { number }, reason } }),
+    unbans: (number: number) =>
+      receive({ key: newKey(), at: new Date(), event: { type: 'ManagerUnbanned', by, ticket: { number } } }),
     retries: (delivery: string) =>
       receive({ key: newKey(), at: new Date(), event: { type: 'DeliveryRetried', by, delivery } }),
     repliesInThread: (thread: string, text: string) =>

@@ -17,6 +17,9 @@ CREATE TABLE "customers" (
     "email" TEXT,
     "registered_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "banned_at" TIMESTAMPTZ(3),
+    "banned_by_id" UUID,
+    "ban_told_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "customers_pkey" PRIMARY KEY ("id")
 );
@@ -389,6 +392,9 @@ CREATE INDEX "identity_audit_conversation_id_at_idx" ON "identity_audit"("conver
 
 -- CreateIndex
 CREATE INDEX "identity_audit_other_id_idx" ON "identity_audit"("other_id");
+
+-- AddForeignKey
+ALTER TABLE "customers" ADD CONSTRAINT "customers_banned_by_id_fkey" FOREIGN KEY ("banned_by_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "identities" ADD CONSTRAINT "identities_customer_id_fkey" FOREIGN KEY ("customer_id") REFERENCES "customers"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

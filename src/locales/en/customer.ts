@@ -34,6 +34,10 @@ export const customer = {
   ask: 'Go ahead: write your question as your next message.',
   outdated: 'That button is from earlier and no longer works. Just write to me.',
 
+  banned:
+    'I’m sorry, but the team doesn’t answer here any more. `/language` and `/forget` still work, and what you write is kept.',
+  unbanned: 'The team answers you here again. Just write what you need.',
+
   language: 'I write to you in English. Which language do you prefer?',
   languageChosen: 'Done: from now on I write to you in English.',
   unknownLanguage: 'I don’t know that language yet, sorry. I can write in one of these:',

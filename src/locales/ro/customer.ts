@@ -33,6 +33,10 @@ export const customer = {
   ask: 'Vă ascult: scrieți întrebarea în mesajul următor.',
   outdated: 'Butonul acela este de mai devreme și nu mai funcționează. Scrieți-mi, pur și simplu.',
 
+  banned:
+    'Ne pare rău, dar echipa nu vă mai răspunde aici. `/language` și `/forget` funcționează în continuare, iar ce scrieți se păstrează.',
+  unbanned: 'Echipa vă răspunde din nou aici. Scrieți de ce aveți nevoie.',
+
   language: 'Vă scriu în română. Ce limbă preferați?',
   languageChosen: 'Gata: de acum vă scriu în română.',
   unknownLanguage: 'Îmi pare rău, încă nu cunosc limba aceasta. Pot scrie într-una dintre acestea:',

@@ -55,6 +55,16 @@ export const staff = {
   unknownManager: 'Persoana aceea nu răspunde aici.',
   articleWritten: '📖 Răspunsul se află acum în FAQ: **{{title}}**',
   articleEmpty: 'Un articol are nevoie de titlu și de răspuns.',
+  banned:
+    '🚫 {{name}} a blocat acest client. Tichetele lui deschise sunt rezolvate, iar ce scrie se păstrează, dar nu este arătat nimănui. Un administrator poate anula blocarea cu `/desk unban {{number}}`.',
+  bannedFor: '$t(staff.banned)\n\nDe ce:',
+  unbanned: '↩️ {{name}} a anulat blocarea: clientul primește din nou răspunsuri.',
+  alreadyBanned: 'Clientul din #{{number}} este deja blocat. `/desk unban {{number}}` anulează blocarea.',
+  notBanned: 'Clientul din #{{number}} nu este blocat.',
+  banAdminsAlone:
+    'Doar administratorii echipei pot bloca clienți. Ca să deveniți unul, cereți-i responsabilului tehnic.',
+  writerBanned:
+    'Autorul mesajului este blocat, așa că mesajul nu devine tichet. Un administrator poate anula blocarea.',
   unknownTicket: 'Nu există un astfel de tichet.',
   unknownArticle: 'Articolul acela nu mai există. Căutați altul.',
   alreadyResolved: '#{{number}} este deja rezolvat.',

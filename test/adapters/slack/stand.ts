@@ -73,6 +73,7 @@ export const cardView: CardView = {
   locale: 'en',
   email: null,
   ticketsBefore: 0,
+  bannedBy: null,
   reopened: 0,
   rating: null,
 }

@@ -185,6 +185,7 @@ const emptyTicket = (number: number): TicketView => {
     locale: 'en',
     email: null,
     ticketsBefore: 0,
+    bannedBy: null,
     reopened: 0,
     rating: null,
     offers: [],

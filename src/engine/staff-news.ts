@@ -1,0 +1,49 @@
+// What concerns a customer as a whole reaches the staff at their tickets, in whichever chat these were opened.
+
+import type { Transaction } from '../database/client.ts'
+import { appended, type DeliveryRow } from '../database/outbox.ts'
+import type { Document } from '../document.ts'
+
+export interface TicketNews {
+  readonly id: string
+  readonly conversation: string
+  /** Whether its thread hears the line; its card is shown anew in any case. */
+  readonly hears: boolean
+}
+
+/** Cards shown anew, and the line in the threads that hear it, stored for the staff desk too; nothing is delivered where `channel` is null. */
+export const newsOf = async (
+  tx: Transaction,
+  channel: string | null,
+  tickets: readonly TicketNews[],
+  line: Document,
+  now: Date,
+): Promise<DeliveryRow[]> => {
+  const told = tickets.filter(({ hears }) => hears).map((ticket) => ({ ...ticket, message: crypto.randomUUID() }))
+  for (const { id, conversation, message } of told) {
+    await tx.$executeRaw`
+      INSERT INTO messages (id, author, audience, document, created_at, conversation_id, ticket_id)
+      VALUES (${message}::uuid, 'bot', 'staff', ${JSON.stringify(line)}::jsonb, ${now}, ${conversation}::uuid, ${id}::uuid)`
+  }
+  if (channel === null) return []
+  const base = { id: '', channel, address: null, notBefore: null, confirms: null }
+  return [
+    ...tickets.map(({ id, conversation }) => ({
+      ...{ ...base, id: crypto.randomUUID(), destination: `${channel}:card:${id}`, ticket: id, follows: null },
+      ...{ content: { kind: 'card', ticket: id, posted: null } as const, message: null, about: id, conversation },
+    })),
+    ...told.map(({ id, conversation, message }) => ({
+      ...{ ...base, id: crypto.randomUUID(), destination: `${channel}:thread:${id}`, ticket: id },
+      ...{ follows: `${channel}:card:${id}`, message, about: id, conversation },
+      content: { kind: 'message', author: { role: 'bot' }, document: line, buttons: [] } as const,
+    })),
+  ]
+}
+
+/** Puts rows into the outbox; answers their destinations. */
+export const enqueue = async (tx: Transaction, rows: readonly DeliveryRow[]): Promise<string[]> => {
+  if (rows.length === 0) return []
+  const stored = await tx.$queryRaw<{ destination: string }[]>`
+    WITH ${appended(rows)} SELECT DISTINCT destination FROM appended`
+  return stored.map(({ destination }) => destination)
+}
