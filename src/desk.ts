@@ -31,6 +31,8 @@ export interface Desk {
   hasChat(who: Person): Promise<boolean>
   /** The language that a person's platform told last; null where nothing is known. */
   localeOf(who: Person): Promise<string | null>
+  /** The open tickets of the same chat that a ticket may be merged into, the oldest first. */
+  mergeTargets(number: number): Promise<readonly TicketRow[]>
   /** Tickets of the same customer that are older than this one, the latest first; 20 at most. */
   earlier(number: number): Promise<readonly TicketRow[]>
   /** Articles for the answer to a ticket, best first: those that fit what a manager types, or for empty words the question. */
@@ -118,6 +120,8 @@ export interface CardView extends TicketRow {
   /** Who banned the customer; null where nobody did. */
   readonly bannedBy: string | null
   readonly rating: Rating | null
+  /** The ticket that a resolved one goes on as, and the id of its card; null for any other. */
+  readonly mergedInto: Pick<TicketRow, 'number' | 'card'> | null
 }
 
 export interface TicketView extends CardView {

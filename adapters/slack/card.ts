@@ -15,6 +15,11 @@ export interface SlackMessage {
   readonly blocks: KnownBlock[]
 }
 
+/** A card with a link to the one of the ticket that it was merged into; null where that has none. */
+export interface ShownCard extends Omit<CardView, 'mergedInto'> {
+  readonly mergedInto: { readonly number: number; readonly link: string | null } | null
+}
+
 /** `chat.update` takes no more than 4,000 characters of text, and a card is updated all its life. */
 const mostText = 3900
 const mostSection = 3000
@@ -27,7 +32,7 @@ const mostLabel = 75
  * @param thread where words in the thread are notes, a button is the way to the customer
  */
 export const renderCard = (
-  card: CardView,
+  card: ShownCard,
   words: Words,
   locale: string,
   thread: ThreadUse = 'replies',
@@ -50,7 +55,7 @@ export const renderCard = (
   }
 }
 
-const factsOf = (card: CardView, say: SayKey): string[] => [
+const factsOf = (card: ShownCard, say: SayKey): string[] => [
   `*#${card.number}*  ${card.priority === 'normal' ? '' : `${say(`slack.priority.${card.priority}`)}  `}${stateOf(card, say)}`,
   ...(card.subject === null ? [] : [`*${escapeText(card.subject)}*`]),
   `${say('slack.card.customer', {
@@ -63,7 +68,7 @@ const factsOf = (card: CardView, say: SayKey): string[] => [
   ...(card.tags.length === 0 ? [] : [card.tags.map((tag) => `\`${escapeText(tag.replaceAll('`', "'"))}\``).join(' ')]),
 ]
 
-const before = ({ ticketsBefore, ratedBefore }: CardView, say: SayKey): string =>
+const before = ({ ticketsBefore, ratedBefore }: ShownCard, say: SayKey): string =>
   say('slack.card.before', { count: ticketsBefore }) + (ratedBefore === null ? '' : ` · ${stars(ratedBefore)}`)
 
 // The name of a language in the desk's own; `display` is that language's code.
@@ -73,7 +78,7 @@ const languageName = (locale: string, display: string): string =>
 const stars = (score: number): string => '★'.repeat(score) + '☆'.repeat(5 - score)
 
 // What the FAQ offered, and what came of it: nobody should send the same answer once more unawares.
-const offersOf = ({ offers }: CardView, say: SayKey): KnownBlock[] => {
+const offersOf = ({ offers }: ShownCard, say: SayKey): KnownBlock[] => {
   if (offers.length === 0) return []
   const titles = offers.map(
     ({ title, verdict }) => `${escapeText(title)} (${say(`slack.card.verdict.${verdict ?? 'none'}`)})`,
@@ -84,10 +89,19 @@ const offersOf = ({ offers }: CardView, say: SayKey): KnownBlock[] => {
 
 type SayKey = (key: string, params?: Record<string, string | number>) => string
 
-const stateOf = ({ state, holder }: CardView, say: SayKey): string =>
-  say(`slack.card.state.${state === 'resolved' && holder !== null ? 'resolvedHeld' : state}`, { holder: holder ?? '' })
+const stateOf = ({ state, holder, mergedInto }: ShownCard, say: SayKey): string => {
+  if (mergedInto !== null) return mergedState(mergedInto, say)
+  return say(`slack.card.state.${state === 'resolved' && holder !== null ? 'resolvedHeld' : state}`, {
+    holder: holder ?? '',
+  })
+}
 
-const timesOf = (card: CardView, say: SayKey): KnownBlock[] => {
+const mergedState = ({ number, link }: NonNullable<ShownCard['mergedInto']>, say: SayKey): string =>
+  link === null
+    ? say('slack.card.state.merged', { number })
+    : `${say('slack.card.state.merged', { number })} · <${link}|${say('slack.card.mergedThere')}>`
+
+const timesOf = (card: ShownCard, say: SayKey): KnownBlock[] => {
   const times = [
     `${say('slack.card.opened')} ${moment(card.openedAt)}`,
     ...(card.dueAt === null ? [] : [`${say('slack.card.due')} ${moment(card.dueAt)}`]),
@@ -96,8 +110,8 @@ const timesOf = (card: CardView, say: SayKey): KnownBlock[] => {
   return [{ type: 'context', elements: times.map((text) => ({ type: 'mrkdwn', text: text.slice(0, mostSection) })) }]
 }
 
-const buttonsOf = (card: CardView, say: SayKey, thread: ThreadUse): KnownBlock[] => {
-  const names = [...(thread === 'notes' ? ['reply'] : []), ...buttonNames[card.state]]
+const buttonsOf = (card: ShownCard, say: SayKey, thread: ThreadUse): KnownBlock[] => {
+  const names = [...(thread === 'notes' && card.mergedInto === null ? ['reply'] : []), ...buttonNames[card.state]]
   const elements = names.map((name) =>
     button({
       action: `ticket.${name}`,

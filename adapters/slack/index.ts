@@ -12,6 +12,7 @@ import type { Handle } from './handle.ts'
 import { createRoutes } from './http-mode.ts'
 import { createIntake, type Intake, type IntakeParts } from './intake.ts'
 import type { ThreadUse } from './known.ts'
+import { createLinks } from './links.ts'
 import { createMembers } from './members.ts'
 import { createOpen } from './opening.ts'
 import { createSend } from './send.ts'
@@ -61,7 +62,7 @@ export interface SlackParts {
 
 /** Makes the Slack channel. `send` throws ChannelError; `start` throws nothing that concerns Slack's side: faults are logged with their remedy. */
 export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackParts): Channel => {
-  const { staffChannel, thread, locale, appToken } = options
+  const { staffChannel, appToken } = options
   const timeout = options.timeout ?? 10_000
   const api = createApi(createClient({ ...options, timeout }, log), options.pacer)
   const members = createMembers(api, log)
@@ -92,7 +93,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
       return connection === null || connection.isConnected() ? null : 'slack: not connected'
     },
     open: createOpen({ ...options, api, timeout }),
-    send: createSend({ api, card: desk.card, words, locale, staffChannel, thread, pause, log }),
+    send: createSend({ ...options, api, card: desk.card, words, linkTo: createLinks(api), pause, log }),
     stop: async () => {
       isTaking = false
       connection?.pause()

@@ -13,13 +13,13 @@ import { mentionedIn } from './mrkdwn.ts'
 import { fileInfo } from './opening.ts'
 import { isDirect, type Payload, type Posted, peopleOf } from './payloads.ts'
 import { openDirect } from './start-check.ts'
-import { peopleIn } from './submissions.ts'
+import { peopleIn, ticketsIn } from './submissions.ts'
 import { isSupport } from './support-form.ts'
 
 export interface LookUpParts {
   readonly api: Api
   readonly members: Members
-  readonly desk: Pick<Desk, 'hasChat'>
+  readonly desk: Pick<Desk, 'hasChat' | 'ticket'>
   readonly staffChannel: string | null
   readonly thread: ThreadUse
   readonly linkTo: LinkTo
@@ -36,6 +36,7 @@ export const knownFor = async (parts: LookUpParts, payload: Payload): Promise<Kn
   const found = new Map(await Promise.all(ids.map(async (id) => [id, await members.find(id)] as const)))
   const direct = asksInDirect(payload) && author !== null ? await openDirect(api, author) : null
   const files = await askedFiles(api, payload)
+  const links = await linksIn(parts, payload)
   return {
     staffChannel,
     thread,
@@ -44,6 +45,7 @@ export const knownFor = async (parts: LookUpParts, payload: Payload): Promise<Kn
     direct,
     isChat: await isChat(parts, payload),
     source: payload.kind === 'shortcut' ? await sourceOf(parts, payload.shortcut) : null,
+    linkOf: (number) => links.get(number) ?? null,
     now: new Date(),
   }
 }
@@ -51,6 +53,18 @@ export const knownFor = async (parts: LookUpParts, payload: Payload): Promise<Kn
 const namedBy = (payload: Payload): readonly string[] => {
   if (payload.kind === 'submission') return peopleIn(payload.submission)
   return payload.kind === 'shortcut' && payload.shortcut.message.user ? [payload.shortcut.message.user] : []
+}
+
+const linksIn = async (
+  { desk, linkTo }: LookUpParts,
+  payload: Payload,
+): Promise<ReadonlyMap<number, string | null>> => {
+  const numbers = payload.kind === 'submission' ? ticketsIn(payload.submission) : []
+  const links = numbers.map(async (number) => {
+    const card = (await desk.ticket(number))?.card ?? null
+    return [number, card === null ? null : await linkTo(card)] as const
+  })
+  return new Map(await Promise.all(links))
 }
 
 // Who asks by a command or in its form is answered in the direct message.

@@ -37,6 +37,8 @@ export interface Known {
   readonly isChat: boolean
   /** What is known of the message that a shortcut was used on; null where there was none. */
   readonly source: Source | null
+  /** A link to the card of a ticket that is merged, or merged into; null where it was not looked up, or nothing is known. */
+  readonly linkOf: (number: number) => string | null
   /** For what carries no time of its own. */
   readonly now: Date
 }

@@ -8,6 +8,7 @@ import { messageId, messagePlace } from './addresses.ts'
 import type { Api } from './api.ts'
 import { toChannelError } from './errors.ts'
 import type { ThreadUse } from './known.ts'
+import type { LinkTo } from './links.ts'
 import { lookUp } from './look-up.ts'
 import type { PostCall } from './render.ts'
 
@@ -19,6 +20,7 @@ export interface SendingParts {
   readonly locale: string
   readonly staffChannel: string | null
   readonly thread: ThreadUse
+  readonly linkTo: LinkTo
   /** Waits before another look for what may be on its way; `times` so long as usual, once unless told. */
   readonly pause: (times?: number) => Promise<void>
   readonly log: Logger

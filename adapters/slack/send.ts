@@ -1,10 +1,12 @@
 // Says one delivery: a message in parts, a card once and then in place, a mark; and changes what was said.
 
 import type { Delivery, Receipt } from '../../src/channel.ts'
+import type { CardView } from '../../src/desk.ts'
 import { messagePlace } from './addresses.ts'
 import { priorities } from './api.ts'
-import { renderCard } from './card.ts'
+import { renderCard, type ShownCard } from './card.ts'
 import { slackCode, toChannelError } from './errors.ts'
+import type { LinkTo } from './links.ts'
 import { placeOf, postAll, type SendingParts, staffChannelOf } from './posting.ts'
 import {
   type Card,
@@ -56,8 +58,13 @@ const postCard = async (parts: SendingParts, delivery: Delivery, { ticket }: Car
   return postAll(parts, delivery, [call], priorities.card)
 }
 
-const cardOf = async ({ card, words, locale, thread }: SendingParts, ticket: string) =>
-  renderCard(await card(ticket), words, locale, thread)
+const cardOf = async ({ card, words, locale, thread, linkTo }: SendingParts, ticket: string) => {
+  const view = await card(ticket)
+  return renderCard({ ...view, mergedInto: await linked(view.mergedInto, linkTo) }, words, locale, thread)
+}
+
+const linked = async (target: CardView['mergedInto'], linkTo: LinkTo): Promise<ShownCard['mergedInto']> =>
+  target && { number: target.number, link: target.card === null ? null : await linkTo(target.card) }
 
 const updateCard = async (parts: SendingParts, content: Card & { readonly posted: string }): Promise<Receipt> => {
   const call = renderCardUpdate(content.posted, await cardOf(parts, content.ticket))

@@ -1,7 +1,7 @@
 // What people sent in a modal, as the event that the engine takes. Pure.
 
 import type { Inbound } from '../../src/channel.ts'
-import { priorities } from '../../src/core/types.ts'
+import { type ManagerRef, priorities } from '../../src/core/types.ts'
 import { fromMarkdown } from '../../src/document.ts'
 import { type Known, managerOf } from './known.ts'
 import type { Payload } from './payloads.ts'
@@ -25,7 +25,10 @@ export const parseSubmission = ({ team, user, view }: Submission, known: Known):
   return { key: 'article' in event ? `${key}:${event.article}` : key, at: known.now, event }
 }
 
-type Base = Pick<Extract<Inbound['event'], { type: 'ManagerClaimed' }>, 'by' | 'ticket'>
+interface Base {
+  readonly by: ManagerRef
+  readonly ticket: { readonly number: number }
+}
 
 const answered = (base: Base, filled: Filled): Extract<Inbound['event'], { type: 'ManagerAnswered' }> | null => {
   const article = filled.get('article')
@@ -50,6 +53,12 @@ const arranged = (base: Base, callback: string, filled: Filled, known: Known): I
     case 'assign': {
       const id = filled.get('manager')
       return id === undefined ? null : { type: 'ManagerAssigned', ...base, to: managerOf(id, undefined, known) }
+    }
+    case 'merge': {
+      const [into] = targetIn(filled)
+      if (into === undefined) return null
+      const links = { from: known.linkOf(base.ticket.number), into: known.linkOf(into) }
+      return { type: 'ManagerMerged', ...base, into, links }
     }
     case 'article':
       return {
@@ -78,4 +87,15 @@ const filledIn = ({ state }: Submission['view']): Filled =>
 export const peopleIn = ({ view }: Submission): string[] => {
   const manager = filledIn(view).get('manager')
   return manager === undefined ? [] : [manager]
+}
+
+const targetIn = (filled: Filled): readonly number[] => {
+  const into = Number(filled.get('into') ?? Number.NaN)
+  return Number.isInteger(into) ? [into] : []
+}
+
+/** The tickets whose cards a submission leads to: the one that is merged, and the one that it goes into. */
+export const ticketsIn = ({ view }: Submission): readonly number[] => {
+  const number = ticketOfView(view.private_metadata)
+  return view.callback_id === 'ticket.merge' && number !== null ? [number, ...targetIn(filledIn(view))] : []
 }

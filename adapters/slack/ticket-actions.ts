@@ -2,7 +2,7 @@
 
 import type { TicketState } from '../../src/desk.ts'
 
-const actions = ['reply', 'assign', 'priority', 'tags', 'subject', 'history', 'article', 'more'] as const
+const actions = ['reply', 'assign', 'priority', 'tags', 'subject', 'history', 'article', 'merge', 'more'] as const
 export type Action = (typeof actions)[number]
 
 /** A menu of Slack's holds five entries; with all of them `more` opens the rest. */
@@ -11,6 +11,7 @@ const first: Readonly<Record<'open' | 'resolved', readonly Action[]>> = {
   resolved: ['article', 'history', 'subject', 'tags', 'priority'],
 }
 
+const forOpen: ReadonlySet<Action> = new Set(['assign', 'merge'])
 const onCard: ReadonlySet<Action> = new Set(['reply', 'more'])
 
 /** The entries of the menu on a card. */
@@ -18,7 +19,7 @@ export const menuOf = (state: TicketState): readonly Action[] => first[state ===
 
 /** All that a menu may offer in a ticket's state. */
 export const actionsOf = (state: TicketState): readonly Action[] =>
-  actions.filter((action) => !onCard.has(action) && (action !== 'assign' || state !== 'resolved'))
+  actions.filter((action) => !onCard.has(action) && (state !== 'resolved' || !forOpen.has(action)))
 
 /** An action by its name; null for any other word. */
 export const readAction = (name: string): Action | null => actions.find((one) => one === name) ?? null

@@ -3,7 +3,7 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
 import { priorities as pressing } from '../../src/core/types.ts'
-import type { Desk, TicketMessage, TicketView } from '../../src/desk.ts'
+import type { Desk, TicketMessage, TicketRow, TicketView } from '../../src/desk.ts'
 import { plainText } from '../../src/document.ts'
 import { button, moment, section } from './card.ts'
 import type { LinkTo } from './links.ts'
@@ -16,7 +16,7 @@ import { type Action, actionsOf, ticketBlock } from './ticket-actions.ts'
 
 export interface TicketModalParts {
   readonly words: Words
-  readonly desk: Pick<Desk, 'ticket' | 'earlier'>
+  readonly desk: Pick<Desk, 'ticket' | 'earlier' | 'mergeTargets'>
   readonly staff: Pick<Staff, 'list'>
   readonly linkTo: LinkTo
 }
@@ -46,7 +46,7 @@ export const ticketModal = async (
   const ticket = await parts.desk.ticket(number)
   if (ticket === null) return { ...frame, blocks: [section(parts.words(locale, 'staff.unknownTicket'))] }
   const blocks = await blocksOf(parts, locale, ticket, action)
-  if (action === 'more' || action === 'history') return { ...frame, blocks }
+  if (!blocks.some(({ type }) => type === 'input')) return { ...frame, blocks }
   const submit = action === 'reply' ? parts.words(locale, 'slack.picker.send') : say('save')
   return { ...frame, submit: plain(submit, mostTitle), blocks }
 }
@@ -84,6 +84,8 @@ const blocksOf = async (
     }
     case 'assign':
       return [menuField('manager', say('manager'), await parts.staff.list(), null)]
+    case 'merge':
+      return mergeFields(await parts.desk.mergeTargets(ticket.number), say)
     case 'article':
       return articleFields(ticket, say)
     case 'history':
@@ -101,6 +103,15 @@ const moreButtons = (words: Words, locale: string, { number, state }: TicketView
       value: String(number),
     }),
   )
+
+const mergeFields = (targets: readonly TicketRow[], say: (key: string) => string): KnownBlock[] => {
+  if (targets.length === 0) return [section(say('noMerge'))]
+  const choices = targets.map(({ number, subject, question }) => ({
+    value: String(number),
+    text: `#${number} ${headOf(subject ?? question)}`,
+  }))
+  return [menuField('into', say('mergeInto'), choices, null), section(say('mergeWhat'))]
+}
 
 const articleFields = (ticket: TicketView, say: (key: string) => string): KnownBlock[] => [
   textField({

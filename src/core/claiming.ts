@@ -4,7 +4,7 @@ import { ratingButtons } from './buttons.ts'
 import { remindOfClaim } from './deadlines.ts'
 import { change, notice, type Part, refuse, type Scene, showCard, showSeen, speak, together } from './saying.ts'
 import { naming } from './shown-names.ts'
-import { resolve } from './tickets.ts'
+import { isOpen, resolve } from './tickets.ts'
 import type { Manager, Ticket } from './types.ts'
 
 /** A rule of the staff's: who acts, on which ticket. */
@@ -51,7 +51,7 @@ export const release: StaffRule = (scene, ticket, actor) => {
 /** A manager is done with a ticket, whoever holds it; the customer is asked how it was. */
 export const resolveByManager: StaffRule = (scene, ticket, actor) => {
   const { id, number } = ticket
-  if (ticket.status === 'resolved') return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
+  if (!isOpen(ticket)) return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
   return together(
     resolve(ticket, actor.id),
     speak(scene, {

@@ -9,6 +9,7 @@ import type { Decision } from './decision.ts'
 import type { ConversationEvent, CustomerEvent, InternalEvent, ManagerEvent } from './events.ts'
 import { gathered } from './gathering.ts'
 import { deleted, edited, left, returned, sentUnsupported, wrote } from './intake.ts'
+import { afterMerging, merge } from './merging.ts'
 import { pressed } from './pressing.ts'
 import { sendAgain, tellRefused } from './refusals.ts'
 import { note, reply, replyUnsupported, replyWithArticle } from './replying.ts'
@@ -19,7 +20,7 @@ import type { Context, State } from './types.ts'
 
 /** Decides what an event means: pure, the same for the same arguments, and never throws. */
 export const decide = (state: State, event: ConversationEvent, context: Context): Decision =>
-  decisionOf('by' in event ? staffRuleFor({ state, context }, event) : eitherRuleFor({ state, context }, event))
+  decisionOf('by' in event ? staffPart({ state, context }, event) : eitherRuleFor({ state, context }, event))
 
 const eitherRuleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part =>
   whileBanned(scene, event) ?? ruleFor(scene, event)
@@ -50,6 +51,8 @@ const ruleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part => {
       return event.timer.kind === 'burst' ? gathered(scene) : remind(scene, event.timer.ticket)
   }
 }
+
+const staffPart = (scene: Scene, event: ManagerEvent): Part => afterMerging(scene, event) ?? staffRuleFor(scene, event)
 
 const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
   switch (event.type) {
@@ -82,6 +85,8 @@ const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
       return byManager(scene, tag(event))
     case 'ManagerAssigned':
       return byManager(scene, assign)
+    case 'ManagerMerged':
+      return byManager(scene, merge(event))
     case 'ManagerWroteArticle':
       return byManager(scene, writeArticle(event))
     case 'ManagerBanned':

@@ -106,6 +106,8 @@ export type Change =
       readonly by: string | null
       readonly holder: string | null
     }
+  /** It goes into another ticket for good, and so does all that went into it before. */
+  | { readonly type: 'MergeTicket'; readonly ticket: string; readonly into: string; readonly by: string }
   /** It goes back to `holder`; null where it is nobody's. */
   | { readonly type: 'ReopenTicket'; readonly ticket: string; readonly holder: string | null }
   | { readonly type: 'AssignTicket'; readonly ticket: string; readonly manager: string; readonly by: string }

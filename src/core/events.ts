@@ -87,6 +87,12 @@ export type TicketEvent =
   | (ByManager & { readonly type: 'ManagerPrioritized'; readonly priority: Priority })
   | (ByManager & { readonly type: 'ManagerTagged'; readonly tags: readonly string[] })
   | (ByManager & { readonly type: 'ManagerAssigned'; readonly to: ManagerRef })
+  /** The ticket goes into the one with the number `into`; `links` lead to the threads of both, null where nothing does. */
+  | (ByManager & {
+      readonly type: 'ManagerMerged'
+      readonly into: number
+      readonly links: { readonly from: string | null; readonly into: string | null }
+    })
   /** `answer` is Markdown; `question` is one way in which people ask for it, empty for none. */
   | (ByManager & {
       readonly type: 'ManagerWroteArticle'

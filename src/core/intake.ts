@@ -20,7 +20,7 @@ import {
   together,
 } from './saying.ts'
 import { suggest } from './suggesting.ts'
-import { activeTicket, openTicket, openTickets, passOn, reopenableTicket, reopenTicket } from './tickets.ts'
+import { activeTicket, openAs, openTicket, openTickets, passOn, reopenableTicket, reopenTicket } from './tickets.ts'
 import type { Form, StoredMessage } from './types.ts'
 
 type Of<Type extends CustomerEvent['type']> = Extract<CustomerEvent, { type: Type }>
@@ -42,7 +42,8 @@ export const wrote = (scene: Scene, written: Written): Part => {
 }
 
 const toTicket = (scene: Scene, words: Words): Part | null => {
-  const open = activeTicket(scene.state)
+  // A quoted message tells which matter the words are about.
+  const open = openAs(scene.state, scene.state.named?.ticket ?? null) ?? activeTicket(scene.state)
   if (open !== null) return together(change(words.stored(open.id)), passOn(scene, open, words))
   const reopened = reopenableTicket(scene)
   if (reopened === null) return null
@@ -73,14 +74,15 @@ export const edited = (scene: Scene, { words }: Of<'CustomerEdited'>): Part => {
   const { named } = state
   if (named === null) return {}
   const stored = change({ type: 'EditMessage', message: named.id, words, held: false })
-  const ticket = openTickets(state).find(({ id }) => id === named.ticket)
-  if (ticket !== undefined) return together(stored, showEdited(scene, ticket.id, named, words))
+  const ticket = openAs(state, named.ticket)
+  if (ticket !== null) return together(stored, showEdited(scene, ticket.id, named, words))
   const form = editedForm(scene, words)
   return form === null ? stored : together(stored, setForm(form))
 }
 
 const showEdited = (scene: Scene, ticket: string, named: StoredMessage, words: Written['words']): Part =>
-  named.inThread
+  // What stands in the thread of a ticket that was merged is read there by nobody.
+  named.inThread && named.ticket === ticket
     ? together(
         reviseInThread(ticket, { say: 'staff.editedNow', document: words }, customerAuthor(scene.state), named.id),
         tellThread(scene, ticket, { say: 'staff.editedBefore', document: named.document }),

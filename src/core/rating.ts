@@ -3,7 +3,7 @@
 import { reopenButton } from './buttons.ts'
 import type { Words } from './questions.ts'
 import { change, type Part, refuse, type Scene, setForm, showCard, speak, tellThread, together } from './saying.ts'
-import { isReopenable } from './tickets.ts'
+import { goesOn, isReopenable } from './tickets.ts'
 import type { Form, ResolvedTicket, Score } from './types.ts'
 
 const COMMENT_TIME = 10 * 60_000
@@ -13,6 +13,7 @@ const CHANGE_TIME = 24 * 3_600_000
 export const rate = (scene: Scene, number: number, score: Score): Part => {
   const ticket = scene.state.tickets.find((one) => one.number === number)
   if (ticket === undefined) return refuse('unknown', { say: 'customer.unknownTicket', params: { number } })
+  if (ticket.status === 'merged') return refuse('state', goesOn(ticket))
   if (ticket.status !== 'resolved') return refuse('state', { say: 'customer.notYetRatable', params: { number } })
   if (ticket.rating !== null && !mayChange(scene, ticket)) return refuse('state', { say: 'customer.ratedBefore' })
   const comments = mayComment(scene.state.conversation.form)

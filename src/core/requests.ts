@@ -3,7 +3,7 @@
 import { reopenButton } from './buttons.ts'
 import type { CustomerEvent } from './events.ts'
 import { type Part, type Scene, speak } from './saying.ts'
-import { closeTicket, isReopenable, tellElsewhere, tellStatus, tellWhere } from './tickets.ts'
+import { closeTicket, goesOn, isReopenable, tellElsewhere, tellStatus, tellWhere } from './tickets.ts'
 import type { OpenTicket, ResolvedTicket } from './types.ts'
 
 type Commanded = Extract<CustomerEvent, { type: 'CustomerCommanded' }>
@@ -38,6 +38,7 @@ const withTicket = (scene: Scene, number: number, ofOpen: (scene: Scene, ticket:
       ? speak(scene, { body: { say: 'customer.unknownTicket', params: { number } } })
       : tellElsewhere(scene, elsewhere)
   }
+  if (ticket.status === 'merged') return speak(scene, { body: goesOn(ticket), ticket: ticket.into.id })
   return ticket.status === 'resolved' ? tellResolved(scene, ticket) : ofOpen(scene, ticket)
 }
 

@@ -3,6 +3,7 @@
 import type { TicketElsewhere } from './accounts.ts'
 import { ratingButtons } from './buttons.ts'
 import { remindOfClaim } from './deadlines.ts'
+import type { Say } from './decision.ts'
 import { whenLate } from './lateness.ts'
 import type { Words } from './questions.ts'
 import {
@@ -21,7 +22,7 @@ import {
   together,
 } from './saying.ts'
 import { naming } from './shown-names.ts'
-import type { OpenTicket, Question, ResolvedTicket, State, Ticket } from './types.ts'
+import type { MergedTicket, OpenTicket, Question, ResolvedTicket, State, Ticket } from './types.ts'
 
 /** After an hour without a word a thread has gone from the staff's eyes: milliseconds. */
 const LONGEST_IN_MIND = 3_600_000
@@ -46,8 +47,16 @@ export const openTicket = (scene: Scene, question: Question): Part => {
   )
 }
 
-/** The ticket that plain words go to: the newest open one. */
-export const activeTicket = ({ tickets }: State): OpenTicket | null => tickets.findLast(isOpen) ?? null
+/** The ticket that plain words go to: the newest open one, or the open one that a newer one went into. */
+export const activeTicket = (state: State): OpenTicket | null =>
+  state.tickets.map(({ id }) => openAs(state, id)).findLast((ticket) => ticket !== null) ?? null
+
+/** The open ticket that a ticket is, or that it went into; null where that is not open. */
+export const openAs = ({ tickets }: State, id: string | null): OpenTicket | null => {
+  const ticket = tickets.find((one) => one.id === id)
+  const home = ticket?.status === 'merged' ? tickets.find((one) => one.id === ticket.into.id) : ticket
+  return home !== undefined && isOpen(home) ? home : null
+}
 
 /** All open tickets, oldest first. */
 export const openTickets = ({ tickets }: State): readonly OpenTicket[] => tickets.filter(isOpen)
@@ -103,6 +112,7 @@ export const reopenTicket = (scene: Scene, ticket: ResolvedTicket, words: Words 
 export const pressReopen = (scene: Scene, number: number): Part => {
   const ticket = scene.state.tickets.find((one) => one.number === number)
   if (ticket === undefined) return refuse('unknown', { say: 'customer.unknownTicket', params: { number } })
+  if (ticket.status === 'merged') return refuse('state', goesOn(ticket))
   if (ticket.status !== 'resolved') return refuse('state', { say: 'customer.alreadyOpen', params: { number } })
   if (!isReopenable(scene, ticket)) return refuse('state', { say: 'customer.tooLateToReopen', params: { number } })
   return reopenTicket(scene, ticket, null)
@@ -160,6 +170,13 @@ export const tellWhere = (scene: Scene, ticket: OpenTicket): Part => {
   return speak(scene, { body, ticket: id })
 }
 
-const isOpen = (ticket: Ticket): ticket is OpenTicket => ticket.status !== 'resolved'
+/** What a customer hears of a ticket that went into another one. */
+export const goesOn = ({ number, into }: MergedTicket): Say => ({
+  say: 'customer.goesOn',
+  params: { number, into: into.number },
+})
+
+/** Whether a ticket is still to be answered. */
+export const isOpen = (ticket: Ticket): ticket is OpenTicket => ticket.status === 'new' || ticket.status === 'claimed'
 
 const isResolved = (ticket: Ticket): ticket is ResolvedTicket => ticket.status === 'resolved'

@@ -126,6 +126,8 @@ export type Ticket = TicketFacts &
         readonly holder: Manager | null
         readonly rating: Rating | null
       }
+    /** It goes on as another ticket of its conversation, which is never merged itself. */
+    | { readonly status: 'merged'; readonly into: { readonly id: string; readonly number: number } }
   )
 
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const
@@ -133,6 +135,7 @@ export type Priority = (typeof priorities)[number]
 
 export type OpenTicket = Extract<Ticket, { status: 'new' | 'claimed' }>
 export type ResolvedTicket = Extract<Ticket, { status: 'resolved' }>
+export type MergedTicket = Extract<Ticket, { status: 'merged' }>
 
 export type Score = 1 | 2 | 3 | 4 | 5
 export interface Rating {
@@ -167,6 +170,8 @@ export interface State {
   readonly assignee: Manager | null
   /** The ticket that the event names, by number or thread. */
   readonly subject: Ticket | null
+  /** What that ticket asks, in plain words; null for events that tell nobody. */
+  readonly question: string | null
   /** The stored message that the event names: edited, deleted, taken back or answered; null where there is none, or it was never seen. */
   readonly named: StoredMessage | null
   /** The delivery that a refusal, or another try after one, is about; null for other events. */

@@ -55,6 +55,7 @@ export const load = async (
       actor,
       assignee,
       subject: tickets.find((ticket) => ticket.id === place.subject) ?? null,
+      question: row.question,
       named: await namedMessage(db, place.conversation, event),
       refused: await refusedDelivery(db, event),
     },
@@ -75,6 +76,7 @@ const ticketOf = (row: TicketRow): Ticket => {
     if (row.holder === null) throw new Error(`ticket ${row.number} is claimed by nobody`)
     return { ...facts, status: 'claimed', holder: row.holder }
   }
+  if (row.merged_into !== null) return { ...facts, status: 'merged', into: row.merged_into }
   if (row.resolved_at === null) throw new Error(`ticket ${row.number} was resolved at no time`)
   const rating = row.rating === null ? null : { score: row.rating, comment: row.rating_comment }
   return { ...facts, status: 'resolved', resolvedAt: row.resolved_at, holder: row.holder, rating }

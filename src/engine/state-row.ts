@@ -22,6 +22,7 @@ const ticketRow = z.object({
   rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).nullable(),
   rating_comment: z.string().nullable(),
   holder: managerRow.nullable(),
+  merged_into: z.object({ id: z.string(), number: z.number() }).nullable(),
 })
 
 export type TicketRow = z.infer<typeof ticketRow>
@@ -44,6 +45,7 @@ export const stateRow = z.object({
   }),
   tickets: z.array(ticketRow),
   requests: z.number().nullable(),
+  question: z.string().nullable(),
   /** The manager whose doing the event is, where they are known. */
   actor: managerRow.extend({ channel: z.enum(['telegram', 'slack', 'web']), external_id: z.string() }).nullable(),
 })
@@ -56,13 +58,13 @@ export interface Happened {
   readonly event: ConversationEvent
 }
 
-/** The state of conversation `c` as one JSON value: open tickets, those that may still reopen, the one that the form names, and `subject`, the one that the event names. */
+/** The state of conversation `c` as one JSON value: open tickets and what went into them, those that may still reopen, the one that the form names, and `subject`, the one that the event names. */
 export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.Sql): Prisma.Sql => {
   const by = 'by' in event ? event.by : null
   const now = shell.now()
   const reopenable = new Date(now.getTime() - shell.settings.reopenWindow)
   return Prisma.sql`(
-    SELECT jsonb_build_object('form', c.form, 'requests', ${requestsOf(event)}, 'identity', i.id, 'channel', i.channel, 'address', i.address,
+    SELECT jsonb_build_object('form', c.form, 'requests', ${requestsOf(event)}, 'question', ${questionOf(event, subject)}, 'identity', i.id, 'channel', i.channel, 'address', i.address,
       'known_name', i.known_name, 'locale', i.locale, 'chosen_locale', i.chosen_locale, 'reachable', i.reachable,
       'customer', jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'registered', u.registered_at IS NOT NULL,
         'ban', CASE WHEN u.banned_at IS NULL THEN NULL WHEN u.ban_told_at IS NULL THEN 'untold' ELSE 'told' END),
@@ -73,9 +75,11 @@ export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.S
         SELECT t.id, t.number, t.status, t.opened_at, t.waiting_since, t.answered_at, t.resolved_at, t.rating, t.rating_comment,
           (SELECT m.created_at FROM messages m WHERE m.ticket_id = t.id ORDER BY m.position DESC LIMIT 1) AS said_at,
           ${writtenUntil(isBefore(at, now))} AS written_until,
-          CASE WHEN h.id IS NULL THEN NULL ELSE jsonb_build_object('id', h.id, 'name', h.name, 'admin', h.admin) END AS holder
-        FROM tickets t LEFT JOIN managers h ON h.id = t.holder_id
-        WHERE t.conversation_id = c.id AND (t.status <> 'resolved' OR t.resolved_at > ${reopenable} OR t.id = ${subject} OR t.id::text = c.form->>'ticket')
+          CASE WHEN h.id IS NULL THEN NULL ELSE jsonb_build_object('id', h.id, 'name', h.name, 'admin', h.admin) END AS holder,
+          CASE WHEN o.id IS NULL THEN NULL ELSE jsonb_build_object('id', o.id, 'number', o.number) END AS merged_into
+        FROM tickets t LEFT JOIN managers h ON h.id = t.holder_id LEFT JOIN tickets o ON o.id = t.merged_into_id
+        WHERE t.conversation_id = c.id AND (t.status <> 'resolved' OR t.resolved_at > ${reopenable} OR t.id = ${subject} OR t.id::text = c.form->>'ticket'
+          OR o.status <> 'resolved')
       ) s), '[]'::jsonb))
     FROM identities i JOIN customers u ON u.id = i.customer_id WHERE i.id = c.identity_id)`
 }
@@ -85,6 +89,11 @@ const writtenUntil = (isLate: boolean): Prisma.Sql =>
   isLate
     ? Prisma.sql`(SELECT max(m.created_at) FROM messages m WHERE m.ticket_id = t.id AND m.author <> 'bot')`
     : Prisma.sql`NULL::timestamptz`
+
+const questionOf = (event: ConversationEvent, subject: Prisma.Sql): Prisma.Sql =>
+  event.type === 'ManagerMerged'
+    ? Prisma.sql`(SELECT t.question FROM tickets t WHERE t.id = ${subject})`
+    : Prisma.sql`NULL::text`
 
 // Counting costs a customer of many years more than all the rest.
 const requestsOf = (event: ConversationEvent): Prisma.Sql =>

@@ -16,7 +16,7 @@ type StepChange = Named<
   | 'RateTicket'
   | 'CommentRating'
 >
-type TicketChange = StepChange | Named<'RecordAnswer' | 'ReviewAnswer' | 'WriteArticle'>
+type TicketChange = StepChange | Named<'RecordAnswer' | 'ReviewAnswer' | 'WriteArticle' | 'MergeTicket'>
 
 interface Step {
   readonly what: string
@@ -30,6 +30,7 @@ export const settleTicket = async (tx: Transaction, change: TicketChange, now: D
   if (change.type === 'RecordAnswer') return recordAnswer(tx, change.ticket, now)
   if (change.type === 'ReviewAnswer') return reviewAnswer(tx, change.ticket)
   if (change.type === 'WriteArticle') return writeArticle(tx, change, now)
+  if (change.type === 'MergeTicket') return mergeTicket(tx, change, now)
   const { what, by, facts, data } = stepOf(change, now)
   const audit = { create: { what, managerId: by, at: now, ...(facts === undefined ? {} : { facts }) } }
   await tx.ticket.update({ where: { id: change.ticket }, data: { ...data, audit }, select: { id: true } })
@@ -89,6 +90,19 @@ const arranged = (change: Named<'SetSubject' | 'SetPriority' | 'SetTags'>): Step
       return { what: 'tagged', by: change.by, facts: { tags }, data: { tags } }
     }
   }
+}
+
+// Whatever went into it before goes on where it goes, so that one step always leads to the ticket that goes on.
+const mergeTicket = async (
+  tx: Transaction,
+  { ticket, into, by: managerId }: Named<'MergeTicket'>,
+  now: Date,
+): Promise<void> => {
+  const entry = (what: string, other: string) => ({ create: { what, managerId, facts: { ticket: other }, at: now } })
+  await tx.ticket.updateMany({ where: { mergedIntoId: ticket }, data: { mergedIntoId: into } })
+  const data = { status: 'resolved', resolvedAt: now, mergedIntoId: into, audit: entry('merged', into) } as const
+  await tx.ticket.update({ where: { id: ticket }, data, select: { id: true } })
+  await tx.ticket.update({ where: { id: into }, data: { audit: entry('tookIn', ticket) }, select: { id: true } })
 }
 
 // Every process reads the articles again once this is committed.

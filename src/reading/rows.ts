@@ -33,10 +33,12 @@ export interface StoredTicket {
   readonly rating: Rating['score'] | null
   readonly ratingComment: string | null
   readonly bannedBy: string | null
+  readonly mergedInto: CardView['mergedInto']
 }
 
 /** The name of the destination that a ticket's card goes to; Slack alone shows cards. */
 export const cardOfTicket = Prisma.sql`'slack:card:' || t.id`
+const cardOfTarget = Prisma.sql`'slack:card:' || o.id`
 
 /** Reads the tickets that `where` (over `t`, the tickets) picks, in the order that it ends with. */
 export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTicket[]> => db.$queryRaw`
@@ -45,12 +47,15 @@ export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTick
     (SELECT count(*)::int FROM tickets b WHERE b.customer_id = t.customer_id AND b.number < t.number) AS "ticketsBefore",
     t.reopened, t.rating, t.rating_comment AS "ratingComment", t.subject, t.priority::text, t.tags,
     CASE WHEN c.banned_at IS NOT NULL THEN (SELECT b.name FROM managers b WHERE b.id = c.banned_by_id) END AS "bannedBy",
-    (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTicket}) AS card
+    (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTicket}) AS card,
+    CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('number', o.number,
+      'card', (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTarget})) END AS "mergedInto"
   FROM tickets t
   JOIN customers c ON c.id = t.customer_id
   JOIN conversations v ON v.id = t.conversation_id
   JOIN identities i ON i.id = v.identity_id
   LEFT JOIN managers m ON m.id = t.holder_id
+  LEFT JOIN tickets o ON o.id = t.merged_into_id
   WHERE ${where}`
 
 /** A ticket as it stands in the queue. */
@@ -79,6 +84,7 @@ export const cardOf = (ticket: StoredTicket, before: Before, deadlines: Deadline
   ticketsBefore: ticket.ticketsBefore,
   reopened: ticket.reopened,
   bannedBy: ticket.bannedBy,
+  mergedInto: ticket.mergedInto,
   rating: ticket.rating === null ? null : { score: ticket.rating, comment: ticket.ratingComment },
 })
 

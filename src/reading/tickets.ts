@@ -13,7 +13,7 @@ const LARGEST_NUMBER = 2_147_483_647
 export const ticketsOf = (
   db: Database,
   deadlines: Deadlines,
-): Pick<Desk, 'card' | 'queue' | 'mine' | 'ticket' | 'earlier'> => {
+): Pick<Desk, 'card' | 'queue' | 'mine' | 'ticket' | 'mergeTargets' | 'earlier'> => {
   const rows = async (where: Prisma.Sql) => (await readTickets(db, where)).map((ticket) => rowOf(ticket, deadlines))
   return {
     card: async (id) => {
@@ -32,6 +32,13 @@ export const ticketsOf = (
       if (ticket === undefined) return null
       const before = await readBefore(db, ticket.id)
       return { ...cardOf(ticket, before, deadlines), messages: await readTicketMessages(db, ticket.id) }
+    },
+    mergeTargets: async (number) => {
+      if (!isNumber(number)) return []
+      const there = Prisma.sql`t.conversation_id = (SELECT conversation_id FROM tickets WHERE number = ${number})`
+      return rows(
+        Prisma.sql`${there} AND t.number <> ${number} AND t.status <> 'resolved' ORDER BY t.opened_at, t.number`,
+      )
     },
     earlier: async (number) => {
       if (!isNumber(number)) return []

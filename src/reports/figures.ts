@@ -22,8 +22,9 @@ export const figures = async (db: Database, { from, to }: Period): Promise<Figur
     SELECT
       -- Opened: tickets that were opened in the period.
       (SELECT count(*)::int FROM tickets WHERE opened_at >= ${from} AND opened_at < ${to}) AS opened,
-      -- Resolved: how often a ticket was resolved in the period; one that was reopened and resolved again counts twice.
-      (SELECT count(*)::int FROM audit WHERE what = 'resolved' AND at >= ${from} AND at < ${to}) AS resolved,
+      -- Resolved: how often a ticket was resolved in the period; one that was reopened and resolved again counts twice,
+      -- and one that was merged into another counts once.
+      (SELECT count(*)::int FROM audit WHERE what IN ('resolved', 'merged') AND at >= ${from} AND at < ${to}) AS resolved,
       -- Reopened: how often a resolved ticket became open again in the period.
       (SELECT count(*)::int FROM audit WHERE what = 'reopened' AND at >= ${from} AND at < ${to}) AS reopened,
       -- Backlog: tickets that are not resolved now.
@@ -36,9 +37,10 @@ export const figures = async (db: Database, { from, to }: Period): Promise<Figur
       -- First response: the median time from opening to the first answer of a manager, over tickets first answered in the period.
       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM answered_at - opened_at)::float8) FROM tickets
         WHERE answered_at >= ${from} AND answered_at < ${to}) AS "firstResponseMedianSeconds",
-      -- Resolution: the median time from opening to the last resolution, over tickets resolved in the period that still are.
+      -- Resolution: the median time from opening to the last resolution, over tickets resolved in the period that still are;
+      -- one that was merged is over with the other one.
       (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM resolved_at - opened_at)::float8) FROM tickets
-        WHERE status = 'resolved' AND resolved_at >= ${from} AND resolved_at < ${to}) AS "resolutionMedianSeconds",
+        WHERE status = 'resolved' AND merged_into_id IS NULL AND resolved_at >= ${from} AND resolved_at < ${to}) AS "resolutionMedianSeconds",
       -- Rating: the mean of the last score (1 to 5) of each ticket rated in the period.
       (SELECT avg(rating)::float8 FROM tickets
         WHERE id IN (SELECT ticket_id FROM audit WHERE what = 'rated' AND at >= ${from} AND at < ${to})) AS rating`

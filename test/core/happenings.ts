@@ -85,6 +85,12 @@ export const by = (manager: Manager, number: number) => {
       type: 'ManagerAssigned',
       to: { channel: 'slack', externalId: to.id, name: to.name },
     }),
+    merges: (into: number): ManagerEvent => ({
+      ...base,
+      type: 'ManagerMerged',
+      into,
+      links: { from: null, into: null },
+    }),
     keeps: (title: string, answer: string, question = ''): ManagerEvent => ({
       ...base,
       type: 'ManagerWroteArticle',

@@ -101,6 +101,8 @@ const staffMoves: fc.Arbitrary<Move> = fc
       event(acts.prioritizes('high')),
       event(acts.tags('refund')),
       event(acts.assigns(bogdan)),
+      event(acts.merges(1)),
+      event(acts.merges(2)),
       event(acts.keeps('Title', 'Answer')),
       event(acts.sendsFile(messageId)),
       event(acts.bans()),
@@ -257,6 +259,26 @@ always('a ticket is claimed only while it is new: never twice, and never once re
   for (const { before, decision } of moments) {
     for (const { ticket } of changesOf(decision, 'ClaimTicket')) {
       expect(before.state.tickets.find(({ id }) => id === ticket)?.status).toBe('new')
+    }
+  }
+})
+
+always('a ticket that was merged stays so, and leads to one that was not', (moments) => {
+  for (const { before, world } of moments) {
+    for (const { id } of before.state.tickets.filter(({ status }) => status === 'merged')) {
+      const ticket = world.state.tickets.find((one) => one.id === id)
+      if (ticket?.status !== 'merged') throw new Error(`${id} is ${ticket?.status}`)
+      expect(world.state.tickets.find((one) => one.id === ticket.into.id)?.status).not.toBe('merged')
+    }
+  }
+})
+
+always('nobody is asked to rate or to reopen a ticket that was merged', (moments) => {
+  for (const { decision, world } of moments) {
+    const merged = world.state.tickets.filter(({ status }) => status === 'merged').map(({ number }) => number)
+    for (const { press } of chatButtonsOf(decision)) {
+      const read = readPress(press)
+      if (read?.kind === 'rating' || read?.kind === 'reopen') expect(merged).not.toContain(read.ticket)
     }
   }
 })

@@ -95,6 +95,13 @@ const facts = (number: number) => ({
 
 export const newTicket = (number = 1): Ticket => ({ ...facts(number), status: 'new', since: opened })
 
+/** It went into the ticket of that number. */
+export const mergedTicket = (number: number, into: number): Ticket => ({
+  ...facts(number),
+  status: 'merged',
+  into: { id: `t-${into}`, number: into },
+})
+
 export const claimedTicket = (number = 1, holder = ana): Ticket => ({ ...facts(number), status: 'claimed', holder })
 
 /** Resolved half an hour ago, unless told when. */

@@ -5,6 +5,7 @@ import type { Change, Decision } from '../../src/core/decision.ts'
 import { fromPlainText } from '../../src/core/document.ts'
 import type { ConversationEvent } from '../../src/core/events.ts'
 import { questionIn } from '../../src/core/questions.ts'
+import { isOpen } from '../../src/core/tickets.ts'
 import type { Context, Manager, Match, Settings, State, StoredMessage, Ticket } from '../../src/core/types.ts'
 
 export interface World {
@@ -74,6 +75,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     actor: null,
     assignee: null,
     subject: null,
+    question: null,
     named: null,
     refused: null,
     ...changed.state,
@@ -118,6 +120,7 @@ const loaded = ({ state, messages }: World, event: ConversationEvent): State => 
   actor: 'by' in event ? (managers.find(({ id }) => id === event.by.externalId) ?? null) : null,
   assignee: event.type === 'ManagerAssigned' ? (managers.find(({ id }) => id === event.to.externalId) ?? null) : null,
   subject: subjectOf(state, event),
+  question: event.type === 'ManagerMerged' ? `Question of ${subjectOf(state, event)?.id}` : null,
   named: namedBy(messages, event),
   requests: event.type === 'CustomerCommanded' && event.command === 'profile' ? state.tickets.length : null,
 })
@@ -164,6 +167,8 @@ const applied = (world: World, change: Change): World => {
       return { ...world, state: { ...state, customer: { ...state.customer, name: change.name, email: change.email } } }
     case 'ChooseLanguage':
       return { ...world, state: { ...state, conversation: { ...state.conversation, locale: change.locale } } }
+    case 'MergeTicket':
+      return { ...world, state: { ...state, tickets: state.tickets.map((one) => merged(state.tickets, one, change)) } }
     case 'AddMessage': {
       const key = change.origin === null ? change.id : `${change.origin.channel}:${change.origin.externalId}`
       const tickets = state.tickets.map((one) => (one.id === change.ticket ? withWords(one, change, world) : one))
@@ -220,7 +225,7 @@ const bannedBy = (world: World): World => {
   const { conversation, customer, tickets } = state
   if (customer.ban !== null) throw new Error('a customer is banned once')
   const resolved = tickets.map((ticket) => {
-    if (ticket.status === 'resolved') return ticket
+    if (!isOpen(ticket)) return ticket
     const holder = ticket.status === 'claimed' ? ticket.holder.id : null
     return changed(ticket, { type: 'ResolveTicket', ticket: ticket.id, by: null, holder }, now)
   })
@@ -261,9 +266,25 @@ const withWords = (ticket: Ticket, { author }: Extract<Change, { type: 'AddMessa
   return { ...ticket, quietSince: now, writtenUntil: isNewest ? at : writtenUntil }
 }
 
+const merged = (
+  tickets: readonly Ticket[],
+  ticket: Ticket,
+  change: Extract<Change, { type: 'MergeTicket' }>,
+): Ticket => {
+  const into = tickets.find(({ id }) => id === change.into)
+  if (into === undefined || !isOpen(into)) throw new Error('a ticket can only be merged into an open one')
+  const isMoved = ticket.id === change.ticket || (ticket.status === 'merged' && ticket.into.id === change.ticket)
+  if (!isMoved) return ticket
+  if (ticket.id === change.ticket && (!isOpen(ticket) || ticket.id === into.id))
+    throw new Error('only another open one')
+  const { id, number, openedAt, answeredAt, quietSince, writtenUntil } = ticket
+  const facts = { id, number, openedAt, answeredAt, quietSince, writtenUntil }
+  return { ...facts, status: 'merged', into: { id: into.id, number: into.number } }
+}
+
 type TicketChange = Exclude<
   Extract<Change, { ticket: string | null }>,
-  { type: 'AddMessage' | 'BanCustomer' | 'UnbanCustomer' }
+  { type: 'AddMessage' | 'BanCustomer' | 'UnbanCustomer' | 'MergeTicket' }
 >
 
 const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
@@ -278,7 +299,7 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
     }
     case 'AssignTicket': {
       const holder = managers.find((one) => one.id === change.manager)
-      if (ticket.status === 'resolved' || holder === undefined) throw refuse()
+      if (!isOpen(ticket) || holder === undefined) throw refuse()
       return { ...facts, status: 'claimed', holder }
     }
     case 'SetSubject':
@@ -290,7 +311,7 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
       if (ticket.status !== 'claimed') throw refuse()
       return { ...facts, status: 'new', since: now }
     case 'ResolveTicket': {
-      if (ticket.status === 'resolved') throw refuse()
+      if (!isOpen(ticket)) throw refuse()
       const holder = managers.find((one) => one.id === change.holder) ?? null
       return { ...facts, status: 'resolved', resolvedAt: now, holder, rating: null }
     }

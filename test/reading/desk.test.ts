@@ -87,6 +87,7 @@ describe('a card', () => {
       reopened: 0,
       bannedBy: null,
       rating: null,
+      mergedInto: null,
     })
   })
 
@@ -110,6 +111,18 @@ describe('a card', () => {
       rating: { score: 4, comment: 'Quick' },
       reopened: 1,
     })
+  })
+
+  test('of a merged ticket leads to the one that it went into, which open ones of its chat may be', async () => {
+    const ion = await storeCustomer(db)
+    const [target, other] = [await storeTicket(db, ion), await storeTicket(db, ion, { status: 'claimed' })]
+    await storeTicket(db, await storeCustomer(db))
+    const fields = { status: 'resolved', resolvedAt: NOW, mergedIntoId: target.id } as const
+    const { id } = await storeTicket(db, ion, fields)
+    expect((await desk.card(id)).mergedInto).toEqual({ number: target.number, card: null })
+    expect((await desk.card(target.id)).mergedInto).toBeNull()
+    expect((await desk.mergeTargets(other.number)).map(({ number }) => number)).toEqual([target.number])
+    expect(await desk.mergeTargets(-1)).toEqual([])
   })
 
   test('of no ticket is an error', async () => {

@@ -60,6 +60,14 @@ test('count what happened in the period, and the open tickets now', async () => 
   })
   await storeAudit(db, slow.id, 'resolved', at(40))
   await storeAudit(db, slow.id, 'rated', at(41))
+  // Merged into another one: over, and measured by that one alone.
+  const merged = await storeTicket(db, dan, {
+    openedAt: at(9),
+    status: 'resolved',
+    resolvedAt: at(9, 1),
+    mergedIntoId: slow.id,
+  })
+  await storeAudit(db, merged.id, 'merged', at(9, 1))
   // The period's last instant belongs to the next one.
   await storeTicket(db, dan, { openedAt: january.to })
   await storeMessage(db, ion, { at: at(5) })
@@ -76,8 +84,8 @@ test('count what happened in the period, and the open tickets now', async () => 
   await suggest(null, null)
 
   expect(await figures(db, january)).toEqual({
-    opened: 2,
-    resolved: 2,
+    opened: 3,
+    resolved: 3,
     reopened: 1,
     backlog: 2,
     faqSolved: 1,

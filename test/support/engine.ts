@@ -155,6 +155,12 @@ export const manager = (receive: Receive, id: string, name = id) => {
       receive({ key: newKey(), at: new Date(), event: { type: 'ManagerBanned', by, ticket: { number }, reason } }),
     unbans: (number: number) =>
       receive({ key: newKey(), at: new Date(), event: { type: 'ManagerUnbanned', by, ticket: { number } } }),
+    merges: (number: number, into: number) =>
+      receive({
+        key: newKey(),
+        at: new Date(),
+        event: { type: 'ManagerMerged', by, ticket: { number }, into, links: { from: null, into: null } },
+      }),
     retries: (delivery: string) =>
       receive({ key: newKey(), at: new Date(), event: { type: 'DeliveryRetried', by, delivery } }),
     repliesInThread: (thread: string, text: string) =>

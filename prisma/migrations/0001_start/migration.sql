@@ -72,6 +72,7 @@ CREATE TABLE "tickets" (
     "conversation_id" UUID NOT NULL,
     "customer_id" UUID NOT NULL,
     "holder_id" UUID,
+    "merged_into_id" UUID,
 
     CONSTRAINT "tickets_pkey" PRIMARY KEY ("id")
 );
@@ -325,6 +326,9 @@ CREATE INDEX "tickets_opened_at_idx" ON "tickets"("opened_at");
 CREATE INDEX "tickets_resolved_at_idx" ON "tickets"("resolved_at");
 
 -- CreateIndex
+CREATE INDEX "tickets_merged_into_id_idx" ON "tickets"("merged_into_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "messages_position_key" ON "messages"("position");
 
 -- CreateIndex
@@ -410,6 +414,9 @@ ALTER TABLE "tickets" ADD CONSTRAINT "tickets_customer_id_fkey" FOREIGN KEY ("cu
 
 -- AddForeignKey
 ALTER TABLE "tickets" ADD CONSTRAINT "tickets_holder_id_fkey" FOREIGN KEY ("holder_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "tickets" ADD CONSTRAINT "tickets_merged_into_id_fkey" FOREIGN KEY ("merged_into_id") REFERENCES "tickets"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "messages" ADD CONSTRAINT "messages_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;

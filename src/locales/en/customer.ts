@@ -86,6 +86,7 @@ export const customer = {
   writtenAt: '🕐 Written at {{time}}',
   writtenOn: '🕐 Written on {{day}} at {{time}}',
   reopened: 'Your request **#{{number}}** is open again. A person will answer you here.',
+  goesOn: 'Your request **#{{number}}** now goes on together with **#{{into}}**. Just write here.',
   alreadyOpen: 'Request #{{number}} is open already: just write here.',
   tooLateToReopen: 'Request #{{number}} was closed too long ago to reopen. Just write, and I will start a new one.',
   unknownTicket: 'I can’t find request #{{number}} among yours. Just write to me.',

@@ -51,6 +51,15 @@ export const staff = {
   assigned: '👤 {{by}} has given this ticket to {{name}}.',
   alreadyTheirs: '{{name}} has #{{number}} already.',
   unknownManager: 'That is nobody who answers here.',
+  mergedAway:
+    '🔀 {{by}} has merged this ticket into #{{number}}. Please go on there: what is written here no longer reaches the customer.',
+  mergedAwayLinked:
+    '🔀 {{by}} has merged this ticket into #{{number}}. Please go on there: what is written here no longer reaches the customer. {{link}}',
+  tookIn: '🔀 {{by}} has merged #{{number}} into this ticket. It asked:',
+  tookInLinked: '🔀 {{by}} has merged #{{number}} into this ticket. Its history: {{link}} It asked:',
+  writeThere: '⚠️ This did not go to the customer: this ticket goes on as #{{number}}. Please write it in that thread.',
+  wentInto: '#{{number}} was merged into #{{into}}: it goes on there.',
+  notOpenToMerge: '#{{number}} is no longer open, so nothing was merged into it.',
   articleWritten: '📖 The answer is in the FAQ now: **{{title}}**',
   articleEmpty: 'An article needs a title and an answer.',
   banned:

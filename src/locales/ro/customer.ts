@@ -87,6 +87,7 @@ export const customer = {
   writtenAt: '🕐 Scris la {{time}}',
   writtenOn: '🕐 Scris pe {{day}} la {{time}}',
   reopened: 'Cererea dumneavoastră **#{{number}}** este din nou deschisă. Un coleg vă va răspunde aici.',
+  goesOn: 'Cererea dumneavoastră **#{{number}}** continuă acum împreună cu **#{{into}}**. Scrieți pur și simplu aici.',
   alreadyOpen: 'Cererea #{{number}} este deja deschisă: scrieți direct aici.',
   tooLateToReopen:
     'Cererea #{{number}} a fost închisă de prea mult timp ca să o mai redeschid. Scrieți-mi și deschid una nouă.',

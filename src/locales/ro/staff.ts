@@ -53,6 +53,16 @@ export const staff = {
   assigned: '👤 {{by}} i-a dat acest tichet lui {{name}}.',
   alreadyTheirs: '#{{number}} este deja la {{name}}.',
   unknownManager: 'Persoana aceea nu răspunde aici.',
+  mergedAway:
+    '🔀 {{by}} a unit acest tichet cu #{{number}}. Vă rugăm să continuați acolo: ce se scrie aici nu mai ajunge la client.',
+  mergedAwayLinked:
+    '🔀 {{by}} a unit acest tichet cu #{{number}}. Vă rugăm să continuați acolo: ce se scrie aici nu mai ajunge la client. {{link}}',
+  tookIn: '🔀 {{by}} a unit #{{number}} cu acest tichet. Întrebarea era:',
+  tookInLinked: '🔀 {{by}} a unit #{{number}} cu acest tichet. Istoricul: {{link}} Întrebarea era:',
+  writeThere:
+    '⚠️ Mesajul nu a ajuns la client: acest tichet continuă ca #{{number}}. Vă rugăm să îl scrieți în firul acela.',
+  wentInto: '#{{number}} a fost unit cu #{{into}} și continuă acolo.',
+  notOpenToMerge: '#{{number}} nu mai este deschis, așa că nu i s-a adăugat nimic.',
   articleWritten: '📖 Răspunsul se află acum în FAQ: **{{title}}**',
   articleEmpty: 'Un articol are nevoie de titlu și de răspuns.',
   banned:

@@ -29,6 +29,7 @@ const known: Known = {
   direct: 'D1CAROL',
   isChat: false,
   source: null,
+  linkOf: () => null,
   now: new Date('2026-11-20T12:00:00Z'),
 }
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { renderCard } from '../../../adapters/slack/card.ts'
+import { renderCard, type ShownCard } from '../../../adapters/slack/card.ts'
 import { renderCardUpdate, renderMark, renderMessage, renderNewCard } from '../../../adapters/slack/render.ts'
 import type { Button, Delivery, SentContent } from '../../../src/channel.ts'
-import type { CardView } from '../../../src/desk.ts'
 import { fromPlainText } from '../../../src/document.ts'
 import { createWords } from '../../../src/locales/words.ts'
 import { checkBlocks, interactive } from '../../simulators/slack/blocks.ts'
@@ -23,7 +22,7 @@ const delivery = (content: SentContent): Delivery => ({ id: 'd1', address: null,
 const rendered = (content: Message, thread: string | null = '1.1') =>
   renderMessage(delivery(content), content, { channel: 'C1', thread }, 'Customer')
 
-const actionIds = (card: CardView) =>
+const actionIds = (card: ShownCard) =>
   interactive(checkBlocks(renderCard(card, words, 'en').blocks)).map(({ element }) => element.action_id)
 
 describe('a message', () => {
@@ -123,6 +122,21 @@ describe('a card', () => {
     [{ state: 'resolved', holder: 'Anna' }, ['ticket.more']],
   ] as const)('that is %j offers %j', (state, ids) => {
     expect(actionIds({ ...cardView, ...state })).toEqual(ids)
+  })
+
+  it('of a ticket that was merged leads to the other one, and offers no way to the customer', () => {
+    const card = {
+      ...cardView,
+      state: 'resolved',
+      holder: 'Anna',
+      mergedInto: { number: 7, link: 'https://x.test/7' },
+    } as const
+    const blocks = checkBlocks(renderCard(card, words, 'en', 'notes').blocks)
+    expect(JSON.stringify(blocks)).toContain('was merged into #7 · <https://x.test/7|go there>')
+    expect(interactive(blocks).map(({ element }) => element.action_id)).toEqual(['ticket.more'])
+    expect(
+      JSON.stringify(renderCard({ ...card, mergedInto: { number: 7, link: null } }, words, 'en').blocks),
+    ).not.toContain('go there')
   })
 
   it('shows what the staff call it, what presses, what the FAQ offered and who the customer is', () => {

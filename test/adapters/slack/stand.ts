@@ -37,6 +37,7 @@ export interface Stand {
   queue: readonly TicketRow[]
   undelivered: readonly UndeliveredRow[]
   earlier: readonly TicketRow[]
+  mergeTargets: readonly TicketRow[]
   /** Whether articles can't be read now. */
   isAway: boolean
   /** The tickets of whoever looks at the Home tab. */
@@ -54,7 +55,7 @@ const unpaced: Pacer = { turn: async () => {}, hold: () => {} }
 
 export const done = async (): Promise<Outcome> => ({ kind: 'done' })
 
-export const cardView: CardView = {
+export const cardView: CardView & { readonly mergedInto: null } = {
   id: 't1',
   number: 12,
   state: 'new',
@@ -76,6 +77,7 @@ export const cardView: CardView = {
   bannedBy: null,
   reopened: 0,
   rating: null,
+  mergedInto: null,
 }
 
 export interface StandOptions {
@@ -112,6 +114,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     queue: [],
     undelivered: [],
     earlier: [],
+    mergeTargets: [],
     requests: [],
     isAway: false,
     messages: [],
@@ -250,6 +253,7 @@ const deskOf = (of: () => Stand): Desk => ({
       .articles.filter(({ title }) => title.toLowerCase().includes(sought.toLowerCase()))
       .slice(0, limit)
       .map(({ id, title }) => articleRow(id, title)),
+  mergeTargets: async () => of().mergeTargets,
   earlier: async () => of().earlier,
   articlesFor: async (number, sought, limit) => {
     if (of().isAway) throw new Error('the database is away')

@@ -71,6 +71,30 @@ describe('from a card’s menu', () => {
     expect(shown).toContain('Ben: Turn it once.')
   })
 
+  it('a ticket is merged into another open one of its chat, and both cards are linked', async () => {
+    const one = await start()
+    one.mergeTargets = [{ ...cardView, number: 7, question: 'The <other> one' }]
+    one.card = { ...cardView, card: `${staffChannel}:1.2` }
+    await one.anna.pressesIn(await opened(one, 'more'), 'ticket.more.merge')
+    const view = await one.sim.until(() =>
+      one.anna.views().find(({ content }) => content.callback_id === 'ticket.merge'),
+    )
+    expect(JSON.stringify(view.content)).toContain('#7 The <other> one')
+    await one.anna.submits(view, { into: '7' })
+    const links = { from: expect.stringContaining(`archives/${staffChannel}/p12`), into: null }
+    expect(events(one)).toMatchObject([{ type: 'ManagerMerged', ticket: { number: 12 }, into: 7, links }])
+  })
+
+  it('a ticket that nothing can be merged with says so', async () => {
+    const one = await start()
+    await one.anna.pressesIn(await opened(one, 'more'), 'ticket.more.merge')
+    const view = await one.sim.until(() =>
+      one.anna.views().find(({ content }) => content.callback_id === 'ticket.merge'),
+    )
+    expect(JSON.stringify(view.content)).toContain('no other open ticket')
+    expect(view.content.submit).toBeUndefined()
+  })
+
   it('everything else is one step further', async () => {
     const one = await start()
     const more = await opened(one, 'more')
