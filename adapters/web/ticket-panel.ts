@@ -24,6 +24,7 @@ export const ticketPanel = ({ language, ticket, articles, sought, now }: TicketP
 ${ticket.email === null ? '' : html`<a href="mailto:${ticket.email}">${ticket.email}</a>`}
 <span>${language.say('desk.opened')} ${moment(ticket.openedAt)}</span> ${due(ticket.dueAt, language, now)}
 ${ticket.ticketsBefore > 0 ? html`<span>${language.say('desk.ticketsBefore')} ${ticket.ticketsBefore}</span>` : ''}
+${ticket.mergedInto === null ? '' : html`<a href="/desk/tickets/${ticket.mergedInto.number}">${language.say('desk.mergedInto', { number: ticket.mergedInto.number })}</a>`}
 ${ticket.rating === null ? '' : html`<span class="rating">${'★'.repeat(ticket.rating.score)} ${ticket.rating.comment ?? ''}</span>`}</p>
 <div class="actions">${actions(ticket, language)}</div>
 </header>

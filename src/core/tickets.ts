@@ -177,6 +177,7 @@ export const goesOn = ({ number, into }: MergedTicket): Say => ({
 })
 
 /** Whether a ticket is still to be answered. */
-export const isOpen = (ticket: Ticket): ticket is OpenTicket => ticket.status === 'new' || ticket.status === 'claimed'
+export const isOpen = (ticket: Ticket): ticket is OpenTicket =>
+  ticket.status !== 'resolved' && ticket.status !== 'merged'
 
 const isResolved = (ticket: Ticket): ticket is ResolvedTicket => ticket.status === 'resolved'

@@ -49,6 +49,19 @@ test('resolving sends what is held first', async () => {
   await eventually(() => expect(heard('resolved')).toMatch(/All done[\s\S]*resolved/))
 })
 
+test('merging sends what is held first', async () => {
+  const one = await opened('merged')
+  await anna().resolves(one)
+  await customer(desk.receive, 'merged').commands('human', 'The same matter')
+  await customer(desk.receive, 'merged').presses(`ticket.reopen:${one}`)
+  const other = await desk.db.ticket.findFirstOrThrow({
+    where: { conversation: { identity: { externalId: 'merged' } }, status: 'new' },
+  })
+  await anna().replies(other.number, 'Half an answer', 'C1/3.4')
+  await anna().merges(other.number, one)
+  await eventually(() => expect(heard('merged')).toMatch(/Half an answer[\s\S]*goes on together/))
+})
+
 test('what is let go of stands behind all that pages have read already, in the order of its writing', async () => {
   const number = await opened('page')
   await anna().replies(number, 'First of two', 'C1/3.2')

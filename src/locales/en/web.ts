@@ -37,6 +37,7 @@ export const web = {
   },
   desk: {
     title: 'Staff desk',
+    mergedInto: 'was merged into #{{number}}',
     signedOut: 'You are signed out. Whoever runs this desk gets a sign-in link with this command:',
     linkOnce: 'A link works once and for 15 minutes.',
     signInFirst: 'Sign in first.',

@@ -37,6 +37,7 @@ export const web = {
     undeliveredAutomatic: '⚠ nelivrat: $t(refused.automatic.{{reason}})',
   },
   desk: {
+    mergedInto: 'a fost unit cu #{{number}}',
     title: 'Biroul echipei',
     signedOut: 'Nu v-ați conectat. Cine administrează asistența obține un link de conectare cu această comandă:',
     linkOnce: 'Un link este valabil o singură dată, timp de 15 minute.',

@@ -71,6 +71,14 @@ test('the page speaks the browser’s language', async () => {
   expect(html).toContain('Scrieți un mesaj')
 })
 
+test('a ticket that was merged leads to the one that it went into, and offers nothing to press', async () => {
+  const manager = await signIn(web)
+  web.opens(8, { state: 'resolved', mergedInto: { number: 7, card: null } })
+  const shown = await open(manager, '/desk/tickets/8')
+  expect(shown).toContain('<a href="/desk/tickets/7">was merged into #7</a>')
+  expect(shown).not.toContain('/desk/tickets/8/claim')
+})
+
 test('nothing that a customer, a manager or an article says becomes markup', async () => {
   await customer.json('/messages', { body: { id: ID, text: EVIL } })
   web.says(guest(), { role: 'manager', id: 'm', name: EVIL }, fromMarkdown(EVIL), [{ label: EVIL, press: EVIL }])
