@@ -62,6 +62,7 @@ const factsOf = (card: ShownCard, say: SayKey): string[] => [
     name: card.customer ?? say('slack.customer'),
     channel: say(`slack.channel.${card.channel}`),
   })} · ${languageName(card.locale, say('slack.card.language'))}`,
+  ...(card.bannedBy === null ? [] : [say('slack.card.banned', { name: card.bannedBy })]),
   ...(card.email === null ? [] : [escapeText(card.email)]),
   ...(card.ticketsBefore > 0 ? [before(card, say)] : []),
   ...(card.reopened > 0 ? [say('slack.card.reopened', { count: card.reopened })] : []),

@@ -4,9 +4,11 @@ import type { Receive, Words } from '../../src/channel.ts'
 import type { DomainEvent } from '../../src/core/events.ts'
 import type { Desk, Person } from '../../src/desk.ts'
 import { fromMarkdown } from '../../src/document.ts'
+import { banByCommand } from './banning.ts'
 import type { ThreadUse } from './known.ts'
 import type { LinkTo } from './links.ts'
 import { articleLines, mostUndelivered, ticketLines, undeliveredMessage } from './lists.ts'
+import type { Members } from './members.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import type { Asker, Notices } from './notices.ts'
 import type { Staff } from './staff.ts'
@@ -22,6 +24,7 @@ export interface CommandParts {
   readonly words: Words
   readonly notices: Notices
   readonly staff: Staff
+  readonly members: Members
   readonly thread: ThreadUse
   readonly linkTo: LinkTo
   readonly receive: Receive
@@ -30,8 +33,8 @@ export interface CommandParts {
 
 const mostArticles = 5
 /** What the desk will do one day: for managers, and for admins alone. */
-const coming = new Set(['away', 'back', 'incident', 'report', 'export', 'ban', 'unban'])
-const adminsAlone = new Set(['report', 'export', 'ban', 'unban'])
+const coming = new Set(['away', 'back', 'incident', 'report', 'export'])
+const adminsAlone = new Set(['report', 'export'])
 const comingToFaq = new Set(['add', 'edit', 'archive', 'review'])
 
 /**
@@ -56,6 +59,9 @@ export const answerDeskCommand = async (parts: CommandParts, asker: Asker, text:
       return faq(parts, asker, rest)
     case 'undelivered':
       return undelivered(parts, asker)
+    case 'ban':
+    case 'unban':
+      return banByCommand(parts, asker, command, rest)
     case 'login':
       return login(parts, asker)
     default:

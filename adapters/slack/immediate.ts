@@ -120,7 +120,7 @@ const press = async (parts: ImmediateParts, pressed: Press, asked: Promise<Asker
     }
     case 'ticket':
       return showModal(parts, at, `slack.modal.title.${wanted.action}`, async () =>
-        ticketModal(parts, (await asked).locale, wanted.number, wanted.action),
+        ticketModal(parts, await asked, wanted.number, wanted.action),
       )
   }
 }

@@ -138,7 +138,7 @@ const take = async (parts: TakingParts, notices: Notices, taken: Taken): Promise
   }
   await ack()
   if (payload.kind === 'command') await notices.say(asker, 'slack.support.sent')
-  if (payload.kind === 'shortcut')
+  if (payload.kind === 'shortcut' && outcome.kind !== 'refused')
     await notices.say(asker, outcome.kind === 'repeated' ? 'slack.create.twice' : 'slack.create.done')
   // People talk in threads of the staff channel that are nobody's ticket.
   if (outcome.kind === 'refused' && outcome.because === 'unknown' && isMessage(payload)) return

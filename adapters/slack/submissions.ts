@@ -50,6 +50,8 @@ const arranged = (base: Base, callback: string, filled: Filled, known: Known): I
       const priority = priorities.find((one) => one === filled.get('priority'))
       return priority === undefined ? null : { type: 'ManagerPrioritized', ...base, priority }
     }
+    case 'ban':
+      return { type: 'ManagerBanned', ...base, reason: text('reason') }
     case 'assign': {
       const id = filled.get('manager')
       return id === undefined ? null : { type: 'ManagerAssigned', ...base, to: managerOf(id, undefined, known) }

@@ -2,13 +2,24 @@
 
 import type { TicketState } from '../../src/desk.ts'
 
-const actions = ['reply', 'assign', 'priority', 'tags', 'subject', 'history', 'article', 'merge', 'more'] as const
+const actions = [
+  'reply',
+  'assign',
+  'priority',
+  'tags',
+  'subject',
+  'history',
+  'article',
+  'merge',
+  'ban',
+  'more',
+] as const
 export type Action = (typeof actions)[number]
 
 /** A menu of Slack's holds five entries; with all of them `more` opens the rest. */
 const first: Readonly<Record<'open' | 'resolved', readonly Action[]>> = {
   open: ['assign', 'priority', 'history', 'article', 'more'],
-  resolved: ['article', 'history', 'subject', 'tags', 'priority'],
+  resolved: ['article', 'history', 'subject', 'tags', 'more'],
 }
 
 const forOpen: ReadonlySet<Action> = new Set(['assign', 'merge'])

@@ -5,18 +5,20 @@ import type { Words } from '../../src/channel.ts'
 import { priorities as pressing } from '../../src/core/types.ts'
 import type { Desk, TicketMessage, TicketRow, TicketView } from '../../src/desk.ts'
 import { plainText } from '../../src/document.ts'
+import { banFields } from './banning.ts'
 import { button, moment, section } from './card.ts'
 import type { LinkTo } from './links.ts'
 import { fitting, headOf, ticketLines } from './lists.ts'
 import { menuField, mostTitle, plain, textField } from './modal.ts'
 import { escapeText } from './mrkdwn.ts'
+import type { Asker } from './notices.ts'
 import { splitText } from './split.ts'
 import type { Staff } from './staff.ts'
 import { type Action, actionsOf, ticketBlock } from './ticket-actions.ts'
 
 export interface TicketModalParts {
   readonly words: Words
-  readonly desk: Pick<Desk, 'ticket' | 'earlier' | 'mergeTargets'>
+  readonly desk: Pick<Desk, 'ticket' | 'earlier' | 'mergeTargets' | 'isAdmin'>
   readonly staff: Pick<Staff, 'list'>
   readonly linkTo: LinkTo
 }
@@ -31,10 +33,11 @@ const mostInEdits = 4000
 /** The modal for one entry of a ticket's menu. */
 export const ticketModal = async (
   parts: TicketModalParts,
-  locale: string,
+  asker: Viewer,
   number: number,
   action: Action,
 ): Promise<ModalView> => {
+  const { locale } = asker
   const say = (key: string) => parts.words(locale, `slack.modal.${key}`)
   const frame = {
     type: 'modal' as const,
@@ -45,19 +48,24 @@ export const ticketModal = async (
   }
   const ticket = await parts.desk.ticket(number)
   if (ticket === null) return { ...frame, blocks: [section(parts.words(locale, 'staff.unknownTicket'))] }
-  const blocks = await blocksOf(parts, locale, ticket, action)
+  const blocks = await blocksOf(parts, asker, ticket, action)
   if (!blocks.some(({ type }) => type === 'input')) return { ...frame, blocks }
-  const submit = action === 'reply' ? parts.words(locale, 'slack.picker.send') : say('save')
+  const submit = parts.words(locale, submits[action] ?? 'slack.modal.save')
   return { ...frame, submit: plain(submit, mostTitle), blocks }
 }
 
+type Viewer = Pick<Asker, 'user' | 'locale'>
+
+const submits: Readonly<Partial<Record<Action, string>>> = { reply: 'slack.picker.send', ban: 'slack.modal.ban' }
+
 const blocksOf = async (
   parts: TicketModalParts,
-  locale: string,
+  asker: Viewer,
   ticket: TicketView,
   action: Action,
 ): Promise<KnownBlock[]> => {
   const { words } = parts
+  const { locale } = asker
   const say = (key: string) => words(locale, `slack.modal.${key}`)
   switch (action) {
     case 'reply':
@@ -88,6 +96,8 @@ const blocksOf = async (
       return mergeFields(await parts.desk.mergeTargets(ticket.number), say)
     case 'article':
       return articleFields(ticket, say)
+    case 'ban':
+      return banFields(parts, asker, ticket)
     case 'history':
       return history(parts, locale, ticket)
     case 'more':

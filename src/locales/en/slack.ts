@@ -12,6 +12,7 @@ export const slack = {
       merged: 'was merged into #{{number}}',
     },
     customer: '**{{name}}** · {{channel}}',
+    banned: '🚫 banned by {{name}}',
     before: 'Requests before: {{count}}',
     language: 'en',
     offered: 'The FAQ offered:',
@@ -35,6 +36,7 @@ export const slack = {
     history: 'History',
     article: 'Save as article…',
     merge: 'Merge into…',
+    ban: 'Ban the customer…',
     more: 'More…',
   },
   modal: {
@@ -47,12 +49,18 @@ export const slack = {
       history: 'History',
       article: 'Save as article',
       merge: 'Merge into another',
+      ban: 'Ban the customer',
       more: 'More',
     },
     loading: 'One moment…',
     refused: 'That did not work',
     close: 'Close',
     save: 'Save',
+    ban: 'Ban',
+    banMeans:
+      'Whoever is banned is answered no more, in any chat of theirs:\n\n- Their open tickets are resolved, without a question for a rating.\n- What they write is kept, but shown to nobody. They hear once that the team doesn’t answer any more.\n- `/desk unban {{number}}` takes it back.',
+    banReason: 'Why',
+    banReasonHint: 'For the team alone; the customer never sees it.',
     reply: 'What the customer gets',
     subject: 'What this request is about, in a few words',
     priority: 'Priority',
@@ -84,7 +92,7 @@ export const slack = {
   command: {
     help: 'What you can ask of the desk; only you see the answers:\n\n- `/desk queue` shows the open tickets, the oldest first; `/desk mine` those that you hold.\n- `/desk faq refund` finds answers in the FAQ.\n- `/desk undelivered` shows what did not arrive, and sends it again.\n- `/desk login` gives you a link to the staff desk in the browser.\n- `/desk help` shows this.',
     helpAdmin:
-      'For admins, as you are one:\n\n- `/desk stats` shows the figures of the last 7 days; `/desk stats today`, `30d` or `2026-01-01..2026-02-01` those of another time.',
+      'For admins, as you are one:\n\n- `/desk stats` shows the figures of the last 7 days; `/desk stats today`, `30d` or `2026-01-01..2026-02-01` those of another time.\n- `/desk ban 12` bans the customer of that ticket: they are answered no more. `/desk unban 12` takes it back.',
     helpThread:
       'In a ticket’s thread, whatever you write goes to the customer. Begin with `//` for a note that stays here.',
     helpNotes:
@@ -95,6 +103,11 @@ export const slack = {
     unknown: 'There is no “{{command}}”. `/desk help` shows what there is.',
     adminsAlone:
       '`/desk {{command}}` is for the team’s admins. To become one, ask whoever runs this desk, and give them your id: {{id}}.',
+    banWhom: 'Whose customer? Write the number of a ticket of theirs: `/desk {{command}} 12`.',
+    banDone:
+      'The customer of #{{number}} is banned: their open tickets are resolved, and what they write is shown to nobody. `/desk unban {{number}}` takes it back.',
+    unbanDone:
+      'The customer of #{{number}} is answered again. What they wrote meanwhile is kept; if they still need something, they will write it again.',
     faqWhat: 'Write what you look for: `/desk faq refund`.',
     faqNone: 'No article fits “{{words}}”. Other words may find one.',
     login: 'Your way into the staff desk. It works once, for 15 minutes; keep it to yourself: {{url}}',

@@ -12,6 +12,7 @@ export const slack = {
       merged: 'a fost unit cu #{{number}}',
     },
     customer: '**{{name}}** · {{channel}}',
+    banned: '🚫 client blocat de {{name}}',
     before: 'Tichete anterioare: {{count}}',
     language: 'ro',
     offered: 'FAQ a propus:',
@@ -35,6 +36,7 @@ export const slack = {
     history: 'Istoric',
     article: 'Salvați ca articol…',
     merge: 'Unește cu…',
+    ban: 'Blocați clientul…',
     more: 'Altele…',
   },
   modal: {
@@ -47,12 +49,18 @@ export const slack = {
       history: 'Istoric',
       article: 'Salvați ca articol',
       merge: 'Unește cu alt tichet',
+      ban: 'Blocați clientul',
       more: 'Altele',
     },
     loading: 'O clipă…',
     refused: 'Nu a mers',
     close: 'Închide',
     save: 'Salvează',
+    ban: 'Blochează',
+    banMeans:
+      'Clientul blocat nu mai primește răspunsuri, în nicio conversație:\n\n- Tichetele lui deschise sunt rezolvate, fără să i se ceară o notă.\n- Ce scrie se păstrează, dar nu este arătat nimănui. Află o singură dată că echipa nu mai răspunde.\n- `/desk unban {{number}}` anulează blocarea.',
+    banReason: 'De ce',
+    banReasonHint: 'Doar pentru echipă; clientul nu vede.',
     reply: 'Ce primește clientul',
     subject: 'Despre ce este vorba, în câteva cuvinte',
     priority: 'Prioritate',
@@ -84,7 +92,7 @@ export const slack = {
   command: {
     help: 'Ce puteți cere; răspunsurile le vedeți doar dumneavoastră:\n\n- `/desk queue` arată tichetele deschise, de la cel mai vechi; `/desk mine` pe cele preluate de dumneavoastră.\n- `/desk faq rambursare` caută răspunsuri în FAQ.\n- `/desk undelivered` arată ce nu a ajuns și trimite din nou.\n- `/desk login` vă dă un link către biroul echipei, în browser.\n- `/desk help` arată acest mesaj.',
     helpAdmin:
-      'Pentru administratori, ca dumneavoastră:\n\n- `/desk stats` arată cifrele ultimelor 7 zile; `/desk stats today`, `30d` sau `2026-01-01..2026-02-01` pe cele ale altei perioade.',
+      'Pentru administratori, ca dumneavoastră:\n\n- `/desk stats` arată cifrele ultimelor 7 zile; `/desk stats today`, `30d` sau `2026-01-01..2026-02-01` pe cele ale altei perioade.\n- `/desk ban 12` blochează clientul acelui tichet: nu mai primește răspunsuri. `/desk unban 12` anulează blocarea.',
     helpThread:
       'Tot ce scrieți în firul unui tichet ajunge la client. Începeți cu `//` pentru o notă care rămâne aici.',
     helpNotes:
@@ -95,6 +103,11 @@ export const slack = {
     unknown: '„{{command}}” nu există. `/desk help` arată ce există.',
     adminsAlone:
       '`/desk {{command}}` este pentru administratori. Ca să deveniți unul, cereți-i responsabilului tehnic și dați-i identificatorul: {{id}}.',
+    banWhom: 'Al cui client? Scrieți numărul unui tichet al lui: `/desk {{command}} 12`.',
+    banDone:
+      'Clientul din #{{number}} este blocat: tichetele lui deschise sunt rezolvate, iar ce scrie nu este arătat nimănui. `/desk unban {{number}}` anulează blocarea.',
+    unbanDone:
+      'Clientul din #{{number}} primește din nou răspunsuri. Ce a scris între timp se păstrează; dacă mai are nevoie de ceva, va scrie din nou.',
     faqWhat: 'Scrieți ce căutați: `/desk faq rambursare`.',
     faqNone: 'Niciun articol nu se potrivește cu „{{words}}”. Încercați alte cuvinte.',
     login:

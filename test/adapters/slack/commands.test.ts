@@ -106,14 +106,39 @@ describe('the way into the staff desk', () => {
   })
 })
 
+describe('a ban', () => {
+  it('names a ticket of the customer, and may give a reason; it is taken back the same way', async () => {
+    const one = await start()
+    one.admin = 'U1ANNA'
+    expect(await answer(one, 'ban carl')).toContain('`/desk ban 12`')
+    expect(await answer(one, 'ban #12 sells pills')).toContain('#12 is banned')
+    expect(await answer(one, 'unban 12')).toContain('answered again')
+    const by = { externalId: 'U1ANNA', name: 'anna' }
+    expect(one.received.map(({ event }) => event)).toMatchObject([
+      { type: 'ManagerBanned', ticket: { number: 12 }, reason: 'sells pills', by },
+      { type: 'ManagerUnbanned', ticket: { number: 12 }, by },
+    ])
+  })
+
+  it('that can’t be is told with why', async () => {
+    const one = await start()
+    one.admin = 'U1ANNA'
+    const notice = { say: 'staff.alreadyBanned', params: { number: 12 } }
+    one.answers = [async () => ({ kind: 'refused', because: 'state', notice })]
+    expect(await answer(one, 'ban 12')).toContain('#12 is banned already')
+  })
+})
+
 describe('who asks', () => {
   it('hears of what is for admins alone only as one, and else how to become one', async () => {
     const one = await start()
     expect(await answer(one, 'help')).not.toContain('stats')
-    expect(await answer(one, 'ban carl')).toMatch(/give them your id: slack:U1ANNA/)
+    for (const command of ['export', 'ban 12', 'unban 12']) {
+      expect(await answer(one, command)).toMatch(/give them your id: slack:U1ANNA/)
+    }
     one.admin = 'U1ANNA'
     expect(await answer(one, 'help')).toContain('stats')
-    expect(await answer(one, 'ban carl')).toContain('not here yet')
+    expect(await answer(one, 'export')).toContain('not here yet')
     expect(await answer(one, 'away')).toContain('not here yet')
     expect(await answer(one, 'faq review')).toContain('not here yet')
   })

@@ -35,6 +35,13 @@ describe('the shortcut', () => {
     expect(wordsIn(one)).toEqual(['The printer is dead'])
   })
 
+  it('makes no ticket where the desk refuses, and tells why', async () => {
+    const { one, said } = await talk()
+    one.answers = [async () => ({ kind: 'refused', because: 'state', notice: { say: 'staff.writerBanned' } })]
+    await one.anna.usesShortcut(said, 'ticket.create')
+    expect(await told(one)).toContain('is banned')
+  })
+
   it('makes one ticket of a message, whoever uses it once more', async () => {
     const { one, said } = await talk()
     one.answers = [done, async () => ({ kind: 'repeated' })]

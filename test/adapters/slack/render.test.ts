@@ -178,11 +178,16 @@ describe('a card', () => {
 
   it.each([
     ['new', ['assign', 'priority', 'history', 'article', 'more']],
-    ['resolved', ['article', 'history', 'subject', 'tags', 'priority']],
+    ['resolved', ['article', 'history', 'subject', 'tags', 'more']],
   ] as const)('that is %s has a menu of what fits', (state, entries) => {
     const blocks = checkBlocks(renderCard({ ...cardView, state }, words, 'en').blocks)
     const menu = interactive(blocks).find(({ element }) => element.action_id === 'ticket.more')?.element
     expect(menu).toMatchObject({ type: 'overflow', options: entries.map((value) => ({ value })) })
+  })
+
+  it('tells who banned its customer', () => {
+    const shown = JSON.stringify(renderCard({ ...cardView, bannedBy: 'Dora <3' }, words, 'en').blocks)
+    expect(shown).toContain('banned by Dora &lt;3')
   })
 
   it('shows holder, due time and rating', () => {

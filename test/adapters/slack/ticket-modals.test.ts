@@ -13,6 +13,11 @@ const opened = async (one: Stand, action: string) => {
   return one.sim.until(() => one.anna.views().find(({ content }) => content.callback_id === `ticket.${action}`))
 }
 
+const openedByMore = async (one: Stand, action: string) => {
+  await one.anna.pressesIn(await opened(one, 'more'), `ticket.more.${action}`)
+  return one.sim.until(() => one.anna.views().find(({ content }) => content.callback_id === `ticket.${action}`))
+}
+
 const events = ({ received }: Stand) => received.map(({ event }) => event)
 
 const said: TicketMessage = {
@@ -112,6 +117,27 @@ describe('from a card’s menu', () => {
       { type: 'ManagerTagged', tags: ['Refund', ' late'] },
       { type: 'ManagerTitled', subject: 'Moving house' },
     ])
+  })
+
+  it('a customer is banned by an admin, who reads before what it means', async () => {
+    const one = await start()
+    one.admin = 'U1ANNA'
+    const view = await openedByMore(one, 'ban')
+    expect(JSON.stringify(view.content)).toMatch(/open tickets are resolved.*desk unban 12/)
+    await one.anna.submits(view, { reason: 'sells pills' })
+    expect(events(one)).toMatchObject([{ type: 'ManagerBanned', ticket: { number: 12 }, reason: 'sells pills' }])
+  })
+
+  it.each([
+    ['who is no admin hears how to become one', null, null, 'give them your id: slack:U1ANNA'],
+    ['who is banned already is not banned again', 'U1ANNA', 'Dora', 'is banned already'],
+  ])('%s', async (_name, admin, bannedBy, words) => {
+    const one = await start()
+    one.admin = admin
+    one.card = { ...cardView, bannedBy }
+    const { content } = await openedByMore(one, 'ban')
+    expect(JSON.stringify(content)).toContain(words)
+    expect(content.submit).toBeUndefined()
   })
 
   it('guests change nothing, and are told so in the modal', async () => {
