@@ -133,11 +133,11 @@ const take = async (parts: TakingParts, notices: Notices, taken: Taken): Promise
     const why = await notices.wordsOf(asker.locale, outcome.notice)
     return ack({ response_action: 'update', view: refusedView(parts.words, asker.locale, why) })
   }
-  if (payload.kind === 'submission' && isSupport(payload.submission)) {
+  if (payload.kind === 'submission' && isSupport(payload.submission) && outcome.kind !== 'kept') {
     return ack({ response_action: 'update', view: supportSent(parts.words, asker.locale) })
   }
   await ack()
-  if (payload.kind === 'command') await notices.say(asker, 'slack.support.sent')
+  if (payload.kind === 'command' && outcome.kind !== 'kept') await notices.say(asker, 'slack.support.sent')
   if (payload.kind === 'shortcut' && outcome.kind !== 'refused')
     await notices.say(asker, outcome.kind === 'repeated' ? 'slack.create.twice' : 'slack.create.done')
   // People talk in threads of the staff channel that are nobody's ticket.

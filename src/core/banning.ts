@@ -43,7 +43,9 @@ export const whileBanned = (scene: Scene, event: CustomerEvent | InternalEvent):
   if (scene.state.customer.ban === null) return null
   switch (event.type) {
     case 'CustomerWrote':
-      return together(returned(scene), change(wordsOf(scene, event).stored(null)), tellOnce(scene))
+      return together(returned(scene), change(wordsOf(scene, event).stored(null)), tellOnce(scene), {
+        outcome: { kind: 'kept' },
+      })
     case 'CustomerSentUnsupported':
       return together(returned(scene), keepUnsupported(scene, event, null), tellOnce(scene))
     case 'CustomerCommanded':

@@ -218,6 +218,8 @@ export type Outcome =
   | { readonly kind: 'done'; readonly notice?: Say; readonly held?: HeldReply }
   /** An answer follows in a moment, and whoever waits for it may be shown so. */
   | { readonly kind: 'preparing' }
+  /** It is stored, and nobody will answer it: no answer may be promised. */
+  | { readonly kind: 'kept' }
   | { readonly kind: 'refused'; readonly because: 'held' | 'state' | 'unknown'; readonly notice: Say }
   /** The same event came before: it has had its effect. */
   | { readonly kind: 'repeated' }

@@ -57,7 +57,7 @@ test('the first words after a ban are kept and answered by one kind line; all th
     changes: [{ type: 'AddMessage', ticket: null, author: { role: 'customer' } }],
     deliveries: [],
     timers: [],
-    outcome: { kind: 'done' },
+    outcome: { kind: 'kept' },
   })
 })
 

@@ -30,6 +30,18 @@ describe('/support', () => {
     expect(JSON.stringify(one.anna.views()[0]?.content)).toContain('has arrived')
   })
 
+  it('promises no answer to words that nobody will answer', async () => {
+    const one = await start()
+    one.answers = [async () => ({ kind: 'kept' }), async () => ({ kind: 'kept' }), done]
+    await one.anna.submits(await form(one), { question: 'BUY PILLS' })
+    expect(one.anna.views()).toEqual([])
+    await one.anna.commands('/support', 'BUY PILLS')
+    await one.anna.commands('/support', 'Is anybody there?')
+    await one.sim.until(() => one.anna.notices()[0])
+    expect(wordsIn(one)).toEqual(['BUY PILLS', 'BUY PILLS', 'Is anybody there?'])
+    expect(one.anna.notices()).toHaveLength(1)
+  })
+
   it('keeps the form open where nothing was stored', async () => {
     const one = await start()
     one.answers = [awayDatabase, done]
