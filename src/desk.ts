@@ -67,12 +67,14 @@ export interface DeskChange {
   readonly conversation: string | null
 }
 
-export type TicketState = 'new' | 'claimed' | 'resolved'
+export type TicketState = 'new' | 'claimed' | 'waiting' | 'snoozed' | 'resolved'
 
 export interface TicketRow {
   readonly id: string
   readonly number: number
   readonly state: TicketState
+  /** When it comes back; null unless it is snoozed. */
+  readonly snoozedUntil: Date | null
   readonly holder: string | null
   readonly customer: string | null
   readonly channel: ChannelName

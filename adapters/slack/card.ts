@@ -90,11 +90,16 @@ const offersOf = ({ offers }: ShownCard, say: SayKey): KnownBlock[] => {
 
 type SayKey = (key: string, params?: Record<string, string | number>) => string
 
-const stateOf = ({ state, holder, mergedInto }: ShownCard, say: SayKey): string => {
-  if (mergedInto !== null) return mergedState(mergedInto, say)
-  return say(`slack.card.state.${state === 'resolved' && holder !== null ? 'resolvedHeld' : state}`, {
-    holder: holder ?? '',
-  })
+const stateOf = (card: ShownCard, say: SayKey): string =>
+  card.mergedInto === null ? standingOf(card, say) : mergedState(card.mergedInto, say)
+
+type Standing = Pick<ShownCard, 'state' | 'holder' | 'snoozedUntil'>
+
+/** A ticket's state in words, with who has it, and until when it is put off. */
+export const standingOf = ({ state, holder, snoozedUntil }: Standing, say: SayKey): string => {
+  const isHeld = holder !== null && (state === 'resolved' || state === 'snoozed')
+  const words = say(`slack.card.state.${state}${isHeld ? 'Held' : ''}`, { holder: holder ?? '' })
+  return snoozedUntil === null ? words : `${words} ${moment(snoozedUntil)}`
 }
 
 const mergedState = ({ number, link }: NonNullable<ShownCard['mergedInto']>, say: SayKey): string =>
@@ -112,7 +117,7 @@ const timesOf = (card: ShownCard, say: SayKey): KnownBlock[] => {
 }
 
 const buttonsOf = (card: ShownCard, say: SayKey, thread: ThreadUse): KnownBlock[] => {
-  const names = [...(thread === 'notes' && card.mergedInto === null ? ['reply'] : []), ...buttonNames[card.state]]
+  const names = [...(thread === 'notes' && card.mergedInto === null ? ['reply'] : []), ...buttonNames(card)]
   const elements = names.map((name) =>
     button({
       action: `ticket.${name}`,
@@ -132,11 +137,8 @@ const buttonsOf = (card: ShownCard, say: SayKey, thread: ThreadUse): KnownBlock[
   return [{ type: 'actions', block_id: ticketBlock(card.number), elements: [...elements, menu] }]
 }
 
-const buttonNames: Readonly<Record<CardView['state'], readonly string[]>> = {
-  new: ['claim', 'faq', 'resolve'],
-  claimed: ['release', 'faq', 'resolve'],
-  resolved: [],
-}
+const buttonNames = ({ state, holder }: ShownCard): readonly string[] =>
+  state === 'resolved' ? [] : [holder === null ? 'claim' : 'release', 'faq', 'resolve']
 
 interface ButtonSpec {
   readonly action: string

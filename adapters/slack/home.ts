@@ -1,7 +1,7 @@
 // The Home tab of the app: customers see their requests, managers the queue too. It shows what is true when it is opened.
 
 import type { HomeView, KnownBlock } from '@slack/types'
-import type { Desk, Person, TicketRow } from '../../src/desk.ts'
+import type { Desk, Person, TicketRow, TicketState } from '../../src/desk.ts'
 import { type Api, priorities } from './api.ts'
 import { button, phrase, section } from './card.ts'
 import { fitting, headOf, type ListParts, ticketLines } from './lists.ts'
@@ -55,7 +55,13 @@ const requestBlocks = (parts: HomeParts, locale: string, requests: readonly Tick
 }
 
 const requestLine = ({ words }: HomeParts, locale: string, { number, question, state, holder }: TicketRow) => {
-  const key = state === 'claimed' && holder === null ? 'new' : state
-  const stands = phrase(words, locale, `slack.home.state.${key}`, { name: holder ?? '' })
+  const stands = phrase(words, locale, `slack.home.state.${standing(state, holder)}`, { name: holder ?? '' })
   return `*#${number}* ${escapeText(headOf(question))} · ${stands}`
+}
+
+// That a ticket is put off is the staff's matter.
+const standing = (state: TicketState, holder: string | null): Exclude<TicketState, 'snoozed'> => {
+  if (state === 'resolved') return state
+  if (holder === null) return 'new'
+  return state === 'waiting' ? state : 'claimed'
 }

@@ -94,6 +94,7 @@ const openingOf = ({ actions, view, message }: Press): Wanted | null => {
   const number = ticketPressed(action) ?? numberIn(message?.text)
   if (number === null) return null
   if (id === 'ticket.faq') return { kind: 'picker', number }
+  if (id === 'ticket.more' && chosen?.value === 'waiting') return null
   const name = id === 'ticket.more' ? chosen?.value : /^ticket\.(?:more\.)?(\w+)$/.exec(id)?.[1]
   const wanted = readAction(name ?? '')
   return wanted === null ? null : { kind: 'ticket', number, action: wanted }

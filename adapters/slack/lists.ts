@@ -4,7 +4,7 @@ import type { KnownBlock } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
 import type { ArticleRow, TicketRow, UndeliveredRow } from '../../src/desk.ts'
 import { plainText } from '../../src/document.ts'
-import { button, moment, phrase, type SlackMessage, section } from './card.ts'
+import { button, moment, phrase, type SlackMessage, section, standingOf } from './card.ts'
 import type { LinkTo } from './links.ts'
 import { escapeText } from './mrkdwn.ts'
 import { splitText } from './split.ts'
@@ -55,7 +55,7 @@ const ticketLine = async (parts: ListParts, locale: string, ticket: TicketRow): 
   const facts = [
     escapeText(headOf(ticket.customer ?? words(locale, 'slack.customer'), mostName)),
     words(locale, `slack.channel.${ticket.channel}`),
-    phrase(words, locale, `slack.card.state.${ticket.state}`, { holder: ticket.holder ?? '' }),
+    standingOf(ticket, (key, params) => phrase(words, locale, key, params)),
     ...(ticket.priority === 'normal' ? [] : [words(locale, `slack.priority.${ticket.priority}`)]),
     ...(ticket.dueAt === null ? [] : [`${words(locale, 'slack.card.due')} ${moment(ticket.dueAt)}`]),
   ]

@@ -9,6 +9,7 @@ import { parseShortcut } from './shortcut.ts'
 import { parseDeleted, parseEdited, parsePosted } from './spoken.ts'
 import { parseSubmission } from './submissions.ts'
 import { isSupport, parseSupportForm } from './support-form.ts'
+import { ticketPressed } from './ticket-actions.ts'
 import { readUndo } from './undo.ts'
 
 /**
@@ -69,6 +70,10 @@ const parsePress = ({ team, user, channel, message, actions }: Press, known: Kno
       ...base,
       event: { type: managerPresses[action.action_id], by, ticket },
     }
+  }
+  if (action.action_id === 'ticket.more' && action.selected_option?.value === 'waiting') {
+    const ticket = ticketOf(String(ticketPressed(action) ?? ''), channel.id, message)
+    return { ...base, event: { type: 'ManagerAwaitedCustomer', by, ticket } }
   }
   const press = action.value ?? action.selected_option?.value
   const from = isDirect(channel.id)

@@ -1,6 +1,7 @@
 // What people sent in a modal, as the event that the engine takes. Pure.
 
 import type { Inbound } from '../../src/channel.ts'
+import { snoozeChoices } from '../../src/core/events.ts'
 import { type ManagerRef, priorities } from '../../src/core/types.ts'
 import { fromMarkdown } from '../../src/document.ts'
 import { type Known, managerOf } from './known.ts'
@@ -52,6 +53,12 @@ const arranged = (base: Base, callback: string, filled: Filled, known: Known): I
     }
     case 'ban':
       return { type: 'ManagerBanned', ...base, reason: text('reason') }
+    case 'waiting':
+      return { type: 'ManagerAwaitedCustomer', ...base }
+    case 'snooze': {
+      const choice = snoozeChoices.find((one) => one === filled.get('snooze'))
+      return choice === undefined ? null : { type: 'ManagerSnoozed', ...base, choice }
+    }
     case 'assign': {
       const id = filled.get('manager')
       return id === undefined ? null : { type: 'ManagerAssigned', ...base, to: managerOf(id, undefined, known) }

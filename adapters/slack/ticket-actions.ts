@@ -5,6 +5,8 @@ import type { TicketState } from '../../src/desk.ts'
 const actions = [
   'reply',
   'assign',
+  'waiting',
+  'snooze',
   'priority',
   'tags',
   'subject',
@@ -17,16 +19,18 @@ const actions = [
 export type Action = (typeof actions)[number]
 
 /** A menu of Slack's holds five entries; with all of them `more` opens the rest. */
-const first: Readonly<Record<'open' | 'resolved', readonly Action[]>> = {
-  open: ['assign', 'priority', 'history', 'article', 'more'],
+const first: Readonly<Record<'open' | 'waiting' | 'resolved', readonly Action[]>> = {
+  open: ['assign', 'waiting', 'snooze', 'priority', 'more'],
+  waiting: ['assign', 'snooze', 'priority', 'history', 'more'],
   resolved: ['article', 'history', 'subject', 'tags', 'more'],
 }
 
-const forOpen: ReadonlySet<Action> = new Set(['assign', 'merge'])
+const forOpen: ReadonlySet<Action> = new Set(['assign', 'waiting', 'snooze', 'merge'])
 const onCard: ReadonlySet<Action> = new Set(['reply', 'more'])
 
 /** The entries of the menu on a card. */
-export const menuOf = (state: TicketState): readonly Action[] => first[state === 'resolved' ? 'resolved' : 'open']
+export const menuOf = (state: TicketState): readonly Action[] =>
+  first[state === 'resolved' || state === 'waiting' ? state : 'open']
 
 /** All that a menu may offer in a ticket's state. */
 export const actionsOf = (state: TicketState): readonly Action[] =>

@@ -2,6 +2,7 @@
 
 import type { KnownBlock, ModalView } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
+import { snoozeChoices } from '../../src/core/events.ts'
 import { priorities as pressing } from '../../src/core/types.ts'
 import type { Desk, TicketMessage, TicketRow, TicketView } from '../../src/desk.ts'
 import { plainText } from '../../src/document.ts'
@@ -85,6 +86,12 @@ const blocksOf = async (
     case 'priority': {
       const choices = pressing.map((value) => ({ value, text: words(locale, `slack.priority.${value}`) }))
       return [menuField('priority', say('priority'), choices, ticket.priority)]
+    }
+    case 'waiting':
+      return [section(say('waiting'))]
+    case 'snooze': {
+      const choices = snoozeChoices.map((value) => ({ value, text: say(`snoozeFor.${value}`) }))
+      return [menuField('snooze', say('snooze'), choices, 'tomorrow')]
     }
     case 'tags': {
       const initial = ticket.tags.join(', ')

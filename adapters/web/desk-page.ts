@@ -42,8 +42,11 @@ ${open === null ? html`<p class="empty">${say('desk.choose')}</p>` : open.panel}
 }
 
 /** A ticket's state as a small label. */
-export const stateBadge = ({ state, holder }: Pick<TicketRow, 'state' | 'holder'>, { say }: Language): Html =>
-  html`<span class="badge ${state}">${say(`state.${state}`)}${holder === null ? '' : ` · ${holder}`}</span>`
+export const stateBadge = (
+  { state, holder, snoozedUntil }: Pick<TicketRow, 'state' | 'holder' | 'snoozedUntil'>,
+  { say }: Language,
+): Html =>
+  html`<span class="badge ${state}">${say(`state.${state}`)}${snoozedUntil === null ? '' : html` ${moment(snoozedUntil)}`}${holder === null ? '' : ` · ${holder}`}</span>`
 
 /** When something is due, marked where that has passed. */
 export const due = (at: Date | null, { say }: Language, now: Date): Html => {

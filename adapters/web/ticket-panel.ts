@@ -32,9 +32,9 @@ ${ticket.rating === null ? '' : html`<span class="rating">${'★'.repeat(ticket.
 ${composer(ticket, language)}
 ${picker({ ticket, articles, sought, language })}`
 
-const actions = ({ number, state }: TicketView, { say }: Language): Html[] => {
+const actions = ({ number, state, holder }: TicketView, { say }: Language): Html[] => {
   if (state === 'resolved') return []
-  const first = state === 'new' ? 'claim' : 'release'
+  const first = holder === null ? 'claim' : 'release'
   return [first, 'resolve'].map(
     (action) => html`<form method="post" action="/desk/tickets/${number}/${action}" data-send>
 <button type="submit" class="${action === 'claim' ? '' : 'secondary outline'}">${say(`desk.${action}`)}</button></form>`,

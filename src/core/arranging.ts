@@ -2,7 +2,9 @@
 
 import { type StaffRule, tellWho } from './claiming.ts'
 import type { TicketEvent } from './events.ts'
+import { holderOf } from './holder.ts'
 import { change, refuse, showCard, tellThread, together } from './saying.ts'
+import { isOpen } from './tickets.ts'
 
 type Of<Type extends TicketEvent['type']> = Extract<TicketEvent, { type: Type }>
 
@@ -41,16 +43,17 @@ const tidied = (tags: readonly string[]): readonly string[] => {
 export const assign: StaffRule = (scene, ticket, actor) => {
   const { id, number } = ticket
   const { assignee } = scene.state
-  if (ticket.status === 'resolved') return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
+  if (!isOpen(ticket)) return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
   if (assignee === null) return refuse('unknown', { say: 'staff.unknownManager' })
-  if (ticket.status === 'claimed' && ticket.holder.id === assignee.id) {
+  const holder = holderOf(ticket)
+  if (holder?.id === assignee.id) {
     return refuse('state', { say: 'staff.alreadyTheirs', params: { number, name: assignee.name } })
   }
   return together(
     change({ type: 'AssignTicket', ticket: id, manager: assignee.id, by: actor.id }),
     showCard(id),
     tellThread(scene, id, { say: 'staff.assigned', params: { by: actor.name, name: assignee.name } }),
-    ticket.status === 'new' ? tellWho(scene, ticket, assignee) : {},
+    holder === null ? tellWho(scene, ticket, assignee) : {},
   )
 }
 

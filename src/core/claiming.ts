@@ -2,6 +2,7 @@
 
 import { ratingButtons } from './buttons.ts'
 import { remindOfClaim } from './deadlines.ts'
+import { holderOf } from './holder.ts'
 import { change, notice, type Part, refuse, type Scene, showCard, showSeen, speak, together } from './saying.ts'
 import { naming } from './shown-names.ts'
 import { isOpen, resolve } from './tickets.ts'
@@ -21,11 +22,10 @@ export const byManager = (scene: Scene, rule: StaffRule): Part => {
 /** A manager takes a ticket; who came first keeps it. */
 export const claim: StaffRule = (scene, ticket, actor) => {
   const { number } = ticket
-  if (ticket.status === 'resolved') return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
-  if (ticket.status === 'claimed') {
-    return ticket.holder.id === actor.id
-      ? notice({ say: 'staff.alreadyYours', params: { number } })
-      : held(number, ticket.holder)
+  if (!isOpen(ticket)) return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
+  const holder = holderOf(ticket)
+  if (holder !== null) {
+    return holder.id === actor.id ? notice({ say: 'staff.alreadyYours', params: { number } }) : held(number, holder)
   }
   return together(takeUp(ticket, actor), tellWho(scene, ticket, actor))
 }
@@ -36,15 +36,16 @@ export const tellWho = (scene: Scene, { id, number }: Ticket, { name }: Manager)
 
 /** The claim itself, the card and the customer's chat that show it; nothing where the ticket isn't up for claiming. */
 export const takeUp = (ticket: Ticket, { id }: Manager): Part =>
-  ticket.status === 'new'
+  isOpen(ticket) && holderOf(ticket) === null
     ? together(change({ type: 'ClaimTicket', ticket: ticket.id, manager: id }), showCard(ticket.id), showSeen)
     : {}
 
 /** A manager gives a ticket back to all; an admin may give back anybody's. */
 export const release: StaffRule = (scene, ticket, actor) => {
   const { id, number } = ticket
-  if (ticket.status !== 'claimed') return refuse('state', { say: 'staff.notClaimed', params: { number } })
-  if (ticket.holder.id !== actor.id && !actor.admin) return held(number, ticket.holder)
+  const holder = isOpen(ticket) ? holderOf(ticket) : null
+  if (holder === null) return refuse('state', { say: 'staff.notClaimed', params: { number } })
+  if (holder.id !== actor.id && !actor.admin) return held(number, holder)
   return together(change({ type: 'ReleaseTicket', ticket: id, by: actor.id }), showCard(id), remindOfClaim(scene, id))
 }
 

@@ -2,14 +2,22 @@
 
 import { assign, prioritize, tag, title, writeArticle } from './arranging.ts'
 import { ban, unban, whileBanned } from './banning.ts'
-import { byManager, claim, release, resolveByManager } from './claiming.ts'
+import { byManager, claim, release, resolveByManager, type StaffRule } from './claiming.ts'
 import { commanded } from './commands.ts'
 import { remind } from './deadlines.ts'
 import type { Decision } from './decision.ts'
-import type { ConversationEvent, CustomerEvent, InternalEvent, ManagerEvent } from './events.ts'
+import type {
+  ConversationEvent,
+  CustomerEvent,
+  InternalEvent,
+  ManagerEvent,
+  TicketEvent,
+  TimerSubject,
+} from './events.ts'
 import { gathered } from './gathering.ts'
 import { deleted, edited, left, returned, sentUnsupported, wrote } from './intake.ts'
 import { afterMerging, merge } from './merging.ts'
+import { awaitCustomer, snooze } from './pausing.ts'
 import { pressed } from './pressing.ts'
 import { sendAgain, tellRefused } from './refusals.ts'
 import { note, reply, replyUnsupported, replyWithArticle } from './replying.ts'
@@ -17,6 +25,7 @@ import { reviseReply, takeBack, undo } from './revising.ts'
 import { decisionOf, type Part, type Scene, together } from './saying.ts'
 import { takeMessage } from './taking.ts'
 import type { Context, State } from './types.ts'
+import { comeBack } from './waking.ts'
 
 /** Decides what an event means: pure, the same for the same arguments, and never throws. */
 export const decide = (state: State, event: ConversationEvent, context: Context): Decision =>
@@ -48,7 +57,18 @@ const ruleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part => {
     case 'DeliveryRefused':
       return tellRefused(scene, event.reason)
     case 'TimerFired':
-      return event.timer.kind === 'burst' ? gathered(scene) : remind(scene, event.timer.ticket)
+      return timed(scene, event.timer)
+  }
+}
+
+const timed = (scene: Scene, timer: TimerSubject): Part => {
+  switch (timer.kind) {
+    case 'burst':
+      return gathered(scene)
+    case 'claimReminder':
+      return remind(scene, timer.ticket)
+    case 'snooze':
+      return comeBack(scene, timer.ticket)
   }
 }
 
@@ -78,22 +98,61 @@ const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
     case 'ManagerSentUnsupported':
       return byManager(scene, replyUnsupported(event))
     case 'ManagerTitled':
-      return byManager(scene, title(event))
     case 'ManagerPrioritized':
-      return byManager(scene, prioritize(event))
     case 'ManagerTagged':
-      return byManager(scene, tag(event))
     case 'ManagerAssigned':
-      return byManager(scene, assign)
+    case 'ManagerAwaitedCustomer':
+    case 'ManagerSnoozed':
     case 'ManagerMerged':
-      return byManager(scene, merge(event))
     case 'ManagerWroteArticle':
-      return byManager(scene, writeArticle(event))
     case 'ManagerBanned':
-      return byManager(scene, ban(event))
     case 'ManagerUnbanned':
-      return byManager(scene, unban)
+      return byManager(scene, settlingRuleOf(event))
     case 'DeliveryRetried':
       return sendAgain(scene)
+  }
+}
+
+type Settling = Extract<
+  TicketEvent,
+  {
+    type:
+      | 'ManagerTitled'
+      | 'ManagerPrioritized'
+      | 'ManagerTagged'
+      | 'ManagerAssigned'
+      | 'ManagerAwaitedCustomer'
+      | 'ManagerSnoozed'
+      | 'ManagerMerged'
+      | 'ManagerWroteArticle'
+      | 'ManagerBanned'
+      | 'ManagerUnbanned'
+  }
+>
+
+// What is settled about a ticket beside answering it.
+const settlingRuleOf = (event: Settling): StaffRule => {
+  // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks that every case returns.
+  switch (event.type) {
+    case 'ManagerTitled':
+      return title(event)
+    case 'ManagerPrioritized':
+      return prioritize(event)
+    case 'ManagerTagged':
+      return tag(event)
+    case 'ManagerAssigned':
+      return assign
+    case 'ManagerAwaitedCustomer':
+      return awaitCustomer
+    case 'ManagerSnoozed':
+      return snooze(event)
+    case 'ManagerMerged':
+      return merge(event)
+    case 'ManagerWroteArticle':
+      return writeArticle(event)
+    case 'ManagerBanned':
+      return ban(event)
+    case 'ManagerUnbanned':
+      return unban
   }
 }

@@ -50,6 +50,10 @@ export type CustomerEvent =
   | { readonly type: 'CustomerLeft'; readonly from: Sender }
   | { readonly type: 'CustomerReturned'; readonly from: Sender }
 
+/** For how long a ticket may be put off; mornings and Mondays are the desk's own. */
+export const snoozeChoices = ['hour', 'fourHours', 'tomorrow', 'threeDays', 'monday'] as const
+export type SnoozeChoice = (typeof snoozeChoices)[number]
+
 interface ByManager {
   readonly by: ManagerRef
   readonly ticket: TicketRef
@@ -86,6 +90,9 @@ export type TicketEvent =
   | (ByManager & { readonly type: 'ManagerTitled'; readonly subject: string })
   | (ByManager & { readonly type: 'ManagerPrioritized'; readonly priority: Priority })
   | (ByManager & { readonly type: 'ManagerTagged'; readonly tags: readonly string[] })
+  /** From now on it is the customer's turn. */
+  | (ByManager & { readonly type: 'ManagerAwaitedCustomer' })
+  | (ByManager & { readonly type: 'ManagerSnoozed'; readonly choice: SnoozeChoice })
   | (ByManager & { readonly type: 'ManagerAssigned'; readonly to: ManagerRef })
   /** The ticket goes into the one with the number `into`; `links` lead to the threads of both, null where nothing does. */
   | (ByManager & {
@@ -115,9 +122,9 @@ export type InternalEvent =
   | { readonly type: 'DeliveryRefused'; readonly delivery: string; readonly reason: string }
   | { readonly type: 'TimerFired'; readonly timer: TimerSubject }
 
-/** `burst`: the words that a customer began with may be complete. */
+/** `snooze`: the time of a ticket that was put off has come. `burst`: the words that a customer began with may be complete. */
 export type TimerSubject =
-  | { readonly kind: 'claimReminder'; readonly ticket: string }
+  | { readonly kind: 'claimReminder' | 'snooze'; readonly ticket: string }
   | { readonly kind: 'burst'; readonly conversation: string }
 
 /** Events that concern one conversation. */

@@ -22,6 +22,7 @@ import {
 import { suggest } from './suggesting.ts'
 import { activeTicket, openAs, openTicket, openTickets, passOn, reopenableTicket, reopenTicket } from './tickets.ts'
 import type { Form, StoredMessage } from './types.ts'
+import { wakeByCustomer } from './waking.ts'
 
 type Of<Type extends CustomerEvent['type']> = Extract<CustomerEvent, { type: Type }>
 
@@ -75,7 +76,9 @@ export const edited = (scene: Scene, { words }: Of<'CustomerEdited'>): Part => {
   if (named === null) return {}
   const stored = change({ type: 'EditMessage', message: named.id, words, held: false })
   const ticket = openAs(state, named.ticket)
-  if (ticket !== null) return together(stored, showEdited(scene, ticket.id, named, words))
+  if (ticket !== null) {
+    return together(stored, wakeByCustomer(scene, ticket), showEdited(scene, ticket.id, named, words))
+  }
   const form = editedForm(scene, words)
   return form === null ? stored : together(stored, setForm(form))
 }
@@ -127,6 +130,7 @@ export const sentUnsupported = (scene: Scene, event: Of<'CustomerSentUnsupported
   const ticket = activeTicket(scene.state)
   return together(
     keepUnsupported(scene, event, ticket?.id ?? null),
+    ticket === null ? {} : wakeByCustomer(scene, ticket),
     ticket === null ? {} : tellThread(scene, ticket.id, { say: 'staff.unsupported', params: { what: kind } }),
     speak(scene, {
       body: { say: 'customer.unsupported', params: { what: kind } },

@@ -134,6 +134,13 @@ export const tellThread = (
   })
 }
 
+/** The same line, and in the channel too, for a thread that nobody looks at just now. */
+export const resurfaceLine = ({ context }: Scene, ticket: string, body: Body): Part => {
+  const id = context.newId()
+  const stored = change({ type: 'AddMessage', id, author: bot, audience: 'staff', body, ticket, origin: null })
+  return together(stored, inThread(ticket, { author: bot, body, resurfaces: true }, id))
+}
+
 /** Words that are stored already in a ticket's thread; `message` is the stored one. */
 export const showInThread = (ticket: string, body: Body, author: Author, message: string | undefined): Part =>
   inThread(ticket, { author, body }, message)

@@ -4,6 +4,7 @@ import type { TicketElsewhere } from './accounts.ts'
 import { ratingButtons } from './buttons.ts'
 import { remindOfClaim } from './deadlines.ts'
 import type { Say } from './decision.ts'
+import { holderOf } from './holder.ts'
 import { whenLate } from './lateness.ts'
 import type { Words } from './questions.ts'
 import {
@@ -23,6 +24,7 @@ import {
 } from './saying.ts'
 import { naming } from './shown-names.ts'
 import type { MergedTicket, OpenTicket, Question, ResolvedTicket, State, Ticket } from './types.ts'
+import { wakeByCustomer } from './waking.ts'
 
 /** After an hour without a word a thread has gone from the staff's eyes: milliseconds. */
 const LONGEST_IN_MIND = 3_600_000
@@ -76,7 +78,7 @@ export const isReopenable = ({ context: { now, settings } }: Scene, { resolvedAt
   now.getTime() - resolvedAt.getTime() < settings.reopenWindow
 
 /**
- * Passes the customer's words on to a ticket's thread; after an hour of silence there they are shown in the channel, too.
+ * Passes the customer's words on to a ticket's thread, which ends its pause; after an hour of silence there they are shown in the channel, too.
  * Files alone need a line to tell that they come late; those of an album stay together without.
  */
 export const passOn = (scene: Scene, ticket: Ticket, { id, document, shown, files, album }: Words): Part => {
@@ -86,6 +88,7 @@ export const passOn = (scene: Scene, ticket: Ticket, { id, document, shown, file
   const late = whenLate(scene, ticket)
   const needsLine = files.length === 0 || (late.writtenAt !== undefined && album === null)
   return together(
+    wakeByCustomer(scene, ticket),
     document.children.length > 0 || needsLine
       ? inThread(ticket.id, { author, body: shown, ...resurfaced, ...late }, id)
       : {},
@@ -136,7 +139,7 @@ export const closeTicket = (scene: Scene, ticket = activeTicket(scene.state)): P
 export const resolve = (ticket: OpenTicket, by: string | null): Part => {
   // What a manager has just answered is said before it is said that all is done.
   const released = change({ type: 'ReleaseHeld' })
-  const holder = by ?? (ticket.status === 'claimed' ? ticket.holder.id : null)
+  const holder = by ?? holderOf(ticket)?.id ?? null
   return together(released, change({ type: 'ResolveTicket', ticket: ticket.id, by, holder }), showCard(ticket.id))
 }
 
@@ -163,10 +166,12 @@ export const tellElsewhere = (scene: Scene, { number, channel, holder }: TicketE
 /** Where one open ticket stands, and who has it. */
 export const tellWhere = (scene: Scene, ticket: OpenTicket): Part => {
   const { id, number } = ticket
+  const holder = holderOf(ticket)
+  const key = ticket.status === 'waiting' ? 'customer.ticketAwaits' : 'customer.ticketHeld'
   const body =
-    ticket.status === 'claimed'
-      ? naming(scene.context.settings, 'customer.ticketHeld', ticket.holder.name, { number })
-      : { say: 'customer.ticketWaiting', params: { number } }
+    holder === null
+      ? { say: 'customer.ticketWaiting', params: { number } }
+      : naming(scene.context.settings, key, holder.name, { number })
   return speak(scene, { body, ticket: id })
 }
 

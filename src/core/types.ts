@@ -17,6 +17,7 @@
 import type { Linking, TicketElsewhere } from './accounts.ts'
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
+import type { RefusedDelivery } from './refused-delivery.ts'
 
 export type ChannelName = 'telegram' | 'slack' | 'web'
 
@@ -115,11 +116,17 @@ interface TicketFacts {
   readonly writtenUntil: Date | null
 }
 
-export type Ticket = TicketFacts &
+type Awake =
   /** Nobody's; `since` is when it became so: opened, released or reopened. */
+  { readonly status: 'new'; readonly since: Date } | { readonly status: 'claimed'; readonly holder: Manager }
+
+export type Ticket = TicketFacts &
   (
-    | { readonly status: 'new'; readonly since: Date }
-    | { readonly status: 'claimed'; readonly holder: Manager }
+    | Awake
+    /** It is the customer's turn. */
+    | { readonly status: 'waiting'; readonly holder: Manager }
+    /** Nobody's turn until then, or the customer's next word; then it is as `comesBack` says. */
+    | { readonly status: 'snoozed'; readonly until: Date; readonly comesBack: Awake }
     | {
         readonly status: 'resolved'
         readonly resolvedAt: Date
@@ -133,7 +140,8 @@ export type Ticket = TicketFacts &
 export const priorities = ['low', 'normal', 'high', 'urgent'] as const
 export type Priority = (typeof priorities)[number]
 
-export type OpenTicket = Extract<Ticket, { status: 'new' | 'claimed' }>
+export type OpenTicket = Exclude<Ticket, { status: 'resolved' | 'merged' }>
+export type SnoozedTicket = Extract<Ticket, { status: 'snoozed' }>
 export type ResolvedTicket = Extract<Ticket, { status: 'resolved' }>
 export type MergedTicket = Extract<Ticket, { status: 'merged' }>
 
@@ -194,27 +202,12 @@ export interface StoredMessage {
   readonly inThread: boolean
 }
 
-/** A delivery that its platform will never take. */
-export interface RefusedDelivery {
-  readonly id: string
-  /** Whether it may be tried once more: `taken` where it is on its way again, `gone` where its words were deleted since. */
-  readonly again: 'open' | 'taken' | 'gone'
-  /** Where it was to go: the customer's chat, or anything on the staff's platform. */
-  readonly side: 'chat' | 'staff'
-  /** Whose words they were; null for a card or a mark. */
-  readonly author: 'customer' | 'manager' | 'bot' | null
-  /** Whether it was files and no words. */
-  readonly files: boolean
-  /** The ticket that it was about. */
-  readonly ticket: string | null
-  /** The manager's own message on the staff's platform, where the delivery was to confirm one. */
-  readonly target: string | null
-}
-
 /** Settings of the desk that rules depend on; durations in milliseconds. */
 export interface Settings {
   readonly registration: 'required' | 'on-ticket' | 'off'
   readonly locale: string
+  /** The desk's own, by its IANA name. */
+  readonly timeZone: string
   readonly claimReminder: number
   readonly reopenWindow: number
   /** How long a manager's reply can be taken back before it goes. */

@@ -54,7 +54,8 @@ const ban = async (
   await stopForms(tx, customer)
   const tickets = await tx.$queryRaw<TicketNews[]>`
     WITH closed AS (
-      UPDATE tickets SET status = 'resolved', resolved_at = ${now} WHERE customer_id = ${customer}::uuid AND status <> 'resolved'
+      UPDATE tickets SET status = 'resolved', resolved_at = ${now}, snoozed_until = NULL
+      WHERE customer_id = ${customer}::uuid AND status <> 'resolved'
       RETURNING id, conversation_id
     ), noted AS (
       INSERT INTO audit (ticket_id, manager_id, what, at) SELECT id, ${by}::uuid, 'resolved', ${now} FROM closed

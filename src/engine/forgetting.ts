@@ -58,7 +58,7 @@ const forgetTickets = (
   ), silenced AS (
     DELETE FROM timers WHERE subject IN (SELECT id FROM before) OR subject = ANY(${conversations}::uuid[])
   ), emptied AS (
-    UPDATE tickets t SET question = ${erased}, rating_comment = NULL, subject = NULL, status = 'resolved',
+    UPDATE tickets t SET question = ${erased}, rating_comment = NULL, subject = NULL, status = 'resolved', snoozed_until = NULL,
       resolved_at = coalesce(t.resolved_at, ${now}) FROM before WHERE t.id = before.id
   )
   SELECT id, conversation_id AS conversation, open AS hears FROM before`

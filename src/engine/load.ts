@@ -71,15 +71,26 @@ const ticketOf = (row: TicketRow): Ticket => {
     quietSince: row.said_at !== null && row.said_at > row.opened_at ? row.said_at : row.opened_at,
     writtenUntil: row.written_until,
   }
-  if (row.status === 'new') return { ...facts, status: 'new', since: row.waiting_since }
-  if (row.status === 'claimed') {
-    if (row.holder === null) throw new Error(`ticket ${row.number} is claimed by nobody`)
-    return { ...facts, status: 'claimed', holder: row.holder }
+  const { status, holder, snoozed_until: until, resolved_at: resolvedAt } = row
+  const nobodys = { status: 'new', since: row.waiting_since } as const
+  switch (status) {
+    case 'new':
+      return { ...facts, ...nobodys }
+    case 'claimed':
+    case 'waiting':
+      if (holder === null) throw new Error(`ticket ${row.number} is ${status} without a holder`)
+      return { ...facts, status, holder }
+    case 'snoozed': {
+      if (until === null) throw new Error(`ticket ${row.number} is snoozed until no time`)
+      return { ...facts, status, until, comesBack: holder === null ? nobodys : { status: 'claimed', holder } }
+    }
+    case 'resolved': {
+      if (row.merged_into !== null) return { ...facts, status: 'merged', into: row.merged_into }
+      if (resolvedAt === null) throw new Error(`ticket ${row.number} was resolved at no time`)
+      const rating = row.rating === null ? null : { score: row.rating, comment: row.rating_comment }
+      return { ...facts, status, resolvedAt, holder, rating }
+    }
   }
-  if (row.merged_into !== null) return { ...facts, status: 'merged', into: row.merged_into }
-  if (row.resolved_at === null) throw new Error(`ticket ${row.number} was resolved at no time`)
-  const rating = row.rating === null ? null : { score: row.rating, comment: row.rating_comment }
-  return { ...facts, status: 'resolved', resolvedAt: row.resolved_at, holder: row.holder, rating }
 }
 
 const knownManager = (db: Database, { channel, externalId }: ManagerRef): Promise<Manager | null> =>

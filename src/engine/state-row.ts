@@ -12,9 +12,10 @@ const managerRow = z.object({ id: z.string(), name: z.string(), admin: z.boolean
 const ticketRow = z.object({
   id: z.string(),
   number: z.number(),
-  status: z.enum(['new', 'claimed', 'resolved']),
+  status: z.enum(['new', 'claimed', 'waiting', 'snoozed', 'resolved']),
   opened_at: z.coerce.date(),
   waiting_since: z.coerce.date(),
+  snoozed_until: z.coerce.date().nullable(),
   answered_at: z.coerce.date().nullable(),
   said_at: z.coerce.date().nullable(),
   written_until: z.coerce.date().nullable(),
@@ -72,7 +73,7 @@ export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.S
         'channel', a.channel, 'external_id', a.external_id) FROM managers a
         WHERE a.channel = ${by?.channel ?? null} AND a.external_id = ${by?.externalId ?? null}),
       'tickets', coalesce((SELECT jsonb_agg(s ORDER BY s.opened_at) FROM (
-        SELECT t.id, t.number, t.status, t.opened_at, t.waiting_since, t.answered_at, t.resolved_at, t.rating, t.rating_comment,
+        SELECT t.id, t.number, t.status, t.opened_at, t.waiting_since, t.snoozed_until, t.answered_at, t.resolved_at, t.rating, t.rating_comment,
           (SELECT m.created_at FROM messages m WHERE m.ticket_id = t.id ORDER BY m.position DESC LIMIT 1) AS said_at,
           ${writtenUntil(isBefore(at, now))} AS written_until,
           CASE WHEN h.id IS NULL THEN NULL ELSE jsonb_build_object('id', h.id, 'name', h.name, 'admin', h.admin) END AS holder,

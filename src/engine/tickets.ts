@@ -6,6 +6,9 @@ import type { Prisma, Transaction } from '../database/client.ts'
 type Named<Type extends Change['type']> = Extract<Change, { type: Type }>
 type StepChange = Named<
   | 'AssignTicket'
+  | 'AwaitCustomer'
+  | 'SnoozeTicket'
+  | 'ResumeTicket'
   | 'SetSubject'
   | 'SetPriority'
   | 'SetTags'
@@ -33,7 +36,9 @@ export const settleTicket = async (tx: Transaction, change: TicketChange, now: D
   if (change.type === 'MergeTicket') return mergeTicket(tx, change, now)
   const { what, by, facts, data } = stepOf(change, now)
   const audit = { create: { what, managerId: by, at: now, ...(facts === undefined ? {} : { facts }) } }
-  await tx.ticket.update({ where: { id: change.ticket }, data: { ...data, audit }, select: { id: true } })
+  // The moment is the snoozed state's alone: every other state takes it away.
+  const moment = data.status === undefined ? {} : { snoozedUntil: null }
+  await tx.ticket.update({ where: { id: change.ticket }, data: { ...moment, ...data, audit }, select: { id: true } })
 }
 
 const stepOf = (change: StepChange, now: Date): Step => {
@@ -45,6 +50,10 @@ const stepOf = (change: StepChange, now: Date): Step => {
       const facts = { to: change.manager }
       return { what: 'assigned', by: change.by, facts, data: { status: 'claimed', holderId: change.manager } }
     }
+    case 'AwaitCustomer':
+    case 'SnoozeTicket':
+    case 'ResumeTicket':
+      return paused(change)
     case 'SetSubject':
     case 'SetPriority':
     case 'SetTags':
@@ -76,6 +85,20 @@ const stepOf = (change: StepChange, now: Date): Step => {
   }
 }
 
+const paused = (change: Named<'AwaitCustomer' | 'SnoozeTicket' | 'ResumeTicket'>): Step => {
+  // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks that every case returns.
+  switch (change.type) {
+    case 'AwaitCustomer':
+      return { what: 'waiting', by: change.by, data: { status: 'waiting' } }
+    case 'SnoozeTicket': {
+      const facts = { until: change.until.toISOString() }
+      return { what: 'snoozed', by: change.by, facts, data: { status: 'snoozed', snoozedUntil: change.until } }
+    }
+    case 'ResumeTicket':
+      return { what: 'resumed', by: null, data: { status: change.holder === null ? 'new' : 'claimed' } }
+  }
+}
+
 const arranged = (change: Named<'SetSubject' | 'SetPriority' | 'SetTags'>): Step => {
   // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks that every case returns.
   switch (change.type) {
@@ -100,7 +123,8 @@ const mergeTicket = async (
 ): Promise<void> => {
   const entry = (what: string, other: string) => ({ create: { what, managerId, facts: { ticket: other }, at: now } })
   await tx.ticket.updateMany({ where: { mergedIntoId: ticket }, data: { mergedIntoId: into } })
-  const data = { status: 'resolved', resolvedAt: now, mergedIntoId: into, audit: entry('merged', into) } as const
+  const ended = { status: 'resolved', resolvedAt: now, snoozedUntil: null } as const
+  const data = { ...ended, mergedIntoId: into, audit: entry('merged', into) }
   await tx.ticket.update({ where: { id: ticket }, data, select: { id: true } })
   await tx.ticket.update({ where: { id: into }, data: { audit: entry('tookIn', ticket) }, select: { id: true } })
 }

@@ -2,7 +2,7 @@
 
 import type { ChannelName, Priority, Rating } from '../core/types.ts'
 import { type Database, Prisma } from '../database/client.ts'
-import type { CardView, TicketRow } from '../desk.ts'
+import type { CardView, TicketRow, TicketState } from '../desk.ts'
 import type { Before } from './before.ts'
 
 /** By when tickets are due, in milliseconds from their opening; 0 is never. */
@@ -15,7 +15,8 @@ export interface Deadlines {
 export interface StoredTicket {
   readonly id: string
   readonly number: number
-  readonly status: 'new' | 'claimed' | 'resolved'
+  readonly status: TicketState
+  readonly snoozedUntil: Date | null
   readonly holder: string | null
   readonly customer: string | null
   readonly channel: ChannelName
@@ -42,7 +43,7 @@ const cardOfTarget = Prisma.sql`'slack:card:' || o.id`
 
 /** Reads the tickets that `where` (over `t`, the tickets) picks, in the order that it ends with. */
 export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTicket[]> => db.$queryRaw`
-  SELECT t.id, t.number, t.status::text, m.name AS holder, coalesce(c.name, i.known_name) AS customer, i.channel, t.question,
+  SELECT t.id, t.number, t.status::text, t.snoozed_until AS "snoozedUntil", m.name AS holder, coalesce(c.name, i.known_name) AS customer, i.channel, t.question,
     t.opened_at AS "openedAt", t.answered_at AS "answeredAt", t.locale, c.email,
     (SELECT count(*)::int FROM tickets b WHERE b.customer_id = t.customer_id AND b.number < t.number) AS "ticketsBefore",
     t.reopened, t.rating, t.rating_comment AS "ratingComment", t.subject, t.priority::text, t.tags,
@@ -63,6 +64,7 @@ export const rowOf = (ticket: StoredTicket, deadlines: Deadlines): TicketRow => 
   id: ticket.id,
   number: ticket.number,
   state: ticket.status,
+  snoozedUntil: ticket.snoozedUntil,
   holder: ticket.holder,
   customer: ticket.customer,
   channel: ticket.channel,

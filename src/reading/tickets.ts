@@ -21,9 +21,9 @@ export const ticketsOf = (
       if (ticket === undefined) throw new Error(`there is no ticket ${id}`)
       return cardOf(ticket, await readBefore(db, id), deadlines)
     },
-    queue: () => rows(Prisma.sql`t.status IN ('new', 'claimed') ORDER BY t.opened_at, t.number`),
+    queue: () => rows(Prisma.sql`t.status IN ('new', 'claimed', 'waiting', 'snoozed') ORDER BY t.opened_at, t.number`),
     mine: ({ channel, externalId }) => {
-      const held = Prisma.sql`t.status = 'claimed' AND m.channel = ${channel} AND m.external_id = ${externalId}`
+      const held = Prisma.sql`t.status IN ('claimed', 'waiting', 'snoozed') AND m.channel = ${channel} AND m.external_id = ${externalId}`
       return rows(Prisma.sql`${held} ORDER BY t.opened_at, t.number`)
     },
     ticket: async (number) => {

@@ -1,7 +1,7 @@
 // Events in few words.
 
 import { type Document, fromPlainText } from '../../src/core/document.ts'
-import type { CustomerEvent, ManagerEvent } from '../../src/core/events.ts'
+import type { CustomerEvent, ManagerEvent, SnoozeChoice } from '../../src/core/events.ts'
 import type { Manager, Priority, Sender } from '../../src/core/types.ts'
 
 const from: Sender = { channel: 'telegram', externalId: '4242', address: '4242', name: 'Ion Pop', locale: 'en' }
@@ -77,6 +77,8 @@ export const by = (manager: Manager, number: number) => {
       article,
       instead,
     }),
+    awaitsCustomer: { ...base, type: 'ManagerAwaitedCustomer' } satisfies ManagerEvent,
+    snoozes: (choice: SnoozeChoice): ManagerEvent => ({ ...base, type: 'ManagerSnoozed', choice }),
     titles: (subject: string): ManagerEvent => ({ ...base, type: 'ManagerTitled', subject }),
     prioritizes: (priority: Priority): ManagerEvent => ({ ...base, type: 'ManagerPrioritized', priority }),
     tags: (...tags: string[]): ManagerEvent => ({ ...base, type: 'ManagerTagged', tags }),

@@ -4,9 +4,12 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Change, Decision } from '../../src/core/decision.ts'
 import type { ConversationEvent } from '../../src/core/events.ts'
+import { holderOf } from '../../src/core/holder.ts'
 import { readPress } from '../../src/core/press.ts'
 import { questionIn } from '../../src/core/questions.ts'
-import type { RefusedDelivery, Settings } from '../../src/core/types.ts'
+import type { RefusedDelivery } from '../../src/core/refused-delivery.ts'
+import { isOpen } from '../../src/core/tickets.ts'
+import type { Settings } from '../../src/core/types.ts'
 import { by, commands, edits, leaves, presses, returns, sends, writes } from './happenings.ts'
 import { desk } from './situations.ts'
 import { buttonsOf, chatButtonsOf } from './specification.ts'
@@ -97,6 +100,9 @@ const staffMoves: fc.Arbitrary<Move> = fc
       event(acts.replies('Hello', messageId)),
       event(acts.notes('Hm', messageId)),
       event(acts.answers('a1')),
+      event(acts.awaitsCustomer),
+      event(acts.snoozes('hour')),
+      event(acts.snoozes('monday')),
       event(acts.titles('Moving')),
       event(acts.prioritizes('high')),
       event(acts.tags('refund')),
@@ -112,12 +118,12 @@ const staffMoves: fc.Arbitrary<Move> = fc
 
 const deskMoves: fc.Arbitrary<Move> = fc.oneof(
   fc.constant(event({ type: 'TimerFired', timer: { kind: 'burst', conversation: 'c-1' } })),
-  fc.nat(5).map(
-    (n): Move =>
+  fc.tuple(fc.nat(5), fc.constantFrom('claimReminder', 'snooze')).map(
+    ([n, kind]): Move =>
       ({ world }) => ({
         event: {
           type: 'TimerFired',
-          timer: { kind: 'claimReminder', ticket: picked(world.state.tickets, n)?.id ?? 'gone' },
+          timer: { kind, ticket: picked(world.state.tickets, n)?.id ?? 'gone' },
         },
       }),
   ),
@@ -201,6 +207,11 @@ const saidAt = ({ deliveries }: Decision, kind: string) => deliveries.filter(({ 
 
 const isBanned = ({ state }: World): boolean => state.customer.ban !== null
 
+const holderIn = ({ state }: World, ticket: string) => {
+  const found = state.tickets.find(({ id }) => id === ticket)
+  return found !== undefined && isOpen(found) ? holderOf(found) : null
+}
+
 always('words reach the thread or the card, or are kept in a question, or answer a form', (moments) => {
   for (const { event, before, decision, world } of moments) {
     if (event.type !== 'CustomerWrote' || isBanned(before)) continue
@@ -255,10 +266,39 @@ always('one question never opens two tickets', (moments) => {
   for (const { decision } of moments) expect(changesOf(decision, 'OpenTicket').length).toBeLessThanOrEqual(1)
 })
 
-always('a ticket is claimed only while it is new: never twice, and never once resolved', (moments) => {
+always('a ticket is claimed only while nobody has it: never twice, and never once resolved', (moments) => {
   for (const { before, decision } of moments) {
     for (const { ticket } of changesOf(decision, 'ClaimTicket')) {
-      expect(before.state.tickets.find(({ id }) => id === ticket)?.status).toBe('new')
+      const claimed = before.state.tickets.find(({ id }) => id === ticket)
+      expect(claimed !== undefined && isOpen(claimed) && holderOf(claimed) === null).toBe(true)
+    }
+  }
+})
+
+always('whoever has a ticket keeps it while it waits or is put off, and afterwards', (moments) => {
+  for (const { before, decision, world } of moments) {
+    for (const type of ['AwaitCustomer', 'SnoozeTicket', 'ResumeTicket'] as const) {
+      for (const { ticket } of changesOf(decision, type)) {
+        if (changesOf(decision, 'ClaimTicket').some((one) => one.ticket === ticket)) continue
+        expect(holderIn(world, ticket)).toEqual(holderIn(before, ticket))
+      }
+    }
+  }
+})
+
+always('no ticket waits for a customer whose words have just come in, and none sleeps through them', (moments) => {
+  for (const { event, decision, world } of moments) {
+    if (event.type !== 'CustomerWrote') continue
+    for (const { ticket } of changesOf(decision, 'AddMessage').filter(({ author }) => author.role === 'customer')) {
+      expect(['waiting', 'snoozed']).not.toContain(world.state.tickets.find(({ id }) => id === ticket)?.status)
+    }
+  }
+})
+
+always('a ticket that is put off has a timer for its moment', (moments) => {
+  for (const { decision } of moments) {
+    for (const { ticket, until } of changesOf(decision, 'SnoozeTicket')) {
+      expect(decision.timers).toContainEqual({ at: until, subject: { kind: 'snooze', ticket } })
     }
   }
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ConversationEvent } from '../../src/core/events.ts'
-import type { RefusedDelivery } from '../../src/core/types.ts'
+import type { RefusedDelivery } from '../../src/core/refused-delivery.ts'
 import { claimedTicket, desk, newTicket } from './situations.ts'
 import { buttonsOf, given } from './specification.ts'
 import { ana } from './world.ts'

@@ -104,6 +104,16 @@ export const mergedTicket = (number: number, into: number): Ticket => ({
 
 export const claimedTicket = (number = 1, holder = ana): Ticket => ({ ...facts(number), status: 'claimed', holder })
 
+export const waitingTicket = (number = 1, holder = ana): Ticket => ({ ...facts(number), status: 'waiting', holder })
+
+/** Put off until noon, two hours from now; nobody's, or the holder's. */
+export const snoozedTicket = (number = 1, holder: typeof ana | null = null): Ticket => ({
+  ...facts(number),
+  status: 'snoozed',
+  until: new Date('2026-03-02T12:00:00Z'),
+  comesBack: holder === null ? { status: 'new', since: opened } : { status: 'claimed', holder },
+})
+
 /** Resolved half an hour ago, unless told when. */
 export const resolvedTicket = (
   number = 1,

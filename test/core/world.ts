@@ -4,6 +4,7 @@ import { decide } from '../../src/core/decide.ts'
 import type { Change, Decision } from '../../src/core/decision.ts'
 import { fromPlainText } from '../../src/core/document.ts'
 import type { ConversationEvent } from '../../src/core/events.ts'
+import { holderOf } from '../../src/core/holder.ts'
 import { questionIn } from '../../src/core/questions.ts'
 import { isOpen } from '../../src/core/tickets.ts'
 import type { Context, Manager, Match, Settings, State, StoredMessage, Ticket } from '../../src/core/types.ts'
@@ -51,6 +52,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
   settings: {
     registration: 'on-ticket',
     locale: 'en',
+    timeZone: 'Europe/Bucharest',
     claimReminder: 15 * MINUTE,
     reopenWindow: 7 * DAY,
     replyHold: 0,
@@ -226,7 +228,7 @@ const bannedBy = (world: World): World => {
   if (customer.ban !== null) throw new Error('a customer is banned once')
   const resolved = tickets.map((ticket) => {
     if (!isOpen(ticket)) return ticket
-    const holder = ticket.status === 'claimed' ? ticket.holder.id : null
+    const holder = holderOf(ticket)?.id ?? null
     return changed(ticket, { type: 'ResolveTicket', ticket: ticket.id, by: null, holder }, now)
   })
   const form = { kind: 'idle', kept: questionIn(conversation.form) } as const
@@ -294,7 +296,7 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
   switch (change.type) {
     case 'ClaimTicket': {
       const holder = managers.find((one) => one.id === change.manager)
-      if (ticket.status !== 'new' || holder === undefined) throw refuse()
+      if (!isOpen(ticket) || holderOf(ticket) !== null || holder === undefined) throw refuse()
       return { ...facts, status: 'claimed', holder }
     }
     case 'AssignTicket': {
@@ -302,13 +304,26 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
       if (!isOpen(ticket) || holder === undefined) throw refuse()
       return { ...facts, status: 'claimed', holder }
     }
+    case 'AwaitCustomer': {
+      const holder = isOpen(ticket) ? holderOf(ticket) : null
+      if (ticket.status === 'waiting' || holder === null) throw refuse()
+      return { ...facts, status: 'waiting', holder }
+    }
+    case 'SnoozeTicket':
+      if (!isOpen(ticket) || change.until <= now) throw refuse()
+      return { ...facts, status: 'snoozed', until: change.until, comesBack: awake(holderOf(ticket), now) }
+    case 'ResumeTicket': {
+      if (ticket.status !== 'waiting' && ticket.status !== 'snoozed') throw refuse()
+      if (holderOf(ticket)?.id !== (change.holder ?? undefined)) throw refuse()
+      return { ...facts, ...awake(holderOf(ticket), now) }
+    }
     case 'SetSubject':
     case 'SetPriority':
     case 'SetTags':
     case 'WriteArticle':
       return ticket
     case 'ReleaseTicket':
-      if (ticket.status !== 'claimed') throw refuse()
+      if (!isOpen(ticket) || holderOf(ticket) === null) throw refuse()
       return { ...facts, status: 'new', since: now }
     case 'ResolveTicket': {
       if (!isOpen(ticket)) throw refuse()
@@ -332,6 +347,9 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
       return commented(ticket, change.comment)
   }
 }
+
+const awake = (holder: Manager | null, since: Date) =>
+  holder === null ? ({ status: 'new', since } as const) : ({ status: 'claimed', holder } as const)
 
 const commented = (ticket: Ticket, comment: string): Ticket => {
   if (ticket.status !== 'resolved' || ticket.rating === null) throw new Error('only a rating has a comment')

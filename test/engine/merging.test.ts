@@ -53,6 +53,13 @@ test('a ticket goes into another: its history stays where it was, and later word
   await eventually(() => expect(desk.telegram.said('one').join('\n')).toContain(`together with #${first}`))
 })
 
+test('a snoozed ticket that goes into another one sleeps no longer', async () => {
+  const [first = 0, second = 0] = await openTickets('asleep', 2)
+  await anna().snoozes(second, 'monday')
+  await anna().merges(second, first)
+  expect(await ticket(second)).toMatchObject({ status: 'resolved', snoozedUntil: null })
+})
+
 test('of two who merge the same two tickets into each other one wins, and the other hears why', async () => {
   const other = await desk.second()
   const [first = 0, second = 0] = await openTickets('race', 2)

@@ -66,6 +66,15 @@ test('a new timer takes the place of the old one of its ticket', async () => {
   await eventually(() => expect(firedFor(ticket)).toHaveLength(1))
 })
 
+test('a ticket may have a timer of each kind, and each says what it is', async () => {
+  const ticket = await ticketOf('two kinds')
+  const snooze = { at: new Date(), subject: { kind: 'snooze', ticket } } as const
+  await desk.db.$transaction((tx) => timers.set(tx, [timer(ticket), snooze]))
+  await eventually(() => expect(firedFor(ticket)).toHaveLength(2))
+  const subjects = firedFor(ticket).map(({ event }) => event.type === 'TimerFired' && event.timer)
+  expect(subjects).toEqual(expect.arrayContaining([snooze.subject, { kind: 'claimReminder', ticket }]))
+})
+
 test('what has had its time is forgotten, what may come again is not', async () => {
   await desk.db.inboundKey.createMany({
     data: [

@@ -69,6 +69,7 @@ describe('a card', () => {
       id,
       number,
       state: 'claimed',
+      snoozedUntil: null,
       holder: 'Ana',
       customer: 'Ion',
       channel: 'telegram',
@@ -133,13 +134,22 @@ describe('a card', () => {
 test('the queue holds the open tickets, the longest waiting first', async () => {
   await db.ticket.updateMany({ data: { status: 'resolved', resolvedAt: NOW } })
   const customer = await storeCustomer(db)
-  const [late, early, done] = [
+  const ana = await storeManager(db, { name: 'Ana' })
+  const paused = { status: 'snoozed', snoozedUntil: later(9) } as const
+  const [late, early, put, done] = [
     await storeTicket(db, customer, { openedAt: later(5) }),
-    await storeTicket(db, customer, { openedAt: later(-5), status: 'claimed' }),
+    await storeTicket(db, customer, { openedAt: later(-5), status: 'waiting', holderId: ana.id }),
+    await storeTicket(db, customer, { openedAt: later(-4), ...paused }),
     await storeTicket(db, customer, { status: 'resolved', resolvedAt: NOW }),
   ]
-  const numbers = (await desk.queue()).map(({ number }) => number)
-  expect(numbers).toEqual([early.number, late.number])
+  const queue = await desk.queue()
+  const numbers = queue.map(({ number }) => number)
+  expect(numbers).toEqual([early.number, put.number, late.number])
+  expect(queue).toMatchObject([
+    { state: 'waiting', holder: 'Ana', snoozedUntil: null },
+    { state: 'snoozed', holder: null, snoozedUntil: later(9) },
+    { state: 'new' },
+  ])
   expect(numbers).not.toContain(done.number)
 })
 
@@ -148,11 +158,15 @@ test('what a manager holds is theirs alone, and each ticket leads to its card', 
   const namesake = await storeManager(db, { channel: 'web', externalId: 'UANA', name: 'Ana' })
   const customer = await storeCustomer(db)
   const hers = await storeTicket(db, customer, { status: 'claimed', holderId: ana.id })
+  const put = await storeTicket(db, customer, { status: 'snoozed', snoozedUntil: later(9), holderId: ana.id })
   await storeTicket(db, customer, { status: 'claimed', holderId: namesake.id })
   await storeTicket(db, customer, { status: 'resolved', resolvedAt: NOW, holderId: ana.id })
   await db.destination.create({ data: { name: `slack:card:${hers.id}`, channel: 'slack', posted: 'C1:1.1' } })
   const mine = await desk.mine({ channel: 'slack', externalId: 'UANA' })
-  expect(mine.map(({ number, card }) => [number, card])).toEqual([[hers.number, 'C1:1.1']])
+  expect(mine.map(({ number, card }) => [number, card])).toEqual([
+    [hers.number, 'C1:1.1'],
+    [put.number, null],
+  ])
 })
 
 test('what did not arrive is listed with whose words, why and where to, the latest first', async () => {

@@ -47,7 +47,13 @@ test('count what happened in the period, and the open tickets now', async () => 
   await storeAudit(db, old.id, 'rated', at(2))
   await storeAudit(db, old.id, 'rated', at(2, 1))
   // Resolved, reopened, and open again.
-  const again = await storeTicket(db, ion, { openedAt: at(5), answeredAt: at(5, 20), status: 'claimed', reopened: 1 })
+  const again = await storeTicket(db, ion, {
+    openedAt: at(5),
+    answeredAt: at(5, 20),
+    status: 'snoozed',
+    snoozedUntil: at(50),
+    reopened: 1,
+  })
   await storeAudit(db, again.id, 'resolved', at(6))
   await storeAudit(db, again.id, 'reopened', at(7))
   // Opened in the period, resolved after it.

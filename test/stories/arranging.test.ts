@@ -18,7 +18,15 @@ afterAll(() => desk.close())
 
 const opens = async (action: string, button = 'ticket.more') => {
   await desk.anna.presses(ticket.card, button, button === 'ticket.more' ? action : undefined)
-  return desk.slack.until(() => desk.anna.views().find(({ content }) => content.callback_id === `ticket.${action}`))
+  return modal(action)
+}
+
+const modal = (action: string) =>
+  desk.slack.until(() => desk.anna.views().find(({ content }) => content.callback_id === `ticket.${action}`))
+
+const opensFurther = async (action: string) => {
+  await desk.anna.pressesIn(await opens('more'), `ticket.more.${action}`)
+  return modal(action)
 }
 
 test('a ticket is given to a colleague: card, thread and customer tell who has it', async () => {
@@ -35,11 +43,7 @@ test('its priority, and by one more step its tags and its name, stand on the car
     ['tags', 'Freezer'],
     ['subject', 'Icy flumoxer'],
   ] as const) {
-    await desk.anna.pressesIn(await opens('more'), `ticket.more.${action}`)
-    const view = await desk.slack.until(() =>
-      desk.anna.views().find(({ content }) => content.callback_id === `ticket.${action}`),
-    )
-    await desk.anna.submits(view, { [action]: words })
+    await desk.anna.submits(await opensFurther(action), { [action]: words })
   }
   await ticket.shows('`freezer`')
   await ticket.shows('*Icy flumoxer*')
@@ -62,6 +66,7 @@ test('an article out of the picker goes as it was changed', async () => {
 test('the answer is kept as an article, and answers the next one who asks', async () => {
   await desk.anna.presses(ticket.card, 'ticket.resolve')
   await ion.sees('is resolved')
+  await ticket.shows('is resolved')
   await desk.anna.submits(await opens('article'), { title: 'Defrosting the flumoxer' })
   await ticket.hears('in the FAQ now')
   const mara = newCustomer(desk, 'Mara')
@@ -85,7 +90,7 @@ test('the history shows the earlier tickets of a customer, and what words read b
   await ion.sees('Kick it.')
   desk.anna.edits(reply, 'Pat it.')
   await eventually(() => expect(ion.messages.map(({ text }) => text).join()).toContain('Pat it.'))
-  const shown = JSON.stringify((await opens('history')).content)
+  const shown = JSON.stringify((await opensFurther('history')).content)
   expect(shown).toContain('Icy flumoxer')
   expect(shown).toContain('Anna: Kick it.')
 })

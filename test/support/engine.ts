@@ -3,6 +3,7 @@
 import { pino } from 'pino'
 import type { Receive } from '../../src/channel.ts'
 import type { Timer } from '../../src/core/decision.ts'
+import type { SnoozeChoice } from '../../src/core/events.ts'
 import type { Match, Settings } from '../../src/core/types.ts'
 import { type Database, openDatabase } from '../../src/database/client.ts'
 import { openListener } from '../../src/database/listener.ts'
@@ -30,11 +31,14 @@ export interface TestEngine {
 interface Wishes {
   readonly settings?: Partial<Settings>
   readonly matches?: readonly Match[]
+  /** The engine's clock; the real one where none is given. */
+  readonly now?: () => Date
 }
 
 const SETTINGS: Settings = {
   registration: 'off',
   locale: 'en',
+  timeZone: 'UTC',
   claimReminder: 0,
   reopenWindow: 7 * 86_400_000,
   replyHold: 0,
@@ -56,7 +60,7 @@ export const openEngine = async (wishes: Wishes = {}): Promise<TestEngine> => {
   }
 }
 
-const openOn = async (url: string, { settings, matches = [] }: Wishes) => {
+const openOn = async (url: string, { settings, matches = [], now = () => new Date() }: Wishes) => {
   const log = pino({ level: 'silent' })
   const db = openDatabase(url)
   const listener = await openListener(url, log)
@@ -77,7 +81,7 @@ const openOn = async (url: string, { settings, matches = [] }: Wishes) => {
     admins: new Set(['slack:UADMIN']),
     setTimers: async (_tx, asked) => void timers.push(...asked),
     committed: ({ destinations }) => deliverer.wake(destinations),
-    now: () => new Date(),
+    now,
     log,
   })
   const channels = new Map([['telegram', telegram] as const, ['slack', slack] as const])
@@ -124,12 +128,17 @@ export const customer = (receive: Receive, id: string, channel: 'telegram' | 'sl
 /** A manager in Slack, at the ticket of this number. */
 export const manager = (receive: Receive, id: string, name = id) => {
   const by = { channel: 'slack', externalId: id, name } as const
-  const act = (event: { type: 'ManagerClaimed' | 'ManagerReleased' | 'ManagerResolved' }, number: number) =>
-    receive({ key: newKey(), at: new Date(), event: { ...event, by, ticket: { number } } })
+  const act = (
+    event: { type: 'ManagerClaimed' | 'ManagerReleased' | 'ManagerResolved' | 'ManagerAwaitedCustomer' },
+    number: number,
+  ) => receive({ key: newKey(), at: new Date(), event: { ...event, by, ticket: { number } } })
   return {
     claims: (number: number) => act({ type: 'ManagerClaimed' }, number),
     releases: (number: number) => act({ type: 'ManagerReleased' }, number),
     resolves: (number: number) => act({ type: 'ManagerResolved' }, number),
+    awaitsCustomer: (number: number) => act({ type: 'ManagerAwaitedCustomer' }, number),
+    snoozes: (number: number, choice: SnoozeChoice) =>
+      receive({ key: newKey(), at: new Date(), event: { type: 'ManagerSnoozed', by, ticket: { number }, choice } }),
     replies: (number: number, text: string, messageId: string = newKey(), at = new Date()) =>
       receive({
         key: newKey(),

@@ -5,7 +5,7 @@ CREATE SCHEMA IF NOT EXISTS "public";
 CREATE TYPE "ticket_priority" AS ENUM ('low', 'normal', 'high', 'urgent');
 
 -- CreateEnum
-CREATE TYPE "ticket_status" AS ENUM ('new', 'claimed', 'resolved');
+CREATE TYPE "ticket_status" AS ENUM ('new', 'claimed', 'waiting', 'snoozed', 'resolved');
 
 -- CreateEnum
 CREATE TYPE "delivery_state" AS ENUM ('pending', 'delivered', 'undelivered', 'retried');
@@ -64,6 +64,7 @@ CREATE TABLE "tickets" (
     "locale" TEXT NOT NULL,
     "opened_at" TIMESTAMPTZ(3) NOT NULL,
     "waiting_since" TIMESTAMPTZ(3) NOT NULL,
+    "snoozed_until" TIMESTAMPTZ(3),
     "answered_at" TIMESTAMPTZ(3),
     "resolved_at" TIMESTAMPTZ(3),
     "reopened" INTEGER NOT NULL DEFAULT 0,

@@ -72,6 +72,8 @@ export const customer = {
     'Your request is **#{{number}}**. A person will answer you here; anything you write meanwhile is added to it.',
   ticketHeldByDesk: 'Request **#{{number}}**: we are on it. Write here to add anything.',
   ticketHeld: 'Request **#{{number}}**: {{name}} is on it. Write here to add anything.',
+  ticketAwaitsByDesk: 'Request **#{{number}}**: we are waiting for your answer. Just write it here.',
+  ticketAwaits: 'Request **#{{number}}**: {{name}} is waiting for your answer. Just write it here.',
   ticketWaiting: 'Request **#{{number}}** is waiting for a person, who will answer here. Write here to add anything.',
   ticketResolved: 'Request **#{{number}}** is resolved.',
   noTickets: 'You have no open requests. Write your question to start one.',

@@ -7,6 +7,9 @@ export const slack = {
     state: {
       new: 'is new',
       claimed: 'is held by {{holder}}',
+      waiting: 'waits for the customer; {{holder}} holds it',
+      snoozed: 'is snoozed until',
+      snoozedHeld: 'is held by {{holder}}, and snoozed until',
       resolved: 'is resolved',
       resolvedHeld: 'is resolved; {{holder}} held it',
       merged: 'was merged into #{{number}}',
@@ -30,6 +33,8 @@ export const slack = {
   button: { reply: 'Reply…', claim: 'Claim', release: 'Release', faq: 'Answer from FAQ', resolve: 'Resolve' },
   more: {
     assign: 'Give to…',
+    waiting: 'Waiting for customer',
+    snooze: 'Snooze…',
     priority: 'Priority…',
     tags: 'Tags…',
     subject: 'Subject…',
@@ -43,6 +48,8 @@ export const slack = {
     title: {
       reply: 'Reply to the customer',
       assign: 'Give to a colleague',
+      waiting: 'Waiting for customer',
+      snooze: 'Snooze',
       priority: 'Priority',
       tags: 'Tags',
       subject: 'Subject',
@@ -63,6 +70,15 @@ export const slack = {
     banReasonHint: 'For the team alone; the customer never sees it.',
     reply: 'What the customer gets',
     subject: 'What this request is about, in a few words',
+    waiting: 'It is the customer’s turn. Their next word brings the ticket back.',
+    snooze: 'When it comes back, unless the customer writes before',
+    snoozeFor: {
+      hour: 'In 1 hour',
+      fourHours: 'In 4 hours',
+      tomorrow: 'Tomorrow morning at 9:00',
+      threeDays: 'In 3 days',
+      monday: 'Next Monday at 9:00',
+    },
     priority: 'Priority',
     tags: 'Tags, with commas between them',
     tagsHint: 'Such as: refund, delivery. At most ten.',
@@ -153,7 +169,12 @@ export const slack = {
     title: 'Your requests',
     none: 'You have no requests yet.',
     ask: 'Ask a question',
-    state: { new: 'waits for somebody', claimed: '{{name}} is on it', resolved: 'is resolved' },
+    state: {
+      new: 'waits for somebody',
+      claimed: '{{name}} is on it',
+      waiting: '{{name}} waits for your answer',
+      resolved: 'is resolved',
+    },
   },
   mention: {
     elsewhere:

@@ -49,6 +49,11 @@ export const staff = {
   taken: '📌 {{name}} made this ticket of a message.',
   takenFrom: '📌 {{name}} made this ticket of a message: {{source}}',
   assigned: '👤 {{by}} has given this ticket to {{name}}.',
+  alreadyWaiting: '#{{number}} waits for the customer already.',
+  snoozed: '💤 {{name}} has snoozed this ticket until {{at}}.',
+  wokenByCustomer: '🔔 The customer has written: the ticket is no longer snoozed.',
+  backFromSnooze: '🔔 **#{{number}}** is back: its snooze is over, and nobody has it.',
+  backFromSnoozeHeld: '🔔 **#{{number}}** is back: its snooze is over, and {{name}} has it.',
   alreadyTheirs: '{{name}} has #{{number}} already.',
   unknownManager: 'That is nobody who answers here.',
   mergedAway:

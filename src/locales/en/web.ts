@@ -26,7 +26,13 @@ export const web = {
   noTicket: 'There is no such ticket or action.',
   linkUsed:
     'This sign-in link was used already, or its 15 minutes are over. Whoever runs this desk makes a new one with the command “desk link”.',
-  state: { new: 'new', claimed: 'claimed', resolved: 'resolved' },
+  state: {
+    new: 'new',
+    claimed: 'claimed',
+    waiting: 'waits for the customer',
+    snoozed: 'snoozed until',
+    resolved: 'resolved',
+  },
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'Web' },
   delivery: {
     held: 'can still be taken back',

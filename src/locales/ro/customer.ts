@@ -72,6 +72,8 @@ export const customer = {
     'Cererea dumneavoastră este **#{{number}}**. Un coleg vă va răspunde aici; tot ce scrieți între timp se adaugă la ea.',
   ticketHeldByDesk: 'Cererea **#{{number}}**: ne ocupăm de ea. Scrieți aici dacă mai aveți ceva de adăugat.',
   ticketHeld: 'Cererea **#{{number}}**: se ocupă {{name}}. Scrieți aici dacă mai aveți ceva de adăugat.',
+  ticketAwaitsByDesk: 'Cererea **#{{number}}**: așteptăm răspunsul dumneavoastră. Scrieți-l aici.',
+  ticketAwaits: 'Cererea **#{{number}}**: {{name}} așteaptă răspunsul dumneavoastră. Scrieți-l aici.',
   ticketWaiting:
     'Cererea **#{{number}}** așteaptă un coleg, care va răspunde aici. Scrieți dacă mai aveți ceva de adăugat.',
   ticketResolved: 'Cererea **#{{number}}** este rezolvată.',

@@ -7,6 +7,9 @@ export const slack = {
     state: {
       new: 'este nou',
       claimed: 'este la {{holder}}',
+      waiting: 'așteaptă clientul; este la {{holder}}',
+      snoozed: 'este amânat până',
+      snoozedHeld: 'este la {{holder}}, amânat până',
       resolved: 'este rezolvat',
       resolvedHeld: 'este rezolvat; a fost la {{holder}}',
       merged: 'a fost unit cu #{{number}}',
@@ -30,6 +33,8 @@ export const slack = {
   button: { reply: 'Răspunde…', claim: 'Preia', release: 'Eliberează', faq: 'Răspunde din FAQ', resolve: 'Rezolvă' },
   more: {
     assign: 'Dați unui coleg…',
+    waiting: 'Se așteaptă clientul',
+    snooze: 'Amânați…',
     priority: 'Prioritate…',
     tags: 'Etichete…',
     subject: 'Subiect…',
@@ -43,6 +48,8 @@ export const slack = {
     title: {
       reply: 'Răspuns către client',
       assign: 'Dați unui coleg',
+      waiting: 'Se așteaptă clientul',
+      snooze: 'Amânare',
       priority: 'Prioritate',
       tags: 'Etichete',
       subject: 'Subiect',
@@ -63,6 +70,15 @@ export const slack = {
     banReasonHint: 'Doar pentru echipă; clientul nu vede.',
     reply: 'Ce primește clientul',
     subject: 'Despre ce este vorba, în câteva cuvinte',
+    waiting: 'Este rândul clientului. Următorul lui mesaj readuce tichetul.',
+    snooze: 'Când revine, dacă nu scrie clientul mai devreme',
+    snoozeFor: {
+      hour: 'Peste 1 oră',
+      fourHours: 'Peste 4 ore',
+      tomorrow: 'Mâine dimineață la 9:00',
+      threeDays: 'Peste 3 zile',
+      monday: 'Lunea viitoare la 9:00',
+    },
     priority: 'Prioritate',
     tags: 'Etichete, despărțite prin virgule',
     tagsHint: 'De exemplu: rambursare, livrare. Cel mult zece.',
@@ -162,7 +178,12 @@ export const slack = {
     title: 'Cererile dumneavoastră',
     none: 'Nu aveți încă nicio cerere.',
     ask: 'Puneți o întrebare',
-    state: { new: 'așteaptă să fie preluată', claimed: 'se ocupă {{name}}', resolved: 'este rezolvată' },
+    state: {
+      new: 'așteaptă să fie preluată',
+      claimed: 'se ocupă {{name}}',
+      waiting: '{{name}} așteaptă răspunsul dumneavoastră',
+      resolved: 'este rezolvată',
+    },
   },
   mention: {
     elsewhere:

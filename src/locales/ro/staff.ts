@@ -51,6 +51,11 @@ export const staff = {
   taken: '📌 {{name}} a făcut acest tichet dintr-un mesaj.',
   takenFrom: '📌 {{name}} a făcut acest tichet dintr-un mesaj: {{source}}',
   assigned: '👤 {{by}} i-a dat acest tichet lui {{name}}.',
+  alreadyWaiting: '#{{number}} așteaptă deja clientul.',
+  snoozed: '💤 {{name}} a amânat acest tichet până {{at}}.',
+  wokenByCustomer: '🔔 Clientul a scris: tichetul nu mai este amânat.',
+  backFromSnooze: '🔔 **#{{number}}** a revenit: amânarea s-a încheiat și nu este la nimeni.',
+  backFromSnoozeHeld: '🔔 **#{{number}}** a revenit: amânarea s-a încheiat și este la {{name}}.',
   alreadyTheirs: '#{{number}} este deja la {{name}}.',
   unknownManager: 'Persoana aceea nu răspunde aici.',
   mergedAway:

@@ -27,7 +27,13 @@ export const web = {
   noTicket: 'Nu există un astfel de tichet sau o astfel de acțiune.',
   linkUsed:
     'Acest link de conectare a fost deja folosit sau cele 15 minute ale lui au trecut. Cine administrează asistența face altul cu comanda „desk link”.',
-  state: { new: 'nou', claimed: 'preluat', resolved: 'rezolvat' },
+  state: {
+    new: 'nou',
+    claimed: 'preluat',
+    waiting: 'așteaptă clientul',
+    snoozed: 'amânat până',
+    resolved: 'rezolvat',
+  },
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'Web' },
   delivery: {
     held: 'mai poate fi retras',

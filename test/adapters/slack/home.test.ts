@@ -20,11 +20,23 @@ describe('the Home tab', () => {
     const one = await start()
     const carl = one.sim.person({ id: 'U9CARL', name: 'carl' })
     one.queue = [{ ...cardView, question: 'Somebody else’s' }]
-    one.requests = [request, { ...request, number: 5, state: 'claimed', holder: 'Anna' }]
+    const annas = { ...request, number: 5, state: 'claimed', holder: 'Anna' } as const
+    one.requests = [request, annas, { ...annas, number: 4, state: 'waiting' }]
     const shown = await looks(one, carl, 'Your requests')
     expect(shown).toContain('*#7* The &lt;door&gt; is stuck · waits for somebody')
     expect(shown).toContain('Anna is on it')
+    expect(shown).toContain('Anna waits for your answer')
     expect(shown).not.toContain('Somebody else')
+  })
+
+  it('says nothing to customers of tickets that are put off', async () => {
+    const one = await start()
+    const put = { ...request, state: 'snoozed', snoozedUntil: new Date('2026-11-21T09:00:00Z') } as const
+    one.requests = [put, { ...put, number: 5, holder: 'Anna' }]
+    const shown = await looks(one, one.sim.person({ id: 'U9CARL', name: 'carl' }), 'Your requests')
+    expect(shown).toContain('waits for somebody')
+    expect(shown).toContain('Anna is on it')
+    expect(shown).not.toContain('snoozed')
   })
 
   it('shows managers the queue as well', async () => {

@@ -99,6 +99,9 @@ describe('a message', () => {
   })
 })
 
+const snoozedUntil = new Date('2026-11-21T09:00:00Z')
+const snoozedShown = '<!date^1795251600^{date_short_pretty} {time}|2026-11-21 09:00 UTC>'
+
 describe('a card', () => {
   it('has number and question in its text, and blocks that Slack takes', () => {
     const { text, blocks } = renderCard({ ...cardView, question: 'a < b & <!channel>' }, words, 'en')
@@ -119,6 +122,9 @@ describe('a card', () => {
   it.each([
     [{ state: 'new', holder: null }, ['ticket.claim', 'ticket.faq', 'ticket.resolve', 'ticket.more']],
     [{ state: 'claimed', holder: 'Anna' }, ['ticket.release', 'ticket.faq', 'ticket.resolve', 'ticket.more']],
+    [{ state: 'waiting', holder: 'Anna' }, ['ticket.release', 'ticket.faq', 'ticket.resolve', 'ticket.more']],
+    [{ state: 'snoozed', holder: null }, ['ticket.claim', 'ticket.faq', 'ticket.resolve', 'ticket.more']],
+    [{ state: 'snoozed', holder: 'Anna' }, ['ticket.release', 'ticket.faq', 'ticket.resolve', 'ticket.more']],
     [{ state: 'resolved', holder: 'Anna' }, ['ticket.more']],
   ] as const)('that is %j offers %j', (state, ids) => {
     expect(actionIds({ ...cardView, ...state })).toEqual(ids)
@@ -177,7 +183,9 @@ describe('a card', () => {
   )
 
   it.each([
-    ['new', ['assign', 'priority', 'history', 'article', 'more']],
+    ['new', ['assign', 'waiting', 'snooze', 'priority', 'more']],
+    ['waiting', ['assign', 'snooze', 'priority', 'history', 'more']],
+    ['snoozed', ['assign', 'waiting', 'snooze', 'priority', 'more']],
     ['resolved', ['article', 'history', 'subject', 'tags', 'more']],
   ] as const)('that is %s has a menu of what fits', (state, entries) => {
     const blocks = checkBlocks(renderCard({ ...cardView, state }, words, 'en').blocks)
@@ -204,6 +212,9 @@ describe('a card', () => {
   })
 
   it.each([
+    [{ state: 'waiting', holder: 'Anna' }, 'waits for the customer; Anna holds it'],
+    [{ state: 'snoozed', holder: null, snoozedUntil }, `is snoozed until ${snoozedShown}`],
+    [{ state: 'snoozed', holder: 'Anna', snoozedUntil }, `is held by Anna, and snoozed until ${snoozedShown}`],
     [{ state: 'resolved', holder: 'Anna' }, 'is resolved; Anna held it'],
     [{ state: 'resolved', holder: null }, 'is resolved'],
   ] as const)('that is %j says that it %s', (state, says) => {

@@ -59,6 +59,7 @@ export const cardView: CardView & { readonly mergedInto: null } = {
   id: 't1',
   number: 12,
   state: 'new',
+  snoozedUntil: null,
   holder: null,
   customer: 'Ion Popescu',
   channel: 'telegram',

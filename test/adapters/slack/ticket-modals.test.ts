@@ -53,10 +53,35 @@ describe('from a card’s menu', () => {
     expect(events(one)).toMatchObject([{ type: 'ManagerAssigned', to: { externalId: 'U2BEN', name: 'ben' } }])
   })
 
+  it('a ticket is the customer’s turn by one press, without a modal', async () => {
+    const one = await start()
+    const { post } = await postCard(one)
+    await one.anna.presses(post, 'ticket.more', 'waiting')
+    expect(events(one)).toMatchObject([
+      { type: 'ManagerAwaitedCustomer', by: { externalId: 'U1ANNA' }, ticket: { number: 12 } },
+    ])
+    expect(one.anna.views()).toEqual([])
+  })
+
+  it('and from the modal with everything by one more, which says what it means', async () => {
+    const one = await start()
+    const view = await openedByMore(one, 'waiting')
+    expect(JSON.stringify(view.content)).toContain('next word brings the ticket back')
+    await one.anna.submits(view, {})
+    expect(events(one)).toMatchObject([{ type: 'ManagerAwaitedCustomer', ticket: { number: 12 } }])
+  })
+
+  it('a ticket is snoozed for one of five times', async () => {
+    const one = await start()
+    const view = await opened(one, 'snooze')
+    await one.anna.submits(view, { snooze: 'monday' })
+    expect(events(one)).toMatchObject([{ type: 'ManagerSnoozed', ticket: { number: 12 }, choice: 'monday' }])
+  })
+
   it('an answer becomes an article, with the question and the last reply to begin with', async () => {
     const one = await start()
     one.messages = [said, { ...said, audience: 'staff', document: fromPlainText('a note') }]
-    await one.anna.submits(await opened(one, 'article'), { title: 'Changing an address' })
+    await one.anna.submits(await openedByMore(one, 'article'), { title: 'Changing an address' })
     expect(events(one)).toMatchObject([
       {
         type: 'ManagerWroteArticle',
@@ -71,7 +96,7 @@ describe('from a card’s menu', () => {
     const one = await start()
     one.messages = [said]
     one.earlier = [{ ...cardView, number: 3, question: 'The <first> one' }]
-    const shown = JSON.stringify((await opened(one, 'history')).content)
+    const shown = JSON.stringify((await openedByMore(one, 'history')).content)
     expect(shown).toMatch(/#3\*? The &lt;first&gt; one/)
     expect(shown).toContain('Ben: Turn it once.')
   })
@@ -102,17 +127,8 @@ describe('from a card’s menu', () => {
 
   it('everything else is one step further', async () => {
     const one = await start()
-    const more = await opened(one, 'more')
-    await one.anna.pressesIn(more, 'ticket.more.tags')
-    const view = await one.sim.until(() =>
-      one.anna.views().find(({ content }) => content.callback_id === 'ticket.tags'),
-    )
-    await one.anna.submits(view, { tags: 'Refund, late' })
-    await one.anna.pressesIn(await opened(one, 'more'), 'ticket.more.subject')
-    const subject = await one.sim.until(() =>
-      one.anna.views().find(({ content }) => content.callback_id === 'ticket.subject'),
-    )
-    await one.anna.submits(subject, { subject: 'Moving house' })
+    await one.anna.submits(await openedByMore(one, 'tags'), { tags: 'Refund, late' })
+    await one.anna.submits(await openedByMore(one, 'subject'), { subject: 'Moving house' })
     expect(events(one)).toMatchObject([
       { type: 'ManagerTagged', tags: ['Refund', ' late'] },
       { type: 'ManagerTitled', subject: 'Moving house' },

@@ -170,6 +170,7 @@ const emptyTicket = (number: number): TicketView => {
     id: `t-${number}`,
     number,
     state: 'new',
+    snoozedUntil: null,
     holder: null,
     customer: null,
     channel: 'web',

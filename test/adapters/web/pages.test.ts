@@ -154,6 +154,26 @@ test('the staff desk shows the queue and the open ticket, with what can be done'
   expect(claimed).toContain('claimed · Bob')
 })
 
+test('tickets that wait or are put off are shown so, and can be answered like any', async () => {
+  const manager = await signIn(web)
+  const snoozedUntil = new Date('2026-05-05T09:00:00Z')
+  web.opens(7, { state: 'snoozed', snoozedUntil })
+  web.opens(8, { state: 'waiting', holder: 'Bob' })
+  web.opens(9, { state: 'snoozed', snoozedUntil, holder: 'Bob' })
+  const queue = await open(manager, '/desk')
+  expect(queue).toMatch(/snoozed until <time datetime="2026-05-05T09:00:00.000Z">/)
+  expect(queue).toContain('waits for the customer · Bob')
+  for (const [number, action] of [
+    [7, 'claim'],
+    [8, 'release'],
+    [9, 'release'],
+  ] as const) {
+    const shown = await open(manager, `/desk/tickets/${number}`)
+    expect(shown).toContain(`action="/desk/tickets/${number}/${action}"`)
+    expect(shown).toContain(`action="/desk/tickets/${number}/reply"`)
+  }
+})
+
 test('the FAQ is at hand on a ticket’s page', async () => {
   const manager = await signIn(web)
   web.opens(7)
