@@ -3,9 +3,12 @@
 
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { messageId } from './addresses.ts'
 import { type Api, priorities } from './api.ts'
+import type { Arriving } from './arriving.ts'
 import { adviceOn, lastingRefusal } from './errors.ts'
 import { type Fetched, readHistory, readPlace } from './history.ts'
+import { isDirect } from './payloads.ts'
 
 export interface CatchUpParts {
   readonly api: Api
@@ -31,18 +34,16 @@ export interface CatchUp {
    * words that are new would overtake those that were missed. Throws the errors of @slack/web-api where that may pass.
    */
   missedBefore(message: Arriving): Promise<readonly object[]>
-  /** Something that Slack brought was not stored: it is read after a pause, and again after longer ones, until a reading was complete. */
-  missed(): void
+  /**
+   * Something that Slack brought was not stored: it is read after a pause, and again after longer ones, until a reading was complete.
+   * What arrives in its place meanwhile is preceded by it; null where nothing waits for it.
+   */
+  missed(place: Place | null): void
   /** Resolves when nothing is read any more. */
   stop(): Promise<void>
 }
 
-/** A message that arrives: the thread it is in (null in a direct message), and when it was written. */
-export interface Arriving {
-  readonly channel: string
-  readonly thread: string | null
-  readonly ts: string
-}
+type Place = Pick<Arriving, 'channel' | 'thread'>
 
 const hour = 3_600_000
 /** How far back the very first reading goes. */
@@ -59,11 +60,9 @@ const identity = z.object({ team_id: z.string(), user_id: z.string() })
 
 /** Makes the reader of what was missed. */
 export const createCatchUp = (parts: CatchUpParts): CatchUp => {
-  const state: State = { since: null, isOwed: true, failures: 0, isStopping: false }
+  const state: State = { since: null, isOwed: true, failures: 0, isStopping: false, passed: new Set() }
   let reading: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
-  /** Places whose own reading went before this one of all. */
-  const passed = new Set<string>()
   const waitNoLonger = (): void => {
     if (timer !== null) clearTimeout(timer)
     timer = null
@@ -72,11 +71,13 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
     if (state.isStopping) return
     waitNoLonger()
     state.isOwed = true
-    passed.clear()
+    state.passed.clear()
     reading ??= readOwed(parts, state).then((end) => {
       reading = null
-      if (end === 'complete') later(readingEvery)
-      else if (end === 'failed') later(retryAfter())
+      if (end === 'complete' && !state.isOwed) {
+        state.passed.clear()
+        later(readingEvery)
+      } else if (end !== 'refused') later(retryAfter())
     })
     await reading
   }
@@ -86,14 +87,9 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
   }
   return {
     run,
-    missedBefore: async (arriving) => {
-      const place = `${arriving.channel}:${arriving.thread}`
-      if ((!state.isOwed && reading === null) || passed.has(place)) return []
-      const missed = await readBefore(parts, state, arriving)
-      passed.add(place)
-      return missed
-    },
-    missed: () => {
+    missedBefore: async (arriving) => (state.isOwed || reading !== null ? readFirst(parts, state, arriving) : []),
+    missed: (place) => {
+      if (place !== null) state.passed.delete(keyOf(place))
       // While nothing is owed, all that Slack brought up to now was stored.
       if (!state.isOwed && reading === null) {
         state.since = Math.max(state.since ?? 0, Date.now() - overlap)
@@ -118,6 +114,8 @@ interface State {
   /** Readings in a row that failed. */
   failures: number
   isStopping: boolean
+  /** Places whose own reading went before the one of all that is owed. */
+  readonly passed: Set<string>
 }
 
 /** `refused`: it would fail again in the same way. */
@@ -149,11 +147,35 @@ const startOf = async ({ readUntil }: CatchUpParts, now: number): Promise<number
   return until === null ? now - firstReach : Math.max(until.getTime() - overlap, now - longestReach)
 }
 
+const keyOf = ({ channel, thread }: Place): string => `${channel}:${thread}`
+
+/** Whether customers or managers may have written there: most threads of a workspace are nothing to the desk. */
+const isOurs = async ({ staffChannel, threads }: CatchUpParts, { channel, thread }: Place): Promise<boolean> =>
+  isDirect(channel) ||
+  channel === staffChannel ||
+  (thread !== null && (await threads()).includes(messageId(channel, thread)))
+
+/** Reads a place before the first message that arrives there while a reading of all is owed. */
+const readFirst = async (parts: CatchUpParts, state: State, arriving: Arriving): Promise<object[]> => {
+  const place = keyOf(arriving)
+  if (state.passed.has(place)) return []
+  // Before it is read: a new reading of all that begins meanwhile forgets it.
+  state.passed.add(place)
+  try {
+    return (await isOurs(parts, arriving)) ? await readBefore(parts, state, arriving) : []
+  } catch (error) {
+    state.passed.delete(place)
+    throw error
+  }
+}
+
 const readBefore = async (parts: CatchUpParts, state: State, arriving: Arriving): Promise<object[]> => {
   try {
     state.since ??= await startOf(parts, Date.now())
     const team = await identityOf(parts.api)
     const found = await readPlace({ api: parts.api, since: state.since }, arriving)
+    // Slack tells of a thread's first message again with each reply: what came after such a one is still to be read.
+    if (found.some(({ ts }) => Number(ts) > Number(arriving.ts))) state.passed.delete(keyOf(arriving))
     return found.filter(({ ts }) => Number(ts) < Number(arriving.ts)).map((one) => envelope(team, one))
   } catch (error) {
     if (mayPass(error, parts.log)) throw error

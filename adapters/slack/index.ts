@@ -8,7 +8,6 @@ import { createApi } from './api.ts'
 import { type CatchUp, createCatchUp } from './catch-up.ts'
 import { createClient } from './client.ts'
 import { createConnection } from './connection.ts'
-import type { Handle } from './handle.ts'
 import { createRoutes } from './http-mode.ts'
 import { createIntake, type Intake, type IntakeParts } from './intake.ts'
 import type { ThreadUse } from './known.ts'
@@ -76,17 +75,17 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
     name: 'slack',
     routes: createRoutes({
       signingSecret: appToken === null ? options.signingSecret : null,
-      handle: () => (isTaking ? (running?.handle ?? null) : null),
+      handle: () => (isTaking ? (running?.intake.handle ?? null) : null),
       publicUrl: options.publicUrl,
       log,
     }),
     start: async (receive) => {
       running = run({ ...options, api, members, desk, newSignInLink, words, log, receive })
-      const { handle, catchUp } = running
+      const { intake, catchUp } = running
       isTaking = true
       await checkAtStart(api, staffChannel, log)
       if (connection === null) void catchUp.run()
-      else await connection.start(handle, () => void catchUp.run(), options.patience ?? 10_000)
+      else await connection.start(intake.handle, () => void catchUp.run(), options.patience ?? 10_000)
     },
     health: () => {
       if (!isTaking) return 'slack: not started'
@@ -107,11 +106,14 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
 interface Running {
   readonly intake: Intake
   readonly catchUp: CatchUp
-  readonly handle: Handle
 }
 
-const run = (parts: Omit<IntakeParts, 'missedBefore'> & Pick<SlackOptions, 'catchUpPause'>): Running => {
-  const intake = createIntake({ ...parts, missedBefore: (arriving) => catchUp.missedBefore(arriving) })
+const run = (parts: Omit<IntakeParts, 'missedBefore' | 'missed'> & Pick<SlackOptions, 'catchUpPause'>): Running => {
+  const intake = createIntake({
+    ...parts,
+    missedBefore: (arriving) => catchUp.missedBefore(arriving),
+    missed: (arriving) => catchUp.missed(arriving),
+  })
   const { desk, receive } = parts
   const catchUp = createCatchUp({
     ...parts,
@@ -124,17 +126,5 @@ const run = (parts: Omit<IntakeParts, 'missedBefore'> & Pick<SlackOptions, 'catc
     },
     pause: parts.catchUpPause ?? 30_000,
   })
-  return {
-    intake,
-    catchUp,
-    handle: async (body, ack, retry) => {
-      try {
-        await intake.handle(body, ack, retry)
-      } catch (error) {
-        // Slack brings it again three times at most, and the database may be away for longer.
-        catchUp.missed()
-        throw error
-      }
-    },
-  }
+  return { intake, catchUp }
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { type Inbound, NotStored, type Receive, type Words } from '../../src/channel.ts'
 import type { Desk } from '../../src/desk.ts'
 import type { Api } from './api.ts'
+import { arrivingOf } from './arriving.ts'
 import { askerOf } from './asker.ts'
 import type { CatchUp } from './catch-up.ts'
 import type { CommandParts } from './commands.ts'
@@ -17,7 +18,7 @@ import type { Members } from './members.ts'
 import { refusedView } from './modal.ts'
 import { type Asker, createNotices, type Notices } from './notices.ts'
 import { parse } from './parse.ts'
-import { isDirect, isMessage, laneOf, type Payload, readPayload } from './payloads.ts'
+import { isMessage, laneOf, type Payload, readPayload } from './payloads.ts'
 import { createSettledKeys, type SettledKeys } from './settled-keys.ts'
 import { createStaff } from './staff.ts'
 import { isSupport, supportSent } from './support-form.ts'
@@ -35,6 +36,8 @@ export interface IntakeParts {
   readonly receive: Receive
   /** What was missed in the place of a message that arrives, and goes before it. Rejects where it can't be read now. */
   readonly missedBefore: CatchUp['missedBefore']
+  /** Told of each message that was not stored, before the next one in its place is looked at. */
+  readonly missed: CatchUp['missed']
   readonly newSignInLink: CommandParts['newSignInLink']
 }
 
@@ -62,15 +65,9 @@ export const createIntake = (parts: IntakeParts): Intake => {
     const payload = readPayload(body)
     if (payload === null) return arrived.ack()
     if (isImmediate(payload)) return answerAtOnce(immediate, payload, arrived.ack)
-    const linked = { ...parts, linkTo }
-    return lanes.run(laneOf(payload), async () => {
-      const missed = arrived.isFetched ? [] : await missedBefore(parts, payload)
-      for (const one of missed) {
-        const earlier = readPayload(one)
-        if (earlier !== null) await take(linked, notices, { ...fetchedOne, payload: earlier, body: one, settled })
-      }
-      return take(linked, notices, { ...arrived, payload, body, settled })
-    })
+    return lanes.run(laneOf(payload), () =>
+      takeInOrder({ ...parts, linkTo }, notices, { ...arrived, payload, body, settled }),
+    )
   }
   const tracked = (done: Promise<void>): Promise<void> => {
     const ended: Promise<void> = done.catch(() => {}).then(() => void underWay.delete(ended))
@@ -95,15 +92,6 @@ interface Arrived {
 /** There is nothing to acknowledge, and nobody brings it once more. */
 const fetchedOne: Arrived = { ack: async () => {}, retry: parkFrom, isFetched: true }
 
-const missedBefore = async (parts: IntakeParts, payload: Payload): Promise<readonly object[]> => {
-  if (payload.kind !== 'posted' && payload.kind !== 'edited' && payload.kind !== 'deleted') return []
-  const { channel, message } = payload
-  const place = { channel, thread: isDirect(channel) ? null : (message.thread_ts ?? null) }
-  if (place.thread === null ? !isDirect(channel) : channel !== parts.staffChannel) return []
-  const ts = payload.kind === 'deleted' ? payload.ts : message.ts
-  return parts.missedBefore({ ...place, ts: payload.kind === 'edited' ? (message.edited?.ts ?? ts) : ts })
-}
-
 interface Taken extends Arrived {
   readonly payload: Payload
   readonly body: unknown
@@ -111,6 +99,23 @@ interface Taken extends Arrived {
 }
 
 type TakingParts = IntakeParts & LookUpParts
+
+/** Takes what was missed in its place first. */
+const takeInOrder = async (parts: TakingParts, notices: Notices, taken: Taken): Promise<void> => {
+  const arriving = arrivingOf(taken.payload)
+  try {
+    const missed = taken.isFetched || arriving === null ? [] : await parts.missedBefore(arriving)
+    for (const body of missed) {
+      const payload = readPayload(body)
+      if (payload !== null) await take(parts, notices, { ...taken, ...fetchedOne, payload, body })
+    }
+    await take(parts, notices, taken)
+  } catch (error) {
+    // Slack brings it again three times at most, and the database may be away for longer.
+    if (isMessage(taken.payload)) parts.missed(arriving)
+    throw error
+  }
+}
 
 const take = async (parts: TakingParts, notices: Notices, taken: Taken): Promise<void> => {
   const { payload, ack } = taken
