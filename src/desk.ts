@@ -25,7 +25,7 @@ export interface Desk {
   chat(who: Person, after: number | null): Promise<ChatView>
   /** A person's own tickets as they may see them, the latest first; holders under the names that customers see. */
   requests(who: Person, limit: number): Promise<readonly TicketRow[]>
-  /** Where Slack's customers are answered in threads of channels: the ids of the threads' first messages, of tickets that are open or were lately. */
+  /** Where Slack's customers are answered in threads of channels, and the cards: the ids of the threads' first messages, of tickets that are open or were lately. */
   threads(): Promise<readonly string[]>
   /** Whether a person has written here on this account, or in this thread of theirs. */
   hasChat(who: Person): Promise<boolean>

@@ -13,7 +13,7 @@ import { isDirect } from './payloads.ts'
 export interface CatchUpParts {
   readonly api: Api
   readonly staffChannel: string | null
-  /** The ids of messages elsewhere in whose threads customers are answered. */
+  /** The ids of messages in whose threads customers are answered, or managers reply. */
   readonly threads: () => Promise<readonly string[]>
   readonly log: Pick<Logger, 'warn' | 'error'>
   /** Takes a message that was fetched; rejects where the database is away. */

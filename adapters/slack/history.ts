@@ -9,7 +9,7 @@ import { lastingRefusal, slackCode } from './errors.ts'
 export interface Stretch {
   readonly api: Api
   readonly staffChannel: string | null
-  /** The ids of messages elsewhere in whose threads customers are answered. */
+  /** The ids of messages in whose threads customers are answered, or managers reply. */
   readonly threads: () => Promise<readonly string[]>
   readonly log: Pick<Logger, 'warn'>
   /** Milliseconds of the clock: what was written or changed before is passed over. */
@@ -29,8 +29,8 @@ export interface Fetched {
 const hour = 3_600_000
 /** How long before the stretch a message may have been written for its change to be found. */
 const editReach = 24 * hour
-/** Cards older than this are not looked at for new replies. */
-const oldestCard = 14 * 24 * hour
+/** How far back a channel's or direct message's own history is read for what has new replies: a page of it tells of 200 threads at once. */
+const parentReach = 14 * 24 * hour
 
 const message = z.looseObject({
   ts: z.string(),
@@ -50,11 +50,9 @@ type Message = z.infer<typeof message>
 export async function* readHistory(stretch: Stretch): AsyncGenerator<Fetched> {
   const { api, staffChannel, since } = stretch
   const oldest = secondsOf(since - editReach)
+  const parents = oldestParent(since)
   if (staffChannel !== null) {
-    const cards = await messages(api, 'conversations.history', {
-      channel: staffChannel,
-      oldest: secondsOf(Math.min(since - editReach, Date.now() - oldestCard)),
-    })
+    const cards = await messages(api, 'conversations.history', { channel: staffChannel, oldest: parents })
     for (const { ts } of cards.filter((card) => hasReplies(card, since))) {
       if (stretch.isOver()) return
       yield* newsOf(staffChannel, await repliesTo(api, staffChannel, ts, oldest), since)
@@ -66,9 +64,11 @@ export async function* readHistory(stretch: Stretch): AsyncGenerator<Fetched> {
     if (stretch.isOver()) return
     yield* newsOf(id, await direct(stretch, id, oldest), since)
   }
+  // Each of these costs a call: cards that were among the channel's messages above are passed over.
   for (const thread of await stretch.threads()) {
     if (stretch.isOver()) return
     const { channel, ts } = messagePlace(thread)
+    if (channel === staffChannel && Number(ts) > Number(parents)) continue
     yield* newsOf(channel, await repliesWhereTold(stretch, { channel, ts, oldest }), since)
   }
 }
@@ -114,11 +114,13 @@ const direct = async (
   channel: string,
   oldest: string,
 ): Promise<Message[]> => {
-  const found = await messages(api, 'conversations.history', { channel, oldest })
+  const found = await messages(api, 'conversations.history', { channel, oldest: oldestParent(since) })
   for (const { ts } of found.filter((one) => hasReplies(one, since)))
     found.push(...(await repliesTo(api, channel, ts, oldest)))
   return found.sort((a, b) => Number(a.ts) - Number(b.ts))
 }
+
+const oldestParent = (since: number): string => secondsOf(Math.min(since - editReach, Date.now() - parentReach))
 
 /** Whether there are replies among which something may have been written or changed. */
 const hasReplies = ({ latest_reply }: Message, since: number): boolean =>

@@ -3,7 +3,7 @@
 import { type Database, Prisma } from '../database/client.ts'
 import type { Person, TicketRow } from '../desk.ts'
 import type { ShownName } from './messages.ts'
-import { type Deadlines, readTickets, rowOf } from './rows.ts'
+import { cardOfTicket, type Deadlines, readTickets, rowOf } from './rows.ts'
 
 interface Asked {
   readonly who: Person
@@ -29,14 +29,15 @@ export const readRequests = async (
   }))
 }
 
-/** How long after its end a ticket's thread is still looked at for words that reopen it. */
+/** How long after its end a ticket's threads are still looked at: for words that reopen it, and for what its managers add. */
 const LATELY = 14 * 86_400_000
 
-/** The threads of channels in which people are answered: there an account's name ends in its address. */
+/** Threads of channels in which people are answered (there an account's name ends in its address), and those below tickets' cards. */
 export const readThreads = async (db: Database, now: Date): Promise<string[]> => {
-  const rows = await db.$queryRaw<{ address: string }[]>`
-    SELECT DISTINCT i.address FROM tickets t JOIN conversations c ON c.id = t.conversation_id JOIN identities i ON i.id = c.identity_id
-    WHERE i.channel = 'slack' AND i.external_id LIKE '%:' || i.address
-      AND (t.status <> 'resolved' OR t.resolved_at > ${new Date(now.getTime() - LATELY)})`
-  return rows.map(({ address }) => address)
+  const isLive = Prisma.sql`(t.status <> 'resolved' OR t.resolved_at > ${new Date(now.getTime() - LATELY)})`
+  const rows = await db.$queryRaw<{ thread: string }[]>`
+    SELECT i.address AS thread FROM tickets t JOIN conversations c ON c.id = t.conversation_id JOIN identities i ON i.id = c.identity_id
+    WHERE i.channel = 'slack' AND i.external_id LIKE '%:' || i.address AND ${isLive}
+    UNION SELECT p.posted FROM tickets t JOIN destinations p ON p.name = ${cardOfTicket} WHERE p.posted IS NOT NULL AND ${isLive}`
+  return rows.map(({ thread }) => thread)
 }

@@ -227,16 +227,24 @@ test('a person’s own requests show them what customers may see, and nobody els
   expect(await desk.requests({ channel: 'slack', externalId: 'nobody' }, 5)).toEqual([])
 })
 
-test('the threads in which people are answered are those of tickets that are open, or were lately', async () => {
+test('the threads in which people are answered, and managers reply, are those of tickets that are open, or were lately', async () => {
   const asks = async (ts: string, fields: Parameters<typeof storeTicket>[2]) => {
     const { customerId, ...rest } = await storeCustomer(db, { channel: 'slack', externalId: `U1:C9:${ts}` })
     await db.identity.updateMany({ where: { customerId }, data: { address: `C9:${ts}` } })
-    await storeTicket(db, { customerId, ...rest }, fields)
+    return storeTicket(db, { customerId, ...rest }, fields)
   }
-  await asks('1.1', {})
-  await asks('2.2', { status: 'resolved', resolvedAt: later(24) })
-  await asks('3.3', { status: 'resolved', resolvedAt: later(-24 * 30) })
-  expect((await desk.threads()).toSorted()).toEqual(['C9:1.1', 'C9:2.2'])
+  const posts = (id: string, posted: string | null) =>
+    db.destination.create({ data: { name: `slack:card:${id}`, channel: 'slack', posted } })
+  const [open, lately, over] = [
+    await asks('1.1', {}),
+    await asks('2.2', { status: 'resolved', resolvedAt: later(24) }),
+    await asks('3.3', { status: 'resolved', resolvedAt: later(-24 * 30) }),
+  ]
+  await posts(open.id, 'C9:8.1')
+  await posts(lately.id, null)
+  await posts(over.id, 'C9:8.3')
+  const threads = (await desk.threads()).filter((thread) => thread.startsWith('C9:'))
+  expect(threads.toSorted()).toEqual(['C9:1.1', 'C9:2.2', 'C9:8.1'])
 })
 
 test('articles for a ticket begin with those that fit its question, and follow what is typed', async () => {
