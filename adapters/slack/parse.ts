@@ -49,6 +49,8 @@ const managerPresses = {
 } as const
 // It stands in threads and, in lists that one person alone sees, without a message.
 const sendAgain = /^delivery\.again:([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/
+/** In the thread of a resolved ticket: what was kept as a note goes after all. */
+const sendNote = /^note\.send:(\d{1,9}):([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/
 const isManagerPress = (id: string): id is keyof typeof managerPresses => id in managerPresses
 
 const parsePress = ({ team, user, channel, message, actions }: Press, known: Known): Inbound | null => {
@@ -61,6 +63,10 @@ const parsePress = ({ team, user, channel, message, actions }: Press, known: Kno
   const by = managerOf(user.id, user.username, known)
   const [, again] = sendAgain.exec(action.value ?? '') ?? []
   if (again !== undefined) return { ...base, event: { type: 'DeliveryRetried', by, delivery: again } }
+  const [, number, note] = sendNote.exec(action.value ?? '') ?? []
+  if (note !== undefined) {
+    return { ...base, event: { type: 'ManagerSentNote', by, ticket: { number: Number(number) }, message: note } }
+  }
   const undone = readUndo(action.action_id, action.value ?? '')
   if (undone !== null) return { ...base, event: { type: 'ManagerUndid', by, ...undone } }
   if (!channel || !message) return null

@@ -11,6 +11,7 @@ import type {
   CustomerEvent,
   InternalEvent,
   ManagerEvent,
+  RewritingEvent,
   TicketEvent,
   TimerSubject,
 } from './events.ts'
@@ -20,7 +21,7 @@ import { afterMerging, merge } from './merging.ts'
 import { awaitCustomer, snooze } from './pausing.ts'
 import { pressed } from './pressing.ts'
 import { sendAgain, tellRefused } from './refusals.ts'
-import { note, reply, replyUnsupported, replyWithArticle } from './replying.ts'
+import { note, reply, replyUnsupported, replyWithArticle, sendNote } from './replying.ts'
 import { reviseReply, takeBack, undo } from './revising.ts'
 import { decisionOf, type Part, type Scene, together } from './saying.ts'
 import { takeMessage } from './taking.ts'
@@ -89,12 +90,11 @@ const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
     case 'ManagerResolved':
       return byManager(scene, resolveByManager)
     case 'ManagerEdited':
-      return byManager(scene, reviseReply(event))
     case 'ManagerDeleted':
     case 'ManagerTookBack':
-      return byManager(scene, takeBack)
     case 'ManagerUndid':
-      return byManager(scene, undo(event))
+    case 'ManagerSentNote':
+      return byManager(scene, ruleForWritten(event))
     case 'ManagerSentUnsupported':
       return byManager(scene, replyUnsupported(event))
     case 'ManagerTitled':
@@ -154,5 +154,20 @@ const settlingRuleOf = (event: Settling): StaffRule => {
       return ban(event)
     case 'ManagerUnbanned':
       return unban
+  }
+}
+
+// What becomes of words that a manager wrote before.
+const ruleForWritten = (event: RewritingEvent): StaffRule => {
+  switch (event.type) {
+    case 'ManagerEdited':
+      return reviseReply(event)
+    case 'ManagerDeleted':
+    case 'ManagerTookBack':
+      return takeBack
+    case 'ManagerUndid':
+      return undo(event)
+    case 'ManagerSentNote':
+      return sendNote(event)
   }
 }

@@ -108,8 +108,13 @@ export type Change =
     }
   /** It goes into another ticket for good, and so does all that went into it before. */
   | { readonly type: 'MergeTicket'; readonly ticket: string; readonly into: string; readonly by: string }
-  /** It goes back to `holder`; null where it is nobody's. */
-  | { readonly type: 'ReopenTicket'; readonly ticket: string; readonly holder: string | null }
+  /** It goes to `holder`; null where it is nobody's. `by` is the manager who did it, null for the customer. */
+  | {
+      readonly type: 'ReopenTicket'
+      readonly ticket: string
+      readonly holder: string | null
+      readonly by: string | null
+    }
   | { readonly type: 'AwaitCustomer'; readonly ticket: string; readonly by: string }
   | { readonly type: 'SnoozeTicket'; readonly ticket: string; readonly until: Date; readonly by: string }
   /** A ticket that waited or was put off is `holder`'s turn again; null where it is nobody's. */

@@ -59,6 +59,23 @@ interface ByManager {
   readonly ticket: TicketRef
 }
 
+/** What becomes of words that a manager wrote before. */
+export type RewritingEvent =
+  /** `audience` is who would read it now: a message that was made a note goes to nobody any more. */
+  | (ByManager & {
+      readonly type: 'ManagerEdited'
+      readonly messageId: string
+      readonly words: Document
+      readonly audience: 'everyone' | 'staff'
+    })
+  | (ByManager & { readonly type: 'ManagerDeleted'; readonly messageId: string })
+  /** The stored note `message`, kept since its ticket was resolved, is for the customer after all. */
+  | (ByManager & { readonly type: 'ManagerSentNote'; readonly message: string })
+  /** On the staff desk, where `message` is the stored one. */
+  | (ByManager & { readonly type: 'ManagerTookBack'; readonly message: string })
+  /** Only what is still held: what went is another matter. `into` is what the message is from then on. */
+  | (ByManager & { readonly type: 'ManagerUndid'; readonly message: string; readonly into: 'nothing' | 'note' })
+
 /** What managers do at a ticket, which they name. */
 export type TicketEvent =
   | (ByManager & { readonly type: 'ManagerClaimed' })
@@ -71,18 +88,7 @@ export type TicketEvent =
       readonly words: Document
       readonly files?: readonly FileRef[]
     })
-  /** `audience` is who would read it now: a message that was made a note goes to nobody any more. */
-  | (ByManager & {
-      readonly type: 'ManagerEdited'
-      readonly messageId: string
-      readonly words: Document
-      readonly audience: 'everyone' | 'staff'
-    })
-  | (ByManager & { readonly type: 'ManagerDeleted'; readonly messageId: string })
-  /** On the staff desk, where `message` is the stored one. */
-  | (ByManager & { readonly type: 'ManagerTookBack'; readonly message: string })
-  /** Only what is still held: what went is another matter. `into` is what the message is from then on. */
-  | (ByManager & { readonly type: 'ManagerUndid'; readonly message: string; readonly into: 'nothing' | 'note' })
+  | RewritingEvent
   | (ByManager & { readonly type: 'ManagerNoted'; readonly messageId: string | null; readonly words: Document })
   /** `instead` is what the manager made of the article's answer; null where it goes as it stands. */
   | (ByManager & { readonly type: 'ManagerAnswered'; readonly article: string; readonly instead: Document | null })

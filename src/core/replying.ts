@@ -3,6 +3,7 @@
 import { type StaffRule, takeUp } from './claiming.ts'
 import type { Document } from './document.ts'
 import type { ManagerEvent } from './events.ts'
+import type { FileRef } from './files.ts'
 import { whenLate } from './lateness.ts'
 import {
   change,
@@ -12,31 +13,89 @@ import {
   refuse,
   type Scene,
   type Speech,
+  showCard,
   showInThread,
   speak,
   storeNote,
   tellThread,
   together,
 } from './saying.ts'
-import type { Manager, Ticket } from './types.ts'
+import type { ChannelName, Manager, Ticket } from './types.ts'
 
 type Of<Type extends ManagerEvent['type']> = Extract<ManagerEvent, { type: Type }>
 
-/** A reply goes to the customer whoever holds the ticket, and claims one that nobody does. */
+/** A reply goes to the customer whoever holds the ticket, and claims one that nobody does; in the thread of a resolved one it is asked for first. */
 export const reply =
   ({ by, messageId, words, files = [] }: Of<'ManagerReplied'>): StaffRule =>
-  (scene, ticket, actor) =>
-    messageId === null
-      ? answerWithCopy(scene, ticket, actor, words)
-      : answerInThread(scene, ticket, actor, {
-          id: scene.context.newId(),
-          body: { document: words },
-          files,
-          origin: { channel: by.channel, externalId: messageId },
-          // It is in the thread already: it is marked there once it has arrived.
-          confirms: messageId,
-          ...whenLate(scene, ticket),
-        })
+  (scene, ticket, actor) => {
+    if (messageId === null) return answerWithCopy(scene, ticket, actor, words)
+    const said = { words, files, origin: { channel: by.channel, externalId: messageId } }
+    if (ticket.status === 'resolved') return askFirst(scene, ticket, actor, said)
+    return answerInThread(scene, ticket, actor, { ...inThread(scene, said), ...whenLate(scene, ticket) })
+  }
+
+interface SaidInThread {
+  readonly words: Document
+  readonly files: readonly FileRef[]
+  readonly origin: { readonly channel: ChannelName; readonly externalId: string }
+}
+
+const inThread = ({ context }: Scene, { words, files, origin }: SaidInThread): Speech & { id: string } => ({
+  id: context.newId(),
+  body: { document: words },
+  files,
+  origin,
+  // It is in the thread already: it is marked there once it has arrived.
+  confirms: origin.externalId,
+})
+
+// Colleagues talk in old threads, too. Until somebody says otherwise it is a note.
+const askFirst = (
+  scene: Scene,
+  { id: ticket, number }: Ticket,
+  actor: Manager,
+  { words, files, origin }: SaidInThread,
+): Part => {
+  const id = scene.context.newId()
+  const note = {
+    id,
+    author: managerAuthor(actor),
+    audience: 'staff',
+    body: { document: words },
+    files,
+    ticket,
+    origin,
+  } as const
+  const button = { label: { say: 'staff.sendAndReopen' }, press: `note.send:${number}:${id}` }
+  return together(
+    change({ type: 'AddMessage', ...note }),
+    tellThread(scene, ticket, { say: 'staff.resolvedSoNote', params: { number } }, [button]),
+  )
+}
+
+/** What was kept as a note, since its ticket was resolved, is for the customer after all: the ticket is open again, and its sender's. */
+export const sendNote =
+  ({ by }: Of<'ManagerSentNote'>): StaffRule =>
+  (scene, ticket, actor) => {
+    const { named } = scene.state
+    if (named === null || named.origin === null || named.author !== 'manager' || named.audience !== 'staff') {
+      return refuse('state', { say: 'staff.noteGone' })
+    }
+    const { document: words, files, origin } = named
+    const said = { words, files, origin: { channel: by.channel, externalId: origin } }
+    return together(
+      change({ type: 'RemoveMessage', message: named.id, held: false }),
+      ticket.status === 'resolved' ? reopenFor(scene, ticket, actor) : {},
+      answerInThread(scene, ticket, actor, inThread(scene, said)),
+    )
+  }
+
+const reopenFor = (scene: Scene, { id }: Ticket, { id: holder, name }: Manager): Part =>
+  together(
+    change({ type: 'ReopenTicket', ticket: id, holder, by: holder }),
+    showCard(id),
+    tellThread(scene, id, { say: 'staff.reopenedBy', params: { name } }),
+  )
 
 /** An article's answer as the manager's own reply, as it stands or as they changed it; the thread shows what was sent. */
 export const replyWithArticle =

@@ -101,7 +101,7 @@ export const reopenTicket = (scene: Scene, ticket: ResolvedTicket, words: Words 
   const { kind } = scene.state.conversation.form
   const { id, number } = ticket
   return together(
-    change({ type: 'ReopenTicket', ticket: id, holder: ticket.holder?.id ?? null }),
+    change({ type: 'ReopenTicket', ticket: id, holder: ticket.holder?.id ?? null, by: null }),
     kind === 'commenting' ? setForm({ kind: 'idle', kept: null }) : {},
     showCard(id),
     tellThread(scene, id, { say: 'staff.reopened' }),

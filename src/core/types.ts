@@ -200,6 +200,7 @@ export interface StoredMessage {
   readonly origin: string | null
   /** Whether the desk itself showed it in its ticket's thread. */
   readonly inThread: boolean
+  readonly files: readonly FileRef[]
 }
 
 /** Settings of the desk that rules depend on; durations in milliseconds. */

@@ -69,7 +69,7 @@ const stepOf = (change: StepChange, now: Date): Step => {
     case 'ReopenTicket':
       return {
         what: 'reopened',
-        by: null,
+        by: change.by,
         data: {
           status: change.holder === null ? 'new' : 'claimed',
           holderId: change.holder,

@@ -57,6 +57,7 @@ export const by = (manager: Manager, number: number) => {
       messageId,
       words: fromPlainText(text),
     }),
+    sendsNote: (message: string): ManagerEvent => ({ ...base, type: 'ManagerSentNote', message }),
     undoes: (message: string, into: 'nothing' | 'note' = 'nothing'): ManagerEvent => ({
       ...base,
       type: 'ManagerUndid',

@@ -31,8 +31,24 @@ test('a claim of one manager never blocks the reply of another', () => {
   expect(world.state.tickets[0]).toMatchObject({ holder: ana })
 })
 
-test('a reply to a resolved ticket goes, and the ticket stays resolved', () => {
-  const { world, then } = given(desk({ tickets: [resolvedTicket()] })).when(by(ana, 1).replies('One thing more'))
+test('a reply in the thread of a resolved ticket stays a note, until somebody sends it and has the ticket again', () => {
+  const asked = given(desk({ tickets: [resolvedTicket()] })).when(by(ana, 1).replies('One thing more'))
+  asked.then({ customerReads: [], threadReads: ['staff.resolvedSoNote'], cards: 0 })
+  expect(asked.decision.changes[0]).toMatchObject({
+    type: 'AddMessage',
+    audience: 'staff',
+    origin: { externalId: 'ts-1' },
+  })
+  const [, press] = /"note\.send:1:([^"]+)"/.exec(JSON.stringify(asked.decision.deliveries)) ?? []
+  const sent = given(asked.world).when(by(bogdan, 1).sendsNote(press ?? ''))
+  sent.then({ customerReads: ['One thing more'], threadReads: ['staff.reopenedBy'], cards: 1 })
+  expect(sent.world.state.tickets[0]).toMatchObject({ status: 'claimed', holder: bogdan })
+  const again = given(sent.world).when(by(ana, 1).sendsNote(press ?? ''))
+  again.then({ outcome: { kind: 'refused', because: 'state' }, customerReads: [] })
+})
+
+test('a reply from the staff desk to a resolved ticket goes, and the ticket stays resolved', () => {
+  const { world, then } = given(desk({ tickets: [resolvedTicket()] })).when(by(ana, 1).replies('One thing more', null))
   then({ customerReads: ['One thing more'] })
   expect(world.state.tickets[0]?.status).toBe('resolved')
 })

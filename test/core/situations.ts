@@ -48,6 +48,7 @@ export const stored = (id: string, ticket: string | null, changed: Partial<Store
   id,
   ticket,
   author: 'customer',
+  files: [],
   audience: 'everyone',
   document: fromPlainText('stored words'),
   fate: 'unsaid',

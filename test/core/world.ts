@@ -130,8 +130,7 @@ const loaded = ({ state, messages }: World, event: ConversationEvent): State => 
 const namedBy = (messages: World['messages'], event: ConversationEvent): State['named'] => {
   if (event.type === 'CustomerWrote')
     return event.quotes === undefined ? null : messageAt(messages, `telegram:${event.quotes}`)
-  if (event.type === 'ManagerTookBack' || event.type === 'ManagerUndid')
-    return [...messages.values()].find(({ id }) => id === event.message) ?? null
+  if ('message' in event) return [...messages.values()].find(({ id }) => id === event.message) ?? null
   if (!('messageId' in event) || event.messageId === null) return null
   const channel = 'from' in event ? event.from.channel : event.by.channel
   return messageAt(messages, `${channel}:${event.messageId}`)
@@ -249,6 +248,7 @@ const storedAs = ({
   author,
   audience,
   body,
+  files,
   origin,
 }: Extract<Change, { type: 'AddMessage' }>): StoredMessage => ({
   id,
@@ -260,6 +260,7 @@ const storedAs = ({
   saidAt: null,
   origin: origin?.externalId ?? null,
   inThread: author.role === 'customer',
+  files: files ?? [],
 })
 
 const withWords = (ticket: Ticket, { author }: Extract<Change, { type: 'AddMessage' }>, { now, at = now }: World) => {
@@ -282,6 +283,12 @@ const merged = (
   const { id, number, openedAt, answeredAt, quietSince, writtenUntil } = ticket
   const facts = { id, number, openedAt, answeredAt, quietSince, writtenUntil }
   return { ...facts, status: 'merged', into: { id: into.id, number: into.number } }
+}
+
+const theManager = (id: string): Manager => {
+  const found = managers.find((one) => one.id === id)
+  if (found === undefined) throw new Error(`there is no manager ${id}`)
+  return found
 }
 
 type TicketChange = Exclude<
@@ -332,9 +339,9 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
     }
     case 'ReopenTicket':
       if (ticket.status !== 'resolved') throw refuse()
-      return ticket.holder === null
+      return change.holder === null
         ? { ...facts, status: 'new', since: now }
-        : { ...facts, status: 'claimed', holder: ticket.holder }
+        : { ...facts, status: 'claimed', holder: theManager(change.holder) }
     // Here a reply that is taken back was the only one.
     case 'ReviewAnswer':
       return { ...ticket, answeredAt: null }

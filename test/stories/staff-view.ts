@@ -15,6 +15,8 @@ export interface StaffTicket {
   marked(message: { readonly ts: string }, reaction: string): Promise<SeenMessage>
   /** What the thread says now. */
   thread(): readonly string[]
+  /** The messages of the thread now. */
+  replies(): readonly SeenMessage[]
   /** Writes into the thread. */
   says(who: StoryDesk['anna'], words: string): { readonly channel: string; readonly ts: string }
 }
@@ -37,6 +39,7 @@ export const ticketAbout = async ({ slack }: Pick<StoryDesk, 'slack'>, question:
         () => replies().find((reply) => reply.ts === message.ts && reply.reactions.includes(reaction)),
         `no ${reaction} on ${message.ts}`,
       ),
+    replies,
     thread: () => replies().map((reply) => reply.text),
     says: (who, words) => who.postsIn(staffChannel, words, { threadTs: ts }),
   }
