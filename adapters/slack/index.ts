@@ -92,7 +92,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
       return connection === null || connection.isConnected() ? null : 'slack: not connected'
     },
     open: createOpen({ ...options, api, timeout }),
-    send: createSend({ ...options, api, card: desk.card, words, linkTo: createLinks(api), pause, log }),
+    send: createSend({ ...options, api, card: desk.card, words, linkTo: createLinks({ api, log }), pause, log }),
     stop: async () => {
       isTaking = false
       connection?.pause()

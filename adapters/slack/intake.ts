@@ -57,7 +57,7 @@ const parkFrom = 2
 export const createIntake = (parts: IntakeParts): Intake => {
   const lanes = createLanes()
   const notices = createNotices({ ...parts, card: parts.desk.card })
-  const linkTo = createLinks(parts.api)
+  const linkTo = createLinks(parts)
   const immediate = { ...parts, notices, staff: createStaff(parts), linkTo }
   const settled = createSettledKeys()
   const underWay = new Set<Promise<void>>()

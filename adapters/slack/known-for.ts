@@ -1,5 +1,6 @@
 // What is looked up before a payload is read: names, files, where somebody is answered.
 
+import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Desk } from '../../src/desk.ts'
 import { messageId } from './addresses.ts'
@@ -23,6 +24,7 @@ export interface LookUpParts {
   readonly staffChannel: string | null
   readonly thread: ThreadUse
   readonly linkTo: LinkTo
+  readonly log: Pick<Logger, 'warn'>
 }
 
 /**
@@ -35,7 +37,7 @@ export const knownFor = async (parts: LookUpParts, payload: Payload): Promise<Kn
   const ids = [...new Set([...(author === null ? [] : [author]), ...namedBy(payload), ...mentionedIn(text)])]
   const found = new Map(await Promise.all(ids.map(async (id) => [id, await members.find(id)] as const)))
   const direct = asksInDirect(payload) && author !== null ? await openDirect(api, author) : null
-  const files = await askedFiles(api, payload)
+  const files = await askedFiles(parts, payload)
   const links = await linksIn(parts, payload)
   return {
     staffChannel,
@@ -72,13 +74,21 @@ const asksInDirect = (payload: Payload): boolean =>
   payload.kind === 'command' || (payload.kind === 'submission' && isSupport(payload.submission))
 
 // Of files that come through Slack Connect an event tells the id alone.
-const askedFiles = async (api: Api, payload: Payload): Promise<ReadonlyMap<string, FileObject>> => {
-  const asked = (filesOf(payload) ?? []).filter(mustAsk).map(async (file) => {
-    // Words must not wait for a name: where Slack can't tell now it is asked again when the file is passed on.
-    const answer = await fileInfo(api, file.id).catch(() => file)
-    return [file.id, answer] as const
-  })
+const askedFiles = async (parts: LookUpParts, payload: Payload): Promise<ReadonlyMap<string, FileObject>> => {
+  const asked = (filesOf(payload) ?? [])
+    .filter(mustAsk)
+    .map(async (file) => [file.id, await told(parts, file)] as const)
   return new Map(await Promise.all(asked))
+}
+
+// Words must not wait for a name: where Slack can't tell now it is asked again when the file is passed on.
+const told = async ({ api, log }: LookUpParts, file: FileObject): Promise<FileObject> => {
+  try {
+    return await fileInfo(api, file.id)
+  } catch (error) {
+    log.warn({ err: error, file: file.id }, 'Slack did not tell what a file is')
+    return file
+  }
 }
 
 const filesOf = (payload: Payload): Posted['files'] => {

@@ -79,6 +79,18 @@ describe('the shortcut', () => {
     },
   )
 
+  it('makes a ticket without a link where Slack does not tell its own address, and the log says why', async () => {
+    const { one, said } = await talk()
+    await until(() => one.readUntil ?? undefined)
+    one.sim.fault({ method: 'auth.test', kind: 'refused', error: 'internal_error' })
+    await one.anna.usesShortcut(said, 'ticket.create')
+    expect(await told(one)).toContain('a ticket now')
+    expect(one.received[0]?.event).toMatchObject({ type: 'MessageTaken', source: null })
+    expect(one.lines).toContainEqual(
+      expect.objectContaining({ level: 40, err: expect.anything(), msg: expect.stringContaining('its own address') }),
+    )
+  })
+
   it('says so where no person wrote the message', async () => {
     const { one } = await talk()
     await one.slack.send({

@@ -48,12 +48,15 @@ describe('a file that came in', () => {
     expect(await contentOf(await open(one, file))).toEqual(bytes)
   })
 
-  it('is told without its name where Slack does not tell of it, and its words go on', async () => {
+  it('is told without its name where Slack does not tell of it: its words go on, and the log says why', async () => {
     const one = await start()
     one.sim.fault({ method: 'files.info', kind: 'server-error' })
     one.anna.dm('here', { files: [{ ...bill, connect: true }] })
     const { event } = await until(() => one.received[0])
     expect(event).toMatchObject({ type: 'CustomerWrote', files: [{ name: null, kind: 'document' }] })
+    expect(one.lines).toContainEqual(
+      expect.objectContaining({ level: 40, err: expect.anything(), msg: 'Slack did not tell what a file is' }),
+    )
   })
 
   it('is gone for good once it was deleted', async () => {
