@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { type Api, priorities } from './api.ts'
 import { adviceOn, lastingRefusal } from './errors.ts'
 import type { Member } from './known.ts'
+import { createRecent } from './recent.ts'
 
 const answer = z.object({
   user: z.object({
@@ -27,6 +28,8 @@ export interface Members {
 }
 
 const lifetime = 3_600_000
+/** More people than write within an hour; a workspace may have more. */
+const most = 10_000
 /** How long a lasting refusal is kept: the scope that is missing may be given meanwhile. */
 const refusedLifetime = 60_000
 /** Slack knows for sure that they are no member of this workspace; with a shared channel they may be in it all the same. */
@@ -39,7 +42,7 @@ interface Kept {
 
 /** A cache before `users.info`; what failed is asked for again next time. */
 export const createMembers = (api: Api, log: Pick<Logger, 'warn' | 'error'>): Members => {
-  const kept = new Map<string, Kept>()
+  const kept = createRecent<Kept>(most)
   const told = new Set<string>()
   const keepFor = (user: string, milliseconds: number): void => {
     const entry = kept.get(user)

@@ -9,6 +9,7 @@ import type { FileObject } from './file-objects.ts'
 import { messageAt, messagesSince } from './look-up.ts'
 import { escapeText } from './mrkdwn.ts'
 import { type Place, placeOf, type SendingParts } from './posting.ts'
+import { createRecent, type Recent } from './recent.ts'
 import { shownName } from './render.ts'
 import { type Uploaded, uploadFile } from './uploading.ts'
 
@@ -25,11 +26,14 @@ interface Shared {
 
 type Seen = Awaited<ReturnType<typeof messagesSince>>[number]
 
+/** Deliveries that may be in doubt at once; those given up are never heard of again. Beyond it a message is recognised as after a crash. */
+const mostAttempted = 1000
+
 const identity = z.object({ user_id: z.string() })
 
 /** Makes what sends files. It throws ChannelError; where only some can go they go, and `sent` names their message. */
 export const createSendFiles = (parts: SendingParts) => {
-  const attempted = new Map<string, Shared>()
+  const attempted = createRecent<Shared>(mostAttempted)
   return async (delivery: Delivery, given: Files): Promise<Receipt> => {
     const place = placeOf(parts, delivery)
     const content = { ...given, files: await unsent(parts.api, delivery, given, place) }
@@ -96,7 +100,7 @@ const earlier = async (
 const share = async (
   parts: SendingParts,
   delivery: Delivery,
-  { content, place, attempted }: Work & { readonly attempted: Map<string, Shared> },
+  { content, place, attempted }: Work & { readonly attempted: Recent<Shared> },
 ): Promise<Said> => {
   const began = new Date()
   const { uploads, missing, refusal } = await uploadAll(parts.api, content)

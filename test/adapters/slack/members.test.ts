@@ -1,4 +1,6 @@
+import pino from 'pino'
 import { describe, expect, it } from 'vitest'
+import { createMembers } from '../../../adapters/slack/members.ts'
 import { postCard, staffChannel, stands, until } from './stand.ts'
 
 const start = stands()
@@ -28,6 +30,21 @@ describe('who Slack will never tell', () => {
     one.anna.postsIn(staffChannel, 'hello', { threadTs: post.ts })
     await until(() => one.received[0])
     expect(one.received[0]?.event.type).toBe('ManagerReplied')
+  })
+})
+
+describe('members that were looked up', () => {
+  it('are remembered, the last 10,000 of them', async () => {
+    const asked: unknown[] = []
+    const call = async (_method: string, given: Readonly<Record<string, unknown>>) => {
+      asked.push(given.user)
+      return { user: { name: 'x' } }
+    }
+    const members = createMembers({ call }, pino({ level: 'silent' }))
+    for (let number = 0; number <= 10_000; number += 1) await members.find(`U${number}`)
+    asked.length = 0
+    for (const id of ['U10000', 'U1', 'U0']) await members.find(id)
+    expect(asked).toEqual(['U0'])
   })
 })
 
