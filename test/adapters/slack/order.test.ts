@@ -51,13 +51,22 @@ describe('words that wait behind others which could not be stored', () => {
   })
 
   it('come after them also where the reading at the start had passed that place', async () => {
-    const one = await start({ later: true })
-    const reading = one.sim.fault({ method: 'users.conversations', kind: 'hang' })
+    const one = await start({ later: true, slack: { retryScale: 0 } })
+    one.sim.person({ id: 'U3CARA', name: 'cara' }).dm('being read')
+    await one.sim.until(() => one.sim.socket.lost()[0])
+    const gate = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
+    const waiting = async () => {
+      begun.resolve()
+      await gate.promise
+      return done()
+    }
+    one.answers = [waiting, done]
     await one.slack.start(one.receive)
-    await expect.poll(() => reading.struck()).toBe(1)
+    await begun.promise
     one.anna.dm('zero')
     await until(() => one.received[0])
-    reading.release()
+    gate.resolve()
     await until(() => one.readUntil ?? undefined)
     expect(await failsBetween(one, one.anna.dm)).toEqual(['came after them', 'one', 'two'])
   })
