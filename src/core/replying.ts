@@ -67,9 +67,10 @@ const askFirst = (
     origin,
   } as const
   const button = { label: { say: 'staff.sendAndReopen' }, press: `note.send:${number}:${id}` }
+  const isBanned = scene.state.customer.ban !== null
   return together(
     change({ type: 'AddMessage', ...note }),
-    tellThread(scene, ticket, { say: 'staff.resolvedSoNote', params: { number } }, [button]),
+    tellThread(scene, ticket, { say: 'staff.resolvedSoNote', params: { number } }, isBanned ? [] : [button]),
   )
 }
 
@@ -78,7 +79,8 @@ export const sendNote =
   ({ by }: Of<'ManagerSentNote'>): StaffRule =>
   (scene, ticket, actor) => {
     const { named } = scene.state
-    if (named === null || named.origin === null || named.author !== 'manager' || named.audience !== 'staff') {
+    if (scene.state.customer.ban !== null) return goesNowhere(ticket)
+    if (named === null || named.origin === null || named.manager === null || named.audience !== 'staff') {
       return refuse('state', { say: 'staff.noteGone' })
     }
     const { document: words, files, origin } = named
@@ -86,9 +88,13 @@ export const sendNote =
     return together(
       change({ type: 'RemoveMessage', message: named.id, held: false }),
       ticket.status === 'resolved' ? reopenFor(scene, ticket, actor) : {},
-      answerInThread(scene, ticket, actor, inThread(scene, said)),
+      // Whoever sends it, they are its writer's words.
+      answerInThread(scene, ticket, actor, { ...inThread(scene, said), author: managerAuthor(named.manager) }),
     )
   }
+
+// Their answer would be shown to nobody.
+const goesNowhere = ({ number }: Ticket): Part => refuse('state', { say: 'staff.writesToBanned', params: { number } })
 
 const reopenFor = (scene: Scene, { id }: Ticket, { id: holder, name }: Manager): Part =>
   together(
@@ -108,6 +114,7 @@ export const replyWithArticle =
   }
 
 const answerWithCopy = (scene: Scene, ticket: Ticket, actor: Manager, words: Document): Part => {
+  if (scene.state.customer.ban !== null) return goesNowhere(ticket)
   const id = scene.context.newId()
   const body = { document: words }
   return together(answer(scene, ticket, actor, { id, body }), showInThread(ticket.id, body, managerAuthor(actor), id))
@@ -129,7 +136,7 @@ const offerUndo = ({ context: { now, settings } }: Scene, ticket: Ticket, messag
 const answer = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech): Part =>
   together(
     takeUp(ticket, actor),
-    speak(scene, { ...speech, ...held(scene), author: managerAuthor(actor), ticket: ticket.id }),
+    speak(scene, { author: managerAuthor(actor), ...speech, ...held(scene), ticket: ticket.id }),
     ticket.answeredAt === null ? change({ type: 'RecordAnswer', ticket: ticket.id }) : {},
   )
 

@@ -232,4 +232,4 @@ export const customerAuthor = ({ customer, conversation }: State): Author => ({
   name: customer.name ?? conversation.knownName,
 })
 
-export const managerAuthor = ({ id, name }: Manager): Author => ({ role: 'manager', id, name })
+export const managerAuthor = ({ id, name }: Pick<Manager, 'id' | 'name'>): Author => ({ role: 'manager', id, name })

@@ -190,6 +190,8 @@ export interface StoredMessage {
   readonly id: string
   readonly ticket: string | null
   readonly author: 'customer' | 'manager' | 'bot'
+  /** Who wrote it, where a manager did. */
+  readonly manager: Pick<Manager, 'id' | 'name'> | null
   readonly audience: 'everyone' | 'staff'
   readonly document: Document
   /** Whether the customer may have read it: it waits untried, is said or under way, or was never to be said. */

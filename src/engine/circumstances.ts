@@ -16,6 +16,7 @@ export const namedMessage = async (
   if (which === null) return null
   const [row] = await db.$queryRaw<StoredMessage[]>`
     SELECT s.id, s.ticket_id AS ticket, s.author, s.audience, s.document,
+      (SELECT jsonb_build_object('id', g.id, 'name', g.name) FROM managers g WHERE g.id = s.manager_id) AS manager,
       CASE WHEN d.held THEN 'held' WHEN d.any THEN 'said' ELSE 'unsaid' END AS fate, d.said_at AS "saidAt", s.origin_id AS origin,
       EXISTS (SELECT FROM deliveries t WHERE t.message_id = s.id AND t.kind = 'message' AND t.destination LIKE '%:thread:%') AS "inThread",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes,

@@ -47,6 +47,25 @@ test('a reply in the thread of a resolved ticket stays a note, until somebody se
   again.then({ outcome: { kind: 'refused', because: 'state' }, customerReads: [] })
 })
 
+test('what goes after all is its writer’s, whoever sends it', () => {
+  const asked = given(desk({ tickets: [resolvedTicket()] })).when(by(ana, 1).replies('One thing more'))
+  const [, note] = /"note\.send:1:([^"]+)"/.exec(JSON.stringify(asked.decision.deliveries)) ?? []
+  const { decision } = given(asked.world).when(by(bogdan, 1).sendsNote(note ?? ''))
+  const said = decision.deliveries.find(({ to }) => to.kind === 'chat')
+  expect(said?.content).toMatchObject({ author: { role: 'manager', name: 'Ana' } })
+})
+
+test('to a banned customer nothing goes, and nothing is offered to go', () => {
+  const banned = desk({ ban: 'told', tickets: [resolvedTicket()] })
+  const asked = given(banned).when(by(ana, 1).replies('One thing more'))
+  expect(JSON.stringify(asked.decision.deliveries)).not.toContain('note.send')
+  for (const event of [by(ana, 1).replies('One thing more', null), by(ana, 1).sendsNote('m-1')]) {
+    given(banned)
+      .when(event)
+      .then({ outcome: { kind: 'refused', because: 'state' }, customerReads: [], changes: [] })
+  }
+})
+
 test('a reply from the staff desk to a resolved ticket goes, and the ticket stays resolved', () => {
   const { world, then } = given(desk({ tickets: [resolvedTicket()] })).when(by(ana, 1).replies('One thing more', null))
   then({ customerReads: ['One thing more'] })

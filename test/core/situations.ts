@@ -49,6 +49,7 @@ export const stored = (id: string, ticket: string | null, changed: Partial<Store
   ticket,
   author: 'customer',
   files: [],
+  manager: null,
   audience: 'everyone',
   document: fromPlainText('stored words'),
   fate: 'unsaid',

@@ -261,6 +261,7 @@ const storedAs = ({
   origin: origin?.externalId ?? null,
   inThread: author.role === 'customer',
   files: files ?? [],
+  manager: author.role === 'manager' ? { id: author.id, name: author.name } : null,
 })
 
 const withWords = (ticket: Ticket, { author }: Extract<Change, { type: 'AddMessage' }>, { now, at = now }: World) => {

@@ -26,7 +26,7 @@ test('it stays a note, files and all, until it is sent; then the ticket is open 
     return all.length === 2 ? all[1] : undefined
   })
   await desk.dora.presses({ channel: ticket.card.channel, ts: asked.ts }, 'note.send')
-  await ion.sees('Turn the valve')
+  expect((await ion.sees('Turn the valve')).text).toContain('Anna')
   await ticket.marked(late, 'white_check_mark')
   await ticket.hears('has reopened this ticket')
   await ticket.shows('is held by Dora')

@@ -72,13 +72,3 @@ test('a resolved ticket opens again by the button under a rating', async () => {
   await dan.sees('is open again')
   await ticket.shows('ticket.release')
 })
-
-test('an answer to a resolved ticket reaches the customer and leaves it resolved', async () => {
-  const [eva, ticket] = await opens('Eva', 'The carpet is wet')
-  await desk.anna.presses(ticket.card, 'ticket.resolve')
-  await ticket.shows('is resolved')
-  const reply = ticket.says(desk.anna, 'It will dry by itself.')
-  await eva.sees('It will dry by itself.')
-  await ticket.marked(reply, 'white_check_mark')
-  await ticket.shows('is resolved')
-})

@@ -37,6 +37,8 @@ export const staff = {
   resolvedSoNote: '🔒 **#{{number}}** is resolved, so this stays here as a note.',
   sendAndReopen: 'Send and reopen',
   reopenedBy: '↩️ {{name}} has reopened this ticket.',
+  writesToBanned:
+    'The customer of #{{number}} is banned, so nothing goes to them. `/desk unban {{number}}` takes that back.',
   noteGone: 'That has been sent already, or its words were deleted.',
   sendAgain: 'Send again',
   onItsWay: 'It is on its way again.',

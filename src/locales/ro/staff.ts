@@ -39,6 +39,8 @@ export const staff = {
   resolvedSoNote: '🔒 **#{{number}}** este rezolvat, așa că mesajul rămâne aici ca notă.',
   sendAndReopen: 'Trimite și redeschide',
   reopenedBy: '↩️ {{name}} a redeschis acest tichet.',
+  writesToBanned:
+    'Clientul tichetului #{{number}} este blocat, așa că nu i se trimite nimic. `/desk unban {{number}}` anulează blocarea.',
   noteGone: 'A fost trimis deja sau textul lui a fost șters.',
   sendAgain: 'Trimite din nou',
   onItsWay: 'Este din nou pe drum.',
