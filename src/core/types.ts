@@ -112,7 +112,7 @@ interface TicketFacts {
   readonly answeredAt: Date | null
   /** When something was last written about it. */
   readonly quietSince: Date
-  /** When the newest of people's words about it were written; null where there are none, or the event came in time and is newer than all. */
+  /** When the newest of people's words about it that everybody reads were written; null where there are none, or the event came in time and is newer than all. */
   readonly writtenUntil: Date | null
 }
 

@@ -85,10 +85,11 @@ export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.S
     FROM identities i JOIN customers u ON u.id = i.customer_id WHERE i.id = c.identity_id)`
 }
 
-// Nobody can have written after what happened just now; of what comes late all words of the ticket are looked at.
+// Nobody can have written after what happened just now; of what comes late all words of the ticket that everybody reads are looked at.
 const writtenUntil = (isLate: boolean): Prisma.Sql =>
   isLate
-    ? Prisma.sql`(SELECT max(m.created_at) FROM messages m WHERE m.ticket_id = t.id AND m.author <> 'bot')`
+    ? Prisma.sql`(SELECT max(m.created_at) FROM messages m WHERE m.ticket_id = t.id AND m.author <> 'bot'
+        AND m.audience = 'everyone' AND m.deleted_at IS NULL)`
     : Prisma.sql`NULL::timestamptz`
 
 const questionOf = (event: ConversationEvent, subject: Prisma.Sql): Prisma.Sql =>

@@ -1,7 +1,7 @@
 // Words that their platform brings after later ones: they stand where they came, and tell both sides when they were written.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { plainText } from '../../src/document.ts'
+import { fromPlainText, plainText } from '../../src/document.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -59,4 +59,25 @@ test('the desk’s own lines make nothing late', async () => {
   await manager(desk.receive, 'U1', 'Ben').claims(number)
   await eva.writes('It is the front door', 'own:2', ago(19))
   expect((await saidOn('slack', 'It is the front door')).written).toBeUndefined()
+})
+
+test('neither do notes of the staff, nor words that were deleted since', async () => {
+  await customer(desk.receive, 'unread').writes('Is it mended?', 'unread:1', ago(20))
+  const { number } = await desk.db.ticket.findFirstOrThrow({
+    where: { conversation: { identity: { externalId: 'unread' } } },
+  })
+  const ben = manager(desk.receive, 'U1', 'Ben')
+  await ben.replies(number, 'Nearly', 'C1:gone')
+  await ben.deletes(number, 'C1:gone')
+  const by = { channel: 'slack', externalId: 'U1', name: 'Ben' } as const
+  const note = {
+    type: 'ManagerNoted',
+    by,
+    ticket: { number },
+    messageId: 'C1:note',
+    words: fromPlainText('Ask Ana'),
+  } as const
+  await desk.receive({ key: 'C1:note', at: new Date(), event: note })
+  await ben.replies(number, 'By noon', 'C1:noon', ago(10))
+  expect(plainText((await saidOn('telegram', 'By noon')).document)).toBe('By noon')
 })
