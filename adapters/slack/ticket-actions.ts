@@ -34,7 +34,7 @@ export const menuOf = (state: TicketState): readonly Action[] =>
 
 /** All that a menu may offer in a ticket's state. */
 export const actionsOf = (state: TicketState): readonly Action[] =>
-  actions.filter((action) => !onCard.has(action) && (state !== 'resolved' || !forOpen.has(action)))
+  actions.filter((action) => !onCard.has(action) && action !== state && (state !== 'resolved' || !forOpen.has(action)))
 
 /** An action by its name; null for any other word. */
 export const readAction = (name: string): Action | null => actions.find((one) => one === name) ?? null

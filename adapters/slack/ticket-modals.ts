@@ -50,7 +50,9 @@ export const ticketModal = async (
   const ticket = await parts.desk.ticket(number)
   if (ticket === null) return { ...frame, blocks: [section(parts.words(locale, 'staff.unknownTicket'))] }
   const blocks = await blocksOf(parts, asker, ticket, action)
-  if (!blocks.some(({ type }) => type === 'input')) return { ...frame, blocks }
+  // Without `submit` Slack shows no button to send a modal; this one has nothing to fill in, only something to agree to.
+  const isSent = action === 'waiting' || blocks.some(({ type }) => type === 'input')
+  if (!isSent) return { ...frame, blocks }
   const submit = parts.words(locale, submits[action] ?? 'slack.modal.save')
   return { ...frame, submit: plain(submit, mostTitle), blocks }
 }

@@ -71,6 +71,14 @@ describe('from a card’s menu', () => {
     expect(events(one)).toMatchObject([{ type: 'ManagerAwaitedCustomer', ticket: { number: 12 } }])
   })
 
+  it('is not offered once more for a ticket that waits already', async () => {
+    const one = await start()
+    one.card = { ...cardView, state: 'waiting', holder: 'Anna' }
+    const { content } = await opened(one, 'more')
+    expect(JSON.stringify(content)).not.toContain('ticket.more.waiting')
+    expect(JSON.stringify(content)).toContain('ticket.more.snooze')
+  })
+
   it('a ticket is snoozed for one of five times', async () => {
     const one = await start()
     const view = await opened(one, 'snooze')

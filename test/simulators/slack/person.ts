@@ -204,8 +204,10 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
       })
       return answer.acked ? menuOptions(answer.payload) : []
     },
-    /** Sends a modal with what is filled in, by action id; the modal then does what the app answered. */
+    /** Sends a modal with what is filled in, by action id; the modal then does what the app answered. Throws where Slack shows no button for it. */
     submits: async (view: OpenView, values: Readonly<Record<string, string>>): Promise<Answer> => {
+      if (view.content.submit === undefined)
+        throw new Error(`the view ${view.content.callback_id} has no submit button`)
       const answer = await socket.ask('interactive', {
         ...base(),
         type: 'view_submission',
