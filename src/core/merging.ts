@@ -6,6 +6,7 @@ import type { ManagerEvent, TicketEvent } from './events.ts'
 import { change, markMessage, type Part, refuse, type Scene, showCard, speak, tellThread, together } from './saying.ts'
 import { goesOn, isOpen } from './tickets.ts'
 import type { MergedTicket, OpenTicket, State } from './types.ts'
+import { isPaused, resume } from './waking.ts'
 
 type Merged = Extract<TicketEvent, { type: 'ManagerMerged' }>
 
@@ -22,7 +23,9 @@ export const merge =
     return together(
       // As before resolving: what a manager has just answered is said first.
       change({ type: 'ReleaseHeld' }, { type: 'MergeTicket', ticket: ticket.id, into: target.id, by: actor.id }),
-      ...[ticket.id, ...mergedInto(scene.state, ticket.id), target.id].map(showCard),
+      ...[ticket.id, ...mergedInto(scene.state, ticket.id)].map(showCard),
+      // The customer has asked something new: a pause of the other ticket must not bury it.
+      isPaused(target) ? resume(scene, target) : showCard(target.id),
       tellBoth(scene, { ticket, target, by: actor.name, links }),
       speak(scene, { body: goesOn({ ...ticket, status: 'merged', into: target }), ticket: target.id }),
     )

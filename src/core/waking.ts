@@ -37,7 +37,11 @@ const saysBack = (ticket: SnoozedTicket) => {
     : { say: 'staff.backFromSnoozeHeld', params: { number, name } }
 }
 
-const resume = (scene: Scene, ticket: OpenTicket): Part => {
+/** Whether a ticket is put off: until its customer answers, or until a moment. */
+export const isPaused = ({ status }: Ticket): boolean => status === 'waiting' || status === 'snoozed'
+
+/** Ends the pause of a ticket, which must be paused: whoever had it has it again, and one that is nobody's is up for claiming. */
+export const resume = (scene: Scene, ticket: OpenTicket): Part => {
   const { id } = ticket
   const holder = holderOf(ticket)
   return together(

@@ -2,9 +2,18 @@
 
 import { expect, test } from 'vitest'
 import { by, commands, edits, presses, writes } from './happenings.ts'
-import { claimedTicket, desk, mergedTicket, newTicket, resolvedTicket, stored } from './situations.ts'
+import {
+  claimedTicket,
+  desk,
+  mergedTicket,
+  newTicket,
+  resolvedTicket,
+  snoozedTicket,
+  stored,
+  waitingTicket,
+} from './situations.ts'
 import { given } from './specification.ts'
-import { ana, bogdan } from './world.ts'
+import { ana, bogdan, MINUTE } from './world.ts'
 
 test('both threads point to each other, the customer hears the number, and what was held goes first', () => {
   const { decision, then } = given(desk({ tickets: [claimedTicket(1, bogdan), newTicket(2)] })).when(
@@ -24,6 +33,21 @@ test('both threads point to each other, the customer hears the number, and what 
     }),
   )
   expect(JSON.stringify(decision.deliveries)).toContain('Question of t-2')
+})
+
+test.each([
+  ['waits for the customer', waitingTicket(1, bogdan), bogdan.id, []],
+  ['is put off', snoozedTicket(1, bogdan), bogdan.id, []],
+  ['is put off and nobody’s', snoozedTicket(1), null, [15 * MINUTE]],
+])('a ticket that %s is back with the question that it takes in', (_what, target, holder, timersAfter) => {
+  given(desk({ tickets: [target, newTicket(2)] }))
+    .when(by(ana, 2).merges(1))
+    .then({
+      changes: [{ type: 'ReleaseHeld' }, { type: 'MergeTicket' }, { type: 'ResumeTicket', ticket: 't-1', holder }],
+      threadReads: ['staff.mergedAway', 'staff.tookIn'],
+      cards: 2,
+      timersAfter,
+    })
 })
 
 test('the threads are linked where the links are known', () => {
