@@ -26,14 +26,22 @@ export const ban =
     return change({ type: 'BanCustomer', ticket: id, by, reason: reason === '' ? null : reason, line })
   }
 
-/** An admin takes a ban back; who was told of it hears that, too. */
+/** An admin takes a ban back; wherever it was told that is told, too. */
 export const unban: StaffRule = (scene, { id, number }, { id: by, name, admin }) => {
   if (!admin) return adminsAlone
-  if (scene.state.customer.ban === null) return refuse('state', { say: 'staff.notBanned', params: { number } })
+  const { ban } = scene.state.customer
+  if (ban === null) return refuse('state', { say: 'staff.notBanned', params: { number } })
   return together(
     change({ type: 'UnbanCustomer', ticket: id, by, line: { say: 'staff.unbanned', params: { name } } }),
-    scene.state.customer.ban === 'told' ? speak(scene, { body: { say: 'customer.unbanned' } }) : {},
+    ...ban.toldIn.map((conversation) => tellUnbanned(scene, conversation)),
   )
+}
+
+const tellUnbanned = (scene: Scene, conversation: string): Part => {
+  const body = { say: 'customer.unbanned' }
+  return conversation === scene.state.conversation.id
+    ? speak(scene, { body })
+    : change({ type: 'SayElsewhere', id: scene.context.newId(), conversation, body, buttons: [] })
 }
 
 const adminsAlone = refuse('state', { say: 'staff.banAdminsAlone' })
@@ -61,13 +69,13 @@ export const whileBanned = (scene: Scene, event: CustomerEvent | InternalEvent):
   }
 }
 
-const tellOnce = (scene: Scene): Part => (scene.state.customer.ban === 'untold' ? tell(scene) : {})
+const tellOnce = (scene: Scene): Part => (scene.state.customer.ban?.toldIn.length === 0 ? tell(scene) : {})
 
-const tell = (scene: Scene): Part =>
-  together(
-    scene.state.customer.ban === 'untold' ? change({ type: 'TellBan' }) : {},
-    speak(scene, { body: { say: 'customer.banned' } }),
-  )
+const tell = (scene: Scene): Part => {
+  const { customer, conversation } = scene.state
+  const toldHere = customer.ban?.toldIn.includes(conversation.id) ?? false
+  return together(toldHere ? {} : change({ type: 'TellBan' }), speak(scene, { body: { say: 'customer.banned' } }))
+}
 
 /** Commands whose argument is the customer's own words. */
 const withWords: ReadonlySet<string> = new Set(['ask', 'human', 'faq'])

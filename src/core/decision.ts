@@ -86,7 +86,7 @@ export type Change =
       readonly line: Body
     }
   | { readonly type: 'UnbanCustomer'; readonly ticket: string; readonly by: string; readonly line: Body }
-  /** The customer hears, once, that they are answered no more. */
+  /** The customer hears in the conversation at hand that they are answered no more. */
   | { readonly type: 'TellBan' }
   /** Said in another chat of the same person's. */
   | {

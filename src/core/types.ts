@@ -95,8 +95,8 @@ export interface Customer {
   readonly name: string | null
   readonly email: string | null
   readonly registered: boolean
-  /** Null for everyone but those whom the team answers no more: whether they were told so. */
-  readonly ban: 'untold' | 'told' | null
+  /** Null for everyone but those whom the team answers no more: the conversations in which they were told so. */
+  readonly ban: { readonly toldIn: readonly string[] } | null
 }
 
 export interface Manager {

@@ -58,7 +58,7 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
       else if (change.type === 'SayElsewhere') woken.push(await sayElsewhere(tx, shell, change, decided.at))
       else if (change.type === 'ForgetCustomer')
         woken.push(...(await forgetCustomer(tx, shell, state.customer.id, now)))
-      else if (isBan(change)) woken.push(...(await settleBan(tx, shell, state.customer.id, change, now)))
+      else if (isBan(change)) woken.push(...(await settleBan(tx, shell, state, change, now)))
       else if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, decided, change))
       else if (change.type !== 'AddMessage') await applied(tx, decided, change)
     }

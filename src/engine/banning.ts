@@ -1,6 +1,7 @@
 // A ban is written, and taken back: in every chat of the customer's at once, with whatever stands open there.
 
 import type { Change } from '../core/decision.ts'
+import type { State } from '../core/types.ts'
 import { Prisma, type Transaction } from '../database/client.ts'
 import { Overtaken } from './guard.ts'
 import type { Shell } from './shell.ts'
@@ -14,30 +15,36 @@ type BanningShell = Pick<Shell, 'words' | 'staffChannel'> & { readonly settings:
 
 /**
  * Writes one step of a customer's ban; answers the destinations that have something to say because of it. The caller has locked the
- * customer's conversations. Throws `Overtaken` where another chat of theirs was told meanwhile.
+ * customer's conversations. Throws `Overtaken` where another chat of theirs was told of it meanwhile.
  */
 export const settleBan = async (
   tx: Transaction,
   shell: BanningShell,
-  customer: string,
+  state: State,
   change: BanChange,
   now: Date,
 ): Promise<string[]> => {
-  if (change.type === 'TellBan') return told(tx, customer, now)
+  if (change.type === 'TellBan') {
+    await whereToldAsRead(tx, state, { banToldIn: { push: state.conversation.id } })
+    return []
+  }
   const tickets =
-    change.type === 'BanCustomer' ? await ban(tx, customer, change, now) : await unban(tx, customer, change, now)
+    change.type === 'BanCustomer' ? await ban(tx, state.customer.id, change, now) : await unban(tx, state, change, now)
   const line = worded(change.line, { words: shell.words, locale: shell.settings.locale, numbers: new Map() })
   return enqueue(tx, await newsOf(tx, shell.staffChannel, tickets, line, now))
 }
 
-// Chats of one customer have no lock in common here: only one of them tells.
-const told = async (tx: Transaction, customer: string, now: Date): Promise<string[]> => {
+// Chats of one customer have no lock in common while they are told: what was read of it must still be true.
+const whereToldAsRead = async (
+  tx: Transaction,
+  { customer }: State,
+  data: Prisma.CustomerUncheckedUpdateManyInput,
+): Promise<void> => {
   const { count } = await tx.customer.updateMany({
-    where: { id: customer, bannedAt: { not: null }, banToldAt: null },
-    data: { banToldAt: now },
+    where: { id: customer.id, bannedAt: { not: null }, banToldIn: { equals: [...(customer.ban?.toldIn ?? [])] } },
+    data,
   })
   if (count === 0) throw new Overtaken('the customer heard of their ban in another chat meanwhile')
-  return []
 }
 
 const ban = async (
@@ -48,7 +55,7 @@ const ban = async (
 ): Promise<TicketNews[]> => {
   await tx.customer.update({
     where: { id: customer },
-    data: { bannedAt: now, bannedById: by, banToldAt: null },
+    data: { bannedAt: now, bannedById: by, banToldIn: [] },
     select: { id: true },
   })
   await stopForms(tx, customer)
@@ -78,20 +85,16 @@ const stopForms = async (tx: Transaction, customer: string): Promise<void> => {
 // Every card that was shown anew since the ban tells of it.
 const unban = async (
   tx: Transaction,
-  customer: string,
+  state: State,
   { ticket, by }: Named<'UnbanCustomer'>,
   now: Date,
 ): Promise<TicketNews[]> => {
   const tickets = await tx.$queryRaw<TicketNews[]>`
     SELECT t.id, t.conversation_id AS conversation, t.id = ${ticket}::uuid AS hears
     FROM tickets t JOIN customers u ON u.id = t.customer_id
-    WHERE u.id = ${customer}::uuid AND (t.id = ${ticket}::uuid
+    WHERE u.id = ${state.customer.id}::uuid AND (t.id = ${ticket}::uuid
       OR EXISTS (SELECT FROM audit a WHERE a.ticket_id = t.id AND a.at >= u.banned_at))`
-  await tx.customer.update({
-    where: { id: customer },
-    data: { bannedAt: null, bannedById: null, banToldAt: null },
-    select: { id: true },
-  })
+  await whereToldAsRead(tx, state, { bannedAt: null, bannedById: null, banToldIn: [] })
   await note(tx, { ticket, by, what: 'unbanned' }, now)
   return tickets
 }

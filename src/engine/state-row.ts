@@ -42,7 +42,7 @@ export const stateRow = z.object({
     name: z.string().nullable(),
     email: z.string().nullable(),
     registered: z.boolean(),
-    ban: z.enum(['untold', 'told']).nullable(),
+    ban: z.object({ toldIn: z.array(z.string()) }).nullable(),
   }),
   tickets: z.array(ticketRow),
   requests: z.number().nullable(),
@@ -68,7 +68,7 @@ export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.S
     SELECT jsonb_build_object('form', c.form, 'requests', ${requestsOf(event)}, 'question', ${questionOf(event, subject)}, 'identity', i.id, 'channel', i.channel, 'address', i.address,
       'known_name', i.known_name, 'locale', i.locale, 'chosen_locale', i.chosen_locale, 'reachable', i.reachable,
       'customer', jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'registered', u.registered_at IS NOT NULL,
-        'ban', CASE WHEN u.banned_at IS NULL THEN NULL WHEN u.ban_told_at IS NULL THEN 'untold' ELSE 'told' END),
+        'ban', CASE WHEN u.banned_at IS NULL THEN NULL ELSE jsonb_build_object('toldIn', u.ban_told_in) END),
       'actor', (SELECT jsonb_build_object('id', a.id, 'name', a.name, 'admin', a.admin,
         'channel', a.channel, 'external_id', a.external_id) FROM managers a
         WHERE a.channel = ${by?.channel ?? null} AND a.external_id = ${by?.externalId ?? null}),

@@ -5,7 +5,12 @@ import { given } from './specification.ts'
 import { ana, carmen, match } from './world.ts'
 
 const banned = (ban: 'untold' | 'told' = 'told', changed: Parameters<typeof desk>[0] = {}) =>
-  desk({ ban, tickets: [resolvedTicket()], matches: [match('a1', 0.9)], ...changed })
+  desk({
+    ban: { toldIn: ban === 'told' ? ['c-1'] : [] },
+    tickets: [resolvedTicket()],
+    matches: [match('a1', 0.9)],
+    ...changed,
+  })
 
 test('an admin bans the customer of a ticket, open or resolved, with a reason for the staff or without', () => {
   for (const ticket of [newTicket(), claimedTicket(), resolvedTicket()]) {
@@ -108,6 +113,9 @@ test('their language and their data stay the customer’s own affair, and who as
       .then({ changes: [], customerReads: ['customer.banned'], buttons: [], steps: [] })
   }
   given(banned('untold')).when(commands('/start'), writes('Hello?')).then({ customerReads: [] })
+  given(banned('told', { ban: { toldIn: ['c-2'] } }))
+    .when(commands('/help'))
+    .then({ changes: [{ type: 'TellBan' }], customerReads: ['customer.banned'] })
 })
 
 test('a question that was being answered is at hand again once the ban is taken back', () => {
@@ -116,13 +124,19 @@ test('a question that was being answered is at hand again once the ban is taken 
     .then({ changes: [{ type: 'OpenTicket', question: question() }] })
 })
 
-test('a ban that is taken back is told to who was told of it, and all is as before', () => {
+test('a ban that is taken back is told wherever it was told, and all is as before', () => {
   given(banned('untold'))
     .when(by(carmen, 1).unbans)
     .then({ changes: [{ type: 'UnbanCustomer' }], customerReads: [] })
   given(banned())
     .when(by(carmen, 1).unbans)
     .then({ customerReads: ['customer.unbanned'] })
+  given(desk({ ban: { toldIn: ['c-2', 'c-1'] }, tickets: [resolvedTicket()] }))
+    .when(by(carmen, 1).unbans)
+    .then({
+      changes: [{ type: 'UnbanCustomer' }, { type: 'SayElsewhere', conversation: 'c-2' }],
+      customerReads: ['customer.unbanned'],
+    })
   given(banned())
     .when(by(carmen, 1).unbans, writes('Thank you'))
     .then({ changes: [{ type: 'ReopenTicket', ticket: 't-1' }], customerReads: ['customer.reopened'] })

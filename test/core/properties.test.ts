@@ -253,7 +253,7 @@ always('a ban is told once, at the first words, presses or commands after it', (
   const speaking = ['CustomerWrote', 'CustomerSentUnsupported']
   for (const { event, before, decision } of moments) {
     if (!speaking.includes(event.type) || !isBanned(before)) continue
-    const isTold = before.state.customer.ban === 'told'
+    const isTold = before.state.customer.ban?.toldIn.length !== 0
     expect(saidAt(decision, 'chat')).toHaveLength(isTold ? 0 : 1)
     expect(changesOf(decision, 'TellBan')).toHaveLength(isTold ? 0 : 1)
   }

@@ -56,7 +56,7 @@ test('what goes after all is its writer’s, whoever sends it', () => {
 })
 
 test('to a banned customer nothing goes, and nothing is offered to go', () => {
-  const banned = desk({ ban: 'told', tickets: [resolvedTicket()] })
+  const banned = desk({ ban: { toldIn: ['c-1'] }, tickets: [resolvedTicket()] })
   const asked = given(banned).when(by(ana, 1).replies('One thing more'))
   expect(JSON.stringify(asked.decision.deliveries)).not.toContain('note.send')
   for (const event of [by(ana, 1).replies('One thing more', null), by(ana, 1).sendsNote('m-1')]) {

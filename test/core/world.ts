@@ -191,8 +191,7 @@ const applied = (world: World, change: Change): World => {
       if (state.customer.ban === null) throw new Error('only a ban can be taken back')
       return { ...world, state: { ...state, customer: { ...state.customer, ban: null } } }
     case 'TellBan':
-      if (state.customer.ban !== 'untold') throw new Error('a ban is told once')
-      return { ...world, state: { ...state, customer: { ...state.customer, ban: 'told' } } }
+      return toldBan(world)
     case 'EditMessage':
     case 'RemoveMessage':
     case 'ReleaseHeld':
@@ -220,6 +219,14 @@ const applied = (world: World, change: Change): World => {
   }
 }
 
+const toldBan = (world: World): World => {
+  const { conversation, customer } = world.state
+  const toldIn = customer.ban?.toldIn ?? []
+  if (customer.ban === null || toldIn.includes(conversation.id)) throw new Error('a ban is told once in a chat')
+  const ban = { toldIn: [...toldIn, conversation.id] }
+  return { ...world, state: { ...world.state, customer: { ...customer, ban } } }
+}
+
 // As the engine does it: what a form waits for is only kept, and nothing stays open.
 const bannedBy = (world: World): World => {
   const { state, now } = world
@@ -236,7 +243,7 @@ const bannedBy = (world: World): World => {
     state: {
       ...state,
       tickets: resolved,
-      customer: { ...customer, ban: 'untold' },
+      customer: { ...customer, ban: { toldIn: [] } },
       conversation: { ...conversation, form },
     },
   }

@@ -19,7 +19,7 @@ CREATE TABLE "customers" (
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "banned_at" TIMESTAMPTZ(3),
     "banned_by_id" UUID,
-    "ban_told_at" TIMESTAMPTZ(3),
+    "ban_told_in" UUID[] DEFAULT ARRAY[]::UUID[],
 
     CONSTRAINT "customers_pkey" PRIMARY KEY ("id")
 );
