@@ -117,7 +117,7 @@ interface TicketFacts {
 }
 
 type Awake =
-  /** Nobody's; `since` is when it became so: opened, released or reopened. */
+  /** Nobody's; `since` is when it became so: opened, released, reopened, or back from a pause. */
   { readonly status: 'new'; readonly since: Date } | { readonly status: 'claimed'; readonly holder: Manager }
 
 export type Ticket = TicketFacts &

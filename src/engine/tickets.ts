@@ -53,7 +53,7 @@ const stepOf = (change: StepChange, now: Date): Step => {
     case 'AwaitCustomer':
     case 'SnoozeTicket':
     case 'ResumeTicket':
-      return paused(change)
+      return paused(change, now)
     case 'SetSubject':
     case 'SetPriority':
     case 'SetTags':
@@ -85,7 +85,7 @@ const stepOf = (change: StepChange, now: Date): Step => {
   }
 }
 
-const paused = (change: Named<'AwaitCustomer' | 'SnoozeTicket' | 'ResumeTicket'>): Step => {
+const paused = (change: Named<'AwaitCustomer' | 'SnoozeTicket' | 'ResumeTicket'>, now: Date): Step => {
   // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks that every case returns.
   switch (change.type) {
     case 'AwaitCustomer':
@@ -95,7 +95,12 @@ const paused = (change: Named<'AwaitCustomer' | 'SnoozeTicket' | 'ResumeTicket'>
       return { what: 'snoozed', by: change.by, facts, data: { status: 'snoozed', snoozedUntil: change.until } }
     }
     case 'ResumeTicket':
-      return { what: 'resumed', by: null, data: { status: change.holder === null ? 'new' : 'claimed' } }
+      // The time that it was put off is nobody's neglect.
+      return {
+        what: 'resumed',
+        by: null,
+        data: change.holder === null ? { status: 'new', waitingSince: now } : { status: 'claimed' },
+      }
   }
 }
 

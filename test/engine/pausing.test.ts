@@ -66,6 +66,22 @@ test('a ticket that is put off comes back at its moment, once, and an earlier ti
   expect(desk.timers.at(-1)).toEqual({ at: new Date(time + HOUR), subject: { kind: 'claimReminder', ticket: id } })
 })
 
+test('nobody is told that a ticket was unclaimed while it was put off', async () => {
+  const { id, number } = await opened('slept')
+  await ben().snoozes(number, 'fourHours')
+  time += 4 * HOUR
+  await fires(id, 'timer:slept')
+  time += HOUR
+  const event = { type: 'TimerFired', timer: { kind: 'claimReminder', ticket: id } } as const
+  await desk.receive({ key: 'timer:unclaimed', at: new Date(time), event })
+  const said = (await desk.db.delivery.findMany()).map(({ content }) => JSON.stringify(content))
+  const lines = said.filter((line) => line.includes(`#${number}`) && line.includes('to claim it'))
+  expect(lines).toEqual([expect.stringContaining('60 minutes')])
+  // As the first reminder of a new ticket, it comes again after twice the time.
+  const again = { at: new Date(time + 2 * HOUR), subject: { kind: 'claimReminder', ticket: id } }
+  expect(desk.timers.at(-1)).toEqual(again)
+})
+
 test('a ban ends it too', async () => {
   const { id, number } = await opened('banned')
   await ben().snoozes(number, 'monday')
