@@ -137,8 +137,13 @@ const buttonsOf = (card: ShownCard, say: SayKey, thread: ThreadUse): KnownBlock[
   return [{ type: 'actions', block_id: ticketBlock(card.number), elements: [...elements, menu] }]
 }
 
-const buttonNames = ({ state, holder }: ShownCard): readonly string[] =>
-  state === 'resolved' ? [] : [holder === null ? 'claim' : 'release', 'faq', 'resolve']
+// Whoever has a ticket that is put off ends its pause by claiming it.
+const buttonNames = ({ state, holder }: ShownCard): readonly string[] => {
+  if (state === 'resolved') return []
+  const isPaused = state === 'waiting' || state === 'snoozed'
+  const whose = holder === null ? ['claim'] : [...(isPaused ? ['claim'] : []), 'release']
+  return [...whose, 'faq', 'resolve']
+}
 
 interface ButtonSpec {
   readonly action: string

@@ -34,8 +34,10 @@ ${picker({ ticket, articles, sought, language })}`
 
 const actions = ({ number, state, holder }: TicketView, { say }: Language): Html[] => {
   if (state === 'resolved') return []
-  const first = holder === null ? 'claim' : 'release'
-  return [first, 'resolve'].map(
+  // Whoever has a ticket that is put off ends its pause by claiming it.
+  const isPaused = state === 'waiting' || state === 'snoozed'
+  const whose = holder === null ? ['claim'] : [...(isPaused ? ['claim'] : []), 'release']
+  return [...whose, 'resolve'].map(
     (action) => html`<form method="post" action="/desk/tickets/${number}/${action}" data-send>
 <button type="submit" class="${action === 'claim' ? '' : 'secondary outline'}">${say(`desk.${action}`)}</button></form>`,
   )

@@ -5,6 +5,7 @@ import type { TicketEvent } from './events.ts'
 import { holderOf } from './holder.ts'
 import { change, refuse, showCard, tellThread, together } from './saying.ts'
 import { isOpen } from './tickets.ts'
+import { isPaused } from './waking.ts'
 
 type Of<Type extends TicketEvent['type']> = Extract<TicketEvent, { type: Type }>
 
@@ -39,14 +40,14 @@ const tidied = (tags: readonly string[]): readonly string[] => {
   return [...new Set(words.filter((one) => one !== ''))].slice(0, MOST_TAGS)
 }
 
-/** A ticket is given to a manager, whoever had it; the thread says so, and the customer hears who answers where nobody did so far. */
+/** A ticket is given to a manager, whoever had it, which ends a pause of it; the thread says so, and the customer hears who answers where nobody did so far. */
 export const assign: StaffRule = (scene, ticket, actor) => {
   const { id, number } = ticket
   const { assignee } = scene.state
   if (!isOpen(ticket)) return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
   if (assignee === null) return refuse('unknown', { say: 'staff.unknownManager' })
   const holder = holderOf(ticket)
-  if (holder?.id === assignee.id) {
+  if (holder?.id === assignee.id && !isPaused(ticket)) {
     return refuse('state', { say: 'staff.alreadyTheirs', params: { number, name: assignee.name } })
   }
   return together(

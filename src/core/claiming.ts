@@ -7,6 +7,7 @@ import { change, notice, type Part, refuse, type Scene, showCard, showSeen, spea
 import { naming } from './shown-names.ts'
 import { isOpen, resolve } from './tickets.ts'
 import type { Manager, Ticket } from './types.ts'
+import { isPaused, resume } from './waking.ts'
 
 /** A rule of the staff's: who acts, on which ticket. */
 export type StaffRule = (scene: Scene, ticket: Ticket, actor: Manager) => Part
@@ -19,14 +20,15 @@ export const byManager = (scene: Scene, rule: StaffRule): Part => {
     : rule(scene, subject, actor)
 }
 
-/** A manager takes a ticket; who came first keeps it. */
+/** A manager takes a ticket; who came first keeps it, and ends a pause of it by claiming it again. */
 export const claim: StaffRule = (scene, ticket, actor) => {
   const { number } = ticket
   if (!isOpen(ticket)) return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
   const holder = holderOf(ticket)
-  if (holder !== null) {
-    return holder.id === actor.id ? notice({ say: 'staff.alreadyYours', params: { number } }) : held(number, holder)
-  }
+  if (holder !== null && holder.id !== actor.id) return held(number, holder)
+  // The customer has heard already who answers them.
+  if (holder !== null && isPaused(ticket)) return resume(scene, ticket)
+  if (holder !== null) return notice({ say: 'staff.alreadyYours', params: { number } })
   return together(takeUp(ticket, actor), tellWho(scene, ticket, actor))
 }
 

@@ -183,6 +183,24 @@ describe('whoever has a ticket that is put off', () => {
       )
   })
 
+  test('ends the pause by claiming it, or by being given it, and the customer hears nothing', () => {
+    for (const ticket of [waitingTicket(1, ana), snoozedTicket(1, ana)]) {
+      const start = desk({ tickets: [ticket] })
+      given(start)
+        .when(by(ana, 1).claims)
+        .then({
+          changes: [{ type: 'ResumeTicket', holder: ana.id }],
+          cards: 1,
+          customerReads: [],
+          threadReads: [],
+          outcome: { kind: 'done' },
+        })
+      given(start)
+        .when(by(bogdan, 1).assigns(ana))
+        .then({ changes: [{ type: 'AssignTicket', manager: ana.id }], customerReads: [] })
+    }
+  })
+
   test('can give it back, or be replaced, and the pause is over; resolving is theirs', () => {
     for (const ticket of [waitingTicket(1, ana), snoozedTicket(1, ana)]) {
       const start = desk({ tickets: [ticket] })

@@ -122,9 +122,15 @@ describe('a card', () => {
   it.each([
     [{ state: 'new', holder: null }, ['ticket.claim', 'ticket.faq', 'ticket.resolve', 'ticket.more']],
     [{ state: 'claimed', holder: 'Anna' }, ['ticket.release', 'ticket.faq', 'ticket.resolve', 'ticket.more']],
-    [{ state: 'waiting', holder: 'Anna' }, ['ticket.release', 'ticket.faq', 'ticket.resolve', 'ticket.more']],
+    [
+      { state: 'waiting', holder: 'Anna' },
+      ['ticket.claim', 'ticket.release', 'ticket.faq', 'ticket.resolve', 'ticket.more'],
+    ],
     [{ state: 'snoozed', holder: null }, ['ticket.claim', 'ticket.faq', 'ticket.resolve', 'ticket.more']],
-    [{ state: 'snoozed', holder: 'Anna' }, ['ticket.release', 'ticket.faq', 'ticket.resolve', 'ticket.more']],
+    [
+      { state: 'snoozed', holder: 'Anna' },
+      ['ticket.claim', 'ticket.release', 'ticket.faq', 'ticket.resolve', 'ticket.more'],
+    ],
     [{ state: 'resolved', holder: 'Anna' }, ['ticket.more']],
   ] as const)('that is %j offers %j', (state, ids) => {
     expect(actionIds({ ...cardView, ...state })).toEqual(ids)

@@ -165,7 +165,9 @@ test('tickets that wait or are put off are shown so, and can be answered like an
   expect(queue).toContain('waits for the customer · Bob')
   for (const [number, action] of [
     [7, 'claim'],
+    [8, 'claim'],
     [8, 'release'],
+    [9, 'claim'],
     [9, 'release'],
   ] as const) {
     const shown = await open(manager, `/desk/tickets/${number}`)
