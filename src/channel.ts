@@ -83,6 +83,8 @@ export type FinishedContent =
       readonly resurfaces?: true
       /** Later words stand before these: when these were written (ISO 8601), behind the label that leads to it. */
       readonly written?: { readonly label: string; readonly at: string }
+      /** Stored apart, since the words may change: the worker puts it before them, and before what they are edited into. */
+      readonly opening?: Document
       /** Offered beside the words until the conversation goes on, where the platform has a place for that. */
       readonly steps?: readonly Step[]
     }

@@ -3,7 +3,7 @@
 import { DateTime } from 'luxon'
 import type { FinishedContent } from '../channel.ts'
 import type { DeliveryDraft } from '../core/decision.ts'
-import { fromMarkdown, joined, literal } from '../document.ts'
+import { fromMarkdown, literal } from '../document.ts'
 import type { Shell } from './shell.ts'
 import type { Voice } from './wording.ts'
 
@@ -16,7 +16,7 @@ export const dated = (
 ): FinishedContent => {
   if (draft.kind !== 'message' || content.kind !== 'message' || draft.writtenAt === undefined) return content
   const { writtenAt } = draft
-  if (to.kind === 'chat') return { ...content, document: joined([lineOf(shell, writtenAt, voice), content.document]) }
+  if (to.kind === 'chat') return { ...content, opening: lineOf(shell, writtenAt, voice) }
   const label = voice.words(voice.locale, 'staff.written')
   return { ...content, written: { label, at: writtenAt.toISOString() } }
 }

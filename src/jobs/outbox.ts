@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import type { ChannelError, Delivery, FinishedContent, Receipt } from '../channel.ts'
+import { type Document, joined } from '../core/document.ts'
 import type { ChannelName } from '../core/types.ts'
 import { type Database, Prisma } from '../database/client.ts'
 import { appended, type DeliveryRow } from '../database/outbox.ts'
@@ -48,6 +49,12 @@ const PARTS = Prisma.sql`
     WHERE m.conversation_id = o.conversation_id AND m.author = 'customer' AND m.origin_channel = p.channel AND m.deleted_at IS NULL
     ORDER BY m.position DESC LIMIT 1) END`
 
+/** The line that stands before the words of the delivery `o`: what is edited keeps the one that it was said with. */
+const OPENING = Prisma.sql`
+  coalesce(o.content->'opening', CASE WHEN o.kind = 'edit' THEN (
+    SELECT r.content->'opening' FROM deliveries r
+    WHERE r.message_id = o.message_id AND r.destination = o.destination AND r.kind = 'message' AND r.content ? 'opening' LIMIT 1) END)`
+
 /**
  * Takes the steps of several destinations, one for each, in one statement: writes receipts and what arrivals set off, and takes the next
  * deliveries. Of those it stores that an attempt begins: after a crash it is known that they may have been said.
@@ -72,14 +79,14 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
     ), due AS (
       SELECT o.id, o.tried_at AS tried_before, p.channel, coalesce(f.posted, p.address) AS address, p.posted,
         o.attempts = 0 AND o.not_before IS NOT NULL AND o.destination LIKE '%:chat:%' AS held,
-        ${PARTS} AS parts
+        ${PARTS} AS parts, ${OPENING} AS opening
       FROM oldest o JOIN destinations p ON p.name = o.destination LEFT JOIN destinations f ON f.name = p.follows
       WHERE (p.follows IS NULL OR f.posted IS NOT NULL) AND (o.not_before IS NULL OR o.not_before <= now())
     ), taken AS (
       UPDATE deliveries d SET attempts = d.attempts + 1, doubts = d.doubts + (d.tried_at IS NOT NULL)::int,
         tried_at = coalesce(d.tried_at, now()) FROM due WHERE d.id = due.id
       RETURNING d.id, d.destination, due.channel, d.conversation_id, d.ticket_id, d.attempts, due.address, due.posted, due.tried_before,
-        d.receipt, d.content, d.confirms, d.message_id, due.held, due.parts
+        d.receipt, d.content, d.confirms, d.message_id, due.held, due.parts, due.opening
     ), arranged AS (
       -- What was held back from the customer takes its place among the words when it leaves.
       UPDATE messages m SET position = nextval('messages_position_seq') FROM taken t WHERE t.held AND m.id = t.message_id
@@ -149,16 +156,25 @@ const headRow = z.object({
   content: z.custom<FinishedContent>((value) => typeof value === 'object' && value !== null && 'kind' in value),
   held: z.boolean(),
   parts: z.array(z.string()).nullable(),
+  opening: z.custom<Document>((value) => typeof value === 'object' && value !== null && 'children' in value).nullable(),
   confirms: z
     .custom<DeliveryRow>((value) => typeof value === 'object' && value !== null && 'destination' in value)
     .nullable(),
 })
 
 // What is posted already is known only now.
-const contentOf = ({ content, posted, parts }: z.infer<typeof headRow>): FinishedContent => {
+const contentOf = ({ content: stored, opening, posted, parts }: z.infer<typeof headRow>): FinishedContent => {
+  const content = opening === null ? stored : opened(stored, opening)
   if (content.kind === 'card') return { ...content, posted }
   if (content.kind === 'seen') return { ...content, target: parts?.[0] ?? null }
   return content.kind === 'edit' || content.kind === 'delete' ? { ...content, posted: parts ?? [] } : content
+}
+
+const opened = (content: FinishedContent, opening: Document): FinishedContent => {
+  if (content.kind === 'edit') return { ...content, document: joined([opening, content.document]) }
+  if (content.kind !== 'message') return content
+  const { opening: _, ...message } = content
+  return { ...message, document: joined([opening, content.document]) }
 }
 
 const headFrom = (destination: string, value: unknown): Head => {

@@ -50,6 +50,34 @@ test('the customer reads it before the words, in the desk’s time zone, with th
   )
 })
 
+const lateReply = async (engine: TestEngine, id: string) => {
+  await customer(engine.receive, id).writes('When will it come?')
+  const { number } = await engine.db.ticket.findFirstOrThrow({
+    where: { conversation: { identity: { externalId: id } } },
+  })
+  const ben = manager(engine.receive, 'U1', 'Ben')
+  await ben.replies(number, 'Tomorow', `C1:${id}`, new Date('2026-01-31T22:30:00Z'))
+  return { ben, number }
+}
+
+const CORRECTED = '🕐 Written on February 1 at 00:30 GMT+2\n\nTomorrow'
+
+test('the customer reads it still when the words are corrected, once they are said', async () => {
+  const { ben, number } = await lateReply(desk, 'corrected')
+  await saidOn('telegram', 'Tomorow')
+  await ben.edits(number, 'Tomorrow', 'C1:corrected')
+  await eventually(() => expect(desk.telegram.said('corrected').at(-1)).toBe(`edit ${CORRECTED}`))
+})
+
+test('the customer reads it still when the words are corrected while they are held', async () => {
+  const holding = await openEngine({ settings: { replyHold: 3_600_000 } })
+  const { ben, number } = await lateReply(holding, 'held')
+  await ben.edits(number, 'Tomorrow', 'C1:held')
+  await ben.resolves(number)
+  await eventually(() => expect(holding.telegram.said('held')).toContain(CORRECTED))
+  await holding.close()
+})
+
 test('the desk’s own lines make nothing late', async () => {
   const eva = customer(desk.receive, 'own')
   await eva.writes('The door is jammed', 'own:1', ago(20))

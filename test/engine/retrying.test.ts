@@ -57,6 +57,13 @@ test('what came late tells again when it was written', async () => {
   await eventually(() => expect(desk.telegram.said('late').join('\n')).toMatch(/Written on .*\n\nAt nine/))
 })
 
+test('so it does when it was changed meanwhile', async () => {
+  const { number, delivery } = await lost('late-changed', 'At nin', BLOCKED, new Date('2026-01-31T22:30:00Z'))
+  await anna().edits(number, 'At nine', 'C1:late-changed')
+  await anna().retries(delivery.id)
+  await eventually(() => expect(desk.telegram.said('late-changed').join('\n')).toMatch(/Written on .*\n\nAt nine/))
+})
+
 test('what had arrived of it is not sent once more, and goes when its message is deleted', async () => {
   const part = { sent: ['part-1'], reason: 'fileTooLarge' }
   const { delivery } = await lost('partly', 'Two of three', part)
