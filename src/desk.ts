@@ -69,6 +69,17 @@ export interface DeskChange {
 
 export type TicketState = 'new' | 'claimed' | 'waiting' | 'snoozed' | 'resolved'
 
+/** What managers may press at a ticket, in this order, beside its menu. Whoever has one that is put off ends its pause by claiming it. */
+export const pressesOf = ({ state, holder }: Pick<TicketRow, 'state' | 'holder'>): readonly StaffPress[] => {
+  if (state === 'resolved') return []
+  const isPaused = state === 'waiting' || state === 'snoozed'
+  const whose: readonly StaffPress[] =
+    holder === null ? ['claim'] : [...(isPaused ? (['claim'] as const) : []), 'release']
+  return [...whose, 'faq', 'resolve']
+}
+
+export type StaffPress = 'claim' | 'release' | 'faq' | 'resolve'
+
 export interface TicketRow {
   readonly id: string
   readonly number: number

@@ -2,7 +2,7 @@
 
 import type { KnownBlock, Overflow, SectionBlock } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
-import type { CardView } from '../../src/desk.ts'
+import { type CardView, pressesOf } from '../../src/desk.ts'
 import { fromMarkdown, literal } from '../../src/document.ts'
 import type { ThreadUse } from './known.ts'
 import { escapeText, toMrkdwn } from './mrkdwn.ts'
@@ -117,7 +117,7 @@ const timesOf = (card: ShownCard, say: SayKey): KnownBlock[] => {
 }
 
 const buttonsOf = (card: ShownCard, say: SayKey, thread: ThreadUse): KnownBlock[] => {
-  const names = [...(thread === 'notes' && card.mergedInto === null ? ['reply'] : []), ...buttonNames(card)]
+  const names = [...(thread === 'notes' && card.mergedInto === null ? ['reply'] : []), ...pressesOf(card)]
   const elements = names.map((name) =>
     button({
       action: `ticket.${name}`,
@@ -135,14 +135,6 @@ const buttonsOf = (card: ShownCard, say: SayKey, thread: ThreadUse): KnownBlock[
     })),
   }
   return [{ type: 'actions', block_id: ticketBlock(card.number), elements: [...elements, menu] }]
-}
-
-// Whoever has a ticket that is put off ends its pause by claiming it.
-const buttonNames = ({ state, holder }: ShownCard): readonly string[] => {
-  if (state === 'resolved') return []
-  const isPaused = state === 'waiting' || state === 'snoozed'
-  const whose = holder === null ? ['claim'] : [...(isPaused ? ['claim'] : []), 'release']
-  return [...whose, 'faq', 'resolve']
 }
 
 interface ButtonSpec {

@@ -1,7 +1,7 @@
 // The open ticket on the staff desk: who asks, what was said, what can be done, the FAQ at hand.
 
 import { html } from 'hono/html'
-import type { ArticleRow, TicketMessage, TicketView } from '../../src/desk.ts'
+import { type ArticleRow, pressesOf, type TicketMessage, type TicketView } from '../../src/desk.ts'
 import { due, stateBadge } from './desk-page.ts'
 import { moment } from './layout.ts'
 import type { Language } from './negotiation.ts'
@@ -32,16 +32,14 @@ ${ticket.rating === null ? '' : html`<span class="rating">${'★'.repeat(ticket.
 ${composer(ticket, language)}
 ${picker({ ticket, articles, sought, language })}`
 
-const actions = ({ number, state, holder }: TicketView, { say }: Language): Html[] => {
-  if (state === 'resolved') return []
-  // Whoever has a ticket that is put off ends its pause by claiming it.
-  const isPaused = state === 'waiting' || state === 'snoozed'
-  const whose = holder === null ? ['claim'] : [...(isPaused ? ['claim'] : []), 'release']
-  return [...whose, 'resolve'].map(
-    (action) => html`<form method="post" action="/desk/tickets/${number}/${action}" data-send>
+// The panel has a picker of its own for the FAQ.
+const actions = (ticket: TicketView, { say }: Language): Html[] =>
+  pressesOf(ticket)
+    .filter((press) => press !== 'faq')
+    .map(
+      (action) => html`<form method="post" action="/desk/tickets/${ticket.number}/${action}" data-send>
 <button type="submit" class="${action === 'claim' ? '' : 'secondary outline'}">${say(`desk.${action}`)}</button></form>`,
-  )
-}
+    )
 
 const turn = (message: TicketMessage, ticket: TicketView, { say }: Language): Html => {
   const isNote = message.audience === 'staff'
