@@ -12,7 +12,7 @@ import type {
   InternalEvent,
   ManagerEvent,
   RewritingEvent,
-  TicketEvent,
+  SettlingEvent,
   TimerSubject,
 } from './events.ts'
 import { gathered } from './gathering.ts'
@@ -113,26 +113,8 @@ const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
   }
 }
 
-type Settling = Extract<
-  TicketEvent,
-  {
-    type:
-      | 'ManagerTitled'
-      | 'ManagerPrioritized'
-      | 'ManagerTagged'
-      | 'ManagerAssigned'
-      | 'ManagerAwaitedCustomer'
-      | 'ManagerSnoozed'
-      | 'ManagerMerged'
-      | 'ManagerWroteArticle'
-      | 'ManagerBanned'
-      | 'ManagerUnbanned'
-  }
->
-
 // What is settled about a ticket beside answering it.
-const settlingRuleOf = (event: Settling): StaffRule => {
-  // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks that every case returns.
+const settlingRuleOf = (event: SettlingEvent): StaffRule => {
   switch (event.type) {
     case 'ManagerTitled':
       return title(event)

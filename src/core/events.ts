@@ -76,22 +76,8 @@ export type RewritingEvent =
   /** Only what is still held: what went is another matter. `into` is what the message is from then on. */
   | (ByManager & { readonly type: 'ManagerUndid'; readonly message: string; readonly into: 'nothing' | 'note' })
 
-/** What managers do at a ticket, which they name. */
-export type TicketEvent =
-  | (ByManager & { readonly type: 'ManagerClaimed' })
-  | (ByManager & { readonly type: 'ManagerReleased' })
-  | (ByManager & { readonly type: 'ManagerResolved' })
-  /** `messageId` is the platform's own id of the manager's message, where marks go; null where it has none. */
-  | (ByManager & {
-      readonly type: 'ManagerReplied'
-      readonly messageId: string | null
-      readonly words: Document
-      readonly files?: readonly FileRef[]
-    })
-  | RewritingEvent
-  | (ByManager & { readonly type: 'ManagerNoted'; readonly messageId: string | null; readonly words: Document })
-  /** `instead` is what the manager made of the article's answer; null where it goes as it stands. */
-  | (ByManager & { readonly type: 'ManagerAnswered'; readonly article: string; readonly instead: Document | null })
+/** What managers settle about a ticket beside answering it. */
+export type SettlingEvent =
   /** Empty words take the ticket's name away. */
   | (ByManager & { readonly type: 'ManagerTitled'; readonly subject: string })
   | (ByManager & { readonly type: 'ManagerPrioritized'; readonly priority: Priority })
@@ -116,6 +102,24 @@ export type TicketEvent =
   /** The ticket's customer is answered no more; `reason` is for the staff, empty for none. */
   | (ByManager & { readonly type: 'ManagerBanned'; readonly reason: string })
   | (ByManager & { readonly type: 'ManagerUnbanned' })
+
+/** What managers do at a ticket, which they name. */
+export type TicketEvent =
+  | (ByManager & { readonly type: 'ManagerClaimed' })
+  | (ByManager & { readonly type: 'ManagerReleased' })
+  | (ByManager & { readonly type: 'ManagerResolved' })
+  /** `messageId` is the platform's own id of the manager's message, where marks go; null where it has none. */
+  | (ByManager & {
+      readonly type: 'ManagerReplied'
+      readonly messageId: string | null
+      readonly words: Document
+      readonly files?: readonly FileRef[]
+    })
+  | RewritingEvent
+  | (ByManager & { readonly type: 'ManagerNoted'; readonly messageId: string | null; readonly words: Document })
+  /** `instead` is what the manager made of the article's answer; null where it goes as it stands. */
+  | (ByManager & { readonly type: 'ManagerAnswered'; readonly article: string; readonly instead: Document | null })
+  | SettlingEvent
   | (ByManager & { readonly type: 'ManagerSentUnsupported'; readonly messageId: string | null })
 
 export type ManagerEvent =
