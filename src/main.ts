@@ -160,7 +160,6 @@ async function engine({ url, db, listener, words, library, channels }: EnginePar
     languageOf: (locale) => languageOf(locale, config.desk.locale),
     knowledge: library,
     settings: config.desk,
-    timeZone: config.desk.timeZone,
     staffChannel,
     admins: new Set(config.adminIds.map(({ channel, externalId }) => `${channel}:${externalId}`)),
     setTimers: (tx, set) => timers.set(tx, set),

@@ -43,8 +43,6 @@ export interface Shell {
   readonly languageOf: (locale: string | null) => string
   readonly knowledge: Knowledge
   readonly settings: Settings
-  /** The desk's own, by its IANA name. */
-  readonly timeZone: string
   /** The channel that shows cards and threads to the managers; null where they have the desk page alone. */
   readonly staffChannel: ChannelName | null
   /** `channel:externalId` of those who are admins. */

@@ -9,7 +9,7 @@ import type { Voice } from './wording.ts'
 
 /** Content with that time, where the draft has one: a customer reads it in the desk's time zone, a manager where their platform shows it. */
 export const dated = (
-  shell: Pick<Shell, 'timeZone' | 'now'>,
+  shell: Pick<Shell, 'settings' | 'now'>,
   { to, content: draft }: DeliveryDraft,
   content: FinishedContent,
   voice: Voice,
@@ -21,7 +21,11 @@ export const dated = (
   return { ...content, written: { label, at: writtenAt.toISOString() } }
 }
 
-const lineOf = ({ timeZone, now }: Pick<Shell, 'timeZone' | 'now'>, at: Date, { words, locale }: Voice) => {
+const lineOf = (
+  { settings: { timeZone }, now }: Pick<Shell, 'settings' | 'now'>,
+  at: Date,
+  { words, locale }: Voice,
+) => {
   const written = DateTime.fromJSDate(at, { zone: timeZone }).setLocale(locale)
   // Readers may live elsewhere: whose time it is stands beside it.
   const time = literal(written.toLocaleString({ ...DateTime.TIME_24_SIMPLE, timeZoneName: 'short' }))

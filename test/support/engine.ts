@@ -38,7 +38,7 @@ interface Wishes {
 const SETTINGS: Settings = {
   registration: 'off',
   locale: 'en',
-  timeZone: 'UTC',
+  timeZone: 'Europe/Bucharest',
   claimReminder: 0,
   reopenWindow: 7 * 86_400_000,
   replyHold: 0,
@@ -76,7 +76,6 @@ const openOn = async (url: string, { settings, matches = [], now = () => new Dat
       titles: () => matches,
     },
     settings: { ...SETTINGS, ...settings },
-    timeZone: 'Europe/Bucharest',
     staffChannel: 'slack',
     admins: new Set(['slack:UADMIN']),
     setTimers: async (_tx, asked) => void timers.push(...asked),
