@@ -11,6 +11,8 @@ export interface Article {
   readonly locale: string
   readonly tags: readonly string[]
   readonly phrasings: readonly string[]
+  /** The id of the article that this one says in another language; null for one that stands for itself. */
+  readonly versionOf: string | null
 }
 
 /** What an import brings: an article whose id may be left to its title. */
@@ -30,6 +32,7 @@ const draft = z.object({
     .string()
     .regex(/^[a-zA-Z]{2,3}(-[a-zA-Z0-9]+)*$/)
     .default('en'),
+  versionOf: text.max(64).nullable().default(null),
 })
 
 export type ArticlesAnswer =
@@ -60,13 +63,14 @@ export const loadArticles = async (db: Database): Promise<Article[]> => {
     include: { phrasings: { orderBy: { id: 'asc' } } },
     orderBy: { id: 'asc' },
   })
-  return rows.map(({ id, title, answer, locale, tags, phrasings }) => ({
+  return rows.map(({ id, title, answer, locale, tags, phrasings, versionOfId }) => ({
     id,
     title,
     answer,
     locale,
     tags,
     phrasings: phrasings.map(({ text: words }) => words),
+    versionOf: versionOfId,
   }))
 }
 
@@ -96,12 +100,14 @@ export const storeArticles = async (tx: Transaction, drafts: readonly ArticleDra
   const ids = new Set(known.map(({ id }) => id))
   const byTitle = new Map(known.map(({ id, title, locale }) => [titleKey(title, locale), id]))
   let replaced = 0
-  for (const { id: given, phrasings, ...fields } of drafts) {
+  const versions: { id: string; versionOfId: string }[] = []
+  for (const { id: given, phrasings, versionOf, ...fields } of drafts) {
     const id = given ?? byTitle.get(titleKey(fields.title, fields.locale)) ?? freeId(fields.title, ids)
     if (ids.has(id)) replaced += 1
     ids.add(id)
     byTitle.set(titleKey(fields.title, fields.locale), id)
-    const data = { ...fields, tags: [...fields.tags], demo, archived: false }
+    if (versionOf !== null) versions.push({ id, versionOfId: versionOf })
+    const data = { ...fields, tags: [...fields.tags], versionOfId: null, demo, archived: false }
     await tx.article.upsert({ where: { id }, create: { id, ...data }, update: data })
     await tx.phrasing.deleteMany({ where: { articleId: id, text: { notIn: [...phrasings] } } })
     await tx.phrasing.createMany({
@@ -109,6 +115,8 @@ export const storeArticles = async (tx: Transaction, drafts: readonly ArticleDra
       skipDuplicates: true,
     })
   }
+  // An article may stand before the one that it is a version of.
+  for (const { id, versionOfId } of versions) await tx.article.update({ where: { id }, data: { versionOfId } })
   await tx.$executeRaw`SELECT pg_notify('articles', '')`
   return { added: drafts.length - replaced, replaced }
 }

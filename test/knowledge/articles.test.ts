@@ -32,6 +32,7 @@ const draft = (fields: Partial<ArticleDraft> = {}): ArticleDraft => ({
   locale: 'en',
   tags: [],
   phrasings: [],
+  versionOf: null,
   ...fields,
 })
 const ids = async () => (await loadArticles(db)).map(({ id }) => id)
@@ -46,7 +47,7 @@ describe('an import', () => {
       replaced: 1,
     })
     expect(await loadArticles(db)).toEqual([
-      { id: 'wifi', title: 'Wifi', answer: '42', locale: 'en', tags: [], phrasings: ['wlan'] },
+      { id: 'wifi', title: 'Wifi', answer: '42', locale: 'en', tags: [], phrasings: ['wlan'], versionOf: null },
     ])
   })
 
@@ -58,6 +59,14 @@ describe('an import', () => {
       replaced: 1,
     })
     expect((await loadArticles(db)).map(({ answer }) => answer)).toEqual(['43', '42'])
+  })
+
+  test('joins an article to the one that it says in another language, in whatever order they stand', async () => {
+    await importArticles(db, [draft({ id: 'wifi-ro', locale: 'ro', versionOf: 'wifi' }), draft({ id: 'wifi' })])
+    expect((await loadArticles(db)).map(({ id, versionOf }) => [id, versionOf])).toEqual([
+      ['wifi', null],
+      ['wifi-ro', 'wifi'],
+    ])
   })
 
   test('takes the demo’s articles out of use', async () => {

@@ -88,6 +88,7 @@ describe('languages', () => {
     locale,
     tags: [],
     phrasings: [],
+    versionOf: null,
   })
 
   test("the asker's language comes first, then the desk's", () => {
@@ -146,7 +147,15 @@ describe('titles for a customer to look through', () => {
 
 test('a base of one article works', () => {
   const one = createMatcher([
-    { id: 'wifi', title: 'What is the wifi password?', answer: '`42`', locale: 'en', tags: [], phrasings: [] },
+    {
+      id: 'wifi',
+      title: 'What is the wifi password?',
+      answer: '`42`',
+      locale: 'en',
+      tags: [],
+      phrasings: [],
+      versionOf: null,
+    },
   ])
   expect(one.match('wifi password', 'en')[0]?.article).toBe('wifi')
   expect(one.match('When is lunch?', 'en')).toEqual([])
@@ -181,7 +190,7 @@ describe('an article file', () => {
   test('needs titles and answers; the rest has defaults', () => {
     expect(readArticles('[{"title":" T ","answer":"A"}]')).toEqual({
       ok: true,
-      articles: [{ id: null, title: 'T', answer: 'A', phrasings: [], tags: [], locale: 'en' }],
+      articles: [{ id: null, title: 'T', answer: 'A', phrasings: [], tags: [], locale: 'en', versionOf: null }],
     })
   })
 

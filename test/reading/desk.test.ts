@@ -10,7 +10,15 @@ import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { storeCustomer, storeManager, storeMessage, storeTicket } from './stored.ts'
 
 const NOW = new Date('2026-01-10T12:00:00Z')
-const wifi = { id: 'wifi', title: 'Wifi', answer: 'It is **42**.', locale: 'en', tags: [], phrasings: ['wireless'] }
+const wifi = {
+  id: 'wifi',
+  title: 'Wifi',
+  answer: 'It is **42**.',
+  locale: 'en',
+  tags: [],
+  phrasings: ['wireless'],
+  versionOf: null,
+}
 const admin: Person = { channel: 'telegram', externalId: '4242' }
 
 let fresh: FreshDatabase

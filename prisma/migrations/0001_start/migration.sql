@@ -156,6 +156,7 @@ CREATE TABLE "articles" (
     "answer" TEXT NOT NULL,
     "locale" TEXT NOT NULL,
     "tags" TEXT[],
+    "version_of_id" TEXT,
     "demo" BOOLEAN NOT NULL DEFAULT false,
     "archived" BOOLEAN NOT NULL DEFAULT false,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -357,6 +358,9 @@ CREATE INDEX "deliveries_message_id_idx" ON "deliveries"("message_id");
 CREATE UNIQUE INDEX "deliveries_destination_seq_key" ON "deliveries"("destination", "seq");
 
 -- CreateIndex
+CREATE INDEX "articles_version_of_id_idx" ON "articles"("version_of_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "phrasings_article_id_text_key" ON "phrasings"("article_id", "text");
 
 -- CreateIndex
@@ -436,6 +440,9 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_destination_fkey" FOREIGN KE
 
 -- AddForeignKey
 ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_message_id_fkey" FOREIGN KEY ("message_id") REFERENCES "messages"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "articles" ADD CONSTRAINT "articles_version_of_id_fkey" FOREIGN KEY ("version_of_id") REFERENCES "articles"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "phrasings" ADD CONSTRAINT "phrasings_article_id_fkey" FOREIGN KEY ("article_id") REFERENCES "articles"("id") ON DELETE CASCADE ON UPDATE CASCADE;
