@@ -29,6 +29,8 @@ export interface Desk {
   threads(): Promise<readonly string[]>
   /** Whether a person has written here on this account, or in this thread of theirs. */
   hasChat(who: Person): Promise<boolean>
+  /** Which of a person's chats in threads the desk said a message in, by the platform's id of it: the account's name there; null where it was said in none. */
+  chatSaying(who: Person, message: string): Promise<string | null>
   /** The language that a person's platform told last; null where nothing is known. */
   localeOf(who: Person): Promise<string | null>
   /** The open tickets of the same chat that a ticket may be merged into, the oldest first. */

@@ -20,6 +20,8 @@ export const askerOf = async ({ members, locale }: AskerParts, payload: Payload)
     case 'edited':
     case 'deleted':
       return { ...base, channel: payload.channel, thread: payload.message.thread_ts ?? null }
+    case 'reacted':
+      return { ...base, channel: payload.channel }
     case 'press':
       return { ...base, channel: payload.press.channel?.id ?? null, responseUrl: payload.press.response_url ?? null }
     case 'command':

@@ -20,7 +20,7 @@ import { isSupport } from './support-form.ts'
 export interface LookUpParts {
   readonly api: Api
   readonly members: Members
-  readonly desk: Pick<Desk, 'hasChat' | 'ticket'>
+  readonly desk: Pick<Desk, 'chatSaying' | 'hasChat' | 'ticket'>
   readonly staffChannel: string | null
   readonly thread: ThreadUse
   readonly linkTo: LinkTo
@@ -39,13 +39,15 @@ export const knownFor = async (parts: LookUpParts, payload: Payload): Promise<Kn
   const direct = asksInDirect(payload) && author !== null ? await openDirect(api, author) : null
   const files = await askedFiles(parts, payload)
   const links = await linksIn(parts, payload)
+  const threadSaying = await saying(parts, payload)
   return {
     staffChannel,
     thread,
     member: (id) => found.get(id),
     file: (id) => files.get(id),
     direct,
-    isChat: await isChat(parts, payload),
+    isChat: threadSaying !== null || (await isChat(parts, payload)),
+    threadSaying,
     source: payload.kind === 'shortcut' ? await sourceOf(parts, payload.shortcut) : null,
     linkOf: (number) => links.get(number) ?? null,
     now: new Date(),
@@ -101,6 +103,14 @@ const isChat = async ({ desk, staffChannel }: LookUpParts, payload: Payload): Pr
   const place = threadAt(payload)
   if (place === null || isDirect(place.channel) || place.channel === staffChannel) return false
   return desk.hasChat({ channel: 'slack', externalId: threadOf(place.user, place.channel, place.message) })
+}
+
+// Of a message that is marked an event doesn't tell the thread.
+const saying = async ({ desk, staffChannel }: LookUpParts, payload: Payload): Promise<string | null> => {
+  if (payload.kind !== 'reacted' || isDirect(payload.channel) || payload.channel === staffChannel) return null
+  const { user, channel, ts } = payload
+  const chat = await desk.chatSaying({ channel: 'slack', externalId: user }, messageId(channel, ts))
+  return chat === null ? null : (chat.split(':').at(-1) ?? null)
 }
 
 const threadAt = (payload: Payload): { user: string; channel: string; message: Posted } | null => {

@@ -35,6 +35,8 @@ export interface Known {
   readonly direct: string | null
   /** Whether the thread that it is about is a chat of its author's. */
   readonly isChat: boolean
+  /** The first message of the author's thread in which the desk said what they marked; null where it did so in none, and for all else. */
+  readonly threadSaying: string | null
   /** What is known of the message that a shortcut was used on; null where there was none. */
   readonly source: Source | null
   /** A link to the card of a ticket that is merged, or merged into; null where it was not looked up, or nothing is known. */

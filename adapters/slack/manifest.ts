@@ -16,6 +16,7 @@ export const botScopes: readonly string[] = [
   'im:read',
   'im:write',
   'metadata.message:read',
+  'reactions:read',
   'reactions:write',
   'users:read',
 ]
@@ -60,7 +61,10 @@ export const slackManifest = (requestUrl: string | null) => {
     oauth_config: { scopes: { bot: botScopes } },
     settings: {
       event_subscriptions: {
-        bot_events: ['app_home_opened', 'app_mention', 'message.channels', 'message.groups', 'message.im'],
+        bot_events: [
+          ...['app_home_opened', 'app_mention', 'message.channels', 'message.groups', 'message.im'],
+          'reaction_added',
+        ],
         ...requests,
       },
       interactivity: {

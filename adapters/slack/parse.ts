@@ -5,6 +5,7 @@ import type { TicketRef } from '../../src/core/types.ts'
 import { messageId } from './addresses.ts'
 import { type Known, managerOf, senderOf, threadSender, timeOf, wordsOf } from './known.ts'
 import { isDirect, type Payload, type Posted } from './payloads.ts'
+import { parseReacted } from './reacted.ts'
 import { parseShortcut } from './shortcut.ts'
 import { parseDeleted, parseEdited, parsePosted } from './spoken.ts'
 import { parseSubmission } from './submissions.ts'
@@ -23,6 +24,8 @@ export const parse = (payload: Payload, known: Known): Inbound | null => {
       return parseEdited(payload, known)
     case 'deleted':
       return parseDeleted(payload, known)
+    case 'reacted':
+      return parseReacted(payload, known)
     case 'press':
       return parsePress(payload.press, known)
     case 'submission':

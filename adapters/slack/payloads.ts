@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { fileObject } from './file-objects.ts'
+import { type Reacted, readReaction } from './reaction-added.ts'
 
 const posted = z.object({
   ts: z.string(),
@@ -138,6 +139,7 @@ export type Payload =
       readonly message: Posted
       readonly ts: string
     }
+  | Reacted
   | { readonly kind: 'press'; readonly press: z.infer<typeof blockActions> }
   | { readonly kind: 'submission'; readonly submission: z.infer<typeof viewSubmission> }
   | { readonly kind: 'search'; readonly search: z.infer<typeof blockSuggestion> }
@@ -155,6 +157,8 @@ export const readPayload = (body: unknown): Payload | null => {
   if (command.success) return { kind: 'command', command: command.data }
   const callback = eventCallback.safeParse(body)
   if (callback.success) return readMessage(callback.data)
+  const reaction = readReaction(body)
+  if (reaction !== null) return reaction
   const home = homeOpened.safeParse(body)
   if (home.success) return { kind: 'home', user: home.data.event.user }
   const press = blockActions.safeParse(body)
@@ -194,35 +198,10 @@ const readMessage = ({ team_id, event, authorizations = [] }: z.infer<typeof eve
 /** Whether a channel id names a direct message with the bot. */
 export const isDirect = (channel: string): boolean => channel.startsWith('D')
 
+const messageKinds: ReadonlySet<Payload['kind']> = new Set(['posted', 'edited', 'deleted', 'reacted'])
+
 /** Whether it is about a message, which Slack brings again where it isn't acknowledged. */
-export const isMessage = ({ kind }: Payload): boolean => kind === 'posted' || kind === 'edited' || kind === 'deleted'
-
-/** What must stay in order among itself: a direct message, a thread, or one person's commands. */
-export const laneOf = (payload: Payload): string => {
-  switch (payload.kind) {
-    case 'posted':
-    case 'edited':
-    case 'deleted':
-      return placeOf(payload.channel, payload.message)
-    case 'press':
-      return payload.press.channel && payload.press.message
-        ? placeOf(payload.press.channel.id, payload.press.message)
-        : payload.press.user.id
-    case 'submission':
-      return payload.submission.user.id
-    case 'search':
-      return payload.search.user.id
-    case 'home':
-      return payload.user
-    case 'shortcut':
-      return payload.shortcut.user.id
-    case 'command':
-      return payload.command.user_id
-  }
-}
-
-const placeOf = (channel: string, message: Posted): string =>
-  isDirect(channel) ? channel : `${channel}:${message.thread_ts ?? message.ts}`
+export const isMessage = ({ kind }: Payload): boolean => messageKinds.has(kind)
 
 /** Whose doing it is, and whose names its text needs. */
 export const peopleOf = (payload: Payload): { readonly author: string | null; readonly text: string } => {
@@ -239,6 +218,7 @@ export const peopleOf = (payload: Payload): { readonly author: string | null; re
     case 'search':
       return { author: payload.search.user.id, text: '' }
     case 'home':
+    case 'reacted':
       return { author: payload.user, text: '' }
     case 'shortcut':
       return { author: payload.shortcut.user.id, text: payload.shortcut.message.text }

@@ -5,6 +5,7 @@ import type { Inbound } from '../../src/channel.ts'
 import { cleanText } from './formatted-words.ts'
 import { type Happening, messageSchema, readEdit, readMessage, seconds } from './parse-message.ts'
 import { chatSchema, isPrivate, personSchema, senderOf } from './parse-person.ts'
+import { reactionSchema, readReaction } from './parse-reaction.ts'
 
 const pressSchema = z.looseObject({
   from: personSchema,
@@ -23,6 +24,7 @@ const updateSchema = z.looseObject({
   edited_message: messageSchema.optional(),
   callback_query: pressSchema.optional(),
   my_chat_member: membershipSchema.optional(),
+  message_reaction: reactionSchema.optional(),
 })
 
 /**
@@ -32,12 +34,13 @@ const updateSchema = z.looseObject({
 export const parse = (update: unknown, bot: string, now: Date): Inbound | null => {
   const parsed = updateSchema.safeParse(update)
   if (!parsed.success) return null
-  const { update_id, message, edited_message, callback_query, my_chat_member } = parsed.data
+  const { update_id, message, edited_message, callback_query, my_chat_member, message_reaction } = parsed.data
   const happening =
     (message && readMessage(message)) ??
     (edited_message && readEdit(edited_message)) ??
     (callback_query && readPress(callback_query, now)) ??
     (my_chat_member && readMembership(my_chat_member)) ??
+    (message_reaction && readReaction(message_reaction)) ??
     null
   return happening && { key: `telegram:${bot}:${update_id}`, ...happening }
 }

@@ -18,4 +18,4 @@ export interface UpdateSource {
 }
 
 /** The kinds of updates that the desk wants. Named at each call that may name them: left out, Telegram would keep whatever list was set before. */
-export const UPDATE_KINDS = ['message', 'edited_message', 'callback_query', 'my_chat_member']
+export const UPDATE_KINDS = ['message', 'edited_message', 'callback_query', 'my_chat_member', 'message_reaction']

@@ -9,7 +9,7 @@ type SlackConfig = NonNullable<Config['slack']>
 const SCOPES = [
   ...['app_mentions:read', 'channels:history', 'channels:read', 'chat:write', 'chat:write.customize', 'commands'],
   ...['files:read', 'files:write', 'groups:history', 'groups:read', 'im:history', 'im:read', 'im:write'],
-  ...['metadata.message:read', 'reactions:write', 'users:read'],
+  ...['metadata.message:read', 'reactions:read', 'reactions:write', 'users:read'],
 ]
 
 /** Checks the bot's token and scopes, the staff channel, and Socket Mode's token. */

@@ -62,6 +62,8 @@ export const whileBanned = (scene: Scene, event: CustomerEvent | InternalEvent):
       return stillMeansSomething(event.press) ? null : tellOnce(scene)
     case 'CustomerDeleted':
       return deletedWhileBanned(scene)
+    case 'CustomerReacted':
+      return {}
     case 'MessageTaken':
       return refuse('state', { say: 'staff.writerBanned' })
     default:

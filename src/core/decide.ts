@@ -20,6 +20,7 @@ import { deleted, edited, left, returned, sentUnsupported, wrote } from './intak
 import { afterMerging, merge } from './merging.ts'
 import { awaitCustomer, snooze } from './pausing.ts'
 import { pressed } from './pressing.ts'
+import { reacted } from './reacting.ts'
 import { sendAgain, tellRefused } from './refusals.ts'
 import { note, reply, replyUnsupported, replyWithArticle, sendNote } from './replying.ts'
 import { reviseReply, takeBack, undo } from './revising.ts'
@@ -47,6 +48,8 @@ const ruleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part => {
       return edited(scene, event)
     case 'CustomerDeleted':
       return deleted(scene)
+    case 'CustomerReacted':
+      return reacted(scene, event)
     case 'CustomerSentUnsupported':
       return together(returned(scene), sentUnsupported(scene, event))
     case 'MessageTaken':

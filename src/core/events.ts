@@ -21,6 +21,13 @@ export type CustomerEvent =
     }
   | { readonly type: 'CustomerDeleted'; readonly from: Sender; readonly messageId: string }
   | { readonly type: 'CustomerEdited'; readonly from: Sender; readonly messageId: string; readonly words: Document }
+  /** A sign was put on the message `messageId`: an emoji, or a name for one between colons; null where only its own platform can show it. */
+  | {
+      readonly type: 'CustomerReacted'
+      readonly from: Sender
+      readonly messageId: string
+      readonly reaction: string | null
+    }
   | {
       readonly type: 'CustomerCommanded'
       readonly from: Sender

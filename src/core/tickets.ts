@@ -83,8 +83,7 @@ export const isReopenable = ({ context: { now, settings } }: Scene, { resolvedAt
  */
 export const passOn = (scene: Scene, ticket: Ticket, { id, document, shown, files, album }: Words): Part => {
   const author = customerAuthor(scene.state)
-  const silence = scene.context.now.getTime() - ticket.quietSince.getTime()
-  const resurfaced = silence >= LONGEST_IN_MIND ? { resurfaces: true as const } : {}
+  const resurfaced = isOutOfMind(scene, ticket) ? { resurfaces: true as const } : {}
   const late = whenLate(scene, ticket)
   const needsLine = files.length === 0 || (late.writtenAt !== undefined && album === null)
   return together(
@@ -95,6 +94,10 @@ export const passOn = (scene: Scene, ticket: Ticket, { id, document, shown, file
     showFiles(scene, ticket.id, author, { files, album, message: id }),
   )
 }
+
+/** Whether a ticket's thread has been silent for so long that nobody looks at it. */
+export const isOutOfMind = ({ context: { now } }: Scene, { quietSince }: Ticket): boolean =>
+  now.getTime() - quietSince.getTime() >= LONGEST_IN_MIND
 
 /** Opens a resolved ticket again; its holder has it back, and both sides are told. `words` are what reopened it, where words did. */
 export const reopenTicket = (scene: Scene, ticket: ResolvedTicket, words: Words | null): Part => {

@@ -180,7 +180,7 @@ export interface State {
   readonly subject: Ticket | null
   /** What that ticket asks, in plain words; null for events that tell nobody. */
   readonly question: string | null
-  /** The stored message that the event names: edited, deleted, taken back or answered; null where there is none, or it was never seen. */
+  /** The stored message that the event names: edited, deleted, taken back, answered or marked with a sign; null where there is none, or it was never seen. */
   readonly named: StoredMessage | null
   /** The delivery that a refusal, or another try after one, is about; null for other events. */
   readonly refused: RefusedDelivery | null

@@ -41,6 +41,8 @@ const messageNamed = (event: ConversationEvent): Prisma.Sql | null => {
     case 'ManagerUndid':
     case 'ManagerSentNote':
       return Prisma.sql`s.id = ${event.message}::uuid`
+    case 'CustomerReacted':
+      return saidAs(event.from.channel, event.messageId)
     case 'CustomerWrote':
       return event.quotes === undefined ? null : saidAs(event.from.channel, event.quotes)
     default:
@@ -51,7 +53,7 @@ const messageNamed = (event: ConversationEvent): Prisma.Sql | null => {
 const writtenAs = (channel: string, id: string): Prisma.Sql =>
   Prisma.sql`s.origin_channel = ${channel} AND s.origin_id = ${id}`
 
-// A customer answers their own words, or what was said to them: then the platform's id is in a receipt.
+// A customer answers or marks their own words, or what was said to them: then the platform's id is in a receipt.
 const saidAs = (channel: string, id: string): Prisma.Sql => Prisma.sql`(${writtenAs(channel, id)} OR s.id = (
   SELECT message_id FROM deliveries
   WHERE destination = ${channel} || ':chat:' || s.conversation_id AND receipt @> ${JSON.stringify([id])}::jsonb LIMIT 1))`

@@ -62,6 +62,8 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
   if (found.repeated) return handled({ kind: 'repeated' })
   if (found.place === null) {
     if (event.type === 'DeliveryRefused') return giveUpStaffLine(shell, key, event.delivery, event.reason)
+    // Whoever was never met, or is forgotten, marks what nobody here knows any more.
+    if (event.type === 'CustomerReacted') return handled({ kind: 'done' })
     const isMet = await settle(shell.db, event)
     return isMet ? receiveConversationEvent(engine, lane, inbound) : handled(UNKNOWN_TICKET)
   }

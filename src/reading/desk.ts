@@ -10,7 +10,7 @@ import { readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
 import { isAdmin, isGoodLink, readManagerOfSession } from './access.ts'
 import { articlesOf } from './articles.ts'
-import { readChat, readLocale, type ShownName } from './messages.ts'
+import { readChat, readChatSaying, readLocale, type ShownName } from './messages.ts'
 import { readRequests, readThreads } from './requests.ts'
 import type { Deadlines } from './rows.ts'
 import { ticketsOf } from './tickets.ts'
@@ -45,6 +45,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     requests: (who, limit) => readRequests(db, { who, limit, deadlines: config.desk, shown: shownName(options) }),
     threads: () => readThreads(db, now()),
     hasChat: async (who) => (await db.identity.count({ where: who })) > 0,
+    chatSaying: (who, message) => readChatSaying(db, who, message),
     localeOf: (who) => readLocale(db, who),
     historyReadUntil: async (channel) => (await db.historyReading.findUnique({ where: { channel } }))?.until ?? null,
     stats: async (asker, locale, period) => ({ text: await statsText(options, asker, locale, period) }),

@@ -94,6 +94,19 @@ export const readLocale = async (db: Database, { channel, externalId }: Person):
   return identity?.chosenLocale ?? identity?.locale ?? null
 }
 
+/** Which of a person's chats in threads a message was said in, by the platform's id of it: the account's name there, which begins with theirs. */
+export const readChatSaying = async (
+  db: Database,
+  { channel, externalId }: Person,
+  message: string,
+): Promise<string | null> => {
+  const [chat] = await db.$queryRaw<{ name: string }[]>`
+    SELECT i.external_id AS name FROM identities i JOIN conversations c ON c.identity_id = i.id
+      JOIN deliveries d ON d.destination = i.channel || ':chat:' || c.id
+    WHERE i.channel = ${channel} AND starts_with(i.external_id, ${`${externalId}:`}) AND d.receipt @> ${JSON.stringify([message])}::jsonb LIMIT 1`
+  return chat?.name ?? null
+}
+
 const readChatMessages = async (db: Database, conversation: string, after: number | null): Promise<ChatMessage[]> => {
   const page =
     after === null ? Prisma.sql`ORDER BY s.position DESC` : Prisma.sql`AND s.position > ${after} ORDER BY s.position`

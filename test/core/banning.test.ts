@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { by, commands, deletes, edits, presses, returns, sends, writes } from './happenings.ts'
+import { by, commands, deletes, edits, presses, reacts, returns, sends, writes } from './happenings.ts'
 import { claimedTicket, desk, kept, newTicket, question, resolvedTicket, stored, suggesting } from './situations.ts'
 import { given } from './specification.ts'
 import { ana, carmen, match } from './world.ts'
@@ -76,6 +76,7 @@ test.each([
   ['a press', presses('ticket.reopen:1')],
   ['a rating', presses('rating.1:1')],
   ['an edit', edits('BUY NOW', 'BUY THIS')],
+  ['a sign on what they read', reacts('BUY NOW', '👎')],
   ['that they are back', returns],
 ])('of a banned customer, %s reaches nobody and opens nothing', (_name, event) => {
   const { decision, then } = given(banned('told', { form: kept })).when(event)

@@ -22,6 +22,14 @@ export const edits = (messageId: string, text: string): CustomerEvent => ({
 
 export const deletes = (messageId: string): CustomerEvent => ({ type: 'CustomerDeleted', from, messageId })
 
+/** A sign on the message of this id. */
+export const reacts = (messageId: string, reaction: string | null): CustomerEvent => ({
+  type: 'CustomerReacted',
+  from,
+  messageId,
+  reaction,
+})
+
 /** A command as it is typed, such as `/human` or `/start faq_7`. */
 export const commands = (typed: string): CustomerEvent => {
   const [command = '', ...rest] = typed.slice(1).split(' ')

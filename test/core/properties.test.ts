@@ -10,7 +10,7 @@ import { questionIn } from '../../src/core/questions.ts'
 import type { RefusedDelivery } from '../../src/core/refused-delivery.ts'
 import { isOpen } from '../../src/core/tickets.ts'
 import type { Settings } from '../../src/core/types.ts'
-import { by, commands, edits, leaves, presses, returns, sends, writes } from './happenings.ts'
+import { by, commands, edits, leaves, presses, reacts, returns, sends, writes } from './happenings.ts'
 import { desk } from './situations.ts'
 import { buttonsOf, chatButtonsOf } from './specification.ts'
 import { ana, bogdan, carmen, DAY, happen, later, MINUTE, match, type Step, type World } from './world.ts'
@@ -82,6 +82,13 @@ const customerMoves: fc.Arbitrary<Move> = fc.oneof(
     arbitrary: fc.tuple(fc.nat(9), texts).map(
       ([n, text]): Move =>
         ({ written }) => ({ event: edits(picked(written, n) ?? 'never', text) }),
+    ),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(fc.nat(9), fc.constantFrom('👍', null)).map(
+      ([n, sign]): Move =>
+        ({ written }) => ({ event: reacts(picked(written, n) ?? 'never', sign) }),
     ),
   },
   { weight: 1, arbitrary: fc.constantFrom(event(leaves), event(returns), event(sends('photo')), event(sends('eh'))) },
@@ -227,10 +234,12 @@ always('words reach the thread or the card, or are kept in a question, or answer
   }
 })
 
+const mayMeanNothing = new Set(['CustomerEdited', 'CustomerReacted', 'CustomerLeft', 'CustomerReturned'])
+
 always('every event of a customer is answered or reaches the staff, or its answer waits for more words', (moments) => {
   for (const { event, before, decision } of moments) {
     if (isBanned(before)) continue
-    if (!('from' in event) || ['CustomerEdited', 'CustomerLeft', 'CustomerReturned'].includes(event.type)) continue
+    if (!('from' in event) || mayMeanNothing.has(event.type)) continue
     const isNoticed = 'notice' in decision.outcome && decision.outcome.notice !== undefined
     const waits = changesOf(decision, 'SetForm').some(({ form }) => form.kind === 'gathering')
     expect(decision.deliveries.length > 0 || isNoticed || waits).toBe(true)

@@ -255,6 +255,28 @@ test('the threads in which people are answered, and managers reply, are those of
   expect(threads.toSorted()).toEqual(['C9:1.1', 'C9:2.2', 'C9:8.1'])
 })
 
+test('in which thread of a person’s something was said is found by its id there', async () => {
+  const { conversationId } = await storeCustomer(db, { channel: 'slack', externalId: 'U77:C9:1.1' })
+  const name = `slack:chat:${conversationId}`
+  await db.destination.create({ data: { name, channel: 'slack', address: 'C9:1.1' } })
+  await db.delivery.create({
+    data: {
+      id: randomUUID(),
+      destinationName: name,
+      seq: 1,
+      kind: 'message',
+      content: {},
+      state: 'delivered',
+      receipt: ['C9:1.2', 'C9:1.3'],
+      conversationId,
+    },
+  })
+  const asks = (externalId: string, message: string) => desk.chatSaying({ channel: 'slack', externalId }, message)
+  expect(await asks('U77', 'C9:1.3')).toBe('U77:C9:1.1')
+  expect(await asks('U7', 'C9:1.3')).toBeNull()
+  expect(await asks('U77', 'C9:1.4')).toBeNull()
+})
+
 test('articles for a ticket begin with those that fit its question, and follow what is typed', async () => {
   const { number } = await storeTicket(db, await storeCustomer(db), { question: 'What is the wifi called?' })
   expect(await desk.articlesFor(number, '', 5)).toMatchObject([{ id: 'wifi', markdown: 'It is **42**.' }])

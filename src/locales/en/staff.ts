@@ -12,6 +12,8 @@ export const staff = {
   edited: '✏️ The customer has edited a message. It now reads:',
   editedNow: '✏️ Edited:',
   editedBefore: '✏️ The customer has edited a message above. Before, it read:',
+  reacted: 'The customer reacted with {{reaction}} to: “{{words}}”',
+  reactedSomehow: 'The customer reacted with an emoji of their own to: “{{words}}”',
   deletedByCustomer: '🗑 The customer deleted a message.',
   written: '🕐 Written',
   forwarded: '↪️ Passed on:',

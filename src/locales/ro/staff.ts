@@ -14,6 +14,8 @@ export const staff = {
   edited: '✏️ Clientul a modificat un mesaj. Acum arată așa:',
   editedNow: '✏️ Modificat:',
   editedBefore: '✏️ Clientul a modificat un mesaj de mai sus. Înainte era:',
+  reacted: 'Clientul a reacționat cu {{reaction}} la: „{{words}}”',
+  reactedSomehow: 'Clientul a reacționat cu un emoji propriu la: „{{words}}”',
   deletedByCustomer: '🗑 Clientul a șters un mesaj.',
   written: '🕐 Scris',
   forwarded: '↪️ Redirecționat:',

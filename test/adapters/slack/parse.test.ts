@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Known } from '../../../adapters/slack/known.ts'
+import { laneOf } from '../../../adapters/slack/lanes.ts'
 import { parse } from '../../../adapters/slack/parse.ts'
-import { laneOf, readPayload } from '../../../adapters/slack/payloads.ts'
+import { readPayload } from '../../../adapters/slack/payloads.ts'
 import { fromPlainText, plainText } from '../../../src/document.ts'
 
 const asked = {
@@ -28,6 +29,7 @@ const known: Known = {
   file: (id) => (id === 'F9' ? { ...asked, id } : undefined),
   direct: 'D1CAROL',
   isChat: false,
+  threadSaying: null,
   source: null,
   linkOf: () => null,
   now: new Date('2026-11-20T12:00:00Z'),
@@ -104,6 +106,11 @@ describe('what customers do in the direct message', () => {
     ['direct-file-taken-away', { type: 'CustomerDeleted', from: carol, messageId: 'D1CAROL:1795000011.000100' }],
     ['direct-deleted', { type: 'CustomerDeleted', from: carol, messageId: 'D1CAROL:1795000013.000100' }],
     ['direct-deleted-with-replies', { type: 'CustomerDeleted', from: carol, messageId: 'D1CAROL:1795000013.000100' }],
+    [
+      'reaction-direct',
+      { type: 'CustomerReacted', from: carol, messageId: 'D1CAROL:1795000012.000100', reaction: '👍' },
+    ],
+    ['reaction-direct-own-emoji', { type: 'CustomerReacted', from: carol, reaction: ':party_parrot:' }],
     ['press-rating', { type: 'CustomerPressed', from: carol, press: 'rating.5:t1' }],
     ['command-support', { type: 'CustomerWrote', from: carol }],
   ])('%s', (fixture, event) => {
@@ -189,11 +196,24 @@ describe('what is nobody’s news', () => {
     'own-post-deleted',
     'member-joined',
     'reaction',
+    'reaction-of-the-bot',
+    'reaction-on-own-words',
+    'reaction-in-thread',
     'press-faq',
     'command-desk',
     'rate-limited',
   ])('%s', (fixture) => {
     expect(inboundOf(fixture)).toBeNull()
+  })
+
+  it('a sign in a thread, unless it is on what the desk said to its author there', () => {
+    const answered = { ...known, isChat: true, threadSaying: '1795000009.000100' }
+    expect(inboundOf('reaction-in-thread', answered)?.event).toEqual({
+      type: 'CustomerReacted',
+      from: { ...carol, externalId: 'U3CAROL:C2TALK:1795000009.000100', address: 'C2TALK:1795000009.000100' },
+      messageId: 'C2TALK:1795000015.000100',
+      reaction: '👎',
+    })
   })
 
   it('a thread of another channel', () => {
@@ -237,6 +257,7 @@ describe('keys', () => {
     ['thread-deleted', 'slack:T1:C1DESK:1795000001.000100:delete'],
     ['press-claim', 'slack:T1:action:U1ANNA:1795000020.123456:ticket.claim'],
     ['picker-submitted', 'slack:T1:action:U1ANNA:V1:ticket.faq:a7'],
+    ['reaction-direct', 'slack:T1:D1CAROL:1795000012.000100:reaction:U3CAROL:+1::skin-tone-3'],
     ['command-support', 'slack:T1:action:U3CAROL:1.2.5:support'],
   ])('name %s for ever', (fixture, key) => {
     expect(inboundOf(fixture)?.key).toBe(key)

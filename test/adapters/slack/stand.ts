@@ -45,6 +45,8 @@ export interface Stand {
   messages: readonly TicketMessage[]
   /** The threads of people that are chats, as `U1:C1:1.1`. */
   readonly threads: Set<string>
+  /** Which of them the desk said a message in. */
+  readonly saidIn: Map<string, string>
   /** The id of the only admin; null for none. */
   admin: string | null
   readonly lines: { level: number; msg: string }[]
@@ -120,6 +122,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     isAway: false,
     messages: [],
     threads: new Set<string>(),
+    saidIn: new Map<string, string>(),
     admin: null,
     lines,
   }
@@ -247,6 +250,10 @@ const deskOf = (of: () => Stand): Desk => ({
   requests: async (_who, limit) => of().requests.slice(0, limit),
   threads: async () => [...of().threads].map((name) => name.slice(name.indexOf(':') + 1)),
   hasChat: async ({ externalId }) => of().threads.has(externalId),
+  chatSaying: async ({ externalId }, message) => {
+    const name = of().saidIn.get(message)
+    return name?.startsWith(`${externalId}:`) ? name : null
+  },
   localeOf: async () => null,
   chat: async () => ({ conversation: null, locale: null, messages: [] }),
   searchArticles: async (sought, limit) =>

@@ -83,6 +83,9 @@ describe('events', () => {
     ['blocked', { type: 'CustomerLeft' }],
     ['unblocked', { type: 'CustomerReturned' }],
     ['edited-caption', { type: 'CustomerEdited', messageId: '110', words: root(paragraph(text('better light'))) }],
+    ['reaction', { type: 'CustomerReacted', messageId: '108', reaction: '👍' }],
+    ['reaction-changed', { type: 'CustomerReacted', reaction: '👎' }],
+    ['reaction-custom', { type: 'CustomerReacted', reaction: null }],
     ['game', { type: 'CustomerSentUnsupported', what: 'game' }],
     ['story', { type: 'CustomerSentUnsupported', what: 'story' }],
     ['checklist', { type: 'CustomerSentUnsupported', what: 'other' }],
@@ -93,12 +96,13 @@ describe('events', () => {
 
   it('happen when they are edited or, without a time of their own, now', () => {
     expect(parsed('edited')?.at).toEqual(new Date(1_763_900_060_000))
+    expect(parsed('reaction')?.at).toEqual(new Date(1_763_900_300_000))
     expect(parsed('press')?.at).toEqual(NOW)
   })
 
   it.each([
     ...['group-message', 'group-membership', 'press-in-group', 'channel-post', 'other-bot', 'pinned'],
-    ...['edited-location'],
+    ...['edited-location', 'reaction-removed', 'reaction-in-group'],
   ])('%s is nobody’s business', (fixture) => {
     expect(parsed(fixture)).toBeNull()
   })
@@ -111,7 +115,7 @@ describe('events', () => {
 
 describe('whatever comes', () => {
   it('never throws', () => {
-    const field = fc.constantFrom('message', 'edited_message', 'callback_query', 'my_chat_member')
+    const field = fc.constantFrom('message', 'edited_message', 'callback_query', 'my_chat_member', 'message_reaction')
     const update = fc.oneof(
       fc.anything(),
       fc.tuple(field, fc.anything()).map(([name, value]) => ({ update_id: 1, [name]: value })),

@@ -56,7 +56,7 @@ it('begins with the webhook removed, the kinds named and a menu for each languag
   const methods = made.sim.calls.map(({ method }) => method)
   expect(methods[0]).toBe('deleteWebhook')
   expect(made.sim.calls.find(({ method }) => method === 'getUpdates')?.args).toMatchObject({
-    allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member'],
+    allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member', 'message_reaction'],
   })
   expect(made.sim.commands('ro')).toEqual(made.sim.commands(''))
   expect(made.sim.commands('en')).toContain('human')

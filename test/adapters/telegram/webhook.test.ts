@@ -62,7 +62,7 @@ it('begins with the webhook set, its secret, the kinds named, a menu for each la
   expect(args).toMatchObject({
     url: made.address,
     secret_token: SECRET,
-    allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member'],
+    allowed_updates: ['message', 'edited_message', 'callback_query', 'my_chat_member', 'message_reaction'],
     max_connections: 40,
   })
   expect(args.drop_pending_updates).toBe(false)

@@ -145,6 +145,7 @@ export const createMemoryDesk = () => {
     requests: async () => [],
     threads: async () => [],
     hasChat: async () => true,
+    chatSaying: async () => null,
     localeOf: async ({ externalId }) => locales.get(externalId) ?? null,
     mergeTargets: async () => [],
     earlier: async () => [],

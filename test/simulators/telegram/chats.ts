@@ -25,6 +25,8 @@ export type ShownMessage = {
   keyboard: InlineKeyboard
   edits: number
   reaction: string | null
+  /** What the person put on it. */
+  theirReaction: string | null
   /** Whether it brought keys or took them away: such a message can't be edited. */
   readonly hasKeys: boolean
   readonly replyTo: number | null
@@ -75,6 +77,7 @@ export function show(
     buttons: message.keyboard?.flat() ?? [],
     edits: 0,
     reaction: null,
+    theirReaction: null,
     hasKeys: false,
     replyTo: null,
     album: null,

@@ -9,7 +9,7 @@ import {
   type ShownMessage,
   userObject,
 } from './chats.ts'
-import { edit, type Manner, type Sent, send } from './sending.ts'
+import { edit, type Manner, react, type Sent, send } from './sending.ts'
 import type { NewFile } from './stored-files.ts'
 
 /** What a person looks for: a part of the text, a pattern, or any property of a message. */
@@ -37,6 +37,8 @@ export type Person = {
   forwards(text: string, from: string | null): Sent
   /** Changes the text or caption of an own message; returns the update's id. */
   edits(messageId: number, text: string): number | null
+  /** Puts an emoji on a message of the chat, or takes its own off; returns the update's id. */
+  reacts(messageId: number, emoji: string | null): number | null
   /** Presses the newest button with this label, part of a label or callback_data; `messageId` names one message. */
   presses(button: string | RegExp, messageId?: number): Press
   /** Blocks the bot: my_chat_member `kicked`, and 403 from then on. */
@@ -74,6 +76,7 @@ export function createPerson(state: BotState, profile: Profile): Person {
     answers: (messageId, text) => send(state, chat, { text }, { answers: messageId }),
     forwards: (text, from) => send(state, chat, { text }, { from }),
     edits: (messageId, text) => edit(state, chat, messageId, text),
+    reacts: (messageId, emoji) => react(state, chat, messageId, emoji),
     presses: (button, messageId) => press(state, chat, profile, notices, findButton(chat, button, messageId)),
     blocks: () => setMembership(state, chat, profile, 'kicked'),
     unblocks: () => setMembership(state, chat, profile, 'member'),

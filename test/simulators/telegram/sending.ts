@@ -1,6 +1,6 @@
 // What a person sends and changes, as the updates that tell the bot of it.
 import { type BotState, unixSeconds } from './bot-state.ts'
-import { type Chat, messageObject, type Profile, type ShownMessage, show } from './chats.ts'
+import { type Chat, chatObject, messageObject, type Profile, type ShownMessage, show, userObject } from './chats.ts'
 import { keepFile, type NewFile } from './stored-files.ts'
 
 /** A message the person sent: the update that carries it, and its id in the chat. */
@@ -44,6 +44,22 @@ export function edit(state: BotState, chat: Chat, messageId: number, text: strin
   return state.queue.add('edited_message', { ...messageObject(chat, shown, state.bot), edit_date: unixSeconds(state) })
 }
 
+/** Puts a reaction on a message in place of the person's last one there, as an update tells of it where the bot is an administrator; null takes it off. */
+export function react(state: BotState, chat: Chat, messageId: number, emoji: string | null): number | null {
+  const shown = standing(chat, messageId)
+  const kinds = (one: string | null) => (one === null ? [] : [{ type: 'emoji', emoji: one }])
+  const before = kinds(shown.theirReaction)
+  shown.theirReaction = emoji
+  return state.queue.add('message_reaction', {
+    chat: chatObject(chat),
+    message_id: messageId,
+    user: userObject(ownerOf(chat)),
+    date: unixSeconds(state),
+    old_reaction: before,
+    new_reaction: kinds(emoji),
+  })
+}
+
 function mannerOf(state: BotState, chat: Chat, { album, answers, from, extra }: Manner): object {
   const answered = answers === undefined ? undefined : standing(chat, answers)
   return {
@@ -56,7 +72,7 @@ function mannerOf(state: BotState, chat: Chat, { album, answers, from, extra }: 
 
 function standing(chat: Chat, id: number): ShownMessage {
   const shown = chat.messages.get(id)
-  if (!shown) throw new Error(`there is no message ${id} to answer`)
+  if (!shown) throw new Error(`there is no message ${id} in the chat`)
   return shown
 }
 

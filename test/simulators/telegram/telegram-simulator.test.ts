@@ -295,6 +295,25 @@ describe('chats', () => {
     expect(ana.messages[0]?.reaction).toBe('👍')
   })
 
+  it('tells of a person’s reactions where it is asked for them: what stands now, and what stood before', async () => {
+    const ana = greet()
+    ana.reacts(1, '👍')
+    await updates({ allowed_updates: ['message', 'message_reaction'] })
+    ana.reacts(1, '👍')
+    ana.reacts(1, '👎')
+    ana.reacts(1, null)
+    time += 4000
+    const { result } = await call('getUpdates')
+    const told = result.flatMap(({ message_reaction: one }: { message_reaction?: Record<string, object[]> }) =>
+      one ? [[one.old_reaction?.length, one.new_reaction]] : [],
+    )
+    expect(told).toEqual([
+      [1, [{ type: 'emoji', emoji: '👍' }]],
+      [1, [{ type: 'emoji', emoji: '👎' }]],
+      [1, []],
+    ])
+  })
+
   it('tells the new id of an upgraded group', async () => {
     sim.group(-5, 'Staff').upgradeTo(-1_000_000_000_005)
     expect(await say('x', { chat_id: -5 })).toMatchObject({
