@@ -39,7 +39,13 @@ const onTelegram = async (): Promise<Side> => {
     sends: (file) => ana.sendsFile({ kind: 'document', mediaType: TYPE, ...file }),
     shows: () => ana.messages.flatMap(({ from, file }) => (from === 'bot' && file ? [given(file)] : [])),
     goesWrong: (how) =>
-      how === 'cut' ? sim.fault({ kind: 'cut', method: 'download' }) : sim.fault({ kind: 'gone', method: 'getFile' }),
+      how === 'cut'
+        ? sim.fault({ kind: 'cut', method: 'download' })
+        : sim.fault({
+            kind: 'refused',
+            method: 'getFile',
+            error: 'Bad Request: wrong file_id or the file is temporarily unavailable',
+          }),
     shutsOut: () => ana.blocks(),
     close: async () => {
       await channel.stop()

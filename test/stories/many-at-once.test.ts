@@ -59,7 +59,7 @@ const oneIn = (calls: number) => ({ times: Number.POSITIVE_INFINITY, when: () =>
 
 /** Lets one call in twenty go wrong on both platforms; answers how to end it, and how many repeats on Telegram are nobody's fault. */
 const disturb = () => {
-  const telegram = (['rate-limit', 'server-error', 'reset', 'reset-after'] as const).map((kind) =>
+  const telegram = (['rate-limited', 'server-error', 'reset-before', 'reset-after'] as const).map((kind) =>
     desk.telegram.fault({ kind, method: 'sendMessage', retryAfter: 1, ...oneIn(80) }),
   )
   // Updates whose answer was lost come again.
@@ -78,12 +78,8 @@ const disturb = () => {
     end: () => {
       for (const fault of [...telegram, ...polling, ...slack, ...events]) fault.release()
     },
-    mayRepeat: () => telegram.at(-1)?.used ?? 0,
-    struck: () =>
-      [
-        ...[...telegram, ...polling].map(({ used }) => used),
-        ...[...slack, ...events].map(({ struck }) => struck()),
-      ].reduce((sum, count) => sum + count, 0),
+    mayRepeat: () => telegram.at(-1)?.struck() ?? 0,
+    struck: () => [...telegram, ...polling, ...slack, ...events].reduce((sum, { struck }) => sum + struck(), 0),
   }
 }
 

@@ -20,17 +20,17 @@ const heardByIon = (word: string): string[] =>
   ion.messages.filter(({ from, text }) => from === 'bot' && text.includes(word)).map(({ text }) => text)
 
 test.each([
-  ['asks to wait', 'rate-limit'],
+  ['asks to wait', 'rate-limited'],
   ['answers 500', 'server-error'],
   ['is behind a broken gateway', 'bad-gateway'],
-  ['cuts the connection', 'reset'],
+  ['cuts the connection', 'reset-before'],
 ] as const)('when Telegram %s, answers arrive in the order in which they were written', async (_, kind) => {
   const fault = desk.telegram.fault({ kind, method: 'sendMessage', retryAfter: 1 })
   const first = ticket.says(desk.anna, `First after ${kind}`)
   const second = ticket.says(desk.anna, `Second after ${kind}`)
   await ticket.marked(second, 'white_check_mark')
   await ticket.marked(first, 'white_check_mark')
-  expect(fault.used).toBe(1)
+  expect(fault.struck()).toBe(1)
   expect(heardByIon(`after ${kind}`)).toEqual([expect.stringContaining('First'), expect.stringContaining('Second')])
 })
 
@@ -53,7 +53,7 @@ test('when polling fails, the desk polls on', async () => {
   const fault = desk.telegram.fault({ kind: 'bad-gateway', method: 'getUpdates', times: 2 })
   ion.sends('Before the trouble')
   await ticket.hears('Before the trouble')
-  await desk.telegram.called('getUpdates', () => fault.used === 2)
+  await desk.telegram.called('getUpdates', () => fault.struck() === 2)
   ion.sends('After the trouble')
   await ticket.hears('After the trouble')
 })

@@ -75,7 +75,7 @@ test('a stop while Telegram does not answer still ends well, and what was being 
   const ana = newCustomer(desk, 'Ana')
   const silence = desk.telegram.fault({ kind: 'hang', method: 'sendMessage' })
   ana.sends('/status')
-  await eventually(() => expect(silence.used).toBe(1))
+  await eventually(() => expect(silence.struck()).toBe(1))
   expect(await desk.program.stop()).toBe(0)
   await desk.startAgain()
   await ana.sees('no open requests')

@@ -132,7 +132,7 @@ test('what breaks off on the way from Telegram is fetched again, and shown once'
   const fault = desk.telegram.fault({ kind: 'cut', method: 'download' })
   ion.sendsFile(torn)
   await shows(torn)
-  expect(fault.used).toBe(1)
+  expect(fault.struck()).toBe(1)
   expect(filesShown().filter((bytes) => bytes.equals(torn.bytes))).toHaveLength(1)
 })
 

@@ -90,7 +90,7 @@ it('removes menus of languages and places that the desk has none for', async () 
 
 it('sets the menus of a server that does not tell what is set', async () => {
   made = await rig()
-  made.sim.fault({ kind: 'unparsable', method: 'getMyCommands', times: 200 })
+  made.sim.fault({ kind: 'refused', method: 'getMyCommands', times: 200, error: 'Not Found: method not found' })
   await made.start()
   await expect.poll(() => made.sim.commands('ro')).toEqual(EVERYBODY)
 })

@@ -77,7 +77,7 @@ it('stay where a person’s words come, which must stay editable', async () => {
 
 it('are tried again with words that did not arrive', async () => {
   await say('Hello', { steps })
-  made.sim.fault({ kind: 'rate-limit' })
+  made.sim.fault({ kind: 'rate-limited' })
   await say('Your request is #1').catch(() => undefined)
   expect(ana.keys).toEqual(labels)
   await say('Your request is #1')

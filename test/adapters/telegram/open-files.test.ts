@@ -96,7 +96,7 @@ describe('what can’t be had', () => {
 
   it('is tried again after a pause that Telegram asks for', async () => {
     const file = await received()
-    made.sim.fault({ kind: 'rate-limit', method: 'getFile', retryAfter: 9 })
+    made.sim.fault({ kind: 'rate-limited', method: 'getFile', retryAfter: 9 })
     expect(await refusalOf(open(file))).toMatchObject({ kind: 'retry', retryAfterSeconds: 9 })
   })
 
@@ -104,7 +104,7 @@ describe('what can’t be had', () => {
     'is tried again where %s gets no answer, since asking changes nothing',
     async (method) => {
       const file = await received()
-      for (const kind of ['reset', 'bad-gateway', 'server-error'] as const) {
+      for (const kind of ['reset-before', 'bad-gateway', 'server-error'] as const) {
         made.sim.fault({ kind, method })
         expect(await refusalOf(open(file))).toMatchObject({ kind: 'retry' })
       }
@@ -128,7 +128,7 @@ describe('what can’t be had', () => {
 it('never tells the token', async () => {
   const file = await received()
   const errors: unknown[] = []
-  for (const kind of ['reset', 'bad-gateway', 'server-error', 'rate-limit'] as const) {
+  for (const kind of ['reset-before', 'bad-gateway', 'server-error', 'rate-limited'] as const) {
     for (const method of ['getFile', 'download']) {
       made.sim.fault({ kind, method })
       errors.push(await refusalOf(open(file)))

@@ -57,7 +57,7 @@ describe('eyes', () => {
   it('are nowhere where the message is gone, the bot is blocked or nobody answers', async () => {
     const { messageId } = ana.sends('Where is my parcel?')
     for (const target of [null, '999', 'no number']) expect(await seen(target)).toEqual({ ids: [] })
-    made.sim.fault({ kind: 'reset' })
+    made.sim.fault({ kind: 'reset-before' })
     expect(await seen(String(messageId))).toEqual({ ids: [] })
     ana.blocks()
     expect(await seen(String(messageId))).toEqual({ ids: [] })

@@ -37,7 +37,8 @@ it('puts other words in the place of those before, under the same name', async (
 
 it('says the words without formatting where Telegram refuses the tags', async () => {
   const posted = await say('Restart it')
-  made.sim.fault({ kind: 'unparsable', method: 'editMessageText' })
+  const error = "Bad Request: can't parse entities: Unsupported start tag at byte offset 0"
+  made.sim.fault({ kind: 'refused', method: 'editMessageText', error })
   await edit(posted, '**Wait**')
   expect(ana.messages).toMatchObject([{ text: 'Ion\nWait', entities: [] }])
 })
@@ -65,7 +66,7 @@ it('says what has no place yet when the words became more', async () => {
 it('tells which parts stand when it fails in the middle, and goes on after them', async () => {
   const posted = await say(LONG)
   made.sim.fault({
-    kind: 'rate-limit',
+    kind: 'rate-limited',
     method: 'editMessageText',
     when: ({ message_id }) => String(message_id) === posted[1],
   })

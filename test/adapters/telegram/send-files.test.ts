@@ -215,7 +215,7 @@ describe('a failure', () => {
     ['reset-after', { kind: 'ambiguous' }],
     ['bad-gateway', { kind: 'ambiguous' }],
     ['server-error', { kind: 'ambiguous' }],
-    ['rate-limit', { kind: 'retry', retryAfterSeconds: 5 }],
+    ['rate-limited', { kind: 'retry', retryAfterSeconds: 5 }],
   ] as const)('of Telegram’s after %s is known for what it is', async (kind, expected) => {
     made.sim.fault({ kind })
     expect(await refusalOf(send([fileOf()]))).toMatchObject(expected)
@@ -242,7 +242,7 @@ describe('a failure', () => {
 
   it('never tells the token', async () => {
     const [, secret = ''] = made.sim.token.split(':')
-    for (const kind of ['reset', 'reset-after', 'bad-gateway', 'rate-limit'] as const) {
+    for (const kind of ['reset-before', 'reset-after', 'bad-gateway', 'rate-limited'] as const) {
       made.sim.fault({ kind })
       const refusal = await refusalOf(send([fileOf()]))
       expect(`${refusal.stack} ${JSON.stringify(refusal)} ${JSON.stringify(refusal.cause)}`).not.toContain(secret)

@@ -36,7 +36,7 @@ channelContract('Telegram', async () => {
     },
     shows: () => ana.messages.filter(({ from }) => from === 'bot').map(({ text }) => text),
     longest: { limit: 4096, measure: (text) => [...text].length },
-    limitsOnce: (retryAfter) => made.sim.fault({ kind: 'rate-limit', method: 'sendMessage', retryAfter }),
+    limitsOnce: (retryAfter) => made.sim.fault({ kind: 'rate-limited', method: 'sendMessage', retryAfter }),
     shutsOut: () => ana.blocks(),
     losesOneAnswer: () => made.sim.fault({ kind: 'reset-after', method: 'sendMessage' }),
     close: made.sim.stop,
@@ -233,7 +233,7 @@ it('starts although Telegram is out of order, and polls once it is back', async 
 
 it('waits as long as Telegram asks for between polls', async () => {
   const made = await begin()
-  made.sim.fault({ kind: 'rate-limit', method: 'getUpdates', retryAfter: 9 })
+  made.sim.fault({ kind: 'rate-limited', method: 'getUpdates', retryAfter: 9 })
   await made.start()
   await expect.poll(() => made.pauses).toContain(9000)
 })
@@ -338,7 +338,7 @@ it('tells which parts of a long reply arrived before it failed, and goes on afte
   const ana = made.sim.user(ANA)
   ana.sends('hello')
   const text = 'word '.repeat(2500)
-  made.sim.fault({ kind: 'rate-limit', method: 'sendMessage', retryAfter: 3, when: () => ana.messages.length === 3 })
+  made.sim.fault({ kind: 'rate-limited', method: 'sendMessage', retryAfter: 3, when: () => ana.messages.length === 3 })
   const failure = await refusalOf(made.channel.send(deliveryOf('4242', text)))
   expect(failure).toMatchObject({ kind: 'retry', retryAfterSeconds: 3, sent: ['2', '3'] })
   const { ids } = await made.channel.send(deliveryOf('4242', text, failure.sent))
@@ -353,12 +353,13 @@ it('says the words without formatting where Telegram refuses the tags', async ()
   ana.sends('hello')
   const link = { type: 'link', url: 'https://example.org', children: [{ type: 'text', value: 'words' }] } as const
   const document = { type: 'root', children: [{ type: 'paragraph', children: [link] }] } as const
-  const refused = made.sim.fault({ kind: 'unparsable', method: 'sendMessage' })
+  const error = "Bad Request: can't parse entities: Unsupported start tag at byte offset 0"
+  const refused = made.sim.fault({ kind: 'refused', method: 'sendMessage', error })
   await made.channel.send({
     ...deliveryOf('4242', ''),
     content: { kind: 'message', author: { role: 'bot' }, document, buttons: [] },
   })
-  expect(refused.used).toBe(1)
+  expect(refused.struck()).toBe(1)
   expect(ana.messages.at(-1)).toMatchObject({ text: 'words', entities: [] })
 })
 
@@ -384,7 +385,7 @@ it('sorts what went wrong by whether the message can have arrived', async () => 
   const made = await begin()
   made.sim.user(ANA).sends('hello')
   const kinds = []
-  for (const kind of ['server-error', 'bad-gateway', 'reset'] as const) {
+  for (const kind of ['server-error', 'bad-gateway', 'reset-before'] as const) {
     made.sim.fault({ kind, method: 'sendMessage' })
     kinds.push((await refusalOf(made.channel.send(deliveryOf('4242', 'x')))).kind)
   }
@@ -397,8 +398,8 @@ it('keeps customers’ words and the token out of its errors and its log', async
   const made = await begin()
   made.sim.user(ANA).sends('hello')
   await made.start()
-  made.sim.fault({ kind: 'reset', method: 'getUpdates', times: 2 })
-  made.sim.fault({ kind: 'rate-limit', method: 'sendMessage' })
+  made.sim.fault({ kind: 'reset-before', method: 'getUpdates', times: 2 })
+  made.sim.fault({ kind: 'rate-limited', method: 'sendMessage' })
   made.sim.user(ANA).blocks()
   const failures = [
     await refusalOf(made.channel.send(deliveryOf('4242', 'very private words'))),

@@ -121,7 +121,7 @@ it('tells why the webhook can’t be set, with the remedy, and sets it once it c
   await made.start()
   expect(made.channel.health?.()).toMatch(/^telegram: the webhook can not be set \(Internal Server Error/)
   await made.passes(1000)
-  await expect.poll(() => refused.used).toBe(2)
+  await expect.poll(() => refused.struck()).toBe(2)
   await made.passes(2000)
   await expect.poll(() => made.channel.health?.()).toBeNull()
   expect(told(made)).toEqual([expect.stringContaining('set TELEGRAM_MODE=polling'), 'the webhook is set'])
@@ -138,7 +138,7 @@ it('tells Telegram’s own words for an address that it refuses', async () => {
 
 it('waits without a word as long as Telegram asks for', async () => {
   const made = await begin()
-  made.sim.fault({ kind: 'rate-limit', method: 'setWebhook', retryAfter: 1 })
+  made.sim.fault({ kind: 'rate-limited', method: 'setWebhook', retryAfter: 1 })
   await made.start()
   await made.passes(1000)
   await made.sim.called('setWebhook', ({ status }) => status === 200)
@@ -163,9 +163,9 @@ it('lives with a server that does not tell how the webhook fares', async () => {
   const made = await begin()
   const silent = made.sim.fault({ kind: 'bad-gateway', method: 'getWebhookInfo', times: 2 })
   await made.start()
-  await expect.poll(() => silent.used).toBe(1)
+  await expect.poll(() => silent.struck()).toBe(1)
   await made.passes(MINUTE)
-  await expect.poll(() => silent.used).toBe(2)
+  await expect.poll(() => silent.struck()).toBe(2)
   expect(made.channel.health?.()).toBeNull()
   await look(made)
   await expect
@@ -175,7 +175,7 @@ it('lives with a server that does not tell how the webhook fares', async () => {
 
 it('keeps the secret and the token out of its log', async () => {
   const made = await begin()
-  made.sim.fault({ kind: 'reset', method: 'setWebhook' })
+  made.sim.fault({ kind: 'reset-before', method: 'setWebhook' })
   made.sim.fault({ kind: 'bad-gateway', method: 'getWebhookInfo' })
   await made.start()
   await made.passes(1000)

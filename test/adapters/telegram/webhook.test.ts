@@ -32,7 +32,7 @@ channelContract('Telegram by webhook', async () => {
     },
     shows: () => ana.messages.filter(({ from }) => from === 'bot').map(({ text }) => text),
     longest: { limit: 4096, measure: (text) => [...text].length },
-    limitsOnce: (retryAfter) => made.sim.fault({ kind: 'rate-limit', method: 'sendMessage', retryAfter }),
+    limitsOnce: (retryAfter) => made.sim.fault({ kind: 'rate-limited', method: 'sendMessage', retryAfter }),
     shutsOut: () => ana.blocks(),
     losesOneAnswer: () => made.sim.fault({ kind: 'reset-after', method: 'sendMessage' }),
     close: made.close,

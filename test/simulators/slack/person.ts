@@ -1,11 +1,11 @@
 /** What a member of the workspace does: writes, edits, deletes, presses, fills in, commands. */
 import { randomUUID } from 'node:crypto'
 import { checkView, interactive, isRecord, type MenuOption, menuOptions } from './blocks.ts'
+import type { Answer, Events } from './events.ts'
 import { addNotice } from './methods-chat.ts'
 import type { OpenView, Views } from './methods-views.ts'
 import { wireView } from './methods-views.ts'
 import type { ResponseUrls } from './response-urls.ts'
-import type { Answer, SocketMode } from './socket-mode.ts'
 import type { NewFile, StoredFiles } from './stored-files.ts'
 import {
   addMessage,
@@ -29,7 +29,7 @@ export type MessageRef = { readonly channel: string; readonly ts: string }
 export type PersonParts = {
   readonly workspace: Workspace
   readonly views: Views
-  readonly socket: SocketMode
+  readonly events: Pick<Events, 'ask'>
   readonly responseUrls: ResponseUrls
   readonly files: StoredFiles
 }
@@ -37,7 +37,7 @@ export type PersonParts = {
 export type Person = ReturnType<typeof createPerson>
 
 /** Lets one member act. What they type is escaped as Slack's clients do, tokens such as `<@U1>` excepted. */
-export const createPerson = (member: Member, { workspace, views, socket, responseUrls, files }: PersonParts) => {
+export const createPerson = (member: Member, { workspace, views, events, responseUrls, files }: PersonParts) => {
   const channelOf = (id: string): Channel => {
     const channel = workspace.channels.get(id)
     if (!channel?.members.has(member.id)) throw new Error(`${member.name} is not in the channel ${id}`)
@@ -140,7 +140,7 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
     /** Presses a button or chooses from a menu of a message, as it stands now; resolves with the app's answer. */
     presses: async (ref: MessageRef, actionId: string, value?: string): Promise<Answer> => {
       const { channel, message } = storedOf(ref)
-      return socket.ask('interactive', {
+      return events.ask('interactive', {
         ...base(),
         type: 'block_actions',
         trigger_id: views.trigger(member.id),
@@ -155,7 +155,7 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
     /** Uses a shortcut of the app's on a message. */
     usesShortcut: async (ref: MessageRef, callbackId: string): Promise<Answer> => {
       const { channel, message } = storedOf(ref)
-      return socket.ask('interactive', {
+      return events.ask('interactive', {
         ...base(),
         type: 'message_action',
         callback_id: callbackId,
@@ -170,7 +170,7 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
     /** Presses a button of something that was shown to this person alone: no message comes along. `value` picks one of several alike. */
     pressesNotice: async (notice: Notice, actionId: string, value?: string): Promise<Answer> => {
       const blocks = notice.blocks.filter((each) => value === undefined || JSON.stringify(each).includes(value))
-      return socket.ask('interactive', {
+      return events.ask('interactive', {
         ...base(),
         type: 'block_actions',
         trigger_id: views.trigger(member.id),
@@ -182,7 +182,7 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
     },
     /** Presses a button in a modal or on the home tab. */
     pressesIn: async (view: OpenView, actionId: string, value?: string): Promise<Answer> =>
-      socket.ask('interactive', {
+      events.ask('interactive', {
         ...base(),
         type: 'block_actions',
         trigger_id: views.trigger(member.id),
@@ -193,7 +193,7 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
     /** Types into a menu with an external source; resolves with what it offers: nothing where the app is silent. */
     searches: async (view: OpenView, actionId: string, text: string): Promise<readonly MenuOption[]> => {
       const { block_id, action_id } = action(view.content.blocks, actionId, '')
-      const answer = await socket.ask('interactive', {
+      const answer = await events.ask('interactive', {
         ...base(),
         type: 'block_suggestion',
         action_id,
@@ -208,7 +208,7 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
     submits: async (view: OpenView, values: Readonly<Record<string, string>>): Promise<Answer> => {
       if (view.content.submit === undefined)
         throw new Error(`the view ${view.content.callback_id} has no submit button`)
-      const answer = await socket.ask('interactive', {
+      const answer = await events.ask('interactive', {
         ...base(),
         type: 'view_submission',
         trigger_id: views.trigger(member.id),
@@ -223,7 +223,7 @@ export const createPerson = (member: Member, { workspace, views, socket, respons
     /** Sends a slash command from a channel (the direct message with the bot unless told); the answer in the ack shows to this person alone. */
     commands: async (command: string, text = '', channel?: string): Promise<Answer> => {
       const place = channel === undefined ? directMessage(workspace, member.id) : channelOf(channel)
-      const answer = await socket.ask('slash_commands', {
+      const answer = await events.ask('slash_commands', {
         token: 'verification',
         team_id: workspace.team,
         team_domain: 'simulator',

@@ -318,6 +318,22 @@ describe('Socket Mode', () => {
     )
   })
 
+  it('tells a connection that there are too many, of its own accord or above ten', async () => {
+    const { sim } = await start()
+    const told = async () => {
+      const { url } = await call(sim, 'apps.connections.open', {}, sim.appToken)
+      const socket = new WebSocket(String(url))
+      open.push({ stop: () => socket.terminate() })
+      const text = await new Promise((resolve) => socket.once('message', (message) => resolve(String(message))))
+      const { type, reason }: { type: string; reason?: string } = JSON.parse(String(text))
+      return reason ?? type
+    }
+    sim.fault({ method: 'socket', kind: 'too-many-sockets' })
+    const all: string[] = []
+    for (let count = 0; count < 11; count += 1) all.push(await told())
+    expect(all).toEqual(['too_many_websockets', ...Array(9).fill('hello'), 'too_many_websockets'])
+  })
+
   it('sends a duplicate envelope, a repeated one after a lost ack, and a limit notice without an event', async () => {
     const { sim, anna } = await start({ retryScale: 0 })
     const client = await connect(sim)
@@ -327,6 +343,15 @@ describe('Socket Mode', () => {
     sim.fault({ method: 'events_api', kind: 'ack-lost' })
     anna.postsIn('C1DESK', 'again')
     await client.until(() => client.frames.find((frame) => frame.retry_attempt === 1))
+    const when = (payload: object) => JSON.stringify(payload).includes('in another')
+    sim.fault({ method: 'events_api', kind: 'ack-lost', times: 2, when })
+    sim.fault({ method: 'events_api', kind: 'new-envelope', when })
+    anna.postsIn('C1DESK', 'in another envelope')
+    await client.until(() => client.frames.find((frame) => frame.retry_attempt === 2))
+    const envelopes = client.frames.filter((frame) => frame.payload?.event?.text === 'in another envelope')
+    const [first, second, third] = envelopes.map((frame) => frame.envelope_id)
+    expect([first === third, first === second]).toEqual([true, false])
+    expect(new Set(envelopes.map((frame) => frame.payload.event_id)).size).toBe(1)
     await sim.socket.appRateLimited()
     expect(client.frames.at(-1)?.payload).toMatchObject({ type: 'app_rate_limited' })
     expect(client.frames.at(-1)?.payload.event).toBeUndefined()

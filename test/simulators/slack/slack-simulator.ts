@@ -1,7 +1,10 @@
 /** A Slack workspace on loopback: Web API over HTTP, Socket Mode over WebSocket, and people who use it. */
 import { EventEmitter, once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { createFaults, type Fault, type FaultOrder } from './faults.ts'
+import type { Fault } from '../faults.ts'
+import { createEvents, type Events } from './events.ts'
+import { createSlackFaults, type SlackFaultOrder } from './faults.ts'
+import { createHttpMode, type HttpMode } from './http-mode.ts'
 import { createViews } from './methods-views.ts'
 import { createPerson, type Person } from './person.ts'
 import { createRateLimits, type RateLimit } from './rate-limits.ts'
@@ -96,9 +99,12 @@ export type SlackSimulator = {
   readonly sees: (channel: string, predicate: (message: SeenMessage) => boolean) => Promise<SeenMessage>
   /** Resolves with the first value that isn't undefined; looks again after every change in the workspace. */
   readonly until: <Value>(look: () => Value | undefined, describe?: () => string) => Promise<Value>
-  readonly fault: (order: FaultOrder) => Fault
+  readonly fault: (order: SlackFaultOrder) => Fault
   readonly calls: readonly RecordedCall[]
-  readonly socket: Pick<SocketMode, 'refresh' | 'raw' | 'cut' | 'connections' | 'lost' | 'appRateLimited' | 'event'>
+  readonly socket: Pick<SocketMode, 'refresh' | 'raw' | 'cut' | 'connections'> &
+    Pick<Events, 'lost' | 'appRateLimited' | 'event'>
+  /** From now on everything goes by HTTP to the app's request URL, signed; rejects where that doesn't answer the challenge. */
+  readonly sendByHttp: (to: { readonly url: string; readonly signingSecret: string }) => Promise<void>
   /** Makes every bot-token call fail with this code, or work again. */
   readonly setToken: (state: TokenState) => void
   readonly archive: (channel: string, archived?: boolean) => void
@@ -132,7 +138,7 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SlackSimul
   const changes = new EventEmitter().setMaxListeners(0)
   const changed = () => changes.emit('change')
   const workspace = createWorkspace(changed, options.clock)
-  const faults = createFaults()
+  const faults = createSlackFaults()
   const views = createViews(options.triggerMs ?? 3000, changed)
   const botToken = options.botToken ?? 'xoxb-simulator'
   const appToken = options.appToken ?? 'xapp-simulator'
@@ -144,17 +150,17 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SlackSimul
   const responseUrls = createResponseUrls(workspace, httpRoot)
   const files = createFiles(workspace.team, httpRoot)
   const timers = new Set<NodeJS.Timeout>()
-  const socket = createSocketMode(
-    {
-      ackMs: options.ackMs ?? 3000,
-      retryScale: options.retryScale ?? 1,
-      team: workspace.team,
-      app: workspace.bot.app,
-      botUser: workspace.bot.user,
-    },
+  const ackMs = options.ackMs ?? 3000
+  const socket = createSocketMode({ ackMs, app: workspace.bot.app }, faults, () => `ws://${host()}`)
+  let http: HttpMode | null = null
+  const events = createEvents({
+    retryScale: options.retryScale ?? 1,
+    team: workspace.team,
+    app: workspace.bot.app,
+    botUser: workspace.bot.user,
     faults,
-    () => `ws://${host()}`,
-  )
+    attempt: (envelope, attempt) => (http ?? socket).attempt(envelope, attempt),
+  })
   const scopes = new Set(options.scopes ?? deskScopes)
   const api = createWebApi({
     botToken,
@@ -173,7 +179,7 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SlackSimul
       later: (work, milliseconds) => void timers.add(setTimeout(work, milliseconds).unref()),
     },
   })
-  workspace.announce = (event) => void socket.event(event).then(changed)
+  workspace.announce = (event) => void events.event(event).then(changed)
   api.server.on('upgrade', socket.upgrade)
   api.server.listen(0, '127.0.0.1')
   await once(api.server, 'listening')
@@ -202,7 +208,7 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SlackSimul
         ...(given.email === undefined ? {} : { email: given.email }),
       }
       workspace.members.set(member.id, member)
-      const person = createPerson(member, { workspace, views, socket, responseUrls, files })
+      const person = createPerson(member, { workspace, views, events, responseUrls, files })
       people.set(member.id, person)
       return person
     },
@@ -222,7 +228,12 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SlackSimul
     until,
     fault: faults.order,
     calls: api.calls,
-    socket,
+    socket: { ...socket, ...events },
+    sendByHttp: async (to) => {
+      http?.stop()
+      http = createHttpMode({ ...to, ackMs })
+      await http.verify()
+    },
     setToken: (state) => {
       api.tokenState = state
     },
@@ -237,6 +248,8 @@ export const startSlack = async (options: SlackOptions = {}): Promise<SlackSimul
     stop: async () => {
       faults.releaseAll()
       for (const timer of timers) clearTimeout(timer)
+      events.stop()
+      http?.stop()
       socket.stop()
       api.server.closeAllConnections()
       api.server.close()

@@ -1,53 +1,32 @@
-/**
- * Socket Mode's server side: one-use addresses, hello, envelopes with an ack timer and retries, refreshes.
- * The rules are those of the Events API: https://docs.slack.dev/apis/events-api/#retries
- */
+/** Socket Mode's server side: one-use addresses, hello, envelopes with an ack timer, refreshes. https://docs.slack.dev/apis/events-api/using-socket-mode */
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocket, WebSocketServer } from 'ws'
 import { isRecord } from './blocks.ts'
-import type { Faults } from './faults.ts'
-
-/** What became of something a person did: Slack shows a failure where nobody answered within 3 seconds. */
-export type Answer =
-  | { readonly acked: true; readonly payload: Record<string, unknown> }
-  | { readonly acked: false; readonly reason: 'not connected' | 'timeout' }
+import type { Answer, Attempt, Envelope } from './events.ts'
+import type { SlackFaults } from './faults.ts'
 
 export type SocketModeOptions = {
   /** Milliseconds an envelope waits for its ack; Slack's own 3,000 unless told. */
   readonly ackMs: number
-  /** Factor on the delays before the three retries (0, 60 and 300 s). */
-  readonly retryScale: number
-  readonly team: string
   readonly app: string
-  readonly botUser: string
 }
 
-type Envelope = {
-  readonly id: string
-  readonly type: string
-  readonly payload: Record<string, unknown>
-  readonly retries: boolean
-}
-type Waiting = { readonly type: string; readonly settle: (answer: Answer) => void }
+type Waiting = { readonly settle: (answer: Answer) => void }
 
 export type SocketMode = ReturnType<typeof createSocketMode>
 
-const retryDelaysMs = [0, 60_000, 300_000]
-
 /** The Socket Mode server of one simulator. `address` gives `ws://host:port` once the HTTP server listens. */
-export function createSocketMode(options: SocketModeOptions, faults: Faults, address: () => string) {
+export function createSocketMode(options: SocketModeOptions, faults: SlackFaults, address: () => string) {
   const server = new WebSocketServer({ noServer: true })
   const tickets = new Set<string>()
   const sockets = new Set<WebSocket>()
   const waiting = new Map<string, Waiting>()
   const timers = new Set<NodeJS.Timeout>()
-  const lost: Record<string, unknown>[] = []
   const pings = setInterval(() => {
     for (const socket of sockets) socket.ping()
   }, 10_000).unref()
-  let stopped = false
   let turn = 0
 
   const later = (ms: number, act: () => void): NodeJS.Timeout => {
@@ -61,7 +40,7 @@ export function createSocketMode(options: SocketModeOptions, faults: Faults, add
   const open = () => [...sockets].filter((socket) => socket.readyState === WebSocket.OPEN && !socket.isPaused)
 
   /** Sends one envelope to one of the open sockets and resolves with its ack, or after the ack timer. */
-  const attempt = (envelope: Envelope, retry: number, reason: string): Promise<Answer> => {
+  const attempt = (envelope: Envelope, { retry, failure, copies }: Attempt): Promise<Answer> => {
     const candidates = open()
     const socket = candidates[turn++ % Math.max(1, candidates.length)]
     if (!socket) return Promise.resolve({ acked: false, reason: 'not connected' })
@@ -70,7 +49,7 @@ export function createSocketMode(options: SocketModeOptions, faults: Faults, add
       type: envelope.type,
       payload: envelope.payload,
       accepts_response_payload: envelope.type !== 'events_api',
-      ...(envelope.type === 'events_api' ? { retry_attempt: retry, retry_reason: reason } : {}),
+      ...(envelope.type === 'events_api' ? { retry_attempt: retry, retry_reason: reasonOf(failure) } : {}),
     })
     const { promise, resolve } = Promise.withResolvers<Answer>()
     const timer = later(options.ackMs, () => settle({ acked: false, reason: 'timeout' }))
@@ -80,35 +59,15 @@ export function createSocketMode(options: SocketModeOptions, faults: Faults, add
       waiting.delete(envelope.id)
       resolve(answer)
     }
-    waiting.set(envelope.id, { type: envelope.type, settle })
-    socket.send(frame)
-    if (retry === 0 && envelope.retries && faults.take('events_api', ['duplicate'])) socket.send(frame)
+    waiting.set(envelope.id, { settle })
+    for (let copy = 0; copy < copies; copy += 1) socket.send(frame)
     return promise
-  }
-
-  const deliver = async (envelope: Envelope): Promise<Answer> => {
-    let reason = ''
-    for (let retry = 0; ; retry += 1) {
-      const answer = await attempt(envelope, retry, reason)
-      if (answer.acked || stopped || !envelope.retries) return answer
-      reason = answer.reason === 'timeout' ? 'timeout' : 'connection_failed'
-      const delay = retryDelaysMs[retry]
-      if (delay === undefined) {
-        lost.push(envelope.payload)
-        return answer
-      }
-      await new Promise<void>((resolve) => later(delay * options.retryScale, resolve))
-    }
   }
 
   const onAck = (text: string) => {
     const frame: unknown = JSON.parse(text)
     if (!isRecord(frame) || typeof frame.envelope_id !== 'string') return
-    const asked = waiting.get(frame.envelope_id)
-    if (!asked) return
-    if (asked.type === 'events_api' && faults.take('events_api', ['ack-lost']))
-      asked.settle({ acked: false, reason: 'timeout' })
-    else asked.settle({ acked: true, payload: isRecord(frame.payload) ? frame.payload : {} })
+    waiting.get(frame.envelope_id)?.settle({ acked: true, payload: isRecord(frame.payload) ? frame.payload : {} })
   }
 
   const welcome = (socket: WebSocket) => {
@@ -116,7 +75,7 @@ export function createSocketMode(options: SocketModeOptions, faults: Faults, add
     socket.on('message', (message) => onAck(String(message)))
     socket.on('close', () => sockets.delete(socket))
     socket.on('error', () => sockets.delete(socket))
-    if (sockets.size > 10)
+    if (sockets.size > 10 || faults.take('socket', {}, ['too-many-sockets']))
       socket.send(JSON.stringify({ type: 'disconnect', reason: 'too_many_websockets', debug_info: {} }))
     else {
       socket.send(
@@ -145,49 +104,7 @@ export function createSocketMode(options: SocketModeOptions, faults: Faults, add
       }
       server.handleUpgrade(request, socket, head, welcome)
     },
-    /** An event of the Events API; delivered with retries, then lost. Resolves with its fate. */
-    event: (event: Record<string, unknown>): Promise<Answer> =>
-      deliver({
-        id: randomUUID(),
-        type: 'events_api',
-        retries: true,
-        payload: {
-          token: 'verification',
-          team_id: options.team,
-          api_app_id: options.app,
-          type: 'event_callback',
-          event_id: `Ev${randomUUID().replaceAll('-', '').slice(0, 12).toUpperCase()}`,
-          event_time: Math.floor(Date.now() / 1000),
-          authorizations: [
-            {
-              enterprise_id: null,
-              team_id: options.team,
-              user_id: options.botUser,
-              is_bot: true,
-              is_enterprise_install: false,
-            },
-          ],
-          is_ext_shared_channel: false,
-          event,
-        },
-      }),
-    /** A press, a submission, a command, a search in a menu: once, never repeated. */
-    ask: (type: 'interactive' | 'slash_commands', payload: Record<string, unknown>): Promise<Answer> =>
-      deliver({ id: randomUUID(), type, payload, retries: false }),
-    /** The payload Slack sends above 30,000 events an hour: it has no inner event. */
-    appRateLimited: (): Promise<Answer> =>
-      deliver({
-        id: randomUUID(),
-        type: 'events_api',
-        retries: false,
-        payload: {
-          token: 'verification',
-          type: 'app_rate_limited',
-          team_id: options.team,
-          api_app_id: options.app,
-          minute_rate_limited: 1_518_467_820,
-        },
-      }),
+    attempt,
     /** Asks every client to come back on a new connection. With `stall` the server never completes the close handshake. */
     refresh: (reason: 'warning' | 'refresh_requested' = 'refresh_requested', { stall = false } = {}): void => {
       for (const socket of open()) {
@@ -204,10 +121,7 @@ export function createSocketMode(options: SocketModeOptions, faults: Faults, add
       for (const socket of sockets) socket.terminate()
     },
     connections: (): number => open().length,
-    /** Payloads of events that were given up after the third retry. */
-    lost: (): readonly Record<string, unknown>[] => lost,
     stop: (): void => {
-      stopped = true
       clearInterval(pings)
       for (const timer of timers) clearTimeout(timer)
       for (const asked of [...waiting.values()]) asked.settle({ acked: false, reason: 'not connected' })
@@ -215,4 +129,9 @@ export function createSocketMode(options: SocketModeOptions, faults: Faults, add
       server.close()
     },
   }
+}
+
+const reasonOf = (failure: Attempt['failure']): string => {
+  if (failure === null) return ''
+  return failure === 'timeout' ? 'timeout' : 'connection_failed'
 }

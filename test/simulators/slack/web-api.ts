@@ -1,8 +1,9 @@
 /** The Web API over HTTP: tokens, scopes, limits, faults, and Slack's way of answering. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Strike } from '../faults.ts'
 import { type Arguments, readArguments, readBody } from './arguments.ts'
 import { isRecord } from './blocks.ts'
-import type { ActiveFault, Faults } from './faults.ts'
+import type { SlackFaultOrder, SlackFaults } from './faults.ts'
 import { findMethod, type Method, type MethodContext } from './methods.ts'
 import { SlackRefusal } from './refusal.ts'
 import type { ResponseUrls } from './response-urls.ts'
@@ -28,7 +29,7 @@ export type WebApiParts = {
   readonly botToken: string
   readonly appToken: string
   readonly context: MethodContext
-  readonly faults: Faults
+  readonly faults: SlackFaults
   readonly responseUrls: ResponseUrls
   /** Seconds to wait, or null where the call may pass. */
   readonly limit: (method: string, place: string) => number | null
@@ -52,7 +53,11 @@ const handle = async (
 ): Promise<void> => {
   const path = new URL(request.url ?? '/', 'http://simulator').pathname
   const body = await readBody(request)
-  if (path.startsWith('/response/')) return answer(response, await parts.responseUrls.post(path, body.toString()))
+  if (path.startsWith('/response/')) {
+    const struck = parts.faults.take('response_url', { path })
+    if (struck && (await strike(struck, response))) return
+    return answer(response, await parts.responseUrls.post(path, body.toString()))
+  }
   const transfer = transferOf(path)
   if (transfer !== null) return carry(api, parts, transfer, { request, response, body })
   const method = path.replace(/^\/api\//, '')
@@ -60,7 +65,7 @@ const handle = async (
   if (given instanceof SlackRefusal) return answer(response, { status: 200, body: { ok: false, error: given.code } })
   const token = bearer(request) || String(given.token ?? '')
   api.calls.push({ method, given, token, at: Date.now() })
-  const fault = parts.faults.take(method)
+  const fault = parts.faults.take(method, given)
   if (fault && (await strike(fault, response))) return
   const seconds = parts.limit(method, String(given.channel ?? given.channel_id ?? ''))
   if (seconds !== null) return answer(response, tooMany(seconds))
@@ -79,7 +84,7 @@ const carry = async (
 ): Promise<void> => {
   const token = bearer(request)
   api.calls.push({ method: transfer.method, given: { path: transfer.path }, token, at: Date.now() })
-  const fault = parts.faults.take(transfer.method)
+  const fault = parts.faults.take(transfer.method, { path: transfer.path })
   if (fault && (await strike(fault, response))) return
   const { files, scopes } = parts.context
   const mayRead = token === parts.botToken && api.tokenState === 'good' && scopes.has('files:read')
@@ -96,7 +101,7 @@ const refused = (error: unknown): SlackRefusal => {
 }
 
 /** Whether the fault ended the call before anything was applied. */
-const strike = async (fault: ActiveFault, response: ServerResponse): Promise<boolean> => {
+const strike = async (fault: Strike<SlackFaultOrder>, response: ServerResponse): Promise<boolean> => {
   switch (fault.order.kind) {
     case 'rate-limited':
       answer(response, tooMany(fault.order.retryAfter ?? 1))

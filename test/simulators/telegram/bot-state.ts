@@ -1,5 +1,7 @@
 // Everything that the methods read and change, in one place.
+import type { Arguments } from './arguments.ts'
 import type { Chat } from './chats.ts'
+import type { TelegramFaults } from './faults.ts'
 import type { StoredFile } from './stored-files.ts'
 import type { UpdateQueue } from './update-queue.ts'
 import type { Attempt, Webhook, WebhookOptions } from './webhook.ts'
@@ -34,6 +36,9 @@ export type BotState = {
   readonly now: () => number
   /** Throws where a flood limit forbids this call. */
   readonly passFlood: (method: string, chatId: number) => void
+  readonly faults: TelegramFaults
+  /** Does what a method does. Throws Refusal. */
+  readonly perform: (method: string, args: Arguments) => unknown
 }
 
 /** The time as the Bot API writes it: whole seconds. */

@@ -1,4 +1,5 @@
 // What the chats hold and show: people, groups, their messages, and who is waiting to see something.
+import { type Arguments, textOf } from './arguments.ts'
 import type { Entity } from './html-text.ts'
 import type { InlineButton, InlineKeyboard, ReplyKeyboard } from './keyboard.ts'
 import { badRequest, forbidden, Refusal } from './refusal.ts'
@@ -43,6 +44,8 @@ export type Chat = {
   /** Why the bot may not write there, as the 403 says it. */
   shut: string | null
   migratedTo: number | null
+  /** The topics of a forum; the General one has none. */
+  readonly topics: Set<number>
   lastMessageId: number
   /** What stands in place of the keyboard. */
   keys: ReplyKeyboard | null
@@ -58,6 +61,7 @@ export const createChat = (id: number, profile: Profile | null, title: string): 
   isStarted: profile === null || profile.hasStarted === true,
   shut: null,
   migratedTo: null,
+  topics: new Set(),
   lastMessageId: 0,
   keys: null,
   messages: new Map(),
@@ -108,6 +112,17 @@ export function writableChat(chats: ReadonlyMap<number, Chat>, chatId: string): 
   }
   if (chat.shut !== null) throw forbidden(chat.shut)
   if (!chat.isStarted) throw forbidden("bot can't initiate conversation with a user")
+  return chat
+}
+
+/**
+ * The chat that a call says something in.
+ * @throws Refusal as `writableChat`, and 400 for a topic that there isn't; the General one has the id 1 everywhere but here
+ */
+export function chatToSayIn(chats: ReadonlyMap<number, Chat>, args: Arguments): Chat {
+  const chat = writableChat(chats, textOf(args, 'chat_id'))
+  const thread = textOf(args, 'message_thread_id')
+  if (thread !== '' && !chat.topics.has(Number(thread))) throw badRequest('message thread not found')
   return chat
 }
 

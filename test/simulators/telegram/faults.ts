@@ -1,69 +1,38 @@
-// Faults that a test switches on: how the next matching calls go wrong, on the wire or in the answer.
-import type { Arguments } from './arguments.ts'
+// What can go wrong with the simulated Telegram, by name. Every refusal of the Bot API is one fault: `refused`, with its words.
+import { createFaults, type FaultOrder, type Faults } from '../faults.ts'
 
-/**
- * What goes wrong. `reset` cuts the connection before the call has any effect, `reset-after` after it took effect;
- * `unparsable` refuses the formatting, whatever it is. `hang` holds the call back before it takes effect, `hang-after` only its answer, both until `release()`;
- * `cut` breaks a file off in its middle, `gone` knows it no more.
- */
-export type FaultKind =
-  | 'unparsable'
-  | 'rate-limit'
+export type TelegramFault =
+  /** 429 with `retry_after` in the body and the header. */
+  | 'rate-limited'
+  /** 500 in Telegram's own form. */
   | 'server-error'
+  /** 502 with a page of HTML. */
   | 'bad-gateway'
-  | 'reset'
+  /** Refused with the words in `error`; they begin with `Bad Request`, `Unauthorized`, `Forbidden`, `Conflict` or `Request Entity Too Large`. */
+  | 'refused'
+  /** The connection is reset before the call took effect. */
+  | 'reset-before'
+  /** The connection is reset after the call took effect: its caller can't know. */
   | 'reset-after'
+  /** Nothing takes effect until the fault is released. */
   | 'hang'
+  /** The call takes effect, and is answered once the fault is released. */
   | 'hang-after'
+  /** Only for `download`, the fetching of a file: it breaks off in the middle. */
   | 'cut'
-  | 'gone'
-/** `times` defaults to 1; without `method` every call matches; `retryAfter` is in seconds (5). */
-export type FaultRequest = {
-  readonly kind: FaultKind
-  readonly method?: string
-  readonly times?: number
+  /** Only for `update`: it comes again though it was taken, as where the answer or its confirmation was lost. */
+  | 'duplicate'
+  /** Only for `update`: it is queued once the fault is released, behind what came meanwhile, as late parts of an album are. */
+  | 'held'
+
+export type TelegramFaultOrder = FaultOrder<TelegramFault, Readonly<Record<string, unknown>>> & {
+  /** For `rate-limited`: seconds; 5 unless told. */
   readonly retryAfter?: number
-  readonly when?: (args: Arguments) => boolean
-}
-/** A fault that was switched on; `release()` ends it and lets every call go that hangs in it. */
-export type Fault = FaultRequest & { readonly used: number; readonly released: Promise<void>; release(): void }
-
-export type Faults = {
-  /** Switches a fault on. */
-  add(request: FaultRequest): Fault
-  /** The fault that this call meets, counted as used; undefined for a call that goes well. */
-  take(method: string, args: Arguments): Fault | undefined
-  /** Ends every fault. */
-  clear(): void
+  /** For `refused`: the words of the Bot API. */
+  readonly error?: string
 }
 
-/** Makes an empty list of faults; where several match a call, the oldest is taken. */
-export function createFaults(): Faults {
-  let active: (Fault & { used: number })[] = []
-  const add = (request: FaultRequest): Fault => {
-    const { promise, resolve } = Promise.withResolvers<void>()
-    const fault = { ...request, used: 0, released: promise, release: () => end(fault) }
-    const end = (ended: typeof fault) => {
-      active = active.filter((other) => other !== ended)
-      resolve()
-    }
-    active.push(fault)
-    return fault
-  }
-  const take = (method: string, args: Arguments): Fault | undefined => {
-    const isMatch = (fault: Fault) =>
-      fault.used < (fault.times ?? 1) &&
-      (fault.method === undefined || fault.method.toLowerCase() === method.toLowerCase()) &&
-      (fault.when?.(args) ?? true)
-    const fault = active.find(isMatch)
-    if (fault) fault.used += 1
-    return fault
-  }
-  return {
-    add,
-    take,
-    clear: () => {
-      for (const fault of active) fault.release()
-    },
-  }
-}
+export type TelegramFaults = Faults<TelegramFaultOrder, Readonly<Record<string, unknown>>>
+
+/** The faults of one simulator; `when` is given a call's arguments, or the update. */
+export const createTelegramFaults = (): TelegramFaults => createFaults()

@@ -1,7 +1,7 @@
 // The methods that send a file into a chat: by upload, or by the id of one that is known.
-import { type Arguments, isRecord, jsonOf, textOf } from './arguments.ts'
+import { type Arguments, isRecord, jsonOf } from './arguments.ts'
 import { type BotState, unixSeconds } from './bot-state.ts'
-import { messageObject, show, writableChat } from './chats.ts'
+import { chatToSayIn, messageObject, show } from './chats.ts'
 import { readCaption } from './formatted-text.ts'
 import { readInlineKeyboard } from './keyboard.ts'
 import { badRequest } from './refusal.ts'
@@ -19,7 +19,7 @@ const sends =
   async (state, args) => {
     const { text, entities } = kind === 'sticker' || kind === 'video_note' ? NO_CAPTION : readCaption(args)
     const keyboard = readInlineKeyboard(args)
-    const chat = writableChat(state.chats, textOf(args, 'chat_id'))
+    const chat = chatToSayIn(state.chats, args)
     const file = await fileIn(state, args, args[kind], kind)
     state.passFlood(method, chat.id)
     const shown = show(chat, { from: 'bot', date: unixSeconds(state), text, entities, keyboard, file })
@@ -33,7 +33,7 @@ const sendMediaGroup: Method = async (state, args) => {
   if (args.reply_markup !== undefined) throw badRequest('reply markup is not allowed for albums')
   if (media.length < 2) throw badRequest('there are not enough messages to send an album')
   if (media.length > MOST_IN_ALBUM) throw badRequest('too many messages to send as an album')
-  const chat = writableChat(state.chats, textOf(args, 'chat_id'))
+  const chat = chatToSayIn(state.chats, args)
   const items = await Promise.all(media.map((item: unknown) => albumItem(state, args, item)))
   const groups = new Set(items.map(({ file: { kind } }) => (kind === 'video' ? 'photo' : kind)))
   if (groups.size > 1) throw badRequest("message types can't be mixed so in an album")

@@ -1,7 +1,7 @@
 // The methods that say, change and take back things in chats.
 import { type Arguments, flagOf, integerOf, isRecord, jsonOf, textOf } from './arguments.ts'
 import { type BotState, unixSeconds } from './bot-state.ts'
-import { type Chat, messageObject, type ShownMessage, show, wake, writableChat } from './chats.ts'
+import { type Chat, chatToSayIn, messageObject, type ShownMessage, show, wake, writableChat } from './chats.ts'
 import { readMessageText } from './formatted-text.ts'
 import { readInlineKeyboard, readReplyKeyboard } from './keyboard.ts'
 import { badRequest } from './refusal.ts'
@@ -23,7 +23,7 @@ const REACTIONS = new Set(
 export function sendMessage(state: BotState, args: Arguments): object {
   const { text, entities } = readMessageText(args)
   const [keyboard, keys] = [readInlineKeyboard(args), readReplyKeyboard(args)]
-  const chat = writableChat(state.chats, textOf(args, 'chat_id'))
+  const chat = chatToSayIn(state.chats, args)
   const replyTo = readReplyTarget(chat, args)
   state.passFlood('sendMessage', chat.id)
   if (keys !== null) chat.keys = keys

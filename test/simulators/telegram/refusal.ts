@@ -27,3 +27,15 @@ export const conflict = (text: string): Refusal => new Refusal(409, `Conflict: $
 /** A 429 that asks for `seconds` (a whole number) of silence; the server repeats them in the Retry-After header. */
 export const tooManyRequests = (seconds: number): Refusal =>
   new Refusal(429, `Too Many Requests: retry after ${seconds}`, { retry_after: seconds })
+
+const CODES: readonly (readonly [begin: string, code: number])[] = [
+  ['Unauthorized', 401],
+  ['Forbidden', 403],
+  ['Not Found', 404],
+  ['Conflict', 409],
+  ['Request Entity Too Large', 413],
+]
+
+/** The refusal with exactly these words; its code follows from how they begin, 400 for any others. */
+export const refusalOf = (words: string): Refusal =>
+  new Refusal(CODES.find(([begin]) => words.startsWith(begin))?.[1] ?? 400, words)

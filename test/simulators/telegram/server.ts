@@ -1,9 +1,10 @@
 // The wire: one HTTP server on loopback that turns requests into calls, answers them, and plays the faults.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Strike } from '../faults.ts'
 import { type Arguments, readArguments } from './arguments.ts'
-import type { Fault, Faults } from './faults.ts'
-import { badRequest, Refusal, tooManyRequests } from './refusal.ts'
+import type { TelegramFaultOrder, TelegramFaults } from './faults.ts'
+import { Refusal, refusalOf, tooManyRequests } from './refusal.ts'
 
 /** One API call as it arrived: `at` is milliseconds of the simulator's clock, `status` the HTTP status, null before the answer, 0 where the connection was cut instead. */
 export type Call = {
@@ -22,7 +23,7 @@ export type Handling = {
   download(path: string): Uint8Array
   note(method: string, args: Arguments): Call
   finish(call: Call): void
-  readonly faults: Faults
+  readonly faults: TelegramFaults
 }
 
 const BAD_GATEWAY =
@@ -99,9 +100,9 @@ async function call(
   try {
     if (fault && (await goesWrong(fault, request, response))) return
     const result: unknown = await perform()
-    if (fault?.kind === 'hang-after') await fault.released
-    if (fault?.kind === 'reset-after') return reset(request)
-    if (fault?.kind === 'cut' && result instanceof Uint8Array) return breakOff(request, response, result)
+    if (fault?.order.kind === 'hang-after') await fault.released
+    if (fault?.order.kind === 'reset-after') return reset(request)
+    if (fault?.order.kind === 'cut' && result instanceof Uint8Array) return breakOff(request, response, result)
     answer(response, result)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -114,24 +115,26 @@ async function call(
 }
 
 // True where the fault was the whole answer; a call that only hung goes on.
-async function goesWrong(fault: Fault, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-  switch (fault.kind) {
-    case 'rate-limit':
-      throw tooManyRequests(fault.retryAfter ?? 5)
-    case 'unparsable':
-      throw badRequest("can't parse entities: Unsupported start tag at byte offset 0")
-    case 'gone':
-      throw badRequest('wrong file_id or the file is temporarily unavailable')
+async function goesWrong(
+  { order, released }: Strike<TelegramFaultOrder>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<boolean> {
+  switch (order.kind) {
+    case 'rate-limited':
+      throw tooManyRequests(order.retryAfter ?? 5)
+    case 'refused':
+      throw refusalOf(order.error ?? 'Bad Request: chat not found')
     case 'server-error':
       throw new Refusal(500, 'Internal Server Error: restart')
     case 'bad-gateway':
       response.writeHead(502, { 'content-type': 'text/html' }).end(BAD_GATEWAY)
       return true
-    case 'reset':
+    case 'reset-before':
       reset(request)
       return true
     case 'hang':
-      await fault.released
+      await released
       return false
     default:
       return false

@@ -314,12 +314,43 @@ describe('chats', () => {
     ])
   })
 
-  it('tells the new id of an upgraded group', async () => {
+  it('tells the new id of an upgraded group, in a message of both', async () => {
     sim.group(-5, 'Staff').upgradeTo(-1_000_000_000_005)
+    const { result } = await call('getUpdates')
+    expect(result.map(({ message }: { message: object }) => message)).toMatchObject([
+      { chat: { id: -5, type: 'group' }, migrate_to_chat_id: -1_000_000_000_005 },
+      { chat: { id: -1_000_000_000_005, type: 'supergroup' }, migrate_from_chat_id: -5, message_id: 1 },
+    ])
     expect(await say('x', { chat_id: -5 })).toMatchObject({
       status: 400,
       parameters: { migrate_to_chat_id: -1_000_000_000_005 },
     })
+  })
+})
+
+describe('groups', () => {
+  it('take nothing from a bot that was removed from them, or left', async () => {
+    const group = sim.group(-5, 'Staff')
+    const inGroup = async () => (await say('x', { chat_id: -5 })).description
+    group.changesBot(ANA, 'member', 'kicked')
+    expect(await inGroup()).toBe('Forbidden: bot was kicked from the group chat')
+    group.changesBot(ANA, 'kicked', 'member')
+    expect(await inGroup()).toBeUndefined()
+    group.changesBot(ANA, 'member', 'left')
+    expect(await inGroup()).toBe('Forbidden: bot is not a member of the group chat')
+  })
+
+  it('with topics take what names one of them or none, but never the General one by its id', async () => {
+    const group = sim.group(-1_000_000_000_007, 'Forum')
+    const topic = group.opensTopic('Bills')
+    const status = async (more: object) => {
+      const { description, ok } = await say('x', { chat_id: -1_000_000_000_007, ...more })
+      return ok || description
+    }
+    expect(await status({ message_thread_id: topic })).toBe(true)
+    expect(await status({})).toBe(true)
+    for (const message_thread_id of [1, topic + 5])
+      expect(await status({ message_thread_id })).toBe('Bad Request: message thread not found')
   })
 })
 
@@ -352,7 +383,7 @@ describe('flood limits', () => {
 describe('faults', () => {
   it('answers 429, 500 and an HTML 502 as often as asked, and then works again', async () => {
     greet()
-    sim.fault({ kind: 'rate-limit', method: 'sendMessage', retryAfter: 7 })
+    sim.fault({ kind: 'rate-limited', method: 'sendMessage', retryAfter: 7 })
     expect(await say('x')).toMatchObject({ status: 429, retryAfter: '7', parameters: { retry_after: 7 } })
     sim.fault({ kind: 'server-error', times: 2 })
     expect([(await say('x')).status, (await say('x')).status]).toEqual([500, 500])
@@ -363,18 +394,66 @@ describe('faults', () => {
 
   it('cuts the connection before or after the message reached the chat', async () => {
     const ana = greet()
-    sim.fault({ kind: 'reset', method: 'sendMessage' })
+    sim.fault({ kind: 'reset-before', method: 'sendMessage' })
     await expect(say('lost')).rejects.toThrow('fetch failed')
     sim.fault({ kind: 'reset-after', method: 'sendMessage' })
     await expect(say('arrived')).rejects.toThrow('fetch failed')
     expect(ana.messages.map(({ text }) => text)).toEqual(['hello', 'arrived'])
   })
 
+  it.each([
+    ['Bad Request: message thread not found', 400],
+    ['Unauthorized', 401],
+    ['Forbidden: bot was blocked by the user', 403],
+    ['Conflict: terminated by other getUpdates request; make sure that only one bot instance is running', 409],
+    ['Request Entity Too Large', 413],
+  ])('refuses with the words that were ordered: %s', async (error, status) => {
+    greet()
+    sim.fault({ kind: 'refused', error, when: ({ text }) => text === 'this' })
+    expect((await say('another')).ok).toBe(true)
+    expect(await say('this')).toMatchObject({ status, description: error })
+    expect((await say('this')).ok).toBe(true)
+  })
+
+  it('hands an update out twice though it was confirmed', async () => {
+    const ana = greet()
+    sim.fault({ kind: 'duplicate', method: 'update' })
+    const [first = 0] = await updates()
+    ana.sends('next')
+    expect(await updates({ offset: first + 1 })).toEqual([first, first + 1])
+    expect(await updates({ offset: first + 1 })).toEqual([first + 1])
+  })
+
+  it('queues an update late, behind what came meanwhile', async () => {
+    const ana = sim.user(ANA)
+    const late = sim.fault({
+      kind: 'held',
+      method: 'update',
+      when: ({ message }) => JSON.stringify(message).includes('two'),
+    })
+    for (const text of ['one', 'two', 'three']) ana.sends(text)
+    const texts = async () => {
+      time += 4000
+      return (await call('getUpdates')).result.map(({ message }: { message: { text: string } }) => message.text)
+    }
+    expect(await texts()).toEqual(['one', 'three'])
+    late.release()
+    expect(await texts()).toEqual(['one', 'three', 'two'])
+  })
+
+  it('ends when it is taken off, however often it was to strike', async () => {
+    greet()
+    const fault = sim.fault({ kind: 'server-error', times: Number.POSITIVE_INFINITY })
+    expect([(await say('x')).status, (await say('x')).status]).toEqual([500, 500])
+    fault.release()
+    expect([(await say('x')).ok, fault.struck()]).toEqual([true, 2])
+  })
+
   it('holds a call back until it is released', async () => {
     const ana = greet()
     const hang = sim.fault({ kind: 'hang', method: 'sendMessage' })
     const answer = say('slow')
-    await expect.poll(() => hang.used).toBe(1)
+    await expect.poll(() => hang.struck()).toBe(1)
     expect(ana.messages).toHaveLength(1)
     hang.release()
     expect((await answer).ok).toBe(true)

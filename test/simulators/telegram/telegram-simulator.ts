@@ -1,9 +1,11 @@
 // A Telegram Bot API server for tests and the demo: real HTTP on loopback, the platform's rules, and people to drive it.
+
+import type { Fault } from '../faults.ts'
 import type { Arguments } from './arguments.ts'
 import { METHODS, menuKey, privateScopes } from './bot-methods.ts'
 import type { BotState } from './bot-state.ts'
 import type { Profile } from './chats.ts'
-import { createFaults, type Fault, type FaultRequest } from './faults.ts'
+import { createTelegramFaults, type TelegramFaultOrder, type TelegramFaults } from './faults.ts'
 import { download } from './file-methods.ts'
 import { createFloodGate, type FloodLimit } from './flood.ts'
 import { createGroup, type Group } from './groups.ts'
@@ -40,7 +42,7 @@ export type TelegramSimulator = {
   /** Makes a group chat, to which the bot may write at once; `id` is negative. */
   group(id: number, title: string): Group
   /** Switches a fault on. */
-  fault(request: FaultRequest): Fault
+  fault(order: TelegramFaultOrder): Fault
   /** Queues an update as it is; returns its id. */
   push(update: RawUpdate): number
   /** Hands out an update again although it was confirmed. */
@@ -68,8 +70,8 @@ const MAX_CALLS = 100_000
 /** Starts the server in this process, on a free port of 127.0.0.1 unless told otherwise. */
 export async function startTelegram(options: SimulatorOptions = {}): Promise<TelegramSimulator> {
   const token = options.token ?? TOKEN
-  const state = createState(options, token)
-  const faults = createFaults()
+  const faults = createTelegramFaults()
+  const state = createState(options, token, faults)
   const calls: Call[] = []
   const watchers = new Set<(call: Call) => void>()
   const tell = (call: Call) => {
@@ -79,7 +81,7 @@ export async function startTelegram(options: SimulatorOptions = {}): Promise<Tel
   const handling: Handling = {
     faults,
     isGoodToken: (given) => given === token && !isRevoked,
-    perform: (method, args) => perform(state, method, args),
+    perform: state.perform,
     download: (path) => download(state, path),
     note: (method, args) => {
       const call: Call = { method, args, at: state.now(), status: null, error: null }
@@ -100,7 +102,7 @@ export async function startTelegram(options: SimulatorOptions = {}): Promise<Tel
       return person
     },
     group: (id, title) => createGroup(state, id, title),
-    fault: faults.add,
+    fault: faults.order,
     push: state.queue.push,
     redeliver: state.queue.redeliver,
     jumpIds: state.queue.jump,
@@ -117,7 +119,7 @@ export async function startTelegram(options: SimulatorOptions = {}): Promise<Tel
     },
     called: (method, isWanted = () => true) => waitForCall(calls, watchers, method, isWanted),
     stop: async () => {
-      faults.clear()
+      faults.releaseAll()
       state.webhook?.stop()
       state.queue.interrupt(conflict('terminated by server stop'))
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
@@ -127,11 +129,11 @@ export async function startTelegram(options: SimulatorOptions = {}): Promise<Tel
   }
 }
 
-function createState(options: SimulatorOptions, token: string): BotState {
+function createState(options: SimulatorOptions, token: string, faults: TelegramFaults): BotState {
   const now = options.now ?? Date.now
-  return {
+  const state: BotState = {
     bot: { id: Number(token.split(':')[0]), is_bot: true, first_name: 'Frontdesk', username: 'frontdesk_test_bot' },
-    queue: createUpdateQueue(now),
+    queue: createUpdateQueue(now, faults),
     chats: new Map(),
     queries: new Map(),
     commands: new Map(),
@@ -145,7 +147,10 @@ function createState(options: SimulatorOptions, token: string): BotState {
     queryLifetimeMs: options.queryLifetimeMs ?? 15_000,
     now,
     passFlood: createFloodGate(options.limits ?? [], now),
+    faults,
+    perform: (method, args) => perform(state, method, args),
   }
+  return state
 }
 
 function menu({ commands }: BotState, keys: readonly string[]): readonly string[] {

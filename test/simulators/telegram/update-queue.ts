@@ -1,5 +1,6 @@
 // The queue behind getUpdates: ids, expiry, confirming by offset, the one waiting poll. After TQueue.cpp and Client.cpp.
 import { randomInt } from 'node:crypto'
+import type { TelegramFaults } from './faults.ts'
 import { conflict } from './refusal.ts'
 
 /** An Update as the Bot API hands it out: its id and exactly one other field. */
@@ -22,7 +23,7 @@ type Poll = {
 export type PollRequest = { readonly offset: number; readonly limit: number; readonly seconds: number }
 
 export type UpdateQueue = {
-  /** Queues an update and returns its id; null where the kind is filtered out. */
+  /** Queues an update and returns its id; null where the kind is filtered out, or a fault holds it back. */
   add(kind: string, payload: unknown): number | null
   /** Queues a ready-made update, whatever the filter; without an update_id it gets the next one. Returns its id. */
   push(update: RawUpdate): number
@@ -68,7 +69,7 @@ const KINDS = [
 ]
 
 /** Makes an empty queue whose ids begin at a random int32; `now` gives milliseconds. */
-export function createUpdateQueue(now: () => number): UpdateQueue {
+export function createUpdateQueue(now: () => number, faults: TelegramFaults): UpdateQueue {
   let entries: Entry[] = []
   let nextId = randomInt(1, 2 ** 31 - 1_000_000)
   let allowed: readonly string[] = []
@@ -95,7 +96,7 @@ export function createUpdateQueue(now: () => number): UpdateQueue {
   const take = (limit: number): Update[] => {
     const taken = unexpired().slice(0, limit)
     for (const entry of taken) {
-      entry.isOwed = false
+      entry.isOwed = faults.take('update', entry.update, ['duplicate']) !== undefined
       remember(entry.update)
     }
     return taken.map(({ update }) => update)
@@ -109,6 +110,8 @@ export function createUpdateQueue(now: () => number): UpdateQueue {
     wake()
     return update.update_id
   }
+
+  const queue = (kind: string, payload: unknown): number | null => (isAllowed(kind) ? push({ [kind]: payload }) : null)
 
   const wake = (): void => {
     for (const listener of [...listeners]) listener()
@@ -159,7 +162,12 @@ export function createUpdateQueue(now: () => number): UpdateQueue {
   }
 
   return {
-    add: (kind, payload) => (isAllowed(kind) ? push({ [kind]: payload }) : null),
+    add: (kind, payload) => {
+      const held = faults.take('update', { [kind]: payload }, ['held'])
+      if (held === undefined) return queue(kind, payload)
+      void held.released.then(() => queue(kind, payload))
+      return null
+    },
     push,
     redeliver: (updateId) => {
       const update = delivered.get(updateId)

@@ -2,7 +2,7 @@
 import { type Arguments, flagOf, integerOf, jsonOf, textOf } from './arguments.ts'
 import type { BotState } from './bot-state.ts'
 import { badRequest, conflict, tooManyRequests } from './refusal.ts'
-import { startWebhook, type WebhookSettings } from './webhook.ts'
+import { type Attempt, startWebhook, type WebhookSettings } from './webhook.ts'
 
 const PORTS = ['', '443', '80', '88', '8443']
 const MAX_CONNECTIONS = 40
@@ -18,8 +18,9 @@ export function setWebhook(state: BotState, args: Arguments): true {
   if (state.webhook && JSON.stringify(state.webhook.settings) === JSON.stringify(settings)) return true
   state.webhook?.stop()
   state.queue.interrupt(conflict('terminated by setWebhook request'))
-  const { queue, now, webhookOptions: options } = state
-  state.webhook = startWebhook({ settings, queue, options, now, note: (attempt) => state.attempts.push(attempt) })
+  const { queue, now, webhookOptions: options, faults, perform } = state
+  const note = (attempt: Attempt) => state.attempts.push(attempt)
+  state.webhook = startWebhook({ settings, queue, options, now, note, faults, perform })
   return true
 }
 

@@ -25,6 +25,7 @@ let receiver: Server
 let address: string
 let brought: Brought[] = []
 let reply: (update: Brought) => Reply = () => OK
+let answer = 'whatever'
 
 const open = async (webhook: WebhookOptions = {}) => {
   await sim?.stop()
@@ -33,6 +34,7 @@ const open = async (webhook: WebhookOptions = {}) => {
 beforeEach(async () => {
   brought = []
   reply = () => OK
+  answer = 'whatever'
   receiver = createServer(async (request, response) => {
     const body: Buffer[] = []
     for await (const chunk of request) body.push(chunk)
@@ -43,7 +45,7 @@ beforeEach(async () => {
     const { status, retryAfter, hold } = reply(one)
     await hold
     if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter)
-    response.writeHead(status).end('whatever')
+    response.writeHead(status).end(answer)
   }).listen(0, '127.0.0.1')
   await once(receiver, 'listening')
   // A TCP server's address is never a string.
@@ -102,6 +104,30 @@ it.each([302, 400, 401, 503])('takes %i as not delivered, and tells of it', asyn
   const { last_error_message, last_error_date } = await info()
   expect(last_error_message).toMatch(`Wrong response from the webhook: ${status} `)
   expect(Math.abs(last_error_date - Date.now() / 1000)).toBeLessThan(60)
+})
+
+it('takes one call out of the answer, and tells nobody what became of it', async () => {
+  const ana = sim.user(ANA)
+  await set()
+  answer = JSON.stringify({ method: 'sendMessage', chat_id: ANA.id, text: 'by the answer' })
+  ana.sends('hello')
+  await ana.sees('by the answer')
+  answer = JSON.stringify({ method: 'deleteWebhook' })
+  ana.sends('and now?')
+  answer = JSON.stringify({ method: 'sendMessage', chat_id: 'nobody', text: 'x' })
+  ana.sends('still there?')
+  await expect.poll(texts).toEqual(['hello', 'and now?', 'still there?'])
+  await expect.poll(() => sim.pending()).toBe(0)
+  expect((await info()).url).toBe(address)
+})
+
+it('brings an update again whose answer is lost', async () => {
+  await set()
+  sim.fault({ kind: 'duplicate', method: 'update' })
+  sim.user(ANA).sends('hello')
+  await expect.poll(() => sim.pending()).toBe(0)
+  expect(texts()).toEqual(['hello', 'hello'])
+  expect((await info()).last_error_message).toBe('Webhook connection closed')
 })
 
 it('counts what waits', async () => {

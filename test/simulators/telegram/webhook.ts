@@ -1,5 +1,6 @@
 // Brings updates to a webhook: one at a time for each key, keys side by side, again until a 2xx. After WebhookActor.cpp.
-import { isRecord } from './arguments.ts'
+import { type Arguments, isRecord } from './arguments.ts'
+import type { TelegramFaults } from './faults.ts'
 import type { QueuedUpdate, Update, UpdateQueue } from './update-queue.ts'
 
 /** What setWebhook was told. */
@@ -38,6 +39,8 @@ type Parts = {
   /** Milliseconds. */
   readonly now: () => number
   readonly note: (attempt: Attempt) => void
+  readonly faults: TelegramFaults
+  readonly perform: (method: string, args: Arguments) => unknown
 }
 
 /** Why an attempt failed; `retryAfter` is in seconds, 0 for none; `isReached` tells whether there was a connection. */
@@ -125,12 +128,28 @@ async function post(parts: Parts, update: Update, stopped: AbortSignal): Promise
       redirect: 'manual',
       signal: AbortSignal.any([late, stopped]),
     })
-    await response.arrayBuffer()
+    const body = await response.text()
     attempt.status = response.status
-    return response.ok ? null : refusal(response)
+    if (!response.ok) return refusal(response)
+    if (parts.faults.take('update', update, ['duplicate'])) return CLOSED
+    await performAnswer(parts, body)
+    return null
   } catch (error) {
     attempt.status = 0
     return unanswered(error, late.aborted)
+  }
+}
+
+const CLOSED: Failure = { message: 'Webhook connection closed', retryAfter: 0, isReached: true }
+
+// An answer may hold one call, whose result nobody learns; those that ask for something, or change the webhook, are not made.
+async function performAnswer({ perform }: Parts, body: string): Promise<void> {
+  try {
+    const call: unknown = JSON.parse(body)
+    if (!isRecord(call) || typeof call.method !== 'string') return
+    if (!/^(get|(set|delete)webhook$|close$|logout$)/i.test(call.method)) await perform(call.method, call)
+  } catch {
+    // not JSON, or refused: either way Telegram says nothing of it
   }
 }
 
@@ -144,7 +163,7 @@ function unanswered(error: unknown, isLate: boolean): Failure {
   if (isLate) return { message: 'Read timeout expired', retryAfter: 0, isReached: true }
   const cause = error instanceof Error && isRecord(error.cause) ? error.cause.code : undefined
   const isReached = cause !== 'ECONNREFUSED'
-  return { message: isReached ? 'Webhook connection closed' : 'Connection refused', retryAfter: 0, isReached }
+  return isReached ? CLOSED : { message: 'Connection refused', retryAfter: 0, isReached }
 }
 
 // Seconds: what Retry-After asks for; else at once, then 2, 4, 8 … up to a random 60 to 120. Without a connection it is the connection that is tried again.
