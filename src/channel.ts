@@ -96,7 +96,8 @@ export type FinishedContent =
     }
   /** `posted` are the parts of the message as it was said here, in order; never empty. */
   | { readonly kind: 'edit'; readonly author: Author; readonly document: Document; readonly posted: readonly string[] }
-  | { readonly kind: 'delete'; readonly posted: readonly string[] }
+  /** `instead` is what it is to read where the platform deletes it no more. */
+  | { readonly kind: 'delete'; readonly posted: readonly string[]; readonly instead?: Document }
   /** `posted` is the receipt of this card's first delivery, null before it. */
   | { readonly kind: 'card'; readonly ticket: string; readonly posted: string | null }
   /** `replaces` is a mark that is taken off. */

@@ -5,6 +5,7 @@ import type { Limit } from '../../src/pacing.ts'
 const COUNTED = [
   'sendMessage',
   'editMessageText',
+  'editMessageCaption',
   'editMessageReplyMarkup',
   'sendPhoto',
   'sendVideo',

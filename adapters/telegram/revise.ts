@@ -13,6 +13,8 @@ export interface Revising {
   say(part: Part): Promise<string>
   /** Puts other words into a message. */
   change(id: string, part: Part): Promise<void>
+  /** Puts words under a file. */
+  caption(id: string, part: Part): Promise<void>
   /** Deletes messages, at least one. */
   remove(ids: readonly string[]): Promise<void>
 }
@@ -21,7 +23,7 @@ export interface Revising {
 const MOST_AT_ONCE = 100
 
 /**
- * Puts the words of `content` in the place of what is posted: part for part, what is over is deleted, what is missing follows.
+ * Puts the words of `content` in the place of what is posted: part for part, what is over is deleted; what is missing, or gone, is said.
  * `sent` names the parts that stand as they should from earlier attempts. Answers all that stand. Throws ChannelError.
  */
 export const edit = async (
@@ -34,8 +36,8 @@ export const edit = async (
   try {
     for (const part of parts.slice(sent.length)) {
       const standing = content.posted[ids.length]
-      if (standing !== undefined) await change(standing, part).catch(unlessSame)
-      ids.push(standing ?? (await say(part)))
+      const isThere = standing !== undefined && (await isStill(change(standing, part)))
+      ids.push(isThere ? standing : await say(part))
     }
     await removeAll(remove, content.posted.slice(parts.length))
   } catch (error) {
@@ -44,10 +46,20 @@ export const edit = async (
   return { ids }
 }
 
-/** Deletes what is posted; what is gone already is as it should be. Throws ChannelError. */
-export const takeBack = async ({ remove }: Pick<Revising, 'remove'>, { posted }: Delete): Promise<Receipt> => {
+/**
+ * Deletes what is posted; what is gone already is as it should be. After 48 hours Telegram deletes nothing, but still takes changes:
+ * then that it was taken back stands in its place, and under its files. Throws ChannelError.
+ */
+export const takeBack = async (
+  { remove, ...revising }: Pick<Revising, 'remove' | 'change' | 'caption'>,
+  { posted, instead }: Delete,
+): Promise<Receipt> => {
+  const [part] = instead === undefined ? [] : render({ kind: 'message', author: bot, document: instead, buttons: [] })
   try {
-    await removeAll(remove, posted)
+    await removeAll(remove, posted).catch(async (error: unknown) => {
+      if (part === undefined || !/message can't be deleted/i.test(wordsOf(error))) throw error
+      for (const id of posted) await isStill(replace(revising, id, part))
+    })
   } catch (error) {
     throw toChannelError(error, [])
   }
@@ -58,6 +70,26 @@ const removeAll = async (remove: Revising['remove'], ids: readonly string[]): Pr
   for (let at = 0; at < ids.length; at += MOST_AT_ONCE) await remove(ids.slice(at, at + MOST_AT_ONCE))
 }
 
-const unlessSame = (error: unknown): void => {
-  if (!/message is not modified/i.test(wordsOf(error))) throw error
+const bot = { role: 'bot' } as const
+
+const replace = async ({ change, caption }: Pick<Revising, 'change' | 'caption'>, id: string, part: Part) => {
+  try {
+    await change(id, part)
+  } catch (error) {
+    if (!/no text in the message to edit/i.test(wordsOf(error))) throw error
+    await caption(id, part)
+  }
+}
+
+/** Whether a message is there, and reads as it should now; false where it is gone. */
+const isStill = async (change: Promise<void>): Promise<boolean> => {
+  try {
+    await change
+    return true
+  } catch (error) {
+    const words = wordsOf(error)
+    if (/message is not modified/i.test(words)) return true
+    if (/message to edit not found|MESSAGE_ID_INVALID/i.test(words)) return false
+    throw error
+  }
 }

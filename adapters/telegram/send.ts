@@ -120,6 +120,11 @@ const revising = (client: Client, paced: Paced, chat: string, say: Sender['say']
         ),
       )
     },
+    caption: async (id, { plain: caption }) => {
+      await paced(callOf('editMessageCaption'), () =>
+        client.call('editMessageCaption', { chat_id: chat, message_id: Number(id), caption }),
+      )
+    },
     remove: async (ids) => {
       await paced(callOf('deleteMessages'), () =>
         client.call('deleteMessages', { chat_id: chat, message_ids: ids.map(Number) }),

@@ -186,8 +186,8 @@ export type Content =
     }
   /** The message that this delivery names is to read so from now on, wherever it stands at this destination. */
   | { readonly kind: 'edit'; readonly author: Author; readonly body: Body }
-  /** The message that this delivery names is to be gone from this destination. */
-  | { readonly kind: 'delete' }
+  /** The message that this delivery names is to be gone from this destination; where it can't be, it is to read `instead`. */
+  | { readonly kind: 'delete'; readonly instead: Say }
   /** A card is state, not a message: what it shows is read when it is sent, and one pending 'show' serves for all. */
   | { readonly kind: 'card'; readonly ticket: string }
   /** `replaces` is a mark that is taken off. */

@@ -123,5 +123,12 @@ const noteInstead = (scene: Scene, ticket: Ticket, actor: Manager, { by, words, 
   )
 
 const deleteCopy = (ticket: Ticket, named: StoredMessage): Part => ({
-  deliveries: [{ to: { kind: 'chat' }, content: { kind: 'delete' }, message: named.id, ticket: ticket.id }],
+  deliveries: [
+    {
+      to: { kind: 'chat' },
+      content: { kind: 'delete', instead: { say: 'customer.withdrawn' } },
+      message: named.id,
+      ticket: ticket.id,
+    },
+  ],
 })

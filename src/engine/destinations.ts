@@ -92,7 +92,7 @@ const finishedContent = (content: Content, voice: Voice): FinishedContent => {
     case 'edit':
       return { kind: 'edit', author: content.author, document: worded(content.body, voice), posted: [] }
     case 'delete':
-      return { kind: 'delete', posted: [] }
+      return { kind: 'delete', posted: [], instead: worded(content.instead, voice) }
     case 'card':
       return { kind: 'card', ticket: content.ticket, posted: null }
     case 'seen':

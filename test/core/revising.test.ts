@@ -48,7 +48,9 @@ test('a reply deleted after it went is deleted in the customer’s chat too', ()
     changes: [{ type: 'RemoveMessage', message: 'r-1', held: false }],
     outcome: { notice: { say: 'staff.deletedToo' } },
   })
-  expect(decision.deliveries).toMatchObject([{ to: { kind: 'chat' }, content: { kind: 'delete' }, message: 'r-1' }])
+  expect(decision.deliveries).toMatchObject([
+    { to: { kind: 'chat' }, content: { kind: 'delete', instead: { say: 'customer.withdrawn' } }, message: 'r-1' },
+  ])
 })
 
 test('a reply edited while it is held goes as it reads then', () => {

@@ -87,6 +87,7 @@ export const customer = {
   nothingToClose: 'You have no open request to close.',
   writtenAt: '🕐 Written at {{time}}',
   writtenOn: '🕐 Written on {{day}} at {{time}}',
+  withdrawn: '🗑 We have taken this message back. Please disregard it.',
   reopened: 'Your request **#{{number}}** is open again. A person will answer you here.',
   goesOn: 'Your request **#{{number}}** now goes on together with **#{{into}}**. Just write here.',
   alreadyOpen: 'Request #{{number}} is open already: just write here.',

@@ -24,7 +24,8 @@ export const staff = {
   madeNote: 'It is a note now: nothing went to the customer.',
   alreadyWent:
     'Too late: it went to the customer {{seconds}} s ago. Delete your message in the thread, and the customer’s copy is deleted too; edit it, and theirs changes.',
-  deletedToo: 'The customer may have read it already. It is deleted in their chat too.',
+  deletedToo:
+    'The customer may have read it already. It is deleted in their chat too, or, where it is too old for that, reads as taken back.',
   unsupported:
     '📎 The customer sent $t(unsupported.{{what}}), which can’t be passed on yet. They were asked to say it in words.',
   customerLeft: '🚪 The customer has left the chat or blocked the bot: for now, answers will not arrive.',

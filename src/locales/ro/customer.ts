@@ -88,6 +88,7 @@ export const customer = {
   nothingToClose: 'Nu aveți nicio cerere deschisă pe care să o închid.',
   writtenAt: '🕐 Scris la {{time}}',
   writtenOn: '🕐 Scris pe {{day}} la {{time}}',
+  withdrawn: '🗑 Am retras acest mesaj. Vă rugăm să nu țineți cont de el.',
   reopened: 'Cererea dumneavoastră **#{{number}}** este din nou deschisă. Un coleg vă va răspunde aici.',
   goesOn: 'Cererea dumneavoastră **#{{number}}** continuă acum împreună cu **#{{into}}**. Scrieți pur și simplu aici.',
   alreadyOpen: 'Cererea #{{number}} este deja deschisă: scrieți direct aici.',

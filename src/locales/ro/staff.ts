@@ -26,7 +26,8 @@ export const staff = {
   madeNote: 'Acum este o notă: clientul nu a primit nimic.',
   alreadyWent:
     'Prea târziu: a ajuns la client acum {{seconds}} s. Ștergeți mesajul din fir și dispare și la client; modificați-l și se schimbă și la client.',
-  deletedToo: 'Este posibil ca mesajul să fi fost deja citit. Se șterge și din conversația clientului.',
+  deletedToo:
+    'Este posibil ca mesajul să fi fost deja citit. Se șterge și din conversația clientului sau, dacă este prea vechi, apare acolo ca retras.',
   unsupported:
     '📎 Clientul a trimis $t(unsupported.{{what}}), care încă nu poate fi dat mai departe. A fost rugat să scrie în cuvinte.',
   customerLeft: '🚪 Clientul a părăsit conversația sau a blocat botul: deocamdată răspunsurile nu vor ajunge.',

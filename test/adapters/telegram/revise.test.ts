@@ -27,6 +27,12 @@ const send = (content: Delivery['content'], sent: readonly string[] = []) =>
 const edit = (posted: readonly string[], text: string, sent: readonly string[] = []) =>
   send({ kind: 'edit', author: ION, document: fromMarkdown(text), posted }, sent)
 const takeBack = (posted: readonly string[]) => send({ kind: 'delete', posted })
+const sendsFile = async () => {
+  const file = { kind: 'document', name: 'a.txt', mediaType: 'text/plain', bytes: 1 } as const
+  const open = async () => ({ stream: new Blob(['a']).stream(), name: 'a.txt', mediaType: 'text/plain', bytes: 1 })
+  const files = [{ ...file, at: { channel: 'slack', id: 'F1' } as const, open }]
+  return (await send({ kind: 'files', author: ION, files, album: null })).ids
+}
 const shown = () => ana.messages.map(({ message_id, text }) => [String(message_id), text.trim().slice(0, 12)])
 
 it('puts other words in the place of those before, under the same name', async () => {
@@ -85,11 +91,31 @@ it('deletes all parts at once, and takes what is gone already for done', async (
   expect(await takeBack(posted)).toEqual({ ids: [] })
 })
 
-it('tells that a message can’t be taken back any more, or has none to change', async () => {
+it('corrects what can’t be deleted any more, in its place and under its files; doing so twice changes no more', async () => {
+  const posted = [...(await say(LONG)), ...(await sendsFile())]
+  const [gone = ''] = await say('Gone')
+  time += 48 * 3_600_000
+  ana.deletesForBoth(Number(gone))
+  const content = { kind: 'delete', posted: [...posted, gone], instead: fromMarkdown('Taken back.') } as const
+  for (let time = 1; time <= 2; time++) expect(await send(content)).toEqual({ ids: [] })
+  expect(ana.messages.map(({ text, edits, file }) => [text, edits, file !== null])).toEqual([
+    ['Taken back.', 1, false],
+    ['Taken back.', 1, false],
+    ['Taken back.', 1, true],
+  ])
+})
+
+it('tells that a message can’t be taken back any more where nothing is to stand in its place', async () => {
   const posted = await say('Restart it')
   time += 48 * 3_600_000
   expect(await refusalOf(takeBack(posted))).toMatchObject({ kind: 'permanent', reason: 'messageGone' })
-  expect(await refusalOf(edit(['999'], 'Wait'))).toMatchObject({ kind: 'permanent', reason: 'messageGone' })
+})
+
+it('says the words anew where the message is gone that they were to change', async () => {
+  const [gone = ''] = await say('Restart it')
+  ana.deletesForBoth(Number(gone))
+  const { ids } = await edit([gone], 'Wait')
+  expect(shown()).toEqual([[ids[0], 'Ion\nWait']])
 })
 
 it('tells that the customer blocked the bot', async () => {

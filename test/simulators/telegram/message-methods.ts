@@ -2,7 +2,7 @@
 import { type Arguments, flagOf, integerOf, isRecord, jsonOf, textOf } from './arguments.ts'
 import { type BotState, unixSeconds } from './bot-state.ts'
 import { type Chat, chatToSayIn, messageObject, type ShownMessage, show, wake, writableChat } from './chats.ts'
-import { readMessageText } from './formatted-text.ts'
+import { readCaption, readMessageText } from './formatted-text.ts'
 import { readInlineKeyboard, readReplyKeyboard } from './keyboard.ts'
 import { badRequest } from './refusal.ts'
 
@@ -40,6 +40,18 @@ export function editMessageText(state: BotState, args: Arguments): object {
   if (isSame([text, entities, keyboard], [shown.text, shown.entities, shown.keyboard])) throw badRequest(NOT_MODIFIED)
   state.passFlood('editMessageText', chat.id)
   Object.assign(shown, { text, entities, keyboard, buttons: keyboard.flat(), edits: shown.edits + 1 })
+  wake(chat)
+  return answer(state, chat, shown)
+}
+
+/** editMessageCaption: replaces the words under a file; answers the Message. */
+export function editMessageCaption(state: BotState, args: Arguments): object {
+  const { text, entities } = readCaption(args)
+  const [chat, shown] = editable(state, args)
+  if (shown.file === null) throw badRequest('there is no caption in the message to edit')
+  if (isSame([text, entities], [shown.text, shown.entities])) throw badRequest(NOT_MODIFIED)
+  state.passFlood('editMessageCaption', chat.id)
+  Object.assign(shown, { text, entities, edits: shown.edits + 1 })
   wake(chat)
   return answer(state, chat, shown)
 }

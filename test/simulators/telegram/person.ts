@@ -37,6 +37,8 @@ export type Person = {
   forwards(text: string, from: string | null): Sent
   /** Changes the text or caption of an own message; returns the update's id. */
   edits(messageId: number, text: string): number | null
+  /** Takes a message out of the chat on both sides; no update tells. */
+  deletesForBoth(messageId: number): void
   /** Puts an emoji on a message of the chat, or takes its own off; returns the update's id. */
   reacts(messageId: number, emoji: string | null): number | null
   /** Presses the newest button with this label, part of a label or callback_data; `messageId` names one message. */
@@ -76,6 +78,9 @@ export function createPerson(state: BotState, profile: Profile): Person {
     answers: (messageId, text) => send(state, chat, { text }, { answers: messageId }),
     forwards: (text, from) => send(state, chat, { text }, { from }),
     edits: (messageId, text) => edit(state, chat, messageId, text),
+    deletesForBoth: (messageId) => {
+      chat.messages.delete(messageId)
+    },
     reacts: (messageId, emoji) => react(state, chat, messageId, emoji),
     presses: (button, messageId) => press(state, chat, profile, notices, findButton(chat, button, messageId)),
     blocks: () => setMembership(state, chat, profile, 'kicked'),
