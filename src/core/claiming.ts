@@ -27,7 +27,7 @@ export const claim: StaffRule = (scene, ticket, actor) => {
   const holder = holderOf(ticket)
   if (holder !== null && holder.id !== actor.id) return held(number, holder)
   // The customer has heard already who answers them.
-  if (holder !== null && isPaused(ticket)) return resume(scene, ticket)
+  if (holder !== null && isPaused(ticket)) return resume(scene, ticket, actor.id)
   if (holder !== null) return notice({ say: 'staff.alreadyYours', params: { number } })
   return together(takeUp(ticket, actor), tellWho(scene, ticket, actor))
 }

@@ -117,8 +117,13 @@ export type Change =
     }
   | { readonly type: 'AwaitCustomer'; readonly ticket: string; readonly by: string }
   | { readonly type: 'SnoozeTicket'; readonly ticket: string; readonly until: Date; readonly by: string }
-  /** A ticket that waited or was put off is `holder`'s turn again; null where it is nobody's. */
-  | { readonly type: 'ResumeTicket'; readonly ticket: string; readonly holder: string | null }
+  /** A ticket that waited or was put off is `holder`'s turn again; null where it is nobody's. `by` is the manager who did it, null for the customer and for time. */
+  | {
+      readonly type: 'ResumeTicket'
+      readonly ticket: string
+      readonly holder: string | null
+      readonly by: string | null
+    }
   | { readonly type: 'AssignTicket'; readonly ticket: string; readonly manager: string; readonly by: string }
   | { readonly type: 'SetSubject'; readonly ticket: string; readonly subject: string | null; readonly by: string }
   | { readonly type: 'SetPriority'; readonly ticket: string; readonly priority: Priority; readonly by: string }

@@ -25,7 +25,7 @@ export const merge =
       change({ type: 'ReleaseHeld' }, { type: 'MergeTicket', ticket: ticket.id, into: target.id, by: actor.id }),
       ...[ticket.id, ...mergedInto(scene.state, ticket.id)].map(showCard),
       // The customer has asked something new: a pause of the other ticket must not bury it.
-      isPaused(target) ? resume(scene, target) : showCard(target.id),
+      isPaused(target) ? resume(scene, target, actor.id) : showCard(target.id),
       tellBoth(scene, { ticket, target, by: actor.name, links }),
       speak(scene, { body: goesOn({ ...ticket, status: 'merged', into: target }), ticket: target.id }),
     )

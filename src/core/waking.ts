@@ -40,12 +40,12 @@ const saysBack = (ticket: SnoozedTicket) => {
 /** Whether a ticket is put off: until its customer answers, or until a moment. */
 export const isPaused = ({ status }: Ticket): boolean => status === 'waiting' || status === 'snoozed'
 
-/** Ends the pause of a ticket, which must be paused: whoever had it has it again, and one that is nobody's is up for claiming. */
-export const resume = (scene: Scene, ticket: OpenTicket): Part => {
+/** Ends the pause of a ticket, which must be paused: whoever had it has it again, and one that is nobody's is up for claiming. `by` is the manager who ends it. */
+export const resume = (scene: Scene, ticket: OpenTicket, by: string | null = null): Part => {
   const { id } = ticket
   const holder = holderOf(ticket)
   return together(
-    change({ type: 'ResumeTicket', ticket: id, holder: holder?.id ?? null }),
+    change({ type: 'ResumeTicket', ticket: id, holder: holder?.id ?? null, by }),
     showCard(id),
     holder === null ? remindOfClaim(scene, id) : {},
   )

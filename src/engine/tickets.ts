@@ -98,7 +98,7 @@ const paused = (change: Named<'AwaitCustomer' | 'SnoozeTicket' | 'ResumeTicket'>
       // The time that it was put off is nobody's neglect.
       return {
         what: 'resumed',
-        by: null,
+        by: change.by,
         data: change.holder === null ? { status: 'new', waitingSince: now } : { status: 'claimed' },
       }
   }

@@ -44,6 +44,17 @@ test('a ticket that waits for its customer is its holder’s, and theirs again w
   expect(await audit(id)).toEqual(['opened', 'claimed', 'waiting', 'resumed'])
 })
 
+test('whoever ends a pause is named in the audit trail', async () => {
+  const { id, number } = await opened('ends')
+  await ben().awaitsCustomer(number)
+  await ben().claims(number)
+  const entry = await desk.db.audit.findFirstOrThrow({
+    where: { ticketId: id, what: 'resumed' },
+    include: { manager: true },
+  })
+  expect(entry.manager?.name).toBe('Ben')
+})
+
 test('a ticket that is put off comes back at its moment, once, and an earlier timer has no effect', async () => {
   const { id, number } = await opened('sleeps')
   await ben().snoozes(number, 'hour')
