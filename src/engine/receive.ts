@@ -69,6 +69,8 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
   }
   const loaded = await load(shell.db, shell, found, event)
   const decision = decide(loaded.state, event, contextOf(shell, { now, at }, loaded.state))
+  // One message is one ticket, once it is: a refusal must not stand in its way for ever.
+  if (event.type === 'MessageTaken' && decision.outcome.kind === 'refused') return handled(decision.outcome)
   const stored = await apply(shell, { ...inbound, ...loaded, place: found.place, decision, now })
   if (isWordsAlone({ decision, event })) {
     recent.keep(lane, found.place, withWords(loaded.row, decision, inbound.at), found.readAt)

@@ -1,6 +1,7 @@
 // A ban holds in all chats of a customer's at once: what they write is kept, they hear so once, and it can be taken back.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fromPlainText } from '../../src/document.ts'
 import { createWords } from '../../src/locales/words.ts'
 import { createDesk } from '../../src/reading/desk.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
@@ -154,4 +155,19 @@ test('who is banned can be forgotten, and the reason is forgotten with them', as
     outbox.map((one) => one.content),
   ])
   expect(left).not.toContain('Mill Lane')
+})
+
+test('a message that made no ticket, since its writer was banned, makes one once the ban is taken back', async () => {
+  const from = { channel: 'slack', externalId: 'UTAKEN', address: 'UTAKEN', name: 'Ion', locale: 'en' } as const
+  await chat('slack', 'UTAKEN').writes('BUY HATS')
+  const { number } = await ticketAbout('BUY HATS')
+  await dora.bans(number)
+  const words = fromPlainText('The roof leaks')
+  const taken = { type: 'MessageTaken', from, messageId: 'C2:1', words, takenBy: 'Ana', source: null } as const
+  const take = () => desk.receive({ key: 'slack:C2:1:ticket', at: new Date(), event: taken })
+  expect(await take()).toMatchObject({ kind: 'refused' })
+  await dora.unbans(number)
+  expect(await take()).toMatchObject({ kind: 'done' })
+  expect(await take()).toEqual({ kind: 'repeated' })
+  await ticketAbout('The roof leaks')
 })
