@@ -2,6 +2,7 @@
 
 import type { ButtonDraft } from './decision.ts'
 import { knownKey, refusalReasons } from './kinds.ts'
+import { goesNowhere } from './replying.ts'
 import {
   change,
   markMessage,
@@ -49,8 +50,10 @@ const againButton = ({ state: { refused } }: Scene): readonly ButtonDraft[] =>
 const hopeless: readonly string[] = ['fileEmpty', 'fileTooLarge']
 
 /** A manager wants what was refused to be tried once more; only the first who does has an effect. */
-export const sendAgain = ({ state: { refused, actor } }: Scene): Part => {
+export const sendAgain = ({ state: { refused, actor, tickets, customer } }: Scene): Part => {
   if (refused === null || actor === null) return refuse('unknown', { say: 'staff.unknownDelivery' })
+  const ticket = tickets.find(({ id }) => id === refused.ticket)
+  if (refused.side === 'chat' && ticket !== undefined && customer.ban !== null) return goesNowhere(ticket)
   switch (refused.again) {
     case 'taken':
       return refuse('state', { say: 'staff.alreadyAgain' })

@@ -93,8 +93,9 @@ export const sendNote =
     )
   }
 
-// Their answer would be shown to nobody.
-const goesNowhere = ({ number }: Ticket): Part => refuse('state', { say: 'staff.writesToBanned', params: { number } })
+/** Refuses what would go to a banned customer: their answer would be shown to nobody. */
+export const goesNowhere = ({ number }: Ticket): Part =>
+  refuse('state', { say: 'staff.writesToBanned', params: { number } })
 
 const reopenFor = (scene: Scene, { id }: Ticket, { id: holder, name }: Manager): Part =>
   together(

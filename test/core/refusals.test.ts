@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ConversationEvent } from '../../src/core/events.ts'
 import type { RefusedDelivery } from '../../src/core/refused-delivery.ts'
-import { claimedTicket, desk, newTicket } from './situations.ts'
+import { claimedTicket, desk, newTicket, resolvedTicket } from './situations.ts'
 import { buttonsOf, given } from './specification.ts'
 import { ana } from './world.ts'
 
@@ -103,6 +103,12 @@ test('what was refused is sent again', () => {
   given(desk({ tickets: [claimedTicket()], refused: refused({}) }))
     .when(retried)
     .then({ changes: [{ type: 'RetryDelivery', delivery: 'd-1' }], outcome: { kind: 'done' } })
+})
+
+test('to a banned customer it is not sent again', () => {
+  given(desk({ ban: { toldIn: ['c-1'] }, tickets: [resolvedTicket()], refused: refused({}) }))
+    .when(retried)
+    .then({ changes: [], outcome: { kind: 'refused', notice: { say: 'staff.writesToBanned', params: { number: 1 } } } })
 })
 
 test.each([
