@@ -16,6 +16,7 @@ import { createMembers } from './members.ts'
 import { createOpen } from './opening.ts'
 import { createSend } from './send.ts'
 import { checkAtStart } from './start-check.ts'
+import { createTroubles } from './troubles.ts'
 
 export interface SlackOptions {
   /** xoxb-… */
@@ -69,6 +70,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
   const connection = appToken === null ? null : createConnection({ ...options, appToken, timeout, closePatience }, log)
   const pause = (times = 1) =>
     new Promise<void>((resolve) => setTimeout(resolve, times * (options.lookUpPause ?? 2000)))
+  const troubles = createTroubles({ staffChannel, log, now: () => performance.now() })
   let running: Running | null = null
   let isTaking = false
   return {
@@ -89,10 +91,13 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
     },
     health: () => {
       if (!isTaking) return 'slack: not started'
-      return connection === null || connection.isConnected() ? null : 'slack: not connected'
+      if (connection !== null && !connection.isConnected()) return 'slack: not connected'
+      return troubles.health()
     },
     open: createOpen({ ...options, api, timeout }),
-    send: createSend({ ...options, api, card: desk.card, words, linkTo: createLinks({ api, log }), pause, log }),
+    send: troubles.watched(
+      createSend({ ...options, api, card: desk.card, words, linkTo: createLinks({ api, log }), pause, log }),
+    ),
     stop: async () => {
       isTaking = false
       connection?.pause()

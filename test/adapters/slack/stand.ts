@@ -21,6 +21,13 @@ export const staffChannel = 'C1DESK'
 
 type Outcome = Awaited<ReturnType<Receive>>
 
+interface LogLine {
+  readonly level: number
+  readonly msg: string
+  /** What stands in the desk's way, in lines about such. */
+  readonly trouble?: string
+}
+
 export interface Stand {
   readonly receive: Receive
   readonly sim: SlackSimulator
@@ -49,7 +56,7 @@ export interface Stand {
   readonly saidIn: Map<string, string>
   /** The id of the only admin; null for none. */
   admin: string | null
-  readonly lines: { level: number; msg: string }[]
+  readonly lines: LogLine[]
   readonly stop: () => Promise<void>
 }
 
@@ -103,7 +110,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
   const sim = options.workspace ?? (await startSlack({ retryScale: 0.001, ...options.slack }))
   const anna = sim.person({ id: 'U1ANNA', name: 'anna', realName: 'Anna Banks' })
   if (options.workspace === undefined) sim.channel({ id: staffChannel, members: ['U1ANNA'] })
-  const lines: { level: number; msg: string }[] = []
+  const lines: LogLine[] = []
   const log = pino({ level: 'debug' }, { write: (line: string) => void lines.push(JSON.parse(line)) })
   const received: Inbound[] = []
   const parts = {

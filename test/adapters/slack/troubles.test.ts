@@ -1,0 +1,83 @@
+// Faults of the Slack app and its channels: said once, with the remedy, and once more when they are over.
+
+import { pino } from 'pino'
+import { expect, it } from 'vitest'
+import { createTroubles } from '../../../adapters/slack/troubles.ts'
+import { ChannelError, type Delivery } from '../../../src/channel.ts'
+import { type Stand, staffChannel, stands } from './stand.ts'
+
+const start = stands()
+
+const delivery = (address: string | null, kind: 'message' | 'card' = 'message'): Delivery => ({
+  id: crypto.randomUUID(),
+  address,
+  content:
+    kind === 'card'
+      ? { kind, ticket: 't-1', posted: null }
+      : { kind, author: { role: 'bot' }, document: { type: 'root', children: [] }, buttons: [] },
+  triedAt: null,
+  sent: [],
+})
+
+const told = ({ lines }: Stand) =>
+  lines.flatMap(({ level, msg, trouble }) => (trouble === undefined ? [] : [[level, msg, trouble]]))
+
+it('a channel that is archived meanwhile, until it is there again', async () => {
+  const one = await start()
+  one.sim.archive(staffChannel)
+  for (let time = 1; time <= 2; time++) await expect(one.slack.send(delivery(null))).rejects.toThrow('unarchive it')
+  expect(one.slack.health?.()).toContain('unarchive it')
+  one.sim.archive(staffChannel, false)
+  await one.slack.send(delivery(null))
+  expect(one.slack.health?.()).toBeNull()
+  expect(told(one)).toEqual([
+    [50, 'the desk is kept from speaking in Slack', expect.stringContaining('unarchive it')],
+    [30, 'Slack takes again what it had refused', expect.stringContaining('unarchive it')],
+  ])
+})
+
+const stage = () => {
+  const said: string[] = []
+  const clock = { time: 0 }
+  const state: { trouble: string | null } = { trouble: null }
+  const write = (line: string): void => {
+    const { level, trouble } = JSON.parse(line)
+    said.push(`${level === 50 ? 'begins' : 'over'} ${trouble}`)
+  }
+  const log = pino({}, { write })
+  const troubles = createTroubles({ staffChannel: 'C1', log, now: () => clock.time })
+  const send = troubles.watched(async () => {
+    if (state.trouble !== null) throw new ChannelError('misconfigured', state.trouble)
+    return { ids: [] }
+  })
+  const tries = (trouble: string | null, ...what: Parameters<typeof delivery>) => {
+    state.trouble = trouble
+    return send(delivery(...what)).catch(() => undefined)
+  }
+  return { said, clock, troubles, tries }
+}
+
+it('what stands in the way in several places is told once, and is over when it is over in all', async () => {
+  const { said, troubles, tries } = stage()
+  await tries('revoked', 'D1')
+  await tries('revoked', 'C1:1.1')
+  await tries(null, 'D1')
+  expect([said, troubles.health()]).toEqual([['begins revoked'], 'revoked'])
+  await tries(null, 'C1:1.1', 'card')
+  expect(troubles.health()).toBe('revoked')
+  await tries(null, 'C1:1.2')
+  expect([said, troubles.health()]).toEqual([['begins revoked', 'over revoked'], null])
+})
+
+it('a channel elsewhere is told of, and the desk is well all the same', async () => {
+  const { said, troubles, tries } = stage()
+  await tries('not in C5', 'C5:1.1')
+  expect([said, troubles.health()]).toEqual([['begins not in C5'], null])
+})
+
+it('what nobody tries any more is over', async () => {
+  const { said, clock, troubles, tries } = stage()
+  await tries('no scope', 'C1:1.1')
+  clock.time = 300_000
+  expect([troubles.health(), said]).toEqual([null, ['begins no scope', 'over no scope']])
+})
