@@ -14,6 +14,7 @@ import type { ThreadUse } from './known.ts'
 import { knownFor, type LookUpParts } from './known-for.ts'
 import { createLanes, laneOf } from './lanes.ts'
 import { createLinks } from './links.ts'
+import { type ManagerParts, whyNotManager } from './managers.ts'
 import type { Members } from './members.ts'
 import { refusedView } from './modal.ts'
 import { type Asker, createNotices, type Notices } from './notices.ts'
@@ -58,7 +59,8 @@ export const createIntake = (parts: IntakeParts): Intake => {
   const lanes = createLanes()
   const notices = createNotices({ ...parts, card: parts.desk.card })
   const linkTo = createLinks(parts)
-  const immediate = { ...parts, notices, staff: createStaff(parts), linkTo }
+  const staff = createStaff(parts)
+  const immediate = { ...parts, notices, staff, linkTo }
   const settled = createSettledKeys()
   const underWay = new Set<Promise<void>>()
   const work = async (body: unknown, arrived: Arrived): Promise<void> => {
@@ -66,7 +68,7 @@ export const createIntake = (parts: IntakeParts): Intake => {
     if (payload === null) return arrived.ack()
     if (isImmediate(payload)) return answerAtOnce(immediate, payload, arrived.ack)
     return lanes.run(laneOf(payload), () =>
-      takeInOrder({ ...parts, linkTo }, notices, { ...arrived, payload, body, settled }),
+      takeInOrder({ ...parts, staff, linkTo }, notices, { ...arrived, payload, body, settled }),
     )
   }
   const tracked = (done: Promise<void>): Promise<void> => {
@@ -98,7 +100,7 @@ interface Taken extends Arrived {
   readonly settled: SettledKeys
 }
 
-type TakingParts = IntakeParts & LookUpParts
+type TakingParts = IntakeParts & LookUpParts & ManagerParts
 
 /** Takes what was missed in its place first. */
 const takeInOrder = async (parts: TakingParts, notices: Notices, taken: Taken): Promise<void> => {
@@ -122,14 +124,14 @@ const take = async (parts: TakingParts, notices: Notices, taken: Taken): Promise
   const asker = await askerOf(parts, payload)
   const read = await attempt(() => readInbound(parts, payload))
   if ('error' in read) return notStored(parts, notices, { ...taken, inbound: null, asker, error: read.error })
-  const { inbound, isRefused } = read.value
+  const { inbound, refusal } = read.value
   if (inbound === null) {
     await ack()
     if (payload.kind === 'shortcut') return notices.say(asker, 'slack.create.nobody')
     return explainMention(parts, notices, asker, taken)
   }
   if (taken.settled.has(inbound.key) && payload.kind !== 'shortcut') return ack()
-  if (isRefused) return refuse(parts, notices, asker, taken, inbound.key)
+  if (refusal !== null) return refuse(parts, notices, asker, { ...taken, key: inbound.key, refusal })
   const attempted = await attempt(() => parts.receive(inbound))
   if ('error' in attempted) return notStored(parts, notices, { ...taken, inbound, asker, error: attempted.error })
   const outcome = attempted.value
@@ -164,30 +166,35 @@ const explainMention = async (
   await notices.say(asker, payload.channel === staffChannel ? 'slack.mention.staff' : 'slack.mention.elsewhere')
 }
 
-const refuse = async (parts: IntakeParts, notices: Notices, asker: Asker, taken: Taken, key: string): Promise<void> => {
-  const { payload, ack, settled, isFetched } = taken
+interface Refused extends Taken {
+  readonly key: string
+  readonly refusal: string
+}
+
+const refuse = async (parts: IntakeParts, notices: Notices, asker: Asker, refused: Refused): Promise<void> => {
+  const { payload, ack, settled, isFetched, key, refusal } = refused
   // Whoever wrote what is fetched was told at the time, or will be when Slack brings it once more.
   if (isFetched) return
   settled.add(key)
   if (payload.kind === 'submission') {
-    const why = parts.words(asker.locale, 'slack.guest')
+    const why = parts.words(asker.locale, refusal)
     return ack({ response_action: 'update', view: refusedView(parts.words, asker.locale, why) })
   }
   await ack()
   // What they change of it later is refused as well, and they know.
   if (payload.kind === 'edited' || payload.kind === 'deleted') return
-  await notices.say(asker, 'slack.guest')
+  await notices.say(asker, refusal)
 }
 
 interface Read {
   readonly inbound: Inbound | null
-  /** Whether it is of a guest who may not act as a manager. */
-  readonly isRefused: boolean
+  /** Why whoever did it may not, as a key of the words for it; null where they may. */
+  readonly refusal: string | null
 }
 
 const readInbound = async (parts: TakingParts, payload: Payload): Promise<Read> => {
   const inbound = parse(payload, await knownFor(parts, payload))
-  return { inbound, isRefused: inbound !== null && (await isGuestManager(parts, inbound)) }
+  return { inbound, refusal: inbound && (await whyNotManager(parts, payload, inbound)) }
 }
 
 type Attempt<Value> = { readonly value: Value } | { readonly error: unknown }
@@ -237,12 +244,4 @@ const bringAgain = async (
   await receive({ key: `${inbound.key}:parked`, at: inbound.at, event: parked })
   settled.add(inbound.key)
   await ack()
-}
-
-// Who can't be looked up now may be a guest: their words wait until Slack tells.
-const isGuestManager = async ({ members, guestManagers }: IntakeParts, { event }: Inbound): Promise<boolean> => {
-  if (guestManagers || !('by' in event)) return false
-  const member = await members.find(event.by.externalId)
-  if (member === undefined) throw new NotStored('Slack does not tell now whether a manager is a guest')
-  return member.guest
 }

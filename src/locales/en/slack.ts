@@ -182,6 +182,7 @@ export const slack = {
     staff:
       'Tickets are answered here, each by its own card and thread. `/desk help` shows what else there is. Only you see this.',
   },
+  notMember: 'Only members of this channel answer tickets. Join it first.',
   guest: 'Guests of the workspace can’t answer tickets here. Ask a member of this channel.',
   notSaved: { press: 'That was not saved. Please press again.', command: 'That was not saved. Please write it again.' },
   tryAgain: 'That did not work. Please try again.',

@@ -191,6 +191,7 @@ export const slack = {
     staff:
       'La tichete se răspunde aici, în firele lor. `/desk help` arată ce mai există. Doar dumneavoastră vedeți asta.',
   },
+  notMember: 'Doar membrii acestui canal răspund aici. Intrați mai întâi în canal.',
   guest: 'Invitații din acest spațiu nu pot răspunde aici. Rugați un membru al canalului.',
   notSaved: {
     press: 'Nu s-a salvat. Vă rugăm să apăsați din nou.',
