@@ -2,7 +2,9 @@
 
 import { readFile } from 'node:fs/promises'
 import type { Database } from '../database/client.ts'
-import { type ArticleDraft, readArticles, storeArticles, withdrawDemo } from './articles.ts'
+import { readArticleFile } from './article-files/read.ts'
+import type { ArticleDraft } from './articles.ts'
+import { storeArticles, UnfitArticles, withdrawDemo } from './store-articles.ts'
 
 export interface FirstArticles {
   /** FAQ_FILE; null where none was named. */
@@ -32,27 +34,34 @@ export const loadFirstArticles = async (db: Database, first: FirstArticles): Pro
   const held = first.faqFile === null ? {} : { demo: false }
   if ((await db.article.count({ where: held })) > 0) return 0
   const drafts = await readDrafts(first.faqFile ?? DEMO)
-  return db.$transaction(
-    async (tx) => {
-      // Processes that start together take turns here, however long the file is; the second finds the articles of the first.
-      await tx.$executeRaw`SET LOCAL lock_timeout = 0`
-      await tx.$executeRaw`LOCK TABLE articles IN SHARE ROW EXCLUSIVE MODE`
-      if ((await tx.article.count({ where: held })) > 0) return 0
-      await withdrawDemo(tx)
-      await storeArticles(tx, drafts, first.faqFile === null)
-      return drafts.length
-    },
-    { timeout: 60_000 },
-  )
+  return db
+    .$transaction(
+      async (tx) => {
+        // Processes that start together take turns here, however long the file is; the second finds the articles of the first.
+        await tx.$executeRaw`SET LOCAL lock_timeout = 0`
+        await tx.$executeRaw`LOCK TABLE articles IN SHARE ROW EXCLUSIVE MODE`
+        if ((await tx.article.count({ where: held })) > 0) return 0
+        await withdrawDemo(tx)
+        await storeArticles(tx, drafts, first.faqFile === null)
+        return drafts.length
+      },
+      { timeout: 60_000 },
+    )
+    .catch((error: unknown) => {
+      throw error instanceof UnfitArticles ? unusable(first.faqFile ?? DEMO, error.faults, error) : error
+    })
 }
 
 const readDrafts = async (file: string | URL): Promise<readonly ArticleDraft[]> => {
-  const json = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const bytes = await readFile(file).catch((cause: unknown) => {
     throw new UnusableArticles(`FAQ_FILE ${String(file)} can't be read; name a file that is there, or leave it out.`, {
       cause,
     })
   })
-  const answer = readArticles(json)
+  const answer = readArticleFile({ name: String(file), bytes, encoding: null, answerOptional: false })
   if (answer.ok) return answer.articles
-  throw new UnusableArticles(`FAQ_FILE ${String(file)} can't be loaded:\n${answer.faults.join('\n')}`)
+  throw unusable(file, answer.faults)
 }
+
+const unusable = (file: string | URL, faults: readonly string[], cause?: Error): UnusableArticles =>
+  new UnusableArticles(`FAQ_FILE ${String(file)} can't be loaded; mend these:\n${faults.join('\n')}`, { cause })

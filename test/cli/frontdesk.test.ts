@@ -43,7 +43,10 @@ describe('wrong use exits 2 with the remedy on stderr, and says nothing on stdou
     [['stats', '--format', 'png'], {}, "isn't built yet"],
     [['stats', '--period', 'week'], {}, '2026-01-01..2026-02-01'],
     [['stats', 'more'], {}, 'too many arguments'],
-    [['faq', 'import', 'faq.csv'], {}, 'use JSON'],
+    [['faq', 'import', 'faq.xlsx'], {}, 'CSV UTF-8'],
+    [['faq', 'export', 'faq.txt'], {}, '.json, .csv, .tsv, .md'],
+    [['faq', 'import', 'faq.csv', '--encoding', 'excel'], {}, 'windows-1250'],
+    [['faq', 'export', 'faq.csv', '--delimiter', 'x'], {}, '--delimiter'],
     [['migrate'], { PORT: 'x', TIMEZONE: 'y' }, 'TIMEZONE'],
   ])('%j', async (words, environment, remedy) => {
     const { code, out, err } = await frontdesk(words, environment)
@@ -120,17 +123,39 @@ describe('stats', () => {
 })
 
 describe('faq', () => {
-  test('exports what it imported', async () => {
-    const [from, to] = [path.join(folder, 'from.json'), path.join(folder, 'to.json')]
-    const article = { id: 'wifi', title: 'Wifi', answer: '42', locale: 'en', tags: ['it'], phrasings: ['wireless'] }
-    await writeFile(from, JSON.stringify([article]))
-    expect(await frontdesk(['faq', 'import', from], onDatabase())).toEqual({
+  test.each(['json', 'csv', 'tsv', 'md'])('exports as .%s what it imported', async (ending) => {
+    const [from, to, again] = ['from.json', `to.${ending}`, 'again.json'].map((name) => path.join(folder, name))
+    const wifi = { id: 'wifi', title: 'Wifi', answer: '42', phrasings: ['wireless'], tags: ['it'], locale: 'en' }
+    const version = {
+      id: 'wifi-ro',
+      title: 'Rețea',
+      answer: '=42',
+      phrasings: [],
+      tags: [],
+      locale: 'ro',
+      versionOf: 'wifi',
+    }
+    await writeFile(from ?? '', JSON.stringify([version, wifi]))
+    const imported = await frontdesk(['faq', 'import', from ?? ''], onDatabase())
+    expect(imported).toMatchObject({ code: 0, out: expect.stringMatching(/^\d added, \d replaced\n$/), err: '' })
+    for (const words of [
+      ['export', to],
+      ['import', to],
+      ['export', again],
+    ])
+      expect(await frontdesk(['faq', ...words.map(String)], onDatabase())).toMatchObject({ code: 0, err: '' })
+    expect(JSON.parse(await readFile(again ?? '', 'utf8'))).toEqual([wifi, version])
+  })
+
+  test('reads what Excel writes in its own encoding, where that is named', async () => {
+    const file = path.join(folder, 'excel.csv')
+    await writeFile(file, Buffer.from('title;answer;locale\r\nCaf\xe9;Unu;ro\r\n', 'latin1'))
+    const refused = await frontdesk(['faq', 'import', file], onDatabase())
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('Line 2 is no UTF-8') })
+    expect(await frontdesk(['faq', 'import', file, '--encoding', 'windows-1250'], onDatabase())).toMatchObject({
       code: 0,
-      out: '1 added, 0 replaced\n',
-      err: '',
     })
-    expect(await frontdesk(['faq', 'export', to], onDatabase())).toEqual({ code: 0, out: '1 exported\n', err: '' })
-    expect(JSON.parse(await readFile(to, 'utf8'))).toEqual([article])
+    expect(await db.article.count({ where: { title: 'Café' } })).toBe(1)
   })
 
   test('imports nothing where a row is wrong, and names it', async () => {
@@ -138,7 +163,8 @@ describe('faq', () => {
     await writeFile(file, '[{"title":"Fine","answer":"A"},{"title":"No answer"}]')
     const { code, out, err } = await frontdesk(['faq', 'import', file], onDatabase())
     expect({ code, out }).toEqual({ code: 1, out: '' })
-    expect(err).toContain('Row 2: answer')
+    expect(err).toContain('broken.json')
+    expect(err).toContain('Row 2 (line 1): answer')
     expect(await db.article.count({ where: { title: 'Fine' } })).toBe(0)
   })
 })

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/database/client.ts'
-import { type ArticleDraft, importArticles, loadArticles } from '../../src/knowledge/articles.ts'
+import { readArticleFile } from '../../src/knowledge/article-files/read.ts'
+import { writeArticles } from '../../src/knowledge/article-files/write.ts'
+import { type ArticleDraft, loadArticles } from '../../src/knowledge/articles.ts'
 import { loadFirstArticles } from '../../src/knowledge/first-start.ts'
 import { openLibrary } from '../../src/knowledge/library.ts'
+import { importArticles } from '../../src/knowledge/store-articles.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 
 let fresh: FreshDatabase
@@ -33,6 +36,7 @@ const draft = (fields: Partial<ArticleDraft> = {}): ArticleDraft => ({
   tags: [],
   phrasings: [],
   versionOf: null,
+  place: 'Row 1',
   ...fields,
 })
 const ids = async () => (await loadArticles(db)).map(({ id }) => id)
@@ -83,6 +87,105 @@ describe('an import', () => {
     expect(await ids()).toEqual(['wifi'])
   })
 
+  test('keeps phrasings in the order of the last file, however many', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => `phrasing ${index}`)
+    await importArticles(db, [draft({ id: 'wifi', phrasings: many })])
+    expect((await loadArticles(db))[0]?.phrasings).toEqual(many)
+    await importArticles(db, [draft({ id: 'wifi', phrasings: many.toReversed() })])
+    expect((await loadArticles(db))[0]?.phrasings).toEqual(many.toReversed())
+  })
+
+  test('never gives an article the id that a later one names', async () => {
+    await importArticles(db, [draft({ title: 'Wifi' }), draft({ id: 'wifi', title: 'Other' })])
+    expect((await loadArticles(db)).map(({ id, title }) => [id, title])).toEqual([
+      ['wifi', 'Other'],
+      ['wifi-2', 'Wifi'],
+    ])
+  })
+
+  test.each([
+    ['an article that is nowhere', [draft({ versionOf: 'gone' })], 'Row 1: versionOf: no article has the id "gone"'],
+    ['itself', [draft({ id: 'a', versionOf: 'a' })], 'is the article itself'],
+    [
+      'a version',
+      [
+        draft({ id: 'a' }),
+        draft({ id: 'b', locale: 'ro', versionOf: 'a' }),
+        draft({ id: 'c', locale: 'de', versionOf: 'b' }),
+      ],
+      '"b" is itself a version, of "a"',
+    ],
+    [
+      'an article in the same language',
+      [draft({ id: 'a' }), draft({ id: 'b', versionOf: 'a' })],
+      'Row 1 says the same article in "en" already',
+    ],
+    [
+      'an article that has one in its language',
+      [draft({ id: 'b', locale: 'ro', versionOf: 'base' }), draft({ id: 'c', locale: 'ro', versionOf: 'base' })],
+      'says the same article in "ro" already',
+    ],
+    [
+      'an article of the desk that has one in its language',
+      [draft({ id: 'b', locale: 'de', versionOf: 'base' })],
+      '"base-de" on the desk says the same article in "de" already',
+    ],
+    [
+      'another one while an article of the desk is a version of it',
+      [draft({ id: 'a' }), draft({ id: 'base', locale: 'fr', versionOf: 'a' })],
+      '"base-de" on the desk is a version of this article',
+    ],
+    ['an article out of use', [draft({ versionOf: 'old' })], 'no article has the id "old"'],
+  ])('refuses a version of %s, and says where', async (_, drafts, fault) => {
+    await importArticles(db, [
+      draft({ id: 'base' }),
+      draft({ id: 'base-de', locale: 'de', versionOf: 'base' }),
+      draft({ id: 'old', title: 'Old' }),
+    ])
+    await db.article.update({ where: { id: 'old' }, data: { archived: true } })
+    await expect(importArticles(db, drafts)).rejects.toThrow(fault)
+    expect(await ids()).toEqual(['base', 'base-de'])
+  })
+
+  test('takes a version of an article that is on the desk already', async () => {
+    await importArticles(db, [draft({ id: 'base' })])
+    await importArticles(db, [draft({ id: 'base-ro', locale: 'ro', versionOf: 'base' })])
+    expect((await loadArticles(db))[1]?.versionOf).toBe('base')
+    await db.article.update({ where: { id: 'base' }, data: { archived: true } })
+    expect((await loadArticles(db))[0]).toMatchObject({ id: 'base-ro', versionOf: null })
+  })
+
+  test.each(['json', 'csv', 'tsv', 'markdown'] as const)(
+    'of an export as %s changes nothing, in any desk',
+    async (format) => {
+      await loadFirstArticles(db, { faqFile: null, telegram: null, slack: null })
+      await importArticles(db, [
+        ...(await loadArticles(db)).map((article) => ({ ...article, place: '' })),
+        draft({
+          id: 'Zs',
+          title: '=1+1',
+          answer: '# One\n\n```\n# two',
+          phrasings: ['b\nc', '-a', 'ț'],
+          tags: ['x,y', '@z'],
+        }),
+        draft({ id: 'zs-ro', locale: 'ro', versionOf: 'Zs' }),
+      ])
+      const articles = await loadArticles(db)
+      const text = writeArticles(format, articles, ',')
+      const name = format === 'markdown' ? 'faq.md' : `faq.${format}`
+      const answer = readArticleFile({ name, bytes: Buffer.from(text), encoding: null, answerOptional: false })
+      if (!answer.ok) return expect.unreachable(answer.faults.join('\n'))
+      await db.article.deleteMany()
+      await importArticles(db, answer.articles)
+      const same = ({ phrasings, ...article }: (typeof articles)[number]) => ({
+        ...article,
+        phrasings: phrasings.map((words) => words.replace('\n', ' ')),
+      })
+      expect(await loadArticles(db)).toEqual(articles.map(same))
+      expect(writeArticles(format, await loadArticles(db), ',')).toBe(text)
+    },
+  )
+
   test('that fails half-way changes nothing', async () => {
     const broken = draft({ id: 'b', answer: 'zero \u0000 byte' })
     await expect(importArticles(db, [draft({ id: 'a' }), broken])).rejects.toThrow()
@@ -131,7 +234,9 @@ describe('the first start', () => {
 
   test.each([
     ['missing.json', null, "can't be read"],
-    ['broken.json', '[{"title":"No answer"}]', 'Row 1: answer'],
+    ['broken.json', '[{"title":"No answer"}]', 'Row 1 (line 1): answer'],
+    ['other.txt', '[]', 'save a spreadsheet as CSV UTF-8'],
+    ['lost.json', '[{"title":"T","answer":"A","versionOf":"gone"}]', 'no article has the id "gone"'],
   ])('tells what is wrong with %s', async (name, content, fault) => {
     const faqFile = path.join(folder, name)
     if (content !== null) await writeFile(faqFile, content)

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Article, readArticles } from '../../src/knowledge/articles.ts'
+import { readArticleFile } from '../../src/knowledge/article-files/read.ts'
+import type { Article } from '../../src/knowledge/articles.ts'
 import { createMatcher } from '../../src/knowledge/matcher.ts'
 
 const demo = ((): Article[] => {
-  const answer = readArticles(readFileSync('prisma/demo-faq.json', 'utf8'))
+  const name = 'prisma/demo-faq.json'
+  const answer = readArticleFile({ name, bytes: readFileSync(name), encoding: null, answerOptional: false })
   if (!answer.ok) throw new Error(answer.faults.join('\n'))
   return answer.articles.map(({ id, ...article }) => ({ id: id ?? '', ...article }))
 })()
@@ -178,42 +180,5 @@ describe('as a manager types', () => {
 
   test('words that stand nowhere find nothing', () => {
     expect(matcher.search('zzzz', 5)).toEqual([])
-  })
-})
-
-describe('an article file', () => {
-  const faults = (rows: unknown): readonly string[] => {
-    const answer = readArticles(JSON.stringify(rows))
-    return answer.ok ? [] : answer.faults
-  }
-
-  test('needs titles and answers; the rest has defaults', () => {
-    expect(readArticles('[{"title":" T ","answer":"A"}]')).toEqual({
-      ok: true,
-      articles: [{ id: null, title: 'T', answer: 'A', phrasings: [], tags: [], locale: 'en', versionOf: null }],
-    })
-  })
-
-  test('is told of by row, all faults at once', () => {
-    const told = faults([
-      { title: 'T', answer: 'A' },
-      { title: '', answer: 'A' },
-      { title: 'T', locale: 5 },
-    ])
-    expect(told.filter((fault) => fault.startsWith('Row 2: title'))).toHaveLength(1)
-    expect(told.filter((fault) => fault.startsWith('Row 3: '))).toHaveLength(2)
-  })
-
-  test.each([['{'], ['{}'], ['"x"']])('that holds %s is no array of articles', (json) => {
-    expect(readArticles(json)).toMatchObject({ ok: false })
-  })
-
-  test('may use an id once', () => {
-    expect(
-      faults([
-        { id: 'a', title: 'T', answer: 'A' },
-        { id: 'a', title: 'U', answer: 'B' },
-      ])[0],
-    ).toContain('"a"')
   })
 })
