@@ -56,8 +56,8 @@ describe('an article file', () => {
       'Row 2 (line 6): fee: is no field of an article; those are id, title, answer, phrasings, tags, locale, versionOf.',
       'Row 3 (line 11): title: has 201 characters; shorten it to 200.',
       'Row 3 (line 11): phrasings 2: is empty; write one.',
-      'Row 3 (line 11): tags: is no list of texts; write it as one.',
-      'Row 3 (line 11): locale: is no text; write it as one.',
+      'Row 3 (line 11): tags: is no list; write it as ["…", "…"].',
+      'Row 3 (line 11): locale: is no text; put it into double quotes.',
       'Row 3 (line 11): answer: is missing; write one.',
       'Row 4 (line 20): is no article; write { "title": …, "answer": … }.',
       'Row 5 (line 21): locale: is no code of a language; write one as "en" or "pt-BR".',
@@ -82,8 +82,13 @@ describe('an article file', () => {
     expect(faults('faq.json', json({ ...one, id: 'a' }, { ...one, id: 'b' }))).toEqual([])
   })
 
-  test('takes an answer of any length', () => {
-    expect(articles('faq.json', json({ title: 'T', answer: 'x'.repeat(100_000) }))[0]?.answer).toHaveLength(100_000)
+  test('takes answers and tags of any length, and phrasings that the database can index', () => {
+    const [long, limit] = ['x'.repeat(100_000), 'ț'.repeat(800)]
+    const row = { title: 'T', answer: long, tags: [long], phrasings: [limit] }
+    expect(articles('faq.json', json(row))).toMatchObject([row])
+    expect(faults('faq.json', json({ ...row, phrasings: [`${limit}x`] }))).toEqual([
+      'Row 1 (line 1): phrasings 1: has 801 characters; shorten it to 800.',
+    ])
   })
 
   test('with another ending is refused with the endings that there are', () => {

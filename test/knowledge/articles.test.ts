@@ -95,6 +95,13 @@ describe('an import', () => {
     expect((await loadArticles(db))[0]?.phrasings).toEqual(many.toReversed())
   })
 
+  test('stores phrasings as long as a file may have them', async () => {
+    // Letters that don't repeat, so that PostgreSQL can't make them shorter.
+    const phrasing = Array.from({ length: 800 }, (_, index) => String.fromCodePoint(0x4e00 + index * 23)).join('')
+    await importArticles(db, [draft({ id: '界'.repeat(64), phrasings: [phrasing] })])
+    expect((await loadArticles(db))[0]?.phrasings).toEqual([phrasing])
+  })
+
   test('never gives an article the id that a later one names', async () => {
     await importArticles(db, [draft({ title: 'Wifi' }), draft({ id: 'wifi', title: 'Other' })])
     expect((await loadArticles(db)).map(({ id, title }) => [id, title])).toEqual([

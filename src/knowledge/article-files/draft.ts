@@ -28,7 +28,7 @@ export type Field = (typeof FIELDS)[number]
 /** Faults to read at once; more would hide the first ones. */
 const MOST_FAULTS = 20
 
-const LONGEST = { id: 64, title: 200, tag: 100 } as const
+const LONGEST = { id: 64, title: 200 } as const
 // They are unique by an index, whose entries PostgreSQL keeps below 2,704 bytes.
 const LONGEST_PHRASING = 800
 
@@ -60,7 +60,7 @@ export const capped = (faults: readonly string[]): readonly string[] => {
 }
 
 const wrongKind = ({ input }: { readonly input?: unknown }): string =>
-  input === undefined ? 'is missing; write one' : 'is no text; write it as one'
+  input === undefined ? 'is missing; write one' : 'is no text; put it into double quotes'
 
 const stored = (most: number, kept: (text: string) => string) =>
   z
@@ -80,7 +80,7 @@ const stored = (most: number, kept: (text: string) => string) =>
 
 const list = (most: number) =>
   z
-    .array(stored(most, oneLine), { error: 'is no list of texts; write it as one' })
+    .array(stored(most, oneLine), { error: 'is no list; write it as ["…", "…"]' })
     .default([])
     .transform((texts) => [...new Set(texts)])
 
@@ -89,7 +89,7 @@ const fields = {
   id,
   title: stored(LONGEST.title, oneLine),
   phrasings: list(LONGEST_PHRASING),
-  tags: list(LONGEST.tag),
+  tags: list(Number.POSITIVE_INFINITY),
   locale: z
     .string({ error: wrongKind })
     .trim()
