@@ -1,5 +1,6 @@
 // What managers settle about a ticket beside answering it: its name, its priority, its tags, whose it is, and the article that it becomes.
 
+import { newArticleId } from './article-words.ts'
 import { type StaffRule, tellWho } from './claiming.ts'
 import type { TicketEvent } from './events.ts'
 import { holderOf } from './holder.ts'
@@ -69,7 +70,7 @@ export const writeArticle =
         type: 'WriteArticle',
         ticket,
         by,
-        article: idFrom(name, scene.context.newId()),
+        article: newArticleId(name, scene.context.newId()),
         title: name,
         answer: words,
         phrasings: question.trim() === '' ? [] : [question.trim()],
@@ -78,15 +79,3 @@ export const writeArticle =
       tellThread(scene, ticket, { say: 'staff.articleWritten', params: { title: name } }),
     )
   }
-
-// It stands in links that people read, so it begins as the title does.
-const idFrom = (name: string, unique: string): string => {
-  const words = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40)
-  return `${words === '' ? 'article' : words}-${unique.replaceAll('-', '').slice(-8)}`
-}

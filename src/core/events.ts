@@ -147,8 +147,8 @@ export type TimerSubject =
 /** Events that concern one conversation. */
 export type ConversationEvent = CustomerEvent | ManagerEvent | InternalEvent
 
-/** Events that belong to no conversation; each locks what it changes. */
-export type DeskEvent =
+/** What concerns the desk as a whole. */
+export type HouseEvent =
   | {
       readonly type: 'UpdateParked'
       readonly channel: string
@@ -172,5 +172,46 @@ export type DeskEvent =
     }
   | { readonly type: 'SignInLinkMade'; readonly token: string; readonly admin: boolean; readonly expiresAt: Date }
   | { readonly type: 'SignInLinkUsed'; readonly token: string; readonly session: string; readonly name: string | null }
+
+/** What a manager writes of an article; `answer` is Markdown, `reviewAfter` a day such as `2026-03-31`. */
+export interface ArticleWords {
+  readonly title: string
+  readonly answer: string
+  readonly phrasings: readonly string[]
+  readonly tags: readonly string[]
+  readonly locale: string
+  readonly versionOf: string | null
+  readonly owner: ManagerRef | null
+  readonly reviewAfter: string | null
+}
+
+/** What managers do to the FAQ. `seen` is the number of the newest revision that they had before their eyes; 0 for none. */
+export type ArticleEvent =
+  /** A new article where `article` is null. */
+  | {
+      readonly type: 'ArticleWritten'
+      readonly by: ManagerRef
+      readonly article: string | null
+      readonly seen: number
+      readonly content: ArticleWords
+    }
+  | { readonly type: 'ArticleArchived'; readonly by: ManagerRef; readonly article: string; readonly seen: number }
+  /** It reads as in an earlier revision again. */
+  | {
+      readonly type: 'ArticleRestored'
+      readonly by: ManagerRef
+      readonly article: string
+      readonly seen: number
+      readonly revision: number
+    }
+  | {
+      readonly type: 'PhrasingAdded' | 'PhrasingRemoved'
+      readonly by: ManagerRef
+      readonly article: string
+      readonly phrasing: string
+    }
+
+/** Events that belong to no conversation; each locks what it changes. */
+export type DeskEvent = HouseEvent | ArticleEvent
 
 export type DomainEvent = ConversationEvent | DeskEvent

@@ -9,6 +9,7 @@
 // Ticket        one matter. Plain words go to the conversation's active one.
 // Manager       answers tickets. An admin is a manager who also sees figures and changes settings.
 // Article       an FAQ entry with phrasings.
+// Revision      what an article read from one change to the next.
 // Suggestion    articles offered to a customer for a question, and what the customer made of them.
 // Destination   a place where things are said in order: a customer's chat, a ticket's card, its thread.
 // Delivery      one thing to say at a destination.

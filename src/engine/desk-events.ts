@@ -1,8 +1,9 @@
-// Events that belong to no conversation: each remembers its key and locks only the row that it changes.
+// Events that belong to no conversation: each remembers its key and locks only the row that it changes. What managers do to articles is in `articles.ts`.
 
 import type { Outcome, Say } from '../core/decision.ts'
-import type { DeskEvent, DomainEvent } from '../core/events.ts'
+import type { DeskEvent, DomainEvent, HouseEvent } from '../core/events.ts'
 import type { Transaction } from '../database/client.ts'
+import { isArticleEvent, receiveArticleEvent } from './articles.ts'
 import { type Handled, handled, type Shell } from './shell.ts'
 import { sayToStaff } from './staff-lines.ts'
 
@@ -11,9 +12,9 @@ const DAY = 86_400_000
 const DONE: Outcome = { kind: 'done' }
 
 /** Whether an event concerns the desk itself and not one conversation. */
-export const isDeskEvent = (event: DomainEvent): event is DeskEvent => event.type in happenings
+export const isDeskEvent = (event: DomainEvent): event is DeskEvent => event.type in happenings || isArticleEvent(event)
 
-const happenings: Readonly<Record<DeskEvent['type'], true>> = {
+const happenings: Readonly<Record<HouseEvent['type'], true>> = {
   UpdateParked: true,
   HistoryRead: true,
   TroubleNoticed: true,
@@ -32,6 +33,10 @@ export const receiveDeskEvent = async (
 ): Promise<Handled> => {
   const fresh = await tx.inboundKey.createMany({ data: [{ key, at: shell.now() }], skipDuplicates: true })
   if (fresh.count === 0) return handled({ kind: 'repeated' })
+  return isArticleEvent(event) ? handled(await receiveArticleEvent(tx, shell, event)) : settle(tx, shell, event)
+}
+
+const settle = async (tx: Transaction, shell: Shell, event: HouseEvent): Promise<Handled> => {
   switch (event.type) {
     case 'UpdateParked':
       return park(tx, shell, event)
@@ -57,7 +62,7 @@ export const receiveDeskEvent = async (
 // Of several processes the one that came furthest counts.
 const historyRead = async (
   tx: Transaction,
-  { channel, until }: Extract<DeskEvent, { type: 'HistoryRead' }>,
+  { channel, until }: Extract<HouseEvent, { type: 'HistoryRead' }>,
 ): Promise<Handled> => {
   await tx.$executeRaw`
     INSERT INTO history_readings AS h (channel, until) VALUES (${channel}, ${until})
@@ -65,7 +70,7 @@ const historyRead = async (
   return handled(DONE)
 }
 
-const caughtUp = ({ waiting, parked, ...counts }: Extract<DeskEvent, { type: 'CaughtUp' }>): Say => {
+const caughtUp = ({ waiting, parked, ...counts }: Extract<HouseEvent, { type: 'CaughtUp' }>): Say => {
   const { customers, managers, said } = counts
   return waiting + parked === 0
     ? { say: 'staff.caughtUp', params: { customers, managers, said } }
@@ -75,7 +80,7 @@ const caughtUp = ({ waiting, parked, ...counts }: Extract<DeskEvent, { type: 'Ca
 const park = async (
   tx: Transaction,
   shell: Shell,
-  event: Extract<DeskEvent, { type: 'UpdateParked' }>,
+  event: Extract<HouseEvent, { type: 'UpdateParked' }>,
 ): Promise<Handled> => {
   const { channel, updateKey, payload, reason } = event
   const parked = { key: updateKey, channel, payload, reason, parkedAt: shell.now() }
@@ -90,7 +95,7 @@ const park = async (
 const signIn = async (
   tx: Transaction,
   shell: Shell,
-  { token, session, name }: Extract<DeskEvent, { type: 'SignInLinkUsed' }>,
+  { token, session, name }: Extract<HouseEvent, { type: 'SignInLinkUsed' }>,
 ): Promise<Outcome> => {
   const now = shell.now()
   const used = await tx.signInLink.updateManyAndReturn({

@@ -1,11 +1,12 @@
 // Rows become the state that the rules know.
 
 import type { ConversationEvent } from '../core/events.ts'
-import type { Customer, Form, Manager, ManagerRef, Sender, State, Ticket } from '../core/types.ts'
+import type { Customer, Form, Sender, State, Ticket } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
 import { namedMessage, refusedDelivery } from './circumstances.ts'
 import { linkingOf, ticketsElsewhere } from './linking.ts'
 import type { Place } from './locate.ts'
+import { knownManager, present } from './managers.ts'
 import type { Shell } from './shell.ts'
 import type { StateRow, TicketRow } from './state-row.ts'
 
@@ -91,24 +92,6 @@ const ticketOf = (row: TicketRow): Ticket => {
       return { ...facts, status, resolvedAt, holder, rating }
     }
   }
-}
-
-const knownManager = (db: Database, { channel, externalId }: ManagerRef): Promise<Manager | null> =>
-  db.manager.findUnique({
-    where: { channel_externalId: { channel, externalId } },
-    select: { id: true, name: true, admin: true },
-  })
-
-// Staff are known by what their platform says of them; a new name or a first appearance is written at once.
-const present = async (db: Database, shell: Shell, by: ManagerRef, known: Manager | null): Promise<Manager> => {
-  const admin = shell.admins.has(`${by.channel}:${by.externalId}`) || (by.channel === 'web' && (known?.admin ?? false))
-  if (known !== null && known.name === by.name && known.admin === admin) return known
-  const { id, name } = await db.manager.upsert({
-    where: { channel_externalId: { channel: by.channel, externalId: by.externalId } },
-    create: { id: crypto.randomUUID(), channel: by.channel, externalId: by.externalId, name: by.name, admin },
-    update: { name: by.name, admin },
-  })
-  return { id, name, admin }
 }
 
 type Known = Pick<StateRow, 'address' | 'known_name' | 'locale'>

@@ -2,6 +2,7 @@
 
 import type { Change } from '../core/decision.ts'
 import type { Prisma, Transaction } from '../database/client.ts'
+import { keepRevision } from './article-revisions.ts'
 
 type Named<Type extends Change['type']> = Extract<Change, { type: Type }>
 type StepChange = Named<
@@ -134,7 +135,6 @@ const mergeTicket = async (
   await tx.ticket.update({ where: { id: into }, data: { audit: entry('tookIn', ticket) }, select: { id: true } })
 }
 
-// Every process reads the articles again once this is committed.
 const writeArticle = async (
   tx: Transaction,
   { ticket, by, article, title, answer, phrasings, locale }: Named<'WriteArticle'>,
@@ -147,7 +147,7 @@ const writeArticle = async (
   })
   const facts = { article }
   await tx.audit.create({ data: { ticketId: ticket, managerId: by, what: 'article', facts, at: now } })
-  await tx.$executeRaw`SELECT pg_notify('articles', '')`
+  await keepRevision(tx, article, { what: 'written', by, at: now })
 }
 
 // Only the first answer counts; later ones leave the row alone.

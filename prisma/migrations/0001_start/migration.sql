@@ -159,10 +159,24 @@ CREATE TABLE "articles" (
     "version_of_id" TEXT,
     "demo" BOOLEAN NOT NULL DEFAULT false,
     "archived" BOOLEAN NOT NULL DEFAULT false,
+    "owner_id" UUID,
+    "review_after" DATE,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "articles_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "article_revisions" (
+    "article_id" TEXT NOT NULL,
+    "number" INTEGER NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "manager_id" UUID,
+    "what" TEXT NOT NULL,
+    "content" JSONB NOT NULL,
+
+    CONSTRAINT "article_revisions_pkey" PRIMARY KEY ("article_id","number")
 );
 
 -- CreateTable
@@ -443,6 +457,15 @@ ALTER TABLE "deliveries" ADD CONSTRAINT "deliveries_message_id_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "articles" ADD CONSTRAINT "articles_version_of_id_fkey" FOREIGN KEY ("version_of_id") REFERENCES "articles"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "articles" ADD CONSTRAINT "articles_owner_id_fkey" FOREIGN KEY ("owner_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "article_revisions" ADD CONSTRAINT "article_revisions_article_id_fkey" FOREIGN KEY ("article_id") REFERENCES "articles"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "article_revisions" ADD CONSTRAINT "article_revisions_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "phrasings" ADD CONSTRAINT "phrasings_article_id_fkey" FOREIGN KEY ("article_id") REFERENCES "articles"("id") ON DELETE CASCADE ON UPDATE CASCADE;

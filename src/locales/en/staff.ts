@@ -76,6 +76,17 @@ export const staff = {
   notOpenToMerge: '#{{number}} is no longer open, so nothing was merged into it.',
   articleWritten: '📖 The answer is in the FAQ now: **{{title}}**',
   articleEmpty: 'An article needs a title and an answer.',
+  articleLocale: 'A language is a short tag such as `en` or `ro`.',
+  articleDay: 'A review date is a day such as 2026-03-31.',
+  articleChanged:
+    'Somebody has changed that article meanwhile, so nothing of this was saved. Open it again to see it as it is now.',
+  articleArchived: 'That article is archived already.',
+  unknownRevision: 'That article has no revision {{number}}.',
+  versionOfNothing:
+    '“{{id}}” can’t be what this is a version of: there is no article with that id that stands for itself. `/desk faq` and a few words find its id.',
+  hasVersions: 'There are versions of this article, so it can’t be a version of another one.',
+  versionTwice:
+    '“{{title}}” says the same in this language ({{locale}}) already. Edit that one, or choose another language.',
   banned:
     '🚫 {{name}} has banned this customer. Their open tickets are resolved, and what they write is kept but shown to nobody. An admin takes that back with `/desk unban {{number}}`.',
   bannedFor: '$t(staff.banned)\n\nWhy:',

@@ -79,6 +79,17 @@ export const staff = {
   notOpenToMerge: '#{{number}} nu mai este deschis, așa că nu i s-a adăugat nimic.',
   articleWritten: '📖 Răspunsul se află acum în FAQ: **{{title}}**',
   articleEmpty: 'Un articol are nevoie de titlu și de răspuns.',
+  articleLocale: 'O limbă este un cod scurt, precum `en` sau `ro`.',
+  articleDay: 'Data revizuirii este o zi, precum 2026-03-31.',
+  articleChanged:
+    'Cineva a modificat articolul între timp, așa că nu s-a salvat nimic de aici. Deschideți-l din nou ca să îl vedeți așa cum este acum.',
+  articleArchived: 'Articolul este deja arhivat.',
+  unknownRevision: 'Articolul nu are versiunea anterioară {{number}}.',
+  versionOfNothing:
+    'Acesta nu poate fi o versiune pentru „{{id}}”: nu există un articol de sine stătător cu acest id. `/desk faq` și câteva cuvinte îi găsesc id-ul.',
+  hasVersions: 'Există versiuni ale acestui articol, așa că el nu poate fi o versiune a altuia.',
+  versionTwice:
+    '„{{title}}” spune deja același lucru în această limbă ({{locale}}). Modificați-l pe acela sau alegeți altă limbă.',
   banned:
     '🚫 {{name}} a blocat acest client. Tichetele lui deschise sunt rezolvate, iar ce scrie se păstrează, dar nu este arătat nimănui. Un administrator poate anula blocarea cu `/desk unban {{number}}`.',
   bannedFor: '$t(staff.banned)\n\nDe ce:',

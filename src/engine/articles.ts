@@ -1,0 +1,152 @@
+// What managers do to the FAQ: each change locks its article and leaves a revision.
+
+import { type KeptArticle, newArticleId, tidiedArticle } from '../core/article-words.ts'
+import type { Outcome } from '../core/decision.ts'
+import type { ArticleEvent } from '../core/events.ts'
+import type { Transaction } from '../database/client.ts'
+import { keepFound, keepRevision, lockArticle, type Revising, readRevision } from './article-revisions.ts'
+import { knownManager, present } from './managers.ts'
+import type { Shell } from './shell.ts'
+
+const DONE: Outcome = { kind: 'done' }
+
+/** Whether an event is a manager's change of the FAQ. */
+export const isArticleEvent = (event: { readonly type: string }): event is ArticleEvent => event.type in kinds
+
+const kinds: Readonly<Record<ArticleEvent['type'], true>> = {
+  ArticleWritten: true,
+  ArticleArchived: true,
+  ArticleRestored: true,
+  PhrasingAdded: true,
+  PhrasingRemoved: true,
+}
+
+/** Handles such an event within its transaction. */
+export const receiveArticleEvent = async (tx: Transaction, shell: Shell, event: ArticleEvent): Promise<Outcome> => {
+  const { id: by } = await present(tx, shell, event.by, await knownManager(tx, event.by))
+  const editing = { tx, by, at: shell.now() }
+  switch (event.type) {
+    case 'ArticleWritten':
+      return write(shell, editing, event)
+    case 'ArticleArchived':
+      return change(editing, event, 'archived', async (now) =>
+        now.archived ? refused('articleArchived') : { ...now, archived: true },
+      )
+    case 'ArticleRestored':
+      return change(editing, event, 'restored', async () => {
+        const kept = await readRevision(tx, event.article, event.revision)
+        return kept ?? refused('unknownRevision', { number: event.revision })
+      })
+    case 'PhrasingAdded':
+    case 'PhrasingRemoved':
+      return rephrase(editing, event)
+  }
+}
+
+interface Editing {
+  readonly tx: Transaction
+  readonly by: string
+  readonly at: Date
+}
+
+type Of<Type extends ArticleEvent['type']> = Extract<ArticleEvent, { type: Type }>
+
+const write = async (shell: Shell, editing: Editing, event: Of<'ArticleWritten'>): Promise<Outcome> => {
+  const content = tidiedArticle(event.content)
+  if (typeof content === 'string') return refused(faults[content])
+  const owner =
+    content.owner && (await present(editing.tx, shell, content.owner, await knownManager(editing.tx, content.owner)))
+  const kept: KeptArticle = { ...content, owner: owner?.id ?? null, archived: false }
+  if (event.article !== null) return change(editing, { ...event, article: event.article }, 'edited', async () => kept)
+  const article = newArticleId(kept.title, crypto.randomUUID())
+  const fault = await familyFault(editing.tx, article, kept)
+  if (fault !== null) return fault
+  await editing.tx.article.create({ data: { id: article, title: '', answer: '', locale: kept.locale } })
+  await store(editing, article, kept, 'written')
+  return DONE
+}
+
+const faults = { empty: 'articleEmpty', locale: 'articleLocale', day: 'articleDay' } as const
+
+const rephrase = (editing: Editing, event: Of<'PhrasingAdded' | 'PhrasingRemoved'>): Promise<Outcome> => {
+  const phrasing = event.phrasing.trim().replace(/\s+/g, ' ')
+  const isAdded = event.type === 'PhrasingAdded'
+  const what = isAdded ? 'phrasingAdded' : 'phrasingRemoved'
+  return change(editing, { article: event.article, seen: null }, what, async (now) => {
+    if (isAdded === now.phrasings.includes(phrasing) || phrasing === '') return DONE
+    const others = now.phrasings.filter((one) => one !== phrasing)
+    return { ...now, phrasings: isAdded ? [...others, phrasing] : others }
+  })
+}
+
+const change = async (
+  editing: Editing,
+  { article, seen }: { readonly article: string; readonly seen: number | null },
+  what: Revising['what'],
+  changed: (now: KeptArticle) => Promise<KeptArticle | Outcome>,
+): Promise<Outcome> => {
+  const { tx, at } = editing
+  const locked = await lockArticle(tx, article)
+  if (locked === null) return refused('unknownArticle')
+  // Whoever changes it must not undo unknowingly what a colleague has just done.
+  if (seen !== null && seen !== locked.newest) return refused('articleChanged')
+  const wanted = await changed(locked.now)
+  if ('kind' in wanted) return wanted
+  const fault = await familyFault(tx, article, wanted)
+  if (fault !== null) return fault
+  await keepFound(tx, article, locked.now, at)
+  await store(editing, article, wanted, what)
+  return DONE
+}
+
+// A version names an article that stands for itself, and says it in a language in which nobody said it.
+const familyFault = async (
+  tx: Transaction,
+  article: string,
+  { versionOf, locale, archived }: KeptArticle,
+): Promise<Outcome | null> => {
+  if (archived) return null
+  const original = versionOf === null ? null : await tx.article.findUnique({ where: { id: versionOf } })
+  if (versionOf !== null) {
+    const isOriginal = original !== null && !original.archived && original.versionOfId === null && versionOf !== article
+    if (!isOriginal) return refused('versionOfNothing', { id: versionOf })
+    const versions = await tx.article.count({ where: { versionOfId: article, archived: false } })
+    if (versions > 0) return refused('hasVersions')
+  }
+  const root = versionOf ?? article
+  const family = await tx.article.findMany({
+    where: { OR: [{ id: root }, { versionOfId: root }], archived: false, NOT: { id: article } },
+    select: { locale: true, title: true },
+  })
+  const same = family.find((one) => one.locale.toLowerCase() === locale.toLowerCase())
+  return same === undefined ? null : refused('versionTwice', { title: same.title, locale })
+}
+
+// Phrasings are written anew, since their ids keep the order in which they were written.
+const store = async (
+  { tx, by, at }: Editing,
+  id: string,
+  article: KeptArticle,
+  what: Revising['what'],
+): Promise<void> => {
+  const { title, answer, locale, archived, versionOf, owner, reviewAfter } = article
+  await tx.phrasing.deleteMany({ where: { articleId: id } })
+  await tx.article.update({
+    where: { id },
+    data: {
+      ...{ title, answer, locale, archived, versionOfId: versionOf, ownerId: owner, tags: [...article.tags] },
+      reviewAfter: reviewAfter === null ? null : new Date(`${reviewAfter}T00:00:00Z`),
+      // What a manager has written is the desk's own.
+      demo: false,
+      phrasings: { create: article.phrasings.map((text) => ({ text })) },
+    },
+    select: { id: true },
+  })
+  await keepRevision(tx, id, { what, by, at })
+}
+
+const refused = (key: string, params: Readonly<Record<string, string | number>> = {}): Outcome => ({
+  kind: 'refused',
+  because: key === 'unknownArticle' ? 'unknown' : 'state',
+  notice: { say: `staff.${key}`, params },
+})

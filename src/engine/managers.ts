@@ -1,0 +1,29 @@
+// Who acts on the staff's side: known by what their platform says of them.
+
+import type { Manager, ManagerRef } from '../core/types.ts'
+import type { Transaction } from '../database/client.ts'
+import type { Shell } from './shell.ts'
+
+/** A manager as they are stored; null for whoever never acted here. */
+export const knownManager = (db: Transaction, { channel, externalId }: ManagerRef): Promise<Manager | null> =>
+  db.manager.findUnique({
+    where: { channel_externalId: { channel, externalId } },
+    select: { id: true, name: true, admin: true },
+  })
+
+/** The manager whom a platform names; a new name or a first appearance is written at once. */
+export const present = async (
+  db: Transaction,
+  shell: Pick<Shell, 'admins'>,
+  by: ManagerRef,
+  known: Manager | null,
+): Promise<Manager> => {
+  const admin = shell.admins.has(`${by.channel}:${by.externalId}`) || (by.channel === 'web' && (known?.admin ?? false))
+  if (known !== null && known.name === by.name && known.admin === admin) return known
+  const { id, name } = await db.manager.upsert({
+    where: { channel_externalId: { channel: by.channel, externalId: by.externalId } },
+    create: { id: crypto.randomUUID(), channel: by.channel, externalId: by.externalId, name: by.name, admin },
+    update: { name: by.name, admin },
+  })
+  return { id, name, admin }
+}
