@@ -5,7 +5,7 @@ import { joined, plainText } from './document.ts'
 import type { CustomerEvent } from './events.ts'
 import { gather } from './gathering.ts'
 import { knownKey, unsupportedKinds } from './kinds.ts'
-import { questionIn, replaceQuestion, type Words, type Written, wordsOf } from './questions.ts'
+import { questionIn, questionWith, replaceQuestion, type Words, type Written, wordsOf } from './questions.ts'
 import { comment, ticketCommented } from './rating.ts'
 import { answerForm, keepMeanwhile, type Resume } from './registration.ts'
 import {
@@ -30,6 +30,8 @@ type Of<Type extends CustomerEvent['type']> = Extract<CustomerEvent, { type: Typ
 export const wrote = (scene: Scene, written: Written): Part => {
   const words = wordsOf(scene, written)
   const { form } = scene.state.conversation
+  const joining = joinAlbum(form, words)
+  if (joining !== null) return joining
   if (form.kind === 'asking') return gather(scene, words)
   if (form.kind === 'registering') {
     // A file answers no form: it belongs to what is asked.
@@ -40,6 +42,14 @@ export const wrote = (scene: Scene, written: Written): Part => {
   const commented = ticketCommented(scene)
   if (commented !== null && words.files.length === 0) return comment(scene, commented, words)
   return toTicket(scene, words) ?? gather(scene, words)
+}
+
+// Platforms bring an album part by part, some of them seconds late: what belongs to a question that was answered already asks nothing again.
+const joinAlbum = (form: Form, words: Words): Part | null => {
+  const question = questionIn(form)
+  if (question === null || words.album === null || question.album !== words.album) return null
+  if (form.kind === 'gathering') return null
+  return together(change(words.stored(null)), setForm(replaceQuestion(form, questionWith(question, words))))
 }
 
 const toTicket = (scene: Scene, words: Words): Part | null => {

@@ -74,14 +74,15 @@ const quoteOf = ({ document }: StoredMessage): Document => {
 }
 
 /** The words as a question, joined to the one before where there is one. */
-export const questionWith = (before: Question | null, { id, document, text, files }: Words): Question =>
+export const questionWith = (before: Question | null, { id, document, text, files, album }: Words): Question =>
   before === null
-    ? { messages: [id], words: document, text, files }
+    ? { messages: [id], words: document, text, files, album }
     : {
         messages: [...before.messages, id],
         words: joined([before.words, document]),
         text: `${before.text}\n\n${text}`,
         files: [...(before.files ?? []), ...files],
+        album: album ?? before.album ?? null,
       }
 
 /** The question that a form holds, whatever it waits for. */

@@ -48,6 +48,8 @@ export interface Question {
   readonly words: Document
   readonly text: string
   readonly files?: readonly FileRef[]
+  /** The last album that it has a part of: others may follow at any time. */
+  readonly album?: string | null
 }
 
 export type Form =

@@ -23,6 +23,7 @@ const question = z.object({
   words: document,
   text: z.string(),
   files: z.array(file).default([]),
+  album: z.string().nullable().default(null),
 })
 
 const step = z.discriminatedUnion('asks', [

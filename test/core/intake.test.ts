@@ -230,6 +230,24 @@ test('siblings of an album wait a moment for each other', () => {
   ])
 })
 
+test('what comes late of an album joins the question that it belongs to, and nothing is asked or answered again', () => {
+  const part = (n: number, text = '') => ({ ...writes(text, `m-${n}`), files: [photo], album: 'a-1' })
+  const answered = happen(desk({ matches: [match('orders', 0.9)] }), part(1, 'Where is my order?')).world
+  given(answered)
+    .when(part(2))
+    .then({
+      changes: [],
+      form: { kind: 'suggesting', round: 1, question: { files: [photo, photo], album: 'a-1' } },
+      customerReads: [],
+    })
+  given(answered)
+    .when({ ...part(2), album: 'a-2' })
+    .then({ form: { kind: 'suggesting', round: 2 } })
+  given(desk({ form: registering(null), registered: false }))
+    .when(part(1), part(2))
+    .then({ form: { kind: 'registering', purpose: { question: { files: [photo, photo] } } }, customerReads: [] })
+})
+
 test('an edit of a resolved ticket is stored and told to nobody', () => {
   given(desk({ tickets: [newTicket()] }))
     .when(writes('I have 2', 'm-1'), by(ana, 1).resolves, edits('m-1', 'I have 3'))
