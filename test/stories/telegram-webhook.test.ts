@@ -37,6 +37,19 @@ test('a question becomes a ticket, and the answer comes back', async () => {
   expect(methods()).not.toContain('getUpdates')
 })
 
+test('an update whose answer is lost comes again, and counts once', async () => {
+  const lost = desk.telegram.fault({ kind: 'duplicate', method: 'update', times: 3 })
+  says('the bell rings, one', 'the bell rings, two', 'the bell rings, three')
+  await ticket.hears('the bell rings, three')
+  await eventually(() => expect(desk.telegram.pending()).toBe(0))
+  says('that was the bell')
+  await ticket.hears('that was the bell')
+  expect([lost.struck(), heard('the bell rings')]).toEqual([
+    3,
+    ['the bell rings, one', 'the bell rings, two', 'the bell rings, three'],
+  ])
+})
+
 test('twenty messages in a row keep their order, and presses are answered', async () => {
   const words = Array.from({ length: 20 }, (_, n) => `floor ${n + 1} of 20`)
   says(...words)

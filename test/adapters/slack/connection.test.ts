@@ -17,6 +17,16 @@ describe('the connection', () => {
   })
 })
 
+it('that Slack has too many of is dialled again, and what was said meanwhile is read', async () => {
+  const one = await start({ later: true })
+  const full = one.sim.fault({ method: 'socket', kind: 'too-many-sockets', times: 2 })
+  await one.slack.start(one.receive)
+  one.anna.dm('in between')
+  await expect.poll(() => one.slack.health?.(), { timeout: 5000 }).toBeNull()
+  await until(() => one.received[0])
+  expect([full.struck(), wordsIn(one)]).toEqual([2, ['in between']])
+})
+
 describe('a connection that Slack refuses', () => {
   it.each([
     ['invalid_auth', 'SLACK_APP_TOKEN is not valid'],

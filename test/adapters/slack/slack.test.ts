@@ -335,7 +335,23 @@ describe('what goes out', () => {
       { kind: 'misconfigured', message: expect.stringContaining('SLACK_BOT_TOKEN') },
     ],
     [
+      { kind: 'refused', error: 'missing_scope' },
+      { kind: 'misconfigured', message: expect.stringContaining('OAuth & Permissions') },
+    ],
+    [
+      { kind: 'refused', error: 'is_archived' },
+      { kind: 'misconfigured', message: expect.stringContaining('unarchive') },
+    ],
+    [
+      { kind: 'refused', error: 'messages_tab_disabled' },
+      { kind: 'misconfigured', message: expect.stringContaining('App Home') },
+    ],
+    [
       { kind: 'refused', error: 'invalid_blocks' },
+      { kind: 'permanent', reason: 'rejected' },
+    ],
+    [
+      { kind: 'refused', error: 'msg_blocks_too_long' },
       { kind: 'permanent', reason: 'rejected' },
     ],
     [

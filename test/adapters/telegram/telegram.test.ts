@@ -374,6 +374,25 @@ it.each(refusals)('names the reason of a refusal: %s', async (reason, shut) => {
   expect(await refusalOf(made.channel.send(deliveryOf('4242', 'x')))).toMatchObject({ kind: 'permanent', reason })
 })
 
+it.each([
+  ['Forbidden: bot was kicked from the supergroup chat', { kind: 'permanent', reason: 'blocked' }],
+  ['Forbidden: the group chat was deleted', { kind: 'permanent', reason: 'chatNotFound' }],
+  ['Bad Request: message thread not found', { kind: 'permanent', reason: 'rejected' }],
+  ['Bad Request: message is too long', { kind: 'permanent', reason: 'rejected' }],
+  ['Bad Request: BUTTON_DATA_INVALID', { kind: 'permanent', reason: 'rejected' }],
+  ['Request Entity Too Large', { kind: 'permanent', reason: 'fileTooLarge' }],
+  ['Unauthorized', { kind: 'misconfigured' }],
+  ['Conflict: terminated by other getUpdates request', { kind: 'retry' }],
+])('sorts the refusal “%s”, and says the words once it is over', async (error, expected) => {
+  const made = await begin()
+  const ana = made.sim.user(ANA)
+  ana.sends('hello')
+  made.sim.fault({ kind: 'refused', method: 'sendMessage', error })
+  expect(await refusalOf(made.channel.send(deliveryOf('4242', 'x')))).toMatchObject(expected)
+  await made.channel.send(deliveryOf('4242', 'x'))
+  expect(ana.messages.map(({ text }) => text)).toEqual(['hello', 'x'])
+})
+
 it('knows a person who never wrote from one who does not exist', async () => {
   const made = await begin()
   made.sim.user(ANA)

@@ -156,6 +156,19 @@ it('keeps the order of a chat, edits included, and brings chats and presses side
   await expect.poll(() => texts().slice(3)).toEqual(['ana 1, better', 'ana 2'])
 })
 
+it('keeps the order of the reactions in a chat, beside its messages', async () => {
+  const { promise, resolve } = gate()
+  reply = ({ text }) => (text === 'a press' ? { status: 200, hold: promise } : OK)
+  const ana = sim.user(ANA)
+  await set({ allowed_updates: JSON.stringify(['message', 'message_reaction']) })
+  const { messageId } = ana.sends('hello')
+  ana.reacts(messageId, '👍')
+  ana.reacts(messageId, null)
+  await expect.poll(() => texts().toSorted()).toEqual(['a press', 'hello'])
+  resolve()
+  await expect.poll(() => sim.pending()).toBe(0)
+})
+
 it('goes on with a chat only after its first update was taken', async () => {
   reply = () => (brought.length < 4 ? { status: 500 } : OK)
   await set()

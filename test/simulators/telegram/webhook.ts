@@ -109,6 +109,7 @@ function keyOf({ update_id, ...fields }: Update): string {
   if (/^(edited_)?(message|channel_post)$/.test(kind)) return `chat ${idOf('chat')}`
   if (kind === 'callback_query') return `press ${idOf('from')}`
   if (kind.endsWith('chat_member')) return `member ${idOf('chat')}`
+  if (kind.startsWith('message_reaction')) return `reactions ${idOf('chat')}`
   return `update ${update_id}`
 }
 
