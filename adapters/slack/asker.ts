@@ -3,15 +3,17 @@
 import type { Members } from './members.ts'
 import type { Asker } from './notices.ts'
 import { type Payload, peopleOf } from './payloads.ts'
+import { isSupport } from './support-form.ts'
 
 export interface AskerParts {
   readonly members: Members
   /** The desk's own language, for people whose language Slack doesn't tell. */
   readonly locale: string
+  readonly staffChannel: string | null
 }
 
 /** Never rejects: where Slack can't tell who they are, the desk's own language serves. */
-export const askerOf = async ({ members, locale }: AskerParts, payload: Payload): Promise<Asker> => {
+export const askerOf = async ({ members, locale, staffChannel }: AskerParts, payload: Payload): Promise<Asker> => {
   const { author } = peopleOf(payload)
   const member = author === null ? undefined : await members.find(author)
   const base = { user: author ?? '', locale: member?.locale ?? locale, channel: null, thread: null, responseUrl: null }
@@ -28,9 +30,11 @@ export const askerOf = async ({ members, locale }: AskerParts, payload: Payload)
       return { ...base, channel: payload.command.channel_id, responseUrl: payload.command.response_url ?? null }
     case 'shortcut':
       return { ...base, channel: payload.shortcut.channel.id, responseUrl: payload.shortcut.response_url ?? null }
+    case 'submission':
+      // A form tells no place. Managers open theirs from a card; a customer's own needs none.
+      return { ...base, channel: isSupport(payload.submission) ? null : staffChannel }
     case 'home':
     case 'search':
-    case 'submission':
       return base
   }
 }

@@ -8,8 +8,13 @@ import { button, phrase, type SlackMessage, section } from './card.ts'
 type Undone = Pick<Extract<ManagerEvent, { type: 'ManagerUndid' }>, 'ticket' | 'message' | 'into'>
 
 /** Words and buttons for the writer of a reply that is held. */
-export const undoOffer = (words: Words, locale: string, { message, ticket, time }: HeldReply): SlackMessage => {
-  const text = phrase(words, locale, 'slack.undo.held', { seconds: Math.round(time / 1_000) })
+export const undoOffer = (
+  words: Words,
+  locale: string,
+  { message, ticket, time, isTheirs }: HeldReply,
+): SlackMessage => {
+  const key = isTheirs ? 'slack.undo.held' : 'slack.undo.heldFromForm'
+  const text = phrase(words, locale, key, { seconds: Math.round(time / 1_000), number: ticket })
   const offered = (name: 'undo' | 'note') =>
     button({
       action: `reply.${name}`,

@@ -225,6 +225,8 @@ export interface HeldReply {
   readonly ticket: number
   /** Milliseconds until it goes. */
   readonly time: number
+  /** Whether it stands in the thread as its writer's own message, which they may delete. */
+  readonly isTheirs: boolean
 }
 
 /** What the presser, the asker or the caller sees at once; never stored. */

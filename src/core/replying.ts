@@ -118,8 +118,18 @@ const answerWithCopy = (scene: Scene, ticket: Ticket, actor: Manager, words: Doc
   if (scene.state.customer.ban !== null) return goesNowhere(ticket)
   const id = scene.context.newId()
   const body = { document: words }
-  return together(answer(scene, ticket, actor, { id, body }), showInThread(ticket.id, body, managerAuthor(actor), id))
+  return together(
+    answer(scene, ticket, actor, { id, body }),
+    showInThread(ticket.id, body, managerAuthor(actor), id),
+    offerRecall(scene, ticket, id),
+  )
 }
+
+// There is no message of theirs in the thread that they could delete.
+const offerRecall = ({ context: { settings } }: Scene, { number }: Ticket, message: string): Part =>
+  settings.replyHold > 0
+    ? { outcome: { kind: 'done', held: { message, ticket: number, time: settings.replyHold, isTheirs: false } } }
+    : {}
 
 const answerInThread = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech & { id: string }): Part =>
   together(answer(scene, ticket, actor, speech), offerUndo(scene, ticket, speech.id))
@@ -131,7 +141,9 @@ const FORGOTTEN_AFTER = 10 * 60_000
 const offerUndo = ({ context: { now, settings } }: Scene, ticket: Ticket, message: string): Part => {
   const isIdle = now.getTime() - ticket.quietSince.getTime() >= FORGOTTEN_AFTER
   if (settings.replyHold <= 0 || (ticket.answeredAt !== null && !isIdle)) return {}
-  return { outcome: { kind: 'done', held: { message, ticket: ticket.number, time: settings.replyHold } } }
+  return {
+    outcome: { kind: 'done', held: { message, ticket: ticket.number, time: settings.replyHold, isTheirs: true } },
+  }
 }
 
 const answer = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech): Part =>

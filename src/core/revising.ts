@@ -1,7 +1,7 @@
 // A manager changes or takes back what they wrote: before it goes nothing of it was said, and afterwards the customer's copy follows.
 
 import type { StaffRule } from './claiming.ts'
-import type { Say } from './decision.ts'
+import type { Body, Say } from './decision.ts'
 import type { ManagerEvent } from './events.ts'
 import {
   change,
@@ -10,6 +10,7 @@ import {
   notice,
   type Part,
   refuse,
+  reviseInThread,
   type Scene,
   showCard,
   storeNote,
@@ -67,9 +68,18 @@ const addWords = (
 }
 
 /** The manager's words are gone: unsaid where they were held, else deleted at the customer's too. The claim stays. */
-export const takeBack: StaffRule = (scene, ticket) => {
+export const takeBack: StaffRule = (scene, ticket, actor) => {
   const { named } = scene.state
   if (named === null || named.author !== 'manager') return {}
+  const say = named.fate === 'said' ? 'staff.replyDeleted' : 'staff.takenBack'
+  return together(withdraw(ticket, named), copyReads(ticket, named, actor, { say }))
+}
+
+// What was written elsewhere stands in the thread as the desk's own copy: nobody may take it for said.
+const copyReads = (ticket: Ticket, { id, inThread, manager }: StoredMessage, actor: Manager, body: Body): Part =>
+  inThread ? reviseInThread(ticket.id, body, managerAuthor(manager ?? actor), id) : {}
+
+const withdraw = (ticket: Ticket, named: StoredMessage): Part => {
   const removed = change({ type: 'RemoveMessage', message: named.id, held: named.fate === 'held' })
   switch (named.fate) {
     case 'held':
@@ -92,22 +102,23 @@ export const undo =
     const { named } = scene.state
     if (named === null) return notice({ say: 'staff.takenBack' })
     if (named.author !== 'manager' || named.fate !== 'held') return refuse('state', tooLate(scene, named))
-    const removed = takeBack(scene, ticket, actor)
-    if (into === 'nothing' || named.origin === null) return removed
+    if (into === 'nothing') return takeBack(scene, ticket, actor)
     const { origin: messageId, document: words } = named
     return together(
-      removed,
+      withdraw(ticket, named),
+      copyReads(ticket, named, actor, { say: 'staff.note', document: words }),
       noteInstead(scene, ticket, actor, { by, messageId, words }),
       notice({ say: 'staff.madeNote' }),
     )
   }
 
-const tooLate = ({ context }: Scene, { saidAt }: StoredMessage): Say => {
+const tooLate = ({ context }: Scene, { saidAt, inThread }: StoredMessage): Say => {
   const seconds = Math.max(Math.round((context.now.getTime() - (saidAt ?? context.now).getTime()) / 1_000), 0)
-  return { say: 'staff.alreadyWent', params: { seconds } }
+  // The desk's own copy in the thread is nothing that they could delete.
+  return { say: inThread ? 'staff.alreadyWentFromForm' : 'staff.alreadyWent', params: { seconds } }
 }
 
-type InsteadOf = Pick<Edited, 'by' | 'words' | 'messageId'>
+type InsteadOf = Pick<Edited, 'by' | 'words'> & { readonly messageId: string | null }
 
 const noteInstead = (scene: Scene, ticket: Ticket, actor: Manager, { by, words, messageId }: InsteadOf): Part =>
   together(

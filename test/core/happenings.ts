@@ -66,6 +66,7 @@ export const by = (manager: Manager, number: number) => {
       words: fromPlainText(text),
     }),
     sendsNote: (message: string): ManagerEvent => ({ ...base, type: 'ManagerSentNote', message }),
+    takesBack: (message: string): ManagerEvent => ({ ...base, type: 'ManagerTookBack', message }),
     undoes: (message: string, into: 'nothing' | 'note' = 'nothing'): ManagerEvent => ({
       ...base,
       type: 'ManagerUndid',

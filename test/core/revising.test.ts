@@ -99,12 +99,12 @@ test('the first reply of a ticket, and one after ten idle minutes, is offered to
     return given(world).when(by(ana, 1).replies('It is on its way', messageId)).decision.outcome
   }
   const before = new Date('2026-03-02T09:10:00Z')
-  const offered = { kind: 'done', held: { message: expect.any(String), ticket: 1, time: 5_000 } }
+  const offered = { kind: 'done', held: { message: expect.any(String), ticket: 1, time: 5_000, isTheirs: true } }
   expect(held(0, null)).toEqual(offered)
   expect(held(10, before)).toEqual(offered)
   expect(held(9, before)).toEqual({ kind: 'done' })
-  // On the staff desk the reply itself shows its button.
-  expect(held(0, null, null)).toEqual({ kind: 'done' })
+  // What was written in a form can be called back in no other way.
+  expect(held(9, before, null)).toEqual({ ...offered, held: { ...offered.held, isTheirs: false } })
   given(desk({ tickets: [ticket] }))
     .when(by(ana, 1).replies('No hold, no offer'))
     .then({ outcome: { kind: 'done' } })
@@ -128,6 +128,24 @@ test('a reply that is called back in time never goes, or is a note from then on'
       origin: { channel: 'slack', externalId: 'ts-1' },
     }),
   )
+})
+
+test('what the desk itself showed in the thread reads there as what became of it', () => {
+  const copied = (fate: StoredMessage['fate']) => afterReply({ fate, inThread: true, origin: null })
+  const line = (world: World, into: 'nothing' | 'note') =>
+    given(world)
+      .when(by(ana, 1).undoes('r-1', into))
+      .decision.deliveries.filter(({ to }) => to.kind === 'thread')
+  const edit = (say: string) => [
+    { content: { kind: 'edit', author: { name: 'Ana' }, body: { say } }, message: 'r-1', to: { ticket: 't-1' } },
+  ]
+  expect(line(copied('held'), 'nothing')).toMatchObject(edit('staff.takenBack'))
+  expect(line(copied('held'), 'note')).toMatchObject(edit('staff.note'))
+  const { decision } = given(copied('said')).when(by(ana, 1).takesBack('r-1'))
+  expect(decision.deliveries).toMatchObject([{ content: { kind: 'delete' } }, ...edit('staff.replyDeleted')])
+  given(copied('said'))
+    .when(by(ana, 1).undoes('r-1'))
+    .then({ outcome: { kind: 'refused', notice: { say: 'staff.alreadyWentFromForm' } } as object })
 })
 
 test('a reply that went already is not called back: its writer hears when it went', () => {

@@ -27,6 +27,41 @@ test('what is written in a thread stays there, and a reply goes by the button on
   expect(ion.messages.map(({ text }) => text).join('\n')).not.toContain('be nice')
 })
 
+test('a reply by the button can be called back in time, and the thread says that nothing went', async () => {
+  await desk.program.stop()
+  await desk.startAgain({ REPLY_HOLD: '20s' })
+  const ion = newCustomer(desk, 'Ion')
+  ion.sends('/human The toaster smokes')
+  const ticket = await ticketAbout(desk, 'The toaster smokes')
+  const replies = async (words: string, button: 'reply.undo' | 'reply.note') => {
+    const before = [desk.anna.views().length, desk.anna.notices().length] as const
+    await desk.anna.presses(ticket.card, 'ticket.reply')
+    const form = await desk.slack.until(() =>
+      desk.anna
+        .views()
+        .slice(before[0])
+        .find(({ content }) => 'submit' in content),
+    )
+    await desk.anna.submits(form, { words })
+    const offer = await desk.slack.until(() =>
+      desk.anna
+        .notices()
+        .slice(before[1])
+        .find(({ text }) => text.includes('seconds')),
+    )
+    expect(offer.text).toContain(`#${ticket.number}`)
+    await desk.anna.pressesNotice(offer, button)
+  }
+  await replies('Throw it away.', 'reply.undo')
+  await ticket.hears('Taken back')
+  await replies('He should call.', 'reply.note')
+  await ticket.hears('Note, not sent')
+  expect(ticket.thread().join()).not.toContain('Throw it away.')
+  await desk.anna.presses(ticket.card, 'ticket.resolve')
+  await ion.sees('is resolved')
+  expect(ion.messages.map(({ text }) => text).join()).not.toMatch(/Throw it away|should call/)
+})
+
 test('who asks is told so', async () => {
   await desk.anna.commands('/desk', 'help')
   const help = await desk.slack.until(() => desk.anna.notices().find(({ text }) => text.includes('/desk queue')))

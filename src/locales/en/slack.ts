@@ -150,6 +150,7 @@ export const slack = {
   },
   undo: {
     held: 'This goes to the customer in {{seconds}} seconds. Deleting your message takes it back, too.',
+    heldFromForm: 'Your reply to #{{number}} goes to the customer in {{seconds}} seconds.',
     undo: 'Undo',
     note: 'Make it a note',
   },

@@ -159,6 +159,7 @@ export const slack = {
   },
   undo: {
     held: 'Mesajul ajunge la client în {{seconds}} secunde. Îl puteți retrage și ștergându-l.',
+    heldFromForm: 'Răspunsul dumneavoastră la #{{number}} pleacă spre client în {{seconds}} secunde.',
     undo: 'Retrage',
     note: 'Păstrează ca notă',
   },
