@@ -1,6 +1,7 @@
 // A message's text as the Bot API accepts it: parse mode or entities, control characters, trimming and the limits in code points.
 import { type Arguments, isRecord, jsonOf, textOf } from './arguments.ts'
 import { type Entity, parseHtml } from './html-text.ts'
+import { parseMarkdown } from './markdown-text.ts'
 import { badRequest } from './refusal.ts'
 
 /** Plain text and where it is formatted; entities are sorted, offsets in UTF-16 units. */
@@ -40,8 +41,8 @@ export function readCaption(args: Arguments): FormattedText {
 function parse(args: Arguments, source: string): FormattedText {
   const mode = textOf(args, 'parse_mode').toLowerCase()
   if (mode === 'html') return parseHtml(source)
-  if (mode === 'markdownv2' || mode === 'markdown')
-    throw badRequest('the simulator reads no Markdown: use HTML or entities')
+  if (mode === 'markdownv2') return parseMarkdown(source)
+  if (mode === 'markdown') throw badRequest('the simulator reads no legacy Markdown: use MarkdownV2, HTML or entities')
   if (mode !== '' && mode !== 'none') throw badRequest('unsupported parse_mode')
   return { text: source, entities: readEntities(args, source) }
 }

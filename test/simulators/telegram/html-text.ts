@@ -173,8 +173,8 @@ function close(reading: Reading, open: OpenTag, length: number): void {
   }
 }
 
-// A link that isn't one loses its entity and keeps its text, without an error: that is what the real server does.
-function linkEntity(url: string): { type: string; url?: string; user?: { id: number } } | undefined {
+/** The entity of a link's address. One that isn't an address loses its entity and keeps its text, without an error, as at the real server. */
+export function linkEntity(url: string): { type: string; url?: string; user?: { id: number } } | undefined {
   const mention = /^tg:(?:\/\/)?user\?id=(\d+)$/.exec(url)
   if (mention) return { type: 'text_mention', user: { id: Number(mention[1]) } }
   const withScheme = /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `http://${url}`
@@ -184,6 +184,9 @@ function linkEntity(url: string): { type: string; url?: string; user?: { id: num
     : { type: 'text_link', url: withScheme }
 }
 
-const byteOffset = (source: string, position: number): number => Buffer.byteLength(source.slice(0, position), 'utf8')
+/** How many bytes stand before a position. */
+export const byteOffset = (source: string, position: number): number =>
+  Buffer.byteLength(source.slice(0, position), 'utf8')
 
-const unparsable = (reason: string) => badRequest(`can't parse entities: ${reason}`)
+/** A refusal of the formatting. */
+export const unparsable = (reason: string) => badRequest(`can't parse entities: ${reason}`)

@@ -15,6 +15,7 @@ type Answer = {
 
 const ANA = { id: 4242, firstName: 'Ana', languageCode: 'ro' }
 const DAY = 86_400_000
+const MARKDOWN = { parse_mode: 'MarkdownV2' }
 
 let sim: TelegramSimulator
 let time = 1_800_000_000_000
@@ -194,6 +195,12 @@ describe('texts', () => {
     ['x</b>', { parse_mode: 'HTML' }, `can't parse entities: Unexpected end tag at byte offset 1`],
     ['1 < 2', { parse_mode: 'HTML' }, `can't parse entities: Unsupported start tag "" at byte offset 2`],
     ['1 <2', { parse_mode: 'HTML' }, `can't parse entities: Unclosed start tag at byte offset 2`],
+    ['ă.', MARKDOWN, `can't parse entities: Character '.' is reserved and must be escaped with the preceding '\\'`],
+    ['a > b', MARKDOWN, `can't parse entities: Character '>' is reserved and must be escaped with the preceding '\\'`],
+    ['ă *b', MARKDOWN, `can't parse entities: Can't find end of Bold entity at byte offset 3`],
+    ['*a _b*', MARKDOWN, `can't parse entities: Can't find end of Bold entity at byte offset 5`],
+    ['```ts\na', MARKDOWN, `can't parse entities: Can't find end of PreCode entity at byte offset 0`],
+    ['[a](https://x.org', MARKDOWN, `can't parse entities: Can't find end of a URL at byte offset 4`],
     [
       '😀',
       { entities: [{ type: 'bold', offset: 1, length: 1 }] },
@@ -243,6 +250,32 @@ describe('texts', () => {
       { type: 'pre', offset: 9, length: 1, language: 'ts' },
     ])
   })
+})
+
+it('turns MarkdownV2 into text and entities', async () => {
+  greet()
+  const markdown =
+    '>quoted *b _i __u__ ~s~_*\n>on\n||x|| `a*` [d](https://x.org/?a=\\)b)\\.\n```ts\ne_\n``` ![👍](tg://emoji?id=7)'
+  const { result } = await say(markdown, MARKDOWN)
+  expect(result.text).toBe('quoted b i u s\non\nx a* d.\ne_\n 👍')
+  const spans = result.entities.map(({ type, offset, length }: { type: string; offset: number; length: number }) => [
+    type,
+    result.text.slice(offset, offset + length),
+  ])
+  expect(spans).toEqual([
+    ['blockquote', 'quoted b i u s\non'],
+    ['bold', 'b i u s'],
+    ['italic', 'i u s'],
+    ['underline', 'u'],
+    ['strikethrough', 's'],
+    ['spoiler', 'x'],
+    ['code', 'a*'],
+    ['text_link', 'd'],
+    ['pre', 'e_\n'],
+    ['custom_emoji', '👍'],
+  ])
+  expect(result.entities[7].url).toBe('https://x.org/?a=)b')
+  expect(result.entities[8].language).toBe('ts')
 })
 
 describe('chats', () => {
