@@ -1,8 +1,9 @@
 // The port to read: what adapters may know of the desk, as view models without a platform's words. `src/reading/` implements it.
 
-import type { Author, Verdict } from './core/decision.ts'
+import type { Author } from './core/decision.ts'
 import type { Document } from './core/document.ts'
 import { knownKey, refusalReasons } from './core/kinds.ts'
+import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
 
 export interface Desk {

@@ -3,7 +3,8 @@
 import type { Document } from './document.ts'
 import type { TimerSubject } from './events.ts'
 import type { FileRef } from './files.ts'
-import type { Form, Match, Priority, Question, Score } from './types.ts'
+import type { SuggestionChange } from './suggestions.ts'
+import type { Form, Priority, Question, Score } from './types.ts'
 
 /** Words by their key in `src/locales/`; a ticket's number is known only once it is stored, so it may be given by the ticket's id. */
 export interface Say {
@@ -144,18 +145,10 @@ export type Change =
   | { readonly type: 'ReviewAnswer'; readonly ticket: string }
   | { readonly type: 'RateTicket'; readonly ticket: string; readonly score: Score }
   | { readonly type: 'CommentRating'; readonly ticket: string; readonly comment: string }
-  | { readonly type: 'RecordSuggestion'; readonly id: string; readonly matches: readonly Match[] }
-  | {
-      readonly type: 'SettleSuggestion'
-      readonly id: string
-      readonly verdict: Verdict
-      readonly article: string | null
-    }
+  | SuggestionChange
   | { readonly type: 'SetReachable'; readonly reachable: boolean }
   /** What was refused goes once more, after all that waits where it goes; what it confirms takes back the sign of the failure. */
   | { readonly type: 'RetryDelivery'; readonly delivery: string }
-
-export type Verdict = 'solved' | 'not' | 'person'
 
 /** Deliveries to the staff's side name a ticket; those to a chat go to the conversation at hand. */
 export type Destination =

@@ -5,6 +5,7 @@ import type { Document } from './document.ts'
 import type { ManagerEvent } from './events.ts'
 import type { FileRef } from './files.ts'
 import { whenLate } from './lateness.ts'
+import { learn } from './learning.ts'
 import {
   change,
   managerAuthor,
@@ -20,6 +21,7 @@ import {
   tellThread,
   together,
 } from './saying.ts'
+import { isOpen } from './tickets.ts'
 import type { ChannelName, Manager, Ticket } from './types.ts'
 
 type Of<Type extends ManagerEvent['type']> = Extract<ManagerEvent, { type: Type }>
@@ -109,10 +111,17 @@ export const replyWithArticle =
   ({ article: id, instead }: Of<'ManagerAnswered'>): StaffRule =>
   (scene, ticket, actor) => {
     const article = scene.context.article(id)
-    if (instead !== null) return answerWithCopy(scene, ticket, actor, instead)
-    if (article === null) return refuse('unknown', { say: 'staff.unknownArticle' })
-    return answerWithCopy(scene, ticket, actor, article.answer)
+    const words = instead ?? article?.answer
+    if (words === undefined) return refuse('unknown', { say: 'staff.unknownArticle' })
+    return together(
+      answerWithCopy(scene, ticket, actor, words),
+      article === null ? {} : learnFromPick(scene, ticket, actor, id),
+    )
   }
+
+// Of a resolved ticket other things than its question may have been answered by now, and of a forgotten one's nothing is left.
+const learnFromPick = ({ state }: Scene, ticket: Ticket, { id: by }: Manager, article: string): Part =>
+  isOpen(ticket) && state.customer.ban === null ? learn(state.question, article, 'picked', by) : {}
 
 const answerWithCopy = (scene: Scene, ticket: Ticket, actor: Manager, words: Document): Part => {
   if (scene.state.customer.ban !== null) return goesNowhere(ticket)

@@ -1,10 +1,11 @@
 // Articles offered for a question, and what the customer makes of them.
 
 import { personButton, titleButtons, verdictButtons } from './buttons.ts'
-import type { Verdict } from './decision.ts'
 import { type Document, joined } from './document.ts'
+import { learn } from './learning.ts'
 import { outdated, requestTicket } from './registration.ts'
 import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
+import type { Verdict } from './suggestions.ts'
 import type { Form, Match, Question } from './types.ts'
 
 type Suggesting = Extract<Form, { kind: 'suggesting' }>
@@ -19,7 +20,7 @@ export const MOST_ROUNDS = 2
 export const suggest = (scene: Scene, question: Question, round = 1): Part => {
   const fitting = fittingMatches(scene, question)
   const [best] = fitting
-  if (best === undefined) return requestTicket(scene, question)
+  if (best === undefined) return together(recordUnanswered(scene, question), requestTicket(scene, question))
   if (best.confidence >= thresholds.sure) return offerArticle(scene, question, best, round)
   return offerTitles(scene, question, fitting.slice(0, MOST_TITLES), round)
 }
@@ -28,13 +29,18 @@ export const suggest = (scene: Scene, question: Question, round = 1): Part => {
 export const acceptAnswer = (scene: Scene, form: Suggesting, index: number): Part =>
   together(
     settle(form, 'solved', form.articles[index] ?? null),
+    learn(form.question?.text ?? null, form.articles[index] ?? null, 'solved'),
     setForm({ kind: 'idle', kept: null }),
     speak(scene, { body: { say: 'customer.solved' } }),
   )
 
 /** The answer did not help: the next best one that was not shown, once; then a person. */
 export const rejectAnswer = (scene: Scene, form: Suggesting, index: number): Part =>
-  together(settle(form, 'not', form.articles[index] ?? null), afterRejection(scene, form))
+  together(
+    settle(form, 'not', form.articles[index] ?? null),
+    learn(form.question?.text ?? null, form.articles[index] ?? null, 'not'),
+    afterRejection(scene, form),
+  )
 
 /** One of the titles was chosen. */
 export const showArticle = (scene: Scene, form: Suggesting, index: number): Part => {
@@ -88,10 +94,13 @@ const offerTitles = (scene: Scene, question: Question, matches: readonly Match[]
 const record = (suggestion: string, question: Question | null, matches: readonly Match[], round: number): Part => {
   const articles = matches.map(({ article }) => article)
   return together(
-    change({ type: 'RecordSuggestion', id: suggestion, matches }),
+    change({ type: 'RecordSuggestion', id: suggestion, question: question?.text ?? null, matches }),
     setForm({ kind: 'suggesting', question, suggestion, articles, round }),
   )
 }
+
+const recordUnanswered = ({ context }: Scene, { text }: Question): Part =>
+  change({ type: 'RecordUnanswered', id: context.newId(), question: text })
 
 /** Stores what became of a suggestion, and of which article where it was of one. */
 export const settle = ({ suggestion }: Suggesting, verdict: Verdict, article: string | null): Part =>

@@ -181,7 +181,7 @@ export interface State {
   readonly assignee: Manager | null
   /** The ticket that the event names, by number or thread. */
   readonly subject: Ticket | null
-  /** What that ticket asks, in plain words; null for events that tell nobody. */
+  /** What that ticket asks, in plain words; null for events that neither tell it to anybody nor answer it. */
   readonly question: string | null
   /** The stored message that the event names: edited, deleted, taken back, answered or marked with a sign; null where there is none, or it was never seen. */
   readonly named: StoredMessage | null

@@ -16,7 +16,7 @@ import type { Place } from './locate.ts'
 import { editMessage, releaseHeld, removeMessage } from './messages.ts'
 import { retryDelivery } from './retrying.ts'
 import type { Shell } from './shell.ts'
-import { recordSuggestion, settleSuggestion } from './suggestions.ts'
+import { storeSuggestion } from './suggestions.ts'
 import { settleTicket } from './tickets.ts'
 import { worded, wordedButtons } from './wording.ts'
 
@@ -137,9 +137,10 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
     case 'LeaveCustomer':
       return settleLink(tx, state, change, now)
     case 'RecordSuggestion':
-      return recordSuggestion(tx, conversation, change, now)
+    case 'RecordUnanswered':
     case 'SettleSuggestion':
-      return settleSuggestion(tx, change, now)
+    case 'RecordSign':
+      return storeSuggestion(tx, conversation, change, now)
     default:
       await settleTicket(tx, change, now)
   }

@@ -4,6 +4,7 @@ import { Prisma, type Transaction } from '../database/client.ts'
 import type { Document } from '../document.ts'
 import { erasedDeliveries } from './forgotten-deliveries.ts'
 import type { Shell } from './shell.ts'
+import { forgetSigns } from './signs.ts'
 import { enqueue, newsOf, type TicketNews } from './staff-news.ts'
 import { worded } from './wording.ts'
 
@@ -30,6 +31,7 @@ export const forgetCustomer = async (
   const tickets = await forgetTickets(tx, conversations, shell.words(shell.settings.locale, 'staff.erased'), now)
   const copies = await erasedDeliveries(tx, conversations, erased)
   await forgetWords(tx, conversations, now)
+  await forgetQuestions(tx, conversations)
   await forgetElsewhere(tx, conversations, erased)
   await forgetPerson(tx, chats, customer, now)
   return enqueue(tx, [...copies, ...(await newsOf(tx, shell.staffChannel, tickets, line, now))])
@@ -72,6 +74,12 @@ const forgetWords = async (tx: Transaction, conversations: readonly string[], no
       deleted_at = coalesce(deleted_at, ${now}) WHERE conversation_id = ANY(${conversations}::uuid[])`
   await tx.$executeRaw`
     UPDATE conversations SET form = '{"kind": "idle", "kept": null}' WHERE id = ANY(${conversations}::uuid[])`
+}
+
+// What was learned of somebody else, too, stays: nobody's personal data is in it, and no longer whose words they were.
+const forgetQuestions = async (tx: Transaction, conversations: readonly string[]): Promise<void> => {
+  await tx.$executeRaw`UPDATE suggestions SET question = NULL WHERE conversation_id = ANY(${conversations}::uuid[])`
+  await forgetSigns(tx, conversations)
 }
 
 // Chats that were asked to be linked with theirs name them in what the bot said about it.

@@ -27,7 +27,11 @@ export const heldAbout = async (db: Database, customer: string) => {
         orderBy: { createdAt: 'asc' },
         include: {
           conversation: {
-            include: { messages: { orderBy: { position: 'asc' }, include: WRITTEN }, suggestions: true },
+            include: {
+              messages: { orderBy: { position: 'asc' }, include: WRITTEN },
+              suggestions: { orderBy: { createdAt: 'asc' } },
+              signs: { orderBy: { at: 'asc' }, include: { candidate: { select: { articleId: true, text: true } } } },
+            },
           },
         },
       },
@@ -41,6 +45,12 @@ export const heldAbout = async (db: Database, customer: string) => {
       form: conversation?.form ?? null,
       messages: (conversation?.messages ?? []).map(written),
       suggestions: (conversation?.suggestions ?? []).map(({ conversationId: _conversation, ...rest }) => rest),
+      signs: (conversation?.signs ?? []).map(({ kind, at, candidate: { articleId: article, text } }) => ({
+        kind,
+        article,
+        text,
+        at,
+      })),
     })),
     requests: tickets.map(({ customerId: _customer, holderId: _holder, ...ticket }) => ticket),
   }

@@ -8,8 +8,10 @@ import { happen, type World } from './world.ts'
 
 /** What a decision should hold; whatever isn't named may be anything. Words are keys of the locales, or the text of a document. */
 interface Expected {
-  /** The changes beside messages and forms, in order. */
+  /** The changes beside messages, forms and what is only recorded to learn from, in order. */
   readonly changes?: readonly (Readonly<Record<string, unknown>> & { readonly type: Change['type'] })[]
+  /** What is recorded to learn from. */
+  readonly learns?: readonly (Readonly<Record<string, unknown>> & { readonly type: (typeof learned)[number] })[]
   readonly form?: object
   readonly customerReads?: readonly string[]
   /** The presses under what the customer reads. */
@@ -26,6 +28,8 @@ interface Expected {
   readonly outcome?: Partial<Outcome>
 }
 
+const learned = ['RecordUnanswered', 'RecordSign'] as const
+
 export const given = (world: World) => ({
   when: (...events: readonly ConversationEvent[]) => {
     const last = events.at(-1)
@@ -39,7 +43,10 @@ export const given = (world: World) => ({
 
 const expectDecision = (decision: Decision, { now, state }: World, expected: Expected): void => {
   const seen = {
-    changes: decision.changes.filter(({ type }) => type !== 'AddMessage' && type !== 'SetForm'),
+    changes: decision.changes.filter(
+      ({ type }) => type !== 'AddMessage' && type !== 'SetForm' && !learned.some((one) => one === type),
+    ),
+    learns: decision.changes.filter(({ type }) => learned.some((one) => one === type)),
     form: state.conversation.form,
     customerReads: readAt(decision, 'chat'),
     buttons: buttonsOf(decision).map(({ press }) => press),

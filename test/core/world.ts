@@ -122,7 +122,9 @@ const loaded = ({ state, messages }: World, event: ConversationEvent): State => 
   actor: 'by' in event ? (managers.find(({ id }) => id === event.by.externalId) ?? null) : null,
   assignee: event.type === 'ManagerAssigned' ? (managers.find(({ id }) => id === event.to.externalId) ?? null) : null,
   subject: subjectOf(state, event),
-  question: event.type === 'ManagerMerged' ? `Question of ${subjectOf(state, event)?.id}` : null,
+  question: ['ManagerMerged', 'ManagerAnswered'].includes(event.type)
+    ? `Question of ${subjectOf(state, event)?.id}`
+    : null,
   named: namedBy(messages, event),
   requests: event.type === 'CustomerCommanded' && event.command === 'profile' ? state.tickets.length : null,
 })
@@ -205,6 +207,8 @@ const applied = (world: World, change: Change): World => {
     case 'SayElsewhere':
     case 'ForgetCustomer':
     case 'RecordSuggestion':
+    case 'RecordUnanswered':
+    case 'RecordSign':
     case 'SettleSuggestion':
     case 'RetryDelivery':
       return world

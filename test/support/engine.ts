@@ -30,7 +30,10 @@ export interface TestEngine {
 
 interface Wishes {
   readonly settings?: Partial<Settings>
-  readonly matches?: readonly Match[]
+  /** What fits every question, or what does at the moment. */
+  readonly matches?: readonly Match[] | (() => readonly Match[])
+  /** The articles there are; those that fit, unless told. */
+  readonly articles?: readonly Match[]
   /** The engine's clock; the real one where none is given. */
   readonly now?: () => Date
 }
@@ -60,7 +63,9 @@ export const openEngine = async (wishes: Wishes = {}): Promise<TestEngine> => {
   }
 }
 
-const openOn = async (url: string, { settings, matches = [], now = () => new Date() }: Wishes) => {
+const openOn = async (url: string, { settings, matches = [], articles, now = () => new Date() }: Wishes) => {
+  const fitting = typeof matches === 'function' ? matches : () => matches
+  const all = articles ?? fitting()
   const log = pino({ level: 'silent' })
   const db = openDatabase(url)
   const listener = await openListener(url, log)
@@ -71,9 +76,9 @@ const openOn = async (url: string, { settings, matches = [], now = () => new Dat
     words: createWords(),
     languageOf: (locale) => languageOf(locale, 'en'),
     knowledge: {
-      match: () => matches,
-      article: (id) => matches.find(({ article }) => article === id) ?? null,
-      titles: () => matches,
+      match: fitting,
+      article: (id) => all.find(({ article }) => article === id) ?? null,
+      titles: () => all,
     },
     settings: { ...SETTINGS, ...settings },
     staffChannel: 'slack',
@@ -138,6 +143,12 @@ export const manager = (receive: Receive, id: string, name = id) => {
     awaitsCustomer: (number: number) => act({ type: 'ManagerAwaitedCustomer' }, number),
     snoozes: (number: number, choice: SnoozeChoice) =>
       receive({ key: newKey(), at: new Date(), event: { type: 'ManagerSnoozed', by, ticket: { number }, choice } }),
+    answers: (number: number, article: string) =>
+      receive({
+        key: newKey(),
+        at: new Date(),
+        event: { type: 'ManagerAnswered', by, ticket: { number }, article, instead: null },
+      }),
     replies: (number: number, text: string, messageId: string = newKey(), at = new Date()) =>
       receive({
         key: newKey(),

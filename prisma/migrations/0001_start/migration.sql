@@ -189,9 +189,34 @@ CREATE TABLE "phrasings" (
 );
 
 -- CreateTable
+CREATE TABLE "phrasing_candidates" (
+    "id" UUID NOT NULL,
+    "article_id" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'waiting',
+    "why" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "phrasing_candidates_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "phrasing_signs" (
+    "id" UUID NOT NULL,
+    "candidate_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "conversation_id" UUID,
+    "manager_id" UUID,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "phrasing_signs_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "suggestions" (
     "id" UUID NOT NULL,
     "conversation_id" UUID NOT NULL,
+    "question" TEXT,
     "verdict" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "settled_at" TIMESTAMPTZ(3),
@@ -378,6 +403,18 @@ CREATE INDEX "articles_version_of_id_idx" ON "articles"("version_of_id");
 CREATE UNIQUE INDEX "phrasings_article_id_text_key" ON "phrasings"("article_id", "text");
 
 -- CreateIndex
+CREATE INDEX "phrasing_candidates_state_created_at_idx" ON "phrasing_candidates"("state", "created_at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "phrasing_candidates_article_id_text_key" ON "phrasing_candidates"("article_id", "text");
+
+-- CreateIndex
+CREATE INDEX "phrasing_signs_conversation_id_idx" ON "phrasing_signs"("conversation_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "phrasing_signs_candidate_id_kind_conversation_id_key" ON "phrasing_signs"("candidate_id", "kind", "conversation_id");
+
+-- CreateIndex
 CREATE INDEX "suggestions_conversation_id_idx" ON "suggestions"("conversation_id");
 
 -- CreateIndex
@@ -469,6 +506,18 @@ ALTER TABLE "article_revisions" ADD CONSTRAINT "article_revisions_manager_id_fke
 
 -- AddForeignKey
 ALTER TABLE "phrasings" ADD CONSTRAINT "phrasings_article_id_fkey" FOREIGN KEY ("article_id") REFERENCES "articles"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "phrasing_candidates" ADD CONSTRAINT "phrasing_candidates_article_id_fkey" FOREIGN KEY ("article_id") REFERENCES "articles"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "phrasing_signs" ADD CONSTRAINT "phrasing_signs_candidate_id_fkey" FOREIGN KEY ("candidate_id") REFERENCES "phrasing_candidates"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "phrasing_signs" ADD CONSTRAINT "phrasing_signs_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversations"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "phrasing_signs" ADD CONSTRAINT "phrasing_signs_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "suggestions" ADD CONSTRAINT "suggestions_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -1,0 +1,35 @@
+// What is to be learned of what customers and managers make of an answer: in which words people ask for an article.
+
+import { smallTalkIn, withoutCourtesy } from './courtesy.ts'
+import { withoutPersonalData } from './personal-data.ts'
+import { change, type Part } from './saying.ts'
+import type { SignKind } from './suggestions.ts'
+
+/** In characters, without courtesy and with it: longer words are a story, not a way to ask. */
+const LONGEST = 300
+const LONGEST_WHOLE = 500
+/** In characters; what is longer is not even looked through. */
+const LONGEST_READ = 4_000
+/** Fewer words could mean anything. */
+const LEAST_WORDS = 2
+
+/** Records a sign for or against a question's words as a phrasing of an article; nothing where they are no phrasing. `by` is a manager's id. */
+export const learn = (
+  question: string | null,
+  article: string | null,
+  kind: SignKind,
+  by: string | null = null,
+): Part => {
+  const text = question === null ? null : phrasingIn(question)
+  return text === null || article === null ? {} : change({ type: 'RecordSign', article, text, kind, by })
+}
+
+/** The words of a question as they may be kept with an article: on one line, without personal data; null where hardly anything is asked in them. */
+export const phrasingIn = (question: string): string | null => {
+  if (question.length > LONGEST_READ) return null
+  const text = withoutPersonalData(question).replace(/\s+/g, ' ').trim()
+  if (text.length > LONGEST_WHOLE || smallTalkIn(text) !== null) return null
+  const asked = withoutCourtesy(text)
+  const words = asked.match(/[\p{L}\p{N}]+/gu) ?? []
+  return asked.length > LONGEST || words.length < LEAST_WORDS ? null : text
+}
