@@ -112,6 +112,21 @@ test('who presses a button in Slack too late for its modal, and whose address is
   desk.anna.dismisses()
 })
 
+test('a link that Slack unfolds, a reply that stands in the channel too, and a mention are said once', async () => {
+  const { channel, ts: threadTs } = ticket.card
+  const linked = ticket.says(desk.anna, 'The plan is on https://example.com/plan')
+  const shown = await ion.sees('The plan is on')
+  await ticket.marked(linked, 'white_check_mark')
+  desk.slack.unfurl(channel, linked.ts)
+  desk.anna.postsIn(channel, 'The plan is for everybody', { threadTs, subtype: 'thread_broadcast' })
+  desk.anna.postsIn(channel, `<@${desk.slack.bot.user}> knows the plan is good`, { threadTs })
+  await ion.sees('knows the plan is good')
+  const last = ticket.says(desk.anna, 'That is it.')
+  await ticket.marked(last, 'white_check_mark')
+  expect(saidTo(ion).filter((text) => text.includes('he plan is '))).toHaveLength(3)
+  expect(shown.edits).toBe(0)
+})
+
 test('an event that Slack repeats in another envelope says the words once', async () => {
   const when = (payload: object): boolean => JSON.stringify(payload).includes('scaffold')
   const lost = desk.slack.fault({ method: 'events_api', kind: 'ack-lost', when })

@@ -108,6 +108,10 @@ const eventPayload = ({ team, app, botUser }: EventOptions, event: Record<string
 function passes(milliseconds: number, stopped: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
   const timer = setTimeout(resolve, milliseconds)
-  stopped.addEventListener('abort', () => resolve(), { once: true })
-  return promise.finally(() => clearTimeout(timer))
+  const wake = () => resolve()
+  stopped.addEventListener('abort', wake)
+  return promise.finally(() => {
+    clearTimeout(timer)
+    stopped.removeEventListener('abort', wake)
+  })
 }
