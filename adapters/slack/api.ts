@@ -1,6 +1,7 @@
 // Every call to Slack's Web API: paced ahead of time, and put on hold where Slack asks for silence.
 
 import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api'
+import { z } from 'zod'
 import type { Pacer } from '../../src/pacing.ts'
 
 /** What waits for the same limit goes in this order: words to people before what only the desk looks at. */
@@ -12,19 +13,30 @@ export interface Api {
    * Throws the errors of @slack/web-api.
    */
   call(method: string, given: Readonly<Record<string, unknown>>, priority: number): Promise<unknown>
+  /** Whether the bot has a scope, as Slack told with its last answer; true until it tells. */
+  may(scope: string): boolean
 }
 
+// The SDK's own reading of the header x-oauth-scopes, which another server than Slack's may not send.
+const telling = z.object({ response_metadata: z.object({ scopes: z.array(z.string()) }) })
+
 /** Puts the pacer before a client that neither retries nor waits by itself. */
-export const createApi = (client: WebClient, pacer: Pacer): Api => ({
-  call: async (method, given, priority) => {
-    const place = given.channel ?? given.channel_id
-    const call = { method, place: typeof place === 'string' ? place : '', priority }
-    await pacer.turn(call)
-    try {
-      return await client.apiCall(method, { ...given })
-    } catch (error) {
-      if (error instanceof WebAPIRateLimitedError) pacer.hold(call, error.retryAfter * 1000)
-      throw error
-    }
-  },
-})
+export const createApi = (client: WebClient, pacer: Pacer): Api => {
+  let scopes: readonly string[] | null = null
+  return {
+    may: (scope) => scopes?.includes(scope) ?? true,
+    call: async (method, given, priority) => {
+      const place = given.channel ?? given.channel_id
+      const call = { method, place: typeof place === 'string' ? place : '', priority }
+      await pacer.turn(call)
+      try {
+        const answer = await client.apiCall(method, { ...given })
+        scopes = telling.safeParse(answer).data?.response_metadata.scopes ?? scopes
+        return answer
+      } catch (error) {
+        if (error instanceof WebAPIRateLimitedError) pacer.hold(call, error.retryAfter * 1000)
+        throw error
+      }
+    },
+  }
+}

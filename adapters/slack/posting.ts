@@ -10,7 +10,7 @@ import { toChannelError } from './errors.ts'
 import type { ThreadUse } from './known.ts'
 import type { LinkTo } from './links.ts'
 import { lookUp } from './look-up.ts'
-import type { PostCall } from './render.ts'
+import type { Naming, PostCall } from './render.ts'
 
 export interface SendingParts {
   readonly api: Api
@@ -43,6 +43,12 @@ export const placeOf = (parts: Pick<SendingParts, 'staffChannel'>, { address }: 
   const { channel, ts } = messagePlace(address)
   return { channel, thread: ts }
 }
+
+/** How people are named in what is posted. */
+export const namingOf = ({ api, words, locale }: Pick<SendingParts, 'api' | 'words' | 'locale'>): Naming => ({
+  nameless: words(locale, 'slack.customer'),
+  standsBeside: api.may('chat:write.customize'),
+})
 
 /**
  * The staff channel.

@@ -60,17 +60,19 @@ export type Mark = Extract<FinishedContent, { kind: 'mark' }>
 /**
  * A message as one post or several, split where a reader would; buttons hang on the last.
  * @param place the channel, and the thread in it where there is one
- * @param nameless what a customer without a name is called
+ * @param naming how people are named
  */
 export const renderMessage = (
   delivery: Delivery,
   content: Message,
   place: { readonly channel: string; readonly thread: string | null },
-  nameless: string,
+  { nameless, standsBeside }: Naming,
 ): PostCall[] => {
-  const parts = splitBlocks([...writtenLine(content), ...toMrkdwn(content.document)], mostText)
+  const name = shownName(content.author, nameless)
+  const username = standsBeside ? name : null
+  const blocks = [...writtenLine(content), ...toMrkdwn(content.document)]
+  const parts = splitBlocks(username === name ? blocks : headed(name ?? '', blocks), mostText)
   const texts = parts.length === 0 ? ['…'] : parts
-  const username = shownName(content.author, nameless)
   return texts.map((text, part) => ({
     channel: place.channel,
     ...(place.thread === null ? {} : { thread_ts: place.thread }),
@@ -81,6 +83,20 @@ export const renderMessage = (
     ...marked(delivery.id, part),
   }))
 }
+
+/** How people's words bear their names. */
+export interface Naming {
+  /** What a customer without a name is called. */
+  readonly nameless: string
+  /** Whether the post itself may stand under the name; else it stands above the words. */
+  readonly standsBeside: boolean
+}
+
+// Without chat:write.customize a customer's words would read as the desk's own.
+const headed = (name: string, [first = '', ...rest]: readonly string[]): string[] => [
+  `*${escapeText(name)}*\n${first}`,
+  ...rest,
+]
 
 // Each reader sees it in their own time zone.
 const writtenLine = ({ written }: Message): string[] =>

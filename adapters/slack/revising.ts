@@ -4,7 +4,7 @@ import type { Delivery, Receipt } from '../../src/channel.ts'
 import { messagePlace } from './addresses.ts'
 import { type Api, priorities } from './api.ts'
 import { slackCode, toChannelError } from './errors.ts'
-import { foundParts, placeOf, post, type SendingParts } from './posting.ts'
+import { foundParts, namingOf, placeOf, post, type SendingParts } from './posting.ts'
 import { type Delete, type Edit, renderMessage, renderRevision } from './render.ts'
 
 /**
@@ -13,8 +13,7 @@ import { type Delete, type Edit, renderMessage, renderRevision } from './render.
  */
 export const reviseMessage = async (parts: SendingParts, delivery: Delivery, content: Edit): Promise<Receipt> => {
   const place = placeOf(parts, delivery)
-  const nameless = parts.words(parts.locale, 'slack.customer')
-  const calls = renderMessage(delivery, { ...content, kind: 'message', buttons: [] }, place, nameless)
+  const calls = renderMessage(delivery, { ...content, kind: 'message', buttons: [] }, place, namingOf(parts))
   const priority = content.author.role === 'manager' ? priorities.reply : priorities.answer
   const ids = [...delivery.sent]
   let found: ReadonlyMap<number, string> | null = null

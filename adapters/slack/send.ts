@@ -7,7 +7,7 @@ import { priorities } from './api.ts'
 import { renderCard, type ShownCard } from './card.ts'
 import { slackCode, toChannelError } from './errors.ts'
 import type { LinkTo } from './links.ts'
-import { placeOf, postAll, type SendingParts, staffChannelOf } from './posting.ts'
+import { namingOf, placeOf, postAll, type SendingParts, staffChannelOf } from './posting.ts'
 import {
   type Card,
   type Mark,
@@ -49,7 +49,7 @@ export const createSend = (parts: SendingParts) => {
 }
 
 const sendMessage = (parts: SendingParts, delivery: Delivery, content: Message): Promise<Receipt> => {
-  const calls = renderMessage(delivery, content, placeOf(parts, delivery), parts.words(parts.locale, 'slack.customer'))
+  const calls = renderMessage(delivery, content, placeOf(parts, delivery), namingOf(parts))
   return postAll(parts, delivery, calls, content.author.role === 'manager' ? priorities.reply : priorities.answer)
 }
 

@@ -8,6 +8,7 @@ const channelOf = (shown: number[], onTheirWay: number[]) => {
   const seen = [...shown]
   let looks = 0
   const api = {
+    may: () => true,
     call: async () => {
       looks += 1
       const metadata = (part: number) => ({ event_type: 'frontdesk_delivery', event_payload: { delivery: 'd1', part } })

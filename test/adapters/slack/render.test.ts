@@ -20,7 +20,7 @@ const message = (text: string, extra: Partial<Message> = {}): Message => ({
 })
 const delivery = (content: SentContent): Delivery => ({ id: 'd1', address: null, content, triedAt: null, sent: [] })
 const rendered = (content: Message, thread: string | null = '1.1') =>
-  renderMessage(delivery(content), content, { channel: 'C1', thread }, 'Customer')
+  renderMessage(delivery(content), content, { channel: 'C1', thread }, { nameless: 'Customer', standsBeside: true })
 
 const actionIds = (card: ShownCard) =>
   interactive(checkBlocks(renderCard(card, words, 'en').blocks)).map(({ element }) => element.action_id)

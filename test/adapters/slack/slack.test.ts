@@ -365,10 +365,22 @@ describe('what goes out', () => {
   })
 
   it('names the scope that is missing', async () => {
-    const one = await start({ slack: { scopes: ['chat:write'] } })
+    const one = await start({ slack: { scopes: ['chat:read'] } })
     const refusal = await refusalOf(one.slack.send(delivery(message('x'))))
     expect(refusal).toBeInstanceOf(ChannelError)
-    expect(refusal.message).toContain('chat:write.customize')
+    expect(refusal.message).toContain('chat:write')
+  })
+
+  it('names people above their words where posts may not stand under their names', async () => {
+    const one = await start({ slack: { scopes: ['chat:write'] } })
+    const said = message('Where is it?')
+    const { ids } = await one.slack.send(delivery({ ...said, author: { role: 'customer', name: 'Ion <3' } }))
+    await one.slack.send(delivery(message('Welcome', { author: { role: 'bot' } })))
+    const shown = () => one.sim.posts(staffChannel).map(({ text }) => text)
+    expect(shown()).toEqual(['*Ion &lt;3*\nWhere is it?', 'Welcome'])
+    const author = { role: 'manager', id: 'm', name: 'Anna' } as const
+    await one.slack.send(delivery({ kind: 'edit', author, document: said.document, posted: ids }))
+    expect(shown()).toEqual(['*Anna*\nWhere is it?', 'Welcome'])
   })
 
   it('is ambiguous where Slack does not answer in time', async () => {
