@@ -20,27 +20,28 @@ export type HttpModeOptions = {
   readonly ackMs: number
 }
 
+/** An address that is being proved may be one that has just started. */
+const VERIFY_MS = 10_000
 const reasons = { timeout: 'http_timeout', 'not connected': 'connection_failed', refused: 'http_error' } as const
 
 /** The sending side for one address. */
 export function createHttpMode({ url, signingSecret, ackMs }: HttpModeOptions): HttpMode {
   const stopped = new AbortController()
-  const post = (body: string, type: string, more: Readonly<Record<string, string>>): Promise<Response> => {
+  const post = (body: string, headers: Readonly<Record<string, string>>, patience: number): Promise<Response> => {
     const stamp = String(Math.floor(Date.now() / 1000))
     const signature = createHmac('sha256', signingSecret).update(`v0:${stamp}:${body}`).digest('hex')
     const signed = { 'x-slack-request-timestamp': stamp, 'x-slack-signature': `v0=${signature}` }
     return fetch(url, {
       method: 'POST',
       body,
-      // The bare type, without a charset (HTTPModuleFunctions.js compares it whole).
-      headers: { 'content-type': type, ...signed, ...more },
+      headers: { ...headers, ...signed },
       redirect: 'manual',
-      signal: AbortSignal.any([AbortSignal.timeout(ackMs), stopped.signal]),
+      signal: AbortSignal.any([AbortSignal.timeout(patience), stopped.signal]),
     })
   }
   const send = async (envelope: Envelope, { retry, failure }: Attempt): Promise<Answer> => {
     try {
-      const response = await post(bodyOf(envelope), typeOf(envelope), retryHeaders(retry, failure))
+      const response = await post(bodyOf(envelope), { ...typeOf(envelope), ...retryHeaders(retry, failure) }, ackMs)
       const text = await response.text()
       if (response.ok) return { acked: true, payload: objectIn(text) }
       return { acked: false, reason: 'refused', isFinal: response.headers.get('x-slack-no-retry') === '1' }
@@ -53,7 +54,7 @@ export function createHttpMode({ url, signingSecret, ackMs }: HttpModeOptions): 
     verify: async () => {
       const challenge = randomUUID()
       const asked = { token: 'verification', challenge, type: 'url_verification' }
-      const response = await post(JSON.stringify(asked), 'application/json', {})
+      const response = await post(JSON.stringify(asked), json, VERIFY_MS)
       const text = await response.text()
       if (response.status !== 200 || (text !== challenge && objectIn(text).challenge !== challenge))
         throw new Error(`${url} did not prove itself: it answered ${response.status} ${text}`)
@@ -69,8 +70,11 @@ export function createHttpMode({ url, signingSecret, ackMs }: HttpModeOptions): 
 const retryHeaders = (retry: number, failure: Attempt['failure']): Record<string, string> =>
   failure === null ? {} : { 'x-slack-retry-num': String(retry), 'x-slack-retry-reason': reasons[failure] }
 
-const typeOf = ({ type }: Envelope): string =>
-  type === 'events_api' ? 'application/json' : 'application/x-www-form-urlencoded'
+// The bare types, without a charset (HTTPModuleFunctions.js compares them whole).
+const json = { 'content-type': 'application/json' }
+const form = { 'content-type': 'application/x-www-form-urlencoded' }
+
+const typeOf = ({ type }: Envelope) => (type === 'events_api' ? json : form)
 
 // Commands are flat forms, everything else that a person does is JSON in the one field of a form.
 function bodyOf({ type, payload }: Envelope): string {
