@@ -5,8 +5,9 @@ import type { Document } from './core/document.ts'
 import { knownKey, refusalReasons } from './core/kinds.ts'
 import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
+import type { DeskFaq } from './desk-faq.ts'
 
-export interface Desk {
+export interface Desk extends DeskFaq {
   /** What a ticket's card shows now. Throws where there is no such ticket. */
   card(ticket: string): Promise<CardView>
   /** Open tickets, the oldest first. */

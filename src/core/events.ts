@@ -210,6 +210,13 @@ export type ArticleEvent =
       readonly article: string
       readonly phrasing: string
     }
+  /** The words of a customer become a phrasing, or never do. */
+  | {
+      readonly type: 'CandidateAccepted' | 'CandidateRefused'
+      readonly by: ManagerRef
+      readonly article: string
+      readonly phrasing: string
+    }
 
 /** Events that belong to no conversation; each locks what it changes. */
 export type DeskEvent = HouseEvent | ArticleEvent

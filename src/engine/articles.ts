@@ -19,6 +19,8 @@ const kinds: Readonly<Record<ArticleEvent['type'], true>> = {
   ArticleRestored: true,
   PhrasingAdded: true,
   PhrasingRemoved: true,
+  CandidateAccepted: true,
+  CandidateRefused: true,
 }
 
 /** Handles such an event within its transaction. */
@@ -39,7 +41,10 @@ export const receiveArticleEvent = async (tx: Transaction, shell: Shell, event: 
       })
     case 'PhrasingAdded':
     case 'PhrasingRemoved':
-      return rephrase(editing, event)
+      return rephrase(editing, event.article, event.phrasing, event.type === 'PhrasingAdded')
+    case 'CandidateAccepted':
+    case 'CandidateRefused':
+      return judge(editing, event)
   }
 }
 
@@ -68,15 +73,33 @@ const write = async (shell: Shell, editing: Editing, event: Of<'ArticleWritten'>
 
 const faults = { empty: 'articleEmpty', locale: 'articleLocale', day: 'articleDay' } as const
 
-const rephrase = (editing: Editing, event: Of<'PhrasingAdded' | 'PhrasingRemoved'>): Promise<Outcome> => {
-  const phrasing = event.phrasing.trim().replace(/\s+/g, ' ')
-  const isAdded = event.type === 'PhrasingAdded'
+const rephrase = (editing: Editing, article: string, given: string, isAdded: boolean): Promise<Outcome> => {
+  const phrasing = given.trim().replace(/\s+/g, ' ')
   const what = isAdded ? 'phrasingAdded' : 'phrasingRemoved'
-  return change(editing, { article: event.article, seen: null }, what, async (now) => {
+  return change(editing, { article, seen: null }, what, async (now) => {
     if (isAdded === now.phrasings.includes(phrasing) || phrasing === '') return DONE
     const others = now.phrasings.filter((one) => one !== phrasing)
     return { ...now, phrasings: isAdded ? [...others, phrasing] : others }
   })
+}
+
+// A manager's word is enough, whatever customers have said so far.
+const judge = async (
+  editing: Editing,
+  { type, article, phrasing }: Of<'CandidateAccepted' | 'CandidateRefused'>,
+): Promise<Outcome> => {
+  const { tx, by, at } = editing
+  const isAccepted = type === 'CandidateAccepted'
+  const [candidate] = await tx.phrasingCandidate.updateManyAndReturn({
+    where: { articleId: article, text: phrasing, state: 'waiting' },
+    data: { state: isAccepted ? 'learned' : 'refused', why: 'manager' },
+  })
+  if (candidate === undefined) return refused('candidateSettled')
+  if (!isAccepted) return DONE
+  const outcome = await rephrase(editing, article, phrasing, true)
+  const nod = { id: crypto.randomUUID(), candidateId: candidate.id, kind: 'nod', managerId: by, at }
+  await tx.phrasingSign.create({ data: nod, select: { id: true } })
+  return outcome
 }
 
 const change = async (

@@ -9,7 +9,11 @@ import { figures } from '../reports/figures.ts'
 import { readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
 import { isAdmin, isGoodLink, readManagerOfSession } from './access.ts'
+import { readArticleDraft } from './article-drafts.ts'
+import { articleSheetsOf } from './article-sheets.ts'
 import { articlesOf } from './articles.ts'
+import { tryOut } from './back-tests.ts'
+import { readFaqReview } from './faq-review.ts'
 import { readChat, readChatSaying, readLocale, type ShownName } from './messages.ts'
 import { readRequests, readThreads } from './requests.ts'
 import type { Deadlines } from './rows.ts'
@@ -36,9 +40,14 @@ const shownName =
 /** Makes the desk that adapters read. */
 export const createDesk = (options: DeskOptions): Desk => {
   const { db, library, config, subscribe, now } = options
+  const { locale, timeZone } = config.desk
   return {
     ...ticketsOf(db, config.desk),
     ...articlesOf(db, library),
+    ...articleSheetsOf(db),
+    backTest: (change) => tryOut({ db, library, locale }, change),
+    articleDraft: (number) => readArticleDraft(db, number),
+    faqReview: () => readFaqReview({ db, library, locale, timeZone, now: now() }),
     undelivered: (limit) => readUndelivered(db, limit),
     isAdmin: (who) => isAdmin(db, config.adminIds, who),
     chat: (who, after) => readChat(db, who, after, shownName(options)),

@@ -186,3 +186,26 @@ test('an article kept from a ticket has a first revision too', async () => {
   })
   expect(await history(await idOf('Parcels'))).toEqual(['1 written Anna'])
 })
+
+test('a candidate becomes a phrasing by a manager’s nod, or never, and once', async () => {
+  const articleId = await idOf('Shared')
+  const [good, bad] = ['give me my coins', 'coins are shiny']
+  for (const text of [good, bad]) {
+    await desk.db.phrasingCandidate.create({
+      data: { id: crypto.randomUUID(), articleId, text, createdAt: new Date() },
+    })
+  }
+  await does({ type: 'CandidateAccepted', article: articleId, phrasing: good })
+  await does({ type: 'CandidateRefused', article: articleId, phrasing: bad })
+  expect((await now(articleId)).phrasings).toContain(good)
+  expect((await now(articleId)).phrasings).not.toContain(bad)
+  expect((await history(articleId)).at(-1)).toContain('phrasingAdded Anna')
+  const candidates = await desk.db.phrasingCandidate.findMany({ orderBy: { text: 'asc' }, include: { signs: true } })
+  expect(candidates.map(({ state, signs }) => [state, signs.map(({ kind }) => kind)])).toEqual([
+    ['refused', []],
+    ['learned', ['nod']],
+  ])
+  expect(await does({ type: 'CandidateAccepted', article: articleId, phrasing: bad })).toMatchObject({
+    ...{ kind: 'refused', notice: { say: 'staff.candidateSettled' } },
+  })
+})

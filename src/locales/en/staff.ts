@@ -82,6 +82,7 @@ export const staff = {
   articleDay: 'A review date is a day such as 2026-03-31.',
   articleChanged:
     'Somebody has changed that article meanwhile, so nothing of this was saved. Open it again to see it as it is now.',
+  candidateSettled: 'Somebody has decided about these words already.',
   articleArchived: 'That article is archived already.',
   unknownRevision: 'That article has no revision {{number}}.',
   versionOfNothing:

@@ -85,6 +85,7 @@ export const staff = {
   articleDay: 'Data revizuirii este o zi, precum 2026-03-31.',
   articleChanged:
     'Cineva a modificat articolul între timp, așa că nu s-a salvat nimic de aici. Deschideți-l din nou ca să îl vedeți așa cum este acum.',
+  candidateSettled: 'Cineva a hotărât deja în privința acestor cuvinte.',
   articleArchived: 'Articolul este deja arhivat.',
   unknownRevision: 'Articolul nu are versiunea anterioară {{number}}.',
   versionOfNothing:

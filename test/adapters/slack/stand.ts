@@ -11,11 +11,18 @@ import {
   type Receive,
   type SentContent,
 } from '../../../src/channel.ts'
+import type { ArticleDraft } from '../../../src/core/article-draft.ts'
+import type { ArticleEvent } from '../../../src/core/events.ts'
 import type { ArticleRow, CardView, Desk, TicketMessage, TicketRow, UndeliveredRow } from '../../../src/desk.ts'
+import type { ArticleSheet, BackTestView, FaqReview, RevisionRow } from '../../../src/desk-faq.ts'
 import { fromPlainText, plainText } from '../../../src/document.ts'
 import { createWords } from '../../../src/locales/words.ts'
 import type { Pacer } from '../../../src/pacing.ts'
 import { type SlackOptions, type SlackSimulator, startSlack } from '../../simulators/slack/slack-simulator.ts'
+import { emptyReview } from '../../support/empty-faq.ts'
+
+const nothing = { count: 0, examples: [] }
+const noEffect = async (): Promise<BackTestView> => ({ asked: 0, gained: nothing, lost: nothing, changed: nothing })
 
 export const staffChannel = 'C1DESK'
 
@@ -50,6 +57,14 @@ export interface Stand {
   /** The tickets of whoever looks at the Home tab. */
   requests: readonly TicketRow[]
   messages: readonly TicketMessage[]
+  /** What a ticket leaves to the FAQ. */
+  draft: ArticleDraft
+  readonly sheets: ArticleSheet[]
+  revisions: readonly RevisionRow[]
+  /** What a change of the FAQ would do, and the changes that were tried. */
+  effect: () => Promise<BackTestView>
+  readonly tried: ArticleEvent[]
+  review: FaqReview
   /** The threads of people that are chats, as `U1:C1:1.1`. */
   readonly threads: Set<string>
   /** Which of them the desk said a message in. */
@@ -128,6 +143,12 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     requests: [],
     isAway: false,
     messages: [],
+    draft: { title: 'Moving', question: 'How do I move?', answer: 'By *van*.' },
+    sheets: [],
+    revisions: [],
+    effect: noEffect,
+    tried: [],
+    review: emptyReview,
     threads: new Set<string>(),
     saidIn: new Map<string, string>(),
     admin: null,
@@ -247,6 +268,14 @@ const articleRow = (id: string, title: string): ArticleRow => ({
 })
 
 const deskOf = (of: () => Stand): Desk => ({
+  articleSheet: async (id) => of().sheets.find((one) => one.id === id) ?? null,
+  articleHistory: async () => of().revisions,
+  backTest: async (change) => {
+    of().tried.push(change)
+    return of().effect()
+  },
+  articleDraft: async (number) => (number === of().card.number ? of().draft : null),
+  faqReview: async () => of().review,
   card: async () => of().card,
   queue: async () => of().queue,
   mine: async ({ externalId }) => of().queue.filter(({ holder }) => holder === externalId),

@@ -16,6 +16,7 @@ import {
   type TicketView,
 } from '../../../src/desk.ts'
 import { type Document, fromMarkdown } from '../../../src/document.ts'
+import { emptyFaq } from '../../support/empty-faq.ts'
 
 type Author = ChatMessage['author']
 type Outcome = Awaited<ReturnType<Receive>>
@@ -125,6 +126,7 @@ export const createMemoryDesk = () => {
   }
 
   const desk: Desk = {
+    ...emptyFaq,
     card: async () => Promise.reject(new Error('a card is never asked for here')),
     queue: async () => [...tickets.values()].filter(({ state }) => state !== 'resolved'),
     mine: async () => [],

@@ -1,0 +1,128 @@
+// What in the FAQ wants a manager's eye: words that may be phrasings, articles that are old, fail or lie idle, and questions without an answer.
+
+import type { Database } from '../database/client.ts'
+import type { CandidateRow, FaqReview, ReviewedArticle, ReviewList, UnansweredRow } from '../desk-faq.ts'
+import { groupedByLikeness } from '../knowledge/alike.ts'
+import type { Library } from '../knowledge/library.ts'
+
+interface Reviewing {
+  readonly db: Database
+  readonly library: Pick<Library, 'match'>
+  readonly timeZone: string
+  readonly locale: string
+  readonly now: Date
+}
+
+const MOST_ROWS = 5
+const DAY = 86_400_000
+/** Days: what happened since is recent, and an article that is younger had no chance yet. */
+const RECENT = 30
+/** Verdicts, before a share of them means anything. */
+const LEAST_VERDICTS = 4
+const LOW_RATE = 0.5
+/** A share that fell by so much is worth a look, however high it is. */
+const FALL = 0.2
+const MOST_QUESTIONS = 300
+
+/** Reads it all. */
+export const readFaqReview = async (parts: Reviewing): Promise<FaqReview> => {
+  const [articles, candidates, unanswered] = await Promise.all([
+    readArticles(parts),
+    readCandidates(parts.db),
+    readUnanswered(parts),
+  ])
+  const today = dayIn(parts.now, parts.timeZone)
+  const isOverdue = ({ reviewAfter }: ReviewedArticle) => reviewAfter !== null && reviewAfter <= today
+  const youngest = parts.now.getTime() - RECENT * DAY
+  const isUnused = ({ offered, createdAt }: StoredArticle) => offered === 0 && createdAt.getTime() < youngest
+  return {
+    candidates: listed(candidates),
+    overdue: listed(
+      articles.filter(isOverdue).toSorted((one, other) => order(one.reviewAfter ?? '', other.reviewAfter ?? '')),
+    ),
+    weak: listed(articles.filter(isWeak).toSorted((one, other) => (one.rate ?? 0) - (other.rate ?? 0))),
+    unused: listed(articles.filter(isUnused)),
+    unanswered: listed(unanswered),
+  }
+}
+
+const listed = <Row>(rows: readonly Row[]): ReviewList<Row> => ({
+  count: rows.length,
+  rows: rows.slice(0, MOST_ROWS),
+})
+
+const order = (one: string, other: string): number => (one < other ? -1 : Number(one > other))
+
+const isWeak = ({ rate, rateBefore, solved, not }: ReviewedArticle): boolean => {
+  if (rate === null || solved + not < LEAST_VERDICTS) return false
+  return rate < LOW_RATE || (rateBefore !== null && rateBefore - rate >= FALL)
+}
+
+// Sweden writes dates as ISO 8601 does.
+const dayIn = (at: Date, timeZone: string): string => at.toLocaleDateString('sv-SE', { timeZone })
+
+type StoredArticle = ReviewedArticle & { readonly createdAt: Date }
+
+interface Counted extends Omit<StoredArticle, 'rate' | 'rateBefore' | 'reviewAfter'> {
+  readonly reviewAfter: Date | null
+  readonly solvedBefore: number
+  readonly notBefore: number
+}
+
+const readArticles = async ({ db, now }: Reviewing): Promise<StoredArticle[]> => {
+  const recent = new Date(now.getTime() - RECENT * DAY)
+  const rows = await db.$queryRaw<Counted[]>`
+    SELECT a.id, a.title, o.name AS owner, a.review_after AS "reviewAfter", a.created_at AS "createdAt",
+      (SELECT count(*)::int FROM suggestion_articles x WHERE x.article_id = a.id) + (SELECT count(*)::int FROM phrasing_signs g
+        JOIN phrasing_candidates p ON p.id = g.candidate_id WHERE p.article_id = a.id AND g.kind = 'picked') AS offered,
+      count(*) FILTER (WHERE s.verdict = 'solved' AND s.settled_at >= ${recent})::int AS solved,
+      count(*) FILTER (WHERE s.verdict = 'not' AND s.settled_at >= ${recent})::int AS "not",
+      count(*) FILTER (WHERE s.verdict = 'solved' AND s.settled_at < ${recent})::int AS "solvedBefore",
+      count(*) FILTER (WHERE s.verdict = 'not' AND s.settled_at < ${recent})::int AS "notBefore"
+    FROM articles a LEFT JOIN managers o ON o.id = a.owner_id LEFT JOIN suggestions s ON s.article_id = a.id
+    WHERE NOT a.archived GROUP BY a.id, o.name ORDER BY a.created_at, a.id`
+  return rows.map(({ solvedBefore, notBefore, reviewAfter, ...row }) => ({
+    ...row,
+    reviewAfter: reviewAfter?.toISOString().slice(0, 10) ?? null,
+    rate: shareOf(row.solved, row.not, 1),
+    rateBefore: shareOf(solvedBefore, notBefore, LEAST_VERDICTS),
+  }))
+}
+
+const shareOf = (solved: number, not: number, least: number): number | null =>
+  solved + not < least ? null : solved / (solved + not)
+
+const readCandidates = (db: Database): Promise<CandidateRow[]> => db.$queryRaw`
+  SELECT p.article_id AS article, a.title, p.text AS phrasing,
+    count(*) FILTER (WHERE g.kind = 'solved')::int AS solved, count(*) FILTER (WHERE g.kind = 'not')::int AS "not",
+    count(*) FILTER (WHERE g.kind = 'picked')::int AS picked
+  FROM phrasing_candidates p JOIN articles a ON a.id = p.article_id LEFT JOIN phrasing_signs g ON g.candidate_id = p.id
+  WHERE p.state = 'waiting' AND NOT a.archived GROUP BY p.id, a.id
+  ORDER BY count(*) FILTER (WHERE g.kind IN ('solved', 'picked')) - count(*) FILTER (WHERE g.kind = 'not') DESC, p.created_at DESC`
+
+interface Question {
+  readonly text: string
+  readonly at: Date
+  readonly locale: string
+  readonly rejected: string | null
+}
+
+// What finds an article by now that nobody has rejected is answered when it is asked again.
+const readUnanswered = async (parts: Reviewing): Promise<readonly UnansweredRow[]> => {
+  const questions = await readQuestions(parts)
+  const open = questions.filter(({ text, locale, rejected }) => {
+    const [first] = parts.library.match(text, locale)
+    return first === undefined || first.article === rejected
+  })
+  return groupedByLikeness(open).map(({ question, count, others }) => ({ question, count, others: others.slice(0, 3) }))
+}
+
+const readQuestions = ({ db, now, locale }: Reviewing): Promise<Question[]> => db.$queryRaw`
+  SELECT DISTINCT ON (s.conversation_id, s.question) s.question AS text, s.created_at AS at,
+    coalesce(i.chosen_locale, i.locale, ${locale}) AS locale, s.article_id AS rejected
+  FROM suggestions s JOIN conversations c ON c.id = s.conversation_id JOIN identities i ON i.id = c.identity_id
+  WHERE s.question IS NOT NULL AND s.created_at > ${new Date(now.getTime() - RECENT * DAY)}
+    AND (s.verdict = 'none' OR s.verdict IN ('not', 'person') AND EXISTS (
+      SELECT FROM tickets t WHERE t.conversation_id = s.conversation_id AND t.opened_at >= s.created_at
+        AND t.opened_at <= s.settled_at + interval '1 hour'))
+  ORDER BY s.conversation_id, s.question, s.created_at DESC LIMIT ${MOST_QUESTIONS}`

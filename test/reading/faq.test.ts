@@ -1,0 +1,158 @@
+// What managers read of the FAQ: articles with their history, what a change would do, and what wants a look.
+
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Database, openDatabase } from '../../src/database/client.ts'
+import type { DeskFaq } from '../../src/desk-faq.ts'
+import { loadArticles } from '../../src/knowledge/articles.ts'
+import { createMatcher, type Matcher } from '../../src/knowledge/matcher.ts'
+import { createWords } from '../../src/locales/words.ts'
+import { createDesk } from '../../src/reading/desk.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { type StoredCustomer, storeCustomer, storeManager, storeMessage, storeTicket } from './stored.ts'
+
+const NOW = new Date('2026-03-10T12:00:00Z')
+const by = { channel: 'slack', externalId: 'UANNA', name: 'Anna' } as const
+
+let fresh: FreshDatabase
+let db: Database
+let desk: DeskFaq
+let matcher: Matcher = createMatcher([])
+let ion: StoredCustomer
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  db = openDatabase(fresh.url)
+  desk = createDesk({
+    db,
+    library: { search: (...given) => matcher.search(...given), match: (...given) => matcher.match(...given) },
+    words: createWords(),
+    config: {
+      adminIds: [],
+      desk: { slaFirstResponse: 0, slaResolution: 0, timeZone: 'UTC', locale: 'en', staffIdentity: 'name' },
+    },
+    subscribe: () => () => {},
+    now: () => NOW,
+  })
+  ion = await storeCustomer(db, { name: 'Ion Popescu' })
+  const articles = [
+    ['refunds', 'Refunds', ['I want my money back'], '2026-03-01'],
+    ['parcels', 'Where is my parcel?', ['track my delivery'], '2026-03-11'],
+    ['parrots', 'Talking parrots', [], null],
+  ] as const
+  for (const [id, title, phrasings, review] of articles) await storeArticle(id, title, phrasings, review)
+  matcher = createMatcher(await loadArticles(db))
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await fresh.drop()
+})
+
+const storeArticle = (id: string, title: string, phrasings: readonly string[], review: string | null) =>
+  db.article.create({
+    data: {
+      ...{ id, title, answer: 'So.', locale: 'en', createdAt: new Date('2026-01-01T00:00:00Z') },
+      reviewAfter: review === null ? null : new Date(review),
+      phrasings: { create: phrasings.map((text) => ({ text })) },
+    },
+  })
+const suggested = (
+  question: string,
+  verdict: string,
+  articleId: string | null,
+  at = new Date('2026-03-09T12:00:00Z'),
+) =>
+  db.suggestion.create({
+    data: {
+      ...{ id: randomUUID(), conversationId: ion.conversationId, question, verdict, createdAt: at, settledAt: at },
+      ...(articleId === null ? {} : { articleId, articles: { create: { articleId, rank: 0, confidence: 0.9 } } }),
+    },
+  })
+
+test('an article is shown with its owner, its day of review and its history, archived or not', async () => {
+  const anna = await storeManager(db, { externalId: 'UANNA', name: 'Anna' })
+  await db.article.update({ where: { id: 'refunds' }, data: { ownerId: anna.id } })
+  const content = { title: 'Refunds once', answer: 'Then.' }
+  const revision = { articleId: 'refunds', number: 1, at: NOW, what: 'written', managerId: anna.id, content }
+  await db.articleRevision.create({ data: revision })
+  expect(await desk.articleSheet('refunds')).toMatchObject({
+    ...{ title: 'Refunds', owner: by, reviewAfter: '2026-03-01', newest: 1, archived: false },
+    phrasings: ['I want my money back'],
+  })
+  expect(await desk.articleHistory('refunds')).toEqual([
+    { number: 1, at: NOW, by: 'Anna', what: 'written', ...content },
+  ])
+  expect(await desk.articleSheet('nothing')).toBeNull()
+  expect(await desk.articleHistory('nothing')).toEqual([])
+})
+
+test('a change is tried on what was asked, and stores nothing', async () => {
+  await suggested('I want my money back', 'solved', 'refunds')
+  await suggested('I want my money back', 'person', null)
+  await suggested('Do you repair umbrellas', 'none', null)
+  const archived = await desk.backTest({ type: 'ArticleArchived', by, article: 'refunds', seen: 1 })
+  expect(archived).toMatchObject({
+    asked: 2,
+    lost: { count: 1, examples: [{ question: 'I want my money back', before: 'Refunds', after: null }] },
+    gained: { count: 0 },
+  })
+  const added = await desk.backTest({
+    ...{ type: 'CandidateAccepted', by, article: 'parrots', phrasing: 'do you repair umbrellas' },
+  })
+  expect(added).toMatchObject({ lost: { count: 0 }, gained: { count: 1, examples: [{ after: 'Talking parrots' }] } })
+  const fields = { tags: [], locale: 'en', versionOf: null, owner: null, reviewAfter: null }
+  const content = { ...fields, title: 'Umbrella repair', answer: 'No.', phrasings: ['do you repair umbrellas'] }
+  const written = await desk.backTest({ type: 'ArticleWritten', by, article: null, seen: 0, content })
+  expect(written.gained.examples).toMatchObject([{ before: null, after: 'Umbrella repair' }])
+  expect(await db.article.count({ where: { archived: false } })).toBe(3)
+})
+
+test('what a manager answered with an article is a question of the past too', async () => {
+  const text = 'my delivery, track it please'
+  const candidate = await db.phrasingCandidate.create({
+    data: { id: randomUUID(), articleId: 'parcels', text, createdAt: NOW },
+  })
+  await db.phrasingSign.create({
+    data: { id: randomUUID(), candidateId: candidate.id, kind: 'picked', conversationId: ion.conversationId, at: NOW },
+  })
+  const archived = await desk.backTest({ type: 'ArticleArchived', by, article: 'parcels', seen: 0 })
+  expect(archived.lost.examples.map(({ question }) => question)).toContain(text)
+})
+
+test('a draft of a ticket has the answers that customers saw, and nobody’s name', async () => {
+  const anna = await db.manager.findFirstOrThrow()
+  const { id, number } = await storeTicket(db, ion, { question: 'Ion Popescu asks: where is it?' })
+  for (const [text, audience] of [
+    ['Hello Ion, on its way.', 'everyone'],
+    ['He is cross.', 'staff'],
+  ] as const) {
+    await storeMessage(db, ion, { author: 'manager', managerId: anna.id, text, audience, ticketId: id })
+  }
+  expect(await desk.articleDraft(number)).toMatchObject({
+    answer: 'Hello, on its way.',
+    question: 'asks: where is it?',
+  })
+  expect(await desk.articleDraft(999)).toBeNull()
+})
+
+test('what wants a look: candidates, what is overdue, weak or unused, and what nobody answered', async () => {
+  for (const verdict of ['not', 'not', 'not', 'solved']) await suggested('parcel?', verdict, 'parcels')
+  await suggested('does your umbrella repair cost', 'none', null)
+  await suggested('track my delivery', 'not', 'parcels', new Date('2026-03-08T10:00:00Z'))
+  await storeTicket(db, ion, { openedAt: new Date('2026-03-08T10:00:30Z') })
+  const review = await desk.faqReview()
+  expect(review.candidates).toMatchObject({ count: 1, rows: [{ article: 'parcels', picked: 1, solved: 0 }] })
+  expect(review.overdue).toMatchObject({ count: 1, rows: [{ id: 'refunds', owner: 'Anna' }] })
+  expect(review.weak).toMatchObject({ count: 1, rows: [{ id: 'parcels', solved: 1, not: 4, rate: 0.2 }] })
+  expect(review.unused).toMatchObject({ count: 1, rows: [{ id: 'parrots' }] })
+  expect(review.unanswered.rows).toMatchObject([
+    { question: expect.stringMatching(/umbrella/i), count: 2 },
+    { question: 'track my delivery', count: 1 },
+  ])
+})
+
+test('an article that helps less than it did is weak, however often it helps', async () => {
+  const before = new Date('2026-01-20T10:00:00Z')
+  for (const _ of [1, 2, 3, 4, 5]) await suggested('money', 'solved', 'refunds', before)
+  for (const verdict of ['solved', 'solved', 'not']) await suggested('money now', verdict, 'refunds')
+  expect((await desk.faqReview()).weak.rows.map(({ id }) => id)).toEqual(['parcels', 'refunds'])
+})

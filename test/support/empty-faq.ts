@@ -1,0 +1,18 @@
+// A desk whose FAQ has nothing to tell, for tests of all else.
+
+import type { DeskFaq, FaqReview } from '../../src/desk-faq.ts'
+
+const none = { count: 0, rows: [] }
+
+export const emptyReview: FaqReview = { candidates: none, overdue: none, weak: none, unused: none, unanswered: none }
+
+export const emptyFaq: DeskFaq = {
+  articleSheet: async () => null,
+  articleHistory: async () => [],
+  backTest: async () => {
+    const nothing = { count: 0, examples: [] }
+    return { asked: 0, gained: nothing, lost: nothing, changed: nothing }
+  },
+  articleDraft: async () => null,
+  faqReview: async () => emptyReview,
+}
