@@ -3,6 +3,8 @@
 import type { ArticleDraft } from './core/article-draft.ts'
 import type { ArticleEvent, ArticleWords } from './core/events.ts'
 
+export type { ArticleDraft } from './core/article-draft.ts'
+
 export interface DeskFaq {
   /** All that managers keep of an article, archived or not; null where there is none. */
   articleSheet(id: string): Promise<ArticleSheet | null>

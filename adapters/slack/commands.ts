@@ -5,9 +5,11 @@ import type { DomainEvent } from '../../src/core/events.ts'
 import type { Desk, Person } from '../../src/desk.ts'
 import { fromMarkdown } from '../../src/document.ts'
 import { banByCommand } from './banning.ts'
+import { readFaqCommand } from './faq-command.ts'
+import { foundMessage } from './faq-lists.ts'
 import type { ThreadUse } from './known.ts'
 import type { LinkTo } from './links.ts'
-import { articleLines, mostUndelivered, ticketLines, undeliveredMessage } from './lists.ts'
+import { mostUndelivered, ticketLines, undeliveredMessage } from './lists.ts'
 import type { Members } from './members.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import type { Asker, Notices } from './notices.ts'
@@ -35,7 +37,6 @@ const mostArticles = 5
 /** What the desk will do one day: for managers, and for admins alone. */
 const coming = new Set(['away', 'back', 'incident', 'report', 'export'])
 const adminsAlone = new Set(['report', 'export'])
-const comingToFaq = new Set(['add', 'edit', 'archive', 'review'])
 
 /**
  * Answers a `/desk` command.
@@ -92,15 +93,14 @@ const tickets = async (parts: CommandParts, asker: Asker, which: 'queue' | 'mine
   await notices.text(asker, `*${title}*\n${await ticketLines(parts, asker.locale, found)}`)
 }
 
-const faq = async ({ desk, notices }: CommandParts, asker: Asker, sought: readonly string[]): Promise<void> => {
-  if (comingToFaq.has(sought[0]?.toLowerCase() ?? '')) {
-    return notices.say(asker, 'slack.command.notYet', { command: `faq ${sought[0]}` })
-  }
-  if (sought.length === 0) return notices.say(asker, 'slack.command.faqWhat')
-  const words = sought.join(' ')
-  const found = await desk.searchArticles(words, mostArticles)
-  if (found.length === 0) return notices.say(asker, 'slack.command.faqNone', { words })
-  await notices.text(asker, articleLines(found))
+const faq = async ({ desk, notices, words }: CommandParts, asker: Asker, given: readonly string[]): Promise<void> => {
+  const asked = readFaqCommand(given)
+  if (asked.kind === 'which') return notices.say(asker, 'faq.which', { action: asked.action })
+  const sought = asked.kind === 'search' ? asked.words : ''
+  if (sought === '') return notices.say(asker, 'slack.command.faqWhat')
+  const found = await desk.searchArticles(sought, mostArticles)
+  if (found.length === 0) return notices.say(asker, 'slack.command.faqNone', { words: sought })
+  await notices.show(asker, foundMessage(words, asker.locale, found))
 }
 
 const undelivered = async (parts: CommandParts, asker: Asker): Promise<void> => {

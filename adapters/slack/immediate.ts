@@ -5,6 +5,9 @@ import type { Desk } from '../../src/desk.ts'
 import type { Api } from './api.ts'
 import { type AskerParts, askerOf } from './asker.ts'
 import { answerDeskCommand, type CommandParts } from './commands.ts'
+import { faqWanted } from './faq-command.ts'
+import { type FaqOpening, faqPressed, openFaq } from './faq-opening.ts'
+import { faqSent, isFaq } from './faq-submissions.ts'
 import type { Acknowledge } from './handle.ts'
 import { askAction, showHome } from './home.ts'
 import { type Opening, showModal } from './modal.ts'
@@ -33,6 +36,8 @@ export const isImmediate = (payload: Payload): boolean => {
     case 'home':
     case 'search':
       return true
+    case 'submission':
+      return isFaq(payload.submission)
     default:
       return false
   }
@@ -41,6 +46,7 @@ export const isImmediate = (payload: Payload): boolean => {
 /** Acknowledges it and answers it; a failure is told to whoever asked. */
 export const answerAtOnce = async (parts: ImmediateParts, payload: Payload, ack: Acknowledge): Promise<void> => {
   if (payload.kind === 'search') return ack(await entries(parts, payload.search))
+  if (payload.kind === 'submission') return submission(parts, payload.submission, ack, askerOf(parts, payload))
   await ack()
   // Looked up while the modal is opened already.
   const asked = askerOf(parts, payload)
@@ -67,24 +73,46 @@ const entries = async (parts: ImmediateParts, { view, value }: Search): Promise<
 
 type Search = Extract<Payload, { kind: 'search' }>['search']
 type Command = Extract<Payload, { kind: 'command' }>['command']
+type Submission = Extract<Payload, { kind: 'submission' }>['submission']
 
-const command = async (parts: ImmediateParts, given: Command, asked: Promise<Asker>): Promise<void> =>
-  given.command === '/support'
-    ? openForm(parts, given.trigger_id, asked)
-    : answerDeskCommand(parts, await asked, given.text)
+const command = async (parts: ImmediateParts, given: Command, asked: Promise<Asker>): Promise<void> => {
+  const trigger = given.trigger_id
+  if (given.command === '/support') return openForm(parts, trigger, asked)
+  const wanted = faqWanted(given.text)
+  if (wanted !== null) return openFaq(parts, { trigger }, { wanted, review: null }, asked)
+  return answerDeskCommand(parts, await asked, given.text)
+}
+
+// Whoever sent it sees in the modal what became of it.
+const submission = async (
+  parts: ImmediateParts,
+  given: Submission,
+  ack: Acknowledge,
+  asked: Promise<Asker>,
+): Promise<void> => {
+  try {
+    await faqSent(parts, given, ack, asked)
+  } catch (error) {
+    parts.log.warn({ err: error }, 'a modal of the FAQ could not be taken')
+  }
+}
 
 const openForm = (parts: ImmediateParts, trigger: string, asked: Promise<Asker>): Promise<void> =>
   showModal(parts, { trigger }, 'slack.support.title', async () => supportForm(parts.words, (await asked).locale))
 
 type Wanted =
+  | { readonly kind: 'faq'; readonly opening: FaqOpening }
   | { readonly kind: 'question' }
   | { readonly kind: 'picker'; readonly number: number }
   | { readonly kind: 'chosen'; readonly number: number; readonly article: string }
   | { readonly kind: 'ticket'; readonly number: number; readonly action: Action }
 
-const openingOf = ({ actions, view, message }: Press): Wanted | null => {
+const openingOf = (press: Press): Wanted | null => {
+  const { actions, view, message } = press
   const [action] = actions
   if (!action) return null
+  const faq = faqPressed(press)
+  if (faq !== null) return { kind: 'faq', opening: faq }
   const { action_id: id, selected_option: chosen } = action
   if (id === askAction) return { kind: 'question' }
   if (view?.callback_id === pickerCallback) {
@@ -111,6 +139,10 @@ const press = async (parts: ImmediateParts, pressed: Press, asked: Promise<Asker
   if (wanted === null) return
   const at: Opening = pressed.view === undefined ? { trigger: pressed.trigger_id } : { view: pressed.view.id }
   switch (wanted.kind) {
+    case 'faq': {
+      const trigger = pressed.trigger_id
+      return openFaq(parts, pressed.view === undefined ? { trigger } : { onto: trigger }, wanted.opening, asked)
+    }
     case 'question':
       return openForm(parts, pressed.trigger_id, asked)
     case 'picker':

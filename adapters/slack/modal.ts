@@ -6,8 +6,8 @@ import type { Words } from '../../src/channel.ts'
 import { type Api, priorities } from './api.ts'
 import { section } from './card.ts'
 
-/** Where a modal goes: a new one by the trigger of a press, or in the place of the one that was pressed in. */
-export type Opening = { readonly trigger: string } | { readonly view: string }
+/** Where a modal goes: a new one by the trigger of a press, onto the one that was pressed in by its trigger, or in the place of that one. */
+export type Opening = { readonly trigger: string } | { readonly onto: string } | { readonly view: string }
 
 export const mostTitle = 24
 const mostLabel = 2000
@@ -34,18 +34,16 @@ export const showModal = async (
   title: string,
   fill: () => Promise<ModalView>,
 ): Promise<void> => {
-  const [id, view] = await Promise.all([
-    open(api, at, notice(words, locale, title, 'slack.modal.loading')),
-    settled(fill),
-  ])
-  const shown = 'error' in view ? notice(words, locale, title, 'slack.tryAgain') : view.value
+  const [id, view] = await Promise.all([open(api, at, loadingView(words, locale, title)), settled(fill)])
+  const shown = 'error' in view ? loadingView(words, locale, title, 'slack.tryAgain') : view.value
   if (id !== null) await api.call('views.update', { view_id: id, view: shown }, priorities.reply)
   if ('error' in view) throw view.error
 }
 
 const open = async (api: Api, at: Opening, view: ModalView): Promise<string | null> => {
   if ('view' in at) return at.view
-  const answer = await api.call('views.open', { trigger_id: at.trigger, view }, priorities.reply)
+  const [method, trigger] = 'onto' in at ? ['views.push', at.onto] : ['views.open', at.trigger]
+  const answer = await api.call(method, { trigger_id: trigger, view }, priorities.reply)
   return opened.parse(answer).view.id
 }
 
@@ -55,8 +53,8 @@ const settled = <Value>(work: () => Promise<Value>): Promise<{ value: Value } | 
     (error: unknown) => ({ error }),
   )
 
-/** A modal that only says something, by its key in the locales. */
-const notice = (words: Words, locale: string, title: string, key: string): ModalView => ({
+/** A modal that only says to wait, or something else by its key in the locales. */
+export const loadingView = (words: Words, locale: string, title: string, key = 'slack.modal.loading'): ModalView => ({
   type: 'modal',
   title: plain(words(locale, title), mostTitle),
   close: plain(words(locale, 'slack.modal.close'), mostTitle),

@@ -5,6 +5,7 @@ import type { Words } from '../../src/channel.ts'
 import { snoozeChoices } from '../../src/core/events.ts'
 import { priorities as pressing } from '../../src/core/types.ts'
 import type { Desk, TicketMessage, TicketRow, TicketView } from '../../src/desk.ts'
+import type { ArticleDraft } from '../../src/desk-faq.ts'
 import { plainText } from '../../src/document.ts'
 import { banFields } from './banning.ts'
 import { button, moment, section } from './card.ts'
@@ -19,7 +20,7 @@ import { type Action, actionsOf, ticketBlock } from './ticket-actions.ts'
 
 export interface TicketModalParts {
   readonly words: Words
-  readonly desk: Pick<Desk, 'ticket' | 'earlier' | 'mergeTargets' | 'isAdmin'>
+  readonly desk: Pick<Desk, 'ticket' | 'earlier' | 'mergeTargets' | 'isAdmin' | 'articleDraft'>
   readonly staff: Pick<Staff, 'list'>
   readonly linkTo: LinkTo
 }
@@ -104,7 +105,7 @@ const blocksOf = async (
     case 'merge':
       return mergeFields(await parts.desk.mergeTargets(ticket.number), say)
     case 'article':
-      return articleFields(ticket, say)
+      return articleFields(await parts.desk.articleDraft(ticket.number), say)
     case 'ban':
       return banFields(parts, asker, ticket)
     case 'history':
@@ -132,35 +133,23 @@ const mergeFields = (targets: readonly TicketRow[], say: (key: string) => string
   return [menuField('into', say('mergeInto'), choices, null), section(say('mergeWhat'))]
 }
 
-const articleFields = (ticket: TicketView, say: (key: string) => string): KnownBlock[] => [
-  textField({
-    name: 'title',
-    label: say('articleTitle'),
-    initial: ticket.subject ?? headOf(ticket.question, mostSubject),
-    most: mostSubject,
-  }),
+const articleFields = (draft: ArticleDraft | null, say: (key: string) => string): KnownBlock[] => [
+  textField({ name: 'title', label: say('articleTitle'), initial: draft?.title ?? '', most: mostSubject }),
   textField({
     name: 'question',
     label: say('articleQuestion'),
-    initial: headOf(ticket.question, mostQuestion),
+    initial: draft?.question ?? '',
     optional: true,
     most: mostQuestion,
   }),
   textField({
     name: 'answer',
     label: say('articleAnswer'),
-    hint: say('markdownHint'),
-    initial: lastReply(ticket.messages),
+    hint: say('articleHint'),
+    initial: draft?.answer ?? '',
     multiline: true,
   }),
 ]
-
-const lastReply = (messages: readonly TicketMessage[]): string => {
-  const reply = messages.findLast(
-    ({ author, audience, deletedAt }) => author.role === 'manager' && audience === 'everyone' && deletedAt === null,
-  )
-  return reply === undefined ? '' : plainText(reply.document)
-}
 
 const history = async (parts: TicketModalParts, locale: string, ticket: TicketView): Promise<KnownBlock[]> => {
   const say = (key: string) => parts.words(locale, `slack.modal.${key}`)

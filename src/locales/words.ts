@@ -2,6 +2,7 @@
 
 import { createInstance } from 'i18next'
 import { customer as customerEn } from './en/customer.ts'
+import { faq as faqEn } from './en/faq.ts'
 import { figures as figuresEn } from './en/figures.ts'
 import { refused as refusedEn } from './en/refused.ts'
 import { slack as slackEn } from './en/slack.ts'
@@ -10,6 +11,7 @@ import { telegram as telegramEn } from './en/telegram.ts'
 import { unsupported as unsupportedEn } from './en/unsupported.ts'
 import { web as webEn } from './en/web.ts'
 import { customer as customerRo } from './ro/customer.ts'
+import { faq as faqRo } from './ro/faq.ts'
 import { figures as figuresRo } from './ro/figures.ts'
 import { refused as refusedRo } from './ro/refused.ts'
 import { slack as slackRo } from './ro/slack.ts'
@@ -29,6 +31,7 @@ export const languages = {
     slack: slackEn,
     web: webEn,
     figures: figuresEn,
+    faq: faqEn,
   },
   ro: {
     customer: customerRo,
@@ -39,6 +42,7 @@ export const languages = {
     slack: slackRo,
     web: webRo,
     figures: figuresRo,
+    faq: faqRo,
   },
 } as const
 

@@ -30,7 +30,6 @@ export const tryOut = async ({ db, library, locale }: Trying, change: ArticleEve
   const after = changedBy(change, before, await restored(db, change))
   const both = [...before, ...after]
   const originals = new Map(both.map(({ id, versionOf }) => [id, versionOf ?? id]))
-  const titles = new Map(both.map(({ id, title }) => [id, title]))
   const result = await backTest({
     before: library,
     after: await matcherOf(after, locale),
@@ -42,13 +41,17 @@ export const tryOut = async ({ db, library, locale }: Trying, change: ArticleEve
     count: replayed.length,
     examples: replayed.slice(0, MOST_EXAMPLES).map(({ question, ...found }) => ({
       question,
-      before: found.before === null ? null : (titles.get(found.before) ?? null),
-      after: found.after === null ? null : (titles.get(found.after) ?? null),
+      before: titleOf(before, found.before),
+      after: titleOf(after, found.after),
     })),
   })
   const { asked, gained, lost, changed } = result
   return { asked, gained: shown(gained), lost: shown(lost), changed: shown(changed) }
 }
+
+// Of an article that is renamed each side shows its own.
+const titleOf = (articles: readonly Article[], found: string | null): string | null =>
+  articles.find(({ id }) => id === found)?.title ?? null
 
 const restored = async (db: Database, change: ArticleEvent): Promise<KeptArticle | null> => {
   if (change.type !== 'ArticleRestored') return null

@@ -78,7 +78,7 @@ const sources = ['src', 'adapters'].flatMap((folder) =>
 
 test('everything that the program says by key has words', () => {
   const keys = sources.flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/'((?:customer|staff|telegram|slack|web|figures)\.[a-z][\w.]*)'/gi)]
+    [...readFileSync(file, 'utf8').matchAll(/'((?:customer|staff|telegram|slack|web|figures|faq)\.[a-z][\w.]*)'/gi)]
       .map(([, key]) => key ?? '')
       .filter((key) => !/\.(?:ts|js|css)$/.test(key)),
   )

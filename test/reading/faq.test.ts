@@ -103,6 +103,9 @@ test('a change is tried on what was asked, and stores nothing', async () => {
   const content = { ...fields, title: 'Umbrella repair', answer: 'No.', phrasings: ['do you repair umbrellas'] }
   const written = await desk.backTest({ type: 'ArticleWritten', by, article: null, seen: 0, content })
   expect(written.gained.examples).toMatchObject([{ before: null, after: 'Umbrella repair' }])
+  const renamed = { ...content, title: 'Coins', phrasings: [] }
+  const edited = await desk.backTest({ type: 'ArticleWritten', by, article: 'refunds', seen: 1, content: renamed })
+  expect(edited.lost.examples).toMatchObject([{ before: 'Refunds', after: null }])
   expect(await db.article.count({ where: { archived: false } })).toBe(3)
 })
 

@@ -90,6 +90,8 @@ export const slack = {
     articleTitle: 'Title',
     articleQuestion: 'How people ask for it',
     articleAnswer: 'Answer',
+    articleHint:
+      'Addresses, long numbers and the customer’s name are left out already; please look once more. **bold**, _italic_, [words](https://…) and lists come through as such.',
     markdownHint: '**bold**, _italic_, [words](https://…) and lists come through as such.',
     earlier: 'Earlier requests of this customer',
     noEarlier: 'None.',
@@ -106,7 +108,7 @@ export const slack = {
     send: 'Send',
   },
   command: {
-    help: 'What you can ask of the desk; only you see the answers:\n\n- `/desk queue` shows the open tickets, the oldest first; `/desk mine` those that you hold.\n- `/desk faq refund` finds answers in the FAQ.\n- `/desk undelivered` shows what did not arrive, and sends it again.\n- `/desk login` gives you a link to the staff desk in the browser.\n- `/desk help` shows this.',
+    help: 'What you can ask of the desk; only you see the answers:\n\n- `/desk queue` shows the open tickets, the oldest first; `/desk mine` those that you hold.\n- `/desk faq refund` finds answers in the FAQ; `/desk faq add` writes one, `/desk faq edit ID` and `/desk faq archive ID` change it, `/desk faq review` shows what wants a look.\n- `/desk undelivered` shows what did not arrive, and sends it again.\n- `/desk login` gives you a link to the staff desk in the browser.\n- `/desk help` shows this.',
     helpAdmin:
       'For admins, as you are one:\n\n- `/desk stats` shows the figures of the last 7 days; `/desk stats today`, `30d` or `2026-01-01..2026-02-01` those of another time.\n- `/desk ban 12` bans the customer of that ticket: they are answered no more. `/desk unban 12` takes it back.',
     helpThread:

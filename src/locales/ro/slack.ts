@@ -90,6 +90,8 @@ export const slack = {
     articleTitle: 'Titlu',
     articleQuestion: 'Cum întreabă oamenii',
     articleAnswer: 'Răspuns',
+    articleHint:
+      'Adresele, numerele lungi și numele clientului sunt deja scoase; vă rugăm să mai priviți o dată. **aldin**, _cursiv_, [cuvinte](https://…) și listele ajung ca atare.',
     markdownHint: '**aldin**, _cursiv_, [text](https://…) și listele se păstrează.',
     earlier: 'Tichetele anterioare ale clientului',
     noEarlier: 'Niciunul.',
@@ -106,7 +108,7 @@ export const slack = {
     send: 'Trimite',
   },
   command: {
-    help: 'Ce puteți cere; răspunsurile le vedeți doar dumneavoastră:\n\n- `/desk queue` arată tichetele deschise, de la cel mai vechi; `/desk mine` pe cele preluate de dumneavoastră.\n- `/desk faq rambursare` caută răspunsuri în FAQ.\n- `/desk undelivered` arată ce nu a ajuns și trimite din nou.\n- `/desk login` vă dă un link către biroul echipei, în browser.\n- `/desk help` arată acest mesaj.',
+    help: 'Ce puteți cere; răspunsurile le vedeți doar dumneavoastră:\n\n- `/desk queue` arată tichetele deschise, de la cel mai vechi; `/desk mine` pe cele preluate de dumneavoastră.\n- `/desk faq rambursare` caută răspunsuri în FAQ; `/desk faq add` scrie unul, `/desk faq edit ID` și `/desk faq archive ID` îl schimbă, `/desk faq review` arată ce este de revizuit.\n- `/desk undelivered` arată ce nu a ajuns și trimite din nou.\n- `/desk login` vă dă un link către biroul echipei, în browser.\n- `/desk help` arată acest mesaj.',
     helpAdmin:
       'Pentru administratori, ca dumneavoastră:\n\n- `/desk stats` arată cifrele ultimelor 7 zile; `/desk stats today`, `30d` sau `2026-01-01..2026-02-01` pe cele ale altei perioade.\n- `/desk ban 12` blochează clientul acelui tichet: nu mai primește răspunsuri. `/desk unban 12` anulează blocarea.',
     helpThread:

@@ -140,7 +140,6 @@ describe('who asks', () => {
     expect(await answer(one, 'help')).toContain('stats')
     expect(await answer(one, 'export')).toContain('not here yet')
     expect(await answer(one, 'away')).toContain('not here yet')
-    expect(await answer(one, 'faq review')).toContain('not here yet')
   })
 
   it('is answered only as a member of the staff channel, no guest, or an admin', async () => {

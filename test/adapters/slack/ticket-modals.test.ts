@@ -86,16 +86,15 @@ describe('from a card’s menu', () => {
     expect(events(one)).toMatchObject([{ type: 'ManagerSnoozed', ticket: { number: 12 }, choice: 'monday' }])
   })
 
-  it('an answer becomes an article, with the question and the last reply to begin with', async () => {
+  it('an answer becomes an article, with what the ticket leaves to the FAQ to begin with', async () => {
     const one = await start()
-    one.messages = [said, { ...said, audience: 'staff', document: fromPlainText('a note') }]
     await one.anna.submits(await openedByMore(one, 'article'), { title: 'Changing an address' })
     expect(events(one)).toMatchObject([
       {
         type: 'ManagerWroteArticle',
         title: 'Changing an address',
-        question: 'How do I change my address?',
-        answer: 'Turn it <twice>.',
+        question: 'How do I move?',
+        answer: 'By *van*.',
       },
     ])
   })

@@ -167,7 +167,7 @@ export const createPerson = (member: Member, { workspace, views, events, respons
         message: wire(message),
       })
     },
-    /** Presses a button of something that was shown to this person alone: no message comes along. `value` picks one of several alike. */
+    /** Presses a button of something that was shown to this person alone: no message comes along. `value` picks one of several alike, and an entry of a menu. */
     pressesNotice: async (notice: Notice, actionId: string, value?: string): Promise<Answer> => {
       const blocks = notice.blocks.filter((each) => value === undefined || JSON.stringify(each).includes(value))
       return events.ask('interactive', {
@@ -177,7 +177,7 @@ export const createPerson = (member: Member, { workspace, views, events, respons
         response_url: responseUrls.mint({ user: member.id, channel: notice.channel }),
         channel: { id: notice.channel, name: notice.channel.toLowerCase() },
         container: { type: 'message', message_ts: notice.ts, channel_id: notice.channel, is_ephemeral: true },
-        actions: [action(blocks, actionId)],
+        actions: [action(blocks, actionId, value)],
       })
     },
     /** Presses a button in a modal or on the home tab. */
