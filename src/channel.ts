@@ -2,6 +2,7 @@
 
 import type { Hono } from 'hono'
 import type { Author, Mark, Outcome } from './core/decision.ts'
+import type { DigestEntry } from './core/digest.ts'
 import type { Document } from './core/document.ts'
 import type { DomainEvent } from './core/events.ts'
 import type { FileRef } from './core/files.ts'
@@ -104,12 +105,37 @@ export type FinishedContent =
   | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark; readonly replaces?: Mark }
   /** `target` is the customer's last message there, null before it is sent and where there is none. Best effort: what the platform refuses is no fault. */
   | { readonly kind: 'seen'; readonly target: string | null }
+  | MailContent
+
+/** What goes to mailboxes alone. */
+export type MailContent =
+  /** What it tells of these tickets is read when it is sent. */
+  | { readonly kind: 'digest'; readonly entries: readonly DigestEntry[] }
+  | {
+      readonly kind: 'letter'
+      readonly subject: string
+      readonly document: Document
+      readonly attachments?: readonly Attachment[]
+    }
+
+export interface Attachment {
+  readonly name: string
+  readonly mediaType: string
+  readonly base64: string
+}
+
+/** A mail on its way: `id` is a UUID, the same on each attempt. */
+export interface Mail {
+  readonly id: string
+  readonly mailbox: string
+  readonly content: MailContent
+}
 
 type Files = Extract<FinishedContent, { kind: 'files' }>
 
-/** What is stored, with files that can be opened. */
+/** What is stored for a channel, with files that can be opened. */
 export type SentContent =
-  | Exclude<FinishedContent, Files>
+  | Exclude<FinishedContent, Files | MailContent>
   | (Omit<Files, 'files'> & { readonly files: readonly SentFile[] })
 
 /** The platform's ids of what was said, in order; a long delivery has several. */

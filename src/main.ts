@@ -159,7 +159,7 @@ async function engine({ url, db, listener, words, library, channels }: EnginePar
     words,
     languageOf: (locale) => languageOf(locale, config.desk.locale),
     knowledge: library,
-    settings: config.desk,
+    settings: { ...config.desk, staffMailboxes: [] },
     staffChannel,
     admins: new Set(config.adminIds.map(({ channel, externalId }) => `${channel}:${externalId}`)),
     setTimers: (tx, set) => timers.set(tx, set),
@@ -170,7 +170,7 @@ async function engine({ url, db, listener, words, library, channels }: EnginePar
   const timers = createTimers({ db, queue, receive, log })
   keep('timers', async () => timers.stop())
   const byName = new Map(channels.map((channel) => [channel.name, channel]))
-  const deliverer = createDeliverer({ db, listener, channels: byName, receive, log })
+  const deliverer = createDeliverer({ db, listener, channels: byName, mail: null, receive, log })
   const committed: Shell['committed'] = ({ conversation, elsewhere, destinations }) => {
     deliverer.wake(destinations)
     for (const changed of [conversation, ...elsewhere]) if (changed !== null) listener.tell('changes', changed)

@@ -1,5 +1,6 @@
 // What the rules answer: changes to store, deliveries to make, timers to set, and what the presser sees at once.
 
+import type { DigestEntry } from './digest.ts'
 import type { Document } from './document.ts'
 import type { TimerSubject } from './events.ts'
 import type { FileRef } from './files.ts'
@@ -159,6 +160,7 @@ export type Destination =
   | { readonly kind: 'staff' }
   /** What a chat shows besides words: nothing said there waits for it. */
   | { readonly kind: 'presence' }
+  | { readonly kind: 'mail'; readonly mailbox: string }
 
 export type Mark = 'delivered' | 'note' | 'failed'
 
@@ -192,6 +194,8 @@ export type Content =
   | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark; readonly replaces?: Mark }
   /** The customer's last message bears a sign that somebody has it. A courtesy: where it can't be, nobody need know. */
   | { readonly kind: 'seen' }
+  /** State like a card: what is told of these tickets is read when it is sent, and what waits untried for one mailbox is told in one mail. */
+  | { readonly kind: 'digest'; readonly entries: readonly DigestEntry[] }
 
 export interface DeliveryDraft {
   readonly to: Destination

@@ -30,6 +30,8 @@ export const refusalReasons = [
   'fileRefused',
   'fileTooLarge',
   'gone',
+  'mailRefused',
+  'mailboxRefused',
   'messageGone',
   'noFiles',
   'notStarted',

@@ -1,6 +1,6 @@
 // A platform will never take a delivery: the other side hears why, and what can be done.
 
-import type { ButtonDraft } from './decision.ts'
+import type { ButtonDraft, Say } from './decision.ts'
 import { knownKey, refusalReasons } from './kinds.ts'
 import { goesNowhere } from './replying.ts'
 import {
@@ -22,8 +22,22 @@ export const tellRefused = (scene: Scene, key: string): Part => {
   const { refused } = scene.state
   if (!refused) return {}
   const reason = knownKey(refusalReasons, key, 'unknown')
-  return refused.side === 'chat' ? tellManagers(scene, reason) : tellOtherSide(scene, reason)
+  switch (refused.side) {
+    case 'chat':
+      return tellManagers(scene, reason)
+    case 'staff':
+      return tellOtherSide(scene, reason)
+    case 'mail':
+      // A mailbox that takes nothing is told of once, until it takes something again.
+      return refused.isAgain ? {} : tellStaff(mailRefused(refused.mailbox ?? '', reason))
+  }
 }
+
+/** What the staff hear of mail that one of their mailboxes does not take. */
+export const mailRefused = (mailbox: string, reason: string): Say => ({
+  say: 'staff.mailRefused',
+  params: { mailbox, reason },
+})
 
 const tellManagers = (scene: Scene, reason: string): Part => {
   const { state } = scene

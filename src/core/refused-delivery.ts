@@ -5,8 +5,12 @@ export interface RefusedDelivery {
   readonly id: string
   /** Whether it may be tried once more: `taken` where it is on its way again, `gone` where its words were deleted since. */
   readonly again: 'open' | 'taken' | 'gone'
-  /** Where it was to go: the customer's chat, or anything on the staff's platform. */
-  readonly side: 'chat' | 'staff'
+  /** Where it was to go: the customer's chat, anything on the staff's platform, or a mailbox. */
+  readonly side: 'chat' | 'staff' | 'mail'
+  /** The address of that mailbox; null for other places. */
+  readonly mailbox: string | null
+  /** Whether the one before it at the same place was refused too. */
+  readonly isAgain: boolean
   /** Whose words they were; null for a card or a mark. */
   readonly author: 'customer' | 'manager' | 'bot' | null
   /** Whether it was files and no words. */

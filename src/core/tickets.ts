@@ -6,6 +6,7 @@ import { remindOfClaim } from './deadlines.ts'
 import type { Say } from './decision.ts'
 import { holderOf } from './holder.ts'
 import { whenLate } from './lateness.ts'
+import { mailStaff } from './mailing.ts'
 import type { Words } from './questions.ts'
 import {
   change,
@@ -46,6 +47,7 @@ export const openTicket = (scene: Scene, question: Question): Part => {
     showFiles(scene, id, author, { files: question.files ?? [], album: null, message }),
     speak(scene, { body: { say: 'customer.ticketOpened', params: { number: { numberOf: id } } }, ticket: id }),
     remindOfClaim(scene, id),
+    mailStaff(scene, id, 'opened'),
   )
 }
 

@@ -11,7 +11,10 @@
 // Article       an FAQ entry with phrasings.
 // Revision      what an article read from one change to the next.
 // Suggestion    articles offered to a customer for a question, and what the customer made of them.
-// Destination   a place where things are said in order: a customer's chat, a ticket's card, its thread.
+// Destination   a place where things are said in order: a customer's chat, a ticket's card, its thread, a mailbox.
+// Digest        what one mail tells of tickets: of one, or of all that came up while it waited.
+// Letter        a mail that is stored as it is to be read.
+// Outlet        what deliveries leave by: a channel, or e-mail.
 // Delivery      one thing to say at a destination.
 // Receipt       what the platform answered.
 
@@ -21,6 +24,9 @@ import type { FileRef } from './files.ts'
 import type { RefusedDelivery } from './refused-delivery.ts'
 
 export type ChannelName = 'telegram' | 'slack' | 'web'
+
+/** What deliveries leave by. Mail goes out alone: nothing comes in by it. */
+export type Outlet = ChannelName | 'mail'
 
 /** Who wrote, as the platform tells it. `address` is where answers go; `name` and `locale` are what the platform knows. */
 export interface Sender {
@@ -222,6 +228,8 @@ export interface Settings {
   readonly staffIdentity: 'name' | 'desk'
   /** How long first words are gathered to one question. */
   readonly burstWindow: number
+  /** The addresses that are told by e-mail of what the staff should know; none where no mail is configured. */
+  readonly staffMailboxes: readonly string[]
 }
 
 /** All that `decide` may know beside state and event: it reads no clock, source of chance or database itself. */

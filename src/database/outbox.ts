@@ -23,6 +23,14 @@ export interface DeliveryRow {
   readonly confirms: DeliveryRow | null
 }
 
+const MOST_DIGESTS = 5
+const DIGESTS_WITHIN = '10 minutes'
+
+/** When the draft `d` may go: of a mailbox's digests only so many within that time; those that come up meanwhile are told together. */
+const NOT_BEFORE = Prisma.sql`CASE WHEN d.kind = 'digest' THEN greatest(d."notBefore", (
+  SELECT r.created_at + ${DIGESTS_WITHIN}::interval FROM deliveries r WHERE r.destination = d.destination AND r.kind = 'digest'
+  ORDER BY r.seq DESC OFFSET ${MOST_DIGESTS - 1} LIMIT 1)) ELSE d."notBefore" END`
+
 /**
  * The common table expressions that store deliveries, for a statement of the caller's: `WITH ${appended(rows)} SELECT … FROM appended`.
  * Nothing is stored where `condition` is not true, nor what is stored already: a statement whose answer was lost may be repeated. A card that waits untried serves for a new one: it is locked, so that the worker reads the card only after this transaction.
@@ -36,9 +44,12 @@ export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`tr
     SELECT w.destination FROM deliveries w
     WHERE w.destination IN (SELECT destination FROM drafts WHERE kind = 'card') AND w.state = 'pending' AND w.tried_at IS NULL FOR UPDATE
   ), gathered AS (
-    UPDATE deliveries w SET content = jsonb_set(w.content, '{files}', (w.content->'files') || (d.content->'files'))
-    FROM drafts d WHERE d.kind = 'files' AND w.destination = d.destination AND w.kind = 'files'
-      AND w.content->>'album' = d.content->>'album' AND w.state = 'pending' AND w.attempts = 0
+    UPDATE deliveries w SET content = CASE d.kind
+      WHEN 'files' THEN jsonb_set(w.content, '{files}', (w.content->'files') || (d.content->'files'))
+      ELSE jsonb_set(w.content, '{entries}', (w.content->'entries') || (d.content->'entries')) END
+    FROM drafts d WHERE w.destination = d.destination AND w.kind = d.kind AND w.state = 'pending' AND w.attempts = 0
+      AND (d.kind = 'files' AND w.content->>'album' = d.content->>'album' OR d.kind = 'digest' AND w.seq = (
+        SELECT max(n.seq) FROM deliveries n WHERE n.destination = d.destination AND n.kind = 'digest' AND n.state = 'pending'))
     RETURNING d.id
   ), wanted AS (
     SELECT * FROM drafts d
@@ -53,7 +64,7 @@ export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`tr
     INSERT INTO deliveries (id, destination, seq, kind, content, message_id, ticket_id, conversation_id, confirms, not_before)
     SELECT d.id, d.destination,
       p.seq - count(*) OVER (PARTITION BY d.destination) + row_number() OVER (PARTITION BY d.destination ORDER BY d.ord),
-      d.kind, d.content, d.message, d.about, d.conversation, d.confirms, d."notBefore"
+      d.kind, d.content, d.message, d.about, d.conversation, d.confirms, ${NOT_BEFORE}
     FROM wanted d JOIN places p ON p.name = d.destination
     ON CONFLICT (id) DO NOTHING RETURNING destination
   )`

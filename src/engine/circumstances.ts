@@ -73,7 +73,9 @@ export const refusedDelivery = async (db: Database, event: ConversationEvent): P
       content: true,
       confirms: true,
       ticketId: true,
-      destination: { select: { name: true } },
+      destinationName: true,
+      seq: true,
+      destination: { select: { channel: true, address: true } },
       message: { select: { deletedAt: true } },
     },
   })
@@ -81,15 +83,30 @@ export const refusedDelivery = async (db: Database, event: ConversationEvent): P
   if (delivery === null || delivery.kind === 'seen') return null
   const author = authored.safeParse(delivery.content)
   const mark = confirming.safeParse(delivery.confirms)
+  const isMail = delivery.destination.channel === 'mail'
   return {
     id: event.delivery,
     again: againOf(delivery),
-    side: delivery.destination.name.includes(':chat:') ? 'chat' : 'staff',
+    ...(isMail
+      ? { side: 'mail', mailbox: delivery.destination.address, isAgain: await isRefusedAgain(db, delivery) }
+      : { side: delivery.destinationName.includes(':chat:') ? 'chat' : 'staff', mailbox: null, isAgain: false }),
     author: author.success ? author.data.author.role : null,
     files: delivery.kind === 'files',
     ticket: delivery.ticketId,
     target: mark.success ? mark.data.content.target : null,
   }
+}
+
+const isRefusedAgain = async (
+  db: Database,
+  { destinationName, seq }: { destinationName: string; seq: bigint },
+): Promise<boolean> => {
+  const before = await db.delivery.findFirst({
+    where: { destinationName, seq: { lt: seq } },
+    orderBy: { seq: 'desc' },
+    select: { state: true },
+  })
+  return before?.state === 'undelivered' || before?.state === 'retried'
 }
 
 const againOf = ({

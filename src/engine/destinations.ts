@@ -1,5 +1,6 @@
 // Where a draft of the rules goes in this desk: which channel, which name, which address.
 
+import { hash } from 'node:crypto'
 import type { FinishedContent } from '../channel.ts'
 import type { Content, DeliveryDraft, Destination } from '../core/decision.ts'
 import { firstName } from '../core/shown-names.ts'
@@ -61,6 +62,7 @@ const placeOf = (shell: Shell, { state, address }: Parties, to: Destination): Pl
     const { id, channel } = state.conversation
     return { destination: `${channel}:${to.kind}:${id}`, channel, address, ticket: null, follows: null }
   }
+  if (to.kind === 'mail') return mailPlace(to.mailbox)
   const channel = shell.staffChannel
   if (channel === null) return null
   if (to.kind === 'staff') return staffPlace(channel)
@@ -74,6 +76,15 @@ export const staffPlace = (channel: string): Placed => ({
   destination: `${channel}:staff`,
   channel,
   address: null,
+  ticket: null,
+  follows: null,
+})
+
+/** A mailbox. Its name goes into the log, where its address has no place. */
+export const mailPlace = (mailbox: string): Placed => ({
+  destination: `mail:box:${hash('sha256', mailbox.toLowerCase()).slice(0, 16)}`,
+  channel: 'mail',
+  address: mailbox,
   ticket: null,
   follows: null,
 })
@@ -97,6 +108,7 @@ const finishedContent = (content: Content, voice: Voice): FinishedContent => {
       return { kind: 'card', ticket: content.ticket, posted: null }
     case 'seen':
       return { kind: 'seen', target: null }
+    case 'digest':
     case 'files':
     case 'mark':
       return content

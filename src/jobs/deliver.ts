@@ -5,6 +5,8 @@ import {
   type Channel,
   ChannelError,
   type FinishedContent,
+  type Mail,
+  type MailContent,
   type Receipt,
   type Receive,
   type SentContent,
@@ -15,6 +17,7 @@ import type { Listener } from '../database/listener.ts'
 import { type Batched, createBatches } from './batches.ts'
 import { createLeases, type Leases } from './leases.ts'
 import { type Head, keepSent, type Step, settleFailed, takeSteps, withNews } from './outbox.ts'
+import { secondsAfter } from './pauses.ts'
 import { createWakingLanes } from './waking-lanes.ts'
 
 export interface Deliverer {
@@ -30,15 +33,20 @@ interface Parts {
   readonly db: Database
   readonly listener: Pick<Listener, 'tryLock' | 'unlock' | 'onLost' | 'announce' | 'tell' | 'subscribe'>
   readonly channels: ReadonlyMap<ChannelName, Pick<Channel, 'send' | 'open'>>
+  /** Null where no mail is configured. */
+  readonly mail: MailSender | null
   readonly receive: Receive
   readonly log: Logger
+}
+
+/** Sends a mail; resolves once its server has taken it. Throws `ChannelError`. */
+export interface MailSender {
+  send(mail: Mail): Promise<Receipt>
 }
 
 const SWEEP_EVERY = 1_000
 // Few connections of the pool: after a long absence thousands of destinations have news, and what comes in must not wait for them.
 const BATCHES = { atOnce: 2, most: 100 }
-const RETRY_SECONDS = [1, 2, 4, 8, 15, 30, 60]
-const MISCONFIGURED_SECONDS = 30
 const RECEIPT_AGAIN = 500
 const MOST_BUGS = 5
 const NEWS = 'deliveries'
@@ -127,14 +135,21 @@ const said = async (parts: Parts, head: Head): Promise<Receipt | ChannelError> =
   if ((content.kind === 'edit' || content.kind === 'delete') && content.posted.length === 0) return { ids: [] }
   if (content.kind === 'seen' && content.target === null) return { ids: [] }
   try {
+    if (content.kind === 'digest' || content.kind === 'letter') return await mailed(parts, head, content)
     return await channelOf(parts, head).send({ ...head.delivery, content: openable(parts, content) })
   } catch (error) {
     return faultOf(error, head.attempts)
   }
 }
 
+const mailed = ({ mail }: Parts, { delivery: { id, address } }: Head, content: MailContent): Promise<Receipt> => {
+  if (mail === null || address === null)
+    throw new ChannelError('misconfigured', 'mail waits to be sent, but SMTP_URL is not set')
+  return mail.send({ id, mailbox: address, content })
+}
+
 // Files are streamed from the channel that they came in on, as they are sent.
-const openable = ({ channels }: Parts, content: FinishedContent): SentContent => {
+const openable = ({ channels }: Parts, content: Exclude<FinishedContent, MailContent>): SentContent => {
   if (content.kind !== 'files') return content
   const files = content.files.map((file) => ({
     ...file,
@@ -170,7 +185,7 @@ const untilStored = async <T>(parts: Parts, head: Head, store: () => Promise<T>)
 }
 
 const channelOf = ({ channels }: Parts, head: Head): Pick<Channel, 'send'> => {
-  const channel = channels.get(head.channel)
+  const channel = head.channel === 'mail' ? undefined : channels.get(head.channel)
   if (channel === undefined)
     throw new ChannelError('misconfigured', `${head.channel} is not configured, but something waits to be said there`)
   return channel
@@ -189,7 +204,7 @@ const failed = async (
     if (fault.sent.length > 0) await untilStored(parts, head, () => keepSent(parts.db, head, fault))
     if (await isTold(parts, head, fault.reason ?? 'unknown')) return nextOf(lane)
   }
-  const seconds = waitOf(fault, head.attempts)
+  const seconds = secondsAfter(fault, head.channel, head.attempts)
   await untilStored(parts, head, () => settleFailed(parts.db, head, fault, seconds))
   setTimeout(() => lane.wake([head.destination]), seconds * 1_000).unref()
   return null
@@ -213,12 +228,6 @@ const isTold = async ({ receive, log }: Parts, { delivery: { id } }: Head, reaso
     log.error({ err: error, delivery: id }, 'a refused delivery could not be told; it is tried again')
     return false
   }
-}
-
-const waitOf = (fault: ChannelError, attempts: number): number => {
-  if (fault.retryAfterSeconds !== null) return fault.retryAfterSeconds
-  if (fault.kind === 'misconfigured') return MISCONFIGURED_SECONDS
-  return RETRY_SECONDS[Math.min(attempts, RETRY_SECONDS.length) - 1] ?? 1
 }
 
 const logDelivery = (log: Logger, head: Head, outcome: string, started: number, fault?: ChannelError): void => {

@@ -3,14 +3,14 @@
 import { z } from 'zod'
 import type { ChannelError, Delivery, FinishedContent, Receipt } from '../channel.ts'
 import { type Document, joined } from '../core/document.ts'
-import type { ChannelName } from '../core/types.ts'
+import type { Outlet } from '../core/types.ts'
 import { type Database, Prisma } from '../database/client.ts'
 import { appended, type DeliveryRow } from '../database/outbox.ts'
 
 /** The oldest undelivered row of a destination, stored as tried. */
 export interface Head {
   readonly destination: string
-  readonly channel: ChannelName
+  readonly channel: Outlet
   readonly conversation: string | null
   readonly ticket: string | null
   /** Held back until now: the customer's page shows it from here on. */
@@ -145,7 +145,7 @@ export const withNews = async (db: Database): Promise<string[]> => {
 // The outbox is written by this program alone: its JSON is trusted to be what `appended` put there.
 const headRow = z.object({
   id: z.string(),
-  channel: z.enum(['telegram', 'slack', 'web']),
+  channel: z.enum(['telegram', 'slack', 'web', 'mail']),
   conversation_id: z.string().nullable(),
   ticket_id: z.string().nullable(),
   attempts: z.number(),

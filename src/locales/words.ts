@@ -4,6 +4,7 @@ import { createInstance } from 'i18next'
 import { customer as customerEn } from './en/customer.ts'
 import { faq as faqEn } from './en/faq.ts'
 import { figures as figuresEn } from './en/figures.ts'
+import { mail as mailEn } from './en/mail.ts'
 import { refused as refusedEn } from './en/refused.ts'
 import { slack as slackEn } from './en/slack.ts'
 import { staff as staffEn } from './en/staff.ts'
@@ -13,6 +14,7 @@ import { web as webEn } from './en/web.ts'
 import { customer as customerRo } from './ro/customer.ts'
 import { faq as faqRo } from './ro/faq.ts'
 import { figures as figuresRo } from './ro/figures.ts'
+import { mail as mailRo } from './ro/mail.ts'
 import { refused as refusedRo } from './ro/refused.ts'
 import { slack as slackRo } from './ro/slack.ts'
 import { staff as staffRo } from './ro/staff.ts'
@@ -32,6 +34,7 @@ export const languages = {
     web: webEn,
     figures: figuresEn,
     faq: faqEn,
+    mail: mailEn,
   },
   ro: {
     customer: customerRo,
@@ -43,6 +46,7 @@ export const languages = {
     web: webRo,
     figures: figuresRo,
     faq: faqRo,
+    mail: mailRo,
   },
 } as const
 

@@ -59,7 +59,9 @@ const garbage = fc.oneof(
 const refused: fc.Arbitrary<RefusedDelivery> = fc.record({
   id: fc.constant('d-1'),
   again: fc.constantFrom('open', 'taken', 'gone'),
-  side: fc.constantFrom('chat', 'staff'),
+  side: fc.constantFrom('chat', 'staff', 'mail'),
+  mailbox: fc.constantFrom(null, 'ana@example.com'),
+  isAgain: fc.boolean(),
   files: fc.boolean(),
   author: fc.constantFrom('customer', 'manager', 'bot', null),
   ticket: fc.constantFrom(null, '00000000-0000-4000-8000-000000000001'),

@@ -10,6 +10,8 @@ const refused = (changed: Partial<RefusedDelivery>): RefusedDelivery => ({
   id: 'd-1',
   again: 'open',
   side: 'chat',
+  mailbox: null,
+  isAgain: false,
   author: 'manager',
   files: false,
   ticket: 't-1',

@@ -58,6 +58,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     replyHold: 0,
     staffIdentity: 'name',
     burstWindow: 0,
+    staffMailboxes: [],
   },
   ...changed,
   state: {

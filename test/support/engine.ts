@@ -9,7 +9,7 @@ import { type Database, openDatabase } from '../../src/database/client.ts'
 import { openListener } from '../../src/database/listener.ts'
 import { fromPlainText } from '../../src/document.ts'
 import { createReceive } from '../../src/engine/receive.ts'
-import { createDeliverer, type Deliverer } from '../../src/jobs/deliver.ts'
+import { createDeliverer, type Deliverer, type MailSender } from '../../src/jobs/deliver.ts'
 import { createWords, languageOf } from '../../src/locales/words.ts'
 import { freshDatabase } from './database.ts'
 import { createFakeChannel, type FakeChannel } from './fake-channel.ts'
@@ -34,6 +34,8 @@ interface Wishes {
   readonly matches?: readonly Match[] | (() => readonly Match[])
   /** The articles there are; those that fit, unless told. */
   readonly articles?: readonly Match[]
+  /** What sends mail; nothing where none is given. */
+  readonly mail?: MailSender
   /** The engine's clock; the real one where none is given. */
   readonly now?: () => Date
 }
@@ -47,6 +49,7 @@ const SETTINGS: Settings = {
   replyHold: 0,
   staffIdentity: 'name',
   burstWindow: 0,
+  staffMailboxes: [],
 }
 
 /** Opens it; whatever is not wished otherwise: no registration, no articles, no reminders. */
@@ -63,7 +66,7 @@ export const openEngine = async (wishes: Wishes = {}): Promise<TestEngine> => {
   }
 }
 
-const openOn = async (url: string, { settings, matches = [], articles, now = () => new Date() }: Wishes) => {
+const openOn = async (url: string, { settings, matches = [], articles, mail, now = () => new Date() }: Wishes) => {
   const fitting = typeof matches === 'function' ? matches : () => matches
   const all = articles ?? fitting()
   const log = pino({ level: 'silent' })
@@ -89,7 +92,7 @@ const openOn = async (url: string, { settings, matches = [], articles, now = () 
     log,
   })
   const channels = new Map([['telegram', telegram] as const, ['slack', slack] as const])
-  const deliverer = createDeliverer({ db, listener, channels, receive, log })
+  const deliverer = createDeliverer({ db, listener, channels, mail: mail ?? null, receive, log })
   deliverer.start()
   const close = async (): Promise<void> => {
     await deliverer.stop()

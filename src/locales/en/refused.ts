@@ -17,9 +17,15 @@ const unreachable = {
   notStarted: 'the customer has never started a chat with the bot. Try their e-mail address, if they left one.',
 } as const
 
+const mail = {
+  mailRefused: 'the mail server would not take it. Whoever runs this desk can ask it why.',
+  mailboxRefused: 'there is no such mailbox, or it takes no mail. Whoever runs this desk can correct the address.',
+} as const
+
 export const refused = {
   ...unreachable,
   ...files,
+  ...mail,
   messageGone: 'the message that it belongs to was deleted. Write it again as a new message.',
   platform: 'the customer’s chat app would not take it. Try again with shorter, plainer words.',
   rejected: 'the customer’s chat app would not take it. Try again with shorter, plainer words.',
@@ -29,6 +35,7 @@ export const refused = {
   automatic: {
     ...unreachable,
     ...files,
+    ...mail,
     messageGone: 'the message that it belongs to was deleted. There is nothing to do.',
     platform: 'the customer’s chat app would not take it. Your own replies may still arrive.',
     rejected: 'the customer’s chat app would not take it. Your own replies may still arrive.',

@@ -52,6 +52,8 @@ export const staff = {
   unknownDelivery: 'That message is no longer known here. Please write it again.',
   cardRefused:
     '⚠️ **#{{number}}** can’t be shown here as it is now. Nothing is lost: the staff desk in the browser has all of it. Please tell whoever runs this desk; the log says why.',
+  mailRefused:
+    '⚠️ E-mail to {{mailbox}} can’t be delivered: $t(refused.automatic.{{reason}}) `/desk undelivered` shows what did not arrive.',
   notInThread:
     '⚠️ What a manager wrote about **#{{number}}** could not be shown in its thread. The staff desk in the browser has it.',
 
@@ -107,6 +109,9 @@ export const staff = {
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'the web chat' },
   trouble:
     '🚨 Customers on $t(staff.channel.{{channel}}) can’t be heard or answered just now. Nothing that was written is lost. For whoever runs this desk: {{reason}}',
+  mailTrouble:
+    '🚨 E-mail to the team can’t be sent just now. It waits, and nothing is lost. For whoever runs this desk: {{reason}}',
+  mailTroubleOver: '✅ E-mail works again.',
   troubleOver: '✅ $t(staff.channel.{{channel}}) works again.',
   caughtUp:
     '🔁 The desk was away and is back. Caught up with: customers’ messages: {{customers}}, managers’: {{managers}}, waiting to be delivered: {{said}}. Nothing was lost.',

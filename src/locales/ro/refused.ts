@@ -18,9 +18,15 @@ const unreachable = {
   notStarted: 'clientul nu a început niciodată o conversație cu botul. Încercați adresa lui de e-mail, dacă a lăsat-o.',
 } as const
 
+const mail = {
+  mailRefused: 'serverul de e-mail nu l-a acceptat. Responsabilul tehnic îl poate întreba de ce.',
+  mailboxRefused: 'căsuța nu există sau nu primește mesaje. Responsabilul tehnic poate corecta adresa.',
+} as const
+
 export const refused = {
   ...unreachable,
   ...files,
+  ...mail,
   messageGone: 'mesajul de care ține a fost șters. Scrieți din nou, ca mesaj nou.',
   platform: 'aplicația clientului nu l-a acceptat. Încercați din nou, mai scurt și mai simplu.',
   rejected: 'aplicația clientului nu l-a acceptat. Încercați din nou, mai scurt și mai simplu.',
@@ -30,6 +36,7 @@ export const refused = {
   automatic: {
     ...unreachable,
     ...files,
+    ...mail,
     messageGone: 'mesajul de care ține a fost șters. Nu este nimic de făcut.',
     platform: 'aplicația clientului nu l-a acceptat. Răspunsurile dumneavoastră pot ajunge totuși.',
     rejected: 'aplicația clientului nu l-a acceptat. Răspunsurile dumneavoastră pot ajunge totuși.',

@@ -54,6 +54,8 @@ export const staff = {
   unknownDelivery: 'Mesajul acela nu mai este cunoscut aici. Vă rugăm să îl scrieți din nou.',
   cardRefused:
     '⚠️ **#{{number}}** nu poate fi afișat aici așa cum este acum. Nu s-a pierdut nimic: îl găsiți întreg pe biroul echipei, în browser. Vă rugăm să anunțați responsabilul tehnic; jurnalul spune de ce.',
+  mailRefused:
+    '⚠️ E-mailul către {{mailbox}} nu poate fi livrat: $t(refused.automatic.{{reason}}) `/desk undelivered` arată ce nu a ajuns.',
   notInThread:
     '⚠️ Ce a scris un coleg despre **#{{number}}** nu a putut fi afișat în firul lui. Textul este pe biroul echipei, în browser.',
 
@@ -112,6 +114,9 @@ export const staff = {
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'chatul de pe site' },
   trouble:
     '🚨 Clienții de pe $t(staff.channel.{{channel}}) nu pot fi auziți sau primi răspuns acum. Nimic din ce s-a scris nu se pierde. Pentru responsabilul tehnic: {{reason}}',
+  mailTrouble:
+    '🚨 E-mailul către echipă nu poate fi trimis în acest moment. Așteaptă, și nu s-a pierdut nimic. Pentru responsabilul tehnic: {{reason}}',
+  mailTroubleOver: '✅ E-mailul funcționează din nou.',
   troubleOver: '✅ $t(staff.channel.{{channel}}) funcționează din nou.',
   caughtUp:
     '🔁 Frontdesk a fost oprit și lucrează din nou. S-au recuperat: mesaje ale clienților: {{customers}}, ale colegilor: {{managers}}, în așteptarea livrării: {{said}}. Nu s-a pierdut nimic.',

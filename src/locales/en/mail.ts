@@ -1,0 +1,30 @@
+// What the team reads by e-mail: of tickets, and of the desk's own troubles.
+
+export const mail = {
+  subject: {
+    opened: 'New request #{{number}}: {{question}}',
+    answerLate: 'Overdue, not answered: #{{number}}: {{question}}',
+    resolutionLate: 'Overdue, not resolved: #{{number}}: {{question}}',
+    digest_one: '{{count}} request: {{numbers}}',
+    digest_other: '{{count}} requests: {{numbers}}',
+  },
+  happened: {
+    opened: 'New request #{{number}}',
+    answerLate: '#{{number}} is overdue: nobody has answered it',
+    resolutionLate: '#{{number}} is overdue: it is not resolved',
+  },
+  from: '{{name}}, from {{channel}}',
+  someone: 'A customer',
+  resolved: 'It is resolved by now.',
+  heldBy: '{{name}} has it.',
+  inSlack: 'In Slack',
+  onDesk: 'On the staff desk',
+  more_one: 'And {{count}} more request, on the staff desk.',
+  more_other: 'And {{count}} more requests, on the staff desk.',
+  footer: 'Nobody reads answers to this mail. Please answer where the links lead.',
+  troubleSubject: '🚨 {{channel}} can’t be reached',
+  trouble:
+    'Frontdesk can’t reach {{channel}} just now: requests are not shown there, and what is written there does not go to customers yet. Nothing is lost, and the staff desk in the browser has all of it.\n\nFor whoever runs this desk: {{reason}}',
+  troubleOverSubject: '✅ {{channel}} works again',
+  troubleOver: 'Frontdesk reaches {{channel}} again. What was written meanwhile is being caught up with.',
+} as const

@@ -1,0 +1,32 @@
+// Ce citește echipa prin e-mail: despre tichete și despre problemele biroului însuși.
+
+export const mail = {
+  subject: {
+    opened: 'Cerere nouă #{{number}}: {{question}}',
+    answerLate: 'Termen depășit, fără răspuns: #{{number}}: {{question}}',
+    resolutionLate: 'Termen depășit, nerezolvată: #{{number}}: {{question}}',
+    digest_one: '{{count}} cerere: {{numbers}}',
+    digest_few: '{{count}} cereri: {{numbers}}',
+    digest_other: '{{count}} de cereri: {{numbers}}',
+  },
+  happened: {
+    opened: 'Cerere nouă #{{number}}',
+    answerLate: '#{{number}} a depășit termenul: nimeni nu i-a răspuns',
+    resolutionLate: '#{{number}} a depășit termenul: nu este rezolvată',
+  },
+  from: '{{name}}, din {{channel}}',
+  someone: 'Un client',
+  resolved: 'Între timp este rezolvată.',
+  heldBy: 'Se ocupă {{name}}.',
+  inSlack: 'În Slack',
+  onDesk: 'Pe biroul echipei',
+  more_one: 'Și încă {{count}} cerere, pe biroul echipei.',
+  more_few: 'Și încă {{count}} cereri, pe biroul echipei.',
+  more_other: 'Și încă {{count}} de cereri, pe biroul echipei.',
+  footer: 'Răspunsurile la acest e-mail nu le citește nimeni. Vă rugăm să răspundeți acolo unde duc linkurile.',
+  troubleSubject: '🚨 {{channel}} nu poate fi contactat',
+  trouble:
+    'Frontdesk nu poate contacta {{channel}} în acest moment: cererile nu apar acolo, iar ce se scrie acolo nu ajunge încă la clienți. Nu s-a pierdut nimic: totul este pe biroul echipei, în browser.\n\nPentru responsabilul tehnic: {{reason}}',
+  troubleOverSubject: '✅ {{channel}} funcționează din nou',
+  troubleOver: 'Frontdesk contactează din nou {{channel}}. Ce s-a scris între timp se recuperează acum.',
+} as const
