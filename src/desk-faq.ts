@@ -37,8 +37,8 @@ export interface RevisionRow {
 }
 
 export type RevisionKind =
-  /** It stood so before: an import wrote it, or what was learned. */
-  'found' | 'written' | 'edited' | 'archived' | 'restored' | 'phrasingAdded' | 'phrasingRemoved'
+  /** It stood so before it was first changed here. */
+  'found' | 'imported' | 'written' | 'edited' | 'archived' | 'restored' | 'phrasingAdded' | 'phrasingRemoved'
 
 export interface BackTestView {
   /** How many questions were tried. */

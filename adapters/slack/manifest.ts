@@ -45,7 +45,7 @@ export const slackManifest = (requestUrl: string | null) => {
         {
           command: '/desk',
           description: 'What waits, what did not arrive, and figures: for the staff',
-          usage_hint: 'queue | mine | faq WORDS | undelivered | login | stats 7d | help',
+          usage_hint: 'queue | mine | faq WORDS | faq add | faq review | undelivered | login | stats 7d | help',
           should_escape: true,
           ...url,
         },

@@ -22,7 +22,7 @@ export const lockArticle = async (
 }
 
 /**
- * Keeps what the article reads before a change, where its newest revision tells otherwise: an import wrote it, or it was there before there were revisions.
+ * Keeps what the article reads before a change, where its newest revision tells otherwise, as where no event wrote it.
  * The caller has locked it.
  */
 export const keepFound = async (tx: Transaction, article: string, now: KeptArticle, at: Date): Promise<void> => {

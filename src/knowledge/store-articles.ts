@@ -3,6 +3,7 @@
 import type { Database, Transaction } from '../database/client.ts'
 import { capped, titleKey } from './article-files/draft.ts'
 import type { ArticleDraft } from './articles.ts'
+import { keepImported } from './imported-revisions.ts'
 import { type Member, versionFaults } from './versions.ts'
 
 /** Articles that don't go together with each other or with the desk's; each fault tells where, what and the remedy. */
@@ -61,6 +62,8 @@ export const storeArticles = async (tx: Transaction, drafts: readonly ArticleDra
   const inOrder = articles.toSorted((one, other) => Number(one.versionOf !== null) - Number(other.versionOf !== null))
   for (const some of portions(inOrder, AT_ONCE)) await writeArticles(tx, some, demo)
   await writePhrasings(tx, articles)
+  const each = articles.map(({ id }) => id)
+  for (const some of portions(each, AT_ONCE)) await keepImported(tx, some)
   await tx.$executeRaw`SELECT pg_notify('articles', '')`
   const ids = new Set(known.map(({ id }) => id))
   const replaced = articles.filter(({ id }) => ids.has(id)).length

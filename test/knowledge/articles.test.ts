@@ -55,6 +55,25 @@ describe('an import', () => {
     ])
   })
 
+  test('stays in the history of what it changed, and of nothing else', async () => {
+    const history = async () =>
+      (await db.articleRevision.findMany({ orderBy: [{ articleId: 'asc' }, { number: 'asc' }] })).map(
+        ({ articleId, number, what, content }) => ({ articleId, number, what, content }),
+      )
+    const [wifi, pets] = [draft({ id: 'wifi', phrasings: ['wlan', 'internet'] }), draft({ id: 'pets', title: 'Pets' })]
+    await importArticles(db, [wifi, pets])
+    await importArticles(db, [wifi, { ...pets, answer: 'No.' }])
+    const content = { title: 'Wifi password', answer: '42', locale: 'en', tags: [], phrasings: ['wlan', 'internet'] }
+    expect(await history()).toMatchObject([
+      { articleId: 'pets', number: 1, content: { answer: '42', phrasings: [] } },
+      { articleId: 'pets', number: 2, content: { answer: 'No.' } },
+      {
+        ...{ articleId: 'wifi', number: 1, what: 'imported' },
+        content: { ...content, versionOf: null, owner: null, reviewAfter: null, archived: false },
+      },
+    ])
+  })
+
   test('without an id goes by the title in its language', async () => {
     await importArticles(db, [draft(), draft({ locale: 'ro' })])
     expect(await ids()).toEqual(['wifi-password', 'wifi-password-2'])

@@ -80,6 +80,7 @@ export const faq = {
   button: { restore: 'Restore…', accept: 'Add', refuse: 'Refuse', write: 'Write an article' },
   revision: {
     found: 'found so',
+    imported: 'imported',
     written: 'written',
     edited: 'edited',
     archived: 'archived',

@@ -86,6 +86,7 @@ export const faq = {
   button: { restore: 'Restaurează…', accept: 'Adaugă', refuse: 'Refuză', write: 'Scrie un articol' },
   revision: {
     found: 'găsit așa',
+    imported: 'importat',
     written: 'scris',
     edited: 'modificat',
     archived: 'arhivat',
