@@ -12,6 +12,8 @@ import { loadArticles } from '../knowledge/articles.ts'
 import { importArticles, UnfitArticles } from '../knowledge/store-articles.ts'
 import { configured, withDatabase } from './database.ts'
 import { Failed, WrongUse } from './failure.ts'
+import { addFaqEval } from './faq-eval.ts'
+import { addFaqMatch } from './faq-match.ts'
 
 const FORMS = `
 The file's ending names its form:
@@ -22,7 +24,7 @@ The file's ending names its form:
                 "- phrasings:" with "  - like this" below, then an empty line and the answer
 versionOf is the id of the article that this one says in another language. UTF-8, or UTF-16 with a byte order mark.`
 
-/** Adds `faq import` and `faq export`: the articles from and to a file. */
+/** Adds `faq import` and `faq export`, the articles from and to a file, and what tries articles out. */
 export const addFaq = (program: Command): void => {
   const faq = program.command('faq').description('the articles of the desk')
   faq
@@ -43,6 +45,8 @@ export const addFaq = (program: Command): void => {
     )
     .addHelpText('after', FORMS)
     .action(exportFile)
+  addFaqMatch(faq)
+  addFaqEval(faq)
 }
 
 const importFile = async (file: string, { encoding }: { encoding?: string }): Promise<void> => {

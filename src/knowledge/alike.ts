@@ -1,6 +1,7 @@
 // Groups questions that ask for much the same, so that one article may answer many. Pure.
 
-import { weightOf, wordsOf } from './words.ts'
+import { isCommonWord } from './matching/common-texts.ts'
+import { wordsOf } from './matching/words.ts'
 
 export interface Asked {
   readonly text: string
@@ -45,7 +46,7 @@ const groupOf = (members: readonly Asked[]): Group => {
 
 const telling = (text: string): readonly string[] => {
   const words = [...new Set(wordsOf(text))]
-  const full = words.filter((word) => weightOf(word) === 1)
+  const full = words.filter((word) => !isCommonWord(word))
   return full.length > 0 ? full : words
 }
 

@@ -1,6 +1,7 @@
 // Replays past questions against the articles before and after a change: what would be found from now on, what no longer, what otherwise. Pure.
 
-import type { Matcher } from './matcher.ts'
+import { offerOf } from '../core/offering.ts'
+import type { Match } from '../core/types.ts'
 
 /** Something that was asked; `right` is the article that was confirmed to answer it, null where nobody said. */
 export interface PastQuestion {
@@ -27,18 +28,20 @@ export interface BackTest {
   readonly changed: readonly Replayed[]
 }
 
+/** The part of a matcher that is tested. */
+interface Finding {
+  match(question: string, locale: string): readonly Match[]
+}
+
 export interface BackTesting {
-  readonly before: Pick<Matcher, 'match'>
-  readonly after: Pick<Matcher, 'match'>
+  readonly before: Finding
+  readonly after: Finding
   readonly questions: readonly PastQuestion[]
   /** The article that an article is a version of, or itself: in another language it answers the same. */
   readonly original: (article: string) => string
   /** Awaited after each question, so that others get their turn. */
   readonly pause: () => Promise<void>
 }
-
-/** So many titles a customer sees at the most. */
-const OFFERED = 3
 
 /** Replays the questions, in their order. */
 export const backTest = async ({ before, after, questions, original, pause }: BackTesting): Promise<BackTest> => {
@@ -52,10 +55,18 @@ export const backTest = async ({ before, after, questions, original, pause }: Ba
   return { asked: questions.length, ...sorted }
 }
 
-const offered = ({ match }: Pick<Matcher, 'match'>, text: string, locale: string): readonly string[] =>
-  match(text, locale)
-    .slice(0, OFFERED)
-    .map(({ article }) => article)
+/** What a customer would see. */
+const offered = ({ match }: Finding, text: string, locale: string): readonly string[] => {
+  const offering = offerOf(match(text, locale))
+  switch (offering.kind) {
+    case 'answer':
+      return [offering.match.article]
+    case 'titles':
+      return offering.matches.map(({ article }) => article)
+    case 'nothing':
+      return []
+  }
+}
 
 type Kind = 'gained' | 'lost' | 'changed'
 

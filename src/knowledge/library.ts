@@ -1,18 +1,12 @@
-// Holds the matcher of the articles as they are now; made anew whenever some process changes them.
+// Holds the matcher of the articles as they are now; made anew, beside all else, whenever some process changes them.
 
-import type { Match, Title } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
-import { type Article, loadArticles } from './articles.ts'
-import { createMatcher } from './matcher.ts'
+import { loadArticles } from './articles.ts'
+import { baseOf, buildMatcher, createMatcher, fallbackMatcher, type Matcher } from './matcher.ts'
+import { inSlices } from './slices.ts'
+import { buildTypeAhead } from './type-ahead.ts'
 
-export interface Library {
-  /** The articles that may answer a question, best first. */
-  match(question: string, locale: string): readonly Match[]
-  /** What a customer may look through: the articles that fit some words, best first, or all of them; those in their language first. */
-  titles(words: string, locale: string): readonly Title[]
-  /** Articles as a person types, best first; all of them for empty words. */
-  search(words: string, limit: number): readonly Article[]
-  article(id: string): Omit<Match, 'confidence'> | null
+export interface Library extends Matcher {
   /** Reads the articles again; resolves once what is asked next sees them. */
   reload(): Promise<void>
   /** No longer follows changes. */
@@ -29,27 +23,43 @@ export interface LibraryOptions {
   readonly onFailure: (error: unknown) => void
 }
 
-/** Opens the library; resolves once the articles are read. */
+/** Up to here a start waits for the matcher; with more articles the desk answers by fuzzy search until it is made. */
+const QUICKLY_MADE = 200
+
+/** Opens the library; resolves once questions can be answered. */
 export const openLibrary = async ({ db, locale, subscribe, onFailure }: LibraryOptions): Promise<Library> => {
   let matcher = createMatcher([], locale)
-  let asked = 0
-  let shown = 0
-  const reload = async (): Promise<void> => {
+  let [asked, shown] = [0, 0]
+  let isFirst = true
+  /** Reads and makes; `made` is the true matcher, where it takes longer. */
+  const read = async (): Promise<{ readonly made: Promise<void> }> => {
     asked += 1
     const mine = asked
     const articles = await loadArticles(db)
-    // A later reading may have ended first, and knows more.
-    if (mine < shown) return
-    shown = mine
-    matcher = createMatcher(articles, locale)
+    const base = baseOf(articles, locale, await inSlices(buildTypeAhead(articles)))
+    if (isFirst) matcher = fallbackMatcher(base)
+    isFirst = false
+    const make = async (): Promise<void> => {
+      const made = await inSlices(buildMatcher(base))
+      // A later reading may have ended first, and knows more.
+      if (mine < shown) return
+      shown = mine
+      matcher = made
+    }
+    const made = make()
+    if (articles.length <= QUICKLY_MADE) await made
+    return { made }
   }
-  await reload()
+  const first = await read()
+  first.made.catch(onFailure)
+  const reload = async (): Promise<void> => (await read()).made
   const close = subscribe('articles', () => void reload().catch(onFailure))
   return {
     match: (question, asker) => matcher.match(question, asker),
     titles: (words, asker) => matcher.titles(words, asker),
     search: (words, limit) => matcher.search(words, limit),
     article: (id) => matcher.article(id),
+    version: (id, asker) => matcher.version(id, asker),
     reload,
     close,
   }

@@ -1,156 +1,176 @@
-// Finds the articles that fit a question: how well its words cover one phrasing and are covered by it. Pure, in memory.
+// Finds the articles that answer a question. Pure, in memory, without network.
 
-import Fuse from 'fuse.js'
+import { withoutCourtesy } from '../core/courtesy.ts'
 import type { Match, Title } from '../core/types.ts'
 import { fromMarkdown } from '../document.ts'
 import type { Article } from './articles.ts'
-import { weightOf, wordsOf } from './words.ts'
+import { type Family, familiesOf, suitsLanguage, versionFor } from './families.ts'
+import { type Candidate, findAsked } from './matching/asking.ts'
+import { candidatesOf } from './matching/candidates.ts'
+import { type Language, languageFor } from './matching/languages.ts'
+import { type AskingText, buildRanking } from './matching/ranking.ts'
+import { languageOf } from './matching/stemming.ts'
+import { atOnce, inSlices } from './slices.ts'
+import { buildTypeAhead, type TypeAhead } from './type-ahead.ts'
+
+/** A match, and the score by which it stands where it does: to be compared within one question alone. */
+export interface Found extends Match {
+  readonly score: number
+}
 
 export interface Matcher {
-  /** The articles that may answer a question, best first, none below a confidence of 0.35; at most 10. */
-  match(question: string, locale: string): readonly Match[]
+  /**
+   * The articles that may answer a question, best first, at most 10, in the asker's language where they have such a version. The
+   * confidence of each is the probability that it is the right one.
+   */
+  match(question: string, locale: string): readonly Found[]
   /** Titles for a customer to choose from: those that fit some words, best first, or all, by title; those in their language first. */
   titles(words: string, locale: string): readonly Title[]
   /** Articles as a person types, best first; all of them, by title, for empty words. */
   search(words: string, limit: number): readonly Article[]
   /** One article by its id. */
   article(id: string): Omit<Match, 'confidence'> | null
+  /** The version of an article that suits an asker's language. */
+  version(id: string, locale: string): Omit<Match, 'confidence'> | null
 }
 
-const MOST = 10
-/** In words; each takes about half a millisecond. */
-const LONGEST_QUESTION = 60
-const LEAST_CONFIDENCE = 0.35
-/** Where several languages fit alike, the asker's goes first, then the desk's. */
-const OTHER_LANGUAGE = { desk: 0.95, neither: 0.9 }
-/** Words shorter than this are compared exactly: "pay" and "day" are one letter apart. */
-const SHORTEST_INEXACT = 4
-const LEAST_LIKENESS = 0.6
+/** A title says more of its article than any one phrasing. */
+const TITLE_WEIGHT = 2
+/** Of articles that fit alike, the one in the asker's language goes before one in the desk's, and that before others. */
+const LANGUAGE_BONUS = 0.1
+const MOST_TITLES = 10
+/** Below it a title is left to the fuzzy search. */
+const LEAST_LIKELY = 0.2
+/** What fuzzy search finds is offered by its titles, never in full. */
+const FUZZY_CONFIDENCES = [0.3, 0.2, 0.1]
 
-/** Makes a matcher for these articles. `deskLocale` is the desk's own language. */
-export const createMatcher = (articles: readonly Article[], deskLocale = 'en'): Matcher => {
-  const byId = new Map(
-    articles.map((article) => [article.id, { ...shownOf(article), locale: languageOf(article.locale) }]),
-  )
-  const phrasings = articles.flatMap(({ id, title, phrasings: others }) =>
-    [title, ...others].map((text) => ({ id, words: [...new Set(wordsOf(text))] })),
-  )
-  const lexicon = createLexicon(phrasings.map(({ words }) => words))
-  const typed = createTypeAhead(articles)
-  const match: Matcher['match'] = (question, locale) => {
-    const asked = lexicon.look([...new Set(wordsOf(question))].slice(0, LONGEST_QUESTION))
-    const best = new Map<string, number>()
-    for (const { id, words } of phrasings) best.set(id, Math.max(best.get(id) ?? 0, lexicon.likeness(asked, words)))
-    return [...best]
-      .flatMap(([id, likeness]) => {
-        const known = byId.get(id)
-        if (known === undefined) return []
-        const { locale: language, ...shown } = known
-        return [
-          {
-            ...shown,
-            confidence: confidenceOf(likeness) * preference(language, languageOf(locale), languageOf(deskLocale)),
-          },
-        ]
-      })
-      .filter(({ confidence }) => confidence >= LEAST_CONFIDENCE)
-      .toSorted((one, other) => other.confidence - one.confidence)
-      .slice(0, MOST)
-  }
-  return {
-    match,
-    titles: (words, locale) => {
-      const [asker, desk] = [languageOf(locale), languageOf(deskLocale)]
-      const found = typed(words, words.trim() === '' ? articles.length : MOST)
-        .map(({ id, title, locale: spoken }) => ({
-          article: id,
-          title,
-          rank: preference(languageOf(spoken), asker, desk),
-        }))
-        .toSorted((one, other) => other.rank - one.rank)
-      const all = [...(words.trim() === '' ? [] : match(words, locale)), ...found]
-      return [...new Map(all.map(({ article, title }) => [article, { article, title }])).values()]
-    },
-    search: typed,
-    article: (id) => {
-      const known = byId.get(id)
-      return known === undefined ? null : { article: known.article, title: known.title, answer: known.answer }
-    },
-  }
+/** Makes a matcher at once: for as many articles as take no time, or where nobody waits. `deskLocale` is the desk's own language. */
+export const createMatcher = (articles: readonly Article[], deskLocale = 'en'): Matcher =>
+  atOnce(buildMatcher(baseOf(articles, deskLocale, atOnce(buildTypeAhead(articles)))))
+
+/** Makes a matcher beside all else that goes on. `deskLocale` is the desk's own language. */
+export const makeMatcher = async (articles: readonly Article[], deskLocale: string): Promise<Matcher> =>
+  inSlices(buildMatcher(baseOf(articles, deskLocale, await inSlices(buildTypeAhead(articles)))))
+
+/** The articles of a desk, and how they are found while somebody types. */
+export interface Base {
+  readonly articles: readonly Article[]
+  readonly families: readonly Family[]
+  readonly typed: TypeAhead
+  readonly deskLocale: string
 }
 
-const shownOf = ({ id, title, answer }: Article): Omit<Match, 'confidence'> => ({
-  article: id,
-  title,
-  answer: fromMarkdown(answer),
+/** Brings together what every matcher of these articles needs. */
+export const baseOf = (articles: readonly Article[], deskLocale: string, typed: TypeAhead): Base => ({
+  articles,
+  families: familiesOf(articles),
+  typed,
+  deskLocale,
 })
 
-const languageOf = (locale: string): string => locale.toLowerCase().split('-')[0] ?? ''
-
-const preference = (language: string, asker: string, desk: string): number => {
-  if (language === asker) return 1
-  return language === desk ? OTHER_LANGUAGE.desk : OTHER_LANGUAGE.neither
-}
-
-// Fitted by hand to the demo set: questions that it does not answer stay below a likeness of 0.51, most that it does are above 0.6.
-const confidenceOf = (likeness: number): number => 1 / (1 + Math.exp(-14 * (likeness - 0.56)))
-
-/** A word that was asked, its weight, and the known words it may stand for with how alike they are (0 to 1). */
-interface AskedWord {
-  readonly weight: number
-  readonly meant: ReadonlyMap<string, number>
-}
-
-const createLexicon = (texts: readonly (readonly string[])[]) => {
-  const counts = new Map<string, number>()
-  for (const word of texts.flat()) counts.set(word, (counts.get(word) ?? 0) + 1)
-  const rarity = (word: string): number =>
-    weightOf(word) * Math.log(1 + (texts.length + 1) / ((counts.get(word) ?? 0) + 1))
-  const fuse = new Fuse([...counts.keys()], {
-    includeScore: true,
-    ignoreLocation: true,
-    threshold: 1 - LEAST_LIKENESS,
-    ignoreFieldNorm: true,
+/** A matcher that is there at once and knows no better than fuzzy search; until the true one is made. */
+export const fallbackMatcher = (base: Base): Matcher => {
+  const entryOf = new Map(base.families.flatMap((family, entry) => family.map(({ id }) => [id, entry] as const)))
+  return matcherOf(base, (question) => {
+    const found = base.typed(withoutCourtesy(question), MOST_TITLES).flatMap(({ id }) => entryOf.get(id) ?? [])
+    return [...new Set(found)].flatMap((entry, index) => {
+      const confidence = FUZZY_CONFIDENCES[index]
+      return confidence === undefined ? [] : [{ entry, score: confidence, confidence }]
+    })
   })
-  const meanings = (word: string): ReadonlyMap<string, number> => {
-    if (word.length < SHORTEST_INEXACT) return new Map(counts.has(word) ? [[word, 1]] : [])
-    const near = fuse
-      .search(word.slice(0, 32), { limit: 12 })
-      .map(({ item, score }) => [item, inexact(word, item, score ?? 1)] as const)
-    return new Map(near.filter(([, likeness]) => likeness >= LEAST_LIKENESS))
+}
+
+/** Makes the matcher of a base; each step is a moment's work. */
+export function* buildMatcher(base: Base): Generator<void, Matcher> {
+  const { families, deskLocale } = base
+  const languages = new Map<string, Language>()
+  const language = (locale: string): Language => {
+    const code = languageOf(locale)
+    const known = languages.get(code) ?? languageFor(code)
+    languages.set(code, known)
+    return known
   }
-  const sum = (weights: readonly number[]): number => weights.reduce((total, weight) => total + weight, 0)
+  const ranking = yield* buildRanking(textsOf(families, language), families.length)
+  const bonuses = new Map<string, Float64Array>()
+  const bonusFor = (asker: Language): Float64Array => {
+    const suits = (family: Family) => Math.max(...family.map((one) => suitsLanguage(one, asker.code, deskLocale)))
+    const known = bonuses.get(asker.code) ?? Float64Array.from(families, (family) => LANGUAGE_BONUS * suits(family))
+    bonuses.set(asker.code, known)
+    return known
+  }
+  const find = (question: string, locale: string): readonly Candidate[] => {
+    const asker = language(locale)
+    return findAsked(question, (text) => candidatesOf(ranking, text, asker, bonusFor(asker)))
+  }
+  yield* warm(base, find)
+  return matcherOf(base, find)
+}
+
+/** How many questions are asked beforehand. */
+const WARMING = 60
+
+// The first questions would take twenty times as long as later ones, while the code is compiled. A slip of typing goes all ways.
+function* warm({ articles }: Base, find: (question: string, locale: string) => unknown): Generator<void, void> {
+  for (let round = 0; round < WARMING && articles.length > 0; round += 1) {
+    const { title, locale } = articles[round % articles.length] ?? { title: '', locale: '' }
+    find(`${title.slice(0, 100).replace(/(\p{L})(\p{L})(\p{L}{3})/u, '$2$1$3')}. ${title.slice(0, 100)}`, locale)
+    yield
+  }
+}
+
+const textsOf = (families: readonly Family[], language: (locale: string) => Language): AskingText[] =>
+  families.flatMap((family, entry) =>
+    family.flatMap(({ title, phrasings, locale }) => [
+      { entry, text: title, language: language(locale), weight: TITLE_WEIGHT },
+      ...phrasings.map((text) => ({ entry, text, language: language(locale), weight: 1 })),
+    ]),
+  )
+
+const matcherOf = (
+  { articles, families, typed, deskLocale }: Base,
+  find: (question: string, locale: string) => readonly Candidate[],
+): Matcher => {
+  const familyOf = new Map(families.flatMap((family) => family.map(({ id }) => [id, family] as const)))
+  const byId = new Map(articles.map((article) => [article.id, article]))
+  const shown = showing()
+  const match: Matcher['match'] = (question, locale) =>
+    find(question, locale).flatMap(({ entry, score, confidence }) => {
+      const article = versionFor(families[entry] ?? [], locale, deskLocale)
+      return article === undefined ? [] : [{ ...shown(article), score, confidence }]
+    })
+  const forAsker = (found: readonly Article[], locale: string): Article[] => {
+    const versions = found.map((one) => versionFor(familyOf.get(one.id) ?? [one], locale, deskLocale) ?? one)
+    return [...new Set(versions)].toSorted(
+      (one, other) => suitsLanguage(other, locale, deskLocale) - suitsLanguage(one, locale, deskLocale),
+    )
+  }
+  const named = (article: Article | undefined) => (article === undefined ? null : shown(article))
   return {
-    look: (words: readonly string[]): AskedWord[] =>
-      words.map((word) => ({ weight: rarity(word), meant: meanings(word) })),
-    /** From 0 to 1: how far the words asked cover a text's words, and the other way round. */
-    likeness(asked: readonly AskedWord[], words: readonly string[]): number {
-      const found = words.map((word) => Math.max(0, ...asked.map(({ meant }) => meant.get(word) ?? 0)))
-      if (!found.some((likeness, index) => likeness > 0 && weightOf(words[index] ?? '') === 1)) return 0
-      const covered = sum(words.map((word, index) => rarity(word) * (found[index] ?? 0))) / sum(words.map(rarity))
-      const used = asked.map(({ weight, meant }) => weight * Math.max(0, ...words.map((word) => meant.get(word) ?? 0)))
-      // A long message may hold a short question, so what is asked beside it counts less.
-      return covered ** 0.6 * (sum(used) / sum(asked.map(({ weight }) => weight))) ** 0.4
+    match,
+    search: (words, limit) => {
+      if (words.trim() === '') return typed(words, limit)
+      const likely = find(words, deskLocale).filter(({ confidence }) => confidence >= LEAST_LIKELY)
+      const versions = likely.flatMap(({ entry }) => versionFor(families[entry] ?? [], deskLocale, deskLocale) ?? [])
+      return [...new Set([...typed(words, limit), ...versions])].slice(0, limit)
     },
+    titles: (words, locale) => {
+      const isAll = words.trim() === ''
+      const likely = isAll ? [] : match(words, locale).filter(({ confidence }) => confidence >= LEAST_LIKELY)
+      const found = forAsker(typed(words, isAll ? articles.length : MOST_TITLES), locale)
+      const all: readonly Title[] = [...likely, ...found.map(({ id, title }) => ({ article: id, title }))]
+      return [...new Map(all.map(({ article, title }) => [article, { article, title }])).values()]
+    },
+    article: (id) => named(byId.get(id)),
+    version: (id, locale) => named(versionFor(familyOf.get(id) ?? [], locale, deskLocale)),
   }
 }
 
-// Fuse finds a word anywhere within another; "card" in "discard" is another word, so the start and the length must fit too.
-const inexact = (word: string, known: string, score: number): number => {
-  if (word === known) return 1
-  if (known.length < SHORTEST_INEXACT || word[0] !== known[0]) return 0
-  return (1 - score) * Math.min(1, 0.25 + Math.min(word.length, known.length) / Math.max(word.length, known.length))
-}
-
-const createTypeAhead = (articles: readonly Article[]): Matcher['search'] => {
-  const byTitle = articles.toSorted((one, other) => one.title.localeCompare(other.title))
-  const fuse = new Fuse(byTitle, {
-    keys: [{ name: 'title', weight: 3 }, { name: 'phrasings', weight: 2 }, { name: 'tags', weight: 2 }, 'answer'],
-    ignoreDiacritics: true,
-    ignoreLocation: true,
-    threshold: 0.3,
-    useTokenSearch: true,
-  })
-  return (words, limit) =>
-    words.trim() === '' ? byTitle.slice(0, limit) : fuse.search(words.slice(0, 200), { limit }).map(({ item }) => item)
+// Answers are read when they are first shown: of thousands hardly any ever is.
+const showing = (): ((article: Article) => Omit<Match, 'confidence'>) => {
+  const known = new Map<string, Omit<Match, 'confidence'>>()
+  return ({ id, title, answer }) => {
+    const shown = known.get(id) ?? { article: id, title, answer: fromMarkdown(answer) }
+    known.set(id, shown)
+    return shown
+  }
 }

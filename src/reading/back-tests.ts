@@ -8,7 +8,7 @@ import type { BackTestView, ReplayedQuestions } from '../desk-faq.ts'
 import { type Article, loadArticles } from '../knowledge/articles.ts'
 import { backTest, type Replayed } from '../knowledge/back-test.ts'
 import type { Library } from '../knowledge/library.ts'
-import { createMatcher } from '../knowledge/matcher.ts'
+import { makeMatcher } from '../knowledge/matcher.ts'
 import { readPastQuestions } from './past-questions.ts'
 
 const MOST_EXAMPLES = 3
@@ -22,8 +22,6 @@ interface Trying {
   readonly locale: string
 }
 
-const matcherOf = async (articles: readonly Article[], locale: string) => createMatcher(articles, locale)
-
 /** Tries a change out; resolves with what it would do. */
 export const tryOut = async ({ db, library, locale }: Trying, change: ArticleEvent): Promise<BackTestView> => {
   const [before, questions] = await Promise.all([loadArticles(db), readPastQuestions(db, locale)])
@@ -32,7 +30,7 @@ export const tryOut = async ({ db, library, locale }: Trying, change: ArticleEve
   const originals = new Map(both.map(({ id, versionOf }) => [id, versionOf ?? id]))
   const result = await backTest({
     before: library,
-    after: await matcherOf(after, locale),
+    after: await makeMatcher(after, locale),
     questions,
     original: (id) => originals.get(id) ?? id,
     pause: () => setImmediate(),

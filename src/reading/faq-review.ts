@@ -1,5 +1,6 @@
 // What in the FAQ wants a manager's eye: words that may be phrasings, articles that are old, fail or lie idle, and questions without an answer.
 
+import { offerOf } from '../core/offering.ts'
 import type { Database } from '../database/client.ts'
 import type { CandidateRow, FaqReview, ReviewedArticle, ReviewList, UnansweredRow } from '../desk-faq.ts'
 import { groupedByLikeness } from '../knowledge/alike.ts'
@@ -111,8 +112,8 @@ interface Question {
 const readUnanswered = async (parts: Reviewing): Promise<readonly UnansweredRow[]> => {
   const questions = await readQuestions(parts)
   const open = questions.filter(({ text, locale, rejected }) => {
-    const [first] = parts.library.match(text, locale)
-    return first === undefined || first.article === rejected
+    const matches = parts.library.match(text, locale)
+    return offerOf(matches).kind === 'nothing' || matches[0]?.article === rejected
   })
   return groupedByLikeness(open).map(({ question, count, others }) => ({ question, count, others: others.slice(0, 3) }))
 }

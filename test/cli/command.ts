@@ -11,16 +11,18 @@ export interface Ended {
   readonly err: string
 }
 
-/** Runs `frontdesk` with these arguments; resolves once it ended. */
+/** Runs `frontdesk` with these arguments and this on standard input; resolves once it ended. */
 export const frontdesk = async (
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  input = '',
 ): Promise<Ended> => {
   const child = spawn(node, ['src/cli/frontdesk.ts', ...words], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   })
+  child.stdin.end(input)
   const [out, err] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
   return { code: child.exitCode, out, err }
 }

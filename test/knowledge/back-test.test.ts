@@ -7,8 +7,8 @@ import { createMatcher } from '../../src/knowledge/matcher.ts'
 /** A matcher that finds exactly what is said, best first. */
 const finding = (found: Readonly<Record<string, readonly string[]>>) => ({
   match: (question: string) =>
-    (found[question] ?? []).map((article) => ({
-      ...{ article, title: article, confidence: 1 },
+    (found[question] ?? []).map((article, _index, all) => ({
+      ...{ article, title: article, confidence: 0.89 / all.length },
       answer: { type: 'root' as const, children: [] },
     })),
 })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { offerOf } from '../../src/core/offering.ts'
 import { readArticleFile } from '../../src/knowledge/article-files/read.ts'
 import type { Article } from '../../src/knowledge/articles.ts'
 import { createMatcher } from '../../src/knowledge/matcher.ts'
@@ -32,7 +33,7 @@ describe('the demo set', () => {
       for (const question of [title, ...phrasings]) {
         const [first] = matcher.match(question, locale)
         expect(first?.article, question).toBe(id)
-        expect(first?.confidence, question).toBeGreaterThanOrEqual(0.75)
+        expect(first?.confidence, question).toBeGreaterThanOrEqual(0.6)
       }
     }
   })
@@ -53,10 +54,9 @@ describe('a question close to a phrasing', () => {
     ['ro', 'vreau factura pe firma', 'invoice-copy-ro'],
     ['ro', 'cat costa transportul', 'delivery-cost-ro'],
   ])('%s: "%s" is answered by %s', (locale, question, article) => {
-    const [first] = matcher.match(question, locale)
-    expect(first?.article).toBe(article)
-    expect(first?.confidence).toBeGreaterThanOrEqual(0.75)
-    expect(first?.confidence).toBeLessThanOrEqual(1)
+    const matches = matcher.match(question, locale)
+    expect(matches[0]?.article).toBe(article)
+    expect(offerOf(matches).kind).not.toBe('nothing')
   })
 })
 
@@ -64,7 +64,6 @@ describe('an unrelated question gets nothing', () => {
   test.each([
     ['en', 'What is the capital of France?'],
     ['en', 'The app crashes when I open the map'],
-    ['en', 'How much does the blue chair cost?'],
     ['en', "what's your policy on remote work"],
     ['en', 'I would like to speak about a partnership'],
     ['en', 'My cat broke the lamp'],
@@ -74,11 +73,52 @@ describe('an unrelated question gets nothing', () => {
     ['en', '???'],
     ['en', ''],
     ['en', '🙂'],
+    ['en', '你好，我的订单在哪里'],
     ['ro', 'Ce film îmi recomandați?'],
     ['ro', 'Lampa este disponibilă pe albastru?'],
     ['ro', 'Aplicația se blochează la pornire'],
   ])('%s: "%s"', (locale, question) => {
-    expect(matcher.match(question, locale)).toEqual([])
+    expect(offerOf(matcher.match(question, locale))).toEqual({ kind: 'nothing' })
+  })
+})
+
+describe('the question is found in what is around it', () => {
+  test.each([
+    ['Hi there! Where is my refund? Thanks a lot!', 'refund-time'],
+    ['Dear support team, I have a question: where can I set a new password? Kind regards', 'reset-password'],
+    [
+      'I have been a customer for years and always liked you. My dog is ill. Where is my parcel? I wait since Monday.',
+      'track-order',
+    ],
+    [
+      `${'It all began long ago, when I was young and the shop was small. '.repeat(60)} How do I cancel my order?`,
+      'cancel-order',
+    ],
+  ])('%#', (message, article) => {
+    expect(matcher.match(message, 'en')[0]?.article).toBe(article)
+  })
+
+  test('of two questions in one message both articles are offered', () => {
+    const offering = offerOf(matcher.match('Where is my parcel? And can I get an invoice for my company?', 'en'))
+    expect(offering.kind === 'titles' && offering.matches.map(({ article }) => article)).toEqual(
+      expect.arrayContaining(['track-order', 'invoice-copy']),
+    )
+  })
+
+  test('greetings and thanks change nothing', () => {
+    expect(matcher.match('Good morning, where is my refund? Thank you in advance', 'en')).toEqual(
+      matcher.match('where is my refund', 'en'),
+    )
+  })
+})
+
+describe('slips of typing', () => {
+  test.each([
+    ['whre is my prcel', 'track-order'],
+    ['how do i cahnge my emial address', 'change-email'],
+    ['refnud', 'refund-time'],
+  ])('%s', (question, article) => {
+    expect(matcher.match(question, 'en')[0]?.article).toBe(article)
   })
 })
 
@@ -122,15 +162,12 @@ test('an answer is the Markdown as a document', () => {
 describe('titles for a customer to look through', () => {
   const localeOf = (id: string) => demo.find((one) => one.id === id)?.locale
 
-  test('are all there without words: those in their language first, each part by title', () => {
+  test("are all there without words, each in their language, else in the desk's", () => {
     const titles = matcher.titles(' ', 'ro-MD')
-    expect(titles.map(({ article }) => article).toSorted()).toEqual(demo.map(({ id }) => id).toSorted())
-    expect(titles.map(({ article }) => localeOf(article))).toEqual([
-      ...Array.from({ length: 20 }, () => 'ro'),
-      ...Array.from({ length: 20 }, () => 'en'),
-    ])
-    const first = titles.slice(0, 20).map(({ title }) => title)
-    expect(first).toEqual(first.toSorted((one, other) => one.localeCompare(other)))
+    expect(titles.map(({ article }) => localeOf(article))).toEqual(Array.from({ length: 20 }, () => 'ro'))
+    expect(matcher.titles(' ', 'fr').map(({ article }) => localeOf(article))).toEqual(
+      Array.from({ length: 20 }, () => 'en'),
+    )
   })
 
   test('that fit a question come in the order of the match, each once', () => {
@@ -147,6 +184,27 @@ describe('titles for a customer to look through', () => {
   })
 })
 
+test('a base of no article finds nothing', () => {
+  const none = createMatcher([])
+  expect(none.match('Where is my order?', 'en')).toEqual([])
+  expect(none.titles('', 'en')).toEqual([])
+  expect(none.search('order', 5)).toEqual([])
+})
+
+test('of two articles with the same words none is sure', () => {
+  const twin = (id: string): Article => ({
+    ...{ id, title: 'Opening hours', answer: id, locale: 'en', tags: [], phrasings: [], versionOf: null },
+  })
+  const matches = createMatcher([twin('one'), twin('two')]).match('opening hours', 'en')
+  expect(matches.map(({ article }) => article).toSorted()).toEqual(['one', 'two'])
+  expect(matches[0]?.confidence).toBeLessThan(0.9)
+})
+
+test('4,000 characters without a space, and 4,000 of one word, are taken', () => {
+  expect(matcher.match('x'.repeat(4_000), 'en').length).toBeLessThanOrEqual(10)
+  expect(matcher.match('refund '.repeat(600), 'en')[0]?.article).toBe('refund-time')
+})
+
 test('a base of one article works', () => {
   const one = createMatcher([
     {
@@ -160,7 +218,8 @@ test('a base of one article works', () => {
     },
   ])
   expect(one.match('wifi password', 'en')[0]?.article).toBe('wifi')
-  expect(one.match('When is lunch?', 'en')).toEqual([])
+  expect(offerOf(one.match('When is lunch?', 'en'))).toEqual({ kind: 'nothing' })
+  expect(one.match('', 'en')).toEqual([])
 })
 
 describe('as a manager types', () => {

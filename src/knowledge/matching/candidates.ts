@@ -1,0 +1,56 @@
+// The best entries of a ranking, each with the probability that it is the right one.
+
+import type { Candidate } from './asking.ts'
+import { confidenceOf } from './confidence.ts'
+import type { Language } from './languages.ts'
+import type { Ranking } from './ranking.ts'
+
+/** How many entries are told of. */
+const MOST = 10
+const FIRST_THREE = 3
+
+/**
+ * The entries that fit a text, best first; none where it has nothing in common with any. `bonus` prefers some entries of those that fit
+ * alike; for each, in deviations of the score.
+ */
+export const candidatesOf = (
+  ranking: Ranking,
+  text: string,
+  language: Language,
+  bonus: Float64Array,
+): readonly Candidate[] => {
+  const ranked = ranking.rank(text, language)
+  if (ranked.vector.ids.length === 0) return []
+  const scores = ranked.scores.map((score, entry) => score + (bonus[entry] ?? 0))
+  const order = highest(scores)
+  const { first, three } = confidenceOf(ranked, order, ranking)
+  const weights = order.map((entry) => Math.exp(scores[entry] ?? 0))
+  const shares = (from: number, to: number, probability: number): number[] => {
+    const some = weights.slice(from, to)
+    const sum = some.reduce((total, weight) => total + weight, 0)
+    return some.map((weight) => (probability * weight) / sum)
+  }
+  // The second and third share what the first three have beside the first; no later one is likelier than one before it.
+  let most = 1
+  return [first, ...shares(1, FIRST_THREE, three - first), ...shares(FIRST_THREE, MOST, 1 - three)].flatMap(
+    (confidence, index) => {
+      const entry = order[index]
+      if (entry === undefined) return []
+      most = Math.min(most, confidence)
+      return [{ entry, score: scores[entry] ?? 0, confidence: most }]
+    },
+  )
+}
+
+// Of thousands only a few are wanted: sorting all would take longer than all else.
+const highest = (scores: Float64Array): readonly number[] => {
+  const order: number[] = []
+  for (const [entry, score] of scores.entries()) {
+    if (order.length === MOST && score <= (scores[order[MOST - 1] ?? 0] ?? 0)) continue
+    let at = order.length
+    while (at > 0 && score > (scores[order[at - 1] ?? 0] ?? 0)) at -= 1
+    order.splice(at, 0, entry)
+    if (order.length > MOST) order.pop()
+  }
+  return order
+}

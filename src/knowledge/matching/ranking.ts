@@ -1,0 +1,136 @@
+// Ranks entries for a question: what tells them apart (softmax, or nearness where there are many), and what they hold of it (BM25).
+
+import { type Features, featuresOf } from './features.ts'
+import type { Language } from './languages.ts'
+import { buildPostings, type EntryText, type Postings } from './postings.ts'
+import { probabilities, type Softmax, trainSoftmax } from './softmax.ts'
+import { type Spelling, spellingOf } from './spelling.ts'
+import { countFeatures, type Vector, type Vocabulary } from './vocabulary.ts'
+import { wordsOf } from './words.ts'
+
+/** One text that asks for an entry. */
+export interface AskingText {
+  readonly entry: number
+  readonly text: string
+  readonly language: Language
+  /** How much it counts beside others. */
+  readonly weight: number
+}
+
+export interface Rank {
+  /** Of each entry; higher is better, to be compared within one question alone. */
+  readonly scores: Float64Array
+  /** Of each entry: its cosine to the question, its BM25 and what the first signal says. */
+  readonly near: Float64Array
+  readonly bm25: Float64Array
+  readonly signal: Float64Array
+  readonly chances: Float64Array
+  readonly vector: Vector
+}
+
+export interface Ranking {
+  /** Whether what tells entries apart was learned, or only how near they are. */
+  readonly isToldApart: boolean
+  /** Texts on which it was built. */
+  readonly texts: number
+  readonly rank: (question: string, language: Language) => Rank
+}
+
+/** Up to here entries are told apart by softmax; above, its weights would take too much memory. */
+const MOST_TOLD_APART = 200
+/** Nearness on the scale of logits. */
+const NEAR_SCALE = 14
+const BM25_WEIGHT = 0.8
+/** The least deviation that is believed: of logits, and of BM25 as a share of the best. */
+const LEAST_SIGNAL = 0.5
+const LEAST_BM25 = 0.05
+const TEXTS_A_STEP = 20
+
+/** Builds a ranking of texts that stand in the order of their entries; each step is a moment's work. */
+export function* buildRanking(texts: readonly AskingText[], entries: number): Generator<void, Ranking> {
+  const languages = [...new Set(texts.map(({ language }) => language))]
+  const counted = countFeatures()
+  const words = new Map<string, number>()
+  const stems = new Set<string>()
+  const read: Features[] = []
+  for (const [index, { text, language }] of texts.entries()) {
+    const stemmed = language.read(text)
+    for (const word of stemmed.words) words.set(word, (words.get(word) ?? 0) + 1)
+    for (const stem of stemmed.stems) stems.add(stem)
+    const features = featuresOf(stemmed, language.meanings)
+    counted.add(features)
+    read.push(features)
+    if (index % TEXTS_A_STEP === TEXTS_A_STEP - 1) yield
+  }
+  for (const language of languages) counted.addCommon(language)
+  yield
+  const vocabulary = counted.finish()
+  const vectors: EntryText[] = []
+  for (const [index, { entry, weight }] of texts.entries()) {
+    vectors.push({ entry, weight, vector: vocabulary.vectorOf(read[index] ?? []) })
+    if (index % TEXTS_A_STEP === TEXTS_A_STEP - 1) yield
+  }
+  const postings = yield* buildPostings(vectors, entries, vocabulary.size)
+  const softmax = entries <= MOST_TOLD_APART ? yield* trainSoftmax(vectors, entries, vocabulary.size) : null
+  const known: Known = { words, stems, languages, vocabulary, postings, softmax }
+  const readings = new Map<string, Reading>()
+  const reading = (language: Language): Reading => {
+    const made = readings.get(language.code) ?? readingFor(language, known)
+    readings.set(language.code, made)
+    return made
+  }
+  return {
+    isToldApart: softmax !== null,
+    texts: texts.length,
+    rank: (question, language) => rankOf(question, reading(language), known),
+  }
+}
+
+interface Known {
+  readonly words: ReadonlyMap<string, number>
+  readonly stems: ReadonlySet<string>
+  readonly languages: readonly Language[]
+  readonly vocabulary: Vocabulary
+  readonly postings: Postings
+  readonly softmax: Softmax | null
+}
+
+/** How questions of a language are read: its own stems, or those of another language of the articles where only they know the word. */
+interface Reading {
+  readonly spelling: Spelling
+  readonly meanings: ReadonlyMap<string, string>
+}
+
+const readingFor = (asker: Language, { words, stems, languages, vocabulary }: Known): Reading => {
+  const all = [asker, ...languages.filter(({ code }) => code !== asker.code)]
+  const stem = (word: string): string =>
+    all.map((language) => language.stem(word)).find((one) => stems.has(one)) ?? asker.stem(word)
+  const meanings = new Map(all.toReversed().flatMap((language) => [...language.meanings]))
+  const spelling = spellingOf({
+    words,
+    stem,
+    isStem: (one) => stems.has(one),
+    isPair: vocabulary.has,
+    meaning: (one) => meanings.get(one) ?? one,
+  })
+  return { spelling, meanings }
+}
+
+const rankOf = (question: string, { spelling, meanings }: Reading, { vocabulary, postings, softmax }: Known): Rank => {
+  const vector = vocabulary.vectorOf(featuresOf(spelling.mend(wordsOf(question)), meanings))
+  const { near, bm25 } = postings.scoresOf(vector)
+  const signal = softmax?.(vector) ?? near.map((cosine) => NEAR_SCALE * cosine)
+  const [told, held] = [
+    standardized(signal, LEAST_SIGNAL),
+    standardized(bm25, LEAST_BM25 * bm25.reduce((most, value) => Math.max(most, value), 0)),
+  ]
+  const scores = told.map((value, entry) => value + BM25_WEIGHT * (held[entry] ?? 0))
+  return { scores, near, bm25, signal, chances: probabilities(signal), vector }
+}
+
+// Of a few entries that hardly differ, what differs by chance must not look like a lead.
+const standardized = (values: Float64Array, least: number): Float64Array => {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length)
+  return values.map((value) => (value - mean) / (Math.max(deviation, least) || 1))
+}

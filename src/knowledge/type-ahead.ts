@@ -1,0 +1,38 @@
+// Articles found while somebody types: fuzzy search, which forgives slips and half words.
+
+import Fuse, { type IFuseOptions } from 'fuse.js'
+import type { Article } from './articles.ts'
+
+/** Articles as a person types, best first; all of them, by title, for empty words. */
+export type TypeAhead = (words: string, limit: number) => readonly Article[]
+
+const LONGEST_WORDS = 200
+/** Above it titles alone are searched: more takes longer than somebody who types waits, and all else waits meanwhile. */
+const MOST_IN_FULL = 300
+const ARTICLES_A_STEP = 25
+
+const titles: IFuseOptions<Article> = {
+  keys: ['title'],
+  ignoreDiacritics: true,
+  ignoreLocation: true,
+  threshold: 0.3,
+  useTokenSearch: true,
+}
+const inFull: IFuseOptions<Article> = {
+  ...titles,
+  keys: [{ name: 'title', weight: 3 }, { name: 'phrasings', weight: 2 }, { name: 'tags', weight: 2 }, 'answer'],
+}
+
+/** Makes the search of these articles; each step is a moment's work. */
+export function* buildTypeAhead(articles: readonly Article[]): Generator<void, TypeAhead> {
+  const byTitle = articles.toSorted((one, other) => one.title.localeCompare(other.title))
+  const fuse = new Fuse<Article>([], byTitle.length <= MOST_IN_FULL ? inFull : titles)
+  for (const [index, article] of byTitle.entries()) {
+    fuse.add(article)
+    if (index % ARTICLES_A_STEP === ARTICLES_A_STEP - 1) yield
+  }
+  return (words, limit) =>
+    words.trim() === ''
+      ? byTitle.slice(0, limit)
+      : fuse.search(words.slice(0, LONGEST_WORDS), { limit }).map(({ item }) => item)
+}

@@ -1,0 +1,81 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { frontdesk } from './command.ts'
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'frontdesk-faq-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const written = async (name: string, content: unknown): Promise<string> => {
+  const file = path.join(folder, name)
+  await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content))
+  return file
+}
+const articles = [
+  { id: 'refund', title: 'When do I get my refund?', phrasings: ['where is my money', 'refund not there yet'] },
+  { id: 'hours', title: 'Opening hours', phrasings: ['when are you open', 'are you open on sunday'] },
+]
+
+describe('faq match', () => {
+  test('answers each line with a JSON of its own, without a database', async () => {
+    const file = await written('articles.json', articles)
+    const words = ['faq', 'match', '--articles', file, '--k', '1']
+    const { code, out, err } = await frontdesk(words, {}, 'Hi, where is my refund?\nWho won the cup\n\n')
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines).toEqual([
+      {
+        query: 'Hi, where is my refund?',
+        matches: [{ id: 'refund', score: expect.any(Number), confidence: expect.any(Number) }],
+        suggest: true,
+        ms: expect.any(Number),
+      },
+      { query: 'Who won the cup', matches: expect.any(Array), suggest: false, ms: expect.any(Number) },
+      { query: '', matches: [], suggest: false, ms: expect.any(Number) },
+    ])
+  })
+
+  test.each([
+    [['faq', 'match'], 2, '--articles'],
+    [['faq', 'match', '--articles', 'nowhere.json'], 1, 'nowhere.json'],
+    [['faq', 'match', '--articles', 'package.json', '--k', '0'], 2, 'from 1 to 10'],
+    [['faq', 'match', '--articles', 'package.json'], 1, 'package.json'],
+  ])('%j names what is wrong', async (words, exit, told) => {
+    const { code, out, err } = await frontdesk(words)
+    expect(err).toContain(told)
+    expect({ code, out }).toEqual({ code: exit, out: '' })
+  })
+})
+
+describe('faq eval', () => {
+  test('tells how good answers are found, as one JSON', async () => {
+    const file = await written('labelled.json', {
+      entries: articles,
+      queries: [
+        ['where is my refund', 'refund'],
+        ['when do you open', 'hours'],
+      ],
+      outOfScope: ['who won the cup'],
+    })
+    const { code, out } = await frontdesk(['faq', 'eval', file, '--k', '2'])
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({ top1: 1, top3: 1, mrr: 1, answerRateAt95: 1, outOfScopeSuggested: 0, k: 2 })
+  })
+
+  test.each([
+    ['{', 'is no JSON'],
+    [{ entries: [] }, 'queries'],
+    [{ entries: articles, queries: [['what?', 'nothing']] }, 'question 1 names "nothing"'],
+  ])('%j is refused with what is wrong', async (content, told) => {
+    const { code, err, out } = await frontdesk(['faq', 'eval', await written('bad.json', content)])
+    expect(err).toContain(told)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+  })
+})
