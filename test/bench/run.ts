@@ -1,10 +1,14 @@
 // `npm run bench`: what the desk costs, as figures beside a bare baseline of the same run. One JSON object a line on stdout.
 
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { startEmbedded } from '../../src/database/embedded.ts'
+import { node, root } from '../support/program.ts'
 import { bareRate, bareRoundTrip } from './baseline.ts'
+import { benchFaq } from './faq.ts'
 import { print } from './figure.ts'
 import { openRoad } from './road.ts'
 import { timeToReady } from './start.ts'
@@ -55,3 +59,6 @@ try {
   await database.stop()
   await rm(folder, { recursive: true, force: true })
 }
+benchFaq()
+// In a process of its own, whose memory is the matcher's alone.
+await once(spawn(node, ['--expose-gc', 'test/bench/faq-cost.ts'], { cwd: root, stdio: 'inherit' }), 'exit')
