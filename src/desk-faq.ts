@@ -98,6 +98,8 @@ export interface ReviewedArticle {
   /** Verdicts of the last 30 days. */
   readonly solved: number
   readonly not: number
+  /** How many tickets of that time managers answered otherwise after it had been shown. */
+  readonly otherwise: number
   /** The share of those that it solved, from 0 to 1, and the same of the time before; null where there are too few. */
   readonly rate: number | null
   readonly rateBefore: number | null

@@ -16,8 +16,9 @@ export const readFaqCommand = ([first = '', ...rest]: readonly string[]): FaqCom
   if (rest.length === 0 && step === 'add') return { kind: 'add' }
   if (rest.length === 0 && step === 'review') return { kind: 'review' }
   if (step !== 'edit' && step !== 'archive') return { kind: 'search', words: [first, ...rest].join(' ').trim() }
-  const [article] = rest
-  return article === undefined || rest.length > 1 ? { kind: 'which', action: step } : { kind: step, article }
+  // A list shows ids as code, and people copy the marks along.
+  const [article = ''] = rest.map((one) => one.replaceAll('`', ''))
+  return article === '' || rest.length > 1 ? { kind: 'which', action: step } : { kind: step, article }
 }
 
 /** What a `/desk` command opens of the FAQ; null where it opens nothing. */

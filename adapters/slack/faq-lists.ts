@@ -139,10 +139,14 @@ const candidateBlocks = (say: Say, row: CandidateRow, index: number): KnownBlock
   ]
 }
 
-const rateOf = (say: Say, { solved, not, rate, rateBefore }: ReviewedArticle): string => {
+const rateOf = (say: Say, { solved, not, rate, rateBefore, otherwise }: ReviewedArticle): string => {
   const share = (value: number) => Math.round(value * 100)
-  const now = say('review.rate', { solved, all: solved + not, share: share(rate ?? 0) })
-  return rateBefore === null ? now : `${now}, ${say('review.rateBefore', { share: share(rateBefore) })}`
+  const facts = [
+    ...(rate === null ? [] : [say('review.rate', { solved, all: solved + not, share: share(rate) })]),
+    ...(rateBefore === null ? [] : [say('review.rateBefore', { share: share(rateBefore) })]),
+    ...(otherwise === 0 ? [] : [say('review.otherwise', { count: otherwise })]),
+  ]
+  return facts.join(' · ')
 }
 
 const unansweredBlock = (say: Say, { question, count, others }: UnansweredRow): KnownBlock => {

@@ -1,7 +1,8 @@
 // What in the FAQ wants a manager's eye: words that may be phrasings, articles that are old, fail or lie idle, and questions without an answer.
 
+import { setImmediate } from 'node:timers/promises'
 import { offerOf } from '../core/offering.ts'
-import type { Database } from '../database/client.ts'
+import { type Database, Prisma } from '../database/client.ts'
 import type { CandidateRow, FaqReview, ReviewedArticle, ReviewList, UnansweredRow } from '../desk-faq.ts'
 import { groupedByLikeness } from '../knowledge/alike.ts'
 import type { Library } from '../knowledge/library.ts'
@@ -21,6 +22,8 @@ const RECENT = 30
 /** Verdicts, before a share of them means anything. */
 const LEAST_VERDICTS = 4
 const LOW_RATE = 0.5
+/** Tickets that managers answered in other words although it had been shown. */
+const LEAST_OTHERWISE = 3
 /** A share that fell by so much is worth a look, however high it is. */
 const FALL = 0.2
 const MOST_QUESTIONS = 300
@@ -54,7 +57,8 @@ const listed = <Row>(rows: readonly Row[]): ReviewList<Row> => ({
 
 const order = (one: string, other: string): number => (one < other ? -1 : Number(one > other))
 
-const isWeak = ({ rate, rateBefore, solved, not }: ReviewedArticle): boolean => {
+const isWeak = ({ rate, rateBefore, solved, not, otherwise }: ReviewedArticle): boolean => {
+  if (otherwise >= LEAST_OTHERWISE && otherwise > solved) return true
   if (rate === null || solved + not < LEAST_VERDICTS) return false
   return rate < LOW_RATE || (rateBefore !== null && rateBefore - rate >= FALL)
 }
@@ -79,7 +83,8 @@ const readArticles = async ({ db, now }: Reviewing): Promise<StoredArticle[]> =>
       count(*) FILTER (WHERE s.verdict = 'solved' AND s.settled_at >= ${recent})::int AS solved,
       count(*) FILTER (WHERE s.verdict = 'not' AND s.settled_at >= ${recent})::int AS "not",
       count(*) FILTER (WHERE s.verdict = 'solved' AND s.settled_at < ${recent})::int AS "solvedBefore",
-      count(*) FILTER (WHERE s.verdict = 'not' AND s.settled_at < ${recent})::int AS "notBefore"
+      count(*) FILTER (WHERE s.verdict = 'not' AND s.settled_at < ${recent})::int AS "notBefore",
+      ${answeredOtherwise(recent)} AS otherwise
     FROM articles a LEFT JOIN managers o ON o.id = a.owner_id LEFT JOIN suggestions s ON s.article_id = a.id
     WHERE NOT a.archived GROUP BY a.id, o.name ORDER BY a.created_at, a.id`
   return rows.map(({ solvedBefore, notBefore, reviewAfter, ...row }) => ({
@@ -89,6 +94,15 @@ const readArticles = async ({ db, now }: Reviewing): Promise<StoredArticle[]> =>
     rateBefore: shareOf(solvedBefore, notBefore, LEAST_VERDICTS),
   }))
 }
+
+// What a manager writes after an article was shown may contradict it.
+const answeredOtherwise = (since: Date): Prisma.Sql => Prisma.sql`(
+  SELECT count(DISTINCT t.id)::int FROM suggestion_articles x JOIN suggestions q ON q.id = x.suggestion_id
+  JOIN tickets t ON t.conversation_id = q.conversation_id AND t.opened_at BETWEEN q.created_at AND q.created_at + interval '1 hour'
+  WHERE x.article_id = a.id AND x.rank = 0 AND q.created_at >= ${since} AND q.verdict IN ('not', 'person')
+    AND EXISTS (SELECT FROM messages m WHERE m.ticket_id = t.id AND m.author = 'manager' AND m.audience = 'everyone' AND m.deleted_at IS NULL)
+    AND NOT EXISTS (SELECT FROM phrasing_signs g JOIN phrasing_candidates p ON p.id = g.candidate_id
+      WHERE g.conversation_id = q.conversation_id AND g.kind = 'picked' AND p.article_id = a.id))`
 
 const shareOf = (solved: number, not: number, least: number): number | null =>
   solved + not < least ? null : solved / (solved + not)
@@ -111,10 +125,14 @@ interface Question {
 // What finds an article by now that nobody has rejected is answered when it is asked again.
 const readUnanswered = async (parts: Reviewing): Promise<readonly UnansweredRow[]> => {
   const questions = await readQuestions(parts)
-  const open = questions.filter(({ text, locale, rejected }) => {
-    const matches = parts.library.match(text, locale)
-    return offerOf(matches).kind === 'nothing' || matches[0]?.article === rejected
-  })
+  const open: Question[] = []
+  for (const question of questions) {
+    const matches = parts.library.match(question.text, question.locale)
+    const isOpen = offerOf(matches).kind === 'nothing' || matches[0]?.article === question.rejected
+    if (isOpen) open.push(question)
+    // Hundreds of them would hold up everybody else.
+    await setImmediate()
+  }
   return groupedByLikeness(open).map(({ question, count, others }) => ({ question, count, others: others.slice(0, 3) }))
 }
 

@@ -159,3 +159,15 @@ test('an article that helps less than it did is weak, however often it helps', a
   for (const verdict of ['solved', 'solved', 'not']) await suggested('money now', verdict, 'refunds')
   expect((await desk.faqReview()).weak.rows.map(({ id }) => id)).toEqual(['parcels', 'refunds'])
 })
+
+test('an article after which managers answered otherwise is weak, whatever customers made of it', async () => {
+  const anna = await db.manager.findFirstOrThrow()
+  for (const day of [1, 2, 3]) {
+    const at = new Date(Date.UTC(2026, 2, day, 9))
+    await suggested('can they speak', 'person', 'parrots', at)
+    const { id } = await storeTicket(db, ion, { openedAt: new Date(at.getTime() + 60_000) })
+    await storeMessage(db, ion, { author: 'manager', managerId: anna.id, text: 'They sing.', ticketId: id, at })
+  }
+  const { weak } = await desk.faqReview()
+  expect(weak.rows.find(({ id }) => id === 'parrots')).toMatchObject({ otherwise: 3, rate: null })
+})

@@ -102,6 +102,7 @@ export const faq = {
     signs: 'solved {{solved}} · rejected {{not}} · answered by managers {{picked}}',
     since: 'since {{day}}',
     rate: 'solved {{solved}} of {{all}} in the last 30 days ({{share}} %)',
+    otherwise: 'answered otherwise by managers: {{count}}',
     rateBefore: '{{share}} % before',
     times_one: 'asked {{count}} time',
     times_other: 'asked {{count}} times',

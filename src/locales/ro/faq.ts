@@ -108,6 +108,7 @@ export const faq = {
     signs: 'rezolvat {{solved}} · respins {{not}} · răspuns de manageri {{picked}}',
     since: 'din {{day}}',
     rate: 'rezolvat {{solved}} din {{all}} în ultimele 30 de zile ({{share}} %)',
+    otherwise: 'răspuns altfel de manageri: {{count}}',
     rateBefore: 'înainte {{share}} %',
     times_one: 'întrebat {{count}} dată',
     times_few: 'întrebat de {{count}} ori',

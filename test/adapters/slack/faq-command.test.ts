@@ -13,6 +13,8 @@ test.each([
   ['review my order', { kind: 'search', words: 'review my order' }],
   ['edit refunds-1', { kind: 'edit', article: 'refunds-1' }],
   ['Archive refunds-1', { kind: 'archive', article: 'refunds-1' }],
+  ['edit `refunds-1`', { kind: 'edit', article: 'refunds-1' }],
+  ['edit ``', { kind: 'which', action: 'edit' }],
   ['edit', { kind: 'which', action: 'edit' }],
   ['archive my account', { kind: 'which', action: 'archive' }],
 ])('“%s”', (text, expected) => {

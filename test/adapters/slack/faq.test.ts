@@ -225,7 +225,7 @@ describe('an article', () => {
 describe('the review', () => {
   const row: ReviewedArticle = {
     ...{ id: 'refunds', title: 'Refunds', owner: 'Ben', reviewAfter: '2026-01-31', offered: 9 },
-    ...{ solved: 1, not: 3, rate: 0.25, rateBefore: 0.8 },
+    ...{ solved: 1, not: 3, rate: 0.25, rateBefore: 0.8, otherwise: 2 },
   }
   const review = {
     candidates: {
@@ -243,7 +243,9 @@ describe('the review', () => {
     one.review = review
     const text = shown((await opens(one, 'review', 'article.review')).content)
     expect(text).toMatch(/gimme money.*solved 1 · rejected 0 · answered by managers 1.*since 2026-01-31 · Ben/)
-    expect(text).toMatch(/solved 1 of 4 in the last 30 days \(25 %\), 80 % before.*and 6 more.*Never offered/)
+    expect(text).toMatch(
+      /solved 1 of 4 in the last 30 days \(25 %\) · 80 % before · answered otherwise by managers: 2.*and 6 more.*Never offered/,
+    )
     expect(text).toMatch(/&lt;fix&gt; umbrellas\?” · asked 3 times.*umbrella repair/)
     one.anna.dismisses()
     one.review = emptyReview
