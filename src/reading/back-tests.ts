@@ -7,7 +7,6 @@ import type { Database } from '../database/client.ts'
 import type { BackTestView, ReplayedQuestions } from '../desk-faq.ts'
 import { type Article, loadArticles } from '../knowledge/articles.ts'
 import { backTest, type Replayed } from '../knowledge/back-test.ts'
-import type { Library } from '../knowledge/library.ts'
 import { makeMatcher } from '../knowledge/matcher.ts'
 import { readPastQuestions } from './past-questions.ts'
 
@@ -17,19 +16,19 @@ const NEW = ''
 
 interface Trying {
   readonly db: Database
-  readonly library: Pick<Library, 'match'>
   /** The desk's own language. */
   readonly locale: string
 }
 
 /** Tries a change out; resolves with what it would do. */
-export const tryOut = async ({ db, library, locale }: Trying, change: ArticleEvent): Promise<BackTestView> => {
+export const tryOut = async ({ db, locale }: Trying, change: ArticleEvent): Promise<BackTestView> => {
   const [before, questions] = await Promise.all([loadArticles(db), readPastQuestions(db, locale)])
   const after = changedBy(change, before, await restored(db, change))
   const both = [...before, ...after]
   const originals = new Map(both.map(({ id, versionOf }) => [id, versionOf ?? id]))
   const result = await backTest({
-    before: library,
+    // The desk's own matcher may still be on its way to what the last change made of the articles.
+    before: await makeMatcher(before, locale),
     after: await makeMatcher(after, locale),
     questions,
     original: (id) => originals.get(id) ?? id,

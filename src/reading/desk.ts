@@ -45,7 +45,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...ticketsOf(db, config.desk),
     ...articlesOf(db, library),
     ...articleSheetsOf(db),
-    backTest: (change) => tryOut({ db, library, locale }, change),
+    backTest: (change) => tryOut({ db, locale }, change),
     articleDraft: (number) => readArticleDraft(db, number),
     faqReview: () => readFaqReview({ db, library, locale, timeZone, now: now() }),
     undelivered: (limit) => readUndelivered(db, limit),
