@@ -75,7 +75,7 @@ export const historyBlocks = (
 ): KnownBlock[] => {
   const say = sayIn(words, locale)
   if (rows.length === 0) return [section(say('revision.none'))]
-  return rows.map(({ number, at, by, what, title, answer }, index) => {
+  const blocks = rows.map(({ number, at, by, what, title, answer }, index): KnownBlock => {
     const who = by === null ? say('revision.nobody') : escapeText(by)
     const head = `*${say('revision.number', { number })}* · ${moment(at)} · ${say(`revision.${what}`)} · ${who}`
     const shown = section(`${head}\n${escapeText(headOf(title, mostOther))}: ${escapeText(headOf(answer, mostOther))}`)
@@ -83,6 +83,7 @@ export const historyBlocks = (
     const value = JSON.stringify({ kind: 'restore', article, revision: number } satisfies FaqChange)
     return { ...shown, accessory: button({ action: changeActions.restore, label: say('button.restore'), value }) }
   })
+  return within(blocks)
 }
 
 /** What wants a look, list by list; those with nothing in them are left out. */

@@ -220,6 +220,23 @@ describe('an article', () => {
     await one.anna.submits(await seeing(one, 'reads again as in revision 1'), {})
     expect(events(one)).toMatchObject([{ type: 'ArticleRestored', article: 'refunds', revision: 1, seen: 3 }])
   })
+
+  it('has a history that stays within Slack’s limits, and may have none', async () => {
+    const one = await start()
+    one.articles.push({ id: 'refunds', title: 'Refunds' })
+    const long = '<'.repeat(500)
+    const at = new Date('2026-11-20T10:00:00Z')
+    const row = { at, by: long.slice(0, 80), what: 'edited', title: long, answer: long } as const
+    await told(one, 'refund')
+    const [notice] = one.anna.notices()
+    if (notice === undefined) throw new Error('nothing was shown')
+    await one.anna.pressesNotice(notice, 'article.menu', 'history:refunds')
+    await seeing(one, 'never changed here')
+    one.anna.dismisses()
+    one.revisions = Array.from({ length: 30 }, (_, index) => ({ ...row, number: 30 - index }))
+    await one.anna.pressesNotice(notice, 'article.menu', 'history:refunds')
+    await seeing(one, 'Revision 30')
+  })
 })
 
 describe('the review', () => {
