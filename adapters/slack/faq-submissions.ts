@@ -19,7 +19,7 @@ import {
   writeCallback,
 } from './faq-state.ts'
 import type { Acknowledge } from './handle.ts'
-import { loadingView, refusedView } from './modal.ts'
+import { failedAnswer, loadingView, refusedView } from './modal.ts'
 import type { Asker, Notices } from './notices.ts'
 import type { Payload } from './payloads.ts'
 
@@ -53,10 +53,7 @@ export const faqSent = async (
   try {
     await sent({ parts, view, ack: once, asker })
   } catch (error) {
-    const words = parts.words(asker.locale, 'slack.tryAgain')
-    const [field] = Object.keys(view.state.values)
-    if (!isAnswered && field !== undefined) await ack({ response_action: 'errors', errors: { [field]: words } })
-    else if (!isAnswered) await ack({ response_action: 'update', view: refusedView(parts.words, asker.locale, words) })
+    if (!isAnswered) await ack(failedAnswer(parts.words, asker.locale, view.state.values, 'slack.tryAgain'))
     throw error
   }
 }

@@ -16,7 +16,7 @@ import { createLanes, laneOf } from './lanes.ts'
 import { createLinks } from './links.ts'
 import { type ManagerParts, whyNotManager } from './managers.ts'
 import type { Members } from './members.ts'
-import { refusedView } from './modal.ts'
+import { failedAnswer, refusedView } from './modal.ts'
 import { type Asker, createNotices, type Notices } from './notices.ts'
 import { parse } from './parse.ts'
 import { isMessage, type Payload, readPayload } from './payloads.ts'
@@ -219,10 +219,9 @@ const notStored = async (parts: IntakeParts, notices: Notices, failed: Failed): 
   if (isMessage(payload)) return bringAgain(parts, failed)
   // Slack doesn't repeat what people press or command, so they are asked to.
   parts.log.error({ err: error, key: inbound?.key }, 'a press or command was not stored')
-  const words = parts.words(asker.locale, 'slack.notSaved.press')
   if (payload.kind === 'submission') {
-    const [field = ''] = Object.keys(payload.submission.view.state.values)
-    return ack({ response_action: 'errors', errors: { [field]: words } })
+    const { values } = payload.submission.view.state
+    return ack(failedAnswer(parts.words, asker.locale, values, 'slack.notSaved.press'))
   }
   await ack()
   await notices.say(asker, payload.kind === 'command' ? 'slack.notSaved.command' : 'slack.notSaved.press')

@@ -68,6 +68,20 @@ export const refusedView = (words: Words, locale: string, mrkdwn: string): Modal
   blocks: [section(mrkdwn)],
 })
 
+/** The answer to a modal that could not be taken: it stands at the first field, so that what was filled in stays, or in the modal's place where it has none. */
+export const failedAnswer = (
+  words: Words,
+  locale: string,
+  fields: Readonly<Record<string, unknown>>,
+  key: string,
+): object => {
+  const [field] = Object.keys(fields)
+  const text = words(locale, key)
+  return field === undefined
+    ? { response_action: 'update', view: refusedView(words, locale, text) }
+    : { response_action: 'errors', errors: { [field]: text } }
+}
+
 /** Plain text, cut where it is too long. */
 export const plain = (text: string, most: number) => ({
   type: 'plain_text' as const,

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TicketMessage } from '../../../src/desk.ts'
 import { fromPlainText } from '../../../src/document.ts'
-import { cardView, postCard, type Stand, staffChannel, stands } from './stand.ts'
+import { awayDatabase, cardView, postCard, type Stand, staffChannel, stands } from './stand.ts'
 
 const start = stands()
 
@@ -69,6 +69,14 @@ describe('from a card’s menu', () => {
     expect(JSON.stringify(view.content)).toContain('next word brings the ticket back')
     await one.anna.submits(view, {})
     expect(events(one)).toMatchObject([{ type: 'ManagerAwaitedCustomer', ticket: { number: 12 } }])
+  })
+
+  it('and where that was not saved the modal says so, though it has no field to say it at', async () => {
+    const one = await start()
+    const view = await openedByMore(one, 'waiting')
+    one.answers = [awayDatabase]
+    await one.anna.submits(view, {})
+    expect(JSON.stringify(one.anna.views())).toContain('not saved')
   })
 
   it('is not offered once more for a ticket that waits already', async () => {
