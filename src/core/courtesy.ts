@@ -89,7 +89,7 @@ export const withoutCourtesy = (text: string): string => {
   const from = skipLeading(plain, words)
   const to = skipTrailing(words, from)
   if (to - from < LEAST_LEFT) return plain
-  return plain.slice(words[from]?.start, words[to - 1]?.end)
+  return plain.slice(words[from]?.start, words[to]?.start).trim()
 }
 
 const skipLeading = (plain: string, words: readonly Word[]): number => {

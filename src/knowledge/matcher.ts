@@ -9,7 +9,7 @@ import { type Candidate, findAsked } from './matching/asking.ts'
 import { candidatesOf } from './matching/candidates.ts'
 import { type Language, languageFor } from './matching/languages.ts'
 import { type AskingText, buildRanking } from './matching/ranking.ts'
-import { languageOf } from './matching/stemming.ts'
+import { hasStems, languageOf } from './matching/stemming.ts'
 import { atOnce, inSlices } from './slices.ts'
 import { buildTypeAhead, type TypeAhead } from './type-ahead.ts'
 
@@ -83,9 +83,12 @@ export const fallbackMatcher = (base: Base): Matcher => {
 /** Makes the matcher of a base; each step is a moment's work. */
 export function* buildMatcher(base: Base): Generator<void, Matcher> {
   const { families, deskLocale } = base
+  const spoken = new Set(base.articles.map(({ locale }) => languageOf(locale)))
   const languages = new Map<string, Language>()
   const language = (locale: string): Language => {
-    const code = languageOf(locale)
+    const named = languageOf(locale)
+    // Platforms may tell any code; what nothing is known of is one language.
+    const code = spoken.has(named) || hasStems(named) ? named : ''
     const known = languages.get(code) ?? languageFor(code)
     languages.set(code, known)
     return known

@@ -33,13 +33,13 @@ test.each([
 })
 
 test.each([
-  ['Hi there! How do I return an item? Thanks!', 'how do i return an item'],
+  ['Hi there! How do I return an item? Thanks!', 'how do i return an item?'],
   ['Good morning, I have a question. Where is my order', 'where is my order'],
-  ['Dear support team, could you please tell me: what does it cost? please advise', 'what does it cost'],
-  ['My wallet was stolen. Can you please help me?', 'my wallet was stolen'],
+  ['Dear support team, could you please tell me: what does it cost? please advise', 'what does it cost?'],
+  ['My wallet was stolen. Can you please help me?', 'my wallet was stolen.'],
   ['Hi. There is no refund yet', 'there is no refund yet'],
-  ['Bună ziua, am o întrebare: cum plătesc factura? Mulțumesc anticipat', 'cum platesc factura'],
-  ['Bonjour, où est ma commande ? Merci d’avance', 'ou est ma commande'],
+  ['Bună ziua, am o întrebare: cum plătesc factura? Mulțumesc anticipat', 'cum platesc factura?'],
+  ['Bonjour, où est ma commande ? Merci d’avance', 'ou est ma commande ?'],
 ])('of "%s" the question is left', (text, question) => {
   expect(withoutCourtesy(text)).toBe(question)
 })

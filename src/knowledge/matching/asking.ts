@@ -19,7 +19,7 @@ const CLEAR = 0.9
 /** A sentence is believed rather than the whole where it is so much surer. */
 const CLEARER = 0.4
 /** From here on a sentence is a question of its own. */
-const OWN_QUESTION = 0.85
+const OWN_QUESTION = 0.7
 
 /** Finds what a message asks for, best first; `rank` tells it of a text. */
 export const findAsked = (message: string, rank: (text: string) => readonly Candidate[]): readonly Candidate[] => {
@@ -27,7 +27,8 @@ export const findAsked = (message: string, rank: (text: string) => readonly Cand
   const words = text.split(/\s+/)
   const whole = rank(words.slice(0, LONGEST_WHOLE).join(' '))
   const sentences = sentencesOf(text)
-  if (sentences.length < 2 || ((whole[0]?.confidence ?? 0) >= CLEAR && words.length <= LONGEST_WHOLE)) return whole
+  const isClear = (whole[0]?.confidence ?? 0) >= CLEAR && words.length <= LONGEST_WHOLE
+  if (sentences.length < 2 || (isClear && sentences.filter(isQuestion).length < 2)) return whole
   const asked = sentences.map((sentence) => rank(withoutCourtesy(sentence)))
   const sure = asked.flatMap(([first]) => (first !== undefined && first.confidence >= OWN_QUESTION ? [first] : []))
   const own = new Map(

@@ -45,3 +45,6 @@ export const stemOf = (language: string): Stem => {
   const stemmer = stemmers.get(language)
   return stemmer === undefined ? (word) => word : (word) => stemmer(word) || word
 }
+
+/** Whether a language's stems are known. */
+export const hasStems = (language: string): boolean => stemmers.has(language)
