@@ -26,34 +26,26 @@ export interface LibraryOptions {
 /** Up to here a start waits for the matcher; with more articles the desk answers by fuzzy search until it is made. */
 const QUICKLY_MADE = 200
 
-/** Opens the library; resolves once questions can be answered. */
+/** Opens the library; resolves once questions can be answered. Throws what the first reading throws. */
 export const openLibrary = async ({ db, locale, subscribe, onFailure }: LibraryOptions): Promise<Library> => {
   let matcher = createMatcher([], locale)
-  let [asked, shown] = [0, 0]
-  let isFirst = true
-  /** Reads and makes; `made` is the true matcher, where it takes longer. */
-  const read = async (): Promise<{ readonly made: Promise<void> }> => {
-    asked += 1
-    const mine = asked
+  let isMade = false
+  const { promise: answering, resolve: answers } = Promise.withResolvers<void>()
+  const reload = oneAtATime(async () => {
     const articles = await loadArticles(db)
     const base = baseOf(articles, locale, await inSlices(buildTypeAhead(articles)))
-    if (isFirst) matcher = fallbackMatcher(base)
-    isFirst = false
-    const make = async (): Promise<void> => {
-      const made = await inSlices(buildMatcher(base))
-      // A later reading may have ended first, and knows more.
-      if (mine < shown) return
-      shown = mine
-      matcher = made
+    if (!isMade && articles.length > QUICKLY_MADE) {
+      matcher = fallbackMatcher(base)
+      answers()
     }
-    const made = make()
-    if (articles.length <= QUICKLY_MADE) await made
-    return { made }
-  }
-  const first = await read()
-  first.made.catch(onFailure)
-  const reload = async (): Promise<void> => (await read()).made
+    matcher = await inSlices(buildMatcher(base))
+    isMade = true
+  })
+  // Before the first reading, so that no change falls between the two.
   const close = subscribe('articles', () => void reload().catch(onFailure))
+  const made = reload()
+  await Promise.race([made, answering])
+  made.catch(onFailure)
   return {
     match: (question, asker) => matcher.match(question, asker),
     titles: (words, asker) => matcher.titles(words, asker),
@@ -62,5 +54,22 @@ export const openLibrary = async ({ db, locale, subscribe, onFailure }: LibraryO
     version: (id, asker) => matcher.version(id, asker),
     reload,
     close,
+  }
+}
+
+// Whoever asks while work is under way gets the next round, which serves all who asked: a matcher takes time and memory to make.
+const oneAtATime = (work: () => Promise<void>): (() => Promise<void>) => {
+  let last: Promise<void> = Promise.resolve()
+  let next: Promise<void> | null = null
+  const round = async (before: Promise<void>): Promise<void> => {
+    await Promise.allSettled([before])
+    next = null
+    await work()
+  }
+  return () => {
+    if (next !== null) return next
+    next = round(last)
+    last = next
+    return last
   }
 }

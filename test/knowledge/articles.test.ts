@@ -7,7 +7,6 @@ import { readArticleFile } from '../../src/knowledge/article-files/read.ts'
 import { writeArticles } from '../../src/knowledge/article-files/write.ts'
 import { type ArticleDraft, loadArticles } from '../../src/knowledge/articles.ts'
 import { loadFirstArticles } from '../../src/knowledge/first-start.ts'
-import { openLibrary } from '../../src/knowledge/library.ts'
 import { importArticles } from '../../src/knowledge/store-articles.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 
@@ -268,25 +267,4 @@ describe('the first start', () => {
     if (content !== null) await writeFile(faqFile, content)
     await expect(loadFirstArticles(db, { ...none, faqFile })).rejects.toThrow(fault)
   })
-})
-
-test('the library answers from the articles as they are after a change', async () => {
-  const subscribers = new Map<string, (payload: string) => void>()
-  const subscribe = (channel: string, callback: (payload: string) => void) => {
-    subscribers.set(channel, callback)
-    return () => subscribers.delete(channel)
-  }
-  const library = await openLibrary({
-    db,
-    locale: 'en',
-    subscribe,
-    onFailure: (error) => expect.unreachable(String(error)),
-  })
-  expect(library.match('wifi password', 'en')).toEqual([])
-  await importArticles(db, [draft()])
-  subscribers.get('articles')?.('')
-  await expect.poll(() => library.match('wifi password', 'en')[0]?.article).toBe('wifi-password')
-  expect(library.article('wifi-password')?.title).toBe('Wifi password')
-  library.close()
-  expect(subscribers.size).toBe(0)
 })
