@@ -3,6 +3,7 @@
 import type { KeptArticle } from '../core/article-words.ts'
 import { isSameArticle } from '../core/article-words.ts'
 import type { Transaction } from '../database/client.ts'
+import { readKeptArticle } from '../database/kept-article.ts'
 
 export interface Revising {
   readonly what: 'found' | 'written' | 'edited' | 'archived' | 'restored' | 'phrasingAdded' | 'phrasingRemoved'
@@ -53,14 +54,12 @@ export const keepRevision = async (tx: Transaction, article: string, { what, by,
 /** What one of its revisions keeps; null where there is no such revision. */
 export const readRevision = async (tx: Transaction, article: string, number: number): Promise<KeptArticle | null> => {
   const row = await tx.articleRevision.findUnique({ where: { articleId_number: { articleId: article, number } } })
-  // It was written by `keepRevision` alone.
-  return row === null ? null : (row.content as unknown as KeptArticle)
+  return row === null ? null : readKeptArticle(row.content)
 }
 
 const newestOf = async (tx: Transaction, article: string) => {
   const row = await tx.articleRevision.findFirst({ where: { articleId: article }, orderBy: { number: 'desc' } })
-  // It was written by `keepRevision` alone.
-  return row === null ? null : { number: row.number, content: row.content as unknown as KeptArticle }
+  return row === null ? null : { number: row.number, content: readKeptArticle(row.content) }
 }
 
 const readKept = async (tx: Transaction, id: string): Promise<KeptArticle> => {

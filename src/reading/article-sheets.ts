@@ -1,8 +1,8 @@
 // An article as its keepers see it, with its history.
 
-import type { KeptArticle } from '../core/article-words.ts'
 import type { ChannelName } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
+import { readKeptArticle } from '../database/kept-article.ts'
 import type { ArticleSheet, DeskFaq, RevisionKind } from '../desk-faq.ts'
 
 const MOST_REVISIONS = 30
@@ -18,8 +18,8 @@ export const articleSheetsOf = (db: Database): Pick<DeskFaq, 'articleSheet' | 'a
       take: MOST_REVISIONS,
     })
     return rows.map(({ number, at, manager, what, content }) => {
-      // Both were written by the engine's `keepRevision` alone.
-      const { title, answer } = content as unknown as KeptArticle
+      const { title, answer } = readKeptArticle(content)
+      // The engine and the import write no others.
       return { number, at, by: manager?.name ?? null, what: what as RevisionKind, title, answer }
     })
   },

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { KeptArticle } from '../core/article-words.ts'
 import type { ArticleEvent } from '../core/events.ts'
 import type { Database } from '../database/client.ts'
+import { readKeptArticle } from '../database/kept-article.ts'
 import type { BackTestView, ReplayedQuestions } from '../desk-faq.ts'
 import { type Article, loadArticles } from '../knowledge/articles.ts'
 import { backTest, type Replayed } from '../knowledge/back-test.ts'
@@ -54,8 +55,7 @@ const restored = async (db: Database, change: ArticleEvent): Promise<KeptArticle
   if (change.type !== 'ArticleRestored') return null
   const { article: articleId, revision: number } = change
   const row = await db.articleRevision.findUnique({ where: { articleId_number: { articleId, number } } })
-  // It was written by the engine's `keepRevision` alone.
-  return row === null ? null : (row.content as unknown as KeptArticle)
+  return row === null ? null : readKeptArticle(row.content)
 }
 
 const changedBy = (
