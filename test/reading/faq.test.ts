@@ -71,16 +71,16 @@ const suggested = (
 test('an article is shown with its owner, its day of review and its history, archived or not', async () => {
   const anna = await storeManager(db, { externalId: 'UANNA', name: 'Anna' })
   await db.article.update({ where: { id: 'refunds' }, data: { ownerId: anna.id } })
-  const content = { title: 'Refunds once', answer: 'Then.' }
+  const shown = { title: 'Refunds once', answer: 'Then.' }
+  const none = { tags: [], phrasings: [], versionOf: null, owner: null, reviewAfter: null }
+  const content = { ...shown, ...none, locale: 'en', archived: false }
   const revision = { articleId: 'refunds', number: 1, at: NOW, what: 'written', managerId: anna.id, content }
   await db.articleRevision.create({ data: revision })
   expect(await desk.articleSheet('refunds')).toMatchObject({
     ...{ title: 'Refunds', owner: by, reviewAfter: '2026-03-01', newest: 1, archived: false },
     phrasings: ['I want my money back'],
   })
-  expect(await desk.articleHistory('refunds')).toEqual([
-    { number: 1, at: NOW, by: 'Anna', what: 'written', ...content },
-  ])
+  expect(await desk.articleHistory('refunds')).toEqual([{ number: 1, at: NOW, by: 'Anna', what: 'written', ...shown }])
   expect(await desk.articleSheet('nothing')).toBeNull()
   expect(await desk.articleHistory('nothing')).toEqual([])
 })
