@@ -2,6 +2,7 @@
 // What they throw never repeats a value that may hold a secret.
 
 import { DateTime, IANAZone } from 'luxon'
+import type { OpenHours } from './core/business-time.ts'
 
 /** The value can't be used; the message continues a sentence that begins with the variable's name. */
 export class Unfit extends Error {
@@ -12,13 +13,6 @@ export class Unfit extends Error {
 export interface PersonId {
   readonly channel: 'telegram' | 'slack' | 'web'
   readonly externalId: string
-}
-
-/** Open on one day of the week (1 is Monday), in minutes from midnight. */
-export interface OpenHours {
-  readonly weekday: number
-  readonly from: number
-  readonly to: number
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
@@ -118,7 +112,7 @@ export const holidays = (text: string): string[] =>
     throw new Unfit(`has "${entry}", which is no day; write days as 2026-12-25, parted by commas`)
   })
 
-/** `Mon-Fri 09:00-18:00; Sat 10:00-14:00`, sorted by day and time; days that are not named are closed. */
+/** `Mon-Fri 09:00-18:00; Sat 10:00-14:00`, sorted by day and time; days that are not named are closed. `22:00-06:00` ends the next morning. */
 export const businessHours = (text: string): OpenHours[] => {
   const hours = text
     .split(';')
@@ -126,10 +120,11 @@ export const businessHours = (text: string): OpenHours[] => {
     .filter((part) => part !== '')
     .flatMap(hoursOfPart)
     .toSorted((one, other) => one.weekday - other.weekday || one.from - other.from)
-  for (const [index, { weekday, from }] of hours.entries()) {
-    const before = hours[index - 1]
-    if (before?.weekday !== weekday || before.to <= from) continue
-    throw new Unfit('has hours that overlap on one day; give each span of a day once')
+  for (const [index, hour] of hours.entries()) {
+    const before = hours.at(index - 1)
+    // What comes before Monday is the Sunday of the week before.
+    if (before === undefined || before === hour || endOf(before) <= startOf(hour) + (index === 0 ? WEEK : 0)) continue
+    throw new Unfit(`has hours that overlap on ${nameOf(hour)}; give each span of a day once`)
   }
   if (hours.length > 0) return hours
   throw new Unfit(
@@ -137,11 +132,23 @@ export const businessHours = (text: string): OpenHours[] => {
   )
 }
 
+const WEEK = 7 * 1_440
+
+const startOf = ({ weekday, from }: OpenHours): number => weekday * 1_440 + from
+const endOf = ({ weekday, to }: OpenHours): number => weekday * 1_440 + to
+
+const nameOf = ({ weekday }: OpenHours): string => {
+  const day = DAYS[weekday - 1] ?? ''
+  return `${day.charAt(0).toUpperCase()}${day.slice(1)}`
+}
+
 const hoursOfPart = (part: string): OpenHours[] => {
   const [, first = '', last = first, from = '', to = ''] = /^([a-z]{3})(?:-([a-z]{3}))? (\S+)-(\S+)$/i.exec(part) ?? []
-  const span = { from: minutes(from), to: minutes(to) }
+  const [opens, closes] = [minutes(from), minutes(to)]
+  // Whoever closes earlier than they open closes the next morning.
+  const span = { from: opens, to: closes < opens ? closes + 1_440 : closes }
   const days = daysBetween(first.toLowerCase(), last.toLowerCase())
-  if (days.length === 0 || !(span.from < span.to)) {
+  if (days.length === 0 || !(span.from < span.to && span.from < 1_440)) {
     throw new Unfit(`has "${part}"; write each part as Mon-Fri 09:00-18:00 or Sat 10:00-14:00, parted by semicolons`)
   }
   return days.map((weekday) => ({ weekday, ...span }))

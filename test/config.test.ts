@@ -90,6 +90,10 @@ describe('values', () => {
     ])
     expect(hours('Sun-Mon 00:00-24:00')?.map(({ weekday }) => weekday)).toEqual([1, 7])
     expect(hours('Mon 09:00-12:00; Mon 12:00-15:00')).toHaveLength(2)
+    expect(hours('Sun-Mon 22:00-06:00')).toEqual([
+      { weekday: 1, from: 1320, to: 1800 },
+      { weekday: 7, from: 1320, to: 1800 },
+    ])
   })
 
   test('platforms are on once their tokens are given', () => {
@@ -147,7 +151,9 @@ describe('faults', () => {
     [{ LOCALE: 'xx' }, 'LOCALE', 'en, ro'],
     [{ TIMEZONE: 'Bucharest' }, 'TIMEZONE', 'Europe/Bucharest'],
     [{ BUSINESS_HOURS: 'Mon-Fri' }, 'BUSINESS_HOURS', 'Mon-Fri 09:00-18:00'],
-    [{ BUSINESS_HOURS: 'Mon 18:00-09:00' }, 'BUSINESS_HOURS', 'Mon-Fri 09:00-18:00'],
+    [{ BUSINESS_HOURS: 'Mon 09:00-09:00' }, 'BUSINESS_HOURS', 'Mon 09:00-09:00'],
+    [{ BUSINESS_HOURS: 'Sun 22:00-06:00; Mon 05:00-12:00' }, 'BUSINESS_HOURS', 'overlap on Mon'],
+    [{ HOLIDAYS: '2026-12-25,2026-02-30' }, 'HOLIDAYS', '2026-02-30'],
     [{ BUSINESS_HOURS: 'Mun 09:00-18:00' }, 'BUSINESS_HOURS', 'Mun'],
     [{ BUSINESS_HOURS: 'Mon-Wed 09:00-18:00; Tue 17:00-19:00' }, 'BUSINESS_HOURS', 'overlap'],
     [{ BUSINESS_HOURS: ';' }, 'BUSINESS_HOURS', 'no hours'],
