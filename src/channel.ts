@@ -82,6 +82,8 @@ export type FinishedContent =
       readonly buttons: readonly Button[]
       /** It comes in a thread that nobody looks at any more: shown where new tickets are, too. */
       readonly resurfaces?: true
+      /** Who is called, so that the platform tells them: those of the staff's channel who are there, all of them, or people by their ids there. */
+      readonly calls?: { readonly staff: 'present' | 'all' } | { readonly people: readonly string[] }
       /** Later words stand before these: when these were written (ISO 8601), behind the label that leads to it. */
       readonly written?: { readonly label: string; readonly at: string }
       /** Stored apart, since the words may change: the worker puts it before them, and before what they are edited into. */

@@ -47,14 +47,11 @@ export const publicAddress = ({ http }: Config, port: number = http.port): strin
 
 const UNBUILT: ReadonlySet<string> = new Set([
   'TRUST_PROXY',
-  'BUSINESS_HOURS',
-  'HOLIDAYS',
   'CLAIM_LEASE',
   'CUSTOMER_REMINDER',
   'AUTO_CLOSE',
   'ASSIGNMENT',
   'MANAGER_CAP',
-  'ESCALATION_IDS',
   'SMTP_URL',
   'MAIL_FROM',
   'STAFF_EMAILS',
@@ -126,18 +123,30 @@ const arrange = (values: Values, given: readonly string[]) => ({
     registration: values.REGISTRATION,
     locale: values.LOCALE,
     timeZone: values.TIMEZONE,
+    businessHours: values.BUSINESS_HOURS ?? [],
+    holidays: values.HOLIDAYS,
     slaFirstResponse: values.SLA_FIRST_RESPONSE,
     slaResolution: values.SLA_RESOLUTION,
     claimReminder: values.CLAIM_REMINDER,
+    customerReminder: values.CUSTOMER_REMINDER,
+    autoClose: values.AUTO_CLOSE,
     reopenWindow: values.REOPEN_WINDOW,
     replyHold: values.REPLY_HOLD,
     staffIdentity: values.STAFF_IDENTITY,
     burstWindow: values.BURST_WINDOW,
+    escalation: reachable(values.ESCALATION_IDS, values),
+    admins: reachable(values.ADMIN_IDS, values),
   },
   pacing: values.PACING,
   faqFile: values.FAQ_FILE ?? null,
   log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT ?? null },
 })
+
+// What is said to somebody on a channel that is off would wait for ever.
+const reachable = (people: Values['ADMIN_IDS'], values: Values) =>
+  people.filter(({ channel }) =>
+    channel === 'telegram' ? values.TELEGRAM_BOT_TOKEN !== undefined : channel === 'slack' && slackOf(values) !== null,
+  )
 
 const telegramOf = (values: Values) =>
   values.TELEGRAM_BOT_TOKEN === undefined

@@ -102,7 +102,7 @@ export interface TicketRow {
   /** The id of its card on the staff's platform; null before it is there. */
   readonly card: string | null
   readonly openedAt: Date
-  /** When the first answer, or after it the resolution, is due; null once resolved. */
+  /** When the first answer, or after it the resolution, is due; null once resolved, and while it is put off. */
   readonly dueAt: Date | null
 }
 

@@ -70,7 +70,7 @@ export const renderMessage = (
 ): PostCall[] => {
   const name = shownName(content.author, nameless)
   const username = standsBeside ? name : null
-  const blocks = [...writtenLine(content), ...toMrkdwn(content.document)]
+  const blocks = calling(content.calls, [...writtenLine(content), ...toMrkdwn(content.document)])
   const parts = splitBlocks(username === name ? blocks : headed(name ?? '', blocks), mostText)
   const texts = parts.length === 0 ? ['…'] : parts
   return texts.map((text, part) => ({
@@ -97,6 +97,17 @@ const headed = (name: string, [first = '', ...rest]: readonly string[]): string[
   `*${escapeText(name)}*\n${first}`,
   ...rest,
 ]
+
+// The only mentions that this desk makes: what people write never becomes one.
+const calling = (calls: Message['calls'], blocks: readonly string[]): readonly string[] => {
+  const [first = '', ...rest] = blocks
+  return calls === undefined ? blocks : [`${mentionsOf(calls)} ${first}`, ...rest]
+}
+
+const mentionsOf = (calls: NonNullable<Message['calls']>): string => {
+  if ('people' in calls) return calls.people.map((id) => `<@${escapeText(id)}>`).join(' ')
+  return calls.staff === 'all' ? '<!channel>' : '<!here>'
+}
 
 // Each reader sees it in their own time zone.
 const writtenLine = ({ written }: Message): string[] =>

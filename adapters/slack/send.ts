@@ -19,6 +19,7 @@ import {
 } from './render.ts'
 import { deleteMessage, reviseMessage } from './revising.ts'
 import { createSendFiles } from './sending-files.ts'
+import { openDirect } from './start-check.ts'
 
 type Seen = Extract<Delivery['content'], { kind: 'seen' }>
 
@@ -48,9 +49,22 @@ export const createSend = (parts: SendingParts) => {
   }
 }
 
-const sendMessage = (parts: SendingParts, delivery: Delivery, content: Message): Promise<Receipt> => {
+const sendMessage = async (parts: SendingParts, given: Delivery, content: Message): Promise<Receipt> => {
+  const delivery = { ...given, address: await placeFor(parts, given) }
   const calls = renderMessage(delivery, content, placeOf(parts, delivery), namingOf(parts))
   return postAll(parts, delivery, calls, content.author.role === 'manager' ? priorities.reply : priorities.answer)
+}
+
+const person = /^[UW][A-Z0-9]+$/
+
+// Somebody of the team has no chat with the bot yet: it opens with the first words.
+const placeFor = async ({ api }: SendingParts, { address }: Delivery): Promise<string | null> => {
+  if (address === null || !person.test(address)) return address
+  try {
+    return await openDirect(api, address)
+  } catch (error) {
+    throw toChannelError(error, address)
+  }
 }
 
 const postCard = async (parts: SendingParts, delivery: Delivery, { ticket }: Card): Promise<Receipt> => {

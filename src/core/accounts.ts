@@ -35,3 +35,15 @@ export interface TicketElsewhere {
   /** Who has it; null for nobody yet. */
   readonly holder: string | null
 }
+
+export type LinkChange =
+  /** A link is offered under a code, in place of the one before; entered in another chat; agreed to there; given up. */
+  | { readonly type: 'OfferLink'; readonly id: string; readonly code: string; readonly until: Date }
+  | { readonly type: 'EnterLink' | 'AcceptLink'; readonly link: string; readonly until: Date }
+  | { readonly type: 'DropLink'; readonly link: string }
+  /** A code was typed that fits nothing. */
+  | { readonly type: 'MissLink' }
+  /** All that was `other`'s is `kept`'s from now on; what `other` is called stays known, should the link be undone. */
+  | { readonly type: 'JoinCustomers'; readonly link: string; readonly kept: string; readonly other: string }
+  /** The identity at hand is a customer of its own again, with what it was called before and the tickets of its own chat. */
+  | { readonly type: 'LeaveCustomer' }

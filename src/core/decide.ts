@@ -1,8 +1,10 @@
 // What every event of a conversation means. Here it is only handed on; each rule is in the file of its topic.
 
+import { lookAtClock } from './alarms.ts'
 import { assign, prioritize, tag, title, writeArticle } from './arranging.ts'
 import { ban, unban, whileBanned } from './banning.ts'
 import { byManager, claim, release, resolveByManager, type StaffRule } from './claiming.ts'
+import { keepClocks } from './clocks.ts'
 import { commanded } from './commands.ts'
 import { remind } from './deadlines.ts'
 import type { Decision } from './decision.ts'
@@ -31,7 +33,10 @@ import { comeBack } from './waking.ts'
 
 /** Decides what an event means: pure, the same for the same arguments, and never throws. */
 export const decide = (state: State, event: ConversationEvent, context: Context): Decision =>
-  decisionOf('by' in event ? staffPart({ state, context }, event) : eitherRuleFor({ state, context }, event))
+  decisionOf(keepClocks({ state, context }, partFor({ state, context }, event)))
+
+const partFor = (scene: Scene, event: ConversationEvent): Part =>
+  'by' in event ? staffPart(scene, event) : eitherRuleFor(scene, event)
 
 const eitherRuleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part =>
   whileBanned(scene, event) ?? ruleFor(scene, event)
@@ -73,6 +78,8 @@ const timed = (scene: Scene, timer: TimerSubject): Part => {
       return remind(scene, timer.ticket)
     case 'snooze':
       return comeBack(scene, timer.ticket)
+    case 'clock':
+      return lookAtClock(scene, timer.ticket)
   }
 }
 

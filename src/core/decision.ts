@@ -1,11 +1,16 @@
 // What the rules answer: changes to store, deliveries to make, timers to set, and what the presser sees at once.
 
+import type { LinkChange } from './accounts.ts'
+import type { ArrangementChange } from './arrangement-changes.ts'
+import type { ClockChange } from './clock-changes.ts'
+import type { Clock, Due } from './clocks.ts'
 import type { DigestEntry } from './digest.ts'
 import type { Document } from './document.ts'
 import type { TimerSubject } from './events.ts'
 import type { FileRef } from './files.ts'
+import type { Contact } from './settings.ts'
 import type { SuggestionChange } from './suggestions.ts'
-import type { Form, Priority, Question, Score } from './types.ts'
+import type { Form, Question, Score } from './types.ts'
 
 /** Words by their key in `src/locales/`; a ticket's number is known only once it is stored, so it may be given by the ticket's id. */
 export interface Say {
@@ -64,16 +69,7 @@ export type Change =
   | { readonly type: 'ChangeCustomer'; readonly name: string; readonly email: string | null }
   /** Kept for this identity; what is said from this decision on is said in it. */
   | { readonly type: 'ChooseLanguage'; readonly locale: string }
-  /** A link is offered under a code, in place of the one before; entered in another chat; agreed to there; given up. */
-  | { readonly type: 'OfferLink'; readonly id: string; readonly code: string; readonly until: Date }
-  | { readonly type: 'EnterLink' | 'AcceptLink'; readonly link: string; readonly until: Date }
-  | { readonly type: 'DropLink'; readonly link: string }
-  /** A code was typed that fits nothing. */
-  | { readonly type: 'MissLink' }
-  /** All that was `other`'s is `kept`'s from now on; what `other` is called stays known, should the link be undone. */
-  | { readonly type: 'JoinCustomers'; readonly link: string; readonly kept: string; readonly other: string }
-  /** The identity at hand is a customer of its own again, with what it was called before and the tickets of its own chat. */
-  | { readonly type: 'LeaveCustomer' }
+  | LinkChange
   /** All that is held of the customer is erased, in every chat of theirs, and the staff hears of it where a ticket was open. */
   | { readonly type: 'ForgetCustomer' }
   /**
@@ -98,7 +94,14 @@ export type Change =
       readonly body: Body
       readonly buttons: readonly ButtonDraft[]
     }
-  | { readonly type: 'OpenTicket'; readonly id: string; readonly question: Question; readonly locale: string }
+  | {
+      readonly type: 'OpenTicket'
+      readonly id: string
+      readonly question: Question
+      readonly locale: string
+      readonly clock: Clock
+      readonly due: Due
+    }
   | { readonly type: 'ClaimTicket'; readonly ticket: string; readonly manager: string }
   | { readonly type: 'ReleaseTicket'; readonly ticket: string; readonly by: string }
   /** `by` is a manager's id, null where the customer closed it; `holder` whose matter it was, where it was somebody's. */
@@ -127,26 +130,14 @@ export type Change =
       readonly by: string | null
     }
   | { readonly type: 'AssignTicket'; readonly ticket: string; readonly manager: string; readonly by: string }
-  | { readonly type: 'SetSubject'; readonly ticket: string; readonly subject: string | null; readonly by: string }
-  | { readonly type: 'SetPriority'; readonly ticket: string; readonly priority: Priority; readonly by: string }
-  | { readonly type: 'SetTags'; readonly ticket: string; readonly tags: readonly string[]; readonly by: string }
-  /** A new article, out of a ticket; `answer` is Markdown. */
-  | {
-      readonly type: 'WriteArticle'
-      readonly ticket: string
-      readonly by: string
-      readonly article: string
-      readonly title: string
-      readonly answer: string
-      readonly phrasings: readonly string[]
-      readonly locale: string
-    }
+  | ArrangementChange
   | { readonly type: 'RecordAnswer'; readonly ticket: string }
   /** A reply was taken back before it went: only those that are left can have answered. */
   | { readonly type: 'ReviewAnswer'; readonly ticket: string }
   | { readonly type: 'RateTicket'; readonly ticket: string; readonly score: Score }
   | { readonly type: 'CommentRating'; readonly ticket: string; readonly comment: string }
   | SuggestionChange
+  | ClockChange
   | { readonly type: 'SetReachable'; readonly reachable: boolean }
   /** What was refused goes once more, after all that waits where it goes; what it confirms takes back the sign of the failure. */
   | { readonly type: 'RetryDelivery'; readonly delivery: string }
@@ -158,11 +149,18 @@ export type Destination =
   | { readonly kind: 'thread'; readonly ticket: string }
   | { readonly kind: 'marks'; readonly ticket: string }
   | { readonly kind: 'staff' }
+  /** Somebody of the team by themselves, about a ticket. */
+  | { readonly kind: 'person'; readonly account: Contact; readonly ticket: string }
   /** What a chat shows besides words: nothing said there waits for it. */
   | { readonly kind: 'presence' }
   | { readonly kind: 'mail'; readonly mailbox: string }
 
 export type Mark = 'delivered' | 'note' | 'failed'
+
+/** Who is called, so that their platform tells them: some managers by their ids and people by their accounts, or the staff, `present` or `all` of them. */
+export type Calls =
+  | { readonly staff: 'present' | 'all' }
+  | { readonly managers: readonly string[]; readonly accounts?: readonly Contact[] }
 
 export type Content =
   | {
@@ -172,6 +170,7 @@ export type Content =
       readonly buttons?: readonly ButtonDraft[]
       /** It comes in a thread that nobody looks at any more: shown where new tickets are, too. */
       readonly resurfaces?: true
+      readonly calls?: Calls
       /** Later words were said before these: when these were written. */
       readonly writtenAt?: Date
       /** Offered beside the words, where the platform has a place for that. */

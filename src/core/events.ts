@@ -139,9 +139,12 @@ export type InternalEvent =
   | { readonly type: 'DeliveryRefused'; readonly delivery: string; readonly reason: string }
   | { readonly type: 'TimerFired'; readonly timer: TimerSubject }
 
-/** `snooze`: the time of a ticket that was put off has come. `burst`: the words that a customer began with may be complete. */
+/**
+ * `clock`: something of a ticket is nearly due, or overdue. `snooze`: the time of a ticket that was put off has come.
+ * `burst`: the words that a customer began with may be complete.
+ */
 export type TimerSubject =
-  | { readonly kind: 'claimReminder' | 'snooze'; readonly ticket: string }
+  | { readonly kind: 'claimReminder' | 'snooze' | 'clock'; readonly ticket: string }
   | { readonly kind: 'burst'; readonly conversation: string }
 
 /** Events that concern one conversation. */

@@ -4,6 +4,7 @@ import type {
   Author,
   Body,
   ButtonDraft,
+  Calls,
   Change,
   Content,
   Decision,
@@ -16,6 +17,7 @@ import type {
 } from './decision.ts'
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
+import type { Contact } from './settings.ts'
 import type { Context, Form, Manager, State } from './types.ts'
 
 /** What a rule looks at. */
@@ -134,11 +136,20 @@ export const tellThread = (
   })
 }
 
-/** The same line, and in the channel too, for a thread that nobody looks at just now. */
-export const resurfaceLine = ({ context }: Scene, ticket: string, body: Body): Part => {
+/** The same line, and in the channel too, for a thread that nobody looks at just now; it may call people. */
+export const resurfaceLine = (scene: Scene, ticket: string, body: Body, calls?: Calls): Part =>
+  callInThread(scene, ticket, body, { resurfaces: true, ...(calls && { calls }) })
+
+/** The same line with what makes people look at it. */
+export const callInThread = (
+  { context }: Scene,
+  ticket: string,
+  body: Body,
+  loud: Pick<Shown, 'resurfaces' | 'calls'>,
+): Part => {
   const id = context.newId()
   const stored = change({ type: 'AddMessage', id, author: bot, audience: 'staff', body, ticket, origin: null })
-  return together(stored, inThread(ticket, { author: bot, body, resurfaces: true }, id))
+  return together(stored, inThread(ticket, { author: bot, body, ...loud }, id))
 }
 
 /** Words that are stored already in a ticket's thread; `message` is the stored one. */
@@ -156,32 +167,7 @@ export const inThread = (ticket: string, shown: Shown, message: string | undefin
   ],
 })
 
-type Shown = Pick<Extract<Content, { kind: 'message' }>, 'author' | 'body' | 'resurfaces' | 'writtenAt'>
-
-/** Files in a ticket's thread. Siblings of an album are waited for a moment; those that come later are sent by themselves. */
-export const showFiles = ({ context }: Scene, ticket: string, author: Author, sent: SentFiles): Part => {
-  const { files, album, message } = sent
-  if (files.length === 0) return {}
-  return {
-    deliveries: [
-      {
-        to: { kind: 'thread', ticket },
-        content: { kind: 'files', author, files, album },
-        ...(message === undefined ? {} : { message }),
-        ...(album === null ? {} : { notBefore: new Date(context.now.getTime() + ALBUM_TIME) }),
-      },
-    ],
-  }
-}
-
-export interface SentFiles {
-  readonly files: readonly FileRef[]
-  readonly album: string | null
-  readonly message: string | undefined
-}
-
-// Telegram tells neither how many an album has nor when it ends; siblings mostly come within this.
-const ALBUM_TIME = 1_500
+type Shown = Pick<Extract<Content, { kind: 'message' }>, 'author' | 'body' | 'resurfaces' | 'calls' | 'writtenAt'>
 
 /** Words that stand in a ticket's thread already are to read so from now on. */
 export const reviseInThread = (ticket: string, body: Body, author: Author, message: string): Part => ({
@@ -213,6 +199,11 @@ export const storeNote = ({ id, author, words, ticket, channel, messageId }: Not
 /** A line in the staff's channel itself. */
 export const tellStaff = (say: Say): Part => ({
   deliveries: [{ to: { kind: 'staff' }, content: { kind: 'message', author: bot, body: say } }],
+})
+
+/** A line to one of the team by themselves, about a ticket. */
+export const tellPerson = (ticket: string, account: Contact, body: Body): Part => ({
+  deliveries: [{ to: { kind: 'person', account, ticket }, content: { kind: 'message', author: bot, body } }],
 })
 
 export const showCard = (ticket: string): Part => ({

@@ -2,6 +2,7 @@
 
 import type { TicketElsewhere } from './accounts.ts'
 import { ratingButtons } from './buttons.ts'
+import { dueOf, lookAgain, newClock } from './clocks.ts'
 import { remindOfClaim } from './deadlines.ts'
 import type { Say } from './decision.ts'
 import { holderOf } from './holder.ts'
@@ -17,12 +18,12 @@ import {
   type Scene,
   setForm,
   showCard,
-  showFiles,
   showInThread,
   speak,
   tellThread,
   together,
 } from './saying.ts'
+import { showFiles } from './showing-files.ts'
 import { naming } from './shown-names.ts'
 import type { MergedTicket, OpenTicket, Question, ResolvedTicket, State, Ticket } from './types.ts'
 import { wakeByCustomer } from './waking.ts'
@@ -39,15 +40,18 @@ export const openTicket = (scene: Scene, question: Question): Part => {
   const id = context.newId()
   const isLong = question.text.length > LONGEST_ON_CARD
   const [author, message] = [customerAuthor(state), question.messages[0]]
+  const clock = newClock(context.now)
+  const due = dueOf(clock, 'normal', context.settings)
   return together(
     setForm({ kind: 'idle', kept: null }),
-    change({ type: 'OpenTicket', id, question, locale: state.conversation.locale }),
+    change({ type: 'OpenTicket', id, question, locale: state.conversation.locale, clock, due }),
     showCard(id),
     isLong ? showInThread(id, { document: question.words }, author, message) : {},
     showFiles(scene, id, author, { files: question.files ?? [], album: null, message }),
     speak(scene, { body: { say: 'customer.ticketOpened', params: { number: { numberOf: id } } }, ticket: id }),
     remindOfClaim(scene, id),
     mailStaff(scene, id, 'opened'),
+    lookAgain(scene, id, { clock, priority: 'normal', answered: false }),
   )
 }
 

@@ -20,9 +20,13 @@
 // Receipt       what the platform answered.
 
 import type { Linking, TicketElsewhere } from './accounts.ts'
+import type { Clock } from './clocks.ts'
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
 import type { RefusedDelivery } from './refused-delivery.ts'
+import type { Settings } from './settings.ts'
+
+export type { Settings } from './settings.ts'
 
 export type ChannelName = 'telegram' | 'slack' | 'web'
 
@@ -120,6 +124,8 @@ interface TicketFacts {
   readonly number: number
   readonly openedAt: Date
   readonly answeredAt: Date | null
+  readonly priority: Priority
+  readonly clock: Clock
   /** When something was last written about it. */
   readonly quietSince: Date
   /** When the newest of people's words about it that everybody reads were written; null where there are none, or the event came in time and is newer than all. */
@@ -133,8 +139,8 @@ type Awake =
 export type Ticket = TicketFacts &
   (
     | Awake
-    /** It is the customer's turn. */
-    | { readonly status: 'waiting'; readonly holder: Manager }
+    /** It is the customer's turn: since when, and when they were reminded of it. */
+    | { readonly status: 'waiting'; readonly holder: Manager; readonly since: Date; readonly remindedAt: Date | null }
     /** Nobody's turn until then, or the customer's next word; then it is as `comesBack` says. */
     | { readonly status: 'snoozed'; readonly until: Date; readonly comesBack: Awake }
     | {
@@ -213,24 +219,6 @@ export interface StoredMessage {
   /** Whether the desk itself showed it in its ticket's thread. */
   readonly inThread: boolean
   readonly files: readonly FileRef[]
-}
-
-/** Settings of the desk that rules depend on; durations in milliseconds. */
-export interface Settings {
-  readonly registration: 'required' | 'on-ticket' | 'off'
-  readonly locale: string
-  /** The desk's own, by its IANA name. */
-  readonly timeZone: string
-  readonly claimReminder: number
-  readonly reopenWindow: number
-  /** How long a manager's reply can be taken back before it goes. */
-  readonly replyHold: number
-  /** How customers see managers: by their first names, or only as the desk. */
-  readonly staffIdentity: 'name' | 'desk'
-  /** How long first words are gathered to one question. */
-  readonly burstWindow: number
-  /** The addresses that are told by e-mail of what the staff should know; none where no mail is configured. */
-  readonly staffMailboxes: readonly string[]
 }
 
 /** All that `decide` may know beside state and event: it reads no clock, source of chance or database itself. */

@@ -16,8 +16,9 @@ import type { Place } from './locate.ts'
 import { editMessage, releaseHeld, removeMessage } from './messages.ts'
 import { retryDelivery } from './retrying.ts'
 import type { Shell } from './shell.ts'
+import type { StateRow } from './state-row.ts'
 import { storeSuggestion } from './suggestions.ts'
-import { settleTicket } from './tickets.ts'
+import { clockData, settleTicket } from './tickets.ts'
 import { worded, wordedButtons } from './wording.ts'
 
 interface Decided extends Loaded {
@@ -83,7 +84,7 @@ export const isWordsAlone = ({ decision, event }: Pick<Decided, 'decision' | 'ev
 const openTicket = async (
   tx: Transaction,
   { state, now }: Decided,
-  { id, question, locale }: Extract<Change, { type: 'OpenTicket' }>,
+  { id, question, locale, clock, due }: Extract<Change, { type: 'OpenTicket' }>,
 ): Promise<number> => {
   const { number } = await tx.ticket.create({
     data: {
@@ -92,6 +93,7 @@ const openTicket = async (
       locale,
       openedAt: now,
       waitingSince: now,
+      ...clockData(clock, due),
       conversationId: state.conversation.id,
       customerId: state.customer.id,
       audit: { create: { what: 'opened', at: now } },
@@ -177,15 +179,23 @@ const speak = async (
   return said[0].destinations ?? []
 }
 
-const partiesOf = (shell: Shell, { state, address, decision }: Decided, numbers: Numbers): Parties => {
+const partiesOf = (shell: Shell, { state, address, row, decision }: Decided, numbers: Numbers): Parties => {
   const chosen = decision.changes.findLast((change) => change.type === 'ChooseLanguage')
   return {
     state,
     address,
     customer: { words: shell.words, locale: chosen?.locale ?? state.conversation.locale, numbers },
     staff: { words: shell.words, locale: shell.settings.locale, numbers },
+    accounts: accountsIn(row),
   }
 }
+
+const accountsIn = ({ tickets }: StateRow): Parties['accounts'] =>
+  new Map(
+    tickets.flatMap(({ holder }) =>
+      holder === null ? [] : [[holder.id, { channel: holder.channel, externalId: holder.external_id }] as const],
+    ),
+  )
 
 const deliveryRows = (shell: Shell, parties: Parties, { decision }: Decided): DeliveryRow[] =>
   decision.deliveries.map((draft) => finished(shell, parties, draft)).filter((row) => row !== null)

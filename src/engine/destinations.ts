@@ -2,7 +2,8 @@
 
 import { hash } from 'node:crypto'
 import type { FinishedContent } from '../channel.ts'
-import type { Content, DeliveryDraft, Destination } from '../core/decision.ts'
+import type { Calls, Content, DeliveryDraft, Destination } from '../core/decision.ts'
+import type { Contact } from '../core/settings.ts'
 import { firstName } from '../core/shown-names.ts'
 import type { State } from '../core/types.ts'
 import type { DeliveryRow } from '../database/outbox.ts'
@@ -16,6 +17,8 @@ export interface Parties {
   readonly address: string
   readonly customer: Voice
   readonly staff: Voice
+  /** The accounts of the managers who may be called, by their ids. */
+  readonly accounts: ReadonlyMap<string, Contact>
 }
 
 /** A draft as a row of the outbox; null where the desk has no staff channel, since its page reads the database itself. */
@@ -27,7 +30,7 @@ export const finished = (shell: Shell, parties: Parties, draft: DeliveryDraft): 
   return {
     id: crypto.randomUUID(),
     ...place,
-    content: shownContent(shell, draft, content, voice),
+    content: called(parties, draft, place, shownContent(shell, draft, content, voice)),
     message: draft.message ?? null,
     notBefore: draft.notBefore?.toISOString() ?? null,
     about: ('ticket' in draft.to ? draft.to.ticket : draft.ticket) ?? null,
@@ -35,6 +38,25 @@ export const finished = (shell: Shell, parties: Parties, draft: DeliveryDraft): 
     confirms: draft.confirms ? confirmation(shell, parties, draft.confirms) : null,
   }
 }
+
+// Whoever has no account where the words are said is not called there.
+const called = (
+  { accounts }: Parties,
+  { content: drafted }: DeliveryDraft,
+  { channel }: Placed,
+  content: FinishedContent,
+): FinishedContent => {
+  if (drafted.kind !== 'message' || drafted.calls === undefined || content.kind !== 'message') return content
+  const { calls } = drafted
+  if ('staff' in calls) return { ...content, calls }
+  const people = contactsOf(calls, accounts).flatMap((one) => (one.channel === channel ? [one.externalId] : []))
+  return people.length === 0 ? content : { ...content, calls: { people: [...new Set(people)] } }
+}
+
+const contactsOf = (
+  { managers, accounts = [] }: Exclude<Calls, { staff: unknown }>,
+  known: Parties['accounts'],
+): readonly Contact[] => [...managers.flatMap((id) => known.get(id) ?? []), ...accounts]
 
 // Staff see each other's whole names; customers see what the desk wants them to.
 const shownContent = (
@@ -63,6 +85,10 @@ const placeOf = (shell: Shell, { state, address }: Parties, to: Destination): Pl
     return { destination: `${channel}:${to.kind}:${id}`, channel, address, ticket: null, follows: null }
   }
   if (to.kind === 'mail') return mailPlace(to.mailbox)
+  if (to.kind === 'person') {
+    const { channel, externalId } = to.account
+    return { destination: `${channel}:person:${externalId}`, channel, address: externalId, ticket: null, follows: null }
+  }
   const channel = shell.staffChannel
   if (channel === null) return null
   if (to.kind === 'staff') return staffPlace(channel)

@@ -1,7 +1,8 @@
 // Rows become the state that the rules know.
 
+import { newClock } from '../core/clocks.ts'
 import type { ConversationEvent } from '../core/events.ts'
-import type { Customer, Form, Sender, State, Ticket } from '../core/types.ts'
+import type { Customer, Form, Manager, Sender, State, Ticket } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
 import { namedMessage, refusedDelivery } from './circumstances.ts'
 import { linkingOf, ticketsElsewhere } from './linking.ts'
@@ -69,18 +70,23 @@ const ticketOf = (row: TicketRow): Ticket => {
     number: row.number,
     openedAt: row.opened_at,
     answeredAt: row.answered_at,
+    priority: row.priority,
+    // What was written into the database by hand has none.
+    clock: row.clock ?? newClock(row.opened_at),
     quietSince: row.said_at !== null && row.said_at > row.opened_at ? row.said_at : row.opened_at,
     writtenUntil: row.written_until,
   }
-  const { status, holder, snoozed_until: until, resolved_at: resolvedAt } = row
-  const nobodys = { status: 'new', since: row.waiting_since } as const
+  const { status, snoozed_until: until, resolved_at: resolvedAt, waiting_since: since } = row
+  const holder = holderOf(row)
+  const nobodys = { status: 'new', since } as const
   switch (status) {
     case 'new':
       return { ...facts, ...nobodys }
     case 'claimed':
     case 'waiting':
       if (holder === null) throw new Error(`ticket ${row.number} is ${status} without a holder`)
-      return { ...facts, status, holder }
+      if (status === 'claimed') return { ...facts, status, holder }
+      return { ...facts, status, holder, since, remindedAt: row.customer_reminded_at }
     case 'snoozed': {
       if (until === null) throw new Error(`ticket ${row.number} is snoozed until no time`)
       return { ...facts, status, until, comesBack: holder === null ? nobodys : { status: 'claimed', holder } }
@@ -93,6 +99,9 @@ const ticketOf = (row: TicketRow): Ticket => {
     }
   }
 }
+
+const holderOf = ({ holder }: TicketRow): Manager | null =>
+  holder && { id: holder.id, name: holder.name, admin: holder.admin }
 
 type Known = Pick<StateRow, 'address' | 'known_name' | 'locale'>
 

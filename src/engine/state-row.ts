@@ -3,26 +3,40 @@
 import { z } from 'zod'
 import type { ConversationEvent } from '../core/events.ts'
 import { isBefore } from '../core/lateness.ts'
+import { priorities } from '../core/types.ts'
 import { Prisma } from '../database/client.ts'
 import { formSchema } from './form.ts'
 import type { Shell } from './shell.ts'
 
 const managerRow = z.object({ id: z.string(), name: z.string(), admin: z.boolean() })
+const account = { channel: z.enum(['telegram', 'slack', 'web']), external_id: z.string() }
+
+const alarm = z.enum(['firstWarning', 'firstBreach', 'resolutionWarning', 'resolutionBreach'])
+
+const clockRow = z.object({
+  from: z.coerce.date(),
+  paused: z.number(),
+  stoppedAt: z.coerce.date().nullable(),
+  told: z.array(alarm),
+})
 
 const ticketRow = z.object({
   id: z.string(),
   number: z.number(),
   status: z.enum(['new', 'claimed', 'waiting', 'snoozed', 'resolved']),
+  priority: z.enum(priorities),
+  clock: clockRow.nullable(),
   opened_at: z.coerce.date(),
   waiting_since: z.coerce.date(),
   snoozed_until: z.coerce.date().nullable(),
+  customer_reminded_at: z.coerce.date().nullable(),
   answered_at: z.coerce.date().nullable(),
   said_at: z.coerce.date().nullable(),
   written_until: z.coerce.date().nullable(),
   resolved_at: z.coerce.date().nullable(),
   rating: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).nullable(),
   rating_comment: z.string().nullable(),
-  holder: managerRow.nullable(),
+  holder: managerRow.extend(account).nullable(),
   merged_into: z.object({ id: z.string(), number: z.number() }).nullable(),
 })
 
@@ -48,7 +62,7 @@ export const stateRow = z.object({
   requests: z.number().nullable(),
   question: z.string().nullable(),
   /** The manager whose doing the event is, where they are known. */
-  actor: managerRow.extend({ channel: z.enum(['telegram', 'slack', 'web']), external_id: z.string() }).nullable(),
+  actor: managerRow.extend(account).nullable(),
 })
 
 export type StateRow = z.infer<typeof stateRow>
@@ -73,10 +87,11 @@ export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.S
         'channel', a.channel, 'external_id', a.external_id) FROM managers a
         WHERE a.channel = ${by?.channel ?? null} AND a.external_id = ${by?.externalId ?? null}),
       'tickets', coalesce((SELECT jsonb_agg(s ORDER BY s.opened_at) FROM (
-        SELECT t.id, t.number, t.status, t.opened_at, t.waiting_since, t.snoozed_until, t.answered_at, t.resolved_at, t.rating, t.rating_comment,
+        SELECT t.id, t.number, t.status, t.priority, t.clock, t.opened_at, t.waiting_since, t.snoozed_until, t.customer_reminded_at, t.answered_at, t.resolved_at, t.rating, t.rating_comment,
           (SELECT m.created_at FROM messages m WHERE m.ticket_id = t.id ORDER BY m.position DESC LIMIT 1) AS said_at,
           ${writtenUntil(isBefore(at, now))} AS written_until,
-          CASE WHEN h.id IS NULL THEN NULL ELSE jsonb_build_object('id', h.id, 'name', h.name, 'admin', h.admin) END AS holder,
+          CASE WHEN h.id IS NULL THEN NULL ELSE jsonb_build_object('id', h.id, 'name', h.name, 'admin', h.admin,
+            'channel', h.channel, 'external_id', h.external_id) END AS holder,
           CASE WHEN o.id IS NULL THEN NULL ELSE jsonb_build_object('id', o.id, 'number', o.number) END AS merged_into
         FROM tickets t LEFT JOIN managers h ON h.id = t.holder_id LEFT JOIN tickets o ON o.id = t.merged_into_id
         WHERE t.conversation_id = c.id AND (t.status <> 'resolved' OR t.resolved_at > ${reopenable} OR t.id = ${subject} OR t.id::text = c.form->>'ticket'
@@ -93,7 +108,9 @@ const writtenUntil = (isLate: boolean): Prisma.Sql =>
     : Prisma.sql`NULL::timestamptz`
 
 const questionOf = (event: ConversationEvent, subject: Prisma.Sql): Prisma.Sql =>
-  event.type === 'ManagerMerged' || event.type === 'ManagerAnswered'
+  event.type === 'ManagerMerged' ||
+  event.type === 'ManagerAnswered' ||
+  (event.type === 'TimerFired' && event.timer.kind === 'clock')
     ? Prisma.sql`(SELECT t.question FROM tickets t WHERE t.id = ${subject})`
     : Prisma.sql`NULL::text`
 

@@ -1,5 +1,6 @@
 // Changes of a ticket, each with its entry in the audit trail.
 
+import type { Clock, Due } from '../core/clocks.ts'
 import type { Change } from '../core/decision.ts'
 import type { Prisma, Transaction } from '../database/client.ts'
 import { keepRevision } from './article-revisions.ts'
@@ -20,7 +21,9 @@ type StepChange = Named<
   | 'RateTicket'
   | 'CommentRating'
 >
-type TicketChange = StepChange | Named<'RecordAnswer' | 'ReviewAnswer' | 'WriteArticle' | 'MergeTicket'>
+type TicketChange =
+  | StepChange
+  | Named<'RecordAnswer' | 'ReviewAnswer' | 'WriteArticle' | 'MergeTicket' | 'SetClock' | 'RecordAlarm'>
 
 interface Step {
   readonly what: string
@@ -35,11 +38,35 @@ export const settleTicket = async (tx: Transaction, change: TicketChange, now: D
   if (change.type === 'ReviewAnswer') return reviewAnswer(tx, change.ticket)
   if (change.type === 'WriteArticle') return writeArticle(tx, change, now)
   if (change.type === 'MergeTicket') return mergeTicket(tx, change, now)
+  if (change.type === 'SetClock') return setClock(tx, change)
+  if (change.type === 'RecordAlarm') return recordAlarm(tx, change, now)
   const { what, by, facts, data } = stepOf(change, now)
   const audit = { create: { what, managerId: by, at: now, ...(facts === undefined ? {} : { facts }) } }
   // The moment is the snoozed state's alone: every other state takes it away.
   const moment = data.status === undefined ? {} : { snoozedUntil: null }
   await tx.ticket.update({ where: { id: change.ticket }, data: { ...moment, ...data, audit }, select: { id: true } })
+}
+
+/** What is stored of a clock. */
+export const clockData = (clock: Clock, { first, resolution }: Due) => ({
+  // Prisma's JSON input type admits no dates.
+  clock: JSON.parse(JSON.stringify(clock)) as Prisma.InputJsonObject,
+  firstDueAt: first,
+  resolutionDueAt: resolution,
+})
+
+const setClock = async (tx: Transaction, { ticket, clock, due }: Named<'SetClock'>): Promise<void> => {
+  await tx.ticket.update({ where: { id: ticket }, data: clockData(clock, due), select: { id: true } })
+}
+
+const recordAlarm = async (
+  tx: Transaction,
+  { ticket: ticketId, alarm, dueAt }: Named<'RecordAlarm'>,
+  at: Date,
+): Promise<void> => {
+  const what = alarm.endsWith('Breach') ? 'breached' : 'warned'
+  const facts = { promise: alarm.startsWith('first') ? 'firstResponse' : 'resolution', dueAt: dueAt.toISOString() }
+  await tx.audit.create({ data: { ticketId, what, facts, at }, select: { id: true } })
 }
 
 const stepOf = (change: StepChange, now: Date): Step => {
@@ -90,7 +117,11 @@ const paused = (change: Named<'AwaitCustomer' | 'SnoozeTicket' | 'ResumeTicket'>
   // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks that every case returns.
   switch (change.type) {
     case 'AwaitCustomer':
-      return { what: 'waiting', by: change.by, data: { status: 'waiting' } }
+      return {
+        what: 'waiting',
+        by: change.by,
+        data: { status: 'waiting', waitingSince: now, customerRemindedAt: null },
+      }
     case 'SnoozeTicket': {
       const facts = { until: change.until.toISOString() }
       return { what: 'snoozed', by: change.by, facts, data: { status: 'snoozed', snoozedUntil: change.until } }

@@ -7,11 +7,15 @@ import type { Transaction } from '../database/client.ts'
 
 const TIMER = 'timer'
 const PRUNE = 'prune'
+// Many tickets may become due in the same minute; what people write meanwhile must still find a connection.
+const BATCH = 200
+const AT_ONCE = 6
+
 const timerJob = z.object({ timer: z.string() })
 
 export interface Queue {
-  /** Sets a timer inside a transaction: it exists if and only if that commits. */
-  setTimer(tx: Transaction, timer: string, at: Date): Promise<void>
+  /** Sets timers inside a transaction: they exist if and only if that commits. */
+  setTimers(tx: Transaction, timers: readonly { readonly id: string; readonly at: Date }[]): Promise<void>
   /** Begins to run what is due: timers by their id, and the daily pruning. */
   start(work: { fire: (timer: string) => Promise<void>; prune: () => Promise<void> }): Promise<void>
   /** Takes no new jobs and lets those under way finish. */
@@ -26,19 +30,20 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
   await boss.createQueue(TIMER, { retryLimit: 20, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 })
   await boss.createQueue(PRUNE)
   return {
-    setTimer: async (tx, timer, at) => {
-      await boss.send(TIMER, { timer }, { startAfter: at, db: fromPrisma(tx) })
+    setTimers: async (tx, timers) => {
+      const jobs = timers.map(({ id, at }) => ({ data: { timer: id }, startAfter: at }))
+      await boss.insert(TIMER, jobs, { db: fromPrisma(tx) })
     },
     start: async ({ fire, prune }) => {
-      await boss.work(TIMER, { pollingIntervalSeconds: 1, batchSize: 50 }, async (jobs) => {
-        for (const job of jobs) {
+      await boss.work(TIMER, { pollingIntervalSeconds: 1, batchSize: BATCH, burstWhenBatchFull: true }, (jobs) =>
+        each(jobs, async (job) => {
           // One that fails must not take the others of its batch along: it alone is tried again.
           await fire(timerJob.parse(job.data).timer).catch((error: unknown) => {
             log.warn({ err: error, job: job.id }, 'a timer could not fire; it is tried again')
             return boss.fail(TIMER, job.id, { reason: String(error) })
           })
-        }
-      })
+        }),
+      )
       await boss.work(PRUNE, () =>
         prune().catch((error: unknown) => {
           log.warn({ err: error }, 'what has had its time could not be removed; the next night tries again')
@@ -50,4 +55,12 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
     },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
   }
+}
+
+const each = async <T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> => {
+  const left = all.values()
+  const worker = async (): Promise<void> => {
+    for (const one of left) await work(one)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
 }

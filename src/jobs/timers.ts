@@ -25,7 +25,7 @@ interface Parts {
   readonly log: Pick<Logger, 'debug'>
 }
 
-const kinds = z.enum(['claimReminder', 'snooze', 'burst'])
+const kinds = z.enum(['claimReminder', 'snooze', 'clock', 'burst'])
 
 // Jobs are looked for once a second, which is long for somebody who waits for an answer: what is due soon is also fired from here.
 const SOON = 60_000
@@ -53,13 +53,11 @@ export const createTimers = ({ db, queue, receive, log }: Parts): Timers => {
   }
   return {
     set: async (tx, timers) => {
-      for (const { at, subject } of timers) {
-        const id = crypto.randomUUID()
-        await store(tx, id, at, subject)
-        await queue.setTimer(tx, id, at)
-        // Should the transaction not have committed by then, nothing is found to fire, and the job does it.
-        fireSoon(id, at)
-      }
+      const set = timers.map((timer) => ({ ...timer, id: crypto.randomUUID() }))
+      await store(tx, set)
+      await queue.setTimers(tx, set)
+      // Should the transaction not have committed by then, nothing is found to fire, and the job does it.
+      for (const { id, at } of set) fireSoon(id, at)
     },
     fire,
     stop: () => {
@@ -68,11 +66,17 @@ export const createTimers = ({ db, queue, receive, log }: Parts): Timers => {
   }
 }
 
-const store = async (tx: Transaction, id: string, dueAt: Date, about: TimerSubject): Promise<void> => {
-  const { kind } = about
-  const subject = kind === 'burst' ? about.conversation : about.ticket
-  await tx.timer.deleteMany({ where: { kind, subject } })
-  await tx.timer.create({ data: { id, kind, subject, dueAt }, select: { id: true } })
+const store = async (tx: Transaction, timers: readonly (Timer & { readonly id: string })[]): Promise<void> => {
+  const rows = timers.map(({ id, at, subject: about }, ord) => ({
+    ...{ id, kind: about.kind, due_at: at, ord },
+    subject: about.kind === 'burst' ? about.conversation : about.ticket,
+  }))
+  await tx.$executeRaw`
+    WITH wanted AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t (id uuid, kind text, subject uuid, due_at timestamptz, ord int)
+    ), replaced AS (DELETE FROM timers t USING wanted w WHERE t.subject = w.subject AND t.kind = w.kind)
+    INSERT INTO timers (id, kind, subject, due_at) SELECT DISTINCT ON (subject, kind) id, kind, subject, due_at FROM wanted
+    ORDER BY subject, kind, ord DESC`
 }
 
 const subjectOf = (kind: TimerSubject['kind'], id: string): TimerSubject =>

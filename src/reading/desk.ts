@@ -16,11 +16,10 @@ import { tryOut } from './back-tests.ts'
 import { readFaqReview } from './faq-review.ts'
 import { readChat, readChatSaying, readLocale, type ShownName } from './messages.ts'
 import { readRequests, readThreads } from './requests.ts'
-import type { Deadlines } from './rows.ts'
 import { ticketsOf } from './tickets.ts'
 import { readUndelivered } from './undelivered.ts'
 
-type DeskSettings = Deadlines & Pick<Settings, 'staffIdentity' | 'locale'> & { readonly timeZone: string }
+type DeskSettings = Pick<Settings, 'staffIdentity' | 'locale' | 'timeZone'>
 
 export interface DeskOptions {
   readonly db: Database
@@ -42,7 +41,7 @@ export const createDesk = (options: DeskOptions): Desk => {
   const { db, library, config, subscribe, now } = options
   const { locale, timeZone } = config.desk
   return {
-    ...ticketsOf(db, config.desk),
+    ...ticketsOf(db),
     ...articlesOf(db, library),
     ...articleSheetsOf(db),
     backTest: (change) => tryOut({ db, locale }, change),
@@ -51,7 +50,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     undelivered: (limit) => readUndelivered(db, limit),
     isAdmin: (who) => isAdmin(db, config.adminIds, who),
     chat: (who, after) => readChat(db, who, after, shownName(options)),
-    requests: (who, limit) => readRequests(db, { who, limit, deadlines: config.desk, shown: shownName(options) }),
+    requests: (who, limit) => readRequests(db, { who, limit, shown: shownName(options) }),
     threads: () => readThreads(db, now()),
     hasChat: async (who) => (await db.identity.count({ where: who })) > 0,
     chatSaying: (who, message) => readChatSaying(db, who, message),

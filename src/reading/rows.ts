@@ -5,12 +5,6 @@ import { type Database, Prisma } from '../database/client.ts'
 import type { CardView, TicketRow, TicketState } from '../desk.ts'
 import type { Before } from './before.ts'
 
-/** By when tickets are due, in milliseconds from their opening; 0 is never. */
-export interface Deadlines {
-  readonly slaFirstResponse: number
-  readonly slaResolution: number
-}
-
 /** A ticket as one query reads it. */
 export interface StoredTicket {
   readonly id: string
@@ -26,7 +20,7 @@ export interface StoredTicket {
   readonly tags: readonly string[]
   readonly card: string | null
   readonly openedAt: Date
-  readonly answeredAt: Date | null
+  readonly dueAt: Date | null
   readonly locale: string
   readonly email: string | null
   readonly ticketsBefore: number
@@ -44,7 +38,8 @@ const cardOfTarget = Prisma.sql`'slack:card:' || o.id`
 /** Reads the tickets that `where` (over `t`, the tickets) picks, in the order that it ends with. */
 export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTicket[]> => db.$queryRaw`
   SELECT t.id, t.number, t.status::text, t.snoozed_until AS "snoozedUntil", m.name AS holder, coalesce(c.name, i.known_name) AS customer, i.channel, t.question,
-    t.opened_at AS "openedAt", t.answered_at AS "answeredAt", t.locale, c.email,
+    t.opened_at AS "openedAt", CASE WHEN t.status IN ('new', 'claimed') THEN CASE WHEN t.answered_at IS NULL THEN coalesce(t.first_due_at, t.resolution_due_at)
+      ELSE t.resolution_due_at END END AS "dueAt", t.locale, c.email,
     (SELECT count(*)::int FROM tickets b WHERE b.customer_id = t.customer_id AND b.number < t.number) AS "ticketsBefore",
     t.reopened, t.rating, t.rating_comment AS "ratingComment", t.subject, t.priority::text, t.tags,
     CASE WHEN c.banned_at IS NOT NULL THEN (SELECT b.name FROM managers b WHERE b.id = c.banned_by_id) END AS "bannedBy",
@@ -60,7 +55,7 @@ export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTick
   WHERE ${where}`
 
 /** A ticket as it stands in the queue. */
-export const rowOf = (ticket: StoredTicket, deadlines: Deadlines): TicketRow => ({
+export const rowOf = (ticket: StoredTicket): TicketRow => ({
   id: ticket.id,
   number: ticket.number,
   state: ticket.status,
@@ -74,12 +69,12 @@ export const rowOf = (ticket: StoredTicket, deadlines: Deadlines): TicketRow => 
   tags: ticket.tags,
   card: ticket.card,
   openedAt: ticket.openedAt,
-  dueAt: dueAt(ticket, deadlines),
+  dueAt: ticket.dueAt,
 })
 
 /** A ticket as its card shows it. */
-export const cardOf = (ticket: StoredTicket, before: Before, deadlines: Deadlines): CardView => ({
-  ...rowOf(ticket, deadlines),
+export const cardOf = (ticket: StoredTicket, before: Before): CardView => ({
+  ...rowOf(ticket),
   ...before,
   locale: ticket.locale,
   email: ticket.email,
@@ -89,8 +84,3 @@ export const cardOf = (ticket: StoredTicket, before: Before, deadlines: Deadline
   mergedInto: ticket.mergedInto,
   rating: ticket.rating === null ? null : { score: ticket.rating, comment: ticket.ratingComment },
 })
-
-const dueAt = ({ status, openedAt, answeredAt }: StoredTicket, deadlines: Deadlines): Date | null => {
-  const within = answeredAt === null ? deadlines.slaFirstResponse : deadlines.slaResolution
-  return status === 'resolved' || within === 0 ? null : new Date(openedAt.getTime() + within)
-}

@@ -4,7 +4,7 @@ import { type Database, Prisma } from '../database/client.ts'
 import type { Desk } from '../desk.ts'
 import { readBefore } from './before.ts'
 import { readTicketMessages } from './messages.ts'
-import { cardOf, type Deadlines, readTickets, rowOf } from './rows.ts'
+import { cardOf, readTickets, rowOf } from './rows.ts'
 
 /** PostgreSQL's integer; a larger number in an address is no ticket. */
 const LARGEST_NUMBER = 2_147_483_647
@@ -12,14 +12,13 @@ const LARGEST_NUMBER = 2_147_483_647
 /** The part of the desk that reads tickets. */
 export const ticketsOf = (
   db: Database,
-  deadlines: Deadlines,
 ): Pick<Desk, 'card' | 'queue' | 'mine' | 'ticket' | 'mergeTargets' | 'earlier'> => {
-  const rows = async (where: Prisma.Sql) => (await readTickets(db, where)).map((ticket) => rowOf(ticket, deadlines))
+  const rows = async (where: Prisma.Sql) => (await readTickets(db, where)).map(rowOf)
   return {
     card: async (id) => {
       const [ticket] = await readTickets(db, Prisma.sql`t.id = ${id}::uuid`)
       if (ticket === undefined) throw new Error(`there is no ticket ${id}`)
-      return cardOf(ticket, await readBefore(db, id), deadlines)
+      return cardOf(ticket, await readBefore(db, id))
     },
     queue: () => rows(Prisma.sql`t.status IN ('new', 'claimed', 'waiting', 'snoozed') ORDER BY t.opened_at, t.number`),
     mine: ({ channel, externalId }) => {
@@ -31,7 +30,7 @@ export const ticketsOf = (
       const [ticket] = await readTickets(db, Prisma.sql`t.number = ${number}`)
       if (ticket === undefined) return null
       const before = await readBefore(db, ticket.id)
-      return { ...cardOf(ticket, before, deadlines), messages: await readTicketMessages(db, ticket.id) }
+      return { ...cardOf(ticket, before), messages: await readTicketMessages(db, ticket.id) }
     },
     mergeTargets: async (number) => {
       if (!isNumber(number)) return []

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { alarmsOf, standingOf } from '../../src/core/clocks.ts'
 import type { Change, Decision } from '../../src/core/decision.ts'
 import type { ConversationEvent } from '../../src/core/events.ts'
 import { holderOf } from '../../src/core/holder.ts'
@@ -10,10 +11,11 @@ import { questionIn } from '../../src/core/questions.ts'
 import type { RefusedDelivery } from '../../src/core/refused-delivery.ts'
 import { isOpen } from '../../src/core/tickets.ts'
 import type { Settings } from '../../src/core/types.ts'
+import { isPaused } from '../../src/core/waking.ts'
 import { by, commands, edits, leaves, presses, reacts, returns, sends, writes } from './happenings.ts'
 import { desk } from './situations.ts'
 import { buttonsOf, chatButtonsOf } from './specification.ts'
-import { ana, bogdan, carmen, DAY, happen, later, MINUTE, match, type Step, type World } from './world.ts'
+import { ana, bogdan, carmen, DAY, HOUR, happen, later, MINUTE, match, type Step, type World } from './world.ts'
 
 // Some moves depend on what was said before: the buttons that are there to press, the messages there are to edit.
 interface Told {
@@ -127,7 +129,7 @@ const staffMoves: fc.Arbitrary<Move> = fc
 
 const deskMoves: fc.Arbitrary<Move> = fc.oneof(
   fc.constant(event({ type: 'TimerFired', timer: { kind: 'burst', conversation: 'c-1' } })),
-  fc.tuple(fc.nat(5), fc.constantFrom('claimReminder', 'snooze')).map(
+  fc.tuple(fc.nat(5), fc.constantFrom('claimReminder', 'snooze', 'clock')).map(
     ([n, kind]): Move =>
       ({ world }) => ({
         event: {
@@ -169,6 +171,9 @@ const worlds: fc.Arbitrary<World> = fc
       registration: fc.constantFrom('required', 'on-ticket', 'off'),
       reopenWindow: fc.constantFrom(0, 7 * DAY),
       claimReminder: fc.constantFrom(0, 15 * MINUTE),
+      slaFirstResponse: fc.constantFrom(0, HOUR),
+      slaResolution: fc.constantFrom(0, DAY),
+      businessHours: fc.constantFrom([], [{ weekday: 1, from: 540, to: 1080 }]),
       burstWindow: fc.constantFrom(0, 2_000),
     }),
   })
@@ -310,6 +315,56 @@ always('a ticket that is put off has a timer for its moment', (moments) => {
   for (const { decision } of moments) {
     for (const { ticket, until } of changesOf(decision, 'SnoozeTicket')) {
       expect(decision.timers).toContainEqual({ at: until, subject: { kind: 'snooze', ticket } })
+    }
+  }
+})
+
+always('a ticket’s clock stands still exactly while the ticket is put off', (moments) => {
+  for (const { world } of moments) {
+    for (const ticket of world.state.tickets.filter(isOpen)) {
+      expect(ticket.clock.stoppedAt !== null).toBe(isPaused(ticket))
+      expect(ticket.clock.paused).toBeLessThanOrEqual(world.now.getTime() - ticket.clock.from.getTime())
+    }
+  }
+})
+
+always('an open ticket has one holder or none', (moments) => {
+  for (const { world } of moments) {
+    for (const ticket of world.state.tickets.filter(isOpen)) {
+      const holder = holderOf(ticket)
+      expect(holder === null || [ana, bogdan, carmen].includes(holder)).toBe(true)
+      expect(holder === null).toBe(
+        ticket.status === 'new' || (ticket.status === 'snoozed' && ticket.comesBack.status === 'new'),
+      )
+    }
+  }
+})
+
+always('nothing is told of a clock twice, and nothing before its time', (moments) => {
+  for (const { before, decision } of moments) {
+    for (const { ticket: id, alarm } of changesOf(decision, 'RecordAlarm')) {
+      const ticket = before.state.tickets.find((one) => one.id === id)
+      if (ticket === undefined || !isOpen(ticket)) throw new Error(`${id} is not open`)
+      expect(isPaused(ticket)).toBe(false)
+      expect(ticket.clock.told).not.toContain(alarm)
+      const at = alarmsOf(standingOf(ticket), before.settings).find((one) => one.alarm === alarm)?.at
+      expect(at !== undefined && at <= before.now).toBe(true)
+    }
+  }
+})
+
+always('whatever is still to be told of a clock that runs has a timer, in time', (moments) => {
+  const timers = new Map<string, Date>()
+  for (const { before, event, decision, world } of moments) {
+    if (event.type === 'TimerFired' && event.timer.kind === 'clock') {
+      const set = timers.get(event.timer.ticket)
+      if (set !== undefined && set <= before.now) timers.delete(event.timer.ticket)
+    }
+    for (const { at, subject } of decision.timers) if (subject.kind === 'clock') timers.set(subject.ticket, at)
+    for (const ticket of world.state.tickets.filter(isOpen)) {
+      if (isPaused(ticket)) continue
+      const next = alarmsOf(standingOf(ticket), world.settings).find(({ alarm }) => !ticket.clock.told.includes(alarm))
+      if (next !== undefined) expect(timers.get(ticket.id)?.getTime()).toBeLessThanOrEqual(next.at.getTime())
     }
   }
 })

@@ -1,5 +1,6 @@
 // Situations that rules start from.
 
+import { newClock } from '../../src/core/clocks.ts'
 import { fromPlainText } from '../../src/core/document.ts'
 import type { Form, Question, Rating, Settings, State, StoredMessage, Ticket } from '../../src/core/types.ts'
 import { ana, aWorld, type World } from './world.ts'
@@ -91,6 +92,8 @@ const facts = (number: number) => ({
   number,
   openedAt: opened,
   answeredAt: null,
+  priority: 'normal' as const,
+  clock: newClock(opened),
   quietSince: new Date('2026-03-02T09:45:00Z'),
   writtenUntil: null,
 })
@@ -106,7 +109,13 @@ export const mergedTicket = (number: number, into: number): Ticket => ({
 
 export const claimedTicket = (number = 1, holder = ana): Ticket => ({ ...facts(number), status: 'claimed', holder })
 
-export const waitingTicket = (number = 1, holder = ana): Ticket => ({ ...facts(number), status: 'waiting', holder })
+export const waitingTicket = (number = 1, holder = ana): Ticket => ({
+  ...facts(number),
+  status: 'waiting',
+  holder,
+  since: new Date('2026-03-02T09:30:00Z'),
+  remindedAt: null,
+})
 
 /** Put off until noon, two hours from now; nobody's, or the holder's. */
 export const snoozedTicket = (number = 1, holder: typeof ana | null = null): Ticket => ({

@@ -53,12 +53,20 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     registration: 'on-ticket',
     locale: 'en',
     timeZone: 'Europe/Bucharest',
+    businessHours: [],
+    holidays: [],
+    slaFirstResponse: 0,
+    slaResolution: 0,
     claimReminder: 15 * MINUTE,
+    customerReminder: 0,
+    autoClose: 0,
     reopenWindow: 7 * DAY,
     replyHold: 0,
     staffIdentity: 'name',
     burstWindow: 0,
     staffMailboxes: [],
+    escalation: [],
+    admins: [],
   },
   ...changed,
   state: {
@@ -180,7 +188,9 @@ const applied = (world: World, change: Change): World => {
     }
     case 'OpenTicket': {
       const number = state.tickets.length + 1
-      const facts = { id: change.id, number, openedAt: now, answeredAt: null, quietSince: now, writtenUntil: now }
+      const { id, clock } = change
+      const since = { openedAt: now, answeredAt: null, quietSince: now, writtenUntil: now }
+      const facts = { id, number, ...since, priority: 'normal', clock } as const
       const ticket: Ticket = { ...facts, status: 'new', since: now }
       const attached = [...messages].map(([key, message]) => {
         const isPart = change.question.messages.includes(message.id)
@@ -293,9 +303,7 @@ const merged = (
   if (!isMoved) return ticket
   if (ticket.id === change.ticket && (!isOpen(ticket) || ticket.id === into.id))
     throw new Error('only another open one')
-  const { id, number, openedAt, answeredAt, quietSince, writtenUntil } = ticket
-  const facts = { id, number, openedAt, answeredAt, quietSince, writtenUntil }
-  return { ...facts, status: 'merged', into: { id: into.id, number: into.number } }
+  return { ...factsOf(ticket), status: 'merged', into: { id: into.id, number: into.number } }
 }
 
 const theManager = (id: string): Manager => {
@@ -309,9 +317,23 @@ type TicketChange = Exclude<
   { type: 'AddMessage' | 'BanCustomer' | 'UnbanCustomer' | 'MergeTicket' }
 >
 
+const factsOf = ({
+  id,
+  number,
+  openedAt,
+  answeredAt,
+  priority,
+  clock,
+  quietSince,
+  writtenUntil,
+}: Ticket): Pick<
+  Ticket,
+  'id' | 'number' | 'openedAt' | 'answeredAt' | 'priority' | 'clock' | 'quietSince' | 'writtenUntil'
+> => ({ id, number, openedAt, answeredAt, priority, clock, quietSince, writtenUntil })
+
 const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
-  const { id, number, openedAt, answeredAt, quietSince, writtenUntil } = ticket
-  const facts = { id, number, openedAt, answeredAt, quietSince, writtenUntil }
+  const { answeredAt } = ticket
+  const facts = factsOf(ticket)
   const refuse = () => new Error(`${change.type} can't be for a ticket that is ${ticket.status}`)
   switch (change.type) {
     case 'ClaimTicket': {
@@ -327,7 +349,7 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
     case 'AwaitCustomer': {
       const holder = isOpen(ticket) ? holderOf(ticket) : null
       if (ticket.status === 'waiting' || holder === null) throw refuse()
-      return { ...facts, status: 'waiting', holder }
+      return { ...facts, status: 'waiting', holder, since: now, remindedAt: null }
     }
     case 'SnoozeTicket':
       if (!isOpen(ticket) || change.until <= now) throw refuse()
@@ -337,8 +359,12 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
       if (holderOf(ticket)?.id !== (change.holder ?? undefined)) throw refuse()
       return { ...facts, ...awake(holderOf(ticket), now) }
     }
-    case 'SetSubject':
     case 'SetPriority':
+      return { ...ticket, priority: change.priority }
+    case 'SetClock':
+      return { ...ticket, clock: change.clock }
+    case 'RecordAlarm':
+    case 'SetSubject':
     case 'SetTags':
     case 'WriteArticle':
       return ticket

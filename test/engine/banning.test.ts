@@ -74,7 +74,7 @@ test('an admin bans a customer: tickets in all their chats are resolved, and the
     words: createWords(),
     config: {
       adminIds: [],
-      desk: { slaFirstResponse: 0, slaResolution: 0, staffIdentity: 'name', locale: 'en', timeZone: 'UTC' },
+      desk: { staffIdentity: 'name', locale: 'en', timeZone: 'UTC' },
     },
     subscribe: () => () => {},
     now: () => new Date(),

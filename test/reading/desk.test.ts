@@ -36,8 +36,6 @@ beforeAll(async () => {
     config: {
       adminIds: [admin],
       desk: {
-        slaFirstResponse: 3_600_000,
-        slaResolution: 86_400_000,
         timeZone: 'UTC',
         locale: 'en',
         staffIdentity: 'name',

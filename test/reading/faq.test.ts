@@ -28,7 +28,7 @@ beforeAll(async () => {
     words: createWords(),
     config: {
       adminIds: [],
-      desk: { slaFirstResponse: 0, slaResolution: 0, timeZone: 'UTC', locale: 'en', staffIdentity: 'name' },
+      desk: { timeZone: 'UTC', locale: 'en', staffIdentity: 'name' },
     },
     subscribe: () => () => {},
     now: () => NOW,

@@ -69,6 +69,8 @@ export const storeTicket = async (
       locale: 'en',
       openedAt: new Date('2026-01-05T12:00:00Z'),
       waitingSince: new Date('2026-01-05T12:00:00Z'),
+      firstDueAt: new Date('2026-01-05T13:00:00Z'),
+      resolutionDueAt: new Date('2026-01-06T12:00:00Z'),
       conversationId,
       customerId,
       ...(fields as object), // Partial widens every field to undefined, which no caller passes

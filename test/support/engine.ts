@@ -44,12 +44,20 @@ const SETTINGS: Settings = {
   registration: 'off',
   locale: 'en',
   timeZone: 'Europe/Bucharest',
+  businessHours: [],
+  holidays: [],
+  slaFirstResponse: 0,
+  slaResolution: 0,
   claimReminder: 0,
+  customerReminder: 0,
+  autoClose: 0,
   reopenWindow: 7 * 86_400_000,
   replyHold: 0,
   staffIdentity: 'name',
   burstWindow: 0,
   staffMailboxes: [],
+  escalation: [],
+  admins: [],
 }
 
 /** Opens it; whatever is not wished otherwise: no registration, no articles, no reminders. */

@@ -6,6 +6,15 @@ export const staff = {
   unclaimedHours_one: '⏰ **#{{number}}** has been waiting for {{count}} hour for somebody to claim it.',
   unclaimedHours_other: '⏰ **#{{number}}** has been waiting for {{count}} hours for somebody to claim it.',
 
+  firstWarning: '⏳ **#{{number}}** must have its first answer by {{at}}, and nobody has claimed it.',
+  firstWarningHeld: '⏳ {{name}}, **#{{number}}** must have its first answer by {{at}}.',
+  firstBreach: '🔥 **#{{number}}** is overdue: its first answer was due {{at}}, and nobody has claimed it.',
+  firstBreachHeld: '🔥 **#{{number}}** is overdue: its first answer was due {{at}}. {{name}} has it.',
+  resolutionWarning: '⏳ **#{{number}}** is to be resolved by {{at}}, and nobody has claimed it.',
+  resolutionWarningHeld: '⏳ {{name}}, **#{{number}}** is to be resolved by {{at}}.',
+  resolutionBreach: '🔥 **#{{number}}** is overdue: it was to be resolved by {{at}}, and nobody has claimed it.',
+  resolutionBreachHeld: '🔥 **#{{number}}** is overdue: it was to be resolved by {{at}}. {{name}} has it.',
+
   reopened: '↩️ The customer has reopened this ticket.',
   closedByCustomer: '✅ The customer has closed this ticket.',
   comment: '💬 The customer’s comment on the rating:',

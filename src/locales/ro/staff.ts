@@ -8,6 +8,15 @@ export const staff = {
   unclaimedHours_few: '⏰ **#{{number}}** așteaptă de {{count}} ore să fie preluat.',
   unclaimedHours_other: '⏰ **#{{number}}** așteaptă de {{count}} de ore să fie preluat.',
 
+  firstWarning: '⏳ **#{{number}}** trebuie să primească primul răspuns până {{at}} și nu l-a preluat nimeni.',
+  firstWarningHeld: '⏳ {{name}}, **#{{number}}** trebuie să primească primul răspuns până {{at}}.',
+  firstBreach: '🔥 **#{{number}}** a întârziat: primul răspuns trebuia dat până {{at}} și nu l-a preluat nimeni.',
+  firstBreachHeld: '🔥 **#{{number}}** a întârziat: primul răspuns trebuia dat până {{at}}. Este la {{name}}.',
+  resolutionWarning: '⏳ **#{{number}}** trebuie rezolvat până {{at}} și nu l-a preluat nimeni.',
+  resolutionWarningHeld: '⏳ {{name}}, **#{{number}}** trebuie rezolvat până {{at}}.',
+  resolutionBreach: '🔥 **#{{number}}** a întârziat: trebuia rezolvat până {{at}} și nu l-a preluat nimeni.',
+  resolutionBreachHeld: '🔥 **#{{number}}** a întârziat: trebuia rezolvat până {{at}}. Este la {{name}}.',
+
   reopened: '↩️ Clientul a redeschis acest tichet.',
   closedByCustomer: '✅ Clientul a închis acest tichet.',
   comment: '💬 Comentariul clientului la notă:',

@@ -49,6 +49,14 @@ describe('a message', () => {
     expect(rendered(message('x', { resurfaces: true }), null)[0]).not.toHaveProperty('reply_broadcast')
   })
 
+  it.each([
+    [{ staff: 'all' } as const, '<!channel> A &lt;!channel&gt;'],
+    [{ staff: 'present' } as const, '<!here> A &lt;!channel&gt;'],
+    [{ people: ['U1', 'U2'] }, '<@U1> <@U2> A &lt;!channel&gt;'],
+  ])('calls whom the desk wants to call: %o', (calls, text) => {
+    expect(rendered({ ...message('A <!channel>'), calls })[0]?.text).toBe(text)
+  })
+
   it('that came late tells each reader in their own time zone when it was written', () => {
     const written = { label: '🕐 Written', at: '2026-03-02T09:50:00.000Z' }
     const line = '🕐 Written <!date^1772445000^{date_short_pretty} {time}|2026-03-02 09:50 UTC>'

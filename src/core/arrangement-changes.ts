@@ -1,0 +1,19 @@
+// What managers settle about a ticket beside answering it, as changes.
+
+import type { Priority } from './types.ts'
+
+export type ArrangementChange =
+  | { readonly type: 'SetSubject'; readonly ticket: string; readonly subject: string | null; readonly by: string }
+  | { readonly type: 'SetPriority'; readonly ticket: string; readonly priority: Priority; readonly by: string }
+  | { readonly type: 'SetTags'; readonly ticket: string; readonly tags: readonly string[]; readonly by: string }
+  /** A new article, out of a ticket; `answer` is Markdown. */
+  | {
+      readonly type: 'WriteArticle'
+      readonly ticket: string
+      readonly by: string
+      readonly article: string
+      readonly title: string
+      readonly answer: string
+      readonly phrasings: readonly string[]
+      readonly locale: string
+    }

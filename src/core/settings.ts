@@ -1,0 +1,34 @@
+// The desk's settings that rules depend on.
+
+import type { Opening } from './business-time.ts'
+import type { ManagerRef } from './types.ts'
+
+/** One of the team by their account on one channel. */
+export type Contact = Pick<ManagerRef, 'channel' | 'externalId'>
+
+/** Durations are in milliseconds; the time zone is the desk's own. */
+export interface Settings extends Opening {
+  readonly registration: 'required' | 'on-ticket' | 'off'
+  readonly locale: string
+  /** Within how much business time a ticket of normal priority is to be answered and resolved; 0 is no such promise. */
+  readonly slaFirstResponse: number
+  readonly slaResolution: number
+  /** In business time, until the staff are reminded of a ticket that nobody has claimed; 0 is never. */
+  readonly claimReminder: number
+  /** How long until a customer whose turn it is is reminded, and until their ticket closes; 0 is never. */
+  readonly customerReminder: number
+  readonly autoClose: number
+  readonly reopenWindow: number
+  /** How long a manager's reply can be taken back before it goes. */
+  readonly replyHold: number
+  /** How customers see managers: by their first names, or only as the desk. */
+  readonly staffIdentity: 'name' | 'desk'
+  /** How long first words are gathered to one question. */
+  readonly burstWindow: number
+  /** Who hears of it when a promise to a customer was broken. */
+  readonly escalation: readonly Contact[]
+  /** The addresses that are told by e-mail of what the staff should know; none where no mail is configured. */
+  readonly staffMailboxes: readonly string[]
+  /** Who hears, beside its holder, how badly a ticket was rated. */
+  readonly admins: readonly Contact[]
+}

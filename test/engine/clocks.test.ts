@@ -1,0 +1,118 @@
+// What is stored of a ticket's clock, what the desk reads of it, and what is said on the way, on the engine's own clock.
+
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openQueue } from '../../src/jobs/queue.ts'
+import { createTimers } from '../../src/jobs/timers.ts'
+import { createWords } from '../../src/locales/words.ts'
+import { createDesk } from '../../src/reading/desk.ts'
+import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
+import { eventually } from '../support/eventually.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+// A Monday, noon in Bucharest.
+let time = Date.parse('2026-03-02T10:00:00Z')
+let desk: TestEngine
+beforeAll(async () => {
+  desk = await openEngine({
+    settings: {
+      slaFirstResponse: HOUR,
+      slaResolution: DAY,
+      escalation: [
+        { channel: 'slack', externalId: 'UBOSS' },
+        { channel: 'telegram', externalId: '4242' },
+      ],
+    },
+    now: () => new Date(time),
+  })
+})
+afterAll(() => desk.close())
+
+const reading = () =>
+  createDesk({
+    db: desk.db,
+    library: { search: () => [], match: () => [] },
+    words: createWords(),
+    config: { adminIds: [], desk: { staffIdentity: 'name', locale: 'en', timeZone: 'UTC' } },
+    subscribe: () => () => {},
+    now: () => new Date(time),
+  })
+const ben = () => manager(desk.receive, 'UBEN', 'Ben')
+const opened = async (id: string) => {
+  await customer(desk.receive, id).writes(`Where is my parcel, asks ${id}?`)
+  return desk.db.ticket.findFirstOrThrow({ where: { conversation: { identity: { externalId: id } } } })
+}
+const look = (ticket: string, key: string) =>
+  desk.receive({ key, at: new Date(time), event: { type: 'TimerFired', timer: { kind: 'clock', ticket } } })
+const linesOf = async (ticket: string) => {
+  const rows = await desk.db.delivery.findMany({ where: { ticketId: ticket }, orderBy: { createdAt: 'asc' } })
+  return rows
+    .map(({ destinationName, content }) => `${destinationName.replace(ticket, '…')} ${JSON.stringify(content)}`)
+    .filter((line) => line.includes('overdue') || line.includes('must have'))
+    .toSorted()
+}
+const audit = async (ticketId: string) =>
+  (await desk.db.audit.findMany({ where: { ticketId }, orderBy: { id: 'asc' } })).map(({ what }) => what)
+const dueAt = async (number: number) => (await reading().ticket(number))?.dueAt?.getTime() ?? null
+
+test('the desk reads when a ticket is due: its first answer, then its resolution, and never while it is put off', async () => {
+  const { number } = await opened('due')
+  const start = time
+  expect(await dueAt(number)).toBe(start + HOUR)
+  await ben().replies(number, 'Hello')
+  expect(await dueAt(number)).toBe(start + DAY)
+  await ben().awaitsCustomer(number)
+  expect(await dueAt(number)).toBeNull()
+  time += 5 * HOUR
+  await customer(desk.receive, 'due').writes('Here it is')
+  expect(await dueAt(number)).toBe(start + DAY + 5 * HOUR)
+  await ben().resolves(number)
+  expect(await dueAt(number)).toBeNull()
+  time += DAY
+  await customer(desk.receive, 'due').writes('Broken again')
+  expect(await dueAt(number)).toBe(time + DAY)
+})
+
+test('the holder is called in the thread, then everybody and who is to know, each once', async () => {
+  const { id, number } = await opened('breached')
+  expect(desk.timers.at(-1)).toEqual({ at: new Date(time + 45 * MINUTE), subject: { kind: 'clock', ticket: id } })
+  await ben().claims(number)
+  time += 45 * MINUTE
+  await look(id, 'clock:1')
+  time += 15 * MINUTE
+  await look(id, 'clock:2')
+  await look(id, 'clock:2')
+  await look(id, 'clock:3')
+  const lines = await linesOf(id)
+  expect(lines).toEqual([
+    expect.stringMatching(/^slack:person:UBOSS .*asks breached/),
+    expect.stringMatching(/^slack:thread:….*"people":\["UBEN"\]/),
+    expect.stringMatching(/^slack:thread:….*"staff":"all".*"resurfaces":true/),
+    expect.stringMatching(/^telegram:person:4242 .*asks breached/),
+  ])
+  expect(await audit(id)).toEqual(['opened', 'claimed', 'warned', 'breached'])
+})
+
+test('a timer that was set before a restart fires after it, once', async () => {
+  const { id, number } = await opened('restarted')
+  const silent = pino({ level: 'silent' })
+  const before = await openQueue(desk.url, silent)
+  // Late enough that nothing fires before the stop.
+  const due = { at: new Date(Date.now() + 3_000), subject: { kind: 'clock', ticket: id } } as const
+  const unstarted = createTimers({ db: desk.db, queue: before, receive: desk.receive, log: silent })
+  await desk.db.$transaction((tx) => unstarted.set(tx, [{ ...due, at: new Date(Date.now() + HOUR) }]))
+  await desk.db.$transaction((tx) => unstarted.set(tx, [due]))
+  unstarted.stop()
+  await before.stop()
+  expect(await audit(id)).toEqual(['opened'])
+  time += HOUR
+  const after = await openQueue(desk.url, silent)
+  const timers = createTimers({ db: desk.db, queue: after, receive: desk.receive, log: silent })
+  await after.start({ fire: timers.fire, prune: async () => undefined })
+  await eventually(async () => expect(await audit(id)).toEqual(['opened', 'breached']))
+  await after.stop()
+  expect((await linesOf(id)).filter((line) => line.startsWith('slack:thread'))).toHaveLength(1)
+  expect(await dueAt(number)).toBe(time)
+})

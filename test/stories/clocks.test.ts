@@ -1,0 +1,41 @@
+// A promise to a customer nears its end and is broken: whoever has the ticket is called, then everybody, then those who are to know.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type StaffTicket, ticketAbout } from './staff-view.ts'
+import { adminOnTelegram, type Customer, newCustomer, openDesk, type StoryDesk } from './story-desk.ts'
+
+let desk: StoryDesk
+let ticket: StaffTicket
+let chief: Customer
+beforeAll(async () => {
+  desk = await openDesk({
+    environment: {
+      SLA_FIRST_RESPONSE: '8s',
+      BUSINESS_HOURS: 'Mon-Sun 00:00-24:00',
+      ESCALATION_IDS: `slack:U3DORA,telegram:${adminOnTelegram}`,
+    },
+  })
+  chief = desk.telegram.user({ id: adminOnTelegram, firstName: 'Chief' })
+  chief.sends('/start')
+  await chief.sees('Write your question')
+  newCustomer(desk, 'Ion').sends('/human The zeppelin leaks')
+  ticket = await ticketAbout(desk, 'zeppelin')
+  await desk.anna.presses(ticket.card, 'ticket.claim', String(ticket.number))
+})
+afterAll(() => desk.close())
+
+test('whoever has the ticket is called in its thread before its first answer is due', async () => {
+  await ticket.shows('is held by Anna')
+  const line = await ticket.hears('must have its first answer by')
+  expect(line.text).toMatch(/^<@U1ANNA> /)
+})
+
+test('when it is overdue the staff channel is called once, and those who are to know hear it by themselves', async () => {
+  const line = await ticket.hears('is overdue')
+  expect(line.text).toMatch(/^<!channel> .*Anna has it/)
+  await chief.sees('is overdue')
+  await chief.sees('The zeppelin leaks')
+  const { channel } = desk.dora.dm(' /status')
+  await desk.slack.sees(channel, ({ byBot, text }) => byBot && text.includes('is overdue'))
+  expect(ticket.thread().filter((text) => text.includes('is overdue'))).toHaveLength(1)
+})
