@@ -8,9 +8,8 @@
 // Question      the customer's own words, before they are a ticket: one or more messages.
 // Ticket        one matter. Plain words go to the conversation's active one.
 // Manager       answers tickets. An admin is a manager who also sees figures and changes settings.
-// Article       an FAQ entry with phrasings.
+// Article       an FAQ entry with phrasings; a candidate is a customer's words that may become one.
 // Revision      what an article read from one change to the next.
-// Candidate     a customer's words that may become a phrasing.
 // Suggestion    articles offered to a customer for a question, and what the customer made of them.
 // Destination   a place where things are said in order: a customer's chat, a ticket's card, its thread, a mailbox.
 // Digest        what one mail tells of tickets: of one, or of all that came up while it waited.
