@@ -74,7 +74,11 @@ export interface Step {
   readonly command: string
 }
 
-export type FinishedContent =
+/** What deliveries hold, in words that are finished. */
+export type FinishedContent = ChannelContent | MailContent
+
+/** What channels say. */
+export type ChannelContent =
   | {
       readonly kind: 'message'
       readonly author: Author
@@ -107,7 +111,6 @@ export type FinishedContent =
   | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark; readonly replaces?: Mark }
   /** `target` is the customer's last message there, null before it is sent and where there is none. Best effort: what the platform refuses is no fault. */
   | { readonly kind: 'seen'; readonly target: string | null }
-  | MailContent
 
 /** What goes to mailboxes alone. */
 export type MailContent =
@@ -133,11 +136,11 @@ export interface Mail {
   readonly content: MailContent
 }
 
-type Files = Extract<FinishedContent, { kind: 'files' }>
+type Files = Extract<ChannelContent, { kind: 'files' }>
 
 /** What is stored for a channel, with files that can be opened. */
 export type SentContent =
-  | Exclude<FinishedContent, Files | MailContent>
+  | Exclude<ChannelContent, Files>
   | (Omit<Files, 'files'> & { readonly files: readonly SentFile[] })
 
 /** The platform's ids of what was said, in order; a long delivery has several. */

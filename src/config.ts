@@ -52,9 +52,6 @@ const UNBUILT: ReadonlySet<string> = new Set([
   'AUTO_CLOSE',
   'ASSIGNMENT',
   'MANAGER_CAP',
-  'SMTP_URL',
-  'MAIL_FROM',
-  'STAFF_EMAILS',
   'OPENAI_BASE_URL',
   'OPENAI_API_KEY',
   'OPENAI_MODEL',
@@ -118,6 +115,7 @@ const arrange = (values: Values, given: readonly string[]) => ({
   http: { host: values.HOST, port: values.PORT, publicUrl: values.PUBLIC_URL ?? null },
   telegram: telegramOf(values),
   slack: slackOf(values),
+  mail: mailOf(values),
   adminIds: values.ADMIN_IDS,
   desk: {
     registration: values.REGISTRATION,
@@ -136,6 +134,7 @@ const arrange = (values: Values, given: readonly string[]) => ({
     burstWindow: values.BURST_WINDOW,
     escalation: reachable(values.ESCALATION_IDS, values),
     admins: reachable(values.ADMIN_IDS, values),
+    staffMailboxes: values.STAFF_EMAILS,
   },
   pacing: values.PACING,
   faqFile: values.FAQ_FILE ?? null,
@@ -157,6 +156,9 @@ const telegramOf = (values: Values) =>
         /** Null where Telegram is polled. */
         webhookSecret: values.TELEGRAM_MODE === 'webhook' ? (values.TELEGRAM_WEBHOOK_SECRET ?? null) : null,
       }
+
+const mailOf = ({ SMTP_URL: url, MAIL_FROM: from }: Values) =>
+  url === undefined || from === undefined ? null : { url, from }
 
 const slackOf = (values: Values) =>
   values.SLACK_BOT_TOKEN === undefined || values.SLACK_STAFF_CHANNEL === undefined

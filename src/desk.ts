@@ -109,10 +109,12 @@ export interface TicketRow {
 export interface UndeliveredRow {
   readonly delivery: string
   readonly ticket: { readonly number: number; readonly card: string | null } | null
-  /** Whose words; null for a card. */
+  /** Whose words; null for a card, and for mail. */
   readonly author: Author | null
   /** Where they were to go. */
-  readonly to: 'customer' | 'staff'
+  readonly to: 'customer' | 'staff' | 'mailbox'
+  /** The address of that mailbox; null for other places. */
+  readonly mailbox: string | null
   /** Plain words, whole. */
   readonly words: string
   readonly reason: RefusalReason
@@ -140,6 +142,12 @@ export interface CardView extends TicketRow {
   /** The ticket that a resolved one goes on as, and the id of its card; null for any other. */
   readonly mergedInto: Pick<TicketRow, 'number' | 'card'> | null
 }
+
+/** What mail tells of a ticket. */
+export type MailedTicket = Pick<
+  CardView,
+  'id' | 'number' | 'state' | 'holder' | 'customer' | 'channel' | 'question' | 'email' | 'card'
+>
 
 export interface TicketView extends CardView {
   readonly messages: readonly TicketMessage[]

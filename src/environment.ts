@@ -104,7 +104,7 @@ export const environment = z.object({
   SMTP_URL: read(value.address('smtp', 'smtps'))
     .optional()
     .describe('mail server: smtps://user:password@mail.example.com'),
-  MAIL_FROM: z.string().optional().describe('the sender of mail: Frontdesk <desk@example.com>'),
+  MAIL_FROM: read(value.sender).optional().describe('the sender of mail: Frontdesk <desk@example.com>'),
   STAFF_EMAILS: read(value.emails).default([]).describe('who gets mail for every new request'),
   OPENAI_BASE_URL: read(value.webAddress)
     .optional()

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { createSlack } from '../adapters/slack/index.ts'
 import { slackLimits } from '../adapters/slack/limits.ts'
+import type { LinkTo } from '../adapters/slack/links.ts'
 import { createTelegram } from '../adapters/telegram/index.ts'
 import { telegramLimits } from '../adapters/telegram/limits.ts'
 import { createWeb } from '../adapters/web/index.ts'
@@ -18,9 +19,11 @@ import type { Shell } from './engine/shell.ts'
 import { newSignInLink } from './engine/sign-in-link.ts'
 import { startServer } from './http/server.ts'
 import { createDeliverer } from './jobs/deliver.ts'
+import { createMail, type Mailing } from './jobs/mail.ts'
 import { prune } from './jobs/prune.ts'
 import { openQueue } from './jobs/queue.ts'
 import { standing, tellCaughtUp } from './jobs/restart-receipt.ts'
+import { createSmtp } from './jobs/smtp.ts'
 import { createTimers } from './jobs/timers.ts'
 import { createWatchdog } from './jobs/watchdog.ts'
 import { loadFirstArticles } from './knowledge/first-start.ts'
@@ -29,6 +32,7 @@ import { createWords, languageOf } from './locales/words.ts'
 import { createLog, type Log } from './log.ts'
 import { createPacer, type Limit, systemClock } from './pacing.ts'
 import { createDesk } from './reading/desk.ts'
+import { readMailed } from './reading/mailed.ts'
 import { createShutdown } from './shutdown.ts'
 
 const config = configured()
@@ -70,12 +74,16 @@ async function start(): Promise<void> {
   const words = createWords()
   const library = await knowledge(db, listener)
   const reading = createDesk({ db, library, words, config, subscribe: listener.subscribe, now: () => new Date() })
-  const channels = channelsOf({ desk: reading, words, log })
+  const { channels, linkTo } = channelsOf({ desk: reading, words, log })
+  const mail = mailOf({ db, words, linkTo })
   const before = await standing(db)
-  const receive = await engine({ url, db, listener, words, library, channels })
-  const listens = await openDoors(channels, receive, db)
+  const receive = await engine({ url, db, listener, words, library, channels, mail })
+  const listens = await openDoors({ channels, mail, receive, db })
   keep('restart receipt', tellCaughtUp({ db, receive, log }, before))
-  keep('watchdog', createWatchdog({ channels, staffChannel, receive, log, now: Date.now }).start())
+  const watched = mail === null ? channels : [...channels, { name: 'mail' as const, health: mail.health }]
+  const isMailRead = mail !== null && config.desk.staffMailboxes.length > 0
+  const watchdog = createWatchdog({ watched, staffChannel, isMailRead, receive, log, now: Date.now })
+  keep('watchdog', watchdog.start())
   const address = publicAddress(config, listensAt)
   const link = config.slack === null ? await signInLink(receive, address) : undefined
   const desk = link === undefined ? {} : { desk: link }
@@ -112,7 +120,7 @@ async function knowledge(db: Database, listener: Listener): Promise<Library> {
   return library
 }
 
-function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; log: Log }): Channel[] {
+function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; log: Log }) {
   const { locale } = config.desk
   const pacer = (limits: readonly Limit[]) => createPacer(config.pacing ? limits : [], systemClock)
   const publicUrl = publicAddress(config)
@@ -134,7 +142,18 @@ function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; 
       newSignInLink: slackSignInLink,
       options: { ...config.slack, locale, publicUrl, pacer: pacer(slackLimits) },
     })
-  return [web, telegram, slack].filter((channel) => channel !== null)
+  const channels: Channel[] = [web, telegram, slack].filter((channel) => channel !== null)
+  return { channels, linkTo: slack?.linkTo ?? (async () => null) }
+}
+
+function mailOf({ db, words, linkTo }: { db: Database; words: Words; linkTo: LinkTo }): Mailing | null {
+  if (config.mail === null) return null
+  return createMail({
+    ...{ smtp: createSmtp(config.mail.url), from: config.mail.from, words, locale: config.desk.locale, linkTo },
+    tickets: (ids) => readMailed(db, ids),
+    publicUrl: () => publicAddress(config, listensAt),
+    now: () => performance.now(),
+  })
 }
 
 function webhook() {
@@ -149,9 +168,10 @@ interface EngineParts {
   readonly words: Words
   readonly library: Library
   readonly channels: readonly Channel[]
+  readonly mail: Mailing | null
 }
 
-async function engine({ url, db, listener, words, library, channels }: EngineParts): Promise<Receive> {
+async function engine({ url, db, listener, words, library, channels, mail }: EngineParts): Promise<Receive> {
   const queue = await openQueue(url, log)
   keep('jobs', () => queue.stop())
   const shell: Omit<Shell, 'committed'> = {
@@ -159,7 +179,7 @@ async function engine({ url, db, listener, words, library, channels }: EnginePar
     words,
     languageOf: (locale) => languageOf(locale, config.desk.locale),
     knowledge: library,
-    settings: { ...config.desk, staffMailboxes: [] },
+    settings: config.desk,
     staffChannel,
     admins: new Set(config.adminIds.map(({ channel, externalId }) => `${channel}:${externalId}`)),
     setTimers: (tx, set) => timers.set(tx, set),
@@ -170,7 +190,7 @@ async function engine({ url, db, listener, words, library, channels }: EnginePar
   const timers = createTimers({ db, queue, receive, log })
   keep('timers', async () => timers.stop())
   const byName = new Map(channels.map((channel) => [channel.name, channel]))
-  const deliverer = createDeliverer({ db, listener, channels: byName, mail: null, receive, log })
+  const deliverer = createDeliverer({ db, listener, channels: byName, mail, receive, log })
   const committed: Shell['committed'] = ({ conversation, elsewhere, destinations }) => {
     deliverer.wake(destinations)
     for (const changed of [conversation, ...elsewhere]) if (changed !== null) listener.tell('changes', changed)
@@ -181,7 +201,9 @@ async function engine({ url, db, listener, words, library, channels }: EnginePar
   return receive
 }
 
-async function openDoors(channels: readonly Channel[], receive: Receive, db: Database): Promise<string> {
+type Doors = Pick<EngineParts, 'channels' | 'mail' | 'db'> & { readonly receive: Receive }
+
+async function openDoors({ channels, mail, receive, db }: Doors): Promise<string> {
   const mounts = channels.flatMap(({ routes }) => routes ?? [])
   const taking = new Set<Channel>()
   const channelChecks = channels.map((channel) => [
@@ -193,7 +215,9 @@ async function openDoors(channels: readonly Channel[], receive: Receive, db: Dat
     return null
   }
   const health = { database, ...Object.fromEntries(channelChecks) }
-  const server = await startServer({ ...config.http, mounts, health, log })
+  // Whoever runs the desk hears of it, but customers are served all the same.
+  const asides = mail === null ? {} : { mail: async () => mail.health() }
+  const server = await startServer({ ...config.http, mounts, health, asides, log })
   keep('HTTP server', () => server.stop())
   // An address leaves out the port that is http's own.
   listensAt = Number(new URL(server.url).port || 80)

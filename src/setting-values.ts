@@ -91,12 +91,24 @@ export const people = (text: string): PersonId[] =>
     )
   })
 
-/** Mail addresses parted by commas. */
-export const emails = (text: string): string[] =>
-  entries(text).map((entry) => {
-    if (/^[^\s@]+@[^\s@]+$/.test(entry)) return entry
+const MAIL_ADDRESS = /^[^\s@<>()",:;\\]+@[^\s@<>()",:;\\]+$/
+
+/** Mail addresses parted by commas, each once. */
+export const emails = (text: string): string[] => {
+  const given = entries(text).map((entry) => {
+    if (MAIL_ADDRESS.test(entry)) return entry
     throw new Unfit(`has "${entry}", which is no mail address; write them parted by commas, such as anna@example.com`)
   })
+  return [...new Map(given.map((address) => [address.toLowerCase(), address])).values()]
+}
+
+/** `Frontdesk <desk@example.com>`, or the address alone. */
+export const sender = (text: string): { name: string; address: string } => {
+  const [, name = '', inside = text] = /^([^<>\r\n]*)<([^<>]*)>$/.exec(text) ?? []
+  const address = inside.trim()
+  if (MAIL_ADDRESS.test(address)) return { name: name.trim().replace(/^"(.*)"$/, '$1'), address }
+  throw new Unfit('is no sender; write it as Frontdesk <desk@example.com>, or the address alone')
+}
 
 /** Sites as scheme, host and port, parted by commas. */
 export const origins = (text: string): string[] =>

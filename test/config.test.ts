@@ -165,6 +165,8 @@ describe('faults', () => {
     [{ SMTP_URL: 'desk:secret@mail.example.com', MAIL_FROM: 'a@example.com' }, 'SMTP_URL', 'smtp://'],
     [{ STAFF_EMAILS: 'anna@example.com' }, 'SMTP_URL', 'no mail leaves'],
     [{ STAFF_EMAILS: 'anna', SMTP_URL: 'smtp://m', MAIL_FROM: 'a@b' }, 'STAFF_EMAILS', 'anna@example.com'],
+    [{ SMTP_URL: 'smtp://m', MAIL_FROM: 'The desk' }, 'MAIL_FROM', 'Frontdesk <desk@example.com>'],
+    [{ SMTP_URL: 'smtp://m', MAIL_FROM: 'a@b>\r\nBcc: <c@d' }, 'MAIL_FROM', 'Frontdesk <desk@example.com>'],
     [{ OPENAI_BASE_URL: 'https://api.openai.com/v1' }, 'OPENAI_MODEL', 'OPENAI_EMBEDDING_MODEL'],
     [{ WIDGET_ORIGINS: 'example.com' }, 'WIDGET_ORIGINS', 'https://www.example.com'],
     [{ RETENTION: '0' }, 'RETENTION', '90d'],
@@ -179,6 +181,20 @@ describe('faults', () => {
 
   test('all of them are listed at once', () => {
     expect(faultsOf({ PORT: 'x', TIMEZONE: 'y', SLACK_BOT_TOKEN: 'xoxb-1', LOCALE: 'de' })).toHaveLength(5)
+  })
+})
+
+test('the sender of mail has a name or none, and each mailbox is told once', () => {
+  const smtp = {
+    SMTP_URL: 'smtp://mail.example.com',
+    STAFF_EMAILS: 'anna@example.com, ben@example.com,Anna@example.com',
+  }
+  const named = accepted({ ...smtp, MAIL_FROM: '"The desk" <desk@example.com>' })
+  expect(named.mail?.from).toEqual({ name: 'The desk', address: 'desk@example.com' })
+  expect(named.desk.staffMailboxes).toEqual(['Anna@example.com', 'ben@example.com'])
+  expect(accepted({ ...smtp, MAIL_FROM: 'desk@example.com' }).mail?.from).toEqual({
+    name: '',
+    address: 'desk@example.com',
   })
 })
 

@@ -11,7 +11,7 @@ import { createConnection } from './connection.ts'
 import { createRoutes } from './http-mode.ts'
 import { createIntake, type Intake, type IntakeParts } from './intake.ts'
 import type { ThreadUse } from './known.ts'
-import { createLinks } from './links.ts'
+import { createLinks, type LinkTo } from './links.ts'
 import { createMembers } from './members.ts'
 import { createOpen } from './opening.ts'
 import { createSend } from './send.ts'
@@ -60,8 +60,11 @@ export interface SlackParts {
   readonly options: SlackOptions
 }
 
+/** Slack, and the way to what it shows: a link to a message, by its receipt. */
+export type SlackChannel = Channel & { readonly linkTo: LinkTo }
+
 /** Makes the Slack channel. `send` throws ChannelError; `start` throws nothing that concerns Slack's side: faults are logged with their remedy. */
-export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackParts): Channel => {
+export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackParts): SlackChannel => {
   const { staffChannel, appToken } = options
   const timeout = options.timeout ?? 10_000
   const api = createApi(createClient({ ...options, timeout }, log), options.pacer)
@@ -70,6 +73,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
   const connection = appToken === null ? null : createConnection({ ...options, appToken, timeout, closePatience }, log)
   const pause = (times = 1) =>
     new Promise<void>((resolve) => setTimeout(resolve, times * (options.lookUpPause ?? 2000)))
+  const linkTo = createLinks({ api, log })
   const troubles = createTroubles({ staffChannel, log, now: () => performance.now() })
   let running: Running | null = null
   let isTaking = false
@@ -95,9 +99,8 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
       return troubles.health()
     },
     open: createOpen({ ...options, api, timeout }),
-    send: troubles.watched(
-      createSend({ ...options, api, card: desk.card, words, linkTo: createLinks({ api, log }), pause, log }),
-    ),
+    send: troubles.watched(createSend({ ...options, api, card: desk.card, words, linkTo, pause, log })),
+    linkTo,
     stop: async () => {
       isTaking = false
       connection?.pause()

@@ -96,13 +96,14 @@ export const undeliveredMessage = async (
 
 const undeliveredText = async (parts: ListParts, locale: string, row: UndeliveredRow): Promise<string> => {
   const say = (key: string, params = {}) => phrase(parts.words, locale, key, params)
-  const whose =
-    row.author === null ? say('slack.undelivered.card') : say(`slack.undelivered.${row.author.role}`, nameOf(row))
+  const whose = say(`slack.undelivered.${whoseOf(row)}`, nameOf(row))
   const ticket = row.ticket === null ? '' : `${await numberLink(parts, row.ticket)} · `
   const reason = say(row.author?.role === 'manager' ? `refused.${row.reason}` : `refused.automatic.${row.reason}`)
-  const where = say(`slack.undelivered.to.${row.to}`)
+  const where = say(`slack.undelivered.to.${row.to}`, { mailbox: row.mailbox ?? '' })
   return `${ticket}${whose} ${where} · ${moment(row.at)}\n> ${escapeText(headOf(row.words))}\n${reason}`
 }
+
+const whoseOf = ({ author, to }: UndeliveredRow): string => author?.role ?? (to === 'mailbox' ? 'mail' : 'card')
 
 const nameOf = ({ author }: UndeliveredRow): Record<string, string> =>
   author === null || author.role === 'bot' || author.name === null

@@ -5,6 +5,7 @@ import { type Config, loadConfig, publicAddress, unbuilt } from '../config.ts'
 import { openDatabase } from '../database/client.ts'
 import { reasonOf } from '../database/reason.ts'
 import { withServer } from './database.ts'
+import { checkMail } from './doctor-mail.ts'
 import { checkSlack } from './doctor-slack.ts'
 import { checkTelegram } from './doctor-telegram.ts'
 import { Failed } from './failure.ts'
@@ -14,7 +15,7 @@ import { bad, type Finding, good } from './finding.ts'
 export const addDoctor = (program: Command): void => {
   program
     .command('doctor')
-    .description('check configuration, database, Telegram and Slack; one line each with the fix')
+    .description('check configuration, database, Telegram, Slack and mail; one line each with the fix')
     .action(async () => {
       const findings = await examine()
       for (const { isWell, about, words } of findings) {
@@ -34,6 +35,7 @@ const examine = async (): Promise<readonly Finding[]> => {
     checkDatabase(config),
     checkTelegram(config.telegram, publicAddress(config)),
     checkSlack(config.slack),
+    checkMail(config.mail, config.desk.staffMailboxes),
   ])
   return [configurationFinding(config), ...checks.flat()]
 }

@@ -33,8 +33,8 @@ export const tellRefused = (scene: Scene, key: string): Part => {
   }
 }
 
-/** What the staff hear of mail that one of their mailboxes does not take. */
-export const mailRefused = (mailbox: string, reason: string): Say => ({
+// What the staff hear of mail that one of their mailboxes does not take.
+const mailRefused = (mailbox: string, reason: string): Say => ({
   say: 'staff.mailRefused',
   params: { mailbox, reason },
 })

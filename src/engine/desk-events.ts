@@ -6,6 +6,7 @@ import type { Transaction } from '../database/client.ts'
 import { isArticleEvent, receiveArticleEvent } from './articles.ts'
 import { type Handled, handled, type Shell } from './shell.ts'
 import { sayToStaff } from './staff-lines.ts'
+import { tellTrouble } from './troubles.ts'
 
 const SESSION_DAYS = 30
 const DAY = 86_400_000
@@ -43,12 +44,8 @@ const settle = async (tx: Transaction, shell: Shell, event: HouseEvent): Promise
     case 'HistoryRead':
       return historyRead(tx, event)
     case 'TroubleNoticed':
-      return sayToStaff(tx, shell, {
-        say: 'staff.trouble',
-        params: { channel: event.channel, reason: event.reason },
-      })
     case 'TroubleEnded':
-      return sayToStaff(tx, shell, { say: 'staff.troubleOver', params: { channel: event.channel } })
+      return tellTrouble(tx, shell, event)
     case 'CaughtUp':
       return sayToStaff(tx, shell, caughtUp(event))
     case 'SignInLinkMade':

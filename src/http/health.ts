@@ -12,17 +12,27 @@ export type Checks = Readonly<Record<string, Check>>
 
 const PATIENCE = 2_000
 
-/** `GET /healthz` (the process answers: 200) and `GET /readyz` (200, or 503 naming what isn't ready). A check that takes over 2 s isn't ready. */
-export const health = (checks: Checks, log: ServerLog): Hono => {
+/**
+ * `GET /healthz` (the process answers: 200) and `GET /readyz` (200, or 503 naming what isn't ready). A check that takes over 2 s isn't ready.
+ * What fails of `asides` is named, too, but traffic is welcome all the same.
+ */
+export const health = (checks: Checks, asides: Checks, log: ServerLog): Hono => {
   const app = new Hono()
   app.get('/healthz', (c) => c.json({ ok: true }))
   app.get('/readyz', async (c) => {
-    const answers = await Promise.all(Object.entries(checks).map(([name, check]) => looked(name, check, log)))
-    const faults = answers.flatMap(({ name, fault }) => (fault === null ? [] : [[name, fault]]))
-    if (faults.length > 0) return c.json({ ready: false, notReady: Object.fromEntries(faults) }, 503)
-    return c.json({ ready: true })
+    const [faults, troubles] = await Promise.all([faultsOf(checks, log), faultsOf(asides, log)])
+    const aside = troubles === null ? {} : { troubles }
+    return faults === null
+      ? c.json({ ready: true, ...aside })
+      : c.json({ ready: false, notReady: faults, ...aside }, 503)
   })
   return app
+}
+
+const faultsOf = async (checks: Checks, log: ServerLog): Promise<Record<string, string> | null> => {
+  const answers = await Promise.all(Object.entries(checks).map(([name, check]) => looked(name, check, log)))
+  const faults = answers.flatMap(({ name, fault }) => (fault === null ? [] : [[name, fault]]))
+  return faults.length === 0 ? null : Object.fromEntries(faults)
 }
 
 const looked = async (name: string, check: Check, log: ServerLog): Promise<{ name: string; fault: string | null }> => {

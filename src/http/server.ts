@@ -21,6 +21,8 @@ export interface ServerParts {
   readonly mounts: readonly Hono[]
   /** What has to be ready before traffic is welcome, by name. */
   readonly health: Checks
+  /** What is looked at beside it, and holds up no traffic. */
+  readonly asides?: Checks
   readonly log: ServerLog
 }
 
@@ -48,7 +50,7 @@ export const startServer = async (parts: ServerParts): Promise<RunningServer> =>
   }
 }
 
-const createApp = ({ mounts, health: checks, log }: ServerParts, streams: EventStreams) => {
+const createApp = ({ mounts, health: checks, asides = {}, log }: ServerParts, streams: EventStreams) => {
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(streams.middleware)
   // No HSTS: whether all of a domain speaks TLS is for its proxy to say. `no-referrer` would make browsers send `Origin: null` with form posts.
@@ -60,7 +62,7 @@ const createApp = ({ mounts, health: checks, log }: ServerParts, streams: EventS
       onError: (c) => c.json({ error: 'The request is larger than 1 MB.' }, 413, { Connection: 'close' }),
     }),
   )
-  app.route('/', health(checks, log))
+  app.route('/', health(checks, asides, log))
   for (const mount of mounts) app.route('/', mount)
   app.notFound((c) => c.json({ error: 'There is nothing at this address.' }, 404))
   app.onError((err, c) => {

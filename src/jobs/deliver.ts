@@ -3,8 +3,8 @@
 import type { Logger } from 'pino'
 import {
   type Channel,
+  type ChannelContent,
   ChannelError,
-  type FinishedContent,
   type Mail,
   type MailContent,
   type Receipt,
@@ -149,7 +149,7 @@ const mailed = ({ mail }: Parts, { delivery: { id, address } }: Head, content: M
 }
 
 // Files are streamed from the channel that they came in on, as they are sent.
-const openable = ({ channels }: Parts, content: Exclude<FinishedContent, MailContent>): SentContent => {
+const openable = ({ channels }: Parts, content: ChannelContent): SentContent => {
   if (content.kind !== 'files') return content
   const files = content.files.map((file) => ({
     ...file,

@@ -1,14 +1,21 @@
-// Tells the staff of a channel's trouble, once, and of its end: whoever waits there for customers would else wait in vain.
+// Tells the staff of a channel's trouble, or of mail's, once, and of its end: whoever waits there for customers would else wait in vain.
 
 import type { Logger } from 'pino'
-import type { Channel, Receive } from '../channel.ts'
+import type { Receive } from '../channel.ts'
 import type { DeskEvent } from '../core/events.ts'
-import type { ChannelName } from '../core/types.ts'
+import type { ChannelName, Outlet } from '../core/types.ts'
+
+interface Watched {
+  readonly name: Outlet
+  health?(): string | null
+}
 
 interface Parts {
-  readonly channels: readonly Pick<Channel, 'name' | 'health'>[]
-  /** The channel on which the staff is told: of its own trouble only the log can tell. */
+  readonly watched: readonly Watched[]
+  /** The channel on which the staff is told; its own trouble is told by e-mail. */
   readonly staffChannel: ChannelName | null
+  /** Whether the staff is told anything by e-mail. */
+  readonly isMailRead: boolean
   readonly receive: Receive
   readonly log: Pick<Logger, 'warn'>
   /** Milliseconds of the wall clock. */
@@ -30,15 +37,23 @@ interface Trouble {
 
 const LOOK_EVERY = 1_000
 const HOUR = 3_600_000
+// The staff's own channel says at once that it is not connected, as at each change of connections; only what lasts is worth a mail.
+const LONGEST_BLINK = 60_000
 
 /** Makes the watch over the channels. What counts as trouble, and after how long, each channel knows itself. */
 export const createWatchdog = (parts: Parts): Watchdog => {
-  const { channels, staffChannel } = parts
-  const watched = staffChannel === null ? [] : channels.filter(({ name }) => name !== staffChannel)
-  const troubles = new Map<ChannelName, Trouble>()
+  const watched = parts.watched.filter(({ name }) => isToldElsewhere(parts, name))
+  const troubles = new Map<Outlet, Trouble>()
+  const since = new Map<Outlet, number>()
+  const lasting = (name: Outlet, reason: string | null): string | null => {
+    if (reason === null) since.delete(name)
+    else since.set(name, since.get(name) ?? parts.now())
+    const patience = name === parts.staffChannel ? LONGEST_BLINK : 0
+    return parts.now() - (since.get(name) ?? parts.now()) >= patience ? reason : null
+  }
   const look = async (): Promise<void> => {
     for (const { name, health } of watched) {
-      const next = after(troubles.get(name), health?.() ?? null, name, parts.now())
+      const next = after(troubles.get(name), lasting(name, health?.() ?? null), name, parts.now())
       if (next === null) continue
       await tell(parts, next.event, next.key).then(
         () => (next.trouble === null ? troubles.delete(name) : troubles.set(name, next.trouble)),
@@ -49,6 +64,10 @@ export const createWatchdog = (parts: Parts): Watchdog => {
   return { look, start: () => everySecond(look) }
 }
 
+// What nobody could read of is left to the log.
+const isToldElsewhere = ({ staffChannel, isMailRead }: Parts, name: Outlet): boolean =>
+  (staffChannel !== null && name !== staffChannel) || (isMailRead && name !== 'mail')
+
 interface News {
   readonly event: DeskEvent
   readonly key: string
@@ -56,7 +75,7 @@ interface News {
 }
 
 // Other words for a trouble that stands are no news.
-const after = (before: Trouble | undefined, reason: string | null, channel: ChannelName, now: number): News | null => {
+const after = (before: Trouble | undefined, reason: string | null, channel: Outlet, now: number): News | null => {
   if (reason === null) {
     if (before === undefined) return null
     return { event: { type: 'TroubleEnded', channel }, key: `${before.key}:over`, trouble: null }

@@ -3,8 +3,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { slackManifest } from '../../adapters/slack/manifest.ts'
+import { checkMail } from '../../src/cli/doctor-mail.ts'
 import { checkSlack } from '../../src/cli/doctor-slack.ts'
 import { checkTelegram } from '../../src/cli/doctor-telegram.ts'
+import { startSmtp } from '../simulators/smtp/smtp-simulator.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { frontdesk } from './command.ts'
 
@@ -91,6 +93,7 @@ test('all is well: a line each, and which names are not built yet; exit 0', asyn
     'ok    Slack scopes: all there',
     'ok    Slack staff channel: #help',
     'ok    Slack Socket Mode: open',
+    'ok    mail: off; SMTP_URL, MAIL_FROM and STAFF_EMAILS turn it on',
   ])
   expect({ code, err }).toEqual({ code: 0, err: '' })
   expect(asked.get('/api/auth.test')).toBe('Bearer xoxb-slack-secret')
@@ -189,5 +192,37 @@ describe('in webhook mode the webhook is told, too', () => {
     expect(findings.map(({ about }) => about)).toEqual(['Telegram', 'Telegram webhook'])
     expect(findings[1]).toMatchObject({ isWell, words: expect.stringContaining(words.replace('’', "'")) })
     expect(JSON.stringify(findings)).not.toMatch(/secret|other\.example/)
+  })
+})
+
+describe('the mail server is asked for everything but to send', () => {
+  const account = { user: 'desk', password: 'mail-secret' }
+  const from = { name: '', address: 'desk@example.com' }
+  const check = (url: string, mailboxes = ['anna@example.com']) => checkMail({ url, from }, mailboxes)
+
+  test('one that answers, signs the desk in, and is sent nothing', async () => {
+    const smtp = await startSmtp({ account })
+    const [finding] = await check(smtp.url)
+    expect(finding).toMatchObject({ isWell: true, words: expect.stringContaining('1 mailbox is told') })
+    expect((await check(smtp.url, []))[0]?.words).toContain('STAFF_EMAILS')
+    expect(smtp.taken).toEqual([])
+    await smtp.stop()
+  })
+
+  test('one that knows no such password, or is not there, is told with its fix and without the password', async () => {
+    const smtp = await startSmtp({ account })
+    const [wrong] = await check(smtp.url.replace('mail-secret', 'other-secret'))
+    expect(wrong).toMatchObject({ isWell: false, words: expect.stringContaining('user and password') })
+    await smtp.stop()
+    const [away] = await check(smtp.url)
+    expect(away).toMatchObject({ isWell: false, words: expect.stringContaining('can’t be reached') })
+    expect(JSON.stringify([wrong, away])).not.toContain('secret')
+  })
+
+  test('one that speaks TLS from the start only where smtps:// is set', async () => {
+    const smtp = await startSmtp()
+    const [finding] = await check(smtp.url.replace('smtp:', 'smtps:'))
+    expect(finding).toMatchObject({ isWell: false, words: expect.stringContaining('smtps://') })
+    await smtp.stop()
   })
 })

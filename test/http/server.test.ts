@@ -63,6 +63,16 @@ test('routes of the channels are served with secure headers', async () => {
   expect(answer.headers.get('referrer-policy')).toBe('same-origin')
 })
 
+test('what is looked at beside is named in /readyz, and traffic is welcome all the same', async () => {
+  let mail: string | null = null
+  const { url } = await start({ asides: { mail: async () => mail } })
+  expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ ready: true })
+  mail = 'no server'
+  const answer = await fetch(`${url}/readyz`)
+  expect(answer.status).toBe(200)
+  expect(await answer.json()).toEqual({ ready: true, troubles: { mail: 'no server' } })
+})
+
 test('an unknown address and a failing route answer in JSON, the failure without its words', async () => {
   const failing = new Hono().get('/fails', () => {
     throw new Error('secret words')

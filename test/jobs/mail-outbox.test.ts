@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ChannelError, type Mail } from '../../src/channel.ts'
+import { readUndelivered } from '../../src/reading/undelivered.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -65,6 +66,12 @@ test('a mailbox that takes no mail keeps the others from nothing, and the staff 
     ]),
   )
   goesOn()
+})
+
+test('mail that did not arrive is listed with its mailbox and its reason', async () => {
+  const rows = (await readUndelivered(desk.db, 50)).filter(({ to }) => to === 'mailbox')
+  expect(rows[0]).toMatchObject({ mailbox: boxes.ana, reason: 'mailboxRefused', author: null })
+  expect(rows.map(({ words }) => words).join()).toContain('Question of refused-1')
 })
 
 test('what was refused is sent again when a manager wants it', async () => {

@@ -148,7 +148,8 @@ export const slack = {
     customer: 'words of the customer {{name}}',
     bot: 'the desk’s own words',
     card: 'the card',
-    to: { customer: 'to the customer', staff: 'to this workspace' },
+    mail: 'the e-mail',
+    to: { customer: 'to the customer', staff: 'to this workspace', mailbox: 'to {{mailbox}}' },
   },
   undo: {
     held: 'This goes to the customer in {{seconds}} seconds. Deleting your message takes it back, too.',

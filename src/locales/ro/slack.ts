@@ -157,7 +157,8 @@ export const slack = {
     customer: 'cuvintele clientului {{name}}',
     bot: 'cuvintele automate',
     card: 'fișa',
-    to: { customer: 'către client', staff: 'către acest spațiu' },
+    mail: 'e-mailul',
+    to: { customer: 'către client', staff: 'către acest spațiu', mailbox: 'către {{mailbox}}' },
   },
   undo: {
     held: 'Mesajul ajunge la client în {{seconds}} secunde. Îl puteți retrage și ștergându-l.',

@@ -61,6 +61,7 @@ describe('what did not arrive', () => {
     ticket: { number: 7, card: null },
     author: { role: 'manager', id: 'm1', name: 'Ben' },
     to: 'customer',
+    mailbox: null,
     words: 'At ten.',
     reason: 'blocked',
     at: new Date('2026-11-20T10:00:00Z'),
