@@ -8,9 +8,9 @@ import { questionIn, questionWith, replaceQuestion, wordsOf } from './questions.
 import { ticketCommented } from './rating.ts'
 import { askAgain, mustRegister, outdated, purposeOf, register } from './registration.ts'
 import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
-import { inFull, offerArticle, settle, showArticle } from './suggesting.ts'
+import { inFull, offerArticle, showArticle, supersede } from './suggesting.ts'
 import { activeTicket } from './tickets.ts'
-import type { Match } from './types.ts'
+import type { Form, Match } from './types.ts'
 
 type Commanded = Extract<CustomerEvent, { type: 'CustomerCommanded' }>
 
@@ -59,11 +59,12 @@ export const openArticle = (scene: Scene, article: Omit<Match, 'confidence'>): P
   }
   // Nobody estimated it: the customer chose it.
   const chosen = { ...article, confidence: 1 }
-  if (form.kind !== 'suggesting') return offerArticle(scene, questionIn(form), chosen)
-  const shown = form.articles.indexOf(article.article)
-  return shown === -1
-    ? together(settle(form, 'not', null), offerArticle(scene, form.question, chosen, form.round))
-    : showArticle(scene, form, shown)
+  if (form.kind === 'suggesting') {
+    const shown = form.articles.indexOf(article.article)
+    if (shown !== -1) return showArticle(scene, form, shown)
+  }
+  const round = form.kind === 'suggesting' && !form.assumed ? form.round : 1
+  return together(supersede(form), offerArticle(scene, questionIn(form), chosen, round))
 }
 
 const find = (scene: Scene, words: string): Part => {
@@ -80,5 +81,7 @@ const keepWords = (scene: Scene, event: Commanded): Part => {
   if (!['idle', 'gathering', 'suggesting'].includes(form.kind) || activeTicket(scene.state) !== null) return {}
   const words = wordsOf(scene, { ...event, words: fromPlainText(event.argument) })
   const question = questionWith(questionIn(form), words)
-  return together(change(words.stored(null)), setForm(replaceQuestion(form, question)))
+  // What was taken to have helped has nothing to do with it.
+  const held: Form = form.kind === 'suggesting' && form.assumed ? { kind: 'idle', kept: null } : form
+  return together(change(words.stored(null)), setForm(replaceQuestion(held, question)))
 }

@@ -27,6 +27,7 @@ import { sendAgain, tellRefused } from './refusals.ts'
 import { note, reply, replyUnsupported, replyWithArticle, sendNote } from './replying.ts'
 import { reviseReply, takeBack, undo } from './revising.ts'
 import { decisionOf, type Part, type Scene, together } from './saying.ts'
+import { assumeSolved } from './suggesting.ts'
 import { takeMessage } from './taking.ts'
 import type { Context, State } from './types.ts'
 import { comeBack } from './waking.ts'
@@ -80,6 +81,8 @@ const timed = (scene: Scene, timer: TimerSubject): Part => {
       return comeBack(scene, timer.ticket)
     case 'clock':
       return lookAtClock(scene, timer.ticket)
+    case 'silence':
+      return assumeSolved(scene, timer.suggestion)
   }
 }
 

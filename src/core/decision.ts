@@ -102,6 +102,8 @@ export type Change =
       readonly clock: Clock
       readonly due: Due
     }
+  /** Stored messages belong to it from now on. */
+  | { readonly type: 'AddToTicket'; readonly ticket: string; readonly messages: readonly string[] }
   | { readonly type: 'ClaimTicket'; readonly ticket: string; readonly manager: string }
   | { readonly type: 'ReleaseTicket'; readonly ticket: string; readonly by: string }
   /** `by` is a manager's id, null where the customer closed it; `holder` whose matter it was, where it was somebody's. */

@@ -142,10 +142,12 @@ export type InternalEvent =
 /**
  * `clock`: something of a ticket is nearly due, or overdue. `snooze`: the time of a ticket that was put off has come.
  * `burst`: the words that a customer began with may be complete.
+ * `silence`: a customer has said nothing more after a suggestion.
  */
 export type TimerSubject =
   | { readonly kind: 'claimReminder' | 'snooze' | 'clock'; readonly ticket: string }
   | { readonly kind: 'burst'; readonly conversation: string }
+  | { readonly kind: 'silence'; readonly suggestion: string }
 
 /** Events that concern one conversation. */
 export type ConversationEvent = CustomerEvent | ManagerEvent | InternalEvent

@@ -1,19 +1,15 @@
 // First words often come as several messages: what follows at once is part of the same question.
 
-import { questionWith, type Words } from './questions.ts'
+import { questionIn, questionWith, type Words } from './questions.ts'
 import { mustRegister, purposeOf, register, requestTicket } from './registration.ts'
 import { change, type Part, type Scene, setForm, together } from './saying.ts'
-import { MOST_ROUNDS, settle, suggest } from './suggesting.ts'
-import type { Form, Question } from './types.ts'
-
-/** A question with what is to become of it. */
-interface Asked {
-  readonly question: Question
-  readonly wish: Gathering['wish']
-  readonly round: number
-}
+import { answerChatter, type Chatter, chatterIn } from './small-talk.ts'
+import { MOST_ROUNDS, suggest, supersede } from './suggesting.ts'
+import { activeTicket, joinTicket } from './tickets.ts'
+import type { Form, Interrupted } from './types.ts'
 
 type Gathering = Extract<Form, { kind: 'gathering' }>
+type Asked = Pick<Gathering, 'question' | 'before'>
 
 /** However long somebody writes on, the first answer comes after so many windows. */
 const MOST_WINDOWS = 3
@@ -23,10 +19,9 @@ export const gather = (scene: Scene, words: Words): Part => {
   const { form } = scene.state.conversation
   const asked = askedWith(form, words)
   const stored = change(words.stored(null))
-  const settled = form.kind === 'suggesting' ? settle(form, 'not', null) : {}
-  if (scene.context.settings.burstWindow <= 0) return together(stored, settled, answer(scene, asked))
+  if (scene.context.settings.burstWindow <= 0) return together(stored, answer(scene, asked))
   const waits = form.kind === 'gathering' ? goOn(scene, form, asked) : begin(scene, asked)
-  return together(stored, settled, waits, { outcome: { kind: 'preparing' } })
+  return together(stored, waits, { outcome: { kind: 'preparing' } })
 }
 
 /** The window may be over: then the question is answered, else the window is waited for again. */
@@ -36,21 +31,25 @@ export const gathered = (scene: Scene): Part => {
   return scene.context.now < form.until ? wakeAt(id, form.until) : answer(scene, form)
 }
 
+/** What asks nothing in the words that came since something else was waited for; null where they may ask. */
+export const chatterSince = ({ before, question }: Asked): Chatter | null => {
+  const earlier = before.kind === 'suggesting' ? questionIn(before) : null
+  if ((question.files ?? []).length > (earlier?.files ?? []).length) return null
+  const lead = earlier === null ? '' : `${earlier.text}\n\n`
+  return chatterIn(question.text.startsWith(lead) ? question.text.slice(lead.length) : question.text)
+}
+
 const askedWith = (form: Form, words: Words): Asked => {
   switch (form.kind) {
     case 'gathering':
-      return { ...form, question: questionWith(form.question, words) }
-    case 'asking':
-      return { question: questionWith(null, words), wish: 'ticket', round: 1 }
+      return { before: form.before, question: questionWith(form.question, words) }
     case 'suggesting':
-      // Whoever only looked an article up asks for the first time.
-      return {
-        question: questionWith(form.question, words),
-        wish: 'answer',
-        round: form.question === null ? 1 : form.round + 1,
-      }
+      return { before: form, question: questionWith(questionIn(form), words) }
+    case 'idle':
+    case 'asking':
+      return { before: form, question: questionWith(null, words) }
     default:
-      return { question: questionWith(null, words), wish: 'answer', round: 1 }
+      return { before: { kind: 'idle', kept: null }, question: questionWith(null, words) }
   }
 }
 
@@ -74,7 +73,21 @@ const wakeAt = (conversation: string, at: Date): Part => ({
   timers: [{ at, subject: { kind: 'burst', conversation } }],
 })
 
-const answer = (scene: Scene, { question, wish, round }: Asked): Part => {
-  if (wish === 'ticket' || round > MOST_ROUNDS) return requestTicket(scene, question)
+const answer = (scene: Scene, { before, question }: Asked): Part => {
+  const ticket = activeTicket(scene.state)
+  // It was opened again meanwhile: somebody is there.
+  if (ticket !== null) return together(supersede(before), joinTicket(scene, ticket, question))
+  const chatter = chatterSince({ before, question })
+  if (chatter !== null) return answerChatter(scene, before, chatter)
+  return together(supersede(before), answerQuestion(scene, { before, question }))
+}
+
+const answerQuestion = (scene: Scene, { before, question }: Asked): Part => {
+  const round = roundAfter(before)
+  if (before.kind === 'asking' || round > MOST_ROUNDS) return requestTicket(scene, question)
   return mustRegister(scene) ? register(scene, purposeOf('answer', question)) : suggest(scene, question, round)
 }
+
+// Whoever only looked an article up, or had their answer, asks for the first time.
+const roundAfter = (before: Interrupted): number =>
+  before.kind === 'suggesting' && questionIn(before) !== null ? before.round + 1 : 1

@@ -19,9 +19,10 @@ import {
   tellThread,
   together,
 } from './saying.ts'
+import { type Chatter, chatterIn, isFarewell } from './small-talk.ts'
 import { suggest } from './suggesting.ts'
 import { activeTicket, openAs, openTicket, openTickets, passOn, reopenableTicket, reopenTicket } from './tickets.ts'
-import type { Form, StoredMessage } from './types.ts'
+import type { Form, ResolvedTicket, StoredMessage } from './types.ts'
 import { wakeByCustomer } from './waking.ts'
 
 type Of<Type extends CustomerEvent['type']> = Extract<CustomerEvent, { type: Type }>
@@ -58,7 +59,21 @@ const toTicket = (scene: Scene, words: Words): Part | null => {
   if (open !== null) return together(change(words.stored(open.id)), passOn(scene, open, words))
   const reopened = reopenableTicket(scene)
   if (reopened === null) return null
+  const chatter = words.files.length > 0 ? null : chatterIn(words.text)
+  if (isFarewell(chatter)) return afterAll(scene, reopened, words, chatter)
   return together(change(words.stored(reopened.id)), reopenTicket(scene, reopened, words))
+}
+
+// Thanks for what was done open it no more; those for an answer that was shown since are for that one.
+const afterAll = (scene: Scene, { id }: ResolvedTicket, words: Words, chatter: Chatter | null): Part | null => {
+  const { form } = scene.state.conversation
+  if (form.kind === 'suggesting' && form.shown !== null) return null
+  return together(
+    change(words.stored(id)),
+    tellThread(scene, id, { say: 'staff.staysResolved', document: words.document }),
+    // A sign needs no answer.
+    chatter === 'emoji' ? {} : speak(scene, { body: { say: `customer.talk.${chatter}` }, ticket: id }),
+  )
 }
 
 /** Goes on with what the registration was for. */
@@ -121,7 +136,7 @@ export const deleted = (scene: Scene): Part => {
 const ungathered = ({ state }: Scene, { id }: StoredMessage): Part => {
   const { form } = state.conversation
   const isAll = form.kind === 'gathering' && form.question.messages.every((message) => message === id)
-  return isAll ? setForm({ kind: 'idle', kept: null }) : {}
+  return form.kind === 'gathering' && isAll ? setForm(form.before) : {}
 }
 
 // Of several messages joined to one question it can't be told which words are whose: the new ones are added.

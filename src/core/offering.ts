@@ -1,29 +1,44 @@
-// How much of what fits a question a customer is shown.
+// What is offered for a question, by how sure the matches are.
 
-import type { Match } from './types.ts'
+/** How sure the first must be to be shown in full: the probability that it is the right one. */
+export const SURE = 0.9
+/** How sure it must be that the right one is among the titles. */
+export const PERHAPS = 0.6
+export const MOST_TITLES = 3
+/** A title that adds less is only something more to read. */
+export const LEAST_ADDED = 0.05
+/** After an answer that did not help: how likely the next must be, the others being wrong. Whoever said so is ready for another guess. */
+export const NEXT = 0.2
 
-export type Offering =
+interface Estimated {
+  /** The probability that this very one is right, from 0 to 1. */
+  readonly confidence: number
+}
+
+export type Offer<Match> =
   | { readonly kind: 'answer'; readonly match: Match }
   | { readonly kind: 'titles'; readonly matches: readonly Match[] }
   | { readonly kind: 'nothing' }
 
-/** How likely the first must be right to be shown in full. */
-const SURE = 0.9
-/** How likely one of the first three must be right for their titles to be offered. */
-const PERHAPS = 0.6
-const MOST_TITLES = 3
-/** A title less likely than this only distracts. */
-const LEAST_TITLE = 0.05
-
-/**
- * Decides by the matches of a question, best first, whose confidences are the probabilities that each is the right one: an answer in
- * full, up to three titles, or nothing. (What was measured on which thresholds: `npm run bench`.)
- */
-export const offerOf = (matches: readonly Match[]): Offering => {
-  const [first] = matches
-  if (first === undefined) return { kind: 'nothing' }
-  if (first.confidence >= SURE) return { kind: 'answer', match: first }
-  const titles = matches.slice(0, MOST_TITLES)
-  if (titles.reduce((sum, { confidence }) => sum + confidence, 0) < PERHAPS) return { kind: 'nothing' }
-  return { kind: 'titles', matches: titles.filter(({ confidence }) => confidence >= LEAST_TITLE) }
+/** What to offer out of matches, the best first: the answer in full, some titles, or nothing. (What was measured at these limits: `npm run bench`.) */
+export const offerOf = <Match extends Estimated>(matches: readonly Match[]): Offer<Match> => {
+  const [best] = matches
+  if (best === undefined) return { kind: 'nothing' }
+  if (best.confidence >= SURE) return { kind: 'answer', match: best }
+  const first = matches.slice(0, MOST_TITLES)
+  if (total(first) < PERHAPS) return { kind: 'nothing' }
+  return { kind: 'titles', matches: first.filter(({ confidence }) => confidence >= LEAST_ADDED) }
 }
+
+/** The best of the matches that were not offered, where it is likely enough now that those were wrong; else null. */
+export const nextOf = <Match extends Estimated & { readonly article: string }>(
+  matches: readonly Match[],
+  offered: readonly string[],
+): Match | null => {
+  const isOffered = ({ article }: Match): boolean => offered.includes(article)
+  const next = matches.find((match) => !isOffered(match))
+  const left = 1 - total(matches.filter(isOffered))
+  return next !== undefined && next.confidence >= NEXT * left ? next : null
+}
+
+const total = (matches: readonly Estimated[]): number => matches.reduce((sum, { confidence }) => sum + confidence, 0)

@@ -2,6 +2,7 @@
 
 import { pressTitle, showPage } from './browsing.ts'
 import { pressForget } from './forget.ts'
+import { chatterSince } from './gathering.ts'
 import { resume } from './intake.ts'
 import { pressLanguage } from './language.ts'
 import { pressLink } from './link.ts'
@@ -13,6 +14,7 @@ import { cancelForm, outdated, skipEmail, takeKnownName } from './registration.t
 import type { Part, Scene } from './saying.ts'
 import { acceptAnswer, rejectAnswer, showArticle } from './suggesting.ts'
 import { pressReopen } from './tickets.ts'
+import type { Form } from './types.ts'
 
 /** Does what the button said, where its time has not passed. */
 export const pressed = (scene: Scene, text: string): Part => {
@@ -45,17 +47,30 @@ export const pressed = (scene: Scene, text: string): Part => {
   }
 }
 
+type Gathering = Extract<Form, { kind: 'gathering' }>
 type OfSuggestion = Extract<Press, { kind: 'solved' | 'not' | 'show' }> | { kind: 'person'; suggestion: string }
 
 const judge = (scene: Scene, press: OfSuggestion): Part => {
   const { form } = scene.state.conversation
   // Whoever wrote on after an answer, and then wants a person, wants one for all of it.
   if (form.kind === 'gathering' && press.kind === 'person') return askForPerson(scene)
+  if (press.kind === 'solved' && form.kind === 'gathering') return solvedMeanwhile(scene, form, press)
   if (form.kind !== 'suggesting' || form.suggestion !== press.suggestion) return outdated
   if (press.kind === 'person') return preferPerson(scene, form)
   if (press.index >= form.articles.length) return outdated
   if (press.kind === 'solved') return acceptAnswer(scene, form, press.index)
   return press.kind === 'not' ? rejectAnswer(scene, form, press.index) : showArticle(scene, form, press.index)
+}
+
+// "Thanks!", and then the button.
+const solvedMeanwhile = (
+  scene: Scene,
+  form: Gathering,
+  { suggestion, index }: { suggestion: string; index: number },
+) => {
+  const { before } = form
+  const isMeant = before.kind === 'suggesting' && before.suggestion === suggestion && index < before.articles.length
+  return isMeant && chatterSince(form) !== null ? acceptAnswer(scene, before, index) : outdated
 }
 
 const fillIn = (scene: Scene, answer: Extract<Press, { kind: 'register' }>['answer']): Part => {

@@ -91,8 +91,9 @@ export const questionIn = (form: Form): Question | null => {
     case 'idle':
       return form.kept
     case 'gathering':
-    case 'suggesting':
       return form.question
+    case 'suggesting':
+      return form.assumed ? null : form.question
     case 'registering':
       return form.purpose.aim === 'welcome' ? null : form.purpose.question
     case 'asking':

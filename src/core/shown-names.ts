@@ -1,7 +1,7 @@
 // How customers see the people who answer them: by their first names, or only as the desk.
 
 import type { Say } from './decision.ts'
-import type { Settings } from './types.ts'
+import type { Settings } from './settings.ts'
 
 /** The part of a manager's name that customers see. */
 export const firstName = (name: string): string => name.trim().split(/\s+/)[0] || name

@@ -3,33 +3,41 @@
 import { personButton, titleButtons, verdictButtons } from './buttons.ts'
 import { type Document, joined } from './document.ts'
 import { learn } from './learning.ts'
+import { nextOf, offerOf } from './offering.ts'
 import { outdated, requestTicket } from './registration.ts'
 import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
 import type { Verdict } from './suggestions.ts'
-import type { Form, Match, Question } from './types.ts'
+import { activeTicket, joinTicket } from './tickets.ts'
+import type { Form, Match, Question, Suggesting } from './types.ts'
 
-type Suggesting = Extract<Form, { kind: 'suggesting' }>
-
-/** How sure a match must be, as a probability: to be shown in full, and to be shown at all. */
-const thresholds = { sure: 0.75, perhaps: 0.35 } as const
-const MOST_TITLES = 3
 /** How many times articles are offered for one question. */
 export const MOST_ROUNDS = 2
+/** After so long without a word an answer that was shown in full is taken to have helped: milliseconds. */
+const SILENCE = 24 * 3_600_000
 
-/** Answers a question with the articles that fit it, or with a ticket where none does. */
+/** Answers a question with the articles that fit it, or with a ticket where none does; one that is open takes it. */
 export const suggest = (scene: Scene, question: Question, round = 1): Part => {
-  const fitting = fittingMatches(scene, question)
-  const [best] = fitting
-  if (best === undefined) return together(recordUnanswered(scene, question), requestTicket(scene, question))
-  if (best.confidence >= thresholds.sure) return offerArticle(scene, question, best, round)
-  return offerTitles(scene, question, fitting.slice(0, MOST_TITLES), round)
+  const ticket = activeTicket(scene.state)
+  if (ticket !== null) return joinTicket(scene, ticket, question)
+  const offer = offerOf(scene.context.match(question.text))
+  switch (offer.kind) {
+    case 'answer':
+      return offerArticle(scene, question, offer.match, round)
+    case 'titles':
+      return offerTitles(scene, question, offer.matches, round)
+    case 'nothing':
+      return together(recordUnanswered(scene, question), requestTicket(scene, question))
+  }
 }
 
-/** The answer helped. */
+/** The answer helped, and the customer said so. */
 export const acceptAnswer = (scene: Scene, form: Suggesting, index: number): Part =>
+  together(learnFrom(form, index, 'solved'), accept(scene, form, index))
+
+/** The matter is done by the article at that place. */
+export const accept = (scene: Scene, form: Suggesting, index: number): Part =>
   together(
     settle(form, 'solved', form.articles[index] ?? null),
-    learn(form.question?.text ?? null, form.articles[index] ?? null, 'solved'),
     setForm({ kind: 'idle', kept: null }),
     speak(scene, { body: { say: 'customer.solved' } }),
   )
@@ -38,15 +46,22 @@ export const acceptAnswer = (scene: Scene, form: Suggesting, index: number): Par
 export const rejectAnswer = (scene: Scene, form: Suggesting, index: number): Part =>
   together(
     settle(form, 'not', form.articles[index] ?? null),
-    learn(form.question?.text ?? null, form.articles[index] ?? null, 'not'),
+    learnFrom(form, index, 'not'),
     afterRejection(scene, form),
   )
+
+const learnFrom = ({ question, articles }: Suggesting, index: number, kind: 'solved' | 'not'): Part =>
+  learn(question?.text ?? null, articles[index] ?? null, kind)
 
 /** One of the titles was chosen. */
 export const showArticle = (scene: Scene, form: Suggesting, index: number): Part => {
   const article = scene.context.article(form.articles[index] ?? '')
   if (article === null) return outdated
-  return speak(scene, { body: { document: inFull(article) }, buttons: verdictButtons(form.suggestion, index) })
+  return together(
+    form.shown === index ? {} : setForm({ ...form, shown: index }),
+    speak(scene, { body: { document: inFull(article) }, buttons: verdictButtons(form.suggestion, index) }),
+    form.assumed ? {} : awaitSilence(scene, form.suggestion),
+  )
 }
 
 /** An article as the customer reads it: its title, then its answer. */
@@ -64,21 +79,19 @@ const afterRejection = (scene: Scene, { question, articles, round }: Suggesting)
     const inWords = { body: { say: 'customer.askInWords' }, buttons: [personButton()] }
     return together(setForm({ kind: 'idle', kept: null }), speak(scene, inWords))
   }
-  const next = fittingMatches(scene, question).find(({ article }) => !articles.includes(article))
-  return next !== undefined && round < MOST_ROUNDS
-    ? offerArticle(scene, question, next, round + 1)
-    : requestTicket(scene, question)
+  const ticket = activeTicket(scene.state)
+  if (ticket !== null) return joinTicket(scene, ticket, question)
+  const next = round < MOST_ROUNDS ? nextOf(scene.context.match(question.text), articles) : null
+  return next === null ? requestTicket(scene, question) : offerArticle(scene, question, next, round + 1)
 }
-
-const fittingMatches = ({ context }: Scene, { text }: Question): readonly Match[] =>
-  context.match(text).filter(({ confidence }) => confidence >= thresholds.perhaps)
 
 /** Shows an article in full for a question, or for none, with the verdicts. */
 export const offerArticle = (scene: Scene, question: Question | null, match: Match, round = 1): Part => {
   const suggestion = scene.context.newId()
   return together(
-    record(suggestion, question, [match], round),
+    record({ suggestion, question, round, shown: 0 }, [match]),
     speak(scene, { body: { document: inFull(match) }, buttons: verdictButtons(suggestion, 0) }),
+    awaitSilence(scene, suggestion),
   )
 }
 
@@ -86,21 +99,50 @@ const offerTitles = (scene: Scene, question: Question, matches: readonly Match[]
   const suggestion = scene.context.newId()
   const titles = matches.map(({ title }) => title)
   return together(
-    record(suggestion, question, matches, round),
+    record({ suggestion, question, round, shown: null }, matches),
     speak(scene, { body: { say: 'customer.perhaps' }, buttons: titleButtons(suggestion, titles) }),
   )
 }
 
-const record = (suggestion: string, question: Question | null, matches: readonly Match[], round: number): Part => {
+const record = (
+  { suggestion, question, round, shown }: Omit<Suggesting, 'kind' | 'articles' | 'assumed'>,
+  matches: readonly Match[],
+): Part => {
   const articles = matches.map(({ article }) => article)
   return together(
     change({ type: 'RecordSuggestion', id: suggestion, question: question?.text ?? null, matches }),
-    setForm({ kind: 'suggesting', question, suggestion, articles, round }),
+    setForm({ kind: 'suggesting', question, suggestion, articles, round, shown, assumed: false }),
   )
 }
 
 const recordUnanswered = ({ context }: Scene, { text }: Question): Part =>
   change({ type: 'RecordUnanswered', id: context.newId(), question: text })
+
+// Whoever talks with a person is silent about an article for other reasons.
+const awaitSilence = ({ state, context }: Scene, suggestion: string): Part =>
+  activeTicket(state) === null
+    ? { timers: [{ at: new Date(context.now.getTime() + SILENCE), subject: { kind: 'silence', suggestion } }] }
+    : {}
+
+/** Nothing was said about a suggestion for so long: what was shown in full is taken to have helped, until the customer says otherwise. */
+export const assumeSolved = (scene: Scene, suggestion: string): Part => {
+  const { form } = scene.state.conversation
+  if (form.kind !== 'suggesting' || form.suggestion !== suggestion || form.shown === null || form.assumed) return {}
+  if (activeTicket(scene.state) !== null) return {}
+  return together(settle(form, 'assumed', form.articles[form.shown] ?? null), setForm({ ...form, assumed: true }))
+}
+
+/** The suggestion that a form holds, also while more words come in; null where there is none, or it was taken to have helped. */
+export const standing = (form: Form): Suggesting | null => {
+  const held = form.kind === 'gathering' ? form.before : form
+  return held.kind === 'suggesting' && !held.assumed ? held : null
+}
+
+/** Something else takes the place of the suggestion that stands: it did not help. */
+export const supersede = (form: Form): Part => {
+  const suggestion = standing(form)
+  return suggestion === null ? {} : settle(suggestion, 'not', null)
+}
 
 /** Stores what became of a suggestion, and of which article where it was of one. */
 export const settle = ({ suggestion }: Suggesting, verdict: Verdict, article: string | null): Part =>

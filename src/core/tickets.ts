@@ -87,7 +87,7 @@ export const isReopenable = ({ context: { now, settings } }: Scene, { resolvedAt
  * Passes the customer's words on to a ticket's thread, which ends its pause; after an hour of silence there they are shown in the channel, too.
  * Files alone need a line to tell that they come late; those of an album stay together without.
  */
-export const passOn = (scene: Scene, ticket: Ticket, { id, document, shown, files, album }: Words): Part => {
+export const passOn = (scene: Scene, ticket: Ticket, { id, document, shown, files, album }: Passed): Part => {
   const author = customerAuthor(scene.state)
   const resurfaced = isOutOfMind(scene, ticket) ? { resurfaces: true as const } : {}
   const late = whenLate(scene, ticket)
@@ -100,6 +100,22 @@ export const passOn = (scene: Scene, ticket: Ticket, { id, document, shown, file
     showFiles(scene, ticket.id, author, { files, album, message: id }),
   )
 }
+
+type Passed = Pick<Words, 'document' | 'shown' | 'files' | 'album'> & { readonly id: string | undefined }
+
+/** Words that were a question by themselves go to a ticket that was opened meanwhile; the form then keeps nothing. */
+export const joinTicket = (scene: Scene, ticket: OpenTicket, { messages, words, files, album }: Question): Part =>
+  together(
+    setForm({ kind: 'idle', kept: null }),
+    change({ type: 'AddToTicket', ticket: ticket.id, messages }),
+    passOn(scene, ticket, {
+      id: messages[0],
+      document: words,
+      shown: { document: words },
+      files: files ?? [],
+      album: album ?? null,
+    }),
+  )
 
 /** Whether a ticket's thread has been silent for so long that nobody looks at it. */
 export const isOutOfMind = ({ context: { now } }: Scene, { quietSince }: Ticket): boolean =>

@@ -63,27 +63,37 @@ export interface Question {
 }
 
 export type Form =
-  | { readonly kind: 'idle'; readonly kept: Question | null }
-  | { readonly kind: 'asking' }
+  | Interrupted
   /** First words come in: `until` is when the question is taken to be complete, `since` when its first words came. */
   | {
       readonly kind: 'gathering'
+      /** With what was asked before, where these words go on with that. */
       readonly question: Question
-      readonly wish: 'answer' | 'ticket'
-      readonly round: number
+      readonly before: Interrupted
       readonly since: Date
       readonly until: Date
     }
-  | {
-      readonly kind: 'suggesting'
-      /** Null where the customer looked an article up without asking. */
-      readonly question: Question | null
-      readonly suggestion: string
-      readonly articles: readonly string[]
-      readonly round: number
-    }
   | { readonly kind: 'registering'; readonly step: RegistrationStep; readonly purpose: Purpose }
   | { readonly kind: 'commenting'; readonly ticket: string; readonly until: Date }
+
+/** What may be waited for when first words come, and again where they ask nothing. */
+export type Interrupted =
+  | { readonly kind: 'idle'; readonly kept: Question | null }
+  | { readonly kind: 'asking' }
+  | Suggesting
+
+export interface Suggesting {
+  readonly kind: 'suggesting'
+  /** Null where the customer looked an article up without asking. */
+  readonly question: Question | null
+  readonly suggestion: string
+  readonly articles: readonly string[]
+  readonly round: number
+  /** The place of the article that was shown in full last; null where only titles were. */
+  readonly shown: number | null
+  /** So long nothing was said that it is taken to have helped: what is asked next is something else. */
+  readonly assumed: boolean
+}
 
 export type RegistrationStep = { readonly asks: 'name' } | { readonly asks: 'email'; readonly name: string }
 

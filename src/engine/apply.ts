@@ -143,6 +143,12 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
     case 'SettleSuggestion':
     case 'RecordSign':
       return storeSuggestion(tx, conversation, change, now)
+    case 'AddToTicket':
+      await tx.message.updateMany({
+        where: { id: { in: [...change.messages] } },
+        data: { ticketId: change.ticket },
+      })
+      return
     default:
       await settleTicket(tx, change, now)
   }

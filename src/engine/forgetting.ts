@@ -59,6 +59,7 @@ const forgetTickets = (
     UPDATE audit a SET facts = a.facts - 'reason' FROM before WHERE a.ticket_id = before.id AND a.what = 'banned'
   ), silenced AS (
     DELETE FROM timers WHERE subject IN (SELECT id FROM before) OR subject = ANY(${conversations}::uuid[])
+      OR subject IN (SELECT id FROM suggestions WHERE conversation_id = ANY(${conversations}::uuid[]))
   ), emptied AS (
     UPDATE tickets t SET question = ${erased}, rating_comment = NULL, subject = NULL, status = 'resolved', snoozed_until = NULL,
       resolved_at = coalesce(t.resolved_at, ${now}) FROM before WHERE t.id = before.id

@@ -37,24 +37,29 @@ const purpose = z.discriminatedUnion('aim', [
   z.object({ aim: z.literal('change'), question: question.nullable() }),
 ])
 
+const idle = z.object({ kind: z.literal('idle'), kept: question.nullable() })
+const asking = z.object({ kind: z.literal('asking') })
+const suggesting = z.object({
+  kind: z.literal('suggesting'),
+  question: question.nullable(),
+  suggestion: z.string(),
+  articles: z.array(z.string()),
+  round: z.number(),
+  shown: z.number().nullable().default(null),
+  assumed: z.boolean().default(false),
+})
+
 /** A form as the database holds it. */
 export const formSchema: z.ZodType<Form> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('idle'), kept: question.nullable() }),
-  z.object({ kind: z.literal('asking') }),
+  idle,
+  asking,
+  suggesting,
   z.object({
     kind: z.literal('gathering'),
     question,
-    wish: z.enum(['answer', 'ticket']),
-    round: z.number(),
+    before: z.discriminatedUnion('kind', [idle, asking, suggesting]).default({ kind: 'idle', kept: null }),
     since: z.coerce.date(),
     until: z.coerce.date(),
-  }),
-  z.object({
-    kind: z.literal('suggesting'),
-    question: question.nullable(),
-    suggestion: z.string(),
-    articles: z.array(z.string()),
-    round: z.number(),
   }),
   z.object({ kind: z.literal('registering'), step, purpose }),
   z.object({ kind: z.literal('commenting'), ticket: z.string(), until: z.coerce.date() }),

@@ -128,13 +128,22 @@ const subjectNamed = (event: DomainEvent): { name: string; query: Prisma.Sql } |
   }
 }
 
-const timed = (timer: TimerSubject): { name: string; query: Prisma.Sql } =>
-  timer.kind === 'burst'
-    ? {
+const timed = (timer: TimerSubject): { name: string; query: Prisma.Sql } => {
+  switch (timer.kind) {
+    case 'burst':
+      return {
         name: `conversation:${timer.conversation}`,
         query: Prisma.sql`SELECT c.id AS conversation, NULL::uuid AS subject FROM conversations c WHERE c.id = ${timer.conversation}::uuid`,
       }
-    : { name: `id:${timer.ticket}`, query: byTicket(Prisma.sql`t.id = ${timer.ticket}::uuid`) }
+    case 'silence':
+      return {
+        name: `suggestion:${timer.suggestion}`,
+        query: Prisma.sql`SELECT g.conversation_id AS conversation, NULL::uuid AS subject FROM suggestions g WHERE g.id = ${timer.suggestion}::uuid`,
+      }
+    default:
+      return { name: `id:${timer.ticket}`, query: byTicket(Prisma.sql`t.id = ${timer.ticket}::uuid`) }
+  }
+}
 
 const ticketReferred = (ticket: TicketRef): { name: string; query: Prisma.Sql } =>
   'number' in ticket

@@ -3,7 +3,8 @@
 import type { Logger } from 'pino'
 import type { Words } from '../channel.ts'
 import type { Outcome, Timer } from '../core/decision.ts'
-import type { ChannelName, Context, Settings } from '../core/types.ts'
+import type { Settings } from '../core/settings.ts'
+import type { ChannelName, Context } from '../core/types.ts'
 import type { Database, Transaction } from '../database/client.ts'
 
 /** What a committed transaction left to be done, told to whoever waits for it. */

@@ -25,7 +25,7 @@ interface Parts {
   readonly log: Pick<Logger, 'debug'>
 }
 
-const kinds = z.enum(['claimReminder', 'snooze', 'clock', 'burst'])
+const kinds = z.enum(['claimReminder', 'snooze', 'clock', 'burst', 'silence'])
 
 // Jobs are looked for once a second, which is long for somebody who waits for an answer: what is due soon is also fired from here.
 const SOON = 60_000
@@ -69,7 +69,7 @@ export const createTimers = ({ db, queue, receive, log }: Parts): Timers => {
 const store = async (tx: Transaction, timers: readonly (Timer & { readonly id: string })[]): Promise<void> => {
   const rows = timers.map(({ id, at, subject: about }, ord) => ({
     ...{ id, kind: about.kind, due_at: at, ord },
-    subject: about.kind === 'burst' ? about.conversation : about.ticket,
+    subject: idOf(about),
   }))
   await tx.$executeRaw`
     WITH wanted AS (
@@ -79,5 +79,24 @@ const store = async (tx: Transaction, timers: readonly (Timer & { readonly id: s
     ORDER BY subject, kind, ord DESC`
 }
 
-const subjectOf = (kind: TimerSubject['kind'], id: string): TimerSubject =>
-  kind === 'burst' ? { kind, conversation: id } : { kind, ticket: id }
+const idOf = (about: TimerSubject): string => {
+  switch (about.kind) {
+    case 'burst':
+      return about.conversation
+    case 'silence':
+      return about.suggestion
+    default:
+      return about.ticket
+  }
+}
+
+const subjectOf = (kind: TimerSubject['kind'], id: string): TimerSubject => {
+  switch (kind) {
+    case 'burst':
+      return { kind, conversation: id }
+    case 'silence':
+      return { kind, suggestion: id }
+    default:
+      return { kind, ticket: id }
+  }
+}

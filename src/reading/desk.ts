@@ -1,7 +1,7 @@
 // The port to read, answered from the database, the articles and the reports.
 
+import type { Settings } from '../core/settings.ts'
 import { firstName } from '../core/shown-names.ts'
-import type { Settings } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
 import type { Desk, Person } from '../desk.ts'
 import type { Library } from '../knowledge/library.ts'

@@ -9,6 +9,7 @@ export interface Figures {
   readonly reopened: number
   readonly backlog: number
   readonly faqSolved: number
+  readonly faqAssumed: number
   readonly conversations: number
   /** Null where nothing was answered, resolved or rated. */
   readonly firstResponseMedianSeconds: number | null
@@ -31,6 +32,8 @@ export const figures = async (db: Database, { from, to }: Period): Promise<Figur
       (SELECT count(*)::int FROM tickets WHERE status <> 'resolved') AS backlog,
       -- Solved by the FAQ: suggestions of which the customer confirmed in the period that they solved the matter.
       (SELECT count(*)::int FROM suggestions WHERE verdict = 'solved' AND settled_at >= ${from} AND settled_at < ${to}) AS "faqSolved",
+      -- Perhaps solved: suggestions of which the period brought to an end a day in which the customer said nothing more.
+      (SELECT count(*)::int FROM suggestions WHERE verdict = 'assumed' AND settled_at >= ${from} AND settled_at < ${to}) AS "faqAssumed",
       -- Conversations: those in which the customer wrote something in the period.
       (SELECT count(DISTINCT conversation_id)::int FROM messages
         WHERE author = 'customer' AND created_at >= ${from} AND created_at < ${to}) AS conversations,

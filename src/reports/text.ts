@@ -21,6 +21,7 @@ export const figuresText = ({ figures, period, zone }: Report, words: FigureWord
   const lines: readonly (readonly [key: string, value: string])[] = [
     ['figures.conversations', number(figures.conversations)],
     ['figures.faqSolved', number(figures.faqSolved)],
+    ['figures.faqAssumed', number(figures.faqAssumed)],
     ['figures.opened', number(figures.opened)],
     ['figures.resolved', number(figures.resolved)],
     ['figures.reopened', number(figures.reopened)],

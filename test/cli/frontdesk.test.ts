@@ -96,6 +96,7 @@ describe('stats', () => {
       reopened: 0,
       backlog: 1,
       faqSolved: 0,
+      faqAssumed: 0,
       conversations: 0,
       firstResponseMedianSeconds: 60,
       resolutionMedianSeconds: null,

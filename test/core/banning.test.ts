@@ -139,6 +139,6 @@ test('a ban that is taken back is told wherever it was told, and all is as befor
       customerReads: ['customer.unbanned'],
     })
   given(banned())
-    .when(by(carmen, 1).unbans, writes('Thank you'))
+    .when(by(carmen, 1).unbans, writes('It burns'))
     .then({ changes: [{ type: 'ReopenTicket', ticket: 't-1' }], customerReads: ['customer.reopened'] })
 })

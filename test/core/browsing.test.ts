@@ -12,7 +12,7 @@ const show = (article: string) => `faq.show:${codeOf(article)}`
 /** The three verdicts on the only article of a suggestion. */
 const verdicts = ['solved', 'not', 'person'].map((name) => expect.stringMatching(new RegExp(`^suggestion\\.${name}:`)))
 /** An article was looked up without a question. */
-const browsing: Form = { kind: 'suggesting', question: null, suggestion: 's-1', articles: ['a1'], round: 1 }
+const browsing: Form = { ...suggesting(['a1'], 1, 0), question: null }
 
 test('/faq shows all titles, and a way to a person', () => {
   const { decision, then } = given(desk({ matches: articles(2) })).when(commands('/faq'))
@@ -135,7 +135,7 @@ test('after words for the FAQ an answer that did not help leads to a person with
 })
 
 test('words after an answer that was looked up are a question of their own', () => {
-  given(desk({ form: browsing, matches: articles(1) }))
+  given(desk({ form: browsing, matches: [match('a1', 0.9)] }))
     .when(writes('Where is it?'))
     .then({
       changes: [{ type: 'SettleSuggestion', verdict: 'not', article: null }, { type: 'RecordSuggestion' }],
@@ -157,7 +157,7 @@ test('the title of an article that is offered already only shows it again', () =
     .when(presses(show('a1')))
     .then({
       changes: [],
-      form: suggesting(['orders', 'a1']),
+      form: suggesting(['orders', 'a1'], 1, 1),
       buttons: expect.arrayContaining(['suggestion.solved:s-1:1']),
     })
 })

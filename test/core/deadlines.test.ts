@@ -8,7 +8,7 @@ import { happen, later, MINUTE } from './world.ts'
 const fired: ConversationEvent = { type: 'TimerFired', timer: { kind: 'claimReminder', ticket: 't-1' } }
 
 test('a ticket that nobody claims is recalled after 15 minutes, then after intervals that double, up to eight times the first', () => {
-  const start = happen(desk(), writes('Hello'))
+  const start = happen(desk(), writes('It burns'))
   const id = start.world.state.tickets[0]?.id ?? ''
   const intervals: number[] = []
   let [world, decision] = [start.world, start.decision]

@@ -67,13 +67,13 @@ test('a ticket that nobody held is new again once reopened, and will be recalled
 test('after the reopen window words are a new question', () => {
   const old = resolvedTicket(1, { at: new Date('2026-02-23T10:00:00Z') })
   given(desk({ tickets: [old] }))
-    .when(writes('Hello?'))
+    .when(writes('It burns'))
     .then({ changes: [{ type: 'OpenTicket' }] })
 })
 
 test('with a reopen window of 0 no words reopen a ticket', () => {
   given(desk({ tickets: [resolvedTicket()], settings: { reopenWindow: 0 } }))
-    .when(writes('Hello?'))
+    .when(writes('It burns'))
     .then({ changes: [{ type: 'OpenTicket' }] })
 })
 
@@ -114,7 +114,7 @@ test('the number of a ticket that is just being opened is told by its id', () =>
 
 test('no reminder is set where the setting is 0', () => {
   given(desk({ settings: { claimReminder: 0 } }))
-    .when(writes('Hello'))
+    .when(writes('It burns'))
     .then({ timersAfter: [] })
 })
 

@@ -54,7 +54,7 @@ test.each([kept, suggesting(['orders']), registering('Ion')])(
 
 test('a ticket that opens later is in the language that was chosen, and one that is open stays', () => {
   given(desk())
-    .when(commands('/language ro'), writes('Bună ziua'))
+    .when(commands('/language ro'), writes('Unde este comanda mea?'))
     .then({ changes: [{ type: 'OpenTicket', locale: 'ro' }] })
   given(desk({ tickets: [newTicket()] }))
     .when(commands('/language ro'))

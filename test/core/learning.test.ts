@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { fromPlainText } from '../../src/core/document.ts'
 import { phrasingIn } from '../../src/core/learning.ts'
-import type { Form } from '../../src/core/types.ts'
 import { by, presses, writes } from './happenings.ts'
 import { claimedTicket, desk, idle, resolvedTicket, suggesting } from './situations.ts'
 import { given } from './specification.ts'
@@ -27,7 +26,7 @@ test('one that did not speaks against them', () => {
 })
 
 test('whoever looked an article up without asking, or wants a person, tells nothing of any words', () => {
-  const browsing: Form = { kind: 'suggesting', question: null, suggestion: 's-1', articles: ['orders'], round: 1 }
+  const browsing = { ...suggesting(['orders'], 1, 0), question: null }
   given(desk({ form: browsing }))
     .when(presses('suggestion.solved:s-1'))
     .then({ changes: [{ type: 'SettleSuggestion' }], learns: [], form: idle })

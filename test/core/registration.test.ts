@@ -24,7 +24,7 @@ test('before the first ticket the name is asked for, and the question waits', ()
 
 test('where the platform knows no name there is no button for one', () => {
   given(stranger({ knownName: null }))
-    .when(writes('Hi'))
+    .when(writes('It burns'))
     .then({ buttons: ['register.cancel'] })
 })
 
@@ -125,13 +125,13 @@ test.each([
 
 test('a registered customer is never asked again', () => {
   given(desk())
-    .when(writes('Hello'))
+    .when(writes('It burns'))
     .then({ changes: [{ type: 'OpenTicket' }] })
 })
 
 test('without registration a ticket opens at once', () => {
   given(stranger({ settings: { registration: 'off' } }))
-    .when(writes('Hello'))
+    .when(writes('It burns'))
     .then({ changes: [{ type: 'OpenTicket' }] })
 })
 

@@ -2,7 +2,8 @@
 
 import { newClock } from '../../src/core/clocks.ts'
 import { fromPlainText } from '../../src/core/document.ts'
-import type { Form, Question, Rating, Settings, State, StoredMessage, Ticket } from '../../src/core/types.ts'
+import type { Settings } from '../../src/core/settings.ts'
+import type { Form, Question, Rating, State, StoredMessage, Suggesting, Ticket } from '../../src/core/types.ts'
 import { ana, aWorld, type World } from './world.ts'
 
 type Changed = Partial<Omit<World, 'state' | 'settings'>> & {
@@ -71,12 +72,14 @@ export const kept: Form = { kind: 'idle', kept: question() }
 export const asking: Form = { kind: 'asking' }
 
 /** Articles were offered for the question; the names are theirs. */
-export const suggesting = (articles: readonly string[], round = 1): Form => ({
+export const suggesting = (articles: readonly string[], round = 1, shown: number | null = null): Suggesting => ({
   kind: 'suggesting',
   question: question(),
   suggestion: 's-1',
   articles,
   round,
+  shown,
+  assumed: false,
 })
 
 /** The form waits for the name, or for the e-mail of the one named; for the ticket of a question unless told. */

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { commands, presses, writes } from './happenings.ts'
 import { desk, suggesting } from './situations.ts'
 import { buttonsOf, given } from './specification.ts'
-import { match } from './world.ts'
+import { DAY, match } from './world.ts'
 
 const anId = expect.stringMatching(/^[\da-f-]{36}$/)
 
 test('an article that fits for sure is shown in full, with the three verdicts', () => {
-  const { decision, then } = given(desk({ matches: [match('refunds', 0.75), match('orders', 0.7)] })).when(
+  const { decision, then } = given(desk({ matches: [match('refunds', 0.9), match('orders', 0.05)] })).when(
     writes('Refund?'),
   )
   then({
@@ -24,7 +24,7 @@ test('an article that fits for sure is shown in full, with the three verdicts', 
 })
 
 test('articles that fit perhaps are offered by their titles, three at most, with a way to a person', () => {
-  const matches = [0.74, 0.6, 0.5, 0.4].map((confidence, index) => match(`a${index}`, confidence))
+  const matches = [0.3, 0.25, 0.05, 0.2].map((confidence, index) => match(`a${index}`, confidence))
   const { decision, then } = given(desk({ matches })).when(writes('Hm?'))
   then({ customerReads: ['customer.perhaps'], form: { articles: ['a0', 'a1', 'a2'] } })
   expect(buttonsOf(decision).map(({ label }) => label)).toEqual([
@@ -36,8 +36,8 @@ test('articles that fit perhaps are offered by their titles, three at most, with
 })
 
 test('an article that hardly fits is never offered', () => {
-  given(desk({ matches: [match('refunds', 0.34)] }))
-    .when(writes('Hello'))
+  given(desk({ matches: [match('refunds', 0.59)] }))
+    .when(writes('Hm?'))
     .then({ changes: [{ type: 'OpenTicket' }] })
 })
 
@@ -47,7 +47,8 @@ test('a title that is pressed shows its article in full, and the others can stil
     .then({
       customerReads: ['Title of refunds\n\nAnswer of refunds'],
       buttons: ['suggestion.solved:s-1:1', 'suggestion.not:s-1:1', 'suggestion.person:s-1'],
-      form: suggesting(['orders', 'refunds']),
+      form: suggesting(['orders', 'refunds'], 1, 1),
+      timersAfter: [DAY],
     })
 })
 
@@ -84,7 +85,7 @@ test('where no other article fits, one that did not help leads to a person', () 
 })
 
 test('words while an answer is offered refine the question', () => {
-  given(desk({ matches: [match('orders', 0.5)] }))
+  given(desk({ matches: [match('orders', 0.7)] }))
     .when(writes('My order'), writes('It is late'))
     .then({
       changes: [{ type: 'SettleSuggestion', verdict: 'not', article: null }, { type: 'RecordSuggestion' }],
@@ -93,7 +94,7 @@ test('words while an answer is offered refine the question', () => {
 })
 
 test('after two rounds of suggestions a person reads all the words', () => {
-  const { decision, then } = given(desk({ matches: [match('orders', 0.5)] })).when(
+  const { decision, then } = given(desk({ matches: [match('orders', 0.7)] })).when(
     writes('My order'),
     writes('Late'),
     writes('Help'),

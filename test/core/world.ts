@@ -6,8 +6,9 @@ import { fromPlainText } from '../../src/core/document.ts'
 import type { ConversationEvent } from '../../src/core/events.ts'
 import { holderOf } from '../../src/core/holder.ts'
 import { questionIn } from '../../src/core/questions.ts'
+import type { Settings } from '../../src/core/settings.ts'
 import { isOpen } from '../../src/core/tickets.ts'
-import type { Context, Manager, Match, Settings, State, StoredMessage, Ticket } from '../../src/core/types.ts'
+import type { Context, Manager, Match, State, StoredMessage, Ticket } from '../../src/core/types.ts'
 
 export interface World {
   readonly state: State
@@ -198,6 +199,8 @@ const applied = (world: World, change: Change): World => {
       })
       return { ...world, messages: new Map(attached), state: { ...state, tickets: [...state.tickets, ticket] } }
     }
+    case 'AddToTicket':
+      return addedTo(world, change)
     case 'BanCustomer':
       return bannedBy(world)
     case 'UnbanCustomer':
@@ -232,6 +235,13 @@ const applied = (world: World, change: Change): World => {
         },
       }
   }
+}
+
+const addedTo = (world: World, { ticket, messages: added }: Extract<Change, { type: 'AddToTicket' }>): World => {
+  const messages = [...world.messages].map(
+    ([key, message]) => [key, added.includes(message.id) ? { ...message, ticket } : message] as const,
+  )
+  return { ...world, messages: new Map(messages) }
 }
 
 const toldBan = (world: World): World => {
@@ -367,6 +377,7 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
     case 'SetSubject':
     case 'SetTags':
     case 'WriteArticle':
+    case 'AddToTicket':
       return ticket
     case 'ReleaseTicket':
       if (!isOpen(ticket) || holderOf(ticket) === null) throw refuse()

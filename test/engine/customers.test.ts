@@ -13,7 +13,7 @@ afterAll(() => desk.close())
 test('the language that was chosen is spoken at once, and wins over what the platform tells from then on', async () => {
   // The fake platform tells English with every event.
   const ion = customer(desk.receive, 'speaks')
-  await ion.writes('Hello')
+  await ion.writes('It burns')
   await ion.commands('language', 'ro')
   await ion.commands('status')
   await eventually(() => {

@@ -168,7 +168,7 @@ test('a refused reply is news in the thread and a warning on the message, and th
 
 test('a refusal that can’t be stored waits, and is news once it can be', async () => {
   const apart = await openEngine()
-  await customer(apart.receive, 'unstored').writes('Hello')
+  await customer(apart.receive, 'unstored').writes('It burns')
   const { number } = await apart.db.ticket.findFirstOrThrow()
   await apart.db.$executeRaw`ALTER TABLE deliveries ADD CONSTRAINT no_refusals CHECK (state <> 'undelivered')`
   const refused = () => new ChannelError('permanent', 'blocked', { reason: 'blocked' })
@@ -282,7 +282,7 @@ test('what an adapter can never say is given up after some attempts, and what fo
   const apart = await openEngine()
   const fits = ({ content }: { content: unknown }) => JSON.stringify(content).includes('unsayable')
   const { number } = await (async () => {
-    await customer(apart.receive, 'bug').writes('Hello')
+    await customer(apart.receive, 'bug').writes('It burns')
     return apart.db.ticket.findFirstOrThrow()
   })()
   for (let n = 0; n < 5; n++) apart.telegram.failNext(new TypeError('a bug') as ChannelError, { fits }) // what a bug throws is no ChannelError: that is the point

@@ -96,7 +96,7 @@ test('what was said is edited and deleted where it stands', async () => {
 
 test('a reply that began to be said while it was being taken back is deleted in the chat', async () => {
   const apart = await openEngine()
-  await customer(apart.receive, 'race').writes('Hello')
+  await customer(apart.receive, 'race').writes('It burns')
   const { number } = await apart.db.ticket.findFirstOrThrow()
   const letGo = apart.telegram.hold()
   const ben = manager(apart.receive, 'U2', 'Ben')
@@ -114,7 +114,7 @@ test('a reply that began to be said while it was being taken back is deleted in 
 
 test('words that are changed and deleted while they are being said are so where they stand', async () => {
   const apart = await openEngine()
-  await customer(apart.receive, 'under-way').writes('Hello')
+  await customer(apart.receive, 'under-way').writes('It burns')
   const { number } = await apart.db.ticket.findFirstOrThrow()
   const ben = manager(apart.receive, 'U2', 'Ben')
   await ben.claims(number)

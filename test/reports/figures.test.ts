@@ -26,6 +26,7 @@ test('of an empty desk are zeros, and nulls where there is nothing to measure', 
     reopened: 0,
     backlog: 0,
     faqSolved: 0,
+    faqAssumed: 0,
     conversations: 0,
     firstResponseMedianSeconds: null,
     resolutionMedianSeconds: null,
@@ -86,6 +87,8 @@ test('count what happened in the period, and the open tickets now', async () => 
     })
   await suggest('solved', at(3))
   await suggest('solved', at(40))
+  await suggest('assumed', at(4))
+  await suggest('none', at(4))
   await suggest('not', at(3))
   await suggest(null, null)
 
@@ -95,6 +98,7 @@ test('count what happened in the period, and the open tickets now', async () => 
     reopened: 1,
     backlog: 2,
     faqSolved: 1,
+    faqAssumed: 1,
     conversations: 1,
     firstResponseMedianSeconds: 20 * 60,
     resolutionMedianSeconds: 60 * 60,

@@ -9,6 +9,7 @@ const report = {
     reopened: 1,
     backlog: 3,
     faqSolved: 4,
+    faqAssumed: 2,
     conversations: 5,
     firstResponseMedianSeconds: 754,
     resolutionMedianSeconds: null,

@@ -112,7 +112,7 @@ test('a customer edits and deletes: the thread shows it where the words stand, a
 })
 
 test('a manager deletes the file of a message that has nothing else: the customer’s copy is gone', async () => {
-  const { ticket, reads } = await opens('How do I change my password?')
+  const { ticket, reads } = await opens('How do I reset my password?')
   const wrong = desk.anna.postsIn(staffChannel, '', {
     threadTs: ticket.card.ts,
     files: [{ name: 'somebody-elses.pdf', bytes: Buffer.from('private') }],

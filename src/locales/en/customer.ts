@@ -50,6 +50,17 @@ export const customer = {
   askInWords: 'Sorry about that. Write your question in your own words, and I will look again or bring you a person.',
   solved: 'Glad that helped! Write again whenever you need anything.',
 
+  /** Answers to what asks nothing. */
+  talk: {
+    greeting: 'Hello! 👋 Write here what you need, in your own words.',
+    thanks: 'You’re welcome! 😊',
+    goodbye: 'Goodbye! 👋 Write again whenever you need anything.',
+    nod: 'Good! Write again whenever you need anything.',
+    emoji: '🙂 Write here whenever you need anything.',
+    marks: 'I didn’t get that. Write what you need, in your own words.',
+    asking: 'Gladly! Write your question in one message, and a person will read it.',
+  },
+
   askQuestion: 'Write your question in one message, and a person will read it.',
   askName: 'Before I pass this on: what is your name?',
   askNameFirst: 'First, what is your name?',

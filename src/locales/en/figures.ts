@@ -4,6 +4,7 @@ export const figures = {
   title: 'Figures, {{period}}',
   conversations: 'Conversations',
   faqSolved: 'Solved by the FAQ',
+  faqAssumed: 'Perhaps solved by the FAQ: nothing more was said',
   opened: 'Tickets opened',
   resolved: 'Tickets resolved',
   reopened: 'Tickets reopened',

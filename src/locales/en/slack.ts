@@ -23,6 +23,7 @@ export const slack = {
       solved: 'solved',
       not: 'not what was asked',
       person: 'asked for a person',
+      assumed: 'nothing more was said',
       none: 'no answer',
     },
     reopened: 'Reopened: {{count}}',

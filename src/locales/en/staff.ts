@@ -18,6 +18,7 @@ export const staff = {
   reopened: '↩️ The customer has reopened this ticket.',
   closedByCustomer: '✅ The customer has closed this ticket.',
   comment: '💬 The customer’s comment on the rating:',
+  staysResolved: '🙂 The customer wrote this; the ticket stays resolved:',
   edited: '✏️ The customer has edited a message. It now reads:',
   editedNow: '✏️ Edited:',
   editedBefore: '✏️ The customer has edited a message above. Before, it read:',

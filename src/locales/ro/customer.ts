@@ -49,6 +49,16 @@ export const customer = {
   askInWords: 'Îmi pare rău. Scrieți întrebarea cu cuvintele dumneavoastră și mai caut o dată sau vă aduc un coleg.',
   solved: 'Mă bucur că v-a ajutat! Scrieți oricând mai aveți nevoie de ceva.',
 
+  talk: {
+    greeting: 'Bună ziua! 👋 Scrieți aici de ce aveți nevoie, cu cuvintele dumneavoastră.',
+    thanks: 'Cu plăcere! 😊',
+    goodbye: 'La revedere! 👋 Scrieți oricând aveți nevoie de ceva.',
+    nod: 'Bine! Scrieți oricând aveți nevoie de ceva.',
+    emoji: '🙂 Scrieți aici oricând aveți nevoie de ceva.',
+    marks: 'Nu am înțeles. Scrieți de ce aveți nevoie, cu cuvintele dumneavoastră.',
+    asking: 'Cu drag! Scrieți întrebarea într-un singur mesaj și un coleg o va citi.',
+  },
+
   askQuestion: 'Scrieți întrebarea într-un singur mesaj și un coleg o va citi.',
   askName: 'Înainte să dau întrebarea mai departe: cum vă numiți?',
   askNameFirst: 'Mai întâi, cum vă numiți?',

@@ -4,6 +4,7 @@ export const figures = {
   title: 'Cifre, {{period}}',
   conversations: 'Conversații',
   faqSolved: 'Rezolvate din întrebările frecvente',
+  faqAssumed: 'Poate rezolvate din întrebările frecvente: nu s-a mai spus nimic',
   opened: 'Tichete deschise',
   resolved: 'Tichete rezolvate',
   reopened: 'Tichete redeschise',

@@ -23,6 +23,7 @@ export const slack = {
       solved: 'a rezolvat',
       not: 'nu era ce căuta',
       person: 'a cerut o persoană',
+      assumed: 'nu s-a mai spus nimic',
       none: 'fără răspuns',
     },
     reopened: 'Redeschis: {{count}}',

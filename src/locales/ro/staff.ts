@@ -20,6 +20,7 @@ export const staff = {
   reopened: '↩️ Clientul a redeschis acest tichet.',
   closedByCustomer: '✅ Clientul a închis acest tichet.',
   comment: '💬 Comentariul clientului la notă:',
+  staysResolved: '🙂 Clientul a scris asta; tichetul rămâne rezolvat:',
   edited: '✏️ Clientul a modificat un mesaj. Acum arată așa:',
   editedNow: '✏️ Modificat:',
   editedBefore: '✏️ Clientul a modificat un mesaj de mai sus. Înainte era:',
