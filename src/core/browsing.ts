@@ -1,20 +1,23 @@
-// Looking through the articles without asking: all titles, a page at a time, or those that fit some words.
+// Looking through the articles without asking: by what they are about, all titles, a page at a time, or those that fit some words.
 
 import { codeOf } from './article-code.ts'
-import { browsingButtons, personButton } from './buttons.ts'
+import { browsingButtons, personButton, tagButtons } from './buttons.ts'
+import { folded } from './courtesy.ts'
+import type { Say } from './decision.ts'
 import { fromPlainText } from './document.ts'
 import type { CustomerEvent } from './events.ts'
+import type { Press } from './press.ts'
 import { questionIn, questionWith, replaceQuestion, wordsOf } from './questions.ts'
 import { ticketCommented } from './rating.ts'
 import { askAgain, mustRegister, outdated, purposeOf, register } from './registration.ts'
 import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
 import { inFull, offerArticle, showArticle, supersede } from './suggesting.ts'
 import { activeTicket } from './tickets.ts'
-import type { Form, Match } from './types.ts'
+import type { Form, Match, Title } from './types.ts'
 
 type Commanded = Extract<CustomerEvent, { type: 'CustomerCommanded' }>
 
-const TITLES_ON_A_PAGE = 8
+const ON_A_PAGE = 8
 
 /** Shows the titles that fit the words of the command, or all of them where it has none. */
 export const browse = (scene: Scene, event: Commanded): Part => {
@@ -23,22 +26,75 @@ export const browse = (scene: Scene, event: Commanded): Part => {
     return form.kind === 'registering' ? askAgain(scene, form) : register(scene, purposeOf('answer', questionIn(form)))
   }
   return event.argument.trim() === ''
-    ? showPage(scene, 0)
+    ? showFirst(scene)
     : together(keepWords(scene, event), find(scene, event.argument))
+}
+
+// Many titles are found by what they are about, where somebody told that.
+const showFirst = (scene: Scene): Part => {
+  const titles = scene.context.titles('')
+  return titles.length > ON_A_PAGE && tagsOf(titles).length > 0 ? showTags(scene, 0) : showPage(scene, 0)
+}
+
+/** One page of the tags, counted from 0, those titles last that bear none; the titles themselves where there is no tag any more. */
+export const showTags = (scene: Scene, asked: number): Part => {
+  const titles = scene.context.titles('')
+  const tags = tagsOf(titles)
+  if (tags.length === 0) return showPage(scene, 0)
+  const untagged = titles.filter(isUntagged).length
+  const all = untagged === 0 ? tags : [...tags, { code: null, name: null, count: untagged }]
+  const { shown, pages, body } = pageOf(all, asked, { say: 'customer.tags' })
+  return speak(scene, { body, buttons: tagButtons(shown, { ...pages, to: (page) => ({ kind: 'tags', page }) }) })
+}
+
+/** One page of the titles that bear a tag, or bear none, counted from 0; all tags where it is gone. */
+export const showTagged = (scene: Scene, code: string | null, asked: number): Part => {
+  const titles = scene.context.titles('')
+  const name = tagsOf(titles).find((tag) => tag.code === code)?.name
+  const bearing = titles.filter((title) =>
+    code === null ? isUntagged(title) : keysOf(title).some((key) => codeOf(key) === code),
+  )
+  if (bearing.length === 0) return showTags(scene, 0)
+  const say = name === undefined ? { say: 'customer.articles' } : { say: 'customer.tagged', params: { tag: name } }
+  const { shown, pages, body } = pageOf(bearing, asked, say)
+  const turns = { ...pages, to: (page: number): Press => ({ kind: 'tagged', tag: code, page }) }
+  return speak(scene, { body, buttons: browsingButtons(shown, turns, true) })
 }
 
 /** One page of all titles, counted from 0; the last one where there are no longer so many. */
 export const showPage = (scene: Scene, asked: number): Part => {
   const titles = scene.context.titles('')
   if (titles.length === 0) return speak(scene, { body: { say: 'customer.noArticles' }, buttons: [personButton()] })
-  const pages = Math.ceil(titles.length / TITLES_ON_A_PAGE)
-  const page = Math.min(asked, pages - 1)
-  const shown = titles.slice(page * TITLES_ON_A_PAGE, (page + 1) * TITLES_ON_A_PAGE)
-  return speak(scene, {
-    body:
-      pages === 1 ? { say: 'customer.articles' } : { say: 'customer.articlesPage', params: { page: page + 1, pages } },
-    buttons: browsingButtons(shown, { before: page > 0 ? page - 1 : null, after: page + 1 < pages ? page + 1 : null }),
-  })
+  const { shown, pages, body } = pageOf(titles, asked, { say: 'customer.articles' })
+  return speak(scene, { body, buttons: browsingButtons(shown, { ...pages, to: (page) => ({ kind: 'titles', page }) }) })
+}
+
+// Words that tell of pages are under the same key with `Page` behind.
+const pageOf = <T>(all: readonly T[], asked: number, { say, params }: Say) => {
+  const count = Math.ceil(all.length / ON_A_PAGE)
+  const page = Math.min(asked, count - 1)
+  const told = { say: `${say}Page`, params: { ...params, page: page + 1, pages: count } }
+  return {
+    shown: all.slice(page * ON_A_PAGE, (page + 1) * ON_A_PAGE),
+    pages: { before: page > 0 ? page - 1 : null, after: page + 1 < count ? page + 1 : null },
+    body: count > 1 ? told : { say, ...(params && { params }) },
+  }
+}
+
+// However they are written, they are the same tag.
+const keysOf = ({ tags = [] }: Title): readonly string[] => [
+  ...new Set(tags.map((tag) => folded(tag).trim()).filter((key) => key !== '')),
+]
+
+const isUntagged = (title: Title): boolean => keysOf(title).length === 0
+
+const tagsOf = (titles: readonly Title[]) => {
+  const names = new Map(titles.flatMap(({ tags = [] }) => tags.map((tag) => [folded(tag).trim(), tag.trim()] as const)))
+  const counts = new Map<string, number>()
+  for (const key of titles.flatMap(keysOf)) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return [...counts]
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, count]) => ({ code: codeOf(key), name: names.get(key) ?? key, count }))
 }
 
 /** A title was pressed: its article in full, whatever else is going on. */
@@ -68,11 +124,10 @@ export const openArticle = (scene: Scene, article: Omit<Match, 'confidence'>): P
 }
 
 const find = (scene: Scene, words: string): Part => {
-  const titles = scene.context.titles(words).slice(0, TITLES_ON_A_PAGE)
-  const nowhere = { before: null, after: null }
+  const titles = scene.context.titles(words).slice(0, ON_A_PAGE)
   return titles.length === 0
     ? speak(scene, { body: { say: 'customer.noneFits' }, buttons: [personButton()] })
-    : speak(scene, { body: { say: 'customer.perhaps' }, buttons: browsingButtons(titles, nowhere) })
+    : speak(scene, { body: { say: 'customer.perhaps' }, buttons: browsingButtons(titles, null) })
 }
 
 // What was looked for is what a person would be asked, so that it need not be typed again; unless somebody is at it already.

@@ -18,16 +18,47 @@ export const titleButtons = (suggestion: string, titles: readonly string[]): rea
   button('person', { kind: 'person', suggestion }),
 ]
 
-/** A button for each title, those that turn the pages, and one for a person. */
+/** The pages beside the one that is shown, where there are any, and the press that leads to one. */
+interface Pages {
+  readonly before: number | null
+  readonly after: number | null
+  readonly to: (page: number) => Press
+}
+
+/** A button for each title, those that turn the pages, one back to the tags where the titles bear one, and one for a person. */
 export const browsingButtons = (
   titles: readonly Title[],
-  { before, after }: { readonly before: number | null; readonly after: number | null },
+  pages: Pages | null,
+  isTagged = false,
 ): readonly ButtonDraft[] => [
   ...titles.map(({ article, title }) => literal(`▸ ${title}`, { kind: 'title', code: codeOf(article) })),
-  ...(before === null ? [] : [button('back', { kind: 'titles', page: before })]),
-  ...(after === null ? [] : [button('more', { kind: 'titles', page: after })]),
+  ...pageButtons(pages),
+  ...(isTagged ? [button('tags', { kind: 'tags', page: 0 })] : []),
   personButton(),
 ]
+
+/** A button for each tag with how many titles bear it, those that turn the pages, and one for a person; a null name stands for no tag. */
+export const tagButtons = (
+  tags: readonly { readonly code: string | null; readonly name: string | null; readonly count: number }[],
+  pages: Pages,
+): readonly ButtonDraft[] => [
+  ...tags.map(({ code, name, count }) => {
+    const press: Press = { kind: 'tagged', tag: code, page: 0 }
+    const untagged = { say: 'customer.button.untagged', params: { number: count } }
+    return name === null ? { label: untagged, press: writePress(press) } : literal(`${name} (${count})`, press)
+  }),
+  ...pageButtons(pages),
+  personButton(),
+]
+
+const pageButtons = (pages: Pages | null): readonly ButtonDraft[] => {
+  if (pages === null) return []
+  const { before, after, to } = pages
+  return [
+    ...(before === null ? [] : [button('back', to(before))]),
+    ...(after === null ? [] : [button('more', to(after))]),
+  ]
+}
 
 export const personButton = (): ButtonDraft => button('person', { kind: 'person', suggestion: null })
 

@@ -7,7 +7,9 @@ export type Press =
   | { readonly kind: 'solved' | 'not' | 'show'; readonly suggestion: string; readonly index: number }
   /** An article by its code, and a page of all titles, counted from 0. */
   | { readonly kind: 'title'; readonly code: string }
-  | { readonly kind: 'titles'; readonly page: number }
+  | { readonly kind: 'titles' | 'tags'; readonly page: number }
+  /** A page of the titles that bear a tag, by its code; null for those without any. */
+  | { readonly kind: 'tagged'; readonly tag: string | null; readonly page: number }
   /** Of the suggestion named, or of whatever is kept. */
   | { readonly kind: 'person'; readonly suggestion: string | null }
   | { readonly kind: 'register'; readonly answer: (typeof answers)[number] }
@@ -35,6 +37,10 @@ export const writePress = (press: Press): string => {
       return `faq.show:${press.code}`
     case 'titles':
       return `faq.page:${press.page}`
+    case 'tags':
+      return `faq.tags:${press.page}`
+    case 'tagged':
+      return `faq.tag:${press.tag ?? NO_TAG}:${press.page}`
     case 'person':
       return press.suggestion === null ? 'person' : `suggestion.person:${press.suggestion}`
     case 'register':
@@ -55,7 +61,10 @@ export const writePress = (press: Press): string => {
 }
 
 const SUGGESTION = /^suggestion\.(solved|not|show|person):([\w-]{1,36})(?::(\d{1,2}))?$/
-const BROWSING = /^faq\.(?:show:([a-z\d]{1,11})|page:(\d{1,4}))$/
+const NO_TAG = '-'
+const TITLE = /^faq\.show:([a-z\d]{1,11})$/
+const PAGE = /^faq\.(page|tags):(\d{1,4})$/
+const TAGGED = /^faq\.tag:([a-z\d]{1,11}|-):(\d{1,4})$/
 const answers = ['name', 'skip', 'cancel', 'again'] as const
 const RATING = /^rating\.([1-5]):(\d{1,10})$/
 const REOPEN = /^ticket\.reopen:(\d{1,10})$/
@@ -130,7 +139,10 @@ const readForget = (text: string): Press | null => {
 }
 
 const readBrowsing = (text: string): Press | null => {
-  const [, code, page] = BROWSING.exec(text) ?? []
+  const [, code] = TITLE.exec(text) ?? []
   if (code !== undefined) return { kind: 'title', code }
-  return page === undefined ? null : { kind: 'titles', page: Number(page) }
+  const [, tag, pageOfTag] = TAGGED.exec(text) ?? []
+  if (tag !== undefined) return { kind: 'tagged', tag: tag === NO_TAG ? null : tag, page: Number(pageOfTag) }
+  const [, list, page] = PAGE.exec(text) ?? []
+  return page === undefined ? null : { kind: list === 'tags' ? 'tags' : 'titles', page: Number(page) }
 }

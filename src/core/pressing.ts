@@ -1,6 +1,6 @@
 // A button was pressed: what it means now. Presses that mean nothing any more get a kind answer and change nothing.
 
-import { pressTitle, showPage } from './browsing.ts'
+import { pressTitle, showPage, showTagged, showTags } from './browsing.ts'
 import { pressForget } from './forget.ts'
 import { chatterSince } from './gathering.ts'
 import { resume } from './intake.ts'
@@ -31,6 +31,10 @@ export const pressed = (scene: Scene, text: string): Part => {
       return pressTitle(scene, press.code)
     case 'titles':
       return showPage(scene, press.page)
+    case 'tags':
+      return showTags(scene, press.page)
+    case 'tagged':
+      return showTagged(scene, press.tag, press.page)
     case 'register':
       return fillIn(scene, press.answer)
     case 'rating':

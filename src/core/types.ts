@@ -184,8 +184,8 @@ export interface Match {
   readonly confidence: number
 }
 
-/** An article by its title alone. */
-export type Title = Pick<Match, 'article' | 'title'>
+/** An article by its title alone, with its tags where somebody looks through them. */
+export type Title = Pick<Match, 'article' | 'title'> & { readonly tags?: readonly string[] }
 
 /** What `load` found for an event: the conversation it concerns, its customer, its tickets (oldest first) and who acts. */
 export interface State {

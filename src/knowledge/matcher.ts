@@ -160,13 +160,16 @@ const matcherOf = (
       const isAll = words.trim() === ''
       const likely = isAll ? [] : match(words, locale).filter(({ confidence }) => confidence >= LEAST_LIKELY)
       const found = forAsker(typed(words, isAll ? articles.length : MOST_TITLES), locale)
-      const all: readonly Title[] = [...likely, ...found.map(({ id, title }) => ({ article: id, title }))]
-      return [...new Map(all.map(({ article, title }) => [article, { article, title }])).values()]
+      const all = new Set([...likely.map(({ article }) => article), ...found.map(({ id }) => id)])
+      return [...all].flatMap((id) => titleOf(byId.get(id)))
     },
     article: (id) => named(byId.get(id)),
     version: (id, locale) => named(versionFor(familyOf.get(id) ?? [], locale, deskLocale)),
   }
 }
+
+const titleOf = (article: Article | undefined): readonly Title[] =>
+  article === undefined ? [] : [{ article: article.id, title: article.title, tags: article.tags }]
 
 // Answers are read when they are first shown: of thousands hardly any ever is.
 const showing = (): ((article: Article) => Omit<Match, 'confidence'>) => {

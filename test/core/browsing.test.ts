@@ -39,6 +39,100 @@ test('many titles are shown by pages of eight, and every one is on exactly one p
   expect(onPage(9_999)).toEqual(onPage(2))
 })
 
+/** Twenty articles: nine about refunds, of which two are about cards too, eight about orders, and three about nothing in particular. */
+const tagged = articles(20).map((article, index) => ({
+  ...article,
+  tags: [
+    ...(index < 9 ? ['Refunds'] : []),
+    ...(index < 2 ? [' cards'] : []),
+    ...(index >= 9 && index < 17 ? ['orders'] : []),
+  ],
+}))
+const tagPress = (tag: string, page = 0) => `faq.tag:${codeOf(tag)}:${page}`
+
+test('where many articles have tags /faq shows those first, with how many there are of each, the others last', () => {
+  const { decision, then } = given(desk({ matches: tagged })).when(commands('/faq'))
+  then({ customerReads: ['customer.tags'], changes: [], form: idle })
+  expect(buttonsOf(decision)).toEqual([
+    { label: { literal: 'cards (2)' }, press: tagPress('cards') },
+    { label: { literal: 'orders (8)' }, press: tagPress('orders') },
+    { label: { literal: 'Refunds (9)' }, press: tagPress('refunds') },
+    { label: { say: 'customer.button.untagged', params: { number: 3 } }, press: 'faq.tag:-:0' },
+    { label: { say: 'customer.button.person' }, press: 'person' },
+  ])
+})
+
+test('a tag leads to its titles, page by page, and back to the tags', () => {
+  const world = desk({ matches: tagged })
+  const shows = (press: string) => buttonsOf(given(world).when(presses(press)).decision).map((button) => button.press)
+  const titles = (from: number, to: number) => tagged.slice(from, to).map(({ article }) => show(article))
+  given(world)
+    .when(presses(tagPress('refunds')))
+    .then({ customerReads: ['customer.taggedPage'], changes: [], form: idle })
+  expect(shows(tagPress('refunds'))).toEqual([...titles(0, 8), tagPress('refunds', 1), 'faq.tags:0', 'person'])
+  expect(shows(tagPress('refunds', 1))).toEqual([...titles(8, 9), tagPress('refunds'), 'faq.tags:0', 'person'])
+  expect(shows(tagPress('refunds', 99))).toEqual(shows(tagPress('refunds', 1)))
+  expect(shows('faq.tag:-:0')).toEqual([...titles(17, 20), 'faq.tags:0', 'person'])
+  given(world)
+    .when(presses(tagPress('cards')))
+    .then({ customerReads: ['customer.tagged'] })
+  given(world)
+    .when(presses('faq.tag:-:0'))
+    .then({ customerReads: ['customer.articles'] })
+  given(world)
+    .when(presses('faq.tags:0'))
+    .then({ customerReads: ['customer.tags'] })
+})
+
+test('every article is found by its tags, however many there are, and each page fits on a screen', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.array(fc.constantFrom('A', 'a ', 'b', '', ...'cdefghijklm'), { maxLength: 3 }), {
+        minLength: 9,
+        maxLength: 60,
+      }),
+      (tags) => {
+        fc.pre(tags.flat().some((tag) => tag.trim() !== ''))
+        const matches = articles(tags.length).map((article, index) => ({ ...article, tags: tags[index] ?? [] }))
+        const world = desk({ matches })
+        const seen = new Set<string>()
+        const left = buttonsOf(given(world).when(commands('/faq')).decision).map(({ press }) => press)
+        for (let press = left.shift(); press !== undefined; press = left.shift()) {
+          if (seen.has(press) || press === 'person') continue
+          seen.add(press)
+          if (press.startsWith('faq.show:')) continue
+          const buttons = buttonsOf(given(world).when(presses(press)).decision)
+          expect(buttons.length).toBeLessThanOrEqual(12)
+          left.push(...buttons.map((button) => button.press))
+        }
+        for (const { article } of matches) expect(seen).toContain(show(article))
+      },
+    ),
+    { numRuns: 30 },
+  )
+})
+
+test('few articles, or such without tags, are shown by their titles at once', () => {
+  given(desk({ matches: tagged.slice(0, 8) }))
+    .when(commands('/faq'))
+    .then({ customerReads: ['customer.articles'] })
+  given(desk({ matches: articles(20) }))
+    .when(commands('/faq'))
+    .then({ customerReads: ['customer.articlesPage'] })
+})
+
+test('a tag that is gone leads to those that are left, or to the titles', () => {
+  given(desk({ matches: tagged }))
+    .when(presses(tagPress('gone')))
+    .then({ customerReads: ['customer.tags'] })
+  given(desk({ matches: articles(20) }))
+    .when(presses(tagPress('gone')))
+    .then({ customerReads: ['customer.articlesPage'] })
+  given(desk())
+    .when(presses('faq.tags:3'))
+    .then({ customerReads: ['customer.noArticles'] })
+})
+
 test('/faq without any article says so, with a way to a person', () => {
   given(desk())
     .when(commands('/faq'))

@@ -8,7 +8,7 @@ import { holderOf } from '../../src/core/holder.ts'
 import { questionIn } from '../../src/core/questions.ts'
 import type { Settings } from '../../src/core/settings.ts'
 import { isOpen } from '../../src/core/tickets.ts'
-import type { Context, Manager, Match, State, StoredMessage, Ticket } from '../../src/core/types.ts'
+import type { Context, Manager, Match, State, StoredMessage, Ticket, Title } from '../../src/core/types.ts'
 
 export interface World {
   readonly state: State
@@ -16,7 +16,7 @@ export interface World {
   /** When what comes next was written, by its platform's clock; now, unless told. */
   readonly at?: Date
   readonly settings: Settings
-  readonly matches: readonly Match[]
+  readonly matches: readonly (Match & Pick<Title, 'tags'>)[]
   /** Stored messages by `<channel>:<id there>` where they have an origin, with the ticket they belong to. */
   readonly messages: ReadonlyMap<string, StoredMessage>
   readonly ids: number

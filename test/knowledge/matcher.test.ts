@@ -165,6 +165,11 @@ test('an answer is the Markdown as a document', () => {
 describe('titles for a customer to look through', () => {
   const localeOf = (id: string) => demo.find((one) => one.id === id)?.locale
 
+  test('each with the tags that it is found by', () => {
+    const tagsOf = new Map(demo.map(({ id, tags }) => [id, tags]))
+    for (const { article, tags } of matcher.titles('', 'en')) expect(tags).toEqual(tagsOf.get(article))
+  })
+
   test("are all there without words, each in their language, else in the desk's", () => {
     const titles = matcher.titles(' ', 'ro-MD')
     expect(titles.map(({ article }) => localeOf(article))).toEqual(Array.from({ length: 20 }, () => 'ro'))
