@@ -6,9 +6,9 @@ export const SURE = 0.9
 export const PERHAPS = 0.6
 export const MOST_TITLES = 3
 /** A title that adds less is only something more to read. */
-export const LEAST_ADDED = 0.05
+const LEAST_ADDED = 0.05
 /** After an answer that did not help: how likely the next must be, the others being wrong. Whoever said so is ready for another guess. */
-export const NEXT = 0.2
+const NEXT = 0.2
 
 interface Estimated {
   /** The probability that this very one is right, from 0 to 1. */
