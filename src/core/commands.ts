@@ -62,7 +62,7 @@ const start = (scene: Scene, argument: string): Part => {
   }
   const welcome = speak(scene, { body: { say: 'customer.welcome' }, steps: firstSteps })
   const [, id] = LINK_TO_ARTICLE.exec(argument.trim()) ?? []
-  const article = id === undefined ? null : scene.context.article(id)
+  const article = id === undefined ? null : scene.context.version(id)
   return article === null ? welcome : openArticle(scene, article)
 }
 

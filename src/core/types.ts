@@ -242,6 +242,8 @@ export interface Context {
   /** The articles that fit these words, best first; pure, in process. */
   readonly match: (question: string) => readonly Match[]
   readonly article: (id: string) => Omit<Match, 'confidence'> | null
+  /** The version of an article in the customer's language, else in the desk's, else whichever there is. */
+  readonly version: (id: string) => Omit<Match, 'confidence'> | null
   /** The articles that fit some words, best first; for none all of them, in the order of their titles. */
   readonly titles: (words: string) => readonly Title[]
   readonly settings: Settings

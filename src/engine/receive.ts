@@ -96,6 +96,7 @@ const contextOf = (shell: Shell, times: Pick<Context, 'now' | 'at'>, { conversat
   newCode: newLinkCode,
   match: (question) => shell.knowledge.match(question, conversation.locale),
   article: shell.knowledge.article,
+  version: (id) => shell.knowledge.version(id, conversation.locale),
   titles: (words) => shell.knowledge.titles(words, conversation.locale),
   settings: shell.settings,
 })

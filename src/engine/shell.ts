@@ -34,6 +34,7 @@ export const handled = (outcome: Outcome, destinations: readonly string[] = []):
 export interface Knowledge {
   readonly match: (question: string, locale: string) => ReturnType<Context['match']>
   readonly article: Context['article']
+  readonly version: (id: string, locale: string) => ReturnType<Context['version']>
   readonly titles: (words: string, locale: string) => ReturnType<Context['titles']>
 }
 

@@ -19,6 +19,13 @@ test('/start with an article in its link opens the answer, with the verdicts', (
     })
 })
 
+test('/start with an article in its link opens the version in the customer’s language', () => {
+  const versions = new Map([['orders', 'orders-ro']])
+  given(desk({ matches: [match('orders', 0.1), match('orders-ro', 0.1)], versions }))
+    .when(commands('/start faq_orders'))
+    .then({ customerReads: ['Title of orders-ro\n\nAnswer of orders-ro'], form: { articles: ['orders-ro'] } })
+})
+
 test('/start with a link to nothing welcomes', () => {
   given(desk())
     .when(commands('/start faq_gone'))

@@ -17,6 +17,8 @@ export interface World {
   readonly at?: Date
   readonly settings: Settings
   readonly matches: readonly (Match & Pick<Title, 'tags'>)[]
+  /** The article to show in the place of one, by its id, where there is one in the customer's language. */
+  readonly versions?: ReadonlyMap<string, string>
   /** Stored messages by `<channel>:<id there>` where they have an origin, with the ticket they belong to. */
   readonly messages: ReadonlyMap<string, StoredMessage>
   readonly ids: number
@@ -110,8 +112,16 @@ export const later = (world: World, milliseconds: number): World => ({
 })
 
 // Identifiers are as long as the engine's, so that what carries them is as long as in life.
-const contextOf = ({ now, at = now, settings, matches, ids }: World): { context: Context; used: () => number } => {
+const contextOf = ({
+  now,
+  at = now,
+  settings,
+  matches,
+  versions,
+  ids,
+}: World): { context: Context; used: () => number } => {
   let next = ids
+  const article: Context['article'] = (id) => matches.find((one) => one.article === id) ?? null
   return {
     used: () => next,
     context: {
@@ -122,7 +132,8 @@ const contextOf = ({ now, at = now, settings, matches, ids }: World): { context:
       newId: () => `00000000-0000-4000-8000-${String(next++).padStart(12, '0')}`,
       match: () => matches,
       titles: () => matches,
-      article: (id) => matches.find(({ article }) => article === id) ?? null,
+      article,
+      version: (id) => article(versions?.get(id) ?? id),
     },
   }
 }

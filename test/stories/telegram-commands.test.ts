@@ -51,6 +51,12 @@ test('/start welcomes, and with an article in its link opens that answer, which 
   expect(text).toMatch(/Solved by the FAQ\D+1\b/)
 })
 
+test('a link to an answer opens it in the language of whoever follows it', async () => {
+  const radu = desk.telegram.user({ id: 20_002, firstName: 'Radu', languageCode: 'ro' })
+  const answer = await asks(radu, '/start faq_reset-password', 'parola')
+  expect(answer.buttons.map(({ text }) => text)).toContain('✅ M-a ajutat')
+})
+
 test('/ask, /faq and /human lead to an answer or to a person', async () => {
   const mara = newCustomer(desk, 'Mara')
   await asks(mara, '/ask', 'Go ahead')

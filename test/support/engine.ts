@@ -90,6 +90,7 @@ const openOn = async (url: string, { settings, matches = [], articles, mail, now
     knowledge: {
       match: fitting,
       article: (id) => all.find(({ article }) => article === id) ?? null,
+      version: (id) => all.find(({ article }) => article === id) ?? null,
       titles: () => all,
     },
     settings: { ...SETTINGS, ...settings },
