@@ -12,6 +12,8 @@ export interface Desk extends DeskFaq {
   card(ticket: string): Promise<CardView>
   /** Open tickets, the oldest first. */
   queue(): Promise<readonly TicketRow[]>
+  /** Tickets that nobody has claimed for so long that the staff are reminded of them, the longest first. */
+  unclaimed(): Promise<readonly UnclaimedRow[]>
   /** The open tickets that a manager holds, the oldest first. */
   mine(who: Person): Promise<readonly TicketRow[]>
   /** What did not arrive where it was to go and was not sent again, the latest first. */
@@ -104,6 +106,11 @@ export interface TicketRow {
   readonly openedAt: Date
   /** When the first answer, or after it the resolution, is due; null once resolved, and while it is put off. */
   readonly dueAt: Date | null
+}
+
+/** A ticket that waits for somebody to claim it. */
+export interface UnclaimedRow extends Pick<TicketRow, 'number' | 'question' | 'subject' | 'card'> {
+  readonly since: Date
 }
 
 export interface UndeliveredRow {

@@ -99,7 +99,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
       return troubles.health()
     },
     open: createOpen({ ...options, api, timeout }),
-    send: troubles.watched(createSend({ ...options, api, card: desk.card, words, linkTo, pause, log })),
+    send: troubles.watched(createSend({ ...options, api, desk, words, linkTo, pause, log })),
     linkTo,
     stop: async () => {
       isTaking = false

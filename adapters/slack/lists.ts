@@ -63,7 +63,8 @@ const ticketLine = async (parts: ListParts, locale: string, ticket: TicketRow): 
   return `${await numberLink(parts, ticket)} ${head}\n      ${facts.join(' · ')}`
 }
 
-const numberLink = async (
+/** A ticket's number, as a link to its card where that is there. */
+export const numberLink = async (
   { linkTo }: Pick<ListParts, 'linkTo'>,
   { number, card }: { readonly number: number; readonly card: string | null },
 ): Promise<string> => {

@@ -3,7 +3,7 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { ChannelError, type Delivery, type Receipt, type Words } from '../../src/channel.ts'
-import type { CardView } from '../../src/desk.ts'
+import type { Desk } from '../../src/desk.ts'
 import { messageId, messagePlace } from './addresses.ts'
 import type { Api } from './api.ts'
 import { toChannelError } from './errors.ts'
@@ -14,7 +14,7 @@ import type { Naming, PostCall } from './render.ts'
 
 export interface SendingParts {
   readonly api: Api
-  readonly card: (ticket: string) => Promise<CardView>
+  readonly desk: Pick<Desk, 'card' | 'unclaimed'>
   readonly words: Words
   /** The desk's own language, for cards and for what stands in for a name. */
   readonly locale: string

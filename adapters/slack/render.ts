@@ -117,7 +117,7 @@ const writtenLine = ({ written }: Message): string[] =>
  * A post's words in the place of those before. Blocks that stood there would hide the text: they are taken off.
  * @param posted the id of the message that stands there
  */
-export const renderRevision = (posted: string, { text }: PostCall): RevisionCall => ({
+export const renderRevision = (posted: string, { text }: Pick<PostCall, 'text'>): RevisionCall => ({
   ...messagePlace(posted),
   text,
   blocks: [],
@@ -129,6 +129,13 @@ export const renderRevision = (posted: string, { text }: PostCall): RevisionCall
 export const renderNewCard = (delivery: Delivery, card: SlackMessage, channel: string): PostCall => ({
   channel,
   ...card,
+  ...marked(delivery.id, 0),
+})
+
+/** A line of the desk's own, in Slack's markup. */
+export const renderLine = (delivery: Delivery, text: string, channel: string): PostCall => ({
+  channel,
+  text,
   ...marked(delivery.id, 0),
 })
 

@@ -8,6 +8,7 @@ import { renderCard, type ShownCard } from './card.ts'
 import { slackCode, toChannelError } from './errors.ts'
 import type { LinkTo } from './links.ts'
 import { namingOf, placeOf, postAll, type SendingParts, staffChannelOf } from './posting.ts'
+import { sendReminder } from './reminder.ts'
 import {
   type Card,
   type Mark,
@@ -35,6 +36,8 @@ export const createSend = (parts: SendingParts) => {
         return content.posted === null
           ? postCard(parts, delivery, content)
           : updateCard(parts, { ...content, posted: content.posted })
+      case 'reminder':
+        return sendReminder(parts, delivery, content)
       case 'mark':
         return addMark(parts, content)
       case 'seen':
@@ -72,8 +75,8 @@ const postCard = async (parts: SendingParts, delivery: Delivery, { ticket }: Car
   return postAll(parts, delivery, [call], priorities.card)
 }
 
-const cardOf = async ({ card, words, locale, thread, linkTo }: SendingParts, ticket: string) => {
-  const view = await card(ticket)
+const cardOf = async ({ desk, words, locale, thread, linkTo }: SendingParts, ticket: string) => {
+  const view = await desk.card(ticket)
   return renderCard({ ...view, mergedInto: await linked(view.mergedInto, linkTo) }, words, locale, thread)
 }
 

@@ -2,7 +2,6 @@
 
 import { type Alarm, alarmsOf, type Clock, dueOf, lookAgain, standingOf } from './clocks.ts'
 import type { Calls, Say } from './decision.ts'
-import { fromPlainText } from './document.ts'
 import { holderOf } from './holder.ts'
 import { mailStaff } from './mailing.ts'
 import { callInThread, change, type Part, resurfaceLine, type Scene, tellPerson, together } from './saying.ts'
@@ -58,12 +57,10 @@ const escalate = (
   ticket: OpenTicket,
   { alarm, line }: { readonly alarm: Alarm; readonly line: Say },
 ): Part => {
-  const question = scene.state.question ?? ''
   return together(
     mailStaff(scene, ticket.id, alarm === 'firstBreach' ? 'answerLate' : 'resolutionLate'),
-    ...scene.context.settings.escalation.map((account) =>
-      tellPerson(ticket.id, account, { ...line, document: fromPlainText(question) }),
-    ),
+    // Without the customer's words: copies outside the thread could not be deleted with it.
+    ...scene.context.settings.escalation.map((account) => tellPerson(ticket.id, account, line)),
   )
 }
 

@@ -6,7 +6,7 @@ import { ban, unban, whileBanned } from './banning.ts'
 import { byManager, claim, release, resolveByManager, type StaffRule } from './claiming.ts'
 import { keepClocks } from './clocks.ts'
 import { commanded } from './commands.ts'
-import { remind } from './deadlines.ts'
+import { keepReminder, remind } from './deadlines.ts'
 import type { Decision } from './decision.ts'
 import type {
   ConversationEvent,
@@ -33,8 +33,10 @@ import type { Context, State } from './types.ts'
 import { comeBack } from './waking.ts'
 
 /** Decides what an event means: pure, the same for the same arguments, and never throws. */
-export const decide = (state: State, event: ConversationEvent, context: Context): Decision =>
-  decisionOf(keepClocks({ state, context }, partFor({ state, context }, event)))
+export const decide = (state: State, event: ConversationEvent, context: Context): Decision => {
+  const scene = { state, context }
+  return decisionOf(keepReminder(scene, keepClocks(scene, partFor(scene, event))))
+}
 
 const partFor = (scene: Scene, event: ConversationEvent): Part =>
   'by' in event ? staffPart(scene, event) : eitherRuleFor(scene, event)

@@ -151,6 +151,8 @@ export type Destination =
   | { readonly kind: 'thread'; readonly ticket: string }
   | { readonly kind: 'marks'; readonly ticket: string }
   | { readonly kind: 'staff' }
+  /** The one line in the staff's channel that lists what nobody has claimed. */
+  | { readonly kind: 'reminder' }
   /** Somebody of the team by themselves, about a ticket. */
   | { readonly kind: 'person'; readonly account: Contact; readonly ticket: string }
   /** What a chat shows besides words: nothing said there waits for it. */
@@ -191,6 +193,8 @@ export type Content =
   | { readonly kind: 'delete'; readonly instead: Say }
   /** A card is state, not a message: what it shows is read when it is sent, and one pending 'show' serves for all. */
   | { readonly kind: 'card'; readonly ticket: string }
+  /** What nobody has claimed, read when it is sent, like a card; `again` where people should look at it anew. */
+  | { readonly kind: 'reminder'; readonly again: boolean }
   /** `replaces` is a mark that is taken off. */
   | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark; readonly replaces?: Mark }
   /** The customer's last message bears a sign that somebody has it. A courtesy: where it can't be, nobody need know. */

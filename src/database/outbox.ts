@@ -23,18 +23,17 @@ export interface DeliveryRow {
   readonly confirms: DeliveryRow | null
 }
 
-const MANY_DIGESTS = 10
+const MOST_DIGESTS = 5
+const DIGESTS_WITHIN = '10 minutes'
 
-/** When the draft `d` may go: after so many digests to a mailbox within five minutes only one a minute, which tells what came up meanwhile. */
+/** When the draft `d` may go: of a mailbox's digests only so many within that time; those that come up meanwhile are told together. */
 const NOT_BEFORE = Prisma.sql`CASE WHEN d.kind = 'digest' THEN greatest(d."notBefore", (
-  SELECT CASE WHEN count(*) = ${MANY_DIGESTS} AND min(r.created_at) > now() - interval '5 minutes'
-    THEN max(coalesce(r.delivered_at, r.created_at)) + interval '1 minute' END
-  FROM (SELECT created_at, delivered_at FROM deliveries n WHERE n.destination = d.destination AND n.kind = 'digest'
-    ORDER BY n.seq DESC LIMIT ${MANY_DIGESTS}) r)) ELSE d."notBefore" END`
+  SELECT r.created_at + ${DIGESTS_WITHIN}::interval FROM deliveries r WHERE r.destination = d.destination AND r.kind = 'digest'
+  ORDER BY r.seq DESC OFFSET ${MOST_DIGESTS - 1} LIMIT 1)) ELSE d."notBefore" END`
 
 /**
  * The common table expressions that store deliveries, for a statement of the caller's: `WITH ${appended(rows)} SELECT … FROM appended`.
- * Nothing is stored where `condition` is not true, nor what is stored already: a statement whose answer was lost may be repeated. A card that waits untried serves for a new one: it is locked, so that the worker reads the card only after this transaction.
+ * Nothing is stored where `condition` is not true, nor what is stored already: a statement whose answer was lost may be repeated. A card or a reminder that waits untried serves for a new one: it is locked, so that the worker reads the card only after this transaction.
  */
 export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`true`): Prisma.Sql => Prisma.sql`
   drafts AS (
@@ -43,18 +42,18 @@ export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`tr
       kind text, content jsonb, message uuid, about uuid, conversation uuid, confirms jsonb, "notBefore" timestamptz, ord int) WHERE ${condition}
   ), waiting AS (
     SELECT w.destination FROM deliveries w
-    WHERE w.destination IN (SELECT destination FROM drafts WHERE kind = 'card') AND w.state = 'pending' AND w.tried_at IS NULL FOR UPDATE
+    WHERE w.destination IN (SELECT destination FROM drafts WHERE kind IN ('card', 'reminder')) AND w.state = 'pending' AND w.tried_at IS NULL FOR UPDATE
   ), gathered AS (
     UPDATE deliveries w SET content = CASE d.kind
       WHEN 'files' THEN jsonb_set(w.content, '{files}', (w.content->'files') || (d.content->'files'))
       ELSE jsonb_set(w.content, '{entries}', (w.content->'entries') || (d.content->'entries')) END
-    FROM drafts d WHERE d.kind IN ('files', 'digest') AND w.destination = d.destination AND w.kind = d.kind AND w.state = 'pending' AND w.attempts = 0
+    FROM drafts d WHERE w.destination = d.destination AND w.kind = d.kind AND w.state = 'pending' AND w.attempts = 0
       AND (d.kind = 'files' AND w.content->>'album' = d.content->>'album' OR d.kind = 'digest' AND w.seq = (
         SELECT max(n.seq) FROM deliveries n WHERE n.destination = d.destination AND n.kind = 'digest' AND n.state = 'pending'))
     RETURNING d.id
   ), wanted AS (
     SELECT * FROM drafts d
-    WHERE (d.kind <> 'card' OR d.destination NOT IN (SELECT destination FROM waiting)) AND d.id NOT IN (SELECT id FROM gathered)
+    WHERE (d.kind NOT IN ('card', 'reminder') OR d.destination NOT IN (SELECT destination FROM waiting)) AND d.id NOT IN (SELECT id FROM gathered)
   ), places AS (
     INSERT INTO destinations AS p (name, channel, address, ticket_id, follows, seq)
     SELECT destination, min(channel), min(address), min(ticket::text)::uuid, min(follows), count(*)

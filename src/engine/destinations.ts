@@ -92,6 +92,7 @@ const placeOf = (shell: Shell, { state, address }: Parties, to: Destination): Pl
   const channel = shell.staffChannel
   if (channel === null) return null
   if (to.kind === 'staff') return staffPlace(channel)
+  if (to.kind === 'reminder') return { ...staffPlace(channel), destination: `${channel}:reminder` }
   const name = (kind: string) => `${channel}:${kind}:${to.ticket}`
   const follows = to.kind === 'thread' ? name('card') : null
   return { destination: name(to.kind), channel, address: null, ticket: to.ticket, follows }
@@ -132,6 +133,8 @@ const finishedContent = (content: Content, voice: Voice): FinishedContent => {
       return { kind: 'delete', posted: [], instead: worded(content.instead, voice) }
     case 'card':
       return { kind: 'card', ticket: content.ticket, posted: null }
+    case 'reminder':
+      return { ...content, posted: null }
     case 'seen':
       return { kind: 'seen', target: null }
     case 'digest':

@@ -86,7 +86,7 @@ const meet = async (db: Database, from: Sender): Promise<void> => {
 // One snapshot: a card's receipt either is there by now, or its attempt is still open. However long ago that began: it may have been posted.
 const mayBeCard = async (db: Database, thread: string): Promise<boolean> => {
   const [row] = await db.$queryRaw<{ any: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM destinations WHERE posted = ${thread}) OR EXISTS (
+    SELECT EXISTS (SELECT 1 FROM destinations WHERE posted = ${thread} AND ticket_id IS NOT NULL) OR EXISTS (
       SELECT 1 FROM deliveries d JOIN destinations p ON p.name = d.destination
       WHERE d.state = 'pending' AND d.kind = 'card' AND p.posted IS NULL AND d.tried_at IS NOT NULL) AS any`
   return row?.any ?? false

@@ -108,9 +108,7 @@ const writtenUntil = (isLate: boolean): Prisma.Sql =>
     : Prisma.sql`NULL::timestamptz`
 
 const questionOf = (event: ConversationEvent, subject: Prisma.Sql): Prisma.Sql =>
-  event.type === 'ManagerMerged' ||
-  event.type === 'ManagerAnswered' ||
-  (event.type === 'TimerFired' && event.timer.kind === 'clock')
+  event.type === 'ManagerMerged' || event.type === 'ManagerAnswered'
     ? Prisma.sql`(SELECT t.question FROM tickets t WHERE t.id = ${subject})`
     : Prisma.sql`NULL::text`
 

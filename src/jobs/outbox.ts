@@ -65,12 +65,12 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
   const rows = await db.$queryRaw<{ destination: string; next: unknown; woken: boolean }[]>`
     WITH steps AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(steps.map(stepRow))}::jsonb) AS s (
-        destination text, arrived uuid, receipt jsonb, posted text, "goOn" boolean)
+        destination text, arrived uuid, receipt jsonb, posted text, moved boolean, "goOn" boolean)
     ), done AS (
       UPDATE deliveries d SET state = 'delivered', delivered_at = now(), receipt = s.receipt, error = NULL
       FROM steps s WHERE d.id = s.arrived
     ), opened AS (
-      UPDATE destinations p SET posted = s.posted FROM steps s WHERE p.name = s.destination AND s.posted IS NOT NULL RETURNING p.name
+      UPDATE destinations p SET posted = s.posted FROM steps s WHERE p.name = s.destination AND s.moved RETURNING p.name
     ), ${appended(confirms)}, oldest AS (
       SELECT o.* FROM steps s CROSS JOIN LATERAL (
         SELECT * FROM deliveries d WHERE d.destination = s.destination AND d.state = 'pending' AND d.id IS DISTINCT FROM s.arrived
@@ -107,11 +107,13 @@ const stepRow = ({ destination, arrived, goOn }: Step): Record<string, unknown> 
   const { head, receipt } = arrived
   const { content, id } = head.delivery
   const isFirstCard = content.kind === 'card' && content.posted === null
+  const isReminder = content.kind === 'reminder'
   return {
     destination,
     arrived: id,
     receipt: receipt.ids,
-    posted: isFirstCard ? receipt.ids[0] : null,
+    posted: isFirstCard || isReminder ? receipt.ids[0] : null,
+    moved: isFirstCard || isReminder,
     goOn: goOn && !isFirstCard,
   }
 }
@@ -165,7 +167,7 @@ const headRow = z.object({
 // What is posted already is known only now.
 const contentOf = ({ content: stored, opening, posted, parts }: z.infer<typeof headRow>): FinishedContent => {
   const content = opening === null ? stored : opened(stored, opening)
-  if (content.kind === 'card') return { ...content, posted }
+  if (content.kind === 'card' || content.kind === 'reminder') return { ...content, posted }
   if (content.kind === 'seen') return { ...content, target: parts?.[0] ?? null }
   return content.kind === 'edit' || content.kind === 'delete' ? { ...content, posted: parts ?? [] } : content
 }

@@ -2,6 +2,7 @@
 
 import type { Settings } from '../core/settings.ts'
 import { firstName } from '../core/shown-names.ts'
+import type { ClaimSettings } from '../core/unclaimed.ts'
 import type { Database } from '../database/client.ts'
 import type { Desk, Person } from '../desk.ts'
 import type { Library } from '../knowledge/library.ts'
@@ -17,9 +18,10 @@ import { readFaqReview } from './faq-review.ts'
 import { readChat, readChatSaying, readLocale, type ShownName } from './messages.ts'
 import { readRequests, readThreads } from './requests.ts'
 import { ticketsOf } from './tickets.ts'
+import { readUnclaimed } from './unclaimed.ts'
 import { readUndelivered } from './undelivered.ts'
 
-type DeskSettings = Pick<Settings, 'staffIdentity' | 'locale' | 'timeZone'>
+type DeskSettings = Pick<Settings, 'staffIdentity' | 'locale'> & ClaimSettings
 
 export interface DeskOptions {
   readonly db: Database
@@ -47,6 +49,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     backTest: (change) => tryOut({ db, locale }, change),
     articleDraft: (number) => readArticleDraft(db, number),
     faqReview: () => readFaqReview({ db, library, locale, timeZone, now: now() }),
+    unclaimed: () => readUnclaimed(db, config.desk, now()),
     undelivered: (limit) => readUndelivered(db, limit),
     isAdmin: (who) => isAdmin(db, config.adminIds, who),
     chat: (who, after) => readChat(db, who, after, shownName(options)),

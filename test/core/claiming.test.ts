@@ -13,7 +13,7 @@ test('a manager who claims a new ticket has it, and the customer hears who is on
     isSeen: true,
     outcome: { kind: 'done' },
   })
-  expect(decision.deliveries.at(-1)).toMatchObject({ content: { body: { params: { name: 'Ana', number: 1 } } } })
+  expect(decision.deliveries.find(({ to }) => to.kind === 'chat')).toMatchObject({ content: { body: { params: { name: 'Ana', number: 1 } } } })
 })
 
 test('a claim of what one holds already is no fault', () => {

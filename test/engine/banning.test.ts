@@ -74,7 +74,14 @@ test('an admin bans a customer: tickets in all their chats are resolved, and the
     words: createWords(),
     config: {
       adminIds: [],
-      desk: { staffIdentity: 'name', locale: 'en', timeZone: 'UTC' },
+      desk: {
+        staffIdentity: 'name',
+        locale: 'en',
+        timeZone: 'UTC',
+        businessHours: [],
+        holidays: [],
+        claimReminder: 900_000,
+      },
     },
     subscribe: () => () => {},
     now: () => new Date(),

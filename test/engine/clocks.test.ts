@@ -35,13 +35,23 @@ const reading = () =>
     db: desk.db,
     library: { search: () => [], match: () => [] },
     words: createWords(),
-    config: { adminIds: [], desk: { staffIdentity: 'name', locale: 'en', timeZone: 'UTC' } },
+    config: {
+      adminIds: [],
+      desk: {
+        staffIdentity: 'name',
+        locale: 'en',
+        timeZone: 'UTC',
+        businessHours: [],
+        holidays: [],
+        claimReminder: 900_000,
+      },
+    },
     subscribe: () => () => {},
     now: () => new Date(time),
   })
 const ben = () => manager(desk.receive, 'UBEN', 'Ben')
 const opened = async (id: string) => {
-  await customer(desk.receive, id).writes(`Where is my parcel, asks ${id}?`)
+  await customer(desk.receive, id).writes('Where is my parcel?')
   return desk.db.ticket.findFirstOrThrow({ where: { conversation: { identity: { externalId: id } } } })
 }
 const look = (ticket: string, key: string) =>
@@ -87,10 +97,10 @@ test('the holder is called in the thread, then everybody and who is to know, eac
   await look(id, 'clock:3')
   const lines = await linesOf(id)
   expect(lines).toEqual([
-    expect.stringMatching(/^slack:person:UBOSS .*asks breached/),
+    expect.stringMatching(/^slack:person:UBOSS .*Ben has it/),
     expect.stringMatching(/^slack:thread:….*"people":\["UBEN"\]/),
     expect.stringMatching(/^slack:thread:….*"staff":"all".*"resurfaces":true/),
-    expect.stringMatching(/^telegram:person:4242 .*asks breached/),
+    expect.stringMatching(/^telegram:person:4242 .*Ben has it/),
   ])
   expect(await audit(id)).toEqual(['opened', 'claimed', 'warned', 'breached'])
 })

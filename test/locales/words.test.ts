@@ -115,23 +115,18 @@ test.each(['en', 'ro'])('who reads of a card in %s is not told to write it other
 })
 
 test('numbers take the plural of the language', () => {
-  const waiting = (locale: string, unit: string, count: number) =>
-    words(locale, `staff.unclaimed${unit}`, { number: 7, count })
-  expect(waiting('en', 'Minutes', 1)).toContain('for 1 minute for')
-  expect(waiting('en', 'Minutes', 15)).toContain('for 15 minutes for')
-  expect(waiting('en', 'Hours', 72)).toContain('for 72 hours for')
-  expect(waiting('ro', 'Minutes', 1)).toContain('de 1 minut să')
-  expect(waiting('ro', 'Minutes', 15)).toContain('de 15 minute să')
-  expect(waiting('ro', 'Minutes', 20)).toContain('de 20 de minute să')
-  expect(waiting('ro', 'Minutes', 101)).toContain('de 101 minute să')
-  expect(waiting('ro', 'Hours', 1)).toContain('de 1 oră să')
-  expect(waiting('ro', 'Hours', 2)).toContain('de 2 ore să')
-  expect(waiting('ro', 'Hours', 72)).toContain('de 72 de ore să')
+  const waiting = (locale: string, count: number) => words(locale, 'slack.unclaimed.title', { count })
+  expect(waiting('en', 1)).toContain('1 ticket is')
+  expect(waiting('en', 15)).toContain('15 tickets are')
+  expect(waiting('ro', 1)).toContain('1 tichet așteaptă')
+  expect(waiting('ro', 15)).toContain('15 tichete așteaptă')
+  expect(waiting('ro', 20)).toContain('20 de tichete așteaptă')
+  expect(waiting('ro', 101)).toContain('101 tichete așteaptă')
 })
 
 test('a reminder is true also of a ticket that somebody had claimed before', () => {
-  expect(words('en', 'staff.unclaimedHours', { number: 7, count: 72 })).not.toMatch(/nobody|yet/i)
-  expect(words('ro', 'staff.unclaimedHours', { number: 7, count: 72 })).not.toMatch(/nimeni|încă/i)
+  expect(words('en', 'slack.unclaimed.title', { count: 2 })).not.toMatch(/nobody|yet/i)
+  expect(words('ro', 'slack.unclaimed.title', { count: 2 })).not.toMatch(/nimeni|încă/i)
 })
 
 test.each([

@@ -37,6 +37,9 @@ beforeAll(async () => {
       adminIds: [admin],
       desk: {
         timeZone: 'UTC',
+        businessHours: [],
+        holidays: [],
+        claimReminder: 900_000,
         locale: 'en',
         staffIdentity: 'name',
       },

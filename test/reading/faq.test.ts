@@ -28,7 +28,14 @@ beforeAll(async () => {
     words: createWords(),
     config: {
       adminIds: [],
-      desk: { timeZone: 'UTC', locale: 'en', staffIdentity: 'name' },
+      desk: {
+        timeZone: 'UTC',
+        businessHours: [],
+        holidays: [],
+        claimReminder: 900_000,
+        locale: 'en',
+        staffIdentity: 'name',
+      },
     },
     subscribe: () => () => {},
     now: () => NOW,

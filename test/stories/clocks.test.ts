@@ -1,8 +1,9 @@
 // A promise to a customer nears its end and is broken: whoever has the ticket is called, then everybody, then those who are to know.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 import { type StaffTicket, ticketAbout } from './staff-view.ts'
-import { adminOnTelegram, type Customer, newCustomer, openDesk, type StoryDesk } from './story-desk.ts'
+import { adminOnTelegram, type Customer, newCustomer, openDesk, type StoryDesk, staffChannel } from './story-desk.ts'
 
 let desk: StoryDesk
 let ticket: StaffTicket
@@ -11,6 +12,7 @@ beforeAll(async () => {
   desk = await openDesk({
     environment: {
       SLA_FIRST_RESPONSE: '8s',
+      CLAIM_REMINDER: '2s',
       BUSINESS_HOURS: 'Mon-Sun 00:00-24:00',
       ESCALATION_IDS: `slack:U3DORA,telegram:${adminOnTelegram}`,
     },
@@ -34,8 +36,31 @@ test('when it is overdue the staff channel is called once, and those who are to 
   const line = await ticket.hears('is overdue')
   expect(line.text).toMatch(/^<!channel> .*Anna has it/)
   await chief.sees('is overdue')
-  await chief.sees('The zeppelin leaks')
   const { channel } = desk.dora.dm(' /status')
   await desk.slack.sees(channel, ({ byBot, text }) => byBot && text.includes('is overdue'))
   expect(ticket.thread().filter((text) => text.includes('is overdue'))).toHaveLength(1)
+})
+
+test('what nobody claims stands in one line, which changes in its place until nothing is left of it', async () => {
+  const reminders = () => desk.slack.posts(staffChannel).filter(({ text }) => /^(⏰|✅ No ticket)/.test(text))
+  newCustomer(desk, 'Ada').sends('/human The dynamo hums')
+  newCustomer(desk, 'Eli').sends('/human The gasket creaks')
+  const [dynamo, gasket] = [await ticketAbout(desk, 'dynamo'), await ticketAbout(desk, 'gasket')]
+  await eventually(() =>
+    expect(
+      reminders()
+        .map(({ text }) => text)
+        .join(),
+    ).toMatch(/2 tickets[\s\S]*dynamo[\s\S]*gasket/),
+  )
+  await desk.ben.presses(dynamo.card, 'ticket.claim', String(dynamo.number))
+  await eventually(() =>
+    expect(
+      reminders()
+        .map(({ text }) => text)
+        .join(),
+    ).toMatch(/1 ticket is[^,]*gasket/),
+  )
+  await desk.ben.presses(gasket.card, 'ticket.claim', String(gasket.number))
+  await eventually(() => expect(reminders().map(({ text }) => text)).toEqual([expect.stringContaining('No ticket')]))
 })

@@ -31,6 +31,12 @@ export const slack = {
     opened: 'Opened',
     due: 'Due',
   },
+  unclaimed: {
+    title_one: '⏰ {{count}} ticket is waiting for somebody to claim it:',
+    title_other: '⏰ {{count}} tickets are waiting for somebody to claim them:',
+    since: 'since',
+    none: '✅ No ticket is waiting to be claimed any more.',
+  },
   button: { reply: 'Reply…', claim: 'Claim', release: 'Release', faq: 'Answer from FAQ', resolve: 'Resolve' },
   more: {
     assign: 'Give to…',

@@ -1,18 +1,13 @@
 // What managers read in threads, on the staff channel and as answers to what they press.
 
 export const staff = {
-  unclaimedMinutes_one: '⏰ **#{{number}}** has been waiting for {{count}} minute for somebody to claim it.',
-  unclaimedMinutes_other: '⏰ **#{{number}}** has been waiting for {{count}} minutes for somebody to claim it.',
-  unclaimedHours_one: '⏰ **#{{number}}** has been waiting for {{count}} hour for somebody to claim it.',
-  unclaimedHours_other: '⏰ **#{{number}}** has been waiting for {{count}} hours for somebody to claim it.',
-
-  firstWarning: '⏳ **#{{number}}** must have its first answer by {{at}}, and nobody has claimed it.',
+  firstWarning: '⏳ **#{{number}}** must have its first answer by {{at}}, and nobody has it.',
   firstWarningHeld: '⏳ {{name}}, **#{{number}}** must have its first answer by {{at}}.',
-  firstBreach: '🔥 **#{{number}}** is overdue: its first answer was due {{at}}, and nobody has claimed it.',
+  firstBreach: '🔥 **#{{number}}** is overdue: its first answer was due {{at}}, and nobody has it.',
   firstBreachHeld: '🔥 **#{{number}}** is overdue: its first answer was due {{at}}. {{name}} has it.',
-  resolutionWarning: '⏳ **#{{number}}** is to be resolved by {{at}}, and nobody has claimed it.',
+  resolutionWarning: '⏳ **#{{number}}** is to be resolved by {{at}}, and nobody has it.',
   resolutionWarningHeld: '⏳ {{name}}, **#{{number}}** is to be resolved by {{at}}.',
-  resolutionBreach: '🔥 **#{{number}}** is overdue: it was to be resolved by {{at}}, and nobody has claimed it.',
+  resolutionBreach: '🔥 **#{{number}}** is overdue: it was to be resolved by {{at}}, and nobody has it.',
   resolutionBreachHeld: '🔥 **#{{number}}** is overdue: it was to be resolved by {{at}}. {{name}} has it.',
 
   reopened: '↩️ The customer has reopened this ticket.',

@@ -31,6 +31,13 @@ export const slack = {
     opened: 'Deschis',
     due: 'Termen',
   },
+  unclaimed: {
+    title_one: '⏰ {{count}} tichet așteaptă să fie preluat:',
+    title_few: '⏰ {{count}} tichete așteaptă să fie preluate:',
+    title_other: '⏰ {{count}} de tichete așteaptă să fie preluate:',
+    since: 'de la',
+    none: '✅ Niciun tichet nu mai așteaptă să fie preluat.',
+  },
   button: { reply: 'Răspunde…', claim: 'Preia', release: 'Eliberează', faq: 'Răspunde din FAQ', resolve: 'Rezolvă' },
   more: {
     assign: 'Dați unui coleg…',

@@ -1,20 +1,13 @@
 // Ce citesc managerii în fire, pe canalul echipei și ca răspuns la ce apasă.
 
 export const staff = {
-  unclaimedMinutes_one: '⏰ **#{{number}}** așteaptă de {{count}} minut să fie preluat.',
-  unclaimedMinutes_few: '⏰ **#{{number}}** așteaptă de {{count}} minute să fie preluat.',
-  unclaimedMinutes_other: '⏰ **#{{number}}** așteaptă de {{count}} de minute să fie preluat.',
-  unclaimedHours_one: '⏰ **#{{number}}** așteaptă de {{count}} oră să fie preluat.',
-  unclaimedHours_few: '⏰ **#{{number}}** așteaptă de {{count}} ore să fie preluat.',
-  unclaimedHours_other: '⏰ **#{{number}}** așteaptă de {{count}} de ore să fie preluat.',
-
-  firstWarning: '⏳ **#{{number}}** trebuie să primească primul răspuns până {{at}} și nu l-a preluat nimeni.',
+  firstWarning: '⏳ **#{{number}}** trebuie să primească primul răspuns până {{at}} și nu este la nimeni.',
   firstWarningHeld: '⏳ {{name}}, **#{{number}}** trebuie să primească primul răspuns până {{at}}.',
-  firstBreach: '🔥 **#{{number}}** a întârziat: primul răspuns trebuia dat până {{at}} și nu l-a preluat nimeni.',
+  firstBreach: '🔥 **#{{number}}** a întârziat: primul răspuns trebuia dat până {{at}} și nu este la nimeni.',
   firstBreachHeld: '🔥 **#{{number}}** a întârziat: primul răspuns trebuia dat până {{at}}. Este la {{name}}.',
-  resolutionWarning: '⏳ **#{{number}}** trebuie rezolvat până {{at}} și nu l-a preluat nimeni.',
+  resolutionWarning: '⏳ **#{{number}}** trebuie rezolvat până {{at}} și nu este la nimeni.',
   resolutionWarningHeld: '⏳ {{name}}, **#{{number}}** trebuie rezolvat până {{at}}.',
-  resolutionBreach: '🔥 **#{{number}}** a întârziat: trebuia rezolvat până {{at}} și nu l-a preluat nimeni.',
+  resolutionBreach: '🔥 **#{{number}}** a întârziat: trebuia rezolvat până {{at}} și nu este la nimeni.',
   resolutionBreachHeld: '🔥 **#{{number}}** a întârziat: trebuia rezolvat până {{at}}. Este la {{name}}.',
 
   reopened: '↩️ Clientul a redeschis acest tichet.',

@@ -13,7 +13,15 @@ import {
 } from '../../../src/channel.ts'
 import type { ArticleDraft } from '../../../src/core/article-draft.ts'
 import type { ArticleEvent } from '../../../src/core/events.ts'
-import type { ArticleRow, CardView, Desk, TicketMessage, TicketRow, UndeliveredRow } from '../../../src/desk.ts'
+import type {
+  ArticleRow,
+  CardView,
+  Desk,
+  TicketMessage,
+  TicketRow,
+  UnclaimedRow,
+  UndeliveredRow,
+} from '../../../src/desk.ts'
 import type { ArticleSheet, BackTestView, FaqReview, RevisionRow } from '../../../src/desk-faq.ts'
 import { fromPlainText, plainText } from '../../../src/document.ts'
 import { createWords } from '../../../src/locales/words.ts'
@@ -50,6 +58,7 @@ export interface Stand {
   readUntil: Date | null
   queue: readonly TicketRow[]
   undelivered: readonly UndeliveredRow[]
+  unclaimed: readonly UnclaimedRow[]
   earlier: readonly TicketRow[]
   mergeTargets: readonly TicketRow[]
   /** Whether articles can't be read now. */
@@ -138,6 +147,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     readUntil: null,
     queue: [],
     undelivered: [],
+    unclaimed: [],
     earlier: [],
     mergeTargets: [],
     requests: [],
@@ -270,6 +280,7 @@ const articleRow = (id: string, title: string): ArticleRow => ({
 const deskOf = (of: () => Stand): Desk => ({
   articleSheet: async (id) => of().sheets.find((one) => one.id === id) ?? null,
   articleHistory: async () => of().revisions,
+  unclaimed: async () => of().unclaimed,
   backTest: async (change) => {
     of().tried.push(change)
     return of().effect()

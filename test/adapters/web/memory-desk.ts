@@ -130,6 +130,7 @@ export const createMemoryDesk = () => {
     card: async () => Promise.reject(new Error('a card is never asked for here')),
     queue: async () => [...tickets.values()].filter(({ state }) => state !== 'resolved'),
     mine: async () => [],
+    unclaimed: async () => [],
     undelivered: async () => [],
     isAdmin: async () => false,
     historyReadUntil: async () => null,
