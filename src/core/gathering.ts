@@ -4,9 +4,9 @@ import { questionIn, questionWith, type Words } from './questions.ts'
 import { mustRegister, purposeOf, register, requestTicket } from './registration.ts'
 import { change, type Part, type Scene, setForm, together } from './saying.ts'
 import { answerChatter, type Chatter, chatterIn } from './small-talk.ts'
-import { MOST_ROUNDS, suggest, supersede } from './suggesting.ts'
+import { MOST_ROUNDS, offeredBy, suggest, supersede } from './suggesting.ts'
 import { activeTicket, joinTicket } from './tickets.ts'
-import type { Form, Interrupted } from './types.ts'
+import type { Form, Interrupted, Question } from './types.ts'
 
 type Gathering = Extract<Form, { kind: 'gathering' }>
 type Asked = Pick<Gathering, 'question' | 'before'>
@@ -33,10 +33,16 @@ export const gathered = (scene: Scene): Part => {
 
 /** What asks nothing in the words that came since something else was waited for; null where they may ask. */
 export const chatterSince = ({ before, question }: Asked): Chatter | null => {
-  const earlier = before.kind === 'suggesting' ? questionIn(before) : null
+  const earlier = earlierIn(before)
   if ((question.files ?? []).length > (earlier?.files ?? []).length) return null
-  const lead = earlier === null ? '' : `${earlier.text}\n\n`
-  return chatterIn(question.text.startsWith(lead) ? question.text.slice(lead.length) : question.text)
+  return chatterIn(textSince({ before, question }))
+}
+
+const earlierIn = (before: Interrupted): Question | null => (before.kind === 'suggesting' ? questionIn(before) : null)
+
+const textSince = ({ before, question }: Asked): string => {
+  const lead = `${earlierIn(before)?.text ?? ''}\n\n`
+  return question.text.startsWith(lead) ? question.text.slice(lead.length) : question.text
 }
 
 const askedWith = (form: Form, words: Words): Asked => {
@@ -76,10 +82,24 @@ const wakeAt = (conversation: string, at: Date): Part => ({
 const answer = (scene: Scene, { before, question }: Asked): Part => {
   const ticket = activeTicket(scene.state)
   // It was opened again meanwhile: somebody is there.
-  if (ticket !== null) return together(supersede(before), joinTicket(scene, ticket, question))
+  if (ticket !== null && before.kind !== 'asking')
+    return together(supersede(before), joinTicket(scene, ticket, question))
   const chatter = chatterSince({ before, question })
   if (chatter !== null) return answerChatter(scene, before, chatter)
-  return together(supersede(before), answerQuestion(scene, { before, question }))
+  return (
+    anotherMatter(scene, { before, question }) ??
+    together(supersede(before), answerQuestion(scene, { before, question }))
+  )
+}
+
+// Whoever was answered and asks what another article answers may have gone on to something else: it is matched by itself, however many
+// questions came before, and of the first answer nothing is known.
+const anotherMatter = (scene: Scene, { before, question }: Asked): Part | null => {
+  if (before.kind !== 'suggesting' || before.shown === null || earlierIn(before) === null) return null
+  const text = textSince({ before, question })
+  const [best] = offeredBy(scene, text)
+  if (best === undefined || before.articles.includes(best) || mustRegister(scene)) return null
+  return suggest(scene, { ...question, text })
 }
 
 const answerQuestion = (scene: Scene, { before, question }: Asked): Part => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ConversationEvent } from '../../src/core/events.ts'
 import { commands, deletes, edits, presses, writes } from './happenings.ts'
-import { asking, claimedTicket, desk, idle, resolvedTicket, suggesting } from './situations.ts'
+import { asking, claimedTicket, desk, idle, newTicket, resolvedTicket, suggesting } from './situations.ts'
 import { given } from './specification.ts'
 import { happen, later, match, type World } from './world.ts'
 
@@ -83,6 +83,30 @@ test('what follows an offered answer is gathered too, and refines the question o
       changes: [{ type: 'SettleSuggestion', id: 's-1', verdict: 'not', article: null }, { type: 'RecordSuggestion' }],
       form: { kind: 'suggesting', round: 2, question: { text: 'Where is my order?\n\nNo\n\nMy refund' } },
     })
+})
+
+test('what /ask brings beside an open ticket is gathered for another one', () => {
+  const world = writing(gathers({ tickets: [newTicket()], form: asking }), SECOND, 'My invoice', 'is wrong')
+  given(later(world, SECOND))
+    .when(fired)
+    .then({ changes: [{ type: 'OpenTicket', question: { text: 'My invoice\n\nis wrong' } }] })
+})
+
+test('what is asked after an answer in full, and what another article answers, is a matter of its own', () => {
+  const start = gathers({ form: suggesting(['orders'], 2, 0), matches: [match('refunds', 0.9)] })
+  given(later(writing(start, SECOND, 'And my refund?'), SECOND))
+    .when(fired)
+    .then({
+      changes: [{ type: 'RecordSuggestion', question: 'And my refund?', matches: [{ article: 'refunds' }] }],
+      form: { kind: 'suggesting', round: 1, articles: ['refunds'], question: { text: 'And my refund?' } },
+    })
+})
+
+test('what the same article answers once more is another wording of the question', () => {
+  const start = gathers({ form: suggesting(['orders'], 1, 0), matches: [match('orders', 0.9)] })
+  given(later(writing(start, SECOND, 'My order I mean'), SECOND))
+    .when(fired)
+    .then({ form: { round: 2, question: { text: 'Where is my order?\n\nMy order I mean' } } })
 })
 
 test('after two rounds of suggestions the words that follow are gathered for a person', () => {
