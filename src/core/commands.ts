@@ -5,6 +5,7 @@ import { firstSteps } from './buttons.ts'
 import { fromPlainText } from './document.ts'
 import type { CustomerEvent } from './events.ts'
 import { forget } from './forget.ts'
+import { gather } from './gathering.ts'
 import { resume, wrote } from './intake.ts'
 import { askLanguage } from './language.ts'
 import { link } from './link.ts'
@@ -14,6 +15,7 @@ import { questionIn, type Words, wordsOf } from './questions.ts'
 import { askAgain, cancelForm, keepMeanwhile, mustRegister, purposeOf, register, skipEmail } from './registration.ts'
 import { closeRequest, tellRequests } from './requests.ts'
 import { type Part, type Scene, setForm, speak, together } from './saying.ts'
+import { activeTicket } from './tickets.ts'
 
 type Commanded = Extract<CustomerEvent, { type: 'CustomerCommanded' }>
 
@@ -85,9 +87,20 @@ const ask = (scene: Scene, event: Commanded): Part => {
     return keepMeanwhile(scene, form, argumentOf(scene, event))
   }
   if (form.kind === 'registering') return askAgain(scene, form)
-  if (event.argument.trim() === '') return tell(scene, 'customer.ask')
-  return wrote(scene, { ...event, words: fromPlainText(event.argument) })
+  const isAlone = event.argument.trim() === ''
+  // Plain words would go to the ticket that is open: this is another matter, and somebody is at work.
+  if (activeTicket(scene.state) !== null && questionIn(form) === null) {
+    return isAlone
+      ? together(setForm({ kind: 'asking' }), tell(scene, 'customer.askQuestion'))
+      : gather(asking(scene), argumentOf(scene, event))
+  }
+  return isAlone ? tell(scene, 'customer.ask') : wrote(scene, { ...event, words: fromPlainText(event.argument) })
 }
+
+const asking = ({ state, context }: Scene): Scene => ({
+  context,
+  state: { ...state, conversation: { ...state.conversation, form: { kind: 'asking' } } },
+})
 
 const cancel = (scene: Scene): Part => {
   const { form } = scene.state.conversation

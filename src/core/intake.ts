@@ -33,7 +33,7 @@ export const wrote = (scene: Scene, written: Written): Part => {
   const { form } = scene.state.conversation
   const joining = joinAlbum(form, words)
   if (joining !== null) return joining
-  if (form.kind === 'asking') return gather(scene, words)
+  if (isAsking(form)) return gather(scene, words)
   if (form.kind === 'registering') {
     // A file answers no form: it belongs to what is asked.
     return words.files.length > 0
@@ -44,6 +44,9 @@ export const wrote = (scene: Scene, written: Written): Part => {
   if (commented !== null && words.files.length === 0) return comment(scene, commented, words)
   return toTicket(scene, words) ?? gather(scene, words)
 }
+
+const isAsking = (form: Form): boolean =>
+  form.kind === 'asking' || (form.kind === 'gathering' && form.before.kind === 'asking')
 
 // Platforms bring an album part by part, some of them seconds late: what belongs to a question that was answered already asks nothing again.
 const joinAlbum = (form: Form, words: Words): Part | null => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { commands } from './happenings.ts'
+import { commands, writes } from './happenings.ts'
 import { asking, claimedTicket, desk, idle, kept, newTicket, registering, suggesting } from './situations.ts'
 import { given } from './specification.ts'
 import { match } from './world.ts'
@@ -113,6 +113,15 @@ test('/ask alone invites the question, and with words asks it', () => {
   given(desk({ matches: [match('orders', 0.9)] }))
     .when(commands('/ask Where is it?'))
     .then({ form: { kind: 'suggesting', question: { text: 'Where is it?' } } })
+})
+
+test('/ask while a ticket is open opens another, with its words or with those that follow', () => {
+  given(desk({ tickets: [claimedTicket(1)] }))
+    .when(commands('/ask And my invoice?'))
+    .then({ changes: [{ type: 'OpenTicket', question: { text: 'And my invoice?' } }], threadReads: [] })
+  given(desk({ tickets: [claimedTicket(1)] }))
+    .when(commands('/ask'), writes('And my invoice?'))
+    .then({ changes: [{ type: 'OpenTicket', question: { text: 'And my invoice?' } }] })
 })
 
 test.each(['/status', '/tickets'])('%s tells where each open ticket stands', (typed) => {

@@ -150,7 +150,6 @@ test.each([newTicket(), claimedTicket()])(
     given(world)
       .when(writes('Where is my order?'))
       .then({ changes: [], threadReads: ['Where is my order?'], customerReads: [] })
-    given(world).when(commands('/ask Where is my order?')).then({ changes: [], customerReads: [] })
     given(world).when(by(ana, 1).replies('On it'), writes('And my refund?')).then({ customerReads: [], buttons: [] })
     given(world)
       .when(commands('/faq order'))
