@@ -32,10 +32,9 @@ const buttons = async (externalId: string): Promise<string[]> => {
   })
   return (message.buttons as { press: string }[]).map(({ press }) => press)
 }
-const presses = async (who: Who, externalId: string, which: string) => {
-  const press = (await buttons(externalId)).find((one) => one.startsWith(which))
-  return who.presses(press ?? `no button ${which}`)
-}
+const buttonOf = async (externalId: string, which: string): Promise<string> =>
+  (await buttons(externalId)).find((one) => one.startsWith(which)) ?? `no button ${which}`
+const presses = async (who: Who, externalId: string, which: string) => who.presses(await buttonOf(externalId, which))
 const CODE = /\/link ([A-Z\d]{4}-[A-Z\d]{4})/
 const codeFor = async (who: ReturnType<typeof chat>): Promise<string> => {
   const codes = () => who.said().flatMap((words) => CODE.exec(words)?.[1] ?? [])
@@ -160,7 +159,9 @@ test('people who link each other at the same time end as one customer, and nobod
   const [one, other] = [chat('telegram', 't8'), chat('slack', 's8')]
   const [codeOfOne, codeOfOther] = [await codeFor(one), await codeFor(other)]
   await Promise.all([other.commands('link', codeOfOne), one.commands('link', codeOfOther)])
-  await Promise.all([presses(other, 's8', 'link.yes'), presses(one, 't8', 'link.yes')])
+  // Each presses what stands before them: the first yes brings the other side a newer question.
+  const [yesOfOther, yesOfOne] = [await buttonOf('s8', 'link.yes'), await buttonOf('t8', 'link.yes')]
+  await Promise.all([other.presses(yesOfOther), one.presses(yesOfOne)])
   await one.hears('has sent me your code')
   await other.hears('has sent me your code')
   await Promise.all([presses(other, 's8', 'link.yes'), presses(one, 't8', 'link.yes')])
