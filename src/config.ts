@@ -47,7 +47,6 @@ export const publicAddress = ({ http }: Config, port: number = http.port): strin
 
 const UNBUILT: ReadonlySet<string> = new Set([
   'TRUST_PROXY',
-  'CLAIM_LEASE',
   'CUSTOMER_REMINDER',
   'AUTO_CLOSE',
   'ASSIGNMENT',
@@ -126,6 +125,7 @@ const arrange = (values: Values, given: readonly string[]) => ({
     slaFirstResponse: values.SLA_FIRST_RESPONSE,
     slaResolution: values.SLA_RESOLUTION,
     claimReminder: values.CLAIM_REMINDER,
+    claimLease: values.CLAIM_LEASE,
     customerReminder: values.CUSTOMER_REMINDER,
     autoClose: values.AUTO_CLOSE,
     reopenWindow: values.REOPEN_WINDOW,

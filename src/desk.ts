@@ -139,6 +139,8 @@ export interface CardView extends TicketRow {
   readonly offers: readonly Offer[]
   /** The customer's rating of an earlier ticket, the latest. */
   readonly ratedBefore: Rating['score'] | null
+  /** When its holder's claim lapses unless they write; null where nobody waits for them. */
+  readonly leaseUntil: Date | null
   readonly locale: string
   readonly email: string | null
   readonly ticketsBefore: number

@@ -211,8 +211,8 @@ describe('names whose part is not built yet', () => {
     expect(unbuilt(accepted(given))).toEqual(['AUTO_CLOSE', 'OPENAI_API_KEY', 'RETENTION'])
   })
 
-  test('are not those of the due times, which the cards show', () => {
-    expect(unbuilt(accepted({ SLA_FIRST_RESPONSE: '1h', SLA_RESOLUTION: '8h' }))).toEqual([])
+  test('are not those of the due times and leases, which the cards show', () => {
+    expect(unbuilt(accepted({ SLA_FIRST_RESPONSE: '1h', SLA_RESOLUTION: '8h', CLAIM_LEASE: '2h' }))).toEqual([])
   })
 
   test('a secret that is set beside polling changes nothing', () => {

@@ -111,6 +111,7 @@ const timesOf = (card: ShownCard, say: SayKey): KnownBlock[] => {
   const times = [
     `${say('slack.card.opened')} ${moment(card.openedAt)}`,
     ...(card.dueAt === null ? [] : [`${say('slack.card.due')} ${moment(card.dueAt)}`]),
+    ...(card.leaseUntil === null ? [] : [`${say('slack.card.lease')} ${moment(card.leaseUntil)}`]),
     ...(card.rating === null ? [] : [`${stars(card.rating.score)} ${escapeText(card.rating.comment ?? '')}`.trim()]),
   ]
   return [{ type: 'context', elements: times.map((text) => ({ type: 'mrkdwn', text: text.slice(0, mostSection) })) }]

@@ -3,6 +3,7 @@
 import { ratingButtons } from './buttons.ts'
 import { remindOfClaim } from './deadlines.ts'
 import { holderOf } from './holder.ts'
+import { renewLease } from './leases.ts'
 import { change, notice, type Part, refuse, type Scene, showCard, showSeen, speak, together } from './saying.ts'
 import { naming } from './shown-names.ts'
 import { isOpen, resolve } from './tickets.ts'
@@ -25,11 +26,25 @@ export const claim: StaffRule = (scene, ticket, actor) => {
   const { number } = ticket
   if (!isOpen(ticket)) return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
   const holder = holderOf(ticket)
-  if (holder !== null && holder.id !== actor.id) return held(number, holder)
+  if (holder !== null && holder.id !== actor.id) return tooLate(scene, ticket, holder)
   // The customer has heard already who answers them.
   if (holder !== null && isPaused(ticket)) return resume(scene, ticket, actor.id)
-  if (holder !== null) return notice({ say: 'staff.alreadyYours', params: { number } })
-  return together(takeUp(ticket, actor), tellWho(scene, ticket, actor))
+  if (holder !== null)
+    return together(renewLease(scene, ticket), notice({ say: 'staff.alreadyYours', params: { number } }))
+  return together(takeUp(scene, ticket, actor), tellWho(scene, ticket, actor))
+}
+
+/** Two who are no further apart press for the same ticket at the same time: milliseconds. */
+const SAME_TIME = 60_000
+
+// Whoever lost by a moment hears by how much: it was no fault, neither theirs nor the desk's.
+const tooLate = ({ context: { at } }: Scene, { number, claimedAt }: Ticket, holder: Manager): Part => {
+  const lead = claimedAt === null ? 0 : at.getTime() - claimedAt.getTime()
+  if (lead <= 0 || lead > SAME_TIME) return held(number, holder)
+  // A tenth of a second is the least that is told: less is no tie.
+  const tenths = Math.max(Math.round(lead / 100), 1)
+  const params = { number, name: holder.name, whole: Math.floor(tenths / 10), tenth: tenths % 10 }
+  return refuse('held', { say: 'staff.claimedFaster', params })
 }
 
 /** The customer hears who answers them from now on. */
@@ -37,9 +52,9 @@ export const tellWho = (scene: Scene, { id, number }: Ticket, { name }: Manager)
   speak(scene, { body: naming(scene.context.settings, 'customer.claimed', name, { number }), ticket: id })
 
 /** The claim itself, the card and the customer's chat that show it; nothing where the ticket isn't up for claiming. */
-export const takeUp = (ticket: Ticket, { id }: Manager): Part =>
+export const takeUp = ({ context: { at } }: Scene, ticket: Ticket, { id: manager }: Manager): Part =>
   isOpen(ticket) && holderOf(ticket) === null
-    ? together(change({ type: 'ClaimTicket', ticket: ticket.id, manager: id }), showCard(ticket.id), showSeen)
+    ? together(change({ type: 'ClaimTicket', ticket: ticket.id, manager, at }), showCard(ticket.id), showSeen)
     : {}
 
 /** A manager gives a ticket back to all; an admin may give back anybody's. */

@@ -19,6 +19,7 @@ import type {
 } from './events.ts'
 import { gathered } from './gathering.ts'
 import { deleted, edited, left, returned, sentUnsupported, wrote } from './intake.ts'
+import { keepLeases, lookAtLease } from './leases.ts'
 import { afterMerging, merge } from './merging.ts'
 import { awaitCustomer, snooze } from './pausing.ts'
 import { pressed } from './pressing.ts'
@@ -35,7 +36,7 @@ import { comeBack } from './waking.ts'
 /** Decides what an event means: pure, the same for the same arguments, and never throws. */
 export const decide = (state: State, event: ConversationEvent, context: Context): Decision => {
   const scene = { state, context }
-  return decisionOf(keepReminder(scene, keepClocks(scene, partFor(scene, event))))
+  return decisionOf(keepReminder(scene, keepClocks(scene, keepLeases(scene, partFor(scene, event)))))
 }
 
 const partFor = (scene: Scene, event: ConversationEvent): Part =>
@@ -81,6 +82,8 @@ const timed = (scene: Scene, timer: TimerSubject): Part => {
       return remind(scene, timer.ticket)
     case 'snooze':
       return comeBack(scene, timer.ticket)
+    case 'lease':
+      return lookAtLease(scene, timer.ticket)
     case 'clock':
       return lookAtClock(scene, timer.ticket)
     case 'silence':

@@ -8,6 +8,7 @@ import type { DigestEntry } from './digest.ts'
 import type { Document } from './document.ts'
 import type { TimerSubject } from './events.ts'
 import type { FileRef } from './files.ts'
+import type { HoldingChange } from './holding-changes.ts'
 import type { Contact } from './settings.ts'
 import type { SuggestionChange } from './suggestions.ts'
 import type { Form, Question, Score } from './types.ts'
@@ -104,8 +105,7 @@ export type Change =
     }
   /** Stored messages belong to it from now on. */
   | { readonly type: 'AddToTicket'; readonly ticket: string; readonly messages: readonly string[] }
-  | { readonly type: 'ClaimTicket'; readonly ticket: string; readonly manager: string }
-  | { readonly type: 'ReleaseTicket'; readonly ticket: string; readonly by: string }
+  | HoldingChange
   /** `by` is a manager's id, null where the customer closed it; `holder` whose matter it was, where it was somebody's. */
   | {
       readonly type: 'ResolveTicket'
@@ -131,7 +131,6 @@ export type Change =
       readonly holder: string | null
       readonly by: string | null
     }
-  | { readonly type: 'AssignTicket'; readonly ticket: string; readonly manager: string; readonly by: string }
   | ArrangementChange
   | { readonly type: 'RecordAnswer'; readonly ticket: string }
   /** A reply was taken back before it went: only those that are left can have answered. */

@@ -140,12 +140,12 @@ export type InternalEvent =
   | { readonly type: 'TimerFired'; readonly timer: TimerSubject }
 
 /**
- * `clock`: something of a ticket is nearly due, or overdue. `snooze`: the time of a ticket that was put off has come.
+ * `clock`: something of a ticket is nearly due, or overdue. `lease`: its holder may have left the customer waiting. `snooze`: the time of a ticket that was put off has come.
  * `burst`: the words that a customer began with may be complete.
  * `silence`: a customer has said nothing more after a suggestion.
  */
 export type TimerSubject =
-  | { readonly kind: 'claimReminder' | 'snooze' | 'clock'; readonly ticket: string }
+  | { readonly kind: 'claimReminder' | 'snooze' | 'clock' | 'lease'; readonly ticket: string }
   | { readonly kind: 'burst'; readonly conversation: string }
   | { readonly kind: 'silence'; readonly suggestion: string }
 

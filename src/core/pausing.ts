@@ -14,7 +14,7 @@ export const awaitCustomer: StaffRule = (scene, ticket, actor) => {
   if (!isOpen(ticket)) return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
   if (ticket.status === 'waiting') return refuse('state', { say: 'staff.alreadyWaiting', params: { number } })
   return together(
-    holderOf(ticket) === null ? together(takeUp(ticket, actor), tellWho(scene, ticket, actor)) : showCard(id),
+    holderOf(ticket) === null ? together(takeUp(scene, ticket, actor), tellWho(scene, ticket, actor)) : showCard(id),
     change({ type: 'AwaitCustomer', ticket: id, by: actor.id }),
   )
 }

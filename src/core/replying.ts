@@ -157,7 +157,7 @@ const offerUndo = ({ context: { now, settings } }: Scene, ticket: Ticket, messag
 
 const answer = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech): Part =>
   together(
-    takeUp(ticket, actor),
+    takeUp(scene, ticket, actor),
     speak(scene, { author: managerAuthor(actor), ...speech, ...held(scene), ticket: ticket.id }),
     ticket.answeredAt === null ? change({ type: 'RecordAnswer', ticket: ticket.id }) : {},
   )

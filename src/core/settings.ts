@@ -15,6 +15,8 @@ export interface Settings extends Opening {
   readonly slaResolution: number
   /** In business time, until the staff are reminded of a ticket that nobody has claimed; 0 is never. */
   readonly claimReminder: number
+  /** For how much business time a holder may leave a customer waiting until their claim lapses; 0 is for ever. */
+  readonly claimLease: number
   /** How long until a customer whose turn it is is reminded, and until their ticket closes; 0 is never. */
   readonly customerReminder: number
   readonly autoClose: number

@@ -22,9 +22,11 @@ import type { Linking, TicketElsewhere } from './accounts.ts'
 import type { Clock } from './clocks.ts'
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
+import type { Manager } from './manager.ts'
 import type { RefusedDelivery } from './refused-delivery.ts'
 import type { Settings } from './settings.ts'
 
+export type { Manager, ManagerRef } from './manager.ts'
 export type { Settings } from './settings.ts'
 
 export type ChannelName = 'telegram' | 'slack' | 'web'
@@ -41,13 +43,6 @@ export interface Sender {
   readonly locale: string | null
   /** The account whose customer this is, where the chat is only one of their threads. */
   readonly account?: Pick<Sender, 'externalId' | 'address'>
-}
-
-/** Which manager acts, as the platform tells it. */
-export interface ManagerRef {
-  readonly channel: ChannelName
-  readonly externalId: string
-  readonly name: string
 }
 
 /** A ticket as an adapter knows it: by its number, or by the address of its thread on the staff's platform. */
@@ -122,12 +117,6 @@ export interface Customer {
   readonly ban: { readonly toldIn: readonly string[] } | null
 }
 
-export interface Manager {
-  readonly id: string
-  readonly name: string
-  readonly admin: boolean
-}
-
 interface TicketFacts {
   readonly id: string
   readonly number: number
@@ -135,6 +124,10 @@ interface TicketFacts {
   readonly answeredAt: Date | null
   readonly priority: Priority
   readonly clock: Clock
+  /** From when its holder's lease counts, where it has one; null while the customer doesn't wait for a word. */
+  readonly leaseFrom: Date | null
+  /** When its holder claimed it, by the clock of the platform where they did; null where they came to it otherwise. */
+  readonly claimedAt: Date | null
   /** When something was last written about it. */
   readonly quietSince: Date
   /** When the newest of people's words about it that everybody reads were written; null where there are none, or the event came in time and is newer than all. */

@@ -14,11 +14,13 @@ import { settleLink } from './joining.ts'
 import type { Loaded } from './load.ts'
 import type { Place } from './locate.ts'
 import { editMessage, releaseHeld, removeMessage } from './messages.ts'
+import { movedLeases } from './moved-leases.ts'
+import { openTicket } from './open-ticket.ts'
 import { retryDelivery } from './retrying.ts'
 import type { Shell } from './shell.ts'
 import type { StateRow } from './state-row.ts'
 import { storeSuggestion } from './suggestions.ts'
-import { clockData, settleTicket } from './tickets.ts'
+import { settleTicket } from './tickets.ts'
 import { worded, wordedButtons } from './wording.ts'
 
 interface Decided extends Loaded {
@@ -60,8 +62,8 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
       else if (change.type === 'ForgetCustomer')
         woken.push(...(await forgetCustomer(tx, shell, state.customer.id, now)))
       else if (isBan(change)) woken.push(...(await settleBan(tx, shell, state, change, now)))
-      else if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, decided, change))
-      else if (change.type !== 'AddMessage') await applied(tx, decided, change)
+      else if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, state, change, now))
+      else if (change.type !== 'AddMessage' && change.type !== 'SetLease') await applied(tx, decided, change)
     }
     if (decision.changes.some(({ type }) => type === 'JoinCustomers' || type === 'LeaveCustomer')) {
       woken.push(...(await showCards(tx, shell, [state.conversation.id, ...elsewhere])))
@@ -75,38 +77,24 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
 const isBan = (change: Change): change is BanChange =>
   change.type === 'BanCustomer' || change.type === 'UnbanCustomer' || change.type === 'TellBan'
 
-/** Whether a decision only adds words, and leaves all else in the conversation as it was. */
+/** Whether a decision only adds words, and leaves all else in the conversation as it was but for the leases that run by them. */
 export const isWordsAlone = ({ decision, event }: Pick<Decided, 'decision' | 'event'>): boolean =>
-  decision.changes.every(({ type }) => type === 'AddMessage') &&
+  decision.changes.every(({ type }) => type === 'AddMessage' || type === 'SetLease') &&
   decision.timers.length === 0 &&
   event.type !== 'DeliveryRefused'
 
-const openTicket = async (
-  tx: Transaction,
-  { state, now }: Decided,
-  { id, question, locale, clock, due }: Extract<Change, { type: 'OpenTicket' }>,
-): Promise<number> => {
-  const { number } = await tx.ticket.create({
-    data: {
-      id,
-      question: question.text,
-      locale,
-      openedAt: now,
-      waitingSince: now,
-      ...clockData(clock, due),
-      conversationId: state.conversation.id,
-      customerId: state.customer.id,
-      audit: { create: { what: 'opened', at: now } },
-    },
-    select: { number: true },
-  })
-  await tx.message.updateMany({ where: { id: { in: [...question.messages] } }, data: { ticketId: id } })
-  return number
-}
-
 type OtherChange = Exclude<
   Change,
-  { type: 'OpenTicket' | 'AddMessage' | 'RetryDelivery' | 'SayElsewhere' | 'ForgetCustomer' | BanChange['type'] }
+  {
+    type:
+      | 'OpenTicket'
+      | 'AddMessage'
+      | 'SetLease'
+      | 'RetryDelivery'
+      | 'SayElsewhere'
+      | 'ForgetCustomer'
+      | BanChange['type']
+  }
 >
 
 const applied = async (tx: Transaction, { state, now }: Decided, change: OtherChange): Promise<void> => {
@@ -179,7 +167,7 @@ const speak = async (
       SELECT id, message, kind, name, media_type, bytes, external_id
       FROM fresh, jsonb_to_recordset(${JSON.stringify(fileRows(decided))}::jsonb) AS f (
         id uuid, message uuid, kind text, name text, media_type text, bytes bigint, external_id text)
-    ), ${appended(deliveryRows(shell, parties, decided), Prisma.sql`EXISTS (SELECT FROM fresh)`)}
+    )${movedLeases(decided.decision)}, ${appended(deliveryRows(shell, parties, decided), Prisma.sql`EXISTS (SELECT FROM fresh)`)}
     SELECT EXISTS (SELECT FROM fresh) AS passed, (SELECT array_agg(DISTINCT destination) FROM appended) AS destinations`
   if (!said[0]?.passed) throw new Overtaken('the conversation changed while an event was decided')
   return said[0].destinations ?? []

@@ -75,6 +75,8 @@ const ticketOf = (row: TicketRow): Ticket => {
     clock: row.clock ?? newClock(row.opened_at),
     quietSince: row.said_at !== null && row.said_at > row.opened_at ? row.said_at : row.opened_at,
     writtenUntil: row.written_until,
+    leaseFrom: row.lease_from,
+    claimedAt: row.claimed_at,
   }
   const { status, snoozed_until: until, resolved_at: resolvedAt, waiting_since: since } = row
   const holder = holderOf(row)

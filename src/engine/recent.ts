@@ -50,7 +50,15 @@ export const createRecent = (now: () => number): Recent => {
 /** The row once a decision's words were stored, said at that time. */
 export const withWords = (row: StateRow, { changes }: Pick<Decision, 'changes'>, at: Date): StateRow => {
   const touched = new Set(changes.map((change) => (change.type === 'AddMessage' ? change.ticket : null)))
-  return { ...row, tickets: row.tickets.map((one) => (touched.has(one.id) ? { ...one, said_at: at } : one)) }
+  const leases = new Map(
+    changes.flatMap((change) => (change.type === 'SetLease' ? [[change.ticket, change.from]] : [])),
+  )
+  const tickets = row.tickets.map((one) => ({
+    ...one,
+    said_at: touched.has(one.id) ? at : one.said_at,
+    lease_from: leases.get(one.id) ?? (leases.has(one.id) ? null : one.lease_from),
+  }))
+  return { ...row, tickets }
 }
 
 // Only words, and only of people and about a ticket that the row knows.

@@ -16,6 +16,7 @@ type StepChange = Named<
   | 'SetTags'
   | 'ClaimTicket'
   | 'ReleaseTicket'
+  | 'LapseClaim'
   | 'ResolveTicket'
   | 'ReopenTicket'
   | 'RateTicket'
@@ -73,10 +74,10 @@ const stepOf = (change: StepChange, now: Date): Step => {
   // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks that every case returns.
   switch (change.type) {
     case 'ClaimTicket':
-      return { what: 'claimed', by: change.manager, data: { status: 'claimed', holderId: change.manager } }
+      return { what: 'claimed', by: change.manager, data: claimedBy(change.manager, change.at) }
     case 'AssignTicket': {
       const facts = { to: change.manager }
-      return { what: 'assigned', by: change.by, facts, data: { status: 'claimed', holderId: change.manager } }
+      return { what: 'assigned', by: change.by, facts, data: claimedBy(change.manager, null) }
     }
     case 'AwaitCustomer':
     case 'SnoozeTicket':
@@ -88,6 +89,10 @@ const stepOf = (change: StepChange, now: Date): Step => {
       return arranged(change)
     case 'ReleaseTicket':
       return { what: 'released', by: change.by, data: { status: 'new', holderId: null, waitingSince: now } }
+    case 'LapseClaim': {
+      const facts = { holder: change.holder }
+      return { what: 'lapsed', by: null, facts, data: { status: 'new', holderId: null, waitingSince: now } }
+    }
     case 'ResolveTicket':
       return {
         what: 'resolved',
@@ -101,6 +106,7 @@ const stepOf = (change: StepChange, now: Date): Step => {
         data: {
           status: change.holder === null ? 'new' : 'claimed',
           holderId: change.holder,
+          claimedAt: null,
           resolvedAt: null,
           waitingSince: now,
           reopened: { increment: 1 },
@@ -112,6 +118,8 @@ const stepOf = (change: StepChange, now: Date): Step => {
       return { what: 'rated', by: null, facts: { comment: true }, data: { ratingComment: change.comment } }
   }
 }
+
+const claimedBy = (holderId: string, claimedAt: Date | null) => ({ status: 'claimed', holderId, claimedAt }) as const
 
 const paused = (change: Named<'AwaitCustomer' | 'SnoozeTicket' | 'ResumeTicket'>, now: Date): Step => {
   // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks that every case returns.

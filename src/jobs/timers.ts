@@ -25,7 +25,7 @@ interface Parts {
   readonly log: Pick<Logger, 'debug'>
 }
 
-const kinds = z.enum(['claimReminder', 'snooze', 'clock', 'burst', 'silence'])
+const kinds = z.enum(['claimReminder', 'snooze', 'clock', 'lease', 'burst', 'silence'])
 
 // Jobs are looked for once a second, which is long for somebody who waits for an answer: what is due soon is also fired from here.
 const SOON = 60_000

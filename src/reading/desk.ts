@@ -1,5 +1,6 @@
 // The port to read, answered from the database, the articles and the reports.
 
+import type { LeaseSettings } from '../core/lease-times.ts'
 import type { Settings } from '../core/settings.ts'
 import { firstName } from '../core/shown-names.ts'
 import type { ClaimSettings } from '../core/unclaimed.ts'
@@ -21,7 +22,7 @@ import { ticketsOf } from './tickets.ts'
 import { readUnclaimed } from './unclaimed.ts'
 import { readUndelivered } from './undelivered.ts'
 
-type DeskSettings = Pick<Settings, 'staffIdentity' | 'locale'> & ClaimSettings
+type DeskSettings = Pick<Settings, 'staffIdentity' | 'locale'> & ClaimSettings & LeaseSettings
 
 export interface DeskOptions {
   readonly db: Database
@@ -43,7 +44,7 @@ export const createDesk = (options: DeskOptions): Desk => {
   const { db, library, config, subscribe, now } = options
   const { locale, timeZone } = config.desk
   return {
-    ...ticketsOf(db),
+    ...ticketsOf(db, config.desk),
     ...articlesOf(db, library),
     ...articleSheetsOf(db),
     backTest: (change) => tryOut({ db, locale }, change),

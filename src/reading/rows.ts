@@ -1,5 +1,6 @@
 // One question to the database answers all that a ticket's row and card show.
 
+import { type LeaseSettings, leaseOf } from '../core/lease-times.ts'
 import type { ChannelName, Priority, Rating } from '../core/types.ts'
 import { type Database, Prisma } from '../database/client.ts'
 import type { CardView, TicketRow, TicketState } from '../desk.ts'
@@ -21,6 +22,7 @@ export interface StoredTicket {
   readonly card: string | null
   readonly openedAt: Date
   readonly dueAt: Date | null
+  readonly leaseFrom: Date | null
   readonly locale: string
   readonly email: string | null
   readonly ticketsBefore: number
@@ -39,7 +41,7 @@ const cardOfTarget = Prisma.sql`'slack:card:' || o.id`
 export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTicket[]> => db.$queryRaw`
   SELECT t.id, t.number, t.status::text, t.snoozed_until AS "snoozedUntil", m.name AS holder, coalesce(c.name, i.known_name) AS customer, i.channel, t.question,
     t.opened_at AS "openedAt", CASE WHEN t.status IN ('new', 'claimed') THEN CASE WHEN t.answered_at IS NULL THEN coalesce(t.first_due_at, t.resolution_due_at)
-      ELSE t.resolution_due_at END END AS "dueAt", t.locale, c.email,
+      ELSE t.resolution_due_at END END AS "dueAt", t.lease_from AS "leaseFrom", t.locale, c.email,
     (SELECT count(*)::int FROM tickets b WHERE b.customer_id = t.customer_id AND b.number < t.number) AS "ticketsBefore",
     t.reopened, t.rating, t.rating_comment AS "ratingComment", t.subject, t.priority::text, t.tags,
     CASE WHEN c.banned_at IS NOT NULL THEN (SELECT b.name FROM managers b WHERE b.id = c.banned_by_id) END AS "bannedBy",
@@ -73,9 +75,10 @@ export const rowOf = (ticket: StoredTicket): TicketRow => ({
 })
 
 /** A ticket as its card shows it. */
-export const cardOf = (ticket: StoredTicket, before: Before): CardView => ({
+export const cardOf = (ticket: StoredTicket, before: Before, settings: LeaseSettings): CardView => ({
   ...rowOf(ticket),
   ...before,
+  leaseUntil: leaseOf(ticket, settings)?.end ?? null,
   locale: ticket.locale,
   email: ticket.email,
   ticketsBefore: ticket.ticketsBefore,

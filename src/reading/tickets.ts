@@ -1,5 +1,6 @@
 // Tickets as cards, lists and whole conversations.
 
+import type { LeaseSettings } from '../core/lease-times.ts'
 import { type Database, Prisma } from '../database/client.ts'
 import type { Desk } from '../desk.ts'
 import { readBefore } from './before.ts'
@@ -12,13 +13,14 @@ const LARGEST_NUMBER = 2_147_483_647
 /** The part of the desk that reads tickets. */
 export const ticketsOf = (
   db: Database,
+  settings: LeaseSettings,
 ): Pick<Desk, 'card' | 'queue' | 'mine' | 'ticket' | 'mergeTargets' | 'earlier'> => {
   const rows = async (where: Prisma.Sql) => (await readTickets(db, where)).map(rowOf)
   return {
     card: async (id) => {
       const [ticket] = await readTickets(db, Prisma.sql`t.id = ${id}::uuid`)
       if (ticket === undefined) throw new Error(`there is no ticket ${id}`)
-      return cardOf(ticket, await readBefore(db, id))
+      return cardOf(ticket, await readBefore(db, id), settings)
     },
     queue: () => rows(Prisma.sql`t.status IN ('new', 'claimed', 'waiting', 'snoozed') ORDER BY t.opened_at, t.number`),
     mine: ({ channel, externalId }) => {
@@ -30,7 +32,7 @@ export const ticketsOf = (
       const [ticket] = await readTickets(db, Prisma.sql`t.number = ${number}`)
       if (ticket === undefined) return null
       const before = await readBefore(db, ticket.id)
-      return { ...cardOf(ticket, before), messages: await readTicketMessages(db, ticket.id) }
+      return { ...cardOf(ticket, before, settings), messages: await readTicketMessages(db, ticket.id) }
     },
     mergeTargets: async (number) => {
       if (!isNumber(number)) return []

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { by } from './happenings.ts'
 import { claimedTicket, desk, newTicket, resolvedTicket } from './situations.ts'
 import { given } from './specification.ts'
-import { ana, bogdan, carmen } from './world.ts'
+import { ana, bogdan, carmen, MINUTE } from './world.ts'
 
 test('a manager who claims a new ticket has it, and the customer hears who is on it', () => {
   const { decision, then } = given(desk({ tickets: [newTicket()] })).when(by(ana, 1).claims)
@@ -13,7 +13,9 @@ test('a manager who claims a new ticket has it, and the customer hears who is on
     isSeen: true,
     outcome: { kind: 'done' },
   })
-  expect(decision.deliveries.find(({ to }) => to.kind === 'chat')).toMatchObject({ content: { body: { params: { name: 'Ana', number: 1 } } } })
+  expect(decision.deliveries.find(({ to }) => to.kind === 'chat')).toMatchObject({
+    content: { body: { params: { name: 'Ana', number: 1 } } },
+  })
 })
 
 test('a claim of what one holds already is no fault', () => {
@@ -86,4 +88,35 @@ test.each(['claims', 'releases', 'resolves'] as const)('a ticket that does not e
   given(desk())
     .when(by(ana, 7)[act])
     .then({ changes: [], outcome: { kind: 'refused', because: 'unknown' } })
+})
+
+test.each([
+  [400, { whole: 0, tenth: 4 }],
+  [12_340, { whole: 12, tenth: 3 }],
+  // Less than a tenth of a second is told as one.
+  [20, { whole: 0, tenth: 1 }],
+])('whoever comes %i ms later hears by how much', (lead, params) => {
+  const world = desk({ tickets: [newTicket()] })
+  const claimed = given(world).when(by(ana, 1).claims).world
+  given({ ...claimed, at: new Date(world.now.getTime() + lead) })
+    .when(by(bogdan, 1).claims)
+    .then({
+      changes: [],
+      outcome: {
+        kind: 'refused',
+        because: 'held',
+        notice: { say: 'staff.claimedFaster', params: { name: 'Ana', number: 1, ...params } },
+      },
+    })
+})
+
+test.each([
+  ['pressed first and was heard second', -400],
+  ['comes two minutes later', 2 * MINUTE],
+])('whoever %s hears who has it', (_who, lead) => {
+  const world = desk({ tickets: [newTicket()] })
+  const claimed = given(world).when(by(ana, 1).claims).world
+  given({ ...claimed, at: new Date(world.now.getTime() + lead) })
+    .when(by(bogdan, 1).claims)
+    .then({ outcome: { kind: 'refused', because: 'held', notice: { say: 'staff.heldBy' } } })
 })

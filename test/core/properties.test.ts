@@ -8,12 +8,14 @@ import { plainText } from '../../src/core/document.ts'
 import type { ConversationEvent } from '../../src/core/events.ts'
 import { chatterSince } from '../../src/core/gathering.ts'
 import { holderOf } from '../../src/core/holder.ts'
+import { leaseOf } from '../../src/core/lease-times.ts'
 import { readPress } from '../../src/core/press.ts'
 import { questionIn } from '../../src/core/questions.ts'
 import type { RefusedDelivery } from '../../src/core/refused-delivery.ts'
 import type { Settings } from '../../src/core/settings.ts'
 import { chatterIn } from '../../src/core/small-talk.ts'
 import { isOpen } from '../../src/core/tickets.ts'
+import type { Ticket } from '../../src/core/types.ts'
 import { isPaused } from '../../src/core/waking.ts'
 import { by, commands, edits, leaves, presses, reacts, returns, sends, writes } from './happenings.ts'
 import { desk } from './situations.ts'
@@ -138,7 +140,7 @@ const deskMoves: fc.Arbitrary<Move> = fc.oneof(
     const suggestion = form.kind === 'suggesting' ? form.suggestion : 'gone'
     return { event: { type: 'TimerFired', timer: { kind: 'silence', suggestion } } }
   }),
-  fc.tuple(fc.nat(5), fc.constantFrom('claimReminder', 'snooze', 'clock')).map(
+  fc.tuple(fc.nat(5), fc.constantFrom('claimReminder', 'snooze', 'clock', 'lease')).map(
     ([n, kind]): Move =>
       ({ world }) => ({
         event: {
@@ -180,6 +182,7 @@ const worlds: fc.Arbitrary<World> = fc
       registration: fc.constantFrom('required', 'on-ticket', 'off'),
       reopenWindow: fc.constantFrom(0, 7 * DAY),
       claimReminder: fc.constantFrom(0, 15 * MINUTE),
+      claimLease: fc.constantFrom(0, 4 * HOUR),
       slaFirstResponse: fc.constantFrom(0, HOUR),
       slaResolution: fc.constantFrom(0, DAY),
       businessHours: fc.constantFrom([], [{ weekday: 1, from: 540, to: 1080 }]),
@@ -329,6 +332,46 @@ always('whoever has a ticket keeps it while it waits or is put off, and afterwar
     }
   }
 })
+
+always('a claim lapses only at the end of its lease, never in a hand that has just written', (moments) => {
+  for (const { event, before, decision } of moments) {
+    for (const { ticket: id } of changesOf(decision, 'LapseClaim')) {
+      expect(event).toEqual({ type: 'TimerFired', timer: { kind: 'lease', ticket: id } })
+      const ticket = before.state.tickets.find((one) => one.id === id)
+      const lease = ticket === undefined ? null : leaseOf(ticket, before.settings)
+      expect(lease !== null && lease.end <= before.now).toBe(true)
+    }
+  }
+})
+
+always('every lease that runs is looked at in time, half-way and at its end', (moments) => {
+  const timers = new Map<string, Date>()
+  for (const { before, event, decision, world } of moments) {
+    if (event.type === 'TimerFired' && event.timer.kind === 'lease') {
+      const set = timers.get(event.timer.ticket)
+      if (set !== undefined && set <= before.now) timers.delete(event.timer.ticket)
+    }
+    for (const { at, subject } of decision.timers) if (subject.kind === 'lease') timers.set(subject.ticket, at)
+    for (const ticket of world.state.tickets) {
+      const lease = leaseOf(ticket, world.settings)
+      if (lease === null) continue
+      const next = lease.half > world.now ? lease.half : lease.end
+      if (next > world.now) expect(timers.get(ticket.id)?.getTime()).toBeLessThanOrEqual(next.getTime())
+    }
+  }
+})
+
+always('an open ticket has exactly one holder or none, and a lease only where it is somebody’s turn', (moments) => {
+  for (const { world } of moments) {
+    for (const ticket of world.state.tickets) {
+      if (leaseOf(ticket, world.settings) !== null) expect(ticket).toMatchObject({ status: 'claimed', holder: {} })
+      if (!isOpen(ticket)) continue
+      expect(holderOf(ticket) === null).toBe(!['claimed', 'waiting'].includes(ticket.status) && !isHeldAsleep(ticket))
+    }
+  }
+})
+
+const isHeldAsleep = (ticket: Ticket): boolean => ticket.status === 'snoozed' && ticket.comesBack.status === 'claimed'
 
 always('no ticket waits for a customer whose words have just come in, and none sleeps through them', (moments) => {
   for (const { event, decision, world } of moments) {

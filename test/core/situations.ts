@@ -99,6 +99,8 @@ const facts = (number: number) => ({
   clock: newClock(opened),
   quietSince: new Date('2026-03-02T09:45:00Z'),
   writtenUntil: null,
+  leaseFrom: null,
+  claimedAt: null,
 })
 
 export const newTicket = (number = 1): Ticket => ({ ...facts(number), status: 'new', since: opened })

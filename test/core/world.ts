@@ -61,6 +61,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     slaFirstResponse: 0,
     slaResolution: 0,
     claimReminder: 15 * MINUTE,
+    claimLease: 0,
     customerReminder: 0,
     autoClose: 0,
     reopenWindow: 7 * DAY,
@@ -201,7 +202,14 @@ const applied = (world: World, change: Change): World => {
     case 'OpenTicket': {
       const number = state.tickets.length + 1
       const { id, clock } = change
-      const since = { openedAt: now, answeredAt: null, quietSince: now, writtenUntil: now }
+      const since = {
+        openedAt: now,
+        answeredAt: null,
+        quietSince: now,
+        writtenUntil: now,
+        leaseFrom: now,
+        claimedAt: null,
+      }
       const facts = { id, number, ...since, priority: 'normal', clock } as const
       const ticket: Ticket = { ...facts, status: 'new', since: now }
       const attached = [...messages].map(([key, message]) => {
@@ -347,10 +355,21 @@ const factsOf = ({
   clock,
   quietSince,
   writtenUntil,
+  leaseFrom,
+  claimedAt,
 }: Ticket): Pick<
   Ticket,
-  'id' | 'number' | 'openedAt' | 'answeredAt' | 'priority' | 'clock' | 'quietSince' | 'writtenUntil'
-> => ({ id, number, openedAt, answeredAt, priority, clock, quietSince, writtenUntil })
+  | 'id'
+  | 'number'
+  | 'openedAt'
+  | 'answeredAt'
+  | 'priority'
+  | 'clock'
+  | 'quietSince'
+  | 'writtenUntil'
+  | 'leaseFrom'
+  | 'claimedAt'
+> => ({ id, number, openedAt, answeredAt, priority, clock, quietSince, writtenUntil, leaseFrom, claimedAt })
 
 const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
   const { answeredAt } = ticket
@@ -360,12 +379,12 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
     case 'ClaimTicket': {
       const holder = managers.find((one) => one.id === change.manager)
       if (!isOpen(ticket) || holderOf(ticket) !== null || holder === undefined) throw refuse()
-      return { ...facts, status: 'claimed', holder }
+      return { ...facts, status: 'claimed', holder, claimedAt: change.at }
     }
     case 'AssignTicket': {
       const holder = managers.find((one) => one.id === change.manager)
       if (!isOpen(ticket) || holder === undefined) throw refuse()
-      return { ...facts, status: 'claimed', holder }
+      return { ...facts, status: 'claimed', holder, claimedAt: null }
     }
     case 'AwaitCustomer': {
       const holder = isOpen(ticket) ? holderOf(ticket) : null
@@ -390,6 +409,11 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
     case 'WriteArticle':
     case 'AddToTicket':
       return ticket
+    case 'SetLease':
+      return { ...ticket, leaseFrom: change.from }
+    case 'LapseClaim':
+      if (ticket.status !== 'claimed' || ticket.holder.id !== change.holder) throw refuse()
+      return { ...facts, status: 'new', since: now }
     case 'ReleaseTicket':
       if (!isOpen(ticket) || holderOf(ticket) === null) throw refuse()
       return { ...facts, status: 'new', since: now }

@@ -44,6 +44,7 @@ const reading = () =>
         businessHours: [],
         holidays: [],
         claimReminder: 900_000,
+        claimLease: 14_400_000,
       },
     },
     subscribe: () => () => {},

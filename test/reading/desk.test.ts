@@ -40,6 +40,7 @@ beforeAll(async () => {
         businessHours: [],
         holidays: [],
         claimReminder: 900_000,
+        claimLease: 14_400_000,
         locale: 'en',
         staffIdentity: 'name',
       },
@@ -77,6 +78,7 @@ describe('a card', () => {
     expect(await desk.card(id)).toEqual({
       id,
       number,
+      leaseUntil: null,
       state: 'claimed',
       snoozedUntil: null,
       holder: 'Ana',

@@ -33,6 +33,7 @@ beforeAll(async () => {
         businessHours: [],
         holidays: [],
         claimReminder: 900_000,
+        claimLease: 14_400_000,
         locale: 'en',
         staffIdentity: 'name',
       },

@@ -50,6 +50,7 @@ const SETTINGS: Settings = {
   slaFirstResponse: 0,
   slaResolution: 0,
   claimReminder: 0,
+  claimLease: 0,
   customerReminder: 0,
   autoClose: 0,
   reopenWindow: 7 * 86_400_000,

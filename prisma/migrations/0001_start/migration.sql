@@ -70,6 +70,8 @@ CREATE TABLE "tickets" (
     "first_due_at" TIMESTAMPTZ(3),
     "resolution_due_at" TIMESTAMPTZ(3),
     "clock" JSONB,
+    "lease_from" TIMESTAMPTZ(3),
+    "claimed_at" TIMESTAMPTZ(3),
     "resolved_at" TIMESTAMPTZ(3),
     "reopened" INTEGER NOT NULL DEFAULT 0,
     "rating" INTEGER,

@@ -30,6 +30,7 @@ export const slack = {
     mergedThere: 'go there',
     opened: 'Opened',
     due: 'Due',
+    lease: 'The customer waits. Without a word it goes back to the queue',
   },
   unclaimed: {
     title_one: '⏰ {{count}} ticket is waiting for somebody to claim it:',

@@ -10,6 +10,11 @@ export const staff = {
   resolutionBreach: '🔥 **#{{number}}** is overdue: it was to be resolved by {{at}}, and nobody has it.',
   resolutionBreachHeld: '🔥 **#{{number}}** is overdue: it was to be resolved by {{at}}. {{name}} has it.',
 
+  leaseHalf:
+    '⏳ {{name}}, the customer of **#{{number}}** waits for you. A word of yours here, a note too, keeps the ticket; else it goes back to the queue at {{at}}.',
+  lapsed:
+    '↩️ **#{{number}}** is in the queue again: its customer waits, and {{name}} has not written for too long. Whoever has time, please claim it.',
+
   reopened: '↩️ The customer has reopened this ticket.',
   closedByCustomer: '✅ The customer has closed this ticket.',
   comment: '💬 The customer’s comment on the rating:',
@@ -110,6 +115,7 @@ export const staff = {
   alreadyResolved: '#{{number}} is resolved already.',
   alreadyYours: '#{{number}} is yours already.',
   notClaimed: 'Nobody has claimed #{{number}}.',
+  claimedFaster: 'Too late by a moment: {{name}} was {{whole}}.{{tenth}} s faster and has #{{number}}.',
   heldBy: '{{name}} has #{{number}}.',
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'the web chat' },
   trouble:

@@ -30,6 +30,7 @@ export const slack = {
     mergedThere: 'mergeți acolo',
     opened: 'Deschis',
     due: 'Termen',
+    lease: 'Clientul așteaptă. Fără un cuvânt revine în coadă',
   },
   unclaimed: {
     title_one: '⏰ {{count}} tichet așteaptă să fie preluat:',

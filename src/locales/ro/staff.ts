@@ -10,6 +10,11 @@ export const staff = {
   resolutionBreach: '🔥 **#{{number}}** a întârziat: trebuia rezolvat până {{at}} și nu este la nimeni.',
   resolutionBreachHeld: '🔥 **#{{number}}** a întârziat: trebuia rezolvat până {{at}}. Este la {{name}}.',
 
+  leaseHalf:
+    '⏳ {{name}}, clientul tichetului **#{{number}}** vă așteaptă. Un cuvânt aici, fie și o notă, păstrează tichetul; altfel revine în coadă la {{at}}.',
+  lapsed:
+    '↩️ **#{{number}}** este din nou în coadă: clientul așteaptă, iar {{name}} nu a mai scris de prea mult timp. Cine are timp este rugat să îl preia.',
+
   reopened: '↩️ Clientul a redeschis acest tichet.',
   closedByCustomer: '✅ Clientul a închis acest tichet.',
   comment: '💬 Comentariul clientului la notă:',
@@ -113,6 +118,7 @@ export const staff = {
   alreadyResolved: '#{{number}} este deja rezolvat.',
   alreadyYours: '#{{number}} este deja la dumneavoastră.',
   notClaimed: 'Nimeni nu a preluat #{{number}}.',
+  claimedFaster: 'Prea târziu cu o clipă: {{name}} a fost cu {{whole}},{{tenth}} s înainte și are #{{number}}.',
   heldBy: 'De #{{number}} se ocupă {{name}}.',
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'chatul de pe site' },
   trouble:

@@ -105,6 +105,7 @@ export const cardView: CardView & { readonly mergedInto: null } = {
   ratedBefore: null,
   openedAt: new Date('2026-11-20T10:00:00Z'),
   dueAt: new Date('2026-11-20T11:00:00Z'),
+  leaseUntil: null,
   locale: 'en',
   email: null,
   ticketsBefore: 0,

@@ -188,6 +188,7 @@ const emptyTicket = (number: number): TicketView => {
   }
   return {
     ...row,
+    leaseUntil: null,
     locale: 'en',
     email: null,
     ticketsBefore: 0,

@@ -1,0 +1,11 @@
+// Whose a ticket is, and for how long, as changes.
+
+export type HoldingChange =
+  /** `at` is when it was pressed or written, by its platform's clock. */
+  | { readonly type: 'ClaimTicket'; readonly ticket: string; readonly manager: string; readonly at: Date }
+  | { readonly type: 'ReleaseTicket'; readonly ticket: string; readonly by: string }
+  /** `holder` left its customer waiting for too long: it is nobody's. */
+  | { readonly type: 'LapseClaim'; readonly ticket: string; readonly holder: string }
+  | { readonly type: 'AssignTicket'; readonly ticket: string; readonly manager: string; readonly by: string }
+  /** From when the holder's lease counts; null where the customer doesn't wait for a word. */
+  | { readonly type: 'SetLease'; readonly ticket: string; readonly from: Date | null }
