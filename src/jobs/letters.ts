@@ -44,7 +44,8 @@ export const lastOf = (entries: readonly DigestEntry[]): ReadonlyMap<string, Mai
 export const digestLetter = (writing: Writing, id: string, told: readonly ToldTicket[]): Letter => {
   const { words, locale } = writing
   const [only] = told.length === 1 ? told : []
-  const sections = told.slice(0, MOST_TICKETS).map((one) => section(writing, one, only ? MOST_ALONE : MOST_EACH))
+  const urgentFirst = [...told.filter(isLate), ...told.filter((one) => !isLate(one))]
+  const sections = urgentFirst.slice(0, MOST_TICKETS).map((one) => section(writing, one, only ? MOST_ALONE : MOST_EACH))
   const rest = told.length - sections.length
   const last = [...(rest > 0 ? [words(locale, 'mail.more', { count: rest })] : []), words(locale, 'mail.footer')]
   return {
@@ -82,9 +83,15 @@ const subjectOf = ({ words, locale }: Writing, { ticket: { number, question }, h
   words(locale, `mail.subject.${happened}`, { number, question: cut(oneLine(question), MOST_SUBJECT) })
 
 const digestSubject = ({ words, locale }: Writing, told: readonly ToldTicket[]): string => {
-  const numbers = told.map(({ ticket }) => `#${ticket.number}`).join(', ')
-  return words(locale, 'mail.subject.digest', { count: told.length, numbers: cut(numbers, MOST_SUBJECT) })
+  const all = words(locale, 'mail.subject.digest', { count: told.length, numbers: numbersOf(told) })
+  const late = told.filter(isLate)
+  return late.length === 0 ? all : `${words(locale, 'mail.subject.late', { numbers: numbersOf(late) })} · ${all}`
 }
+
+const numbersOf = (told: readonly ToldTicket[]): string =>
+  cut(told.map(({ ticket }) => `#${ticket.number}`).join(', '), MOST_SUBJECT)
+
+const isLate = ({ happened }: ToldTicket): boolean => happened !== 'opened'
 
 interface Section {
   readonly head: string

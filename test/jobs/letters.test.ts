@@ -66,6 +66,12 @@ test('several tickets are listed in one mail, which begins no thread', () => {
   expect(text).toContain('desk/tickets/8')
 })
 
+test('among several tickets those that are overdue come first, and stand in the subject', () => {
+  const { subject, text } = letter(told(), told({ number: 8, question: 'It is hot' }, { happened: 'answerLate' }))
+  expect(subject).toBe('Overdue: #8 · 2 requests: #7, #8')
+  expect(text.indexOf('It is hot')).toBeLessThan(text.indexOf('The oven is cold'))
+})
+
 test('of hundreds of tickets the first are listed, and the rest is counted', () => {
   const all = Array.from({ length: 300 }, (_, n) => told({ number: n + 1, question: `Question ${n + 1}` }))
   const { subject, text } = letter(...all)

@@ -5,6 +5,7 @@ export const mail = {
     opened: 'New request #{{number}}: {{question}}',
     answerLate: 'Overdue, not answered: #{{number}}: {{question}}',
     resolutionLate: 'Overdue, not resolved: #{{number}}: {{question}}',
+    late: 'Overdue: {{numbers}}',
     digest_one: '{{count}} request: {{numbers}}',
     digest_other: '{{count}} requests: {{numbers}}',
   },

@@ -5,6 +5,7 @@ export const mail = {
     opened: 'Cerere nouă #{{number}}: {{question}}',
     answerLate: 'Termen depășit, fără răspuns: #{{number}}: {{question}}',
     resolutionLate: 'Termen depășit, nerezolvată: #{{number}}: {{question}}',
+    late: 'Termen depășit: {{numbers}}',
     digest_one: '{{count}} cerere: {{numbers}}',
     digest_few: '{{count}} cereri: {{numbers}}',
     digest_other: '{{count}} de cereri: {{numbers}}',
