@@ -47,8 +47,6 @@ export const publicAddress = ({ http }: Config, port: number = http.port): strin
 
 const UNBUILT: ReadonlySet<string> = new Set([
   'TRUST_PROXY',
-  'CUSTOMER_REMINDER',
-  'AUTO_CLOSE',
   'ASSIGNMENT',
   'MANAGER_CAP',
   'OPENAI_BASE_URL',

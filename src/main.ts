@@ -7,6 +7,7 @@ import type { LinkTo } from '../adapters/slack/links.ts'
 import { createTelegram } from '../adapters/telegram/index.ts'
 import { telegramLimits } from '../adapters/telegram/limits.ts'
 import { createWeb } from '../adapters/web/index.ts'
+import { announce } from './announce.ts'
 import type { Channel, Receive, Words } from './channel.ts'
 import { type Config, loadConfig, publicAddress, unbuilt } from './config.ts'
 import { type Database, openDatabase } from './database/client.ts'
@@ -33,6 +34,7 @@ import { createLog, type Log } from './log.ts'
 import { createPacer, type Limit, systemClock } from './pacing.ts'
 import { createDesk } from './reading/desk.ts'
 import { readMailed } from './reading/mailed.ts'
+import { watchUsualAnswer } from './reports/usual-answer.ts'
 import { createShutdown } from './shutdown.ts'
 
 const config = configured()
@@ -174,12 +176,16 @@ interface EngineParts {
 async function engine({ url, db, listener, words, library, channels, mail }: EngineParts): Promise<Receive> {
   const queue = await openQueue(url, log)
   keep('jobs', () => queue.stop())
+  const onFailure = (error: unknown) => log.warn({ err: error }, 'how long answers take could not be read')
+  const usual = await watchUsualAnswer(db, config.desk, onFailure)
+  keep('usual answer', usual.stop)
   const shell: Omit<Shell, 'committed'> = {
     db,
     words,
     languageOf: (locale) => languageOf(locale, config.desk.locale),
     knowledge: library,
     settings: config.desk,
+    usualAnswer: usual.current,
     staffChannel,
     admins: new Set(config.adminIds.map(({ channel, externalId }) => `${channel}:${externalId}`)),
     setTimers: (tx, set) => timers.set(tx, set),
@@ -238,11 +244,4 @@ async function signInLink(receive: Receive, address: string): Promise<string> {
   const { token, event } = newSignInLink(randomBytes(32), new Date(), true)
   await receive({ key: `link:${event.token}`, at: new Date(), event })
   return `${address}/desk/sign-in/${token}`
-}
-
-function announce(address: string, link: string): void {
-  if (!process.stdout.isTTY) return
-  process.stdout.write(
-    `\n  Customers:  ${address}/\n  Staff desk: ${link}\n              (works once, for 15 minutes; another: npm run frontdesk -- desk link)\n\n`,
-  )
 }

@@ -204,11 +204,11 @@ describe('names whose part is not built yet', () => {
       ...telegram,
       ...slack,
       BURST_WINDOW: '5s',
-      AUTO_CLOSE: '72h',
+      MANAGER_CAP: '5',
       RETENTION: '90d',
       OPENAI_API_KEY: 'k',
     }
-    expect(unbuilt(accepted(given))).toEqual(['AUTO_CLOSE', 'OPENAI_API_KEY', 'RETENTION'])
+    expect(unbuilt(accepted(given))).toEqual(['MANAGER_CAP', 'OPENAI_API_KEY', 'RETENTION'])
   })
 
   test('are not those of the due times and leases, which the cards show', () => {

@@ -9,6 +9,8 @@ import { fromMrkdwn } from './mrkdwn.ts'
 export interface Member {
   readonly name: string | null
   readonly locale: string | null
+  /** By its IANA name. */
+  readonly timeZone?: string
   readonly guest: boolean
   readonly bot: boolean
 }
@@ -58,6 +60,7 @@ export const senderOf = (user: string, direct: string, known: Known): Sender => 
     address: direct,
     name: member?.name ?? null,
     locale: member?.locale ?? null,
+    ...(member?.timeZone === undefined ? {} : { timeZone: member.timeZone }),
   }
 }
 

@@ -12,6 +12,7 @@ const answer = z.object({
     name: z.string(),
     real_name: z.string().optional(),
     locale: z.string().optional(),
+    tz: z.string().optional(),
     is_bot: z.boolean().optional(),
     is_restricted: z.boolean().optional(),
     is_ultra_restricted: z.boolean().optional(),
@@ -91,6 +92,7 @@ const readMember = (given: unknown): Member => {
   return {
     name: user.profile?.display_name || user.profile?.real_name || user.real_name || user.name,
     locale: user.locale?.split('-')[0] ?? null,
+    ...(user.tz === undefined ? {} : { timeZone: user.tz }),
     bot: user.is_bot ?? false,
     guest: Boolean(user.is_restricted || user.is_ultra_restricted),
   }

@@ -6,6 +6,7 @@ import { ban, unban, whileBanned } from './banning.ts'
 import { byManager, claim, release, resolveByManager, type StaffRule } from './claiming.ts'
 import { keepClocks } from './clocks.ts'
 import { commanded } from './commands.ts'
+import { closeForSilence, remindOfTurn } from './customer-turn.ts'
 import { keepReminder, remind } from './deadlines.ts'
 import type { Decision } from './decision.ts'
 import type {
@@ -86,6 +87,10 @@ const timed = (scene: Scene, timer: TimerSubject): Part => {
       return lookAtLease(scene, timer.ticket)
     case 'clock':
       return lookAtClock(scene, timer.ticket)
+    case 'customerReminder':
+      return remindOfTurn(scene, timer.ticket)
+    case 'autoClose':
+      return closeForSilence(scene, timer.ticket)
     case 'silence':
       return assumeSolved(scene, timer.suggestion)
   }

@@ -139,13 +139,15 @@ export type InternalEvent =
   | { readonly type: 'DeliveryRefused'; readonly delivery: string; readonly reason: string }
   | { readonly type: 'TimerFired'; readonly timer: TimerSubject }
 
+type TicketTimer = 'claimReminder' | 'snooze' | 'clock' | 'lease' | 'customerReminder' | 'autoClose'
+
 /**
  * `clock`: something of a ticket is nearly due, or overdue. `lease`: its holder may have left the customer waiting. `snooze`: the time of a ticket that was put off has come.
- * `burst`: the words that a customer began with may be complete.
+ * `customerReminder`, `autoClose`: a customer has left a ticket waiting for them. `burst`: the words that a customer began with may be complete.
  * `silence`: a customer has said nothing more after a suggestion.
  */
 export type TimerSubject =
-  | { readonly kind: 'claimReminder' | 'snooze' | 'clock' | 'lease'; readonly ticket: string }
+  | { readonly kind: TicketTimer; readonly ticket: string }
   | { readonly kind: 'burst'; readonly conversation: string }
   | { readonly kind: 'silence'; readonly suggestion: string }
 

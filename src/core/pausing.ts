@@ -1,6 +1,7 @@
 // Managers put a ticket off: until the customer answers, or until a moment.
 
 import { type StaffRule, takeUp, tellWho } from './claiming.ts'
+import { remindInTime } from './customer-turn.ts'
 import type { TicketEvent } from './events.ts'
 import { holderOf } from './holder.ts'
 import { change, refuse, showCard, tellThread, together } from './saying.ts'
@@ -16,6 +17,7 @@ export const awaitCustomer: StaffRule = (scene, ticket, actor) => {
   return together(
     holderOf(ticket) === null ? together(takeUp(scene, ticket, actor), tellWho(scene, ticket, actor)) : showCard(id),
     change({ type: 'AwaitCustomer', ticket: id, by: actor.id }),
+    remindInTime(scene, id),
   )
 }
 

@@ -5,6 +5,7 @@ import { ratingButtons } from './buttons.ts'
 import { dueOf, lookAgain, newClock } from './clocks.ts'
 import { remindOfClaim } from './deadlines.ts'
 import type { Say } from './decision.ts'
+import { received } from './expecting.ts'
 import { holderOf } from './holder.ts'
 import { whenLate } from './lateness.ts'
 import { mailStaff } from './mailing.ts'
@@ -48,7 +49,7 @@ export const openTicket = (scene: Scene, question: Question): Part => {
     showCard(id),
     isLong ? showInThread(id, { document: question.words }, author, message) : {},
     showFiles(scene, id, author, { files: question.files ?? [], album: null, message }),
-    speak(scene, { body: { say: 'customer.ticketOpened', params: { number: { numberOf: id } } }, ticket: id }),
+    speak(scene, { body: received(scene, id), ticket: id }),
     remindOfClaim(scene, id),
     mailStaff(scene, id, 'opened'),
     lookAgain(scene, id, { clock, priority: 'normal', answered: false }),

@@ -24,8 +24,8 @@ import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
 import type { Manager } from './manager.ts'
 import type { RefusedDelivery } from './refused-delivery.ts'
-import type { Settings } from './settings.ts'
 
+export type { Context } from './context.ts'
 export type { Manager, ManagerRef } from './manager.ts'
 export type { Settings } from './settings.ts'
 
@@ -41,6 +41,8 @@ export interface Sender {
   readonly address: string
   readonly name: string | null
   readonly locale: string | null
+  /** By its IANA name; left out where the platform doesn't tell. */
+  readonly timeZone?: string
   /** The account whose customer this is, where the chat is only one of their threads. */
   readonly account?: Pick<Sender, 'externalId' | 'address'>
 }
@@ -104,6 +106,8 @@ export interface Conversation {
   readonly channel: ChannelName
   readonly locale: string
   readonly knownName: string | null
+  /** Theirs, by its IANA name, where their platform tells it. */
+  readonly timeZone: string | null
   readonly reachable: boolean
   readonly form: Form
 }
@@ -221,23 +225,4 @@ export interface StoredMessage {
   /** Whether the desk itself showed it in its ticket's thread. */
   readonly inThread: boolean
   readonly files: readonly FileRef[]
-}
-
-/** All that `decide` may know beside state and event: it reads no clock, source of chance or database itself. */
-export interface Context {
-  readonly now: Date
-  /** When it happened, by the clock of the platform where it did. */
-  readonly at: Date
-  /** Fresh identifiers, used in order from the front. */
-  readonly newId: () => string
-  /** A fresh code that nobody can guess: eight capitals and digits, none of which looks like another. */
-  readonly newCode: () => string
-  /** The articles that fit these words, best first; pure, in process. */
-  readonly match: (question: string) => readonly Match[]
-  readonly article: (id: string) => Omit<Match, 'confidence'> | null
-  /** The version of an article in the customer's language, else in the desk's, else whichever there is. */
-  readonly version: (id: string) => Omit<Match, 'confidence'> | null
-  /** The articles that fit some words, best first; for none all of them, in the order of their titles. */
-  readonly titles: (words: string) => readonly Title[]
-  readonly settings: Settings
 }

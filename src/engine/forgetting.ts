@@ -104,7 +104,7 @@ const forgetPerson = async (tx: Transaction, chats: readonly Chat[], customer: s
   })
   // Under the account's own id the next message would find what is left of this one.
   await tx.$executeRaw`
-    UPDATE identities SET external_id = 'forgotten:' || id, address = '', known_name = NULL, locale = NULL, chosen_locale = NULL,
+    UPDATE identities SET external_id = 'forgotten:' || id, address = '', known_name = NULL, locale = NULL, time_zone = NULL, chosen_locale = NULL,
       reachable = false, own_customer_id = NULL WHERE id = ANY(${chats.map(({ identity }) => identity)}::uuid[])`
   await tx.customer.updateMany({
     where: { id: { in: [customer, ...chats.flatMap(({ own }) => own ?? [])] } },

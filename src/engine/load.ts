@@ -46,6 +46,7 @@ export const load = async (
         channel: row.channel,
         locale: shell.languageOf(row.chosen_locale ?? sender.locale),
         knownName: sender.known_name,
+        timeZone: sender.time_zone,
         reachable: row.reachable,
         form: row.form satisfies Form,
       },
@@ -105,18 +106,21 @@ const ticketOf = (row: TicketRow): Ticket => {
 const holderOf = ({ holder }: TicketRow): Manager | null =>
   holder && { id: holder.id, name: holder.name, admin: holder.admin }
 
-type Known = Pick<StateRow, 'address' | 'known_name' | 'locale'>
+type Known = Pick<StateRow, 'address' | 'known_name' | 'locale' | 'time_zone'>
+
+const told = ['address', 'known_name', 'locale', 'time_zone'] as const
 
 const refreshed = async (db: Database, row: Known & Pick<StateRow, 'identity'>, from: Sender): Promise<Known> => {
   const now: Known = {
     address: from.address,
     known_name: from.name ?? row.known_name,
     locale: from.locale ?? row.locale,
+    time_zone: from.timeZone ?? row.time_zone,
   }
-  if (now.address === row.address && now.known_name === row.known_name && now.locale === row.locale) return now
+  if (told.every((name) => now[name] === row[name])) return now
   await db.identity.update({
     where: { id: row.identity },
-    data: { address: now.address, knownName: now.known_name, locale: now.locale },
+    data: { address: now.address, knownName: now.known_name, locale: now.locale, timeZone: now.time_zone },
   })
   return now
 }

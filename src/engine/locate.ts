@@ -75,8 +75,8 @@ const meet = async (db: Database, from: Sender): Promise<void> => {
   const [customer, identity, conversation] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()]
   await db.$executeRaw`
     WITH met AS (
-      INSERT INTO identities (id, channel, external_id, address, known_name, locale, customer_id)
-      VALUES (${identity}::uuid, ${from.channel}, ${from.externalId}, ${from.address}, ${from.name}, ${from.locale},
+      INSERT INTO identities (id, channel, external_id, address, known_name, locale, time_zone, customer_id)
+      VALUES (${identity}::uuid, ${from.channel}, ${from.externalId}, ${from.address}, ${from.name}, ${from.locale}, ${from.timeZone ?? null},
         coalesce((SELECT customer_id FROM identities WHERE channel = ${from.channel} AND external_id = ${from.account?.externalId ?? null}), ${customer}::uuid))
       ON CONFLICT (channel, external_id) DO NOTHING RETURNING id, customer_id
     ), person AS (INSERT INTO customers (id) SELECT customer_id FROM met ON CONFLICT DO NOTHING)

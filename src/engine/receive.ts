@@ -99,6 +99,7 @@ const contextOf = (shell: Shell, times: Pick<Context, 'now' | 'at'>, { conversat
   version: (id) => shell.knowledge.version(id, conversation.locale),
   titles: (words) => shell.knowledge.titles(words, conversation.locale),
   settings: shell.settings,
+  usualAnswer: shell.usualAnswer(),
 })
 
 // The whole event again: what lost a race or its connection left nothing behind.

@@ -45,6 +45,8 @@ export interface Shell {
   readonly languageOf: (locale: string | null) => string
   readonly knowledge: Knowledge
   readonly settings: Settings
+  /** How much business time first answers took lately; null where too few are known. */
+  readonly usualAnswer: () => Context['usualAnswer']
   /** The channel that shows cards and threads to the managers; null where they have the desk page alone. */
   readonly staffChannel: ChannelName | null
   /** `channel:externalId` of those who are admins. */

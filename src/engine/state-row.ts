@@ -50,6 +50,7 @@ export const stateRow = z.object({
   identity: z.string(),
   address: z.string(),
   known_name: z.string().nullable(),
+  time_zone: z.string().nullable(),
   locale: z.string().nullable(),
   chosen_locale: z.string().nullable(),
   reachable: z.boolean(),
@@ -82,7 +83,7 @@ export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.S
   const reopenable = new Date(now.getTime() - shell.settings.reopenWindow)
   return Prisma.sql`(
     SELECT jsonb_build_object('form', c.form, 'requests', ${requestsOf(event)}, 'question', ${questionOf(event, subject)}, 'identity', i.id, 'channel', i.channel, 'address', i.address,
-      'known_name', i.known_name, 'locale', i.locale, 'chosen_locale', i.chosen_locale, 'reachable', i.reachable,
+      'known_name', i.known_name, 'time_zone', i.time_zone, 'locale', i.locale, 'chosen_locale', i.chosen_locale, 'reachable', i.reachable,
       'customer', jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'registered', u.registered_at IS NOT NULL,
         'ban', CASE WHEN u.banned_at IS NULL THEN NULL ELSE jsonb_build_object('toldIn', u.ban_told_in) END),
       'actor', (SELECT jsonb_build_object('id', a.id, 'name', a.name, 'admin', a.admin,

@@ -24,7 +24,9 @@ type StepChange = Named<
 >
 type TicketChange =
   | StepChange
-  | Named<'RecordAnswer' | 'ReviewAnswer' | 'WriteArticle' | 'MergeTicket' | 'SetClock' | 'RecordAlarm'>
+  | Named<
+      'RecordAnswer' | 'ReviewAnswer' | 'WriteArticle' | 'MergeTicket' | 'SetClock' | 'RecordAlarm' | 'RemindCustomer'
+    >
 
 interface Step {
   readonly what: string
@@ -41,6 +43,7 @@ export const settleTicket = async (tx: Transaction, change: TicketChange, now: D
   if (change.type === 'MergeTicket') return mergeTicket(tx, change, now)
   if (change.type === 'SetClock') return setClock(tx, change)
   if (change.type === 'RecordAlarm') return recordAlarm(tx, change, now)
+  if (change.type === 'RemindCustomer') return remindCustomer(tx, change, now)
   const { what, by, facts, data } = stepOf(change, now)
   const audit = { create: { what, managerId: by, at: now, ...(facts === undefined ? {} : { facts }) } }
   // The moment is the snoozed state's alone: every other state takes it away.
@@ -68,6 +71,11 @@ const recordAlarm = async (
   const what = alarm.endsWith('Breach') ? 'breached' : 'warned'
   const facts = { promise: alarm.startsWith('first') ? 'firstResponse' : 'resolution', dueAt: dueAt.toISOString() }
   await tx.audit.create({ data: { ticketId, what, facts, at }, select: { id: true } })
+}
+
+const remindCustomer = async (tx: Transaction, { ticket }: Named<'RemindCustomer'>, at: Date): Promise<void> => {
+  const audit = { create: { what: 'reminded', at } }
+  await tx.ticket.update({ where: { id: ticket }, data: { customerRemindedAt: at, audit }, select: { id: true } })
 }
 
 const stepOf = (change: StepChange, now: Date): Step => {

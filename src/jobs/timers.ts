@@ -25,7 +25,10 @@ interface Parts {
   readonly log: Pick<Logger, 'debug'>
 }
 
-const kinds = z.enum(['claimReminder', 'snooze', 'clock', 'lease', 'burst', 'silence'])
+const kinds = z.enum([
+  ...(['claimReminder', 'snooze', 'clock', 'lease', 'customerReminder', 'autoClose'] as const),
+  ...(['burst', 'silence'] as const),
+])
 
 // Jobs are looked for once a second, which is long for somebody who waits for an answer: what is due soon is also fired from here.
 const SOON = 60_000

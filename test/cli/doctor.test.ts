@@ -79,14 +79,14 @@ const doctor = (more: Readonly<Record<string, string>> = {}) =>
   })
 
 test('all is well: a line each, and which names are not built yet; exit 0', async () => {
-  const { code, out, err } = await doctor({ AUTO_CLOSE: '72h' })
+  const { code, out, err } = await doctor({ RETENTION: '90d' })
   expect(
     out
       .trim()
       .split('\n')
       .map((line) => line.replace(/PostgreSQL [^ ,]+/, 'PostgreSQL')),
   ).toEqual([
-    'ok    configuration: 8 names set; not built yet, so without effect: AUTO_CLOSE',
+    'ok    configuration: 8 names set; not built yet, so without effect: RETENTION',
     'ok    database: PostgreSQL, at DATABASE_URL',
     'ok    Telegram: @frontdesk_bot',
     'ok    Slack: frontdesk in Example',

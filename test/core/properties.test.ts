@@ -1,6 +1,7 @@
 // What holds in every state that any sequence of events can reach.
 
 import fc from 'fast-check'
+import { DateTime } from 'luxon'
 import { expect, test } from 'vitest'
 import { alarmsOf, standingOf } from '../../src/core/clocks.ts'
 import type { Change, Decision } from '../../src/core/decision.ts'
@@ -140,15 +141,17 @@ const deskMoves: fc.Arbitrary<Move> = fc.oneof(
     const suggestion = form.kind === 'suggesting' ? form.suggestion : 'gone'
     return { event: { type: 'TimerFired', timer: { kind: 'silence', suggestion } } }
   }),
-  fc.tuple(fc.nat(5), fc.constantFrom('claimReminder', 'snooze', 'clock', 'lease')).map(
-    ([n, kind]): Move =>
-      ({ world }) => ({
-        event: {
-          type: 'TimerFired',
-          timer: { kind, ticket: picked(world.state.tickets, n)?.id ?? 'gone' },
-        },
-      }),
-  ),
+  fc
+    .tuple(fc.nat(5), fc.constantFrom('claimReminder', 'snooze', 'clock', 'lease', 'customerReminder', 'autoClose'))
+    .map(
+      ([n, kind]): Move =>
+        ({ world }) => ({
+          event: {
+            type: 'TimerFired',
+            timer: { kind, ticket: picked(world.state.tickets, n)?.id ?? 'gone' },
+          },
+        }),
+    ),
   fc.tuple(refused, fc.constantFrom('blocked', 'messageGone', 'eh')).map(
     ([delivery, reason]): Move =>
       ({ world }) => ({
@@ -184,6 +187,8 @@ const worlds: fc.Arbitrary<World> = fc
       claimReminder: fc.constantFrom(0, 15 * MINUTE),
       claimLease: fc.constantFrom(0, 4 * HOUR),
       slaFirstResponse: fc.constantFrom(0, HOUR),
+      customerReminder: fc.constantFrom(0, HOUR),
+      autoClose: fc.constantFrom(0, HOUR, DAY),
       slaResolution: fc.constantFrom(0, DAY),
       businessHours: fc.constantFrom([], [{ weekday: 1, from: 540, to: 1080 }]),
       burstWindow: fc.constantFrom(0, 2_000),
@@ -437,6 +442,19 @@ always('whatever is still to be told of a clock that runs has a timer, in time',
       const next = alarmsOf(standingOf(ticket), world.settings).find(({ alarm }) => !ticket.clock.told.includes(alarm))
       if (next !== undefined) expect(timers.get(ticket.id)?.getTime()).toBeLessThanOrEqual(next.at.getTime())
     }
+  }
+})
+
+always('no ticket closes for silence unless its customer was warned, and nobody is woken for it', (moments) => {
+  for (const { before, event, decision } of moments) {
+    if (event.type !== 'TimerFired' || !['customerReminder', 'autoClose'].includes(event.timer.kind)) continue
+    for (const { ticket: id } of changesOf(decision, 'ResolveTicket')) {
+      const ticket = before.state.tickets.find((one) => one.id === id)
+      expect(ticket?.status === 'waiting' && ticket.remindedAt !== null).toBe(true)
+    }
+    if (saidAt(decision, 'chat').length === 0) continue
+    const { hour } = DateTime.fromJSDate(before.now, { zone: before.settings.timeZone })
+    expect(hour >= 8 && hour < 22).toBe(true)
   }
 })
 

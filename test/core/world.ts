@@ -16,6 +16,8 @@ export interface World {
   /** When what comes next was written, by its platform's clock; now, unless told. */
   readonly at?: Date
   readonly settings: Settings
+  /** How long first answers took lately; nothing is known unless told. */
+  readonly usualAnswer?: number | null
   readonly matches: readonly (Match & Pick<Title, 'tags'>)[]
   /** The article to show in the place of one, by its id, where there is one in the customer's language. */
   readonly versions?: ReadonlyMap<string, string>
@@ -79,6 +81,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
       channel: 'telegram',
       locale: 'en',
       knownName: 'Ion Pop',
+      timeZone: null,
       reachable: true,
       form: { kind: 'idle', kept: null },
     },
@@ -120,6 +123,7 @@ const contextOf = ({
   matches,
   versions,
   ids,
+  usualAnswer = null,
 }: World): { context: Context; used: () => number } => {
   let next = ids
   const article: Context['article'] = (id) => matches.find((one) => one.article === id) ?? null
@@ -129,6 +133,7 @@ const contextOf = ({
       now,
       at,
       settings,
+      usualAnswer,
       newCode: () => 'ABCDEFGH',
       newId: () => `00000000-0000-4000-8000-${String(next++).padStart(12, '0')}`,
       match: () => matches,
@@ -401,6 +406,9 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
     }
     case 'SetPriority':
       return { ...ticket, priority: change.priority }
+    case 'RemindCustomer':
+      if (ticket.status !== 'waiting' || ticket.remindedAt !== null) throw refuse()
+      return { ...ticket, remindedAt: now }
     case 'SetClock':
       return { ...ticket, clock: change.clock }
     case 'RecordAlarm':

@@ -20,6 +20,8 @@ beforeAll(async () => {
     settings: {
       slaFirstResponse: HOUR,
       slaResolution: DAY,
+      customerReminder: 2 * HOUR,
+      autoClose: 5 * HOUR,
       escalation: [
         { channel: 'slack', externalId: 'UBOSS' },
         { channel: 'telegram', externalId: '4242' },
@@ -104,6 +106,33 @@ test('the holder is called in the thread, then everybody and who is to know, eac
     expect.stringMatching(/^telegram:person:4242 .*Ben has it/),
   ])
   expect(await audit(id)).toEqual(['opened', 'claimed', 'warned', 'breached'])
+})
+
+test('a customer who says nothing is reminded once, then their ticket closes, each in the audit trail', async () => {
+  // Ten in the morning, whatever the tests before took.
+  time = Date.parse('2026-03-16T08:00:00Z')
+  const { id, number } = await opened('silent')
+  const fire = (kind: 'customerReminder' | 'autoClose', key: string) =>
+    desk.receive({ key, at: new Date(time), event: { type: 'TimerFired', timer: { kind, ticket: id } } })
+  await ben().awaitsCustomer(number)
+  expect(desk.timers.at(-1)).toEqual({
+    at: new Date(time + 2 * HOUR),
+    subject: { kind: 'customerReminder', ticket: id },
+  })
+  time += 2 * HOUR
+  await fire('customerReminder', 'reminder:1')
+  await fire('customerReminder', 'reminder:2')
+  time += 3 * HOUR
+  await fire('autoClose', 'close:1')
+  await fire('autoClose', 'close:2')
+  expect(await audit(id)).toEqual(['opened', 'claimed', 'waiting', 'reminded', 'resolved'])
+  const said = await desk.db.message.findMany({ where: { ticketId: id, author: 'bot', audience: 'everyone' } })
+  expect(said.map(({ document }) => JSON.stringify(document)).filter((words) => /close/.test(words))).toEqual([
+    expect.stringContaining('today at 15:00 GMT+2'),
+    expect.stringContaining('I have closed your request'),
+  ])
+  await customer(desk.receive, 'silent').writes('Sorry, I was away')
+  expect((await desk.db.ticket.findUniqueOrThrow({ where: { id } })).status).toBe('claimed')
 })
 
 test('a timer that was set before a restart fires after it, once', async () => {

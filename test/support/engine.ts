@@ -95,6 +95,7 @@ const openOn = async (url: string, { settings, matches = [], articles, mail, now
       titles: () => all,
     },
     settings: { ...SETTINGS, ...settings },
+    usualAnswer: () => null,
     staffChannel: 'slack',
     admins: new Set(['slack:UADMIN']),
     setTimers: async (_tx, asked) => void timers.push(...asked),

@@ -32,6 +32,7 @@ CREATE TABLE "identities" (
     "address" TEXT NOT NULL,
     "known_name" TEXT,
     "locale" TEXT,
+    "time_zone" TEXT,
     "chosen_locale" TEXT,
     "reachable" BOOLEAN NOT NULL DEFAULT true,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,

@@ -87,6 +87,26 @@ export const customer = {
 
   ticketOpened:
     'Your request is **#{{number}}**. A person will answer you here; anything you write meanwhile is added to it.',
+  when: { today: 'today at {{time}}', tomorrow: 'tomorrow at {{time}}', later: 'on {{date}} at {{time}}' },
+  ticketOpenedMinutes_one:
+    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} minute; anything you write meanwhile is added to it.',
+  ticketOpenedMinutes_other:
+    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} minutes; anything you write meanwhile is added to it.',
+  ticketOpenedHours_one:
+    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} hour; anything you write meanwhile is added to it.',
+  ticketOpenedHours_other:
+    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} hours; anything you write meanwhile is added to it.',
+  ticketOpenedBy:
+    'Your request is **#{{number}}**. We are open only for a while yet: expect an answer here $t(customer.when.{{day}}). Anything you write meanwhile is added to it.',
+  ticketOpenedClosed:
+    'Your request is **#{{number}}**. We are closed just now and open again $t(customer.when.{{day}}); then a person will answer you here. Anything you write meanwhile is added to it.',
+  yourTurn: 'Your request **#{{number}}** waits for your answer. Just write it here.',
+  yourTurnCloses:
+    'Your request **#{{number}}** waits for your answer. Just write it here. If I hear nothing, I will close it $t(customer.when.{{day}}).',
+  closedForSilence:
+    'I have closed your request **#{{number}}**, since we heard nothing more from you. Do you still need it? Just write here, and it is open again.',
+  closedForSilenceForGood:
+    'I have closed your request **#{{number}}**, since we heard nothing more from you. Do you still need it? Just write here, and I will start a new one.',
   ticketHeldByDesk: 'Request **#{{number}}**: we are on it. Write here to add anything.',
   ticketHeld: 'Request **#{{number}}**: {{name}} is on it. Write here to add anything.',
   ticketAwaitsByDesk: 'Request **#{{number}}**: we are waiting for your answer. Just write it here.',

@@ -86,6 +86,30 @@ export const customer = {
 
   ticketOpened:
     'Cererea dumneavoastră este **#{{number}}**. Un coleg vă va răspunde aici; tot ce scrieți între timp se adaugă la ea.',
+  when: { today: 'astăzi la {{time}}', tomorrow: 'mâine la {{time}}', later: '{{date}}, la {{time}}' },
+  ticketOpenedMinutes_one:
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} minut; ce scrieți între timp se adaugă la ea.',
+  ticketOpenedMinutes_few:
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} minute; ce scrieți între timp se adaugă la ea.',
+  ticketOpenedMinutes_other:
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} de minute; ce scrieți între timp se adaugă la ea.',
+  ticketOpenedHours_one:
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} oră; ce scrieți între timp se adaugă la ea.',
+  ticketOpenedHours_few:
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} ore; ce scrieți între timp se adaugă la ea.',
+  ticketOpenedHours_other:
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} de ore; ce scrieți între timp se adaugă la ea.',
+  ticketOpenedBy:
+    'Cererea dumneavoastră este **#{{number}}**. Închidem în curând: un răspuns vine aici cel mai probabil $t(customer.when.{{day}}). Ce scrieți între timp se adaugă la ea.',
+  ticketOpenedClosed:
+    'Cererea dumneavoastră este **#{{number}}**. Acum este închis; deschidem $t(customer.when.{{day}}), iar atunci vă va răspunde un coleg aici. Ce scrieți între timp se adaugă la ea.',
+  yourTurn: 'Cererea **#{{number}}** așteaptă răspunsul dumneavoastră. Scrieți-l aici.',
+  yourTurnCloses:
+    'Cererea **#{{number}}** așteaptă răspunsul dumneavoastră. Scrieți-l aici. Dacă nu primim niciun răspuns, o închid $t(customer.when.{{day}}).',
+  closedForSilence:
+    'Am închis cererea **#{{number}}**, fiindcă nu am mai primit nimic de la dumneavoastră. Mai aveți nevoie de ea? Scrieți aici și se redeschide.',
+  closedForSilenceForGood:
+    'Am închis cererea **#{{number}}**, fiindcă nu am mai primit nimic de la dumneavoastră. Mai aveți nevoie de ceva? Scrieți aici și deschid una nouă.',
   ticketHeldByDesk: 'Cererea **#{{number}}**: ne ocupăm de ea. Scrieți aici dacă mai aveți ceva de adăugat.',
   ticketHeld: 'Cererea **#{{number}}**: se ocupă {{name}}. Scrieți aici dacă mai aveți ceva de adăugat.',
   ticketAwaitsByDesk: 'Cererea **#{{number}}**: așteptăm răspunsul dumneavoastră. Scrieți-l aici.',
