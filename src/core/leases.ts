@@ -62,6 +62,8 @@ const keepLease = (scene: Scene, ticket: Ticket, { changes = [], deliveries = []
   const holder = ticket.status === 'claimed' ? ticket.holder.id : null
   const before: Standing = { from: ticket.leaseFrom, holder, isOpen: isOpen(ticket), isTaken: false }
   const after = changes.reduce((standing, one) => affected(scene, ticket, standing, one), before)
+  // A ban ends tickets where they are stored: what is left of their leases then is not this event's to change.
+  if (after === before) return {}
   const from = after.isOpen ? after.from : null
   const isMoved = from?.getTime() !== ticket.leaseFrom?.getTime()
   const isShown = deliveries.some(({ to }) => to.kind === 'card' && to.ticket === ticket.id)
