@@ -23,13 +23,14 @@ export interface DeliveryRow {
   readonly confirms: DeliveryRow | null
 }
 
-const MOST_DIGESTS = 5
-const DIGESTS_WITHIN = '10 minutes'
+const MANY_DIGESTS = 10
 
-/** When the draft `d` may go: of a mailbox's digests only so many within that time; those that come up meanwhile are told together. */
+/** When the draft `d` may go: after so many digests to a mailbox within five minutes only one a minute, which tells what came up meanwhile. */
 const NOT_BEFORE = Prisma.sql`CASE WHEN d.kind = 'digest' THEN greatest(d."notBefore", (
-  SELECT r.created_at + ${DIGESTS_WITHIN}::interval FROM deliveries r WHERE r.destination = d.destination AND r.kind = 'digest'
-  ORDER BY r.seq DESC OFFSET ${MOST_DIGESTS - 1} LIMIT 1)) ELSE d."notBefore" END`
+  SELECT CASE WHEN count(*) = ${MANY_DIGESTS} AND min(r.created_at) > now() - interval '5 minutes'
+    THEN max(coalesce(r.delivered_at, r.created_at)) + interval '1 minute' END
+  FROM (SELECT created_at, delivered_at FROM deliveries n WHERE n.destination = d.destination AND n.kind = 'digest'
+    ORDER BY n.seq DESC LIMIT ${MANY_DIGESTS}) r)) ELSE d."notBefore" END`
 
 /**
  * The common table expressions that store deliveries, for a statement of the caller's: `WITH ${appended(rows)} SELECT … FROM appended`.
@@ -47,7 +48,7 @@ export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`tr
     UPDATE deliveries w SET content = CASE d.kind
       WHEN 'files' THEN jsonb_set(w.content, '{files}', (w.content->'files') || (d.content->'files'))
       ELSE jsonb_set(w.content, '{entries}', (w.content->'entries') || (d.content->'entries')) END
-    FROM drafts d WHERE w.destination = d.destination AND w.kind = d.kind AND w.state = 'pending' AND w.attempts = 0
+    FROM drafts d WHERE d.kind IN ('files', 'digest') AND w.destination = d.destination AND w.kind = d.kind AND w.state = 'pending' AND w.attempts = 0
       AND (d.kind = 'files' AND w.content->>'album' = d.content->>'album' OR d.kind = 'digest' AND w.seq = (
         SELECT max(n.seq) FROM deliveries n WHERE n.destination = d.destination AND n.kind = 'digest' AND n.state = 'pending'))
     RETURNING d.id
