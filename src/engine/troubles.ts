@@ -38,7 +38,9 @@ const writeToStaff = async (tx: Transaction, shell: Shell, event: TroubleEvent):
         ]
       : [
           { say: 'mail.troubleSubject', params: { channel } },
-          { say: 'mail.trouble', params: { channel, reason: event.reason } },
+          event.channel === shell.staffChannel
+            ? { say: 'mail.trouble', params: { channel, reason: event.reason } }
+            : { say: 'staff.trouble', params: { channel: event.channel, reason: event.reason } },
         ]
   const content = { kind: 'letter', subject: plainText(worded(subject, voice)), document: worded(body, voice) } as const
   const rows = settings.staffMailboxes.map((mailbox) => ({

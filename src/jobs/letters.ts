@@ -32,6 +32,7 @@ interface Writing {
 }
 
 const MOST_SUBJECT = 80
+const MOST_NAME = 60
 const MOST_ALONE = 5_000
 const MOST_EACH = 300
 const MOST_TICKETS = 50
@@ -80,7 +81,11 @@ const threadOf = ({ domain }: Writing, id: string, only: ToldTicket | undefined)
 }
 
 const subjectOf = ({ words, locale }: Writing, { ticket: { number, question }, happened }: ToldTicket): string =>
-  words(locale, `mail.subject.${happened}`, { number, question: cut(oneLine(question), MOST_SUBJECT) })
+  // What was asked may be files alone.
+  words(locale, `mail.subject.${happened}`, { number, question: cut(oneLine(question), MOST_SUBJECT) }).replace(
+    /: $/,
+    '',
+  )
 
 const digestSubject = ({ words, locale }: Writing, told: readonly ToldTicket[]): string => {
   const all = words(locale, 'mail.subject.digest', { count: told.length, numbers: numbersOf(told) })
@@ -102,11 +107,15 @@ interface Section {
 
 const section = ({ words, locale }: Writing, { ticket, happened, slack, desk }: ToldTicket, most: number): Section => {
   const { number, customer, channel, email, question } = ticket
-  const name = oneLine(customer ?? '') || words(locale, 'mail.someone')
+  const name = cut(oneLine(customer ?? ''), MOST_NAME) || words(locale, 'mail.someone')
   const from = words(locale, 'mail.from', { name, channel: words(locale, `staff.channel.${channel}`) })
   return {
     head: words(locale, `mail.happened.${happened}`, { number }),
-    facts: [from, ...(email === null ? [] : [oneLine(email)]), ...standing(words, locale, ticket)].join(' · '),
+    facts: [
+      from,
+      ...(email === null ? [] : [cut(oneLine(email), MOST_SUBJECT)]),
+      ...standing(words, locale, ticket),
+    ].join(' · '),
     question: cut(question.trim(), most),
     links: [
       ...(slack === null ? [] : [[words(locale, 'mail.inSlack'), slack] as const]),

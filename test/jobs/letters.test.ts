@@ -43,6 +43,10 @@ test('a mail about one request tells what is asked, who asks and where to answer
   expect(html).toContain('<a href="https://desk.example.com/desk/tickets/7">On the staff desk</a>')
 })
 
+test('a request of files alone has its number for a subject', () => {
+  expect(letter(told({ question: '' })).subject).toBe('New request #7')
+})
+
 test('where there is no card yet, the staff desk is the way', () => {
   const { text, html } = letter(told({}, { slack: null }))
   expect(text).not.toContain('In Slack')

@@ -81,6 +81,15 @@ describe('what did not arrive', () => {
     ])
   })
 
+  it('is listed with the mailbox that mail did not reach', async () => {
+    const one = await start()
+    const reason = 'mailboxRefused'
+    one.undelivered = [{ ...lost, author: null, to: 'mailbox', mailbox: 'ben@example.com', reason }]
+    expect(await answer(one, 'undelivered')).not.toBeUndefined()
+    const shown = JSON.stringify(one.anna.notices()[0]?.blocks)
+    expect(shown).toMatch(/#7.*the e-mail to ben@example\.com.*there is no such mailbox/)
+  })
+
   it('stays within Slack’s limits, however much it is', async () => {
     const one = await start()
     const words = '<'.repeat(4000)
