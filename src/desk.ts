@@ -144,6 +144,8 @@ export interface CardView extends TicketRow {
   readonly locale: string
   readonly email: string | null
   readonly ticketsBefore: number
+  /** The latest of them, and the id of its card; null where there is none. */
+  readonly latestBefore: Pick<TicketRow, 'number' | 'card'> | null
   readonly reopened: number
   /** Who banned the customer; null where nobody did. */
   readonly bannedBy: string | null

@@ -15,9 +15,15 @@ export interface SlackMessage {
   readonly blocks: KnownBlock[]
 }
 
-/** A card with a link to the one of the ticket that it was merged into; null where that has none. */
-export interface ShownCard extends Omit<CardView, 'mergedInto'> {
-  readonly mergedInto: { readonly number: number; readonly link: string | null } | null
+/** A card with links to those of the ticket that it was merged into, and of the customer's latest before; null where one has none. */
+export interface ShownCard extends Omit<CardView, 'mergedInto' | 'latestBefore'> {
+  readonly mergedInto: LinkedTicket | null
+  readonly latestBefore: LinkedTicket | null
+}
+
+interface LinkedTicket {
+  readonly number: number
+  readonly link: string | null
 }
 
 /** `chat.update` takes no more than 4,000 characters of text, and a card is updated all its life. */
@@ -69,8 +75,14 @@ const factsOf = (card: ShownCard, say: SayKey): string[] => [
   ...(card.tags.length === 0 ? [] : [card.tags.map((tag) => `\`${escapeText(tag.replaceAll('`', "'"))}\``).join(' ')]),
 ]
 
-const before = ({ ticketsBefore, ratedBefore }: ShownCard, say: SayKey): string =>
-  say('slack.card.before', { count: ticketsBefore }) + (ratedBefore === null ? '' : ` · ${stars(ratedBefore)}`)
+const before = ({ ticketsBefore, latestBefore, ratedBefore }: ShownCard, say: SayKey): string =>
+  [
+    say('slack.card.before', { count: ticketsBefore }),
+    ...(latestBefore === null ? [] : [`${say('slack.card.latest')} ${numbered(latestBefore)}`]),
+    ...(ratedBefore === null ? [] : [stars(ratedBefore)]),
+  ].join(' · ')
+
+const numbered = ({ number, link }: LinkedTicket): string => (link === null ? `#${number}` : `<${link}|#${number}>`)
 
 // The name of a language in the desk's own; `display` is that language's code.
 const languageName = (locale: string, display: string): string =>

@@ -77,7 +77,8 @@ const postCard = async (parts: SendingParts, delivery: Delivery, { ticket }: Car
 
 const cardOf = async ({ desk, words, locale, thread, linkTo }: SendingParts, ticket: string) => {
   const view = await desk.card(ticket)
-  return renderCard({ ...view, mergedInto: await linked(view.mergedInto, linkTo) }, words, locale, thread)
+  const [mergedInto, latestBefore] = [await linked(view.mergedInto, linkTo), await linked(view.latestBefore, linkTo)]
+  return renderCard({ ...view, mergedInto, latestBefore }, words, locale, thread)
 }
 
 const linked = async (target: CardView['mergedInto'], linkTo: LinkTo): Promise<ShownCard['mergedInto']> =>

@@ -1,12 +1,11 @@
 // Who has a ticket, and that it is done: claim, release, resolve.
 
-import { ratingButtons } from './buttons.ts'
 import { remindOfClaim } from './deadlines.ts'
 import { holderOf } from './holder.ts'
 import { renewLease } from './leases.ts'
 import { change, notice, type Part, refuse, type Scene, showCard, showSeen, speak, together } from './saying.ts'
 import { naming } from './shown-names.ts'
-import { isOpen, resolve } from './tickets.ts'
+import { askedOnce, isOpen, resolve } from './tickets.ts'
 import type { Manager, Ticket } from './types.ts'
 import { isPaused, resume } from './waking.ts'
 
@@ -72,11 +71,7 @@ export const resolveByManager: StaffRule = (scene, ticket, actor) => {
   if (!isOpen(ticket)) return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
   return together(
     resolve(ticket, actor.id),
-    speak(scene, {
-      body: { say: 'customer.resolved', params: { number } },
-      buttons: ratingButtons(number),
-      ticket: id,
-    }),
+    speak(scene, { ...askedOnce(scene, ticket, 'customer.resolved'), ticket: id }),
   )
 }
 

@@ -135,7 +135,7 @@ export type Change =
   | { readonly type: 'RecordAnswer'; readonly ticket: string }
   /** A reply was taken back before it went: only those that are left can have answered. */
   | { readonly type: 'ReviewAnswer'; readonly ticket: string }
-  | { readonly type: 'RateTicket'; readonly ticket: string; readonly score: Score }
+  | { readonly type: 'RateTicket'; readonly ticket: string; readonly score: Score; readonly ratedAt: Date }
   | { readonly type: 'CommentRating'; readonly ticket: string; readonly comment: string }
   | SuggestionChange
   | ClockChange

@@ -22,7 +22,7 @@ import {
 import { type Chatter, chatterIn, isFarewell } from './small-talk.ts'
 import { suggest } from './suggesting.ts'
 import { activeTicket, openAs, openTicket, openTickets, passOn, reopenableTicket, reopenTicket } from './tickets.ts'
-import type { Form, ResolvedTicket, StoredMessage } from './types.ts'
+import type { Form, OpenTicket, ResolvedTicket, StoredMessage } from './types.ts'
 import { wakeByCustomer } from './waking.ts'
 
 type Of<Type extends CustomerEvent['type']> = Extract<CustomerEvent, { type: Type }>
@@ -59,13 +59,20 @@ const joinAlbum = (form: Form, words: Words): Part | null => {
 const toTicket = (scene: Scene, words: Words): Part | null => {
   // A quoted message tells which matter the words are about.
   const open = openAs(scene.state, scene.state.named?.ticket ?? null) ?? activeTicket(scene.state)
-  if (open !== null) return together(change(words.stored(open.id)), passOn(scene, open, words))
+  if (open !== null)
+    return together(change(words.stored(open.id)), passOn(scene, open, words), tellWhich(scene, open, words))
   const reopened = reopenableTicket(scene)
   if (reopened === null) return null
   const chatter = words.files.length > 0 ? null : chatterIn(words.text)
   if (isFarewell(chatter)) return afterAll(scene, reopened, words, chatter)
   return together(change(words.stored(reopened.id)), reopenTicket(scene, reopened, words))
 }
+
+// Whoever quotes knows what they write about, and the parts of an album come at any time.
+const tellWhich = (scene: Scene, { id, number }: OpenTicket, { album }: Words): Part =>
+  openTickets(scene.state).length < 2 || scene.state.named !== null || album !== null
+    ? {}
+    : speak(scene, { body: { say: 'customer.wentTo', params: { number } }, ticket: id })
 
 // Thanks for what was done open it no more; those for an answer that was shown since are for that one.
 const afterAll = (scene: Scene, { id }: ResolvedTicket, words: Words, chatter: Chatter | null): Part | null => {

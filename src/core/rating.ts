@@ -2,12 +2,26 @@
 
 import { reopenButton } from './buttons.ts'
 import type { Words } from './questions.ts'
-import { change, type Part, refuse, type Scene, setForm, showCard, speak, tellThread, together } from './saying.ts'
+import {
+  callInThread,
+  change,
+  type Part,
+  refuse,
+  type Scene,
+  setForm,
+  showCard,
+  speak,
+  tellPerson,
+  tellThread,
+  together,
+} from './saying.ts'
 import { goesOn, isReopenable } from './tickets.ts'
 import type { Form, ResolvedTicket, Score } from './types.ts'
 
 const COMMENT_TIME = 10 * 60_000
 const CHANGE_TIME = 24 * 3_600_000
+/** Scores of which somebody should hear at once. */
+const POOR = 2
 
 /** A score was tapped. */
 export const rate = (scene: Scene, number: number, score: Score): Part => {
@@ -18,7 +32,8 @@ export const rate = (scene: Scene, number: number, score: Score): Part => {
   if (ticket.rating !== null && !mayChange(scene, ticket)) return refuse('state', { say: 'customer.ratedBefore' })
   const comments = mayComment(scene.state.conversation.form)
   return together(
-    change({ type: 'RateTicket', ticket: ticket.id, score }),
+    change({ type: 'RateTicket', ticket: ticket.id, score, ratedAt: ticket.ratedAt ?? scene.context.now }),
+    score <= POOR && (ticket.rating?.score ?? 5) > POOR ? callAbout(scene, ticket, score) : {},
     comments ? setForm({ kind: 'commenting', ticket: ticket.id, until: commentUntil(scene) }) : {},
     showCard(ticket.id),
     thank(scene, ticket, comments ? 'customer.ratedMayComment' : 'customer.rated'),
@@ -48,8 +63,22 @@ const mayComment = (form: Form): boolean => form.kind === 'commenting' || (form.
 
 const commentUntil = ({ context }: Scene): Date => new Date(context.now.getTime() + COMMENT_TIME)
 
-const mayChange = ({ context }: Scene, { resolvedAt }: ResolvedTicket): boolean =>
-  context.now.getTime() - resolvedAt.getTime() < CHANGE_TIME
+// A day from the first score, and anew once it was reopened and resolved again.
+const mayChange = ({ context: { now } }: Scene, { resolvedAt, ratedAt }: ResolvedTicket): boolean => {
+  const from = ratedAt !== null && ratedAt > resolvedAt ? ratedAt : resolvedAt
+  return now.getTime() - from.getTime() < CHANGE_TIME
+}
+
+// Whose matter it was and the admins are called in the thread; admins elsewhere hear it by themselves.
+const callAbout = (scene: Scene, { id, number, holder }: ResolvedTicket, score: Score): Part => {
+  const { admins } = scene.context.settings
+  const line = { say: 'staff.ratedPoorly', params: { number, score } }
+  const calls = { managers: holder === null ? [] : [holder.id], accounts: admins }
+  return together(
+    callInThread(scene, id, line, { calls }),
+    ...admins.filter(({ channel }) => channel !== 'slack').map((account) => tellPerson(id, account, line)),
+  )
+}
 
 const thank = (scene: Scene, ticket: ResolvedTicket, say: string): Part =>
   speak(scene, {

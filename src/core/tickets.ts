@@ -1,7 +1,7 @@
 // A ticket from the customer's side: opening, writing to it, reopening and closing it.
 
 import type { TicketElsewhere } from './accounts.ts'
-import { ratingButtons } from './buttons.ts'
+import { ratingButtons, reopenButton } from './buttons.ts'
 import { dueOf, lookAgain, newClock } from './clocks.ts'
 import { remindOfClaim } from './deadlines.ts'
 import type { Say } from './decision.ts'
@@ -17,6 +17,7 @@ import {
   type Part,
   refuse,
   type Scene,
+  type Speech,
   setForm,
   showCard,
   showInThread,
@@ -153,13 +154,22 @@ export const closeTicket = (scene: Scene, ticket = activeTicket(scene.state)): P
   return together(
     resolve(ticket, null),
     tellThread(scene, ticket.id, { say: 'staff.closedByCustomer' }),
-    speak(scene, {
-      body: { say: 'customer.closed', params: { number: ticket.number } },
-      buttons: ratingButtons(ticket.number),
-      ticket: ticket.id,
-    }),
+    speak(scene, { ...askedOnce(scene, ticket, 'customer.closed'), ticket: ticket.id }),
   )
 }
+
+/** The words of a ticket's end, which ask for a rating; those under the same key with `Again` at its end where that was asked before. */
+export const askedOnce = (
+  { context: { settings } }: Scene,
+  { number, wasResolved }: OpenTicket,
+  say: string,
+): Pick<Speech, 'body' | 'buttons'> =>
+  wasResolved
+    ? {
+        body: { say: `${say}Again`, params: { number } },
+        buttons: settings.reopenWindow > 0 ? [reopenButton(number)] : [],
+      }
+    : { body: { say, params: { number } }, buttons: ratingButtons(number) }
 
 /** Resolves a ticket, and shows so; `by` is a manager's id, null for the customer. Whoever resolves it is whose matter it was. */
 export const resolve = (ticket: OpenTicket, by: string | null): Part => {

@@ -130,6 +130,8 @@ interface TicketFacts {
   readonly clock: Clock
   /** From when its holder's lease counts, where it has one; null while the customer doesn't wait for a word. */
   readonly leaseFrom: Date | null
+  /** Whether it was resolved before, and asked about then. */
+  readonly wasResolved: boolean
   /** When its holder claimed it, by the clock of the platform where they did; null where they came to it otherwise. */
   readonly claimedAt: Date | null
   /** When something was last written about it. */
@@ -154,6 +156,8 @@ export type Ticket = TicketFacts &
         readonly resolvedAt: Date
         readonly holder: Manager | null
         readonly rating: Rating | null
+        /** When it was rated first; null where it never was. */
+        readonly ratedAt: Date | null
       }
     /** It goes on as another ticket of its conversation, which is never merged itself. */
     | { readonly status: 'merged'; readonly into: { readonly id: string; readonly number: number } }

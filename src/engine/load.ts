@@ -77,6 +77,7 @@ const ticketOf = (row: TicketRow): Ticket => {
     quietSince: row.said_at !== null && row.said_at > row.opened_at ? row.said_at : row.opened_at,
     writtenUntil: row.written_until,
     leaseFrom: row.lease_from,
+    wasResolved: row.reopened > 0,
     claimedAt: row.claimed_at,
   }
   const { status, snoozed_until: until, resolved_at: resolvedAt, waiting_since: since } = row
@@ -98,7 +99,7 @@ const ticketOf = (row: TicketRow): Ticket => {
       if (row.merged_into !== null) return { ...facts, status: 'merged', into: row.merged_into }
       if (resolvedAt === null) throw new Error(`ticket ${row.number} was resolved at no time`)
       const rating = row.rating === null ? null : { score: row.rating, comment: row.rating_comment }
-      return { ...facts, status, resolvedAt, holder, rating }
+      return { ...facts, status, resolvedAt, holder, rating, ratedAt: row.rated_at }
     }
   }
 }

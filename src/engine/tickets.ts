@@ -121,11 +121,18 @@ const stepOf = (change: StepChange, now: Date): Step => {
         },
       }
     case 'RateTicket':
-      return { what: 'rated', by: null, facts: { score: change.score }, data: { rating: change.score } }
     case 'CommentRating':
-      return { what: 'rated', by: null, facts: { comment: true }, data: { ratingComment: change.comment } }
+      return rated(change)
   }
 }
+
+const rated = (change: Named<'RateTicket' | 'CommentRating'>): Step =>
+  change.type === 'RateTicket'
+    ? {
+        ...{ what: 'rated', by: null, facts: { score: change.score } },
+        data: { rating: change.score, ratedAt: change.ratedAt },
+      }
+    : { what: 'rated', by: null, facts: { comment: true }, data: { ratingComment: change.comment } }
 
 const claimedBy = (holderId: string, claimedAt: Date | null) => ({ status: 'claimed', holderId, claimedAt }) as const
 

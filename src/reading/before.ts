@@ -1,9 +1,9 @@
-// What went before a ticket: the articles that the FAQ offered, and the customer's latest rating.
+// What went before a ticket: the articles that the FAQ offered, the customer's latest ticket and their latest rating.
 
 import { type Database, Prisma } from '../database/client.ts'
 import type { CardView, Offer } from '../desk.ts'
 
-export type Before = Pick<CardView, 'offers' | 'ratedBefore'>
+export type Before = Pick<CardView, 'offers' | 'ratedBefore' | 'latestBefore'>
 
 /** Suggestions older than this were about something else. */
 const LONGEST_BEFORE = Prisma.sql`interval '1 day'`
@@ -21,5 +21,9 @@ export const readBefore = async (db: Database, ticket: string): Promise<Before> 
   const [rated] = await db.$queryRaw<{ rating: Before['ratedBefore'] }[]>`
     SELECT b.rating FROM tickets t JOIN tickets b ON b.customer_id = t.customer_id AND b.number < t.number
     WHERE t.id = ${ticket}::uuid AND b.rating IS NOT NULL ORDER BY b.number DESC LIMIT 1`
-  return { offers, ratedBefore: rated?.rating ?? null }
+  const [latest] = await db.$queryRaw<NonNullable<Before['latestBefore']>[]>`
+    SELECT b.number, p.posted AS card FROM tickets t JOIN tickets b ON b.customer_id = t.customer_id AND b.number < t.number
+      LEFT JOIN destinations p ON p.name = 'slack:card:' || b.id
+    WHERE t.id = ${ticket}::uuid ORDER BY b.number DESC LIMIT 1`
+  return { offers, ratedBefore: rated?.rating ?? null, latestBefore: latest ?? null }
 }

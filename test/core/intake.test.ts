@@ -317,3 +317,20 @@ test('deciding twice about the same gives the same', () => {
   expect(happen(world, writes('Hm'))).toEqual(happen(world, writes('Hm')))
   expect(fromPlainText('Hm')).toEqual(fromPlainText('Hm'))
 })
+
+test('where several tickets are open the bot says which one words went to, unless they quote one of its messages', () => {
+  const world = desk({
+    tickets: [claimedTicket(1), newTicket(2)],
+    messages: new Map([['telegram:m-1', stored('m-1', 't-1', { author: 'manager' })]]),
+  })
+  const { decision } = given(world).when(writes('And blue, please'))
+  expect(decision.deliveries.filter(({ to }) => to.kind === 'chat')).toMatchObject([
+    { content: { body: { say: 'customer.wentTo', params: { number: 2 } } }, ticket: 't-2' },
+  ])
+  given(world)
+    .when({ ...writes('It was green'), quotes: 'm-1' })
+    .then({ threadReads: [expect.stringContaining('It was green')], customerReads: [] })
+  given(desk({ tickets: [newTicket()] }))
+    .when(writes('And blue, please'))
+    .then({ customerReads: [] })
+})

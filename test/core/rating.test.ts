@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { presses, writes } from './happenings.ts'
-import { desk, idle, kept, newTicket, resolvedTicket } from './situations.ts'
+import { by, commands, presses, writes } from './happenings.ts'
+import { claimedTicket, desk, idle, kept, newTicket, resolvedTicket } from './situations.ts'
 import { given } from './specification.ts'
-import { DAY, HOUR, happen, later, MINUTE } from './world.ts'
+import { ana, DAY, HOUR, happen, later, MINUTE } from './world.ts'
 
 const done = desk({ tickets: [resolvedTicket()] })
 const rated = happen(done, presses('rating.4:1')).world
@@ -46,7 +46,7 @@ test('words without a tap reopen the ticket', () => {
     .then({ changes: [{ type: 'ReopenTicket' }] })
 })
 
-test('another tap changes the rating for a day after the resolution', () => {
+test('another tap changes the rating for a day', () => {
   given(later(rated, 23 * HOUR))
     .when(presses('rating.2:1'))
     .then({ changes: [{ type: 'RateTicket', score: 2 }] })
@@ -108,4 +108,56 @@ test('where tickets do not reopen no button offers it', () => {
   )
   then({ buttons: [] })
   expect(done.settings.reopenWindow).toBeGreaterThan(0)
+})
+
+test('the day begins with the rating, however late that comes', () => {
+  const late = happen(later(done, 3 * DAY), presses('rating.4:1')).world
+  given(later(late, 23 * HOUR))
+    .when(presses('rating.5:1'))
+    .then({ changes: [{ type: 'RateTicket', score: 5, ratedAt: late.now }] })
+  given(later(late, DAY)).when(presses('rating.5:1')).then({ changes: [] })
+})
+
+test.each([
+  [1, true],
+  [2, true],
+  [3, false],
+])('a rating of %i calls whoever had the ticket and the admins: %s', (score, isCalled) => {
+  const admins = [
+    { channel: 'slack', externalId: 'UDORA' },
+    { channel: 'telegram', externalId: '7' },
+  ] as const
+  const world = desk({ tickets: [resolvedTicket()], settings: { admins } })
+  const { decision, world: after } = given(world).when(presses(`rating.${score}:1`))
+  const told = decision.deliveries.filter(({ to }) => to.kind === 'thread' || to.kind === 'person')
+  expect(told).toMatchObject(
+    isCalled
+      ? [
+          {
+            to: { kind: 'thread' },
+            content: { body: { say: 'staff.ratedPoorly' }, calls: { managers: [ana.id], accounts: admins } },
+          },
+          { to: { kind: 'person', account: admins[1] }, content: { body: { say: 'staff.ratedPoorly' } } },
+        ]
+      : [],
+  )
+  // Once is enough, until it was better in between.
+  given(after)
+    .when(presses('rating.1:1'))
+    .then({ threadReads: isCalled ? [] : ['staff.ratedPoorly'] })
+})
+
+test('a ticket’s rating is asked for once, however often it is resolved', () => {
+  const world = desk({ tickets: [claimedTicket()] })
+  const resolves = by(ana, 1).resolves
+  given(world)
+    .when(resolves)
+    .then({ customerReads: ['customer.resolved'], buttons: [1, 2, 3, 4, 5].map((score) => `rating.${score}:1`) })
+  const again = [resolves, writes('It is back')] as const
+  given(world)
+    .when(...again, resolves)
+    .then({ customerReads: ['customer.resolvedAgain'], buttons: ['ticket.reopen:1'] })
+  given(world)
+    .when(...again, commands('/close'))
+    .then({ customerReads: ['customer.closedAgain'], buttons: ['ticket.reopen:1'] })
 })

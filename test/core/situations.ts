@@ -100,6 +100,7 @@ const facts = (number: number) => ({
   quietSince: new Date('2026-03-02T09:45:00Z'),
   writtenUntil: null,
   leaseFrom: null,
+  wasResolved: false,
   claimedAt: null,
 })
 
@@ -133,11 +134,12 @@ export const snoozedTicket = (number = 1, holder: typeof ana | null = null): Tic
 /** Resolved half an hour ago, unless told when. */
 export const resolvedTicket = (
   number = 1,
-  changed: { at?: Date; holder?: typeof ana | null; rating?: Rating | null } = {},
+  changed: { at?: Date; holder?: typeof ana | null; rating?: Rating | null; ratedAt?: Date } = {},
 ): Ticket => ({
   ...facts(number),
   status: 'resolved',
   resolvedAt: changed.at ?? new Date('2026-03-02T09:30:00Z'),
   holder: changed.holder === undefined ? ana : changed.holder,
   rating: changed.rating ?? null,
+  ratedAt: changed.ratedAt ?? null,
 })

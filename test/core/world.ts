@@ -213,6 +213,7 @@ const applied = (world: World, change: Change): World => {
         quietSince: now,
         writtenUntil: now,
         leaseFrom: now,
+        wasResolved: false,
         claimedAt: null,
       }
       const facts = { id, number, ...since, priority: 'normal', clock } as const
@@ -361,6 +362,7 @@ const factsOf = ({
   quietSince,
   writtenUntil,
   leaseFrom,
+  wasResolved,
   claimedAt,
 }: Ticket): Pick<
   Ticket,
@@ -373,8 +375,21 @@ const factsOf = ({
   | 'quietSince'
   | 'writtenUntil'
   | 'leaseFrom'
+  | 'wasResolved'
   | 'claimedAt'
-> => ({ id, number, openedAt, answeredAt, priority, clock, quietSince, writtenUntil, leaseFrom, claimedAt })
+> => ({
+  id,
+  number,
+  openedAt,
+  answeredAt,
+  priority,
+  clock,
+  quietSince,
+  writtenUntil,
+  leaseFrom,
+  wasResolved,
+  claimedAt,
+})
 
 const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
   const { answeredAt } = ticket
@@ -428,13 +443,13 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
     case 'ResolveTicket': {
       if (!isOpen(ticket)) throw refuse()
       const holder = managers.find((one) => one.id === change.holder) ?? null
-      return { ...facts, status: 'resolved', resolvedAt: now, holder, rating: null }
+      return { ...facts, status: 'resolved', resolvedAt: now, holder, rating: null, ratedAt: null }
     }
     case 'ReopenTicket':
       if (ticket.status !== 'resolved') throw refuse()
       return change.holder === null
-        ? { ...facts, status: 'new', since: now }
-        : { ...facts, status: 'claimed', holder: theManager(change.holder) }
+        ? { ...facts, wasResolved: true, status: 'new', since: now }
+        : { ...facts, wasResolved: true, status: 'claimed', holder: theManager(change.holder) }
     // Here a reply that is taken back was the only one.
     case 'ReviewAnswer':
       return { ...ticket, answeredAt: null }
@@ -442,7 +457,11 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
       return { ...ticket, answeredAt: answeredAt ?? now }
     case 'RateTicket':
       if (ticket.status !== 'resolved') throw refuse()
-      return { ...ticket, rating: { score: change.score, comment: ticket.rating?.comment ?? null } }
+      return {
+        ...ticket,
+        ratedAt: change.ratedAt,
+        rating: { score: change.score, comment: ticket.rating?.comment ?? null },
+      }
     default:
       return commented(ticket, change.comment)
   }

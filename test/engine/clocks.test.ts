@@ -22,6 +22,10 @@ beforeAll(async () => {
       slaResolution: DAY,
       customerReminder: 2 * HOUR,
       autoClose: 5 * HOUR,
+      admins: [
+        { channel: 'slack', externalId: 'UDORA' },
+        { channel: 'telegram', externalId: '7001' },
+      ],
       escalation: [
         { channel: 'slack', externalId: 'UBOSS' },
         { channel: 'telegram', externalId: '4242' },
@@ -133,6 +137,21 @@ test('a customer who says nothing is reminded once, then their ticket closes, ea
   ])
   await customer(desk.receive, 'silent').writes('Sorry, I was away')
   expect((await desk.db.ticket.findUniqueOrThrow({ where: { id } })).status).toBe('claimed')
+})
+
+test('a poor rating calls whoever had the ticket and the admins, each where they are', async () => {
+  const { id, number } = await opened('rates')
+  await ben().replies(number, 'Never mind')
+  await ben().resolves(number)
+  await customer(desk.receive, 'rates').presses(`rating.1:${number}`)
+  const said = await desk.db.delivery.findMany({ where: { ticketId: id }, orderBy: { createdAt: 'asc' } })
+  const lines = said.map(({ destinationName, content }) => `${destinationName} ${JSON.stringify(content)}`)
+  expect(lines.filter((line) => line.includes('1 of 5')).toSorted()).toEqual([
+    expect.stringMatching(/^slack:thread:.*"people":\["UBEN","UDORA"\]/),
+    expect.stringMatching(/^telegram:person:7001 /),
+  ])
+  const { ratedAt } = await desk.db.ticket.findUniqueOrThrow({ where: { id } })
+  expect(ratedAt?.getTime()).toBe(time)
 })
 
 test('a timer that was set before a restart fires after it, once', async () => {

@@ -73,7 +73,7 @@ describe('a card', () => {
   test('shows the ticket, its customer, its holder and when the first answer is due', async () => {
     const customer = await storeCustomer(db, { name: 'Ion', email: 'ion@example.com' })
     const ana = await storeManager(db, { name: 'Ana' })
-    await storeTicket(db, customer)
+    const { number: earlier } = await storeTicket(db, customer)
     const { id, number } = await storeTicket(db, customer, { status: 'claimed', holderId: ana.id })
     expect(await desk.card(id)).toEqual({
       id,
@@ -91,6 +91,7 @@ describe('a card', () => {
       card: null,
       offers: [],
       ratedBefore: null,
+      latestBefore: { number: earlier, card: null },
       openedAt: noon,
       dueAt: later(1),
       locale: 'en',

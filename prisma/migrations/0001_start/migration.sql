@@ -77,6 +77,7 @@ CREATE TABLE "tickets" (
     "reopened" INTEGER NOT NULL DEFAULT 0,
     "rating" INTEGER,
     "rating_comment" TEXT,
+    "rated_at" TIMESTAMPTZ(3),
     "conversation_id" UUID NOT NULL,
     "customer_id" UUID NOT NULL,
     "holder_id" UUID,

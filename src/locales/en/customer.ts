@@ -100,6 +100,7 @@ export const customer = {
     'Your request is **#{{number}}**. We are open only for a while yet: expect an answer here $t(customer.when.{{day}}). Anything you write meanwhile is added to it.',
   ticketOpenedClosed:
     'Your request is **#{{number}}**. We are closed just now and open again $t(customer.when.{{day}}); then a person will answer you here. Anything you write meanwhile is added to it.',
+  wentTo: 'Added to request **#{{number}}**. To write about another one, answer one of its messages.',
   yourTurn: 'Your request **#{{number}}** waits for your answer. Just write it here.',
   yourTurnCloses:
     'Your request **#{{number}}** waits for your answer. Just write it here. If I hear nothing, I will close it $t(customer.when.{{day}}).',
@@ -120,6 +121,8 @@ export const customer = {
   claimed: '{{name}} is looking into your request **#{{number}}**.',
   resolved: 'Your request **#{{number}}** is resolved. How did we do, from 1 (poor) to 5 (great)?',
   closed: 'I have closed your request **#{{number}}**. How did we do, from 1 (poor) to 5 (great)?',
+  resolvedAgain: 'Your request **#{{number}}** is resolved again.',
+  closedAgain: 'I have closed your request **#{{number}}** again.',
   closeWhich: 'Send `/close` for your newest request, or add its number, as in `/close 12`.',
   nothingToClose: 'You have no open request to close.',
   writtenAt: '🕐 Written at {{time}}',

@@ -17,6 +17,7 @@ export const slack = {
     customer: '**{{name}}** · {{channel}}',
     banned: '🚫 banned by {{name}}',
     before: 'Requests before: {{count}}',
+    latest: 'earlier:',
     language: 'en',
     offered: 'The FAQ offered:',
     verdict: {

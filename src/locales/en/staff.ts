@@ -16,6 +16,7 @@ export const staff = {
     '↩️ **#{{number}}** is in the queue again: its customer waits, and {{name}} has not written for too long. Whoever has time, please claim it.',
 
   reopened: '↩️ The customer has reopened this ticket.',
+  ratedPoorly: '😟 The customer has rated **#{{number}}** {{score}} of 5.',
   closedForSilence: '✅ Closed: the customer was reminded and has not answered. Any word of theirs reopens it.',
   closedByCustomer: '✅ The customer has closed this ticket.',
   comment: '💬 The customer’s comment on the rating:',

@@ -103,6 +103,7 @@ export const customer = {
     'Cererea dumneavoastră este **#{{number}}**. Închidem în curând: un răspuns vine aici cel mai probabil $t(customer.when.{{day}}). Ce scrieți între timp se adaugă la ea.',
   ticketOpenedClosed:
     'Cererea dumneavoastră este **#{{number}}**. Acum este închis; deschidem $t(customer.when.{{day}}), iar atunci vă va răspunde un coleg aici. Ce scrieți între timp se adaugă la ea.',
+  wentTo: 'Am adăugat la cererea **#{{number}}**. Ca să scrieți despre alta, răspundeți la unul dintre mesajele ei.',
   yourTurn: 'Cererea **#{{number}}** așteaptă răspunsul dumneavoastră. Scrieți-l aici.',
   yourTurnCloses:
     'Cererea **#{{number}}** așteaptă răspunsul dumneavoastră. Scrieți-l aici. Dacă nu primim niciun răspuns, o închid $t(customer.when.{{day}}).',
@@ -124,6 +125,8 @@ export const customer = {
   claimed: '{{name}} se ocupă de cererea dumneavoastră **#{{number}}**.',
   resolved: 'Cererea dumneavoastră **#{{number}}** este rezolvată. Ce notă ne dați, de la 1 (slab) la 5 (excelent)?',
   closed: 'Am închis cererea dumneavoastră **#{{number}}**. Ce notă ne dați, de la 1 (slab) la 5 (excelent)?',
+  resolvedAgain: 'Cererea dumneavoastră **#{{number}}** este din nou rezolvată.',
+  closedAgain: 'Am închis din nou cererea dumneavoastră **#{{number}}**.',
   closeWhich: 'Trimiteți `/close` pentru cererea cea mai nouă sau adăugați numărul ei, ca în `/close 12`.',
   nothingToClose: 'Nu aveți nicio cerere deschisă pe care să o închid.',
   writtenAt: '🕐 Scris la {{time}}',

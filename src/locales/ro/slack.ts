@@ -17,6 +17,7 @@ export const slack = {
     customer: '**{{name}}** · {{channel}}',
     banned: '🚫 client blocat de {{name}}',
     before: 'Tichete anterioare: {{count}}',
+    latest: 'anterior:',
     language: 'ro',
     offered: 'FAQ a propus:',
     verdict: {

@@ -16,6 +16,7 @@ export const staff = {
     '↩️ **#{{number}}** este din nou în coadă: clientul așteaptă, iar {{name}} nu a mai scris de prea mult timp. Cine are timp este rugat să îl preia.',
 
   reopened: '↩️ Clientul a redeschis acest tichet.',
+  ratedPoorly: '😟 Clientul i-a dat lui **#{{number}}** nota {{score}} din 5.',
   closedForSilence:
     '✅ Închis: clientul a fost întrebat încă o dată și nu a răspuns. Orice cuvânt al lui redeschide tichetul.',
   closedByCustomer: '✅ Clientul a închis acest tichet.',

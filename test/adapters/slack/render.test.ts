@@ -167,6 +167,7 @@ describe('a card', () => {
       tags: ['refund', 'a `b`'],
       locale: 'ro',
       ticketsBefore: 3,
+      latestBefore: { number: 11, link: 'https://x.test/11' },
       ratedBefore: 2,
       offers: [
         { title: 'Change & move', verdict: 'not' },
@@ -179,7 +180,7 @@ describe('a card', () => {
       '🔥 urgent',
       "`refund` `a 'b'`",
       'Telegram · Romanian',
-      'Requests before: 3 · ★★☆☆☆',
+      'Requests before: 3 · earlier: <https://x.test/11|#11> · ★★☆☆☆',
       'The FAQ offered: Change &amp; move (not what was asked) · Fees (no answer)',
     ])
       expect(shown).toContain(part)

@@ -88,7 +88,7 @@ const unpaced: Pacer = { turn: async () => {}, hold: () => {} }
 
 export const done = async (): Promise<Outcome> => ({ kind: 'done' })
 
-export const cardView: CardView & { readonly mergedInto: null } = {
+export const cardView: CardView & { readonly mergedInto: null; readonly latestBefore: null } = {
   id: 't1',
   number: 12,
   state: 'new',
@@ -103,6 +103,7 @@ export const cardView: CardView & { readonly mergedInto: null } = {
   card: null,
   offers: [],
   ratedBefore: null,
+  latestBefore: null,
   openedAt: new Date('2026-11-20T10:00:00Z'),
   dueAt: new Date('2026-11-20T11:00:00Z'),
   leaseUntil: null,

@@ -198,6 +198,7 @@ const emptyTicket = (number: number): TicketView => {
     mergedInto: null,
     offers: [],
     ratedBefore: null,
+    latestBefore: null,
     messages: [],
   }
 }
