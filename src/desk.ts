@@ -18,6 +18,8 @@ export interface Desk extends DeskFaq {
   mine(who: Person): Promise<readonly TicketRow[]>
   /** What did not arrive where it was to go and was not sent again, the latest first. */
   undelivered(limit: number): Promise<readonly UndeliveredRow[]>
+  /** Who of the team is away, by name. */
+  away(): Promise<readonly AwayRow[]>
   /** Whether a person is an admin. */
   isAdmin(who: Person): Promise<boolean>
   /** One ticket with all that was said; null where there is none. */
@@ -61,6 +63,14 @@ export interface Desk extends DeskFaq {
 
 /** How much of a chat is read at once: whoever gets as many messages asks again behind the last one. */
 export const CHAT_PAGE = 500
+
+/** One of the team who is away; `until` is null where they will say when they are back. */
+export interface AwayRow {
+  readonly channel: string
+  readonly externalId: string
+  readonly name: string
+  readonly until: Date | null
+}
 
 /** A person by their account on one channel. */
 export interface Person {

@@ -4,7 +4,9 @@ import type { Receive, Words } from '../../src/channel.ts'
 import type { DomainEvent } from '../../src/core/events.ts'
 import type { Desk, Person } from '../../src/desk.ts'
 import { fromMarkdown } from '../../src/document.ts'
+import { awayLine, leaveByCommand } from './away.ts'
 import { banByCommand } from './banning.ts'
+import { phrase } from './card.ts'
 import { readFaqCommand } from './faq-command.ts'
 import { foundMessage } from './faq-lists.ts'
 import type { ThreadUse } from './known.ts'
@@ -22,7 +24,7 @@ export interface SignInLink {
 }
 
 export interface CommandParts {
-  readonly desk: Pick<Desk, 'stats' | 'queue' | 'mine' | 'undelivered' | 'searchArticles' | 'isAdmin'>
+  readonly desk: Pick<Desk, 'stats' | 'queue' | 'mine' | 'undelivered' | 'away' | 'searchArticles' | 'isAdmin'>
   readonly words: Words
   readonly notices: Notices
   readonly staff: Staff
@@ -35,7 +37,7 @@ export interface CommandParts {
 
 const mostArticles = 5
 /** What the desk will do one day: for managers, and for admins alone. */
-const coming = new Set(['away', 'back', 'incident', 'report', 'export'])
+const coming = new Set(['incident', 'report', 'export'])
 const adminsAlone = new Set(['report', 'export'])
 
 /**
@@ -63,6 +65,9 @@ export const answerDeskCommand = async (parts: CommandParts, asker: Asker, text:
     case 'ban':
     case 'unban':
       return banByCommand(parts, asker, command, rest)
+    case 'away':
+    case 'back':
+      return leaveByCommand(parts, asker, command, rest.join(' '))
     case 'login':
       return login(parts, asker)
     default:
@@ -88,9 +93,13 @@ const helpThread: Readonly<Record<ThreadUse, string>> = { replies: 'helpThread',
 const tickets = async (parts: CommandParts, asker: Asker, which: 'queue' | 'mine'): Promise<void> => {
   const { desk, notices, words } = parts
   const found = which === 'queue' ? await desk.queue() : await desk.mine(personOf(asker))
-  if (found.length === 0) return notices.say(asker, `slack.list.${which}Empty`)
+  const away = which === 'queue' ? await awayLine(parts, asker.locale) : null
+  const absent = away === null ? '' : `\n\n${away}`
+  if (found.length === 0) {
+    return notices.text(asker, `${phrase(words, asker.locale, `slack.list.${which}Empty`)}${absent}`)
+  }
   const title = words(asker.locale, `slack.list.${which}`, { count: found.length })
-  await notices.text(asker, `*${title}*\n${await ticketLines(parts, asker.locale, found)}`)
+  await notices.text(asker, `*${title}*\n${await ticketLines(parts, asker.locale, found)}${absent}`)
 }
 
 const faq = async ({ desk, notices, words }: CommandParts, asker: Asker, given: readonly string[]): Promise<void> => {

@@ -7,6 +7,7 @@ import { priorities as pressing } from '../../src/core/types.ts'
 import type { Desk, TicketMessage, TicketRow, TicketView } from '../../src/desk.ts'
 import type { ArticleDraft } from '../../src/desk-faq.ts'
 import { plainText } from '../../src/document.ts'
+import { withAway } from './away.ts'
 import { banFields } from './banning.ts'
 import { button, moment, section } from './card.ts'
 import type { LinkTo } from './links.ts'
@@ -20,7 +21,7 @@ import { type Action, actionsOf, ticketBlock } from './ticket-actions.ts'
 
 export interface TicketModalParts {
   readonly words: Words
-  readonly desk: Pick<Desk, 'ticket' | 'earlier' | 'mergeTargets' | 'isAdmin' | 'articleDraft'>
+  readonly desk: Pick<Desk, 'ticket' | 'earlier' | 'mergeTargets' | 'isAdmin' | 'articleDraft' | 'away'>
   readonly staff: Pick<Staff, 'list'>
   readonly linkTo: LinkTo
 }
@@ -101,7 +102,7 @@ const blocksOf = async (
       return [textField({ name: 'tags', label: say('tags'), hint: say('tagsHint'), initial, optional: true })]
     }
     case 'assign':
-      return [menuField('manager', say('manager'), await parts.staff.list(), null)]
+      return assignFields(parts, locale, say('manager'))
     case 'merge':
       return mergeFields(await parts.desk.mergeTargets(ticket.number), say)
     case 'article':
@@ -123,6 +124,11 @@ const moreButtons = (words: Words, locale: string, { number, state }: TicketView
       value: String(number),
     }),
   )
+
+const assignFields = async (parts: TicketModalParts, locale: string, label: string): Promise<KnownBlock[]> => {
+  const [people, away] = await Promise.all([parts.staff.list(), parts.desk.away()])
+  return [menuField('manager', label, withAway({ words: parts.words, locale }, people, away), null)]
+}
 
 const mergeFields = (targets: readonly TicketRow[], say: (key: string) => string): KnownBlock[] => {
   if (targets.length === 0) return [section(say('noMerge'))]

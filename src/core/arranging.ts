@@ -1,11 +1,13 @@
 // What managers settle about a ticket beside answering it: its name, its priority, its tags, whose it is, and the article that it becomes.
 
 import { newArticleId } from './article-words.ts'
+import { saysAway } from './away.ts'
 import { type StaffRule, tellWho } from './claiming.ts'
 import type { TicketEvent } from './events.ts'
 import { holderOf } from './holder.ts'
-import { change, refuse, showCard, tellThread, together } from './saying.ts'
+import { change, notice, type Part, refuse, type Scene, showCard, tellThread, together } from './saying.ts'
 import { isOpen } from './tickets.ts'
+import type { Manager } from './types.ts'
 import { isPaused } from './waking.ts'
 
 type Of<Type extends TicketEvent['type']> = Extract<TicketEvent, { type: Type }>
@@ -56,7 +58,14 @@ export const assign: StaffRule = (scene, ticket, actor) => {
     showCard(id),
     tellThread(scene, id, { say: 'staff.assigned', params: { by: actor.name, name: assignee.name } }),
     holder === null ? tellWho(scene, ticket, assignee) : {},
+    warnOfAway(scene, assignee),
   )
+}
+
+// Whoever gives it may know better: it is given all the same.
+const warnOfAway = ({ context }: Scene, assignee: Manager): Part => {
+  const warning = saysAway(assignee, 'staff.assignedAway', context)
+  return warning === null ? {} : notice(warning)
 }
 
 /** An answer worth keeping becomes an article of the FAQ, found by the question too. */

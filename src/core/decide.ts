@@ -2,6 +2,7 @@
 
 import { lookAtClock } from './alarms.ts'
 import { assign, prioritize, tag, title, writeArticle } from './arranging.ts'
+import { endAway } from './away.ts'
 import { ban, unban, whileBanned } from './banning.ts'
 import { byManager, claim, release, resolveByManager, type StaffRule } from './claiming.ts'
 import { keepClocks } from './clocks.ts'
@@ -96,7 +97,8 @@ const timed = (scene: Scene, timer: TimerSubject): Part => {
   }
 }
 
-const staffPart = (scene: Scene, event: ManagerEvent): Part => afterMerging(scene, event) ?? staffRuleFor(scene, event)
+const staffPart = (scene: Scene, event: ManagerEvent): Part =>
+  endAway(scene, afterMerging(scene, event) ?? staffRuleFor(scene, event))
 
 const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
   switch (event.type) {

@@ -225,7 +225,12 @@ export type ArticleEvent =
       readonly phrasing: string
     }
 
+/** `until` is as they wrote it; empty for until they say so. */
+export type AwayEvent =
+  | { readonly type: 'ManagerWentAway'; readonly by: ManagerRef; readonly until: string }
+  | { readonly type: 'ManagerCameBack'; readonly by: ManagerRef }
+
 /** Events that belong to no conversation; each locks what it changes. */
-export type DeskEvent = HouseEvent | ArticleEvent
+export type DeskEvent = HouseEvent | ArticleEvent | AwayEvent
 
 export type DomainEvent = ConversationEvent | DeskEvent

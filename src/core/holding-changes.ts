@@ -9,3 +9,5 @@ export type HoldingChange =
   | { readonly type: 'AssignTicket'; readonly ticket: string; readonly manager: string; readonly by: string }
   /** From when the holder's lease counts; null where the customer doesn't wait for a word. */
   | { readonly type: 'SetLease'; readonly ticket: string; readonly from: Date | null }
+  /** A manager who was away is back. */
+  | { readonly type: 'EndAway'; readonly manager: string }

@@ -1,6 +1,7 @@
 // A ticket from the customer's side: opening, writing to it, reopening and closing it.
 
 import type { TicketElsewhere } from './accounts.ts'
+import { saysAway } from './away.ts'
 import { ratingButtons, reopenButton } from './buttons.ts'
 import { dueOf, lookAgain, newClock } from './clocks.ts'
 import { remindOfClaim } from './deadlines.ts'
@@ -16,6 +17,7 @@ import {
   inThread,
   type Part,
   refuse,
+  resurfaceLine,
   type Scene,
   type Speech,
   setForm,
@@ -123,18 +125,22 @@ export const joinTicket = (scene: Scene, ticket: OpenTicket, { messages, words, 
 export const isOutOfMind = ({ context: { now } }: Scene, { quietSince }: Ticket): boolean =>
   now.getTime() - quietSince.getTime() >= LONGEST_IN_MIND
 
-/** Opens a resolved ticket again; its holder has it back, and both sides are told. `words` are what reopened it, where words did. */
+/** Opens a resolved ticket again; its holder has it back unless they are away, and both sides are told. `words` are what reopened it, where words did. */
 export const reopenTicket = (scene: Scene, ticket: ResolvedTicket, words: Words | null): Part => {
   const { kind } = scene.state.conversation.form
   const { id, number } = ticket
+  const absent = ticket.holder && saysAway(ticket.holder, 'staff.reopenedAway', scene.context)
+  const holder = absent === null ? ticket.holder : null
   return together(
-    change({ type: 'ReopenTicket', ticket: id, holder: ticket.holder?.id ?? null, by: null }),
+    change({ type: 'ReopenTicket', ticket: id, holder: holder?.id ?? null, by: null }),
     kind === 'commenting' ? setForm({ kind: 'idle', kept: null }) : {},
     showCard(id),
-    tellThread(scene, id, { say: 'staff.reopened' }),
+    absent === null
+      ? tellThread(scene, id, { say: 'staff.reopened' })
+      : resurfaceLine(scene, id, absent, { staff: 'present' }),
     words === null ? {} : passOn(scene, ticket, words),
     speak(scene, { body: { say: 'customer.reopened', params: { number } }, ticket: id }),
-    ticket.holder === null ? remindOfClaim(scene, id) : {},
+    holder === null ? remindOfClaim(scene, id) : {},
   )
 }
 

@@ -2,8 +2,10 @@
 
 import type { Author, Change, Decision } from '../core/decision.ts'
 import type { ConversationEvent } from '../core/events.ts'
+import type { Form } from '../core/types.ts'
 import { Prisma, type Transaction } from '../database/client.ts'
 import { appended, type DeliveryRow } from '../database/outbox.ts'
+import { endAway } from './away.ts'
 import { type BanChange, settleBan } from './banning.ts'
 import { settleCustomer } from './customers.ts'
 import { finished, type Parties } from './destinations.ts'
@@ -101,12 +103,9 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
   const { id: conversation } = state.conversation
   switch (change.type) {
     case 'SetForm':
-      await tx.conversation.update({
-        where: { id: conversation },
-        data: { form: json(change.form) },
-        select: { id: true },
-      })
-      return
+      return setForm(tx, conversation, change.form)
+    case 'EndAway':
+      return endAway(tx, change.manager)
     case 'EditMessage':
       return editMessage(tx, change, now)
     case 'RemoveMessage':
@@ -140,6 +139,10 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
     default:
       await settleTicket(tx, change, now)
   }
+}
+
+const setForm = async (tx: Transaction, id: string, form: Form): Promise<void> => {
+  await tx.conversation.update({ where: { id }, data: { form: json(form) }, select: { id: true } })
 }
 
 const giveUp = (tx: Transaction, delivery: string, reason: string) =>

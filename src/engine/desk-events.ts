@@ -1,9 +1,10 @@
 // Events that belong to no conversation: each remembers its key and locks only the row that it changes. What managers do to articles is in `articles.ts`.
 
 import type { Outcome, Say } from '../core/decision.ts'
-import type { DeskEvent, DomainEvent, HouseEvent } from '../core/events.ts'
+import type { AwayEvent, DeskEvent, DomainEvent, HouseEvent } from '../core/events.ts'
 import type { Transaction } from '../database/client.ts'
 import { isArticleEvent, receiveArticleEvent } from './articles.ts'
+import { settleAway } from './away.ts'
 import { type Handled, handled, type Shell } from './shell.ts'
 import { sayToStaff } from './staff-lines.ts'
 import { tellTrouble } from './troubles.ts'
@@ -15,7 +16,7 @@ const DONE: Outcome = { kind: 'done' }
 /** Whether an event concerns the desk itself and not one conversation. */
 export const isDeskEvent = (event: DomainEvent): event is DeskEvent => event.type in happenings || isArticleEvent(event)
 
-const happenings: Readonly<Record<HouseEvent['type'], true>> = {
+const happenings: Readonly<Record<(HouseEvent | AwayEvent)['type'], true>> = {
   UpdateParked: true,
   HistoryRead: true,
   TroubleNoticed: true,
@@ -23,6 +24,8 @@ const happenings: Readonly<Record<HouseEvent['type'], true>> = {
   CaughtUp: true,
   SignInLinkMade: true,
   SignInLinkUsed: true,
+  ManagerWentAway: true,
+  ManagerCameBack: true,
 }
 
 /** Handles such an event within its transaction. */
@@ -37,7 +40,7 @@ export const receiveDeskEvent = async (
   return isArticleEvent(event) ? handled(await receiveArticleEvent(tx, shell, event)) : settle(tx, shell, event)
 }
 
-const settle = async (tx: Transaction, shell: Shell, event: HouseEvent): Promise<Handled> => {
+const settle = async (tx: Transaction, shell: Shell, event: HouseEvent | AwayEvent): Promise<Handled> => {
   switch (event.type) {
     case 'UpdateParked':
       return park(tx, shell, event)
@@ -53,6 +56,9 @@ const settle = async (tx: Transaction, shell: Shell, event: HouseEvent): Promise
       return handled(DONE)
     case 'SignInLinkUsed':
       return handled(await signIn(tx, shell, event))
+    case 'ManagerWentAway':
+    case 'ManagerCameBack':
+      return handled(await settleAway(tx, shell, event))
   }
 }
 

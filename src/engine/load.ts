@@ -105,7 +105,7 @@ const ticketOf = (row: TicketRow): Ticket => {
 }
 
 const holderOf = ({ holder }: TicketRow): Manager | null =>
-  holder && { id: holder.id, name: holder.name, admin: holder.admin }
+  holder && { id: holder.id, name: holder.name, admin: holder.admin, away: holder.away }
 
 type Known = Pick<StateRow, 'address' | 'known_name' | 'locale' | 'time_zone'>
 

@@ -6,10 +6,21 @@ import type { Shell } from './shell.ts'
 
 /** A manager as they are stored; null for whoever never acted here. */
 export const knownManager = (db: Transaction, { channel, externalId }: ManagerRef): Promise<Manager | null> =>
-  db.manager.findUnique({
-    where: { channel_externalId: { channel, externalId } },
-    select: { id: true, name: true, admin: true },
-  })
+  db.manager.findUnique({ where: { channel_externalId: { channel, externalId } } }).then((row) => row && managerOf(row))
+
+/** A manager as rules know them, from what is stored. */
+const managerOf = (row: {
+  readonly id: string
+  readonly name: string
+  readonly admin: boolean
+  readonly awaySince: Date | null
+  readonly awayUntil: Date | null
+}): Manager => ({
+  id: row.id,
+  name: row.name,
+  admin: row.admin,
+  away: row.awaySince && { since: row.awaySince, until: row.awayUntil },
+})
 
 /** The manager whom a platform names; a new name or a first appearance is written at once. */
 export const present = async (
@@ -20,10 +31,10 @@ export const present = async (
 ): Promise<Manager> => {
   const admin = shell.admins.has(`${by.channel}:${by.externalId}`) || (by.channel === 'web' && (known?.admin ?? false))
   if (known !== null && known.name === by.name && known.admin === admin) return known
-  const { id, name } = await db.manager.upsert({
+  const row = await db.manager.upsert({
     where: { channel_externalId: { channel: by.channel, externalId: by.externalId } },
     create: { id: crypto.randomUUID(), channel: by.channel, externalId: by.externalId, name: by.name, admin },
     update: { name: by.name, admin },
   })
-  return { id, name, admin }
+  return managerOf(row)
 }

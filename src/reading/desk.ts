@@ -14,6 +14,7 @@ import { isAdmin, isGoodLink, readManagerOfSession } from './access.ts'
 import { readArticleDraft } from './article-drafts.ts'
 import { articleSheetsOf } from './article-sheets.ts'
 import { articlesOf } from './articles.ts'
+import { readAway } from './away.ts'
 import { tryOut } from './back-tests.ts'
 import { readFaqReview } from './faq-review.ts'
 import { readChat, readChatSaying, readLocale, type ShownName } from './messages.ts'
@@ -51,6 +52,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     articleDraft: (number) => readArticleDraft(db, number),
     faqReview: () => readFaqReview({ db, library, locale, timeZone, now: now() }),
     unclaimed: () => readUnclaimed(db, config.desk, now()),
+    away: () => readAway(db, now()),
     undelivered: (limit) => readUndelivered(db, limit),
     isAdmin: (who) => isAdmin(db, config.adminIds, who),
     chat: (who, after) => readChat(db, who, after, shownName(options)),

@@ -24,6 +24,8 @@ export interface World {
   /** Stored messages by `<channel>:<id there>` where they have an origin, with the ticket they belong to. */
   readonly messages: ReadonlyMap<string, StoredMessage>
   readonly ids: number
+  /** Who answers, as they are known now. */
+  readonly people?: readonly Manager[]
 }
 
 export interface Step {
@@ -35,9 +37,9 @@ export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-export const ana: Manager = { id: 'm-ana', name: 'Ana', admin: false }
-export const bogdan: Manager = { id: 'm-bogdan', name: 'Bogdan', admin: false }
-export const carmen: Manager = { id: 'm-carmen', name: 'Carmen', admin: true }
+export const ana: Manager = { id: 'm-ana', name: 'Ana', admin: false, away: null }
+export const bogdan: Manager = { id: 'm-bogdan', name: 'Bogdan', admin: false, away: null }
+export const carmen: Manager = { id: 'm-carmen', name: 'Carmen', admin: true, away: null }
 const managers = [ana, bogdan, carmen]
 
 /** An article that fits with the confidence given. */
@@ -144,10 +146,10 @@ const contextOf = ({
   }
 }
 
-const loaded = ({ state, messages }: World, event: ConversationEvent): State => ({
+const loaded = ({ state, messages, people = managers }: World, event: ConversationEvent): State => ({
   ...state,
-  actor: 'by' in event ? (managers.find(({ id }) => id === event.by.externalId) ?? null) : null,
-  assignee: event.type === 'ManagerAssigned' ? (managers.find(({ id }) => id === event.to.externalId) ?? null) : null,
+  actor: 'by' in event ? (people.find(({ id }) => id === event.by.externalId) ?? null) : null,
+  assignee: event.type === 'ManagerAssigned' ? (people.find(({ id }) => id === event.to.externalId) ?? null) : null,
   subject: subjectOf(state, event),
   question: ['ManagerMerged', 'ManagerAnswered'].includes(event.type)
     ? `Question of ${subjectOf(state, event)?.id}`
@@ -197,6 +199,9 @@ const applied = (world: World, change: Change): World => {
       return { ...world, state: { ...state, customer: { ...state.customer, name: change.name, email: change.email } } }
     case 'ChooseLanguage':
       return { ...world, state: { ...state, conversation: { ...state.conversation, locale: change.locale } } }
+    case 'EndAway':
+      if (!change.manager) throw new Error('nobody is back')
+      return world
     case 'MergeTicket':
       return { ...world, state: { ...state, tickets: state.tickets.map((one) => merged(state.tickets, one, change)) } }
     case 'AddMessage': {

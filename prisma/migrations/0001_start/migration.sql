@@ -250,6 +250,8 @@ CREATE TABLE "managers" (
     "external_id" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "admin" BOOLEAN NOT NULL DEFAULT false,
+    "away_since" TIMESTAMPTZ(3),
+    "away_until" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "managers_pkey" PRIMARY KEY ("id")

@@ -117,7 +117,7 @@ export const slack = {
     send: 'Send',
   },
   command: {
-    help: 'What you can ask of the desk; only you see the answers:\n\n- `/desk queue` shows the open tickets, the oldest first; `/desk mine` those that you hold.\n- `/desk faq refund` finds answers in the FAQ; `/desk faq add` writes one, `/desk faq edit ID` and `/desk faq archive ID` change it, `/desk faq review` shows what wants a look.\n- `/desk undelivered` shows what did not arrive, and sends it again.\n- `/desk login` gives you a link to the staff desk in the browser.\n- `/desk help` shows this.',
+    help: 'What you can ask of the desk; only you see the answers:\n\n- `/desk queue` shows the open tickets, the oldest first; `/desk mine` those that you hold.\n- `/desk faq refund` finds answers in the FAQ; `/desk faq add` writes one, `/desk faq edit ID` and `/desk faq archive ID` change it, `/desk faq review` shows what wants a look.\n- `/desk undelivered` shows what did not arrive, and sends it again.\n- `/desk away` tells that you are away, `/desk away until 14:00` or `2h` until when; `/desk back`, or any word of yours in a ticket, ends it.\n- `/desk login` gives you a link to the staff desk in the browser.\n- `/desk help` shows this.',
     helpAdmin:
       'For admins, as you are one:\n\n- `/desk stats` shows the figures of the last 7 days; `/desk stats today`, `30d` or `2026-01-01..2026-02-01` those of another time.\n- `/desk ban 12` bans the customer of that ticket: they are answered no more. `/desk unban 12` takes it back.',
     helpThread:
@@ -146,6 +146,9 @@ export const slack = {
     queueEmpty: 'No ticket is open. 🎉',
     mine_one: 'You hold {{count}} ticket',
     mine_other: 'You hold {{count}} tickets',
+    away: 'Away:',
+    until: 'until',
+    isAway: '{{name}} (away)',
     mineEmpty: 'You hold no ticket. `/desk queue` shows what waits.',
     more_one: 'and {{count}} more.',
     more_other: 'and {{count}} more.',

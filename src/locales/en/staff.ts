@@ -80,6 +80,19 @@ export const staff = {
   backFromSnooze: '🔔 **#{{number}}** is back: its snooze is over, and nobody has it.',
   backFromSnoozeHeld: '🔔 **#{{number}}** is back: its snooze is over, and {{name}} has it.',
   alreadyTheirs: '{{name}} has #{{number}} already.',
+  awayNow: 'You are away, until you write `/desk back` or anything in a ticket.',
+  awayUntil: 'You are away until {{at}}, or until you write `/desk back` or anything in a ticket.',
+  awayUnread:
+    'Until when? Write `/desk away`, `/desk away 2h`, `/desk away until 14:00`, `/desk away until tomorrow 09:00`, `/desk away until Monday` or `/desk away until 2026-12-27`. It must lie ahead, within a year.',
+  backNow: 'Welcome back.',
+  welcomeBack: 'Welcome back: you are no longer shown as away.',
+  notAway: 'You were not away.',
+  assignedAway: 'It is theirs, but {{name}} is away. You can give it to somebody else.',
+  assignedAwayUntil: 'It is theirs, but {{name}} is away until {{at}}. You can give it to somebody else.',
+  reopenedAway:
+    '↩️ The customer has reopened this ticket. {{name}}, who had it, is away: whoever has time, please claim it.',
+  reopenedAwayUntil:
+    '↩️ The customer has reopened this ticket. {{name}}, who had it, is away until {{at}}: whoever has time, please claim it.',
   unknownManager: 'That is nobody who answers here.',
   mergedAway:
     '🔀 {{by}} has merged this ticket into #{{number}}. Please go on there: what is written here no longer reaches the customer.',

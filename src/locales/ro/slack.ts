@@ -118,7 +118,7 @@ export const slack = {
     send: 'Trimite',
   },
   command: {
-    help: 'Ce puteți cere; răspunsurile le vedeți doar dumneavoastră:\n\n- `/desk queue` arată tichetele deschise, de la cel mai vechi; `/desk mine` pe cele preluate de dumneavoastră.\n- `/desk faq rambursare` caută răspunsuri în FAQ; `/desk faq add` scrie unul, `/desk faq edit ID` și `/desk faq archive ID` îl schimbă, `/desk faq review` arată ce este de revizuit.\n- `/desk undelivered` arată ce nu a ajuns și trimite din nou.\n- `/desk login` vă dă un link către biroul echipei, în browser.\n- `/desk help` arată acest mesaj.',
+    help: 'Ce puteți cere; răspunsurile le vedeți doar dumneavoastră:\n\n- `/desk queue` arată tichetele deschise, de la cel mai vechi; `/desk mine` pe cele preluate de dumneavoastră.\n- `/desk faq rambursare` caută răspunsuri în FAQ; `/desk faq add` scrie unul, `/desk faq edit ID` și `/desk faq archive ID` îl schimbă, `/desk faq review` arată ce este de revizuit.\n- `/desk undelivered` arată ce nu a ajuns și trimite din nou.\n- `/desk away` spune că lipsiți, `/desk away până la 14:00` sau `2h` până când; `/desk back` sau orice cuvânt într-un tichet încheie asta.\n- `/desk login` vă dă un link către biroul echipei, în browser.\n- `/desk help` arată acest mesaj.',
     helpAdmin:
       'Pentru administratori, ca dumneavoastră:\n\n- `/desk stats` arată cifrele ultimelor 7 zile; `/desk stats today`, `30d` sau `2026-01-01..2026-02-01` pe cele ale altei perioade.\n- `/desk ban 12` blochează clientul acelui tichet: nu mai primește răspunsuri. `/desk unban 12` anulează blocarea.',
     helpThread:
@@ -155,6 +155,9 @@ export const slack = {
     mine_one: 'Aveți {{count}} tichet',
     mine_few: 'Aveți {{count}} tichete',
     mine_other: 'Aveți {{count}} de tichete',
+    away: 'Lipsesc:',
+    until: 'până',
+    isAway: '{{name}} (lipsește)',
     mineEmpty: 'Nu aveți niciun tichet. `/desk queue` arată ce așteaptă.',
     more_one: 'și încă {{count}}.',
     more_few: 'și încă {{count}}.',

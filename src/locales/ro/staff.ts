@@ -81,6 +81,19 @@ export const staff = {
   backFromSnooze: '🔔 **#{{number}}** a revenit: amânarea s-a încheiat și nu este la nimeni.',
   backFromSnoozeHeld: '🔔 **#{{number}}** a revenit: amânarea s-a încheiat și este la {{name}}.',
   alreadyTheirs: '#{{number}} este deja la {{name}}.',
+  awayNow: 'Sunteți plecat(ă) până când scrieți `/desk back` sau orice într-un tichet.',
+  awayUntil: 'Sunteți plecat(ă) până {{at}} sau până când scrieți `/desk back` ori orice într-un tichet.',
+  awayUnread:
+    'Până când? Scrieți `/desk away`, `/desk away 2h`, `/desk away până la 14:00`, `/desk away până mâine 09:00`, `/desk away până luni` sau `/desk away 2026-12-27`. Trebuie să fie în viitor, în cel mult un an.',
+  backNow: 'Bine ați revenit.',
+  welcomeBack: 'Bine ați revenit: nu mai apăreți ca plecat(ă).',
+  notAway: 'Nu erați plecat(ă).',
+  assignedAway: 'I-a fost dat, dar {{name}} lipsește acum. Îl puteți da altcuiva.',
+  assignedAwayUntil: 'I-a fost dat, dar {{name}} lipsește până {{at}}. Îl puteți da altcuiva.',
+  reopenedAway:
+    '↩️ Clientul a redeschis acest tichet. {{name}}, de care ținea, lipsește: cine are timp este rugat să îl preia.',
+  reopenedAwayUntil:
+    '↩️ Clientul a redeschis acest tichet. {{name}}, de care ținea, lipsește până {{at}}: cine are timp este rugat să îl preia.',
   unknownManager: 'Persoana aceea nu răspunde aici.',
   mergedAway:
     '🔀 {{by}} a unit acest tichet cu #{{number}}. Vă rugăm să continuați acolo: ce se scrie aici nu mai ajunge la client.',

@@ -139,6 +139,27 @@ describe('a ban', () => {
   })
 })
 
+it('takes away and back as they are written, and names who is away under the queue', async () => {
+  const one = await start()
+  const notice = { say: 'staff.awayUntil', params: { at: 'Mon, Mar 2, 14:00' } }
+  one.answers = [async () => ({ kind: 'done', notice })]
+  expect(await answer(one, 'away until 14:00')).toContain('You are away until Mon, Mar 2, 14:00')
+  one.answers = [async () => ({ kind: 'done', notice: { say: 'staff.backNow' } })]
+  expect(await answer(one, 'back')).toBe('Welcome back.')
+  const by = { channel: 'slack', externalId: 'U1ANNA', name: 'anna' }
+  expect(one.received.map(({ event }) => event)).toEqual([
+    { type: 'ManagerWentAway', by, until: 'until 14:00' },
+    { type: 'ManagerCameBack', by },
+  ])
+  one.away = [
+    { channel: 'slack', externalId: 'U2', name: 'Ben <b>', until: new Date('2026-03-02T12:00:00Z') },
+    { channel: 'web', externalId: 'w', name: 'Dora', until: null },
+  ]
+  expect(await answer(one, 'queue')).toMatch(
+    /No ticket is open.*\n\nAway: Ben &lt;b&gt; until <!date\^1772452800.* · Dora$/s,
+  )
+})
+
 describe('who asks', () => {
   it('hears of what is for admins alone only as one, and else how to become one', async () => {
     const one = await start()
@@ -149,7 +170,6 @@ describe('who asks', () => {
     one.admin = 'U1ANNA'
     expect(await answer(one, 'help')).toContain('stats')
     expect(await answer(one, 'export')).toContain('not here yet')
-    expect(await answer(one, 'away')).toContain('not here yet')
   })
 
   it('is answered only as a member of the staff channel, no guest, or an admin', async () => {

@@ -15,6 +15,7 @@ import type { ArticleDraft } from '../../../src/core/article-draft.ts'
 import type { ArticleEvent } from '../../../src/core/events.ts'
 import type {
   ArticleRow,
+  AwayRow,
   CardView,
   Desk,
   TicketMessage,
@@ -59,6 +60,7 @@ export interface Stand {
   queue: readonly TicketRow[]
   undelivered: readonly UndeliveredRow[]
   unclaimed: readonly UnclaimedRow[]
+  away: readonly AwayRow[]
   earlier: readonly TicketRow[]
   mergeTargets: readonly TicketRow[]
   /** Whether articles can't be read now. */
@@ -150,6 +152,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     queue: [],
     undelivered: [],
     unclaimed: [],
+    away: [],
     earlier: [],
     mergeTargets: [],
     requests: [],
@@ -283,6 +286,7 @@ const deskOf = (of: () => Stand): Desk => ({
   articleSheet: async (id) => of().sheets.find((one) => one.id === id) ?? null,
   articleHistory: async () => of().revisions,
   unclaimed: async () => of().unclaimed,
+  away: async () => of().away,
   backTest: async (change) => {
     of().tried.push(change)
     return of().effect()

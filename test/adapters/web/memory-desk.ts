@@ -131,6 +131,7 @@ export const createMemoryDesk = () => {
     queue: async () => [...tickets.values()].filter(({ state }) => state !== 'resolved'),
     mine: async () => [],
     unclaimed: async () => [],
+    away: async () => [],
     undelivered: async () => [],
     isAdmin: async () => false,
     historyReadUntil: async () => null,
