@@ -14,8 +14,15 @@ const APART = 2
 const PIECE = 3
 const MEANING = 4
 
-/** How often each feature occurs, by its hash, a map for each group. */
-export type Features = readonly ReadonlyMap<number, number>[]
+/** The features of a text, group by group, as plain numbers: thousands of texts are held while a matcher is made. */
+export interface Features {
+  /** Each feature of a group once. */
+  readonly hashes: Uint32Array
+  /** How often each occurs. */
+  readonly counts: Uint16Array
+  /** Where each group ends. */
+  readonly ends: readonly number[]
+}
 
 const LONGEST_PIECE = 5
 /** Longer words are cut, so that a text without spaces costs no more than a word. */
@@ -57,7 +64,23 @@ export const featuresOf = ({ words, stems }: Stemmed, meanings: ReadonlyMap<stri
     for (const other of meant.slice(index + 2, index + 4)) add(APART, hashOf(APART, `${one} ${other}`))
   }
   for (const word of words) addPieces(word, (piece) => add(PIECE, piece))
-  return groups
+  return packed(groups)
+}
+
+const packed = (groups: readonly ReadonlyMap<number, number>[]): Features => {
+  const size = groups.reduce((sum, group) => sum + group.size, 0)
+  const [hashes, counts] = [new Uint32Array(size), new Uint16Array(size)]
+  const ends: number[] = []
+  let at = 0
+  for (const group of groups) {
+    for (const [hash, count] of group) {
+      hashes[at] = hash
+      counts[at] = Math.min(count, 0xffff)
+      at += 1
+    }
+    ends.push(at)
+  }
+  return { hashes, counts, ends }
 }
 
 const addPieces = (word: string, add: (feature: number) => void): void => {

@@ -16,81 +16,85 @@ export interface Postings {
 
 const K1 = 1.2
 const B = 0.75
-const TEXTS_A_STEP = 50
+const FEATURES_A_STEP = 20_000
 
-/** Builds the postings of texts that stand in the order of their entries. Each step is a moment's work. */
+/** Builds the postings of texts that stand in the order of their entries; `size` is how many features there are. Each step is a moment's work. */
 export function* buildPostings(texts: readonly EntryText[], entries: number, size: number): Generator<void, Postings> {
-  const [features, owners, means, counts]: [number[], number[], number[], number[]] = [[], [], [], []]
-  const lengths = new Float64Array(entries)
-  const holders = new Int32Array(size)
-  for (let at = 0, steps = 0; at < texts.length; ) {
+  const { starts, lengths } = yield* countHolders(texts, entries, size)
+  const rows = starts[size] ?? 0
+  const next = starts.slice()
+  const [owners, means, bm25] = [new Int32Array(rows), new Float32Array(rows), new Float32Array(rows)]
+  const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, entries)
+  const rarity = (feature: number): number => {
+    const holding = (starts[feature + 1] ?? 0) - (starts[feature] ?? 0)
+    return Math.log(1 + (entries - holding + 0.5) / (holding + 0.5))
+  }
+  let done = 0
+  for (let at = 0; at < texts.length; ) {
     const entry = texts[at]?.entry ?? 0
-    const sums = new Map<number, { value: number; count: number }>()
-    for (; texts[at]?.entry === entry; at += 1) {
-      const text = texts[at]
-      if (text === undefined) break
-      addText(sums, text)
-      lengths[entry] = (lengths[entry] ?? 0) + text.vector.ids.length
-      steps += 1
+    // Where the features of this entry have their rows; how often its texts hold them is counted in `bm25` at first.
+    const own = new Map<number, number>()
+    for (let text = texts[at]; text?.entry === entry; at += 1, text = texts[at]) {
+      addText(text, own, next, { owners, means, bm25 })
+      done += text.vector.ids.length
     }
-    const norm = Math.hypot(...[...sums.values()].map(({ value }) => value)) || 1
-    for (const [feature, { value, count }] of sums) {
-      features.push(feature)
-      owners.push(entry)
-      means.push(value / norm)
-      counts.push(count)
-      holders[feature] = (holders[feature] ?? 0) + 1
+    const norm = Math.sqrt(own.values().reduce((sum, row) => sum + (means[row] ?? 0) ** 2, 0)) || 1
+    for (const [feature, row] of own) {
+      const count = bm25[row] ?? 0
+      means[row] = (means[row] ?? 0) / norm
+      bm25[row] = (rarity(feature) * count * (K1 + 1)) / (count + K1 * (1 - B + (B * (lengths[entry] ?? 0)) / average))
     }
-    if (steps >= TEXTS_A_STEP) {
-      steps = 0
+    if (done >= FEATURES_A_STEP) {
+      done = 0
       yield
     }
   }
-  return yield* byFeature({ features, owners, means, counts }, lengths, holders)
-}
-
-const addText = (sums: Map<number, { value: number; count: number }>, { vector, weight }: EntryText): void => {
-  for (const [index, id] of vector.ids.entries()) {
-    const sum = sums.get(id) ?? { value: 0, count: 0 }
-    sum.value += (vector.values[index] ?? 0) * weight
-    sum.count += 1
-    sums.set(id, sum)
-  }
-}
-
-interface Held {
-  readonly features: readonly number[]
-  readonly owners: readonly number[]
-  readonly means: readonly number[]
-  readonly counts: readonly number[]
-}
-
-const ROWS_A_STEP = 20_000
-
-function* byFeature(held: Held, lengths: Float64Array, holders: Int32Array): Generator<void, Postings> {
-  const entries = lengths.length
-  const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, entries)
-  const starts = new Int32Array(holders.length + 1)
-  for (let at = 0; at < holders.length; at += 1) starts[at + 1] = (starts[at] ?? 0) + (holders[at] ?? 0)
-  yield
-  const next = starts.slice()
-  const owners = new Int32Array(held.owners.length)
-  const means = new Float32Array(owners.length)
-  const bm25 = new Float32Array(owners.length)
-  for (let row = 0; row < owners.length; row += 1) {
-    const feature = held.features[row] ?? 0
-    const at = next[feature] ?? 0
-    next[feature] = at + 1
-    const owner = held.owners[row] ?? 0
-    const count = held.counts[row] ?? 0
-    const holding = holders[feature] ?? 0
-    const rarity = Math.log(1 + (entries - holding + 0.5) / (holding + 0.5))
-    owners[at] = owner
-    means[at] = held.means[row] ?? 0
-    bm25[at] = (rarity * count * (K1 + 1)) / (count + K1 * (1 - B + (B * (lengths[owner] ?? 0)) / average))
-    if (row % ROWS_A_STEP === ROWS_A_STEP - 1) yield
-  }
   return { scoresOf: (vector) => scoresOf(vector, { starts, owners, means, bm25, entries }) }
+}
+
+// How many entries hold each feature tells where its rows begin, so that nothing has to grow.
+function* countHolders(texts: readonly EntryText[], entries: number, size: number) {
+  const starts = new Int32Array(size + 1)
+  const lengths = new Float64Array(entries)
+  const seenBy = new Int32Array(size).fill(-1)
+  let done = 0
+  for (const { entry, vector } of texts) {
+    lengths[entry] = (lengths[entry] ?? 0) + vector.ids.length
+    for (const id of vector.ids) {
+      if (seenBy[id] === entry) continue
+      seenBy[id] = entry
+      starts[id + 1] = (starts[id + 1] ?? 0) + 1
+    }
+    done += vector.ids.length
+    if (done >= FEATURES_A_STEP) {
+      done = 0
+      yield
+    }
+  }
+  for (let at = 0; at < size; at += 1) starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0)
+  return { starts, lengths }
+}
+
+type Columns = Pick<Rows, 'owners' | 'means' | 'bm25'>
+
+const addText = (
+  { entry, vector, weight }: EntryText,
+  own: Map<number, number>,
+  next: Int32Array,
+  { owners, means, bm25 }: Columns,
+): void => {
+  for (let index = 0; index < vector.ids.length; index += 1) {
+    const id = vector.ids[index] ?? 0
+    let row = own.get(id)
+    if (row === undefined) {
+      row = next[id] ?? 0
+      next[id] = row + 1
+      owners[row] = entry
+      own.set(id, row)
+    }
+    means[row] = (means[row] ?? 0) + (vector.values[index] ?? 0) * weight
+    bm25[row] = (bm25[row] ?? 0) + 1
+  }
 }
 
 interface Rows {

@@ -67,7 +67,8 @@ export function* buildRanking(texts: readonly AskingText[], entries: number): Ge
   const vocabulary = counted.finish()
   const vectors: EntryText[] = []
   for (const [index, { entry, weight }] of texts.entries()) {
-    vectors.push({ entry, weight, vector: vocabulary.vectorOf(read[index] ?? []) })
+    const features = read[index]
+    if (features !== undefined) vectors.push({ entry, weight, vector: vocabulary.vectorOf(features) })
     if (index % TEXTS_A_STEP === TEXTS_A_STEP - 1) yield
   }
   const postings = yield* buildPostings(vectors, entries, vocabulary.size)

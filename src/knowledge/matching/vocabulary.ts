@@ -35,9 +35,9 @@ export const countFeatures = () => {
   const held: number[] = []
   let texts = 0
   return {
-    add: (features: Features): void => {
+    add: ({ hashes }: Features): void => {
       texts += 1
-      for (const feature of features.flatMap((group) => [...group.keys()])) {
+      for (const feature of hashes) {
         const id = idOf(ids, feature) ?? held.length
         if (id === held.length) ids[feature % SHARDS]?.set(feature, id)
         held[id] = (held[id] ?? 0) + 1
@@ -47,11 +47,9 @@ export const countFeatures = () => {
     addCommon: (language: Language): void => {
       for (const text of commonTexts(language.code)) {
         texts += 1
-        for (const group of featuresOf(language.read(text), language.meanings)) {
-          for (const feature of group.keys()) {
-            const id = idOf(ids, feature)
-            if (id !== undefined) held[id] = (held[id] ?? 0) + 1
-          }
+        for (const feature of featuresOf(language.read(text), language.meanings).hashes) {
+          const id = idOf(ids, feature)
+          if (id !== undefined) held[id] = (held[id] ?? 0) + 1
         }
       }
     },
@@ -62,10 +60,10 @@ export const countFeatures = () => {
 const vocabularyOf = (ids: Ids, held: readonly number[], texts: number): Vocabulary => {
   const rarity = Float32Array.from(held, (count) => Math.log((texts + 1) / (count + 0.5)) ** RARITY_POWER)
   const unknown = Math.log((texts + 1) / 0.5) ** RARITY_POWER
-  const knownShare = (stems: ReadonlyMap<number, number> | undefined): number => {
+  const knownShare = ({ hashes, ends }: Features): number => {
     let [known, all] = [0, 0]
-    for (const feature of stems?.keys() ?? []) {
-      const id = idOf(ids, feature)
+    for (let at = 0; at < (ends[0] ?? 0); at += 1) {
+      const id = idOf(ids, hashes[at] ?? 0)
       const weight = id === undefined ? unknown : (rarity[id] ?? 0)
       all += weight
       if (id !== undefined) known += weight
@@ -73,15 +71,16 @@ const vocabularyOf = (ids: Ids, held: readonly number[], texts: number): Vocabul
     return all === 0 ? 0 : known / all
   }
   const vectorOf = (features: Features): Vector => {
+    const { hashes, counts, ends } = features
     const [found, values]: [number[], number[]] = [[], []]
-    let total = 0
-    for (const [group, counts] of features.entries()) {
+    let [total, at] = [0, 0]
+    for (const [group, end] of ends.entries()) {
       const start = values.length
       let squares = 0
-      for (const [feature, count] of counts) {
-        const id = idOf(ids, feature)
+      for (; at < end; at += 1) {
+        const id = idOf(ids, hashes[at] ?? 0)
         if (id === undefined) continue
-        const value = (1 + Math.log(count)) * (rarity[id] ?? 0)
+        const value = (1 + Math.log(counts[at] ?? 1)) * (rarity[id] ?? 0)
         found.push(id)
         values.push(value)
         squares += value * value
@@ -92,7 +91,7 @@ const vocabularyOf = (ids: Ids, held: readonly number[], texts: number): Vocabul
       scale(values, start, Math.sqrt(weight / squares))
     }
     if (total > 0) scale(values, 0, 1 / Math.sqrt(total))
-    return { ids: Int32Array.from(found), values: Float32Array.from(values), known: knownShare(features[0]) }
+    return { ids: Int32Array.from(found), values: Float32Array.from(values), known: knownShare(features) }
   }
   return { size: held.length, has: (feature) => idOf(ids, feature) !== undefined, vectorOf }
 }
