@@ -33,7 +33,7 @@ test('of two managers who press Claim at once exactly one has the ticket, and th
     ? (['Anna', desk.ben, 1] as const)
     : (['Ben', desk.anna, 0] as const)
   const told = await desk.slack.until(() => other.notices()[before[place] ?? 0])
-  expect(told.text).toContain(`${holder} has #${ticket.number}`)
+  expect(told.text).toMatch(new RegExp(`${holder} (was [\\d.]+ s faster and )?has #${ticket.number}`))
   await mara.sees(`${holder} is looking into`)
   expect(mara.messages.filter(({ text }) => text.includes('is looking into'))).toHaveLength(1)
 })
