@@ -41,8 +41,8 @@ const LANGUAGE_BONUS = 0.1
 const MOST_TITLES = 10
 /** Below it a title is left to the fuzzy search. */
 const LEAST_LIKELY = 0.2
-/** What fuzzy search finds is offered by its titles, never in full. */
-const FUZZY_CONFIDENCES = [0.3, 0.2, 0.1]
+/** What fuzzy search finds is offered by its titles, however many it finds, and never in full: by how many there are. */
+const FUZZY_CONFIDENCES = [[], [0.6], [0.35, 0.25], [0.3, 0.2, 0.1]] as const
 
 /** Makes a matcher at once: for as many articles as take no time, or where nobody waits. `deskLocale` is the desk's own language. */
 export const createMatcher = (articles: readonly Article[], deskLocale = 'en'): Matcher =>
@@ -72,10 +72,12 @@ export const baseOf = (articles: readonly Article[], deskLocale: string, typed: 
 export const fallbackMatcher = (base: Base): Matcher => {
   const entryOf = new Map(base.families.flatMap((family, entry) => family.map(({ id }) => [id, entry] as const)))
   return matcherOf(base, (question) => {
-    const found = base.typed(withoutCourtesy(question), MOST_TITLES).flatMap(({ id }) => entryOf.get(id) ?? [])
-    return [...new Set(found)].flatMap((entry, index) => {
-      const confidence = FUZZY_CONFIDENCES[index]
-      return confidence === undefined ? [] : [{ entry, score: confidence, confidence }]
+    const hits = base.typed(withoutCourtesy(question), MOST_TITLES).flatMap(({ id }) => entryOf.get(id) ?? [])
+    const found = [...new Set(hits)].slice(0, FUZZY_CONFIDENCES.length - 1)
+    const confidences = FUZZY_CONFIDENCES[found.length] ?? []
+    return confidences.flatMap((confidence, index) => {
+      const entry = found[index]
+      return entry === undefined ? [] : [{ entry, score: confidence, confidence }]
     })
   })
 }
