@@ -51,6 +51,7 @@ const trailing = phrasebook(({ thanks: one, goodbyes: two, closers, openers }) =
   ...closers,
   ...openers,
 ])
+const longestTrailing = Math.max(...[...trailing.values()].flat().map((phrase) => phrase.length))
 
 /** How many words a phrase of the book has that begins at this one; 0 where none does. */
 const lengthAt = (book: Phrasebook, words: readonly Word[], at: number): number =>
@@ -108,8 +109,15 @@ const skipLeading = (plain: string, words: readonly Word[]): number => {
 const skipTrailing = (words: readonly Word[], from: number): number => {
   let end = words.length
   for (;;) {
-    const start = words.findIndex((_, at) => at >= from && at < end && at + lengthAt(trailing, words, at) === end)
-    if (start === -1) return end
+    const start = startOfTrailing(words, from, end)
+    if (start === end) return end
     end = start
   }
+}
+
+const startOfTrailing = (words: readonly Word[], from: number, end: number): number => {
+  for (let at = Math.max(from, end - longestTrailing); at < end; at += 1) {
+    if (at + lengthAt(trailing, words, at) === end) return at
+  }
+  return end
 }

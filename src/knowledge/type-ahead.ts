@@ -6,7 +6,9 @@ import type { Article } from './articles.ts'
 /** Articles as a person types, best first; all of them, by title, for empty words. */
 export type TypeAhead = (words: string, limit: number) => readonly Article[]
 
-const LONGEST_WORDS = 200
+/** What is searched for of what somebody types: each further word costs as much as the first. */
+const LONGEST_WORDS = 60
+const MOST_WORDS = 8
 /** Above it titles alone are searched: more takes longer than somebody who types waits, and all else waits meanwhile. */
 const MOST_IN_FULL = 300
 const ARTICLES_A_STEP = 25
@@ -32,7 +34,7 @@ export function* buildTypeAhead(articles: readonly Article[]): Generator<void, T
     if (index % ARTICLES_A_STEP === ARTICLES_A_STEP - 1) yield
   }
   return (words, limit) =>
-    words.trim() === ''
-      ? byTitle.slice(0, limit)
-      : fuse.search(words.slice(0, LONGEST_WORDS), { limit }).map(({ item }) => item)
+    words.trim() === '' ? byTitle.slice(0, limit) : fuse.search(sought(words), { limit }).map(({ item }) => item)
 }
+
+const sought = (words: string): string => words.trim().slice(0, LONGEST_WORDS).split(/\s+/, MOST_WORDS).join(' ')

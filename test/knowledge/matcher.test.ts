@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { offerOf } from '../../src/core/offering.ts'
 import { readArticleFile } from '../../src/knowledge/article-files/read.ts'
 import type { Article } from '../../src/knowledge/articles.ts'
-import { createMatcher } from '../../src/knowledge/matcher.ts'
+import { baseOf, createMatcher, fallbackMatcher } from '../../src/knowledge/matcher.ts'
+import { atOnce } from '../../src/knowledge/slices.ts'
+import { buildTypeAhead } from '../../src/knowledge/type-ahead.ts'
 
 const demo = ((): Article[] => {
   const name = 'prisma/demo-faq.json'
@@ -190,6 +192,31 @@ describe('titles for a customer to look through', () => {
     expect(titles.map(({ article }) => article)).toContain(matcher.match('Where is my refund?', 'en')[0]?.article)
     expect(matcher.titles('xyzzyqwerty', 'en')).toEqual([])
   })
+})
+
+test.each([1, 2, 3, 5])(
+  'until the matcher is made, %d articles that look alike are offered by their titles',
+  (count) => {
+    const articles = Array.from(
+      { length: count },
+      (_, index): Article => ({
+        ...{ id: `hours-${index}`, title: `Opening hours ${index}`, answer: '42', locale: 'en' },
+        ...{ tags: [], phrasings: [], versionOf: null },
+      }),
+    )
+    const fallback = fallbackMatcher(baseOf(articles, 'en', atOnce(buildTypeAhead(articles))))
+    const offer = offerOf(fallback.match('Hello, opening hours please', 'en'))
+    expect(offer.kind).toBe('titles')
+    expect(offer.kind === 'titles' && offer.matches).toHaveLength(Math.min(count, 3))
+    expect(offerOf(fallback.match('zzyzx', 'en')).kind).toBe('nothing')
+  },
+)
+
+test('of a letter pasted into the search only the first words are sought', () => {
+  const { title } = matcher.search('refund', 1)[0] ?? { title: '' }
+  const typed = atOnce(buildTypeAhead(demo))
+  expect(typed(`refund ${'qqq '.repeat(100)}`, 5).map((one) => one.title)).toContain(title)
+  expect(typed(`${'qqq '.repeat(100)} refund`, 5)).toEqual([])
 })
 
 test('a base of no article finds nothing', () => {

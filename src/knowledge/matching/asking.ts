@@ -10,7 +10,10 @@ export interface Candidate {
   readonly confidence: number
 }
 
-/** In words: what is said later in a longer message is looked at by sentences alone. */
+/** In characters: of longer messages only how they begin and how they end is looked at, where the question is. */
+const LONGEST_BEGINNING = 600
+const LONGEST_END = 1400
+/** In words: what is said later in a longer message is looked at by sentences alone, and of those no more than this. */
 const LONGEST_WHOLE = 60
 const MOST_SENTENCES = 5
 const SHORTEST_SENTENCE = 3
@@ -23,13 +26,13 @@ const OWN_QUESTION = 0.7
 
 /** Finds what a message asks for, best first; `rank` tells it of a text. */
 export const findAsked = (message: string, rank: (text: string) => readonly Candidate[]): readonly Candidate[] => {
-  const text = withoutCourtesy(message)
+  const text = withoutCourtesy(shortened(message))
   const words = text.split(/\s+/)
-  const whole = rank(words.slice(0, LONGEST_WHOLE).join(' '))
+  const whole = rank(headOf(text))
   const sentences = sentencesOf(text)
   const isClear = (whole[0]?.confidence ?? 0) >= CLEAR && words.length <= LONGEST_WHOLE
   if (sentences.length < 2 || (isClear && sentences.filter(isQuestion).length < 2)) return whole
-  const asked = sentences.map((sentence) => rank(withoutCourtesy(sentence)))
+  const asked = sentences.map((sentence) => rank(headOf(withoutCourtesy(sentence))))
   const sure = asked.flatMap(([first]) => (first !== undefined && first.confidence >= OWN_QUESTION ? [first] : []))
   const own = new Map(
     byConfidence(sure)
@@ -41,6 +44,13 @@ export const findAsked = (message: string, rank: (text: string) => readonly Cand
   const isClearer = (surest?.[0]?.confidence ?? 0) > (whole[0]?.confidence ?? 0) + CLEARER
   return isClearer ? (surest ?? whole) : whole
 }
+
+const shortened = (message: string): string =>
+  message.length <= LONGEST_BEGINNING + LONGEST_END
+    ? message
+    : `${message.slice(0, LONGEST_BEGINNING)}\n${message.slice(-LONGEST_END)}`
+
+const headOf = (text: string): string => text.split(/\s+/, LONGEST_WHOLE).join(' ')
 
 // What ends in a question mark first, and what was said last: long stories come before their question.
 const sentencesOf = (text: string): string[] => {

@@ -12,7 +12,8 @@ const EPOCHS = 6
 /** Texts looked at in all, however many there are: more phrasings need fewer rounds. */
 const MOST_LOOKS = 24_000
 const LEAST_STEP = 1e-3
-const TEXTS_A_STEP = 10
+/** Weights looked at in a step. */
+const CELLS_A_STEP = 1_000_000
 
 /** Trains on these texts, from their entries' means on, by the descent of the gradient text by text, the rate falling to nothing. */
 export function* trainSoftmax(texts: readonly EntryText[], entries: number, size: number): Generator<void, Softmax> {
@@ -21,12 +22,15 @@ export function* trainSoftmax(texts: readonly EntryText[], entries: number, size
   const epochs = Math.max(1, Math.min(EPOCHS, Math.floor(MOST_LOOKS / Math.max(1, texts.length))))
   const looks = epochs * texts.length
   const chance = seeded()
-  let look = 0
+  let [look, cells] = [0, 0]
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     for (const text of shuffled(texts, chance)) {
       learn(text, probabilities(logits(text.vector)), weights, RATE * (1 - look / looks))
       look += 1
-      if (look % TEXTS_A_STEP === 0) yield
+      cells += text.vector.ids.length * entries
+      if (cells < CELLS_A_STEP) continue
+      cells = 0
+      yield
     }
   }
   return logits

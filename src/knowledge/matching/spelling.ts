@@ -11,6 +11,8 @@ export interface Spelling {
 /** Two slips are believed only of words this long; shorter ones have too many neighbours. */
 const LONG_WORD = 6
 const SHORTEST = 3
+/** How many words of a question are mended: what is full of unknown words is another language, or no words at all. */
+const MOST_MENDED = 24
 
 export interface KnownWords {
   /** How often each word occurs in the articles. */
@@ -58,8 +60,11 @@ export const spellingOf = ({ words, stem, isStem, isPair, meaning }: KnownWords)
   return {
     mend: (asked) => {
       const mended = [...asked]
+      let unknown = 0
       for (const [index, word] of asked.entries()) {
         if (word.length < SHORTEST || word.length > 32 || /\d/.test(word) || isKnown(word)) continue
+        unknown += 1
+        if (unknown > MOST_MENDED) break
         mended[index] = best(word, meant(mended[index - 1], '<'), meant(asked[index + 1], '>'))
       }
       return { words: mended, stems: mended.map(stem) }
