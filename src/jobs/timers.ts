@@ -77,9 +77,9 @@ const store = async (tx: Transaction, timers: readonly (Timer & { readonly id: s
   await tx.$executeRaw`
     WITH wanted AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS t (id uuid, kind text, subject uuid, due_at timestamptz, ord int)
-    ), replaced AS (DELETE FROM timers t USING wanted w WHERE t.subject = w.subject AND t.kind = w.kind)
+    )
     INSERT INTO timers (id, kind, subject, due_at) SELECT DISTINCT ON (subject, kind) id, kind, subject, due_at FROM wanted
-    ORDER BY subject, kind, ord DESC`
+    ORDER BY subject, kind, ord DESC ON CONFLICT (subject, kind) DO UPDATE SET id = excluded.id, due_at = excluded.due_at`
 }
 
 const idOf = (about: TimerSubject): string => {

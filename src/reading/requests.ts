@@ -33,10 +33,13 @@ const LATELY = 14 * 86_400_000
 
 /** Threads of channels in which people are answered (there an account's name ends in its address), and those below tickets' cards. */
 export const readThreads = async (db: Database, now: Date): Promise<string[]> => {
-  const isLive = Prisma.sql`(t.status <> 'resolved' OR t.resolved_at > ${new Date(now.getTime() - LATELY)})`
-  const rows = await db.$queryRaw<{ thread: string }[]>`
-    SELECT i.address AS thread FROM tickets t JOIN conversations c ON c.id = t.conversation_id JOIN identities i ON i.id = c.identity_id
-    WHERE i.channel = 'slack' AND i.external_id LIKE '%:' || i.address AND ${isLive}
-    UNION SELECT p.posted FROM tickets t JOIN destinations p ON p.name = ${cardOfTicket} WHERE p.posted IS NOT NULL AND ${isLive}`
-  return rows.map(({ thread }) => thread)
+  const rows = await db.$queryRaw<{ thread: string | null }[]>`
+    WITH live AS (
+      SELECT id, conversation_id FROM tickets WHERE status IN ('new', 'claimed', 'waiting', 'snoozed')
+      UNION ALL SELECT id, conversation_id FROM tickets WHERE status = 'resolved' AND resolved_at > ${new Date(now.getTime() - LATELY)}
+    )
+    SELECT i.address AS thread FROM live t JOIN conversations c ON c.id = t.conversation_id JOIN identities i ON i.id = c.identity_id
+    WHERE i.channel = 'slack' AND i.external_id LIKE '%:' || i.address
+    UNION SELECT (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTicket}) FROM live t`
+  return rows.flatMap(({ thread }) => thread ?? [])
 }

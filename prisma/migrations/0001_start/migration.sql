@@ -440,7 +440,7 @@ CREATE UNIQUE INDEX "managers_channel_external_id_key" ON "managers"("channel", 
 CREATE INDEX "sessions_manager_id_idx" ON "sessions"("manager_id");
 
 -- CreateIndex
-CREATE INDEX "timers_subject_kind_idx" ON "timers"("subject", "kind");
+CREATE UNIQUE INDEX "timers_subject_kind_key" ON "timers"("subject", "kind");
 
 -- CreateIndex
 CREATE INDEX "audit_ticket_id_id_idx" ON "audit"("ticket_id", "id");
@@ -549,3 +549,6 @@ ALTER TABLE "audit" ADD CONSTRAINT "audit_manager_id_fkey" FOREIGN KEY ("manager
 
 -- What waits to be said is few among all that was: the worker and its sweep look only there.
 CREATE INDEX "deliveries_pending" ON "deliveries"("destination", "seq") WHERE "state" = 'pending';
+
+-- What was refused and not sent again is fewer still: its list reads the latest.
+CREATE INDEX "deliveries_undelivered" ON "deliveries"("created_at", "seq") WHERE "state" = 'undelivered';

@@ -1,0 +1,176 @@
+// What a desk does all day reads a desk of years by its indexes: each statement that it sends is explained, on a database with many tickets.
+
+import pg from 'pg'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openQueue, type Queue } from '../../src/jobs/queue.ts'
+import { createTimers } from '../../src/jobs/timers.ts'
+import { createWords } from '../../src/locales/words.ts'
+import { createDesk } from '../../src/reading/desk.ts'
+import { seedTickets } from '../scale/seed-tickets.ts'
+import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
+import { eventually } from '../support/eventually.ts'
+
+const TICKETS = 20_000
+const HOUR = 3_600_000
+// What grows with the years; the others are read whole at times.
+const large = [
+  ...['customers', 'identities', 'conversations', 'tickets', 'messages', 'attachments', 'destinations', 'deliveries'],
+  ...['audit', 'inbound_keys', 'suggestions', 'timers'],
+]
+
+let desk: TestEngine
+let queue: Queue
+beforeAll(async () => {
+  desk = await openEngine({
+    settings: { claimReminder: HOUR, claimLease: HOUR, slaFirstResponse: HOUR, slaResolution: HOUR, autoClose: HOUR },
+  })
+  await desk.db
+    .$executeRaw`INSERT INTO timers SELECT gen_random_uuid(), 'autoClose', gen_random_uuid(), now() FROM generate_series(1, 5000)`
+  await seedTickets(desk.url, 1, TICKETS)
+  queue = await openQueue(desk.url, pino({ level: 'silent' }))
+})
+afterAll(async () => {
+  await queue.stop()
+  await desk.close()
+})
+
+/** The statements that every connection of this process sends while something is done, each once. */
+const statementsOf = async (work: () => Promise<unknown>): Promise<string[]> => {
+  const sent = new Set<string>()
+  const { query } = pg.Client.prototype
+  const watched = function (this: pg.Client, ...given: unknown[]) {
+    const [first] = given
+    const text = typeof first === 'string' ? first : textOf(first)
+    if (/^\s*(select|insert|update|delete|with)\b/i.test(text)) sent.add(text)
+    return Reflect.apply(query, this, given)
+  }
+  Reflect.set(pg.Client.prototype, 'query', watched)
+  try {
+    await work()
+  } finally {
+    Reflect.set(pg.Client.prototype, 'query', query)
+  }
+  return [...sent]
+}
+const textOf = (given: unknown): string =>
+  typeof given === 'object' && given !== null && 'text' in given ? String(given.text) : ''
+
+/** The statements that read a large table from end to end, with how they are carried out. */
+const scansOf = async (statements: readonly string[]): Promise<string[]> => {
+  const client = new pg.Client({ connectionString: desk.url })
+  await client.connect()
+  try {
+    const scans: string[] = []
+    for (const statement of statements) {
+      const { rows } = await client.query({ text: `EXPLAIN (GENERIC_PLAN) ${statement}`, rowMode: 'array' })
+      const plan = rows.map(([line]) => String(line)).join('\n')
+      if (large.some((table) => new RegExp(`Seq Scan on (public\\.)?${table}\\b`).test(plan))) {
+        scans.push(`${statement}\n${plan}`)
+      }
+    }
+    return scans
+  } finally {
+    await client.end()
+  }
+}
+
+const settled = () =>
+  eventually(async () =>
+    expect(await desk.db.$queryRaw`SELECT FROM deliveries WHERE state = 'pending'`).toHaveLength(0),
+  )
+const expectIndexed = async (work: () => Promise<unknown>): Promise<void> => {
+  const statements = await statementsOf(async () => {
+    await work()
+    await settled()
+  })
+  expect(statements.length).toBeGreaterThan(0)
+  expect(await scansOf(statements)).toEqual([])
+}
+
+const reading = () =>
+  createDesk({
+    db: desk.db,
+    library: { search: () => [], match: () => [] },
+    words: createWords(),
+    config: {
+      adminIds: [],
+      desk: {
+        ...{ staffIdentity: 'name', locale: 'en', timeZone: 'UTC', businessHours: [], holidays: [] },
+        ...{ claimReminder: HOUR, claimLease: HOUR },
+      },
+    },
+    subscribe: () => () => {},
+    now: () => new Date(),
+  })
+const lastTicket = () => desk.db.ticket.findFirstOrThrow({ orderBy: { number: 'desc' } })
+const ana = () => manager(desk.receive, 'UANA', 'Ana')
+
+test('a plan that reads a table from end to end is found', async () => {
+  const [scan] = await scansOf([`SELECT id FROM tickets WHERE question = $1`])
+  expect(scan).toContain('Seq Scan on tickets')
+})
+
+test('a new customer, and one of years ago, open tickets and write on', () =>
+  expectIndexed(async () => {
+    for (const id of ['new-one', 's17']) {
+      await customer(desk.receive, id).writes('Where is my order?')
+      await customer(desk.receive, id).writes('It is late')
+      await customer(desk.receive, id).commands('status')
+      await customer(desk.receive, id).commands('tickets')
+    }
+  }))
+
+test('a manager claims, answers, edits, waits, snoozes, releases and resolves', async () => {
+  await customer(desk.receive, 'asks').writes('Where is my order?')
+  const { number } = await lastTicket()
+  await expectIndexed(async () => {
+    await ana().claims(number)
+    await ana().replies(number, 'On its way', 'reply:1')
+    await ana().edits(number, 'On its way!', 'reply:1')
+    await ana().deletes(number, 'reply:1')
+    await ana().awaitsCustomer(number)
+    await customer(desk.receive, 'asks').writes('Thank you')
+    await ana().snoozes(number, 'hour')
+    await ana().releases(number)
+    await ana().claims(number)
+    await ana().resolves(number)
+    await customer(desk.receive, 'asks').writes('It broke again')
+    await ana().bans(number)
+    await ana().unbans(number)
+  })
+})
+
+test('timers fire', async () => {
+  await customer(desk.receive, 'late').writes('Where is my order?')
+  const { id } = await lastTicket()
+  const timers = createTimers({ db: desk.db, queue, receive: desk.receive, log: pino({ level: 'silent' }) })
+  await expectIndexed(async () => {
+    for (const kind of ['clock', 'lease', 'claimReminder', 'customerReminder', 'autoClose'] as const) {
+      await desk.db.$transaction((tx) =>
+        timers.set(tx, [{ at: new Date(Date.now() + HOUR), subject: { kind, ticket: id } }]),
+      )
+      const { id: timer } = await desk.db.timer.findFirstOrThrow({ where: { subject: id, kind } })
+      await timers.fire(timer)
+    }
+    timers.stop()
+  })
+})
+
+test('the queue, a ticket, a customer’s chat and what nobody claims are read', async () => {
+  const { number, id } = await lastTicket()
+  await expectIndexed(async () => {
+    const all = reading()
+    await all.queue()
+    await all.mine({ channel: 'slack', externalId: 'UANA' })
+    await all.card(id)
+    await all.ticket(number)
+    await all.earlier(number)
+    await all.mergeTargets(number)
+    await all.unclaimed()
+    await all.threads()
+    await all.undelivered(20)
+    await all.chat({ channel: 'telegram', externalId: 's17' }, null)
+    await all.requests({ channel: 'telegram', externalId: 's17' }, 10)
+  })
+})
