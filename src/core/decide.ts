@@ -30,7 +30,7 @@ import { sendAgain, tellRefused } from './refusals.ts'
 import { note, reply, replyUnsupported, replyWithArticle, sendNote } from './replying.ts'
 import { reviseReply, takeBack, undo } from './revising.ts'
 import { decisionOf, type Part, type Scene, together } from './saying.ts'
-import { assumeSolved } from './suggesting.ts'
+import { assumeSolved, keepSilence } from './suggesting.ts'
 import { takeMessage } from './taking.ts'
 import type { Context, State } from './types.ts'
 import { comeBack } from './waking.ts'
@@ -42,7 +42,7 @@ export const decide = (state: State, event: ConversationEvent, context: Context)
 }
 
 const partFor = (scene: Scene, event: ConversationEvent): Part =>
-  'by' in event ? staffPart(scene, event) : eitherRuleFor(scene, event)
+  'by' in event ? staffPart(scene, event) : keepSilence(scene, event, eitherRuleFor(scene, event))
 
 const eitherRuleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part =>
   whileBanned(scene, event) ?? ruleFor(scene, event)

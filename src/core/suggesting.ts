@@ -2,6 +2,7 @@
 
 import { personButton, titleButtons, verdictButtons } from './buttons.ts'
 import { type Document, joined } from './document.ts'
+import type { ConversationEvent } from './events.ts'
 import { learn } from './learning.ts'
 import { nextOf, offerOf } from './offering.ts'
 import { outdated, requestTicket } from './registration.ts'
@@ -136,6 +137,25 @@ const awaitSilence = ({ state, context }: Scene, suggestion: string): Part =>
   activeTicket(state) === null
     ? { timers: [{ at: new Date(context.now.getTime() + SILENCE), subject: { kind: 'silence', suggestion } }] }
     : {}
+
+/** Whatever a customer says or does, silence about the answer that stands is counted from then: its timer takes the place of the one before. */
+export const keepSilence = (scene: Scene, { type }: { readonly type: ConversationEvent['type'] }, part: Part): Part => {
+  // A press that means nothing any more changes nothing.
+  if (!SIGNS_OF_LIFE.has(type) || part.outcome?.kind === 'refused') return part
+  const before = scene.state.conversation.form
+  const set = part.changes?.findLast((one) => one.type === 'SetForm')
+  const stands = standing(set?.form ?? before)
+  // What was shown only now is waited for already.
+  if (stands === null || stands.shown === null || stands.suggestion !== standing(before)?.suggestion) return part
+  return isAwaited(part) ? part : together(part, awaitSilence(scene, stands.suggestion))
+}
+
+const SIGNS_OF_LIFE: ReadonlySet<ConversationEvent['type']> = new Set([
+  ...(['CustomerWrote', 'CustomerCommanded', 'CustomerPressed', 'CustomerEdited'] as const),
+  ...(['CustomerReacted', 'CustomerSentUnsupported'] as const),
+])
+
+const isAwaited = ({ timers = [] }: Part): boolean => timers.some(({ subject }) => subject.kind === 'silence')
 
 /** Nothing was said about a suggestion for so long: what was shown in full is taken to have helped, until the customer says otherwise. */
 export const assumeSolved = (scene: Scene, suggestion: string): Part => {

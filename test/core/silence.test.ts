@@ -156,3 +156,28 @@ test.each([newTicket(), claimedTicket()])(
       .then({ customerReads: ['customer.perhaps'] })
   },
 )
+
+test.each([
+  ['a greeting', writes('Hello')],
+  ['an emoji', writes('🙂')],
+  ['words for the FAQ', commands('/faq parcel')],
+  ['a look at the titles', presses('faq.page:0')],
+  ['a language', commands('/language')],
+])('silence is counted from the last word, whatever it was: %s', (_what, event) => {
+  const world = later(desk({ form: shown, matches: [match('a1', 0.3)] }), 23 * 60 * MINUTE)
+  given(world)
+    .when(event)
+    .then({ timersAfter: [DAY] })
+  given(desk({ form: assumed }))
+    .when(event)
+    .then({ timersAfter: [] })
+  given(desk({ form: suggesting(['orders']) }))
+    .when(event)
+    .then({ timersAfter: [] })
+})
+
+test('silence is counted from the last word while more of them come in', () => {
+  given(desk({ form: shown, settings: { burstWindow: 2_000 } }))
+    .when(writes('Hello'))
+    .then({ form: { kind: 'gathering' }, timersAfter: [2_000, DAY] })
+})
