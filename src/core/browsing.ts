@@ -13,7 +13,7 @@ import { askAgain, mustRegister, outdated, purposeOf, register } from './registr
 import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
 import { inFull, offerArticle, showArticle, supersede } from './suggesting.ts'
 import { activeTicket } from './tickets.ts'
-import type { Form, Match, Title } from './types.ts'
+import type { Form, Match, Question, Title } from './types.ts'
 
 type Commanded = Extract<CustomerEvent, { type: 'CustomerCommanded' }>
 
@@ -120,8 +120,12 @@ export const openArticle = (scene: Scene, article: Omit<Match, 'confidence'>): P
     if (shown !== -1) return showArticle(scene, form, shown)
   }
   const round = form.kind === 'suggesting' && !form.assumed ? form.round : 1
-  return together(supersede(form), offerArticle(scene, questionIn(form), chosen, round))
+  return together(supersede(form), offerArticle(scene, ledHere(questionIn(form)), chosen, round))
 }
+
+// What was looked for before is what led to the article that is opened now.
+const ledHere = (question: Question | null): Question | null =>
+  question?.lookedFor === 'later' ? { ...question, lookedFor: 'first' } : question
 
 const find = (scene: Scene, words: string): Part => {
   const titles = scene.context.titles(words).slice(0, ON_A_PAGE)
@@ -130,12 +134,16 @@ const find = (scene: Scene, words: string): Part => {
     : speak(scene, { body: { say: 'customer.perhaps' }, buttons: browsingButtons(titles, null) })
 }
 
-// What was looked for is what a person would be asked, so that it need not be typed again; unless somebody is at it already.
+// What was looked for is what a person would be asked, so that it need not be typed again; unless something was asked, or somebody is at it already.
 const keepWords = (scene: Scene, event: Commanded): Part => {
   const { form } = scene.state.conversation
   if (!['idle', 'gathering', 'suggesting'].includes(form.kind) || activeTicket(scene.state) !== null) return {}
   const words = wordsOf(scene, { ...event, words: fromPlainText(event.argument) })
-  const question = questionWith(questionIn(form), words)
+  const asked = questionIn(form)
+  const isOpen = asked === null || asked.lookedFor !== undefined
+  if (!isOpen) return change(words.stored(null))
+  const lookedFor = form.kind === 'suggesting' && !form.assumed ? 'later' : 'first'
+  const question: Question = { ...questionWith(null, words), lookedFor }
   // What was taken to have helped has nothing to do with it.
   const held: Form = form.kind === 'suggesting' && form.assumed ? { kind: 'idle', kept: null } : form
   return together(change(words.stored(null)), setForm(replaceQuestion(held, question)))

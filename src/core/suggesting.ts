@@ -65,7 +65,7 @@ export const rejectAnswer = (scene: Scene, form: Suggesting, index: number): Par
   )
 
 const learnFrom = ({ question, articles }: Suggesting, index: number, kind: 'solved' | 'not'): Part =>
-  learn(question?.text ?? null, articles[index] ?? null, kind)
+  learn(question === null || question.lookedFor === 'later' ? null : question.text, articles[index] ?? null, kind)
 
 /** One of the titles was chosen. */
 export const showArticle = (scene: Scene, form: Suggesting, index: number): Part => {

@@ -57,6 +57,8 @@ export interface Question {
   readonly files?: readonly FileRef[]
   /** The last album that it has a part of: others may follow at any time. */
   readonly album?: string | null
+  /** Words for the FAQ that nobody asked: what is looked for next takes their place. `later`: after the article that is offered was shown, so they tell nothing about it. */
+  readonly lookedFor?: 'first' | 'later' | undefined
 }
 
 export type Form =

@@ -24,6 +24,7 @@ const question = z.object({
   text: z.string(),
   files: z.array(file).default([]),
   album: z.string().nullable().default(null),
+  lookedFor: z.enum(['first', 'later']).optional(),
 })
 
 const step = z.discriminatedUnion('asks', [

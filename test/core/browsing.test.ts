@@ -157,13 +157,45 @@ test('/faq with words that nothing fits says so, and the words are still kept fo
     .then({ customerReads: ['customer.noneFits'], buttons: ['person'], form: { kept: { text: 'my parcel' } } })
 })
 
-test('words for the FAQ are added to the question that is there', () => {
+test('words for the FAQ leave the question that was asked as it is, whatever waits for it', () => {
+  const unchanged = 'Where is my order?'
   given(desk({ form: kept }))
-    .when(commands('/faq parcel'))
-    .then({ form: { kept: { text: 'Where is my order?\n\nparcel' } } })
+    .when(commands('/faq parcel'), commands('/faq refund'))
+    .then({ form: { kept: { text: unchanged } } })
   given(desk({ form: suggesting(['orders']) }))
     .when(commands('/faq parcel'))
-    .then({ form: { kind: 'suggesting', articles: ['orders'], question: { text: 'Where is my order?\n\nparcel' } } })
+    .then({ form: { kind: 'suggesting', articles: ['orders'], question: { text: unchanged } } })
+  given(desk({ form: suggesting(['orders']) }))
+    .when(commands('/faq parcel'), presses('suggestion.person:s-1'))
+    .then({ changes: [{ type: 'SettleSuggestion' }, { type: 'OpenTicket', question: { text: unchanged } }] })
+  given(desk({ settings: { burstWindow: 2_000 } }))
+    .when(writes(unchanged), commands('/faq parcel'))
+    .then({ form: { kind: 'gathering', question: { text: unchanged } } })
+})
+
+test('what is looked for next takes the place of what was looked for', () => {
+  given(desk({ matches: articles(2) }))
+    .when(commands('/faq parcel'), commands('/faq refund'), presses('person'))
+    .then({ changes: [{ type: 'OpenTicket', question: { text: 'refund' } }] })
+  given(desk({ matches: articles(2) }))
+    .when(commands('/faq parcel'), presses(show('a1')), commands('/faq refund'))
+    .then({ form: { kind: 'suggesting', articles: ['a1'], question: { text: 'refund' } } })
+})
+
+test('an article is not learned from what was looked for after it was shown', () => {
+  const world = desk({ matches: articles(2) })
+  const looked = given(world).when(commands('/faq parcel is late'), presses(show('a1')))
+  const [solved] = buttonsOf(looked.decision)
+  given(looked.world)
+    .when(presses(solved?.press ?? ''))
+    .then({ learns: [{ type: 'RecordSign', article: 'a1', text: 'parcel is late' }] })
+  given(looked.world)
+    .when(commands('/faq money back'), presses(solved?.press ?? ''))
+    .then({ changes: [{ type: 'SettleSuggestion', verdict: 'solved', article: 'a1' }], learns: [] })
+  const next = given(looked.world).when(commands('/faq money back'), presses(show('a2')))
+  given(next.world)
+    .when(presses(buttonsOf(next.decision)[0]?.press ?? ''))
+    .then({ learns: [{ type: 'RecordSign', article: 'a2', text: 'money back' }] })
 })
 
 test('words for the FAQ while a request is open are no other question', () => {
