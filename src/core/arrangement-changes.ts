@@ -1,5 +1,6 @@
 // What managers settle about a ticket beside answering it, as changes.
 
+import type { KeptArticle } from './article-words.ts'
 import type { Priority } from './types.ts'
 
 export type ArrangementChange =
@@ -12,8 +13,5 @@ export type ArrangementChange =
       readonly ticket: string
       readonly by: string
       readonly article: string
-      readonly title: string
-      readonly answer: string
-      readonly phrasings: readonly string[]
-      readonly locale: string
+      readonly content: KeptArticle
     }

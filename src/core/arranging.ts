@@ -1,6 +1,6 @@
 // What managers settle about a ticket beside answering it: its name, its priority, its tags, whose it is, and the article that it becomes.
 
-import { newArticleId } from './article-words.ts'
+import { articleFaults, newArticleId, tidiedArticle } from './article-words.ts'
 import { saysAway } from './away.ts'
 import { type StaffRule, tellWho } from './claiming.ts'
 import type { TicketEvent } from './events.ts'
@@ -72,19 +72,14 @@ const warnOfAway = ({ context }: Scene, assignee: Manager): Part => {
 export const writeArticle =
   ({ title: given, question, answer }: Of<'ManagerWroteArticle'>): StaffRule =>
   (scene, { id: ticket }, { id: by }) => {
-    const [name, words] = [given.trim().replace(/\s+/g, ' '), answer.trim()]
-    if (name === '' || words === '') return refuse('state', { say: 'staff.articleEmpty' })
+    const content = tidiedArticle({
+      ...{ title: given, answer, phrasings: [question], locale: scene.state.conversation.locale },
+      ...{ tags: [], versionOf: null, owner: null, reviewAfter: null },
+    })
+    if (typeof content === 'string') return refuse('state', { say: `staff.${articleFaults[content]}` })
+    const article = newArticleId(content.title, scene.context.newId())
     return together(
-      change({
-        type: 'WriteArticle',
-        ticket,
-        by,
-        article: newArticleId(name, scene.context.newId()),
-        title: name,
-        answer: words,
-        phrasings: question.trim() === '' ? [] : [question.trim()],
-        locale: scene.state.conversation.locale,
-      }),
-      tellThread(scene, ticket, { say: 'staff.articleWritten', params: { title: name } }),
+      change({ type: 'WriteArticle', ticket, by, article, content: { ...content, owner: null, archived: false } }),
+      tellThread(scene, ticket, { say: 'staff.articleWritten', params: { title: content.title } }),
     )
   }

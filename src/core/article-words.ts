@@ -13,8 +13,11 @@ export interface KeptArticle extends Omit<ArticleWords, 'owner'> {
   readonly archived: boolean
 }
 
+/** Why words can't be an article's: the keys under `staff.` of what its manager hears. */
+export const articleFaults = { empty: 'articleEmpty', locale: 'articleLocale', day: 'articleDay' } as const
+
 /** The words without what is empty, stands twice or is too much; or why they can't be an article's. */
-export const tidiedArticle = (words: ArticleWords): ArticleWords | 'empty' | 'locale' | 'day' => {
+export const tidiedArticle = (words: ArticleWords): ArticleWords | keyof typeof articleFaults => {
   const [title, answer] = [onOneLine(words.title).slice(0, LONGEST_TITLE).trim(), words.answer.trim()]
   if (title === '' || answer === '') return 'empty'
   const locale = words.locale.trim()

@@ -1,6 +1,6 @@
 // What managers do to the FAQ: each change locks its article and leaves a revision.
 
-import { type KeptArticle, newArticleId, tidiedArticle } from '../core/article-words.ts'
+import { articleFaults, type KeptArticle, newArticleId, tidiedArticle } from '../core/article-words.ts'
 import type { Outcome } from '../core/decision.ts'
 import type { ArticleEvent } from '../core/events.ts'
 import type { Transaction } from '../database/client.ts'
@@ -58,7 +58,7 @@ type Of<Type extends ArticleEvent['type']> = Extract<ArticleEvent, { type: Type 
 
 const write = async (shell: Shell, editing: Editing, event: Of<'ArticleWritten'>): Promise<Outcome> => {
   const content = tidiedArticle(event.content)
-  if (typeof content === 'string') return refused(faults[content])
+  if (typeof content === 'string') return refused(articleFaults[content])
   const owner =
     content.owner && (await present(editing.tx, shell, content.owner, await knownManager(editing.tx, content.owner)))
   const kept: KeptArticle = { ...content, owner: owner?.id ?? null, archived: false }
@@ -66,12 +66,15 @@ const write = async (shell: Shell, editing: Editing, event: Of<'ArticleWritten'>
   const article = newArticleId(kept.title, crypto.randomUUID())
   const fault = await familyFault(editing.tx, article, kept)
   if (fault !== null) return fault
-  await editing.tx.article.create({ data: { id: article, title: '', answer: '', locale: kept.locale } })
-  await store(editing, article, kept, 'written')
+  await createArticle(editing, article, kept)
   return DONE
 }
 
-const faults = { empty: 'articleEmpty', locale: 'articleLocale', day: 'articleDay' } as const
+/** Stores a new article with its first revision; what it reads is tidied already. */
+export const createArticle = async (editing: Editing, article: string, kept: KeptArticle): Promise<void> => {
+  await editing.tx.article.create({ data: { id: article, title: '', answer: '', locale: kept.locale } })
+  await store(editing, article, kept, 'written')
+}
 
 const rephrase = (editing: Editing, article: string, given: string, isAdded: boolean): Promise<Outcome> => {
   const phrasing = given.trim().replace(/\s+/g, ' ')

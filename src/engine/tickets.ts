@@ -3,7 +3,7 @@
 import type { Clock, Due } from '../core/clocks.ts'
 import type { Change } from '../core/decision.ts'
 import type { Prisma, Transaction } from '../database/client.ts'
-import { keepRevision } from './article-revisions.ts'
+import { createArticle } from './articles.ts'
 
 type Named<Type extends Change['type']> = Extract<Change, { type: Type }>
 type StepChange = Named<
@@ -191,17 +191,11 @@ const mergeTicket = async (
 
 const writeArticle = async (
   tx: Transaction,
-  { ticket, by, article, title, answer, phrasings, locale }: Named<'WriteArticle'>,
-  now: Date,
+  { ticket, by, article, content }: Named<'WriteArticle'>,
+  at: Date,
 ): Promise<void> => {
-  const texts = phrasings.map((text) => ({ text }))
-  await tx.article.create({
-    data: { id: article, title, answer, locale, phrasings: { create: texts } },
-    select: { id: true },
-  })
-  const facts = { article }
-  await tx.audit.create({ data: { ticketId: ticket, managerId: by, what: 'article', facts, at: now } })
-  await keepRevision(tx, article, { what: 'written', by, at: now })
+  await createArticle({ tx, by, at }, article, content)
+  await tx.audit.create({ data: { ticketId: ticket, managerId: by, what: 'article', facts: { article }, at } })
 }
 
 // Only the first answer counts; later ones leave the row alone.

@@ -64,9 +64,12 @@ test('an answer becomes an article under an id that can be read, and the thread 
         {
           type: 'WriteArticle',
           article: expect.stringMatching(/^schimba-adresa-\d{8}$/),
-          title: 'Schimbă adresa!',
-          answer: 'In *Settings*.',
-          phrasings: ['Where do I live?'],
+          content: {
+            title: 'Schimbă adresa!',
+            answer: 'In *Settings*.',
+            phrasings: ['Where do I live?'],
+            locale: 'en',
+          },
           by: ana.id,
         },
       ],
@@ -76,4 +79,20 @@ test('an answer becomes an article under an id that can be read, and the thread 
   given(desk({ tickets: [resolvedTicket()] }))
     .when(by(ana, 1).keeps('Title', ' '))
     .then({ changes: [], outcome: { kind: 'refused' } })
+})
+
+test('an article out of a ticket is tidied as a written one is', () => {
+  given(desk({ tickets: [resolvedTicket()] }))
+    .when(by(ana, 1).keeps('  Long\n title '.padEnd(400, 'x'), 'Here.', ' Where\n\ndo  I live? '))
+    .then({
+      changes: [
+        {
+          type: 'WriteArticle',
+          content: { title: `Long title ${'x'.repeat(189)}`, phrasings: ['Where do I live?'], tags: [], owner: null },
+        },
+      ],
+    })
+  given(desk({ tickets: [resolvedTicket()] }))
+    .when(by(ana, 1).keeps(' \n ', 'Here.'))
+    .then({ changes: [], outcome: { kind: 'refused', notice: { say: 'staff.articleEmpty' } } as object })
 })
