@@ -10,8 +10,10 @@ export interface DeskFaq {
   articleSheet(id: string): Promise<ArticleSheet | null>
   /** What became of an article, the latest first; 30 at most. */
   articleHistory(id: string): Promise<readonly RevisionRow[]>
-  /** What a change would do to the questions of the past: it is tried out, and nothing is stored. */
+  /** What a change would do to the questions of the past: it is tried out, and nothing is stored. One at a time, in their order. */
   backTest(change: ArticleEvent): Promise<BackTestView>
+  /** Whether one is being tried out: what is tried now comes after it. */
+  isBackTesting(): boolean
   /** An article as it may be made of a ticket, without personal data; null where there is no such ticket. */
   articleDraft(number: number): Promise<ArticleDraft | null>
   /** What wants a manager's eye. */

@@ -20,6 +20,7 @@ import { readFaqReview } from './faq-review.ts'
 import { readChat, readChatSaying, readLocale, type ShownName } from './messages.ts'
 import { readRequests, readThreads } from './requests.ts'
 import { ticketsOf } from './tickets.ts'
+import { createTurns } from './turns.ts'
 import { readUnclaimed } from './unclaimed.ts'
 import { readUndelivered } from './undelivered.ts'
 
@@ -44,11 +45,14 @@ const shownName =
 export const createDesk = (options: DeskOptions): Desk => {
   const { db, library, config, subscribe, now } = options
   const { locale, timeZone } = config.desk
+  // Each makes two matchers.
+  const turns = createTurns()
   return {
     ...ticketsOf(db, config.desk),
     ...articlesOf(db, library),
     ...articleSheetsOf(db),
-    backTest: (change) => tryOut({ db, locale }, change),
+    backTest: (change) => turns.take(() => tryOut({ db, locale }, change)),
+    isBackTesting: turns.isTaken,
     articleDraft: (number) => readArticleDraft(db, number),
     faqReview: () => readFaqReview({ db, library, locale, timeZone, now: now() }),
     unclaimed: () => readUnclaimed(db, config.desk, now()),

@@ -117,6 +117,20 @@ test('a change is tried on what was asked, and stores nothing', async () => {
   expect(await db.article.count({ where: { archived: false } })).toBe(3)
 })
 
+test('changes of two managers are tried one after the other', async () => {
+  const change = { type: 'ArticleArchived', by, article: 'parrots', seen: 0 } as const
+  expect(desk.isBackTesting()).toBe(false)
+  const order: string[] = []
+  const both = ['first', 'second'].map(async (which) => {
+    await desk.backTest(change)
+    order.push(which)
+    return desk.isBackTesting()
+  })
+  expect(desk.isBackTesting()).toBe(true)
+  expect(await Promise.all(both)).toEqual([true, false])
+  expect(order).toEqual(['first', 'second'])
+})
+
 test('what a manager answered with an article is a question of the past too', async () => {
   const text = 'my delivery, track it please'
   const candidate = await db.phrasingCandidate.create({

@@ -13,6 +13,7 @@ export const emptyFaq: DeskFaq = {
     const nothing = { count: 0, examples: [] }
     return { asked: 0, gained: nothing, lost: nothing, changed: nothing }
   },
+  isBackTesting: () => false,
   articleDraft: async () => null,
   faqReview: async () => emptyReview,
 }

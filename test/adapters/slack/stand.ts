@@ -75,6 +75,7 @@ export interface Stand {
   /** What a change of the FAQ would do, and the changes that were tried. */
   effect: () => Promise<BackTestView>
   readonly tried: ArticleEvent[]
+  isBackTesting: boolean
   review: FaqReview
   /** The threads of people that are chats, as `U1:C1:1.1`. */
   readonly threads: Set<string>
@@ -163,6 +164,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     revisions: [],
     effect: noEffect,
     tried: [],
+    isBackTesting: false,
     review: emptyReview,
     threads: new Set<string>(),
     saidIn: new Map<string, string>(),
@@ -291,6 +293,7 @@ const deskOf = (of: () => Stand): Desk => ({
     of().tried.push(change)
     return of().effect()
   },
+  isBackTesting: () => of().isBackTesting,
   articleDraft: async (number) => (number === of().card.number ? of().draft : null),
   faqReview: async () => of().review,
   card: async () => of().card,
