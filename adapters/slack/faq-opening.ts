@@ -49,7 +49,9 @@ export const openFaq = (
   asked: Promise<Asker>,
 ): Promise<void> => {
   const title = wanted.kind === 'change' ? wanted.change.kind : wanted.kind
-  return showModal(parts, at, `faq.title.${title}`, async () => {
+  const isTried = wanted.kind === 'archive' || (wanted.kind === 'change' && wanted.change.kind !== 'refuse')
+  const waiting = isTried ? checkingKey(parts.desk) : undefined
+  return showModal({ ...parts, waiting }, at, `faq.title.${title}`, async () => {
     const asker = { ...(await asked), review }
     if (await parts.staff.has(asker.user)) return viewOf(parts, asker, wanted)
     return refusedView(parts.words, asker.locale, phrase(parts.words, asker.locale, 'slack.command.notStaff'))
@@ -136,6 +138,10 @@ const changeView = async (parts: FaqParts, { user, locale, review }: Viewer, cha
   const changing = { change, review, seen: sheet.newest, lost, isSure: false, attempt: 0 }
   return agreeView(parts, locale, changing, blocks)
 }
+
+/** The key of what is said while a change is tried out: whether another one comes first. */
+export const checkingKey = (desk: Pick<DeskFaq, 'isBackTesting'>): string =>
+  desk.isBackTesting() ? 'faq.checkingLater' : 'faq.checking'
 
 /** The modal in which a change is agreed to. */
 export const agreeView = (

@@ -40,14 +40,23 @@ const writing = z.object({
     .nullable(),
   /** Names the words that were tried on past questions; null before that. */
   checked: z.string().nullable(),
+  /** Names the words that may have been stored though nobody was told so, or stands for several. Null for none. */
+  sent: z.string().nullable().default(null),
 })
+
+/** Stands for more words than one; no digest reads so. */
+const several = 'several'
+
+/** What may have been stored by now: `digest` names the words of one more try. */
+export const sentWith = (sent: string | null, digest: string): string =>
+  sent === null || sent === digest ? digest : several
 
 export type Changing = z.infer<typeof changing>
 export type Writing = z.infer<typeof writing>
 
 /** A new form for an article, nothing of which was tried yet. */
 export const freshWriting = (about: Pick<Writing, 'article' | 'seen' | 'keep' | 'review'>): Writing => ({
-  ...{ ...about, checked: null, lost: 0, isSure: false, attempt: 0 },
+  ...{ ...about, checked: null, sent: null, lost: 0, isSure: false, attempt: 0 },
 })
 
 export const readWriting = (metadata: string): Writing | null => writing.safeParse(parseJson(metadata)).data ?? null

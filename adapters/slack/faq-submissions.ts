@@ -8,18 +8,19 @@ import { priorities } from './api.ts'
 import { phrase, section } from './card.ts'
 import { effectBlocks, sureBlocks } from './faq-effect.ts'
 import { digestOf, type Filled, formView, keeps, nobody, readForm } from './faq-form.ts'
-import { agreeView, type FaqParts, insisting, reviewView } from './faq-opening.ts'
+import { agreeView, checkingKey, type FaqParts, insisting, reviewView } from './faq-opening.ts'
 import {
   type Changing,
   changeCallback,
   eventOf,
   readChanging,
   readWriting,
+  sentWith,
   type Writing,
   writeCallback,
 } from './faq-state.ts'
 import type { Acknowledge } from './handle.ts'
-import { failedAnswer, loadingView, refusedView } from './modal.ts'
+import { type Choice, failedAnswer, refusedView } from './modal.ts'
 import type { Asker, Notices } from './notices.ts'
 import type { Payload } from './payloads.ts'
 
@@ -58,7 +59,7 @@ export const faqSent = async (
   }
 }
 
-const sent = async (sending: Omit<Sending, 'title'>): Promise<void> => {
+const sent = async (sending: Sending): Promise<void> => {
   const { parts, view, ack, asker } = sending
   if (!(await parts.staff.has(asker.user))) {
     const why = phrase(parts.words, asker.locale, 'slack.command.notStaff')
@@ -66,11 +67,10 @@ const sent = async (sending: Omit<Sending, 'title'>): Promise<void> => {
   }
   if (view.callback_id === writeCallback) {
     const writing = readWriting(view.private_metadata)
-    const title = writing?.article === null ? 'faq.title.add' : 'faq.title.edit'
-    return writing === null ? ack() : written({ ...sending, title }, writing, readForm(view))
+    return writing === null ? ack() : written(sending, writing, readForm(view))
   }
   const changing = readChanging(view.private_metadata)
-  if (changing !== null) return agreed({ ...sending, title: `faq.title.${changing.change.kind}` }, changing)
+  if (changing !== null) return agreed(sending, changing)
   await ack()
 }
 
@@ -79,36 +79,44 @@ interface Sending {
   readonly view: Submission['view']
   readonly ack: Acknowledge
   readonly asker: Asker
-  /** A key. */
-  readonly title: string
 }
 
 const written = async (sending: Sending, writing: Writing, filled: Filled): Promise<void> => {
-  const { parts, asker } = sending
-  const { words } = parts
-  if (writing.checked !== digestOf(filled)) return checked(sending, writing, filled)
+  const { words } = sending.parts
+  const { locale } = sending.asker
+  const digest = digestOf(filled)
+  if (writing.checked !== digest) return checked(sending, writing, filled)
   if (writing.lost > 0 && !writing.isSure) {
     const sure = { ...writing, isSure: true }
-    return inPlace(sending, () => formAgain(sending, sure, filled, sureBlocks(words, asker.locale, writing.lost)))
+    return formAgain(sending, sure, filled, sureBlocks(words, locale, writing.lost))
   }
-  const event = await writtenBy(sending, writing, filled)
-  await store(sending, event, writing, (why) =>
-    formAgain(sending, { ...writing, checked: null, isSure: false, attempt: writing.attempt + 1 }, filled, why),
-  )
+  const again = (changed: Partial<Writing>, why: string) =>
+    formAgain(sending, { ...writing, checked: null, isSure: false, ...changed }, filled, [section(why)])
+  await store(sending, await writtenBy(sending, writing, filled), writing, {
+    refused: (why) => again({ attempt: writing.attempt + 1, sent: null }, why),
+    // Nobody knows whether it was stored: another try is the same event, so that no second article is written.
+    failed: (why) => again({ sent: sentWith(writing.sent, digest) }, why),
+    repeated:
+      writing.sent === null || writing.sent === digest ? null : () => again({}, words(locale, 'faq.savedBefore')),
+  })
 }
 
-// Whatever happens, what was written comes back.
-const checked = (sending: Sending, writing: Writing, filled: Filled): Promise<void> =>
-  inPlace(sending, async () => {
-    const { parts, asker } = sending
-    const { words, desk } = parts
+// What was written stays in the form meanwhile, whatever happens to this program or to the modal.
+const checked = async (sending: Sending, writing: Writing, filled: Filled): Promise<void> => {
+  const { parts, asker } = sending
+  const { words, desk } = parts
+  // Whoever heard too late that it is stored still has the form, and may have changed it.
+  const sent = writing.checked === null ? writing.sent : sentWith(writing.sent, writing.checked)
+  const unchecked = { ...writing, sent, checked: null, lost: 0, isSure: false }
+  const meanwhile = section(words(asker.locale, checkingKey(desk)))
+  await inPlace(sending, formOf(sending, unchecked, filled, [meanwhile]), async () => {
     const event = await writtenBy(sending, writing, filled)
     const effect = await desk.backTest(event).catch(() => null)
-    const unchecked = { ...writing, checked: null, lost: 0, isSure: false }
-    if (effect === null) return formAgain(sending, unchecked, filled, [section(words(asker.locale, 'slack.tryAgain'))])
+    if (effect === null) return formOf(sending, unchecked, filled, [section(words(asker.locale, 'slack.tryAgain'))])
     const ready = { ...unchecked, checked: digestOf(filled), lost: effect.lost.count }
-    return formAgain(sending, ready, filled, effectBlocks(words, asker.locale, effect))
+    return formOf(sending, ready, filled, effectBlocks(words, asker.locale, effect))
   })
+}
 
 const writtenBy = async ({ parts, asker }: Sending, writing: Writing, filled: Filled): Promise<ArticleEvent> => {
   const { owner, ...content } = filled
@@ -128,16 +136,24 @@ const managerNamed = async ({ members }: FaqParts, user: string): Promise<Manage
   ...{ channel: 'slack', externalId: user, name: (await members.find(user))?.name ?? user },
 })
 
-const formAgain = async (
-  { parts, asker }: Sending,
+const formAgain = (
+  sending: Sending,
   writing: Writing,
   filled: Filled,
   banner: readonly KnownBlock[],
-): Promise<ModalView> => {
-  const submit = writing.checked === null ? 'faq.submit.check' : `faq.submit.write${insisting(writing)}`
-  const managers = await parts.staff.list()
-  return formView({ words: parts.words, locale: asker.locale, writing, filled, managers, banner, submit })
+): Promise<void> => {
+  const form = formOf(sending, writing, filled, banner)
+  return inPlace(sending, form, async () => form)
 }
+
+type FormOf = (managers: readonly Choice[]) => ModalView
+
+const formOf =
+  ({ parts, asker }: Sending, writing: Writing, filled: Filled, banner: readonly KnownBlock[]): FormOf =>
+  (managers) => {
+    const submit = writing.checked === null ? 'faq.submit.check' : `faq.submit.write${insisting(writing)}`
+    return formView({ words: parts.words, locale: asker.locale, writing, filled, managers, banner, submit })
+  }
 
 const agreed = async (sending: Sending, changing: Changing): Promise<void> => {
   const { parts, asker } = sending
@@ -147,31 +163,33 @@ const agreed = async (sending: Sending, changing: Changing): Promise<void> => {
     return sending.ack({ response_action: 'update', view })
   }
   const event = eventOf(changing.change, await managerNamed(parts, asker.user), changing.seen)
-  await store(sending, event, changing, async ([why]) => ({
-    ...refusedView(parts.words, asker.locale, ''),
-    blocks: why === undefined ? [] : [why],
-  }))
+  const refused = async (why: string) =>
+    sending.ack({ response_action: 'update', view: refusedView(parts.words, asker.locale, why) })
+  await store(sending, event, changing, { refused, failed: refused, repeated: null })
+}
+
+interface Ends {
+  /** It was not stored, and is told why. */
+  readonly refused: (why: string) => Promise<void>
+  /** It may have been stored. */
+  readonly failed: (why: string) => Promise<void>
+  /** It was stored before; null where that is as good as now. */
+  readonly repeated: (() => Promise<void>) | null
 }
 
 // Nobody is told that it is done before it is stored.
-const store = async (
-  sending: Sending,
-  event: ArticleEvent,
-  about: Writing | Changing,
-  refused: (why: readonly KnownBlock[]) => Promise<ModalView>,
-): Promise<void> => {
+const store = async (sending: Sending, event: ArticleEvent, about: Writing | Changing, ends: Ends): Promise<void> => {
   const { parts, view, ack, asker } = sending
   const inbound: Inbound = { key: `slack:faq:${view.id}:${about.attempt}`, at: new Date(), event }
   const outcome = await parts.receive(inbound).catch((error: unknown) => ({ error }))
   if ('error' in outcome) {
-    const why = [section(parts.words(asker.locale, 'slack.notSaved.press'))]
-    await inPlace(sending, () => refused(why))
+    await ends.failed(parts.words(asker.locale, 'slack.notSaved.press'))
     throw outcome.error
   }
   if (outcome.kind === 'refused') {
-    const why = section(`⚠️ ${await parts.notices.wordsOf(asker.locale, outcome.notice)}`)
-    return inPlace(sending, () => refused([why]))
+    return ends.refused(`⚠️ ${await parts.notices.wordsOf(asker.locale, outcome.notice)}`)
   }
+  if (outcome.kind === 'repeated' && ends.repeated !== null) return ends.repeated()
   await ack()
   await refreshed(sending, about.review)
 }
@@ -183,9 +201,17 @@ const refreshed = async ({ parts, asker }: Sending, review: string | null): Prom
   await parts.api.call('views.update', { view_id: review, view }, priorities.reply)
 }
 
-// Slack waits 3 seconds for an answer; what takes longer is shown in the modal's place once it is there.
-const inPlace = async ({ parts, view, ack, asker, title }: Sending, next: () => Promise<ModalView>): Promise<void> => {
-  const loading = loadingView(parts.words, asker.locale, title, 'faq.checking')
-  await ack({ response_action: 'update', view: loading })
-  await parts.api.call('views.update', { view_id: view.id, view: await next() }, priorities.reply)
+// Slack waits 3 seconds for an answer, and tells who the managers are in its own time: until then the form has the chosen owner alone.
+const inPlace = async (sending: Sending, meanwhile: FormOf, next: () => Promise<FormOf>): Promise<void> => {
+  const { parts, view, ack } = sending
+  await ack({ response_action: 'update', view: meanwhile(chosenOwner(view)) })
+  const [form, managers] = await Promise.all([next(), parts.staff.list()])
+  await parts.api.call('views.update', { view_id: view.id, view: form(managers) }, priorities.reply)
 }
+
+const chosenOwner = ({ state }: Submission['view']): readonly Choice[] =>
+  Object.values(state.values.owner ?? {}).flatMap(({ selected_option: chosen }) =>
+    chosen && chosen.value !== nobody && chosen.value !== keeps
+      ? [{ value: chosen.value, text: chosen.text?.text ?? chosen.value }]
+      : [],
+  )

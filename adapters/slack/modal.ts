@@ -22,6 +22,8 @@ export interface ModalParts {
   readonly words: Words
   /** The desk's own language. */
   readonly locale: string
+  /** A key of what it says meanwhile, where that is more than to wait. */
+  readonly waiting?: string | undefined
 }
 
 /**
@@ -29,12 +31,12 @@ export interface ModalParts {
  * @throws what `fill` throws, and the errors of @slack/web-api
  */
 export const showModal = async (
-  { api, words, locale }: ModalParts,
+  { api, words, locale, waiting }: ModalParts,
   at: Opening,
   title: string,
   fill: () => Promise<ModalView>,
 ): Promise<void> => {
-  const [id, view] = await Promise.all([open(api, at, loadingView(words, locale, title)), settled(fill)])
+  const [id, view] = await Promise.all([open(api, at, loadingView(words, locale, title, waiting)), settled(fill)])
   const shown = 'error' in view ? loadingView(words, locale, title, 'slack.tryAgain') : view.value
   if (id !== null) await api.call('views.update', { view_id: id, view: shown }, priorities.reply)
   if ('error' in view) throw view.error

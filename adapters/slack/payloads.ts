@@ -62,6 +62,8 @@ const blockActions = z.object({
   actions: z.array(action).min(1),
 })
 
+const chosen = z.object({ value: z.string(), text: z.object({ text: z.string() }).optional() })
+
 const viewSubmission = z.object({
   type: z.literal('view_submission'),
   team,
@@ -73,10 +75,7 @@ const viewSubmission = z.object({
     state: z.object({
       values: z.record(
         z.string(),
-        z.record(
-          z.string(),
-          z.object({ value: z.string().nullish(), selected_option: z.object({ value: z.string() }).nullish() }),
-        ),
+        z.record(z.string(), z.object({ value: z.string().nullish(), selected_option: chosen.nullish() })),
       ),
     }),
   }),

@@ -47,6 +47,9 @@ export const faq = {
     refuse: 'Refuse',
   },
   checking: '⏳ Checking what this does to the questions of the past…',
+  checkingLater: '⏳ A colleague’s change is being checked first, then what this does to the questions of the past…',
+  savedBefore:
+    'An earlier try was saved after all, and may lack what you changed since. Look it up with `/desk faq` before you close this.',
   effect: {
     untried: 'There are no questions of the past to try this on yet.',
     same_one: 'Tried on {{count}} question of the past: it is answered as before.',

@@ -47,6 +47,9 @@ export const faq = {
     refuse: 'Refuză',
   },
   checking: '⏳ Se verifică ce înseamnă asta pentru întrebările din trecut…',
+  checkingLater: '⏳ Întâi se verifică modificarea unui coleg, apoi ce înseamnă asta pentru întrebările din trecut…',
+  savedBefore:
+    'O încercare anterioară a fost totuși salvată și poate nu conține ce ați schimbat între timp. Căutați-o cu `/desk faq` înainte de a închide.',
   effect: {
     untried: 'Încă nu există întrebări din trecut pe care să fie încercat.',
     same_one: 'Încercat pe {{count}} întrebare din trecut: primește același răspuns.',

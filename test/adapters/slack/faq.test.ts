@@ -126,8 +126,7 @@ describe('writing', () => {
     one.sheets.push(sheet)
     await one.anna.submits(await opens(one, 'edit refunds', 'article.write'), { title: 'One' })
     await one.anna.submits(await seeing(one, 'no questions of the past'), { title: 'Two' })
-    await one.sim.until(() => one.tried[1])
-    await one.anna.submits(await seeing(one, 'Two'), {})
+    await one.anna.submits(await seeing(one, /no questions of the past.*Two/), {})
     expect(one.tried).toHaveLength(2)
     expect(events(one)).toMatchObject([{ content: { title: 'Two' } }])
   })
@@ -155,6 +154,67 @@ describe('writing', () => {
     await one.anna.submits(await seeing(one, 'no questions of the past'), {})
     await one.sim.until(() => one.received[1])
     expect(new Set(one.received.map(({ key }) => key)).size).toBe(2)
+  })
+
+  it('keeps what was written in the form while it is tried, and while a colleague’s change comes first', async () => {
+    const one = await start()
+    const { promise: tested, resolve } = Promise.withResolvers<void>()
+    one.effect = async () => {
+      await tested
+      return { asked: 0, gained: none, lost: none, changed: none }
+    }
+    one.isBackTesting = true
+    const filled = { title: 'Parcels', answer: 'By van.', phrasings: 'one\ntwo', locale: 'en', owner: 'U1ANNA' }
+    await one.anna.submits(await opens(one, 'add', 'article.write'), filled)
+    const { content } = await seeing(one, /colleague’s change is being checked first/)
+    expect(shown(content)).toMatch(/"Parcels".*"By van.".*"one\\ntwo".*"U1ANNA"/)
+    resolve()
+    const { content: ready } = await seeing(one, /no questions of the past/)
+    expect(shown(ready)).toMatch(/"Parcels".*"By van.".*"one\\ntwo".*"U1ANNA"/)
+  })
+
+  it('writes one article where an error hid that it was stored, and tells where an earlier wording was', async () => {
+    const one = await start()
+    const filled = { title: 'Parcels', answer: 'By van.', locale: 'en' }
+    one.answers = [
+      async () => Promise.reject(new Error('the answer of the database was lost')),
+      async () => ({ kind: 'repeated' }),
+    ]
+    const saves = async (given: Record<string, string>, what: string) => {
+      await one.anna.submits(await seeing(one, what), given)
+      await one.anna.submits(await seeing(one, /no questions of the past/), {})
+    }
+    await opens(one, 'add', 'article.write')
+    await saves(filled, 'article.write')
+    await saves({ answer: 'By train.' }, 'not saved')
+    const told = await seeing(one, 'An earlier try was saved after all')
+    expect(shown(told.content)).toContain('By train.')
+    // What was stored is these words.
+    await saves({ answer: 'By van.' }, 'An earlier try')
+    expect(one.anna.views()).toEqual([])
+    expect(new Set(one.received.map(({ key }) => key)).size).toBe(1)
+  })
+
+  it('tells too where the news came too late for Slack, and the words were changed then', async () => {
+    const one = await start()
+    const filled = { title: 'Parcels', answer: 'By van.', locale: 'en' }
+    await one.anna.submits(await opens(one, 'add', 'article.write'), filled)
+    const ready = await seeing(one, /no questions of the past/)
+    one.answers = [async () => ({ kind: 'repeated' })]
+    await one.anna.submits(ready, { answer: 'By train.' })
+    await one.sim.until(() => one.tried[1])
+    await one.anna.submits(await seeing(one, /no questions of the past.*By train/), {})
+    await seeing(one, /An earlier try was saved after all.*By train/)
+  })
+
+  it('takes the same words for saved where only the news of it was lost', async () => {
+    const one = await start()
+    one.answers = [async () => Promise.reject(new Error('lost')), async () => ({ kind: 'repeated' })]
+    await one.anna.submits(await opens(one, 'add', 'article.write'), { title: 'P', answer: 'By van.', locale: 'en' })
+    await one.anna.submits(await seeing(one, /no questions of the past/), {})
+    await one.anna.submits(await seeing(one, 'not saved'), {})
+    await one.anna.submits(await seeing(one, /no questions of the past/), {})
+    expect(one.anna.views()).toEqual([])
   })
 
   it('keeps an owner whom Slack does not know, and long texts whole', async () => {
