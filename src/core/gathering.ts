@@ -1,10 +1,11 @@
 // First words often come as several messages: what follows at once is part of the same question.
 
+import { offeredOf } from './offering.ts'
 import { questionIn, questionWith, type Words } from './questions.ts'
 import { mustRegister, purposeOf, register, requestTicket } from './registration.ts'
 import { change, type Part, type Scene, setForm, together } from './saying.ts'
 import { answerChatter, type Chatter, chatterIn } from './small-talk.ts'
-import { MOST_ROUNDS, offeredBy, suggest, supersede } from './suggesting.ts'
+import { MOST_ROUNDS, suggest, supersede } from './suggesting.ts'
 import { activeTicket, joinTicket } from './tickets.ts'
 import type { Form, Interrupted, Question } from './types.ts'
 
@@ -97,7 +98,7 @@ const answer = (scene: Scene, { before, question }: Asked): Part => {
 const anotherMatter = (scene: Scene, { before, question }: Asked): Part | null => {
   if (before.kind !== 'suggesting' || before.shown === null || earlierIn(before) === null) return null
   const text = textSince({ before, question })
-  const [best] = offeredBy(scene, text)
+  const [best] = offeredOf(scene.context.match(text))
   if (best === undefined || before.articles.includes(best) || mustRegister(scene)) return null
   return suggest(scene, { ...question, text })
 }

@@ -15,6 +15,10 @@ interface Estimated {
   readonly confidence: number
 }
 
+interface OfArticle {
+  readonly article: string
+}
+
 export type Offer<Match> =
   | { readonly kind: 'answer'; readonly match: Match }
   | { readonly kind: 'titles'; readonly matches: readonly Match[] }
@@ -30,8 +34,21 @@ export const offerOf = <Match extends Estimated>(matches: readonly Match[]): Off
   return { kind: 'titles', matches: first.filter(({ confidence }) => confidence >= LEAST_ADDED) }
 }
 
+/** The articles that matches offer, in full or by title, the best first. */
+export const offeredOf = (matches: readonly (Estimated & OfArticle)[]): readonly string[] => {
+  const offer = offerOf(matches)
+  switch (offer.kind) {
+    case 'answer':
+      return [offer.match.article]
+    case 'titles':
+      return offer.matches.map(({ article }) => article)
+    case 'nothing':
+      return []
+  }
+}
+
 /** The best of the matches that were not offered, where it is likely enough now that those were wrong; else null. */
-export const nextOf = <Match extends Estimated & { readonly article: string }>(
+export const nextOf = <Match extends Estimated & OfArticle>(
   matches: readonly Match[],
   offered: readonly string[],
 ): Match | null => {

@@ -31,19 +31,6 @@ export const suggest = (scene: Scene, question: Question, round = 1): Part => {
   }
 }
 
-/** The articles that these words would have shown, in full or by title, best first. */
-export const offeredBy = ({ context }: Scene, text: string): readonly string[] => {
-  const offer = offerOf(context.match(text))
-  switch (offer.kind) {
-    case 'answer':
-      return [offer.match.article]
-    case 'titles':
-      return offer.matches.map(({ article }) => article)
-    case 'nothing':
-      return []
-  }
-}
-
 /** The answer helped, and the customer said so. */
 export const acceptAnswer = (scene: Scene, form: Suggesting, index: number): Part =>
   together(learnFrom(form, index, 'solved'), accept(scene, form, index))

@@ -1,6 +1,6 @@
 // Replays past questions against the articles before and after a change: what would be found from now on, what no longer, what otherwise. Pure.
 
-import { offerOf } from '../core/offering.ts'
+import { offeredOf } from '../core/offering.ts'
 import type { Match } from '../core/types.ts'
 
 /** Something that was asked; `right` is the article that was confirmed to answer it, null where nobody said. */
@@ -47,25 +47,12 @@ export interface BackTesting {
 export const backTest = async ({ before, after, questions, original, pause }: BackTesting): Promise<BackTest> => {
   const sorted = { gained: [] as Replayed[], lost: [] as Replayed[], changed: [] as Replayed[] }
   for (const { text, locale, right } of questions) {
-    const [was, is] = [offered(before, text, locale), offered(after, text, locale)]
+    const [was, is] = [offeredOf(before.match(text, locale)), offeredOf(after.match(text, locale))]
     const kind = difference(was.map(original), is.map(original), right === null ? null : original(right))
     if (kind !== null) sorted[kind].push({ question: text, before: was[0] ?? null, after: is[0] ?? null })
     await pause()
   }
   return { asked: questions.length, ...sorted }
-}
-
-/** What a customer would see. */
-const offered = ({ match }: Finding, text: string, locale: string): readonly string[] => {
-  const offering = offerOf(match(text, locale))
-  switch (offering.kind) {
-    case 'answer':
-      return [offering.match.article]
-    case 'titles':
-      return offering.matches.map(({ article }) => article)
-    case 'nothing':
-      return []
-  }
 }
 
 type Kind = 'gained' | 'lost' | 'changed'

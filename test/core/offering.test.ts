@@ -1,19 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { MOST_TITLES, nextOf, offerOf, PERHAPS, SURE } from '../../src/core/offering.ts'
+import { MOST_TITLES, nextOf, offeredOf, offerOf, PERHAPS, SURE } from '../../src/core/offering.ts'
 
 const estimated = (...confidences: readonly number[]) =>
   confidences.map((confidence, index) => ({ article: `a${index}`, confidence }))
 const offered = (...confidences: readonly number[]) => {
-  const offer = offerOf(estimated(...confidences))
-  switch (offer.kind) {
-    case 'answer':
-      return [offer.match.article, 'in full']
-    case 'titles':
-      return offer.matches.map(({ article }) => article)
-    case 'nothing':
-      return []
-  }
+  const matches = estimated(...confidences)
+  return [...offeredOf(matches), ...(offerOf(matches).kind === 'answer' ? ['in full'] : [])]
 }
 
 test.each<[confidences: number[], offered: string[]]>([
