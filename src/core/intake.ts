@@ -21,8 +21,17 @@ import {
 } from './saying.ts'
 import { type Chatter, chatterIn, isFarewell } from './small-talk.ts'
 import { suggest } from './suggesting.ts'
-import { activeTicket, openAs, openTicket, openTickets, passOn, reopenableTicket, reopenTicket } from './tickets.ts'
-import type { Form, OpenTicket, ResolvedTicket, StoredMessage } from './types.ts'
+import {
+  activeTicket,
+  openAs,
+  openTicket,
+  openTickets,
+  passOn,
+  reopenableTicket,
+  reopenTicket,
+  tellWhere,
+} from './tickets.ts'
+import type { Form, OpenTicket, Question, ResolvedTicket, StoredMessage } from './types.ts'
 import { wakeByCustomer } from './waking.ts'
 
 type Of<Type extends CustomerEvent['type']> = Extract<CustomerEvent, { type: Type }>
@@ -92,7 +101,7 @@ export const resume: Resume = (scene, purpose) => {
     case 'ticket':
       return openTicket(scene, purpose.question)
     case 'answer':
-      return suggest(scene, purpose.question)
+      return answerNow(scene, purpose.question)
     case 'welcome':
       return together(
         setForm({ kind: 'idle', kept: null }),
@@ -102,6 +111,12 @@ export const resume: Resume = (scene, purpose) => {
         }),
       )
   }
+}
+
+// Where a request was open all along its thread has the question now, and the form must not end in silence.
+const answerNow = (scene: Scene, question: Question): Part => {
+  const ticket = activeTicket(scene.state)
+  return together(suggest(scene, question), ticket === null ? {} : tellWhere(scene, ticket))
 }
 
 /** Words were changed: the thread shows them so, and what they were before; those of a question count in it. */

@@ -211,6 +211,12 @@ test.each([
     .then({ customerReads: ['customer.welcome', say] })
 })
 
+test('a question whose registration ends while a request is open is in its thread, and the chat says so', () => {
+  given(stranger({ form: registering(null, 'answer'), tickets: [newTicket()] }))
+    .when(writes('Ion'), writes('ion@example.com'))
+    .then({ threadReads: ['Where is my order?'], customerReads: ['customer.ticketWaiting'] })
+})
+
 test('registering on wish keeps the question that is being answered', () => {
   given(stranger({ form: suggesting(['orders']) }))
     .when(commands('/register'))
