@@ -4,8 +4,8 @@ import { offeredOf } from './offering.ts'
 import { questionIn, questionWith, type Words } from './questions.ts'
 import { mustRegister, purposeOf, register, requestTicket } from './registration.ts'
 import { change, type Part, type Scene, setForm, together } from './saying.ts'
-import { answerChatter, type Chatter, chatterIn } from './small-talk.ts'
-import { MOST_ROUNDS, suggest, supersede } from './suggesting.ts'
+import { answerChatter, type Chatter, chatterIn, yesOrNoIn } from './small-talk.ts'
+import { MOST_ROUNDS, rejectOffer, suggest, suggestFurther, supersede } from './suggesting.ts'
 import { activeTicket, joinTicket } from './tickets.ts'
 import type { Form, Interrupted, Question } from './types.ts'
 
@@ -36,8 +36,15 @@ export const gathered = (scene: Scene): Part => {
 export const chatterSince = ({ before, question }: Asked): Chatter | null => {
   const earlier = earlierIn(before)
   if ((question.files ?? []).length > (earlier?.files ?? []).length) return null
-  return chatterIn(textSince({ before, question }))
+  const text = textSince({ before, question })
+  const chatter = chatterIn(text)
+  // "No" to what is offered is an answer.
+  if (chatter !== null || yesOrNoIn(text) === null || saysNo({ before, question })) return chatter
+  return 'nod'
 }
+
+const saysNo = ({ before, question }: Asked): boolean =>
+  before.kind === 'suggesting' && !before.assumed && yesOrNoIn(textSince({ before, question })) === 'no'
 
 const earlierIn = (before: Interrupted): Question | null => (before.kind === 'suggesting' ? questionIn(before) : null)
 
@@ -87,6 +94,7 @@ const answer = (scene: Scene, { before, question }: Asked): Part => {
     return together(supersede(before), joinTicket(scene, ticket, question))
   const chatter = chatterSince({ before, question })
   if (chatter !== null) return answerChatter(scene, before, chatter)
+  if (before.kind === 'suggesting' && saysNo({ before, question })) return rejectOffer(scene, before, question)
   return (
     anotherMatter(scene, { before, question }) ??
     together(supersede(before), answerQuestion(scene, { before, question }))
@@ -104,11 +112,11 @@ const anotherMatter = (scene: Scene, { before, question }: Asked): Part | null =
 }
 
 const answerQuestion = (scene: Scene, { before, question }: Asked): Part => {
-  const round = roundAfter(before)
-  if (before.kind === 'asking' || round > MOST_ROUNDS) return requestTicket(scene, question)
-  return mustRegister(scene) ? register(scene, purposeOf('answer', question)) : suggest(scene, question, round)
+  // Whoever only looked an article up, or had their answer, asks for the first time.
+  const answered = before.kind === 'suggesting' && questionIn(before) !== null ? before : null
+  if (before.kind === 'asking' || (answered !== null && answered.round >= MOST_ROUNDS)) {
+    return requestTicket(scene, question)
+  }
+  if (mustRegister(scene)) return register(scene, purposeOf('answer', question))
+  return answered === null ? suggest(scene, question) : suggestFurther(scene, question, answered)
 }
-
-// Whoever only looked an article up, or had their answer, asks for the first time.
-const roundAfter = (before: Interrupted): number =>
-  before.kind === 'suggesting' && questionIn(before) !== null ? before.round + 1 : 1

@@ -15,6 +15,9 @@ const NODS: ReadonlySet<string> = new Set(
   ),
 )
 
+const YES: ReadonlySet<string> = new Set('yes|yeah|yep|yup|da|oui|si|ja|да'.split('|'))
+const NO: ReadonlySet<string> = new Set('no|nope|nah|nu|non|nein|нет'.split('|'))
+
 // As Slack writes an emoji: `:wave:`, `:+1::skin-tone-2:`.
 const NAMED_EMOJI = /:[a-z\d_+'-]+:/g
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u
@@ -24,6 +27,13 @@ export const chatterIn = (text: string): Chatter | null => {
   const plain = text.replace(NAMED_EMOJI, '🙂')
   if (!/[\p{L}\p{N}]/u.test(plain)) return EMOJI.test(plain) ? 'emoji' : 'marks'
   return smallTalkIn(plain) ?? (NODS.has(wordsAlone(plain)) ? 'nod' : null)
+}
+
+/** The answer to a question that nobody asked in words; null where a text is more than that. */
+export const yesOrNoIn = (text: string): 'yes' | 'no' | null => {
+  const words = wordsAlone(text)
+  if (YES.has(words)) return 'yes'
+  return NO.has(words) ? 'no' : null
 }
 
 /** Whether chatter after a matter is closed leaves it so: a greeting begins something, and "???" waits for an answer. */

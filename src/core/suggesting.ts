@@ -4,7 +4,7 @@ import { personButton, titleButtons, verdictButtons } from './buttons.ts'
 import { type Document, joined } from './document.ts'
 import type { ConversationEvent } from './events.ts'
 import { learn } from './learning.ts'
-import { nextOf, offerOf } from './offering.ts'
+import { nextOf, type Offer, offerOf } from './offering.ts'
 import { outdated, requestTicket } from './registration.ts'
 import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
 import type { Verdict } from './suggestions.ts'
@@ -31,6 +31,25 @@ export const suggest = (scene: Scene, question: Question, round = 1): Part => {
   }
 }
 
+/** Answers words that go on with a question by what it was not answered with yet; where there is nothing else, they say that it did not help. */
+export const suggestFurther = (scene: Scene, question: Question, before: Suggesting): Part => {
+  const offer = offerOf(scene.context.match(question.text))
+  return isKnown(offer, before)
+    ? afterRejection(scene, { ...before, question })
+    : suggest(scene, question, before.round + 1)
+}
+
+const isKnown = (offer: Offer<Match>, { articles, shown }: Suggesting): boolean => {
+  switch (offer.kind) {
+    case 'answer':
+      return shown !== null && offer.match.article === articles[shown]
+    case 'titles':
+      return offer.matches.every(({ article }) => articles.includes(article))
+    case 'nothing':
+      return false
+  }
+}
+
 /** The answer helped, and the customer said so. */
 export const acceptAnswer = (scene: Scene, form: Suggesting, index: number): Part =>
   together(learnFrom(form, index, 'solved'), accept(scene, form, index))
@@ -50,6 +69,16 @@ export const rejectAnswer = (scene: Scene, form: Suggesting, index: number): Par
     learnFrom(form, index, 'not'),
     afterRejection(scene, form),
   )
+
+/** "No" in words to what is offered: as the button says it. `said` is the question with these words. */
+export const rejectOffer = (scene: Scene, form: Suggesting, said: Question): Part => {
+  const { question, shown } = form
+  // A person reads the "no"; what is matched and learned from is what was asked.
+  const rejected = question === null ? form : { ...form, question: { ...said, text: question.text } }
+  return shown === null
+    ? together(settle(form, 'not', null), afterRejection(scene, rejected))
+    : rejectAnswer(scene, rejected, shown)
+}
 
 const learnFrom = ({ question, articles }: Suggesting, index: number, kind: 'solved' | 'not'): Part =>
   learn(question === null || question.lookedFor === 'later' ? null : question.text, articles[index] ?? null, kind)

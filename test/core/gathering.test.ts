@@ -102,11 +102,16 @@ test('what is asked after an answer in full, and what another article answers, i
     })
 })
 
-test('what the same article answers once more is another wording of the question', () => {
+test('what the same article answers once more is another wording of the question, and a person’s', () => {
   const start = gathers({ form: suggesting(['orders'], 1, 0), matches: [match('orders', 0.9)] })
   given(later(writing(start, SECOND, 'My order I mean'), SECOND))
     .when(fired)
-    .then({ form: { round: 2, question: { text: 'Where is my order?\n\nMy order I mean' } } })
+    .then({
+      changes: [
+        { type: 'SettleSuggestion', verdict: 'not' },
+        { type: 'OpenTicket', question: { text: 'Where is my order?\n\nMy order I mean' } },
+      ],
+    })
 })
 
 test('after two rounds of suggestions the words that follow are gathered for a person', () => {

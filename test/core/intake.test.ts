@@ -242,7 +242,7 @@ test('what comes late of an album joins the question that it belongs to, and not
     })
   given(answered)
     .when({ ...part(2), album: 'a-2' })
-    .then({ form: { kind: 'suggesting', round: 2 } })
+    .then({ changes: [{ type: 'SettleSuggestion' }, { type: 'OpenTicket', question: { files: [photo, photo] } }] })
   given(desk({ form: registering(null), registered: false }))
     .when(part(1), part(2))
     .then({ form: { kind: 'registering', purpose: { question: { files: [photo, photo] } } }, customerReads: [] })

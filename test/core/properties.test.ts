@@ -14,7 +14,7 @@ import { readPress } from '../../src/core/press.ts'
 import { questionIn } from '../../src/core/questions.ts'
 import type { RefusedDelivery } from '../../src/core/refused-delivery.ts'
 import type { Settings } from '../../src/core/settings.ts'
-import { chatterIn } from '../../src/core/small-talk.ts'
+import { chatterIn, yesOrNoIn } from '../../src/core/small-talk.ts'
 import { isOpen } from '../../src/core/tickets.ts'
 import type { Ticket } from '../../src/core/types.ts'
 import { isPaused } from '../../src/core/waking.ts'
@@ -39,6 +39,7 @@ const picked = <T>(all: readonly T[], index: number): T | undefined => all[index
 const texts = fc.constantFrom(
   'Hi',
   'Thank you!',
+  'No',
   'Ion',
   'ion@example.com',
   'ion@example.com',
@@ -254,11 +255,13 @@ always('words reach the thread or the card, or are kept in a question, or answer
     const inQuestion = questionIn(world.state.conversation.form)?.messages.includes(id) === true
     const isComment = changesOf(decision, 'CommentRating').length === 1
     const isAnswer = isComment || before.state.conversation.form.kind === 'registering'
-    const isChatter = chatterIn(plainText(event.words)) !== null && decision.deliveries.length > 0
+    const isChatter = isSmallTalk(plainText(event.words)) && decision.deliveries.length > 0
     const isAnswered = isChatter || (isAnswer && saidAt(decision, 'chat').length > 0)
     expect(inThread || onCard || inQuestion || isAnswered).toBe(true)
   }
 })
+
+const isSmallTalk = (text: string): boolean => chatterIn(text) !== null || yesOrNoIn(text) !== null
 
 const mayMeanNothing = new Set(['CustomerEdited', 'CustomerReacted', 'CustomerLeft', 'CustomerReturned'])
 
@@ -495,12 +498,14 @@ always('a question that waits for the registration is in the ticket, or is kept'
 always(
   'a question that is gathered or being answered is solved, kept or in a ticket, and never forgotten',
   (moments) => {
-    for (const { before, decision, world } of moments) {
+    for (const { event, before, decision, world } of moments) {
       const { form } = before.state.conversation
       if (form.kind !== 'gathering' && form.kind !== 'suggesting') continue
+      // What was only looked for was never asked: what is looked for next takes its place.
+      if (event.type === 'CustomerCommanded' && questionIn(form)?.lookedFor !== undefined) continue
       if (changesOf(decision, 'SettleSuggestion').some(({ verdict }) => ['solved', 'assumed'].includes(verdict)))
         continue
-      if (form.kind === 'gathering' && chatterSince(form) !== null) continue
+      if (form.kind === 'gathering' && (chatterSince(form) !== null || isSmallTalk(form.question.text))) continue
       const joined = changesOf(decision, 'AddToTicket')[0]
       const after =
         changesOf(decision, 'OpenTicket')[0]?.question ?? joined ?? questionIn(world.state.conversation.form)

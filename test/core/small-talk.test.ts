@@ -178,6 +178,25 @@ test('who writes thanks and then presses the button has told it twice, and is he
     .then({ changes: [], outcome: { kind: 'refused' } })
 })
 
+test.each(['Yes', 'da!', 'No', 'Nu'])('%j asks nothing where nothing was asked', (text) => {
+  given(desk())
+    .when(writes(text))
+    .then({ changes: [], customerReads: ['customer.talk.nod'], form: idle })
+  given(desk({ form: asking }))
+    .when(writes(text))
+    .then({ changes: [], customerReads: ['customer.talk.asking'], form: asking })
+  given(desk({ tickets: [resolvedTicket()] }))
+    .when(writes(text))
+    .then({ changes: [{ type: 'ReopenTicket' }] })
+})
+
+test('"yes" to an answer leaves it as it stands', () => {
+  const form = suggesting(['orders'], 1, 0)
+  given(desk({ form, matches: [match('orders', 0.95)] }))
+    .when(writes('Yes'))
+    .then({ changes: [], customerReads: ['customer.talk.nod'], form })
+})
+
 test('while a request is open small talk is words to it', () => {
   for (const text of ['Hello', 'Thanks', '👍']) {
     given(desk({ tickets: [claimedTicket()] }))

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { plainText } from '../../src/core/document.ts'
 import { commands, presses, writes } from './happenings.ts'
-import { desk, suggesting } from './situations.ts'
+import { desk, idle, suggesting } from './situations.ts'
 import { buttonsOf, given } from './specification.ts'
 import { DAY, match } from './world.ts'
 
@@ -84,23 +85,84 @@ test('where no other article fits, one that did not help leads to a person', () 
     .then({ changes: [{ type: 'SettleSuggestion' }, { type: 'OpenTicket' }] })
 })
 
-test('words while an answer is offered refine the question', () => {
-  given(desk({ matches: [match('orders', 0.7)] }))
-    .when(writes('My order'), writes('It is late'))
+test('words while titles are offered refine the question', () => {
+  given(desk({ form: suggesting(['refunds']), matches: [match('orders', 0.7)] }))
+    .when(writes('It is late'))
     .then({
       changes: [{ type: 'SettleSuggestion', verdict: 'not', article: null }, { type: 'RecordSuggestion' }],
-      form: { kind: 'suggesting', round: 2, question: { text: 'My order\n\nIt is late' } },
+      form: {
+        kind: 'suggesting',
+        round: 2,
+        articles: ['orders'],
+        question: { text: 'Where is my order?\n\nIt is late' },
+      },
     })
 })
 
+test('a title that words make sure of is shown in full, though it was offered', () => {
+  given(desk({ form: suggesting(['orders', 'refunds']), matches: [match('refunds', 0.95)] }))
+    .when(writes('It is late'))
+    .then({ customerReads: ['Title of refunds\n\nAnswer of refunds'], form: { round: 2, articles: ['refunds'] } })
+})
+
+test('an answer that was read is not shown once more for words that go on: the next best is, once, then a person', () => {
+  const orders = match('orders', 0.95)
+  given(desk({ form: suggesting(['orders'], 1, 0), matches: [orders, match('refunds', 0.03)] }))
+    .when(writes('It is late'))
+    .then({
+      changes: [
+        { type: 'SettleSuggestion', verdict: 'not' },
+        { type: 'RecordSuggestion', matches: [{ article: 'refunds' }] },
+      ],
+      form: { round: 2, articles: ['refunds'] },
+    })
+  given(desk({ form: suggesting(['orders'], 1, 0), matches: [orders] }))
+    .when(writes('It is late'))
+    .then({
+      changes: [
+        { type: 'SettleSuggestion' },
+        { type: 'OpenTicket', question: { text: 'Where is my order?\n\nIt is late' } },
+      ],
+      customerReads: ['customer.ticketOpened'],
+    })
+  given(desk({ form: suggesting(['orders']), matches: [match('orders', 0.7)] }))
+    .when(writes('It is late'))
+    .then({ changes: [{ type: 'SettleSuggestion' }, { type: 'OpenTicket' }] })
+})
+
+test('"no" to an answer is the button, and a person reads it', () => {
+  const shown = suggesting(['orders'], 1, 0)
+  const both = [match('orders', 0.9), match('refunds', 0.04)]
+  given(desk({ form: shown, matches: both }))
+    .when(writes('No.'))
+    .then({
+      changes: [{ type: 'SettleSuggestion', verdict: 'not', article: 'orders' }, { type: 'RecordSuggestion' }],
+      learns: [{ type: 'RecordSign', article: 'orders', kind: 'not', text: 'Where is my order?' }],
+      customerReads: ['Title of refunds\n\nAnswer of refunds'],
+      form: { round: 2, question: { text: 'Where is my order?' } },
+    })
+  const { decision } = given(desk({ form: suggesting(['orders'], 2, 0), matches: both })).when(writes('Nu'))
+  const opened = decision.changes.find((change) => change.type === 'OpenTicket')
+  if (opened === undefined) throw new Error('no ticket was opened')
+  expect(plainText(opened.question.words)).toBe('Where is my order?\n\nNu')
+  given(desk({ form: suggesting(['orders']), matches: [match('orders', 0.7)] }))
+    .when(writes('no'))
+    .then({ changes: [{ type: 'SettleSuggestion', verdict: 'not', article: null }, { type: 'OpenTicket' }] })
+  given(desk({ form: { ...shown, question: null } }))
+    .when(writes('no'))
+    .then({ changes: [{ type: 'SettleSuggestion' }], customerReads: ['customer.askInWords'], form: idle })
+})
+
 test('after two rounds of suggestions a person reads all the words', () => {
-  const { decision, then } = given(desk({ matches: [match('orders', 0.7)] })).when(
-    writes('My order'),
+  const { decision, then } = given(desk({ form: suggesting(['refunds']), matches: [match('orders', 0.7)] })).when(
     writes('Late'),
     writes('Help'),
   )
   then({
-    changes: [{ type: 'SettleSuggestion' }, { type: 'OpenTicket', question: { text: 'My order\n\nLate\n\nHelp' } }],
+    changes: [
+      { type: 'SettleSuggestion' },
+      { type: 'OpenTicket', question: { text: 'Where is my order?\n\nLate\n\nHelp' } },
+    ],
     customerReads: ['customer.ticketOpened'],
   })
   const opened = decision.changes.find((change) => change.type === 'OpenTicket')
