@@ -56,7 +56,7 @@ const settled = <Value>(work: () => Promise<Value>): Promise<{ value: Value } | 
   )
 
 /** A modal that only says to wait, or something else by its key in the locales. */
-export const loadingView = (words: Words, locale: string, title: string, key = 'slack.modal.loading'): ModalView => ({
+const loadingView = (words: Words, locale: string, title: string, key = 'slack.modal.loading'): ModalView => ({
   type: 'modal',
   title: plain(words(locale, title), mostTitle),
   close: plain(words(locale, 'slack.modal.close'), mostTitle),
