@@ -23,7 +23,8 @@ const english: CourtesyWords = {
   greetings: phrases(
     `hello|hi|hey|hiya|heya|howdy|greetings|good morning|good afternoon|good evening|good day|good night|morning|yo|sup|dear|
     how are you|how are you doing|how are you today|how do you do|hope you are well|hope you are doing well|hope youre well|
-    i hope you are well|i hope you are doing well|hope this finds you well|hope all is well|nice to meet you|whats up`,
+    i hope you are well|i hope you are doing well|hope this finds you well|hope all is well|nice to meet you|whats up|
+    anyone there|anybody there|is anyone there|is anybody there|are you there`,
   ),
   thanks: phrases(
     `thanks|thank you|thank u|thx|ty|tks|cheers|many thanks|thanks a lot|thanks so much|thank you so much|thank you very much|
@@ -58,7 +59,8 @@ const english: CourtesyWords = {
 const romanian: CourtesyWords = {
   greetings: phrases(
     `buna|buna ziua|buna dimineata|buna seara|salut|salutare|servus|noroc|hei|alo|buna tuturor|stimata echipa|draga echipa|
-    stimati domni|ce mai faceti|ce mai faci|sper ca sunteti bine|sper ca esti bine|sper ca va merge bine`,
+    stimati domni|ce mai faceti|ce mai faci|sper ca sunteti bine|sper ca esti bine|sper ca va merge bine|
+    e cineva acolo|este cineva acolo|e cineva aici|este cineva aici|sunteti acolo`,
   ),
   thanks: phrases(
     `multumesc|va multumesc|iti multumesc|multumesc mult|multumesc frumos|mersi|mersi mult|merci|multumim|multam|

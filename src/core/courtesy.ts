@@ -44,6 +44,7 @@ const thanks = phrasebook((words) => words.thanks)
 const goodbyes = phrasebook((words) => words.goodbyes)
 const addressees = phrasebook((words) => words.addressees)
 const fillers = phrasebook((words) => words.fillers)
+const openers = phrasebook((words) => words.openers)
 const leading = phrasebook(({ greetings: one, thanks: two, openers }) => [...one, ...two, ...openers])
 const trailing = phrasebook(({ thanks: one, goodbyes: two, closers, openers }) => [
   ...one,
@@ -60,24 +61,42 @@ const lengthAt = (book: Phrasebook, words: readonly Word[], at: number): number 
 
 /** What a message is where it holds nothing but courtesy; null where it says more. What greets and thanks is thanks. */
 export const smallTalkIn = (text: string): SmallTalk | null => {
-  const words = wordsIn(folded(text))
-  const found = new Set<SmallTalk>()
-  const books = [
+  const found = kindsIn<SmallTalk>(text, [
     [thanks, 'thanks'],
     [goodbyes, 'goodbye'],
     [greetings, 'greeting'],
     [addressees, null],
     [fillers, null],
-  ] as const
+  ])
+  return (['thanks', 'goodbye', 'greeting'] as const).find((kind) => found.has(kind)) ?? null
+}
+
+/** Whether a message only says that a question is to come, or asks for help with nothing yet: "Hello, can you help me?" */
+export const onlyOpens = (text: string): boolean =>
+  kindsIn(text, [
+    [openers, 'opens'],
+    [leading, null],
+    [trailing, null],
+    [addressees, null],
+    [fillers, null],
+  ]).has('opens')
+
+/** The kinds of the phrases that a message is made of, the longest first; none where it says more. */
+const kindsIn = <Kind extends string>(
+  text: string,
+  books: readonly (readonly [Phrasebook, Kind | null])[],
+): ReadonlySet<Kind> => {
+  const words = wordsIn(folded(text))
+  const found = new Set<Kind>()
   for (let at = 0; at < words.length; ) {
     const [longest] = books
       .map(([book, kind]) => ({ kind, length: lengthAt(book, words, at) }))
       .toSorted((one, other) => other.length - one.length)
-    if (longest === undefined || longest.length === 0) return null
+    if (longest === undefined || longest.length === 0) return new Set()
     if (longest.kind !== null) found.add(longest.kind)
     at += longest.length
   }
-  return (['thanks', 'goodbye', 'greeting'] as const).find((kind) => found.has(kind)) ?? null
+  return found
 }
 
 /** Fewer words than this are no question: then the text stands whole. */

@@ -4,7 +4,7 @@ import { offeredOf } from './offering.ts'
 import { questionIn, questionWith, type Words } from './questions.ts'
 import { mustRegister, purposeOf, register, requestTicket } from './registration.ts'
 import { change, type Part, type Scene, setForm, together } from './saying.ts'
-import { answerChatter, type Chatter, chatterIn, yesOrNoIn } from './small-talk.ts'
+import { answerChatter, type Chatter, chatterAtFirst, chatterIn, yesOrNoIn } from './small-talk.ts'
 import { MOST_ROUNDS, rejectOffer, suggest, suggestFurther, supersede } from './suggesting.ts'
 import { activeTicket, joinTicket } from './tickets.ts'
 import type { Form, Interrupted, Question } from './types.ts'
@@ -38,9 +38,10 @@ export const chatterSince = ({ before, question }: Asked): Chatter | null => {
   if ((question.files ?? []).length > (earlier?.files ?? []).length) return null
   const text = textSince({ before, question })
   const chatter = chatterIn(text)
-  // "No" to what is offered is an answer.
-  if (chatter !== null || yesOrNoIn(text) === null || saysNo({ before, question })) return chatter
-  return 'nod'
+  if (chatter !== null) return chatter
+  // To what is offered "no" is an answer, and whoever asks for help has not found it there.
+  if (before.kind === 'suggesting' && !before.assumed) return yesOrNoIn(text) === 'yes' ? 'nod' : null
+  return chatterAtFirst(text)
 }
 
 const saysNo = ({ before, question }: Asked): boolean =>

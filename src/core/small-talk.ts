@@ -1,13 +1,13 @@
 // Words that ask nothing: they are answered kindly, and open nothing.
 
-import { firstSteps } from './buttons.ts'
-import { folded, type SmallTalk, smallTalkIn } from './courtesy.ts'
+import { firstSteps, personButton } from './buttons.ts'
+import { folded, onlyOpens, type SmallTalk, smallTalkIn } from './courtesy.ts'
 import { type Part, type Scene, setForm, speak, together } from './saying.ts'
 import { accept } from './suggesting.ts'
 import type { Interrupted } from './types.ts'
 
-/** `nod`: "ok" alone; `emoji` and `marks`: there is no word at all. */
-export type Chatter = SmallTalk | 'nod' | 'emoji' | 'marks'
+/** `nod`: "ok" alone; `emoji` and `marks`: there is no word at all; `opening`: a question is to come. */
+export type Chatter = SmallTalk | 'nod' | 'emoji' | 'marks' | 'opening'
 
 const NODS: ReadonlySet<string> = new Set(
   'ok|okay|okey|k|fine|great|perfect|super|cool|got it|understood|all right|alright|bine|gata|am inteles|inteleg|in regula'.split(
@@ -18,6 +18,10 @@ const NODS: ReadonlySet<string> = new Set(
 const YES: ReadonlySet<string> = new Set('yes|yeah|yep|yup|da|oui|si|ja|да'.split('|'))
 const NO: ReadonlySet<string> = new Set('no|nope|nah|nu|non|nein|нет'.split('|'))
 
+const HELP: ReadonlySet<string> = new Set(
+  'help|help me|ajutor|hilfe|aide|aidez moi|aiuto|ayuda|помогите|помощь'.split('|'),
+)
+
 // As Slack writes an emoji: `:wave:`, `:+1::skin-tone-2:`.
 const NAMED_EMOJI = /:[a-z\d_+'-]+:/g
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}/u
@@ -27,6 +31,12 @@ export const chatterIn = (text: string): Chatter | null => {
   const plain = text.replace(NAMED_EMOJI, '🙂')
   if (!/[\p{L}\p{N}]/u.test(plain)) return EMOJI.test(plain) ? 'emoji' : 'marks'
   return smallTalkIn(plain) ?? (NODS.has(wordsAlone(plain)) ? 'nod' : null)
+}
+
+/** What words are that ask nothing while nothing is offered; null where they ask. */
+export const chatterAtFirst = (text: string): Chatter | null => {
+  if (yesOrNoIn(text) !== null) return 'nod'
+  return onlyOpens(text) || HELP.has(wordsAlone(text)) ? 'opening' : null
 }
 
 /** The answer to a question that nobody asked in words; null where a text is more than that. */
@@ -47,9 +57,11 @@ export const answerChatter = (scene: Scene, before: Interrupted, chatter: Chatte
     return accept(scene, before, before.shown)
   }
   const back = scene.state.conversation.form === before ? {} : setForm(before)
-  const isFirst = before.kind === 'idle' && before.kept === null && chatter === 'greeting'
+  const opens = chatter === 'greeting' || chatter === 'opening'
+  const isFirst = before.kind === 'idle' && before.kept === null && opens
   const say = before.kind === 'asking' ? 'customer.talk.asking' : `customer.talk.${chatter}`
-  return together(back, speak(scene, { body: { say }, ...(isFirst ? { steps: firstSteps } : {}) }))
+  const buttons = chatter === 'opening' && before.kind !== 'asking' ? [personButton()] : []
+  return together(back, speak(scene, { body: { say }, buttons, ...(isFirst ? { steps: firstSteps } : {}) }))
 }
 
 const wordsAlone = (text: string): string => (folded(text).match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')

@@ -14,7 +14,7 @@ import { readPress } from '../../src/core/press.ts'
 import { questionIn } from '../../src/core/questions.ts'
 import type { RefusedDelivery } from '../../src/core/refused-delivery.ts'
 import type { Settings } from '../../src/core/settings.ts'
-import { chatterIn, yesOrNoIn } from '../../src/core/small-talk.ts'
+import { chatterAtFirst, chatterIn } from '../../src/core/small-talk.ts'
 import { isOpen } from '../../src/core/tickets.ts'
 import type { Ticket } from '../../src/core/types.ts'
 import { isPaused } from '../../src/core/waking.ts'
@@ -40,6 +40,7 @@ const texts = fc.constantFrom(
   'Hi',
   'Thank you!',
   'No',
+  'I need help',
   'Ion',
   'ion@example.com',
   'ion@example.com',
@@ -261,7 +262,7 @@ always('words reach the thread or the card, or are kept in a question, or answer
   }
 })
 
-const isSmallTalk = (text: string): boolean => chatterIn(text) !== null || yesOrNoIn(text) !== null
+const isSmallTalk = (text: string): boolean => chatterIn(text) !== null || chatterAtFirst(text) !== null
 
 const mayMeanNothing = new Set(['CustomerEdited', 'CustomerReacted', 'CustomerLeft', 'CustomerReturned'])
 

@@ -39,6 +39,7 @@ test.each([
   ['Hello!', 'greeting'],
   ['Hi there 👋', 'greeting'],
   ['Bună ziua', 'greeting'],
+  ['Hello? Is anyone there?', 'greeting'],
   ['Thanks a lot!', 'thanks'],
   ['Mulțumesc frumos', 'thanks'],
   ['ok, thanks', 'thanks'],
@@ -185,6 +186,31 @@ test.each(['Yes', 'da!', 'No', 'Nu'])('%j asks nothing where nothing was asked',
   given(desk({ form: asking }))
     .when(writes(text))
     .then({ changes: [], customerReads: ['customer.talk.asking'], form: asking })
+  given(desk({ tickets: [resolvedTicket()] }))
+    .when(writes(text))
+    .then({ changes: [{ type: 'ReopenTicket' }] })
+})
+
+test.each([
+  'I have a question',
+  'Hello, can you help me please?',
+  'Help!',
+  'Bună ziua, am nevoie de ajutor',
+  'Hallo, ich habe eine Frage',
+])('%j is answered by what to do, with a way to a person, and opens nothing yet', (text) => {
+  const { decision, then } = given(desk({ matches: [match('helpers', 0.95)] })).when(writes(text))
+  then({ changes: [], customerReads: ['customer.talk.opening'], buttons: ['person'], form: idle })
+  then({ steps: ['ask', 'faq', 'tickets', 'human'] })
+  expect(decision.deliveries).toHaveLength(1)
+  given(desk({ form: kept }))
+    .when(writes(text), presses('person'))
+    .then({ changes: [{ type: 'OpenTicket', question: { text: question().text } }] })
+  given(desk({ form: asking }))
+    .when(writes(text))
+    .then({ customerReads: ['customer.talk.asking'], form: asking })
+  given(desk({ form: suggesting(['orders'], 1, 0) }))
+    .when(writes(text))
+    .then({ changes: [{ type: 'SettleSuggestion' }, { type: 'OpenTicket' }] })
   given(desk({ tickets: [resolvedTicket()] }))
     .when(writes(text))
     .then({ changes: [{ type: 'ReopenTicket' }] })

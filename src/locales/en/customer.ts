@@ -64,6 +64,7 @@ export const customer = {
     nod: 'Good! Write again whenever you need anything.',
     emoji: '🙂 Write here whenever you need anything.',
     marks: 'I didn’t get that. Write what you need, in your own words.',
+    opening: 'Gladly! Write here what you need, in your own words.',
     asking: 'Gladly! Write your question in one message, and a person will read it.',
   },
 

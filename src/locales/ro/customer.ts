@@ -62,6 +62,7 @@ export const customer = {
     nod: 'Bine! Scrieți oricând aveți nevoie de ceva.',
     emoji: '🙂 Scrieți aici oricând aveți nevoie de ceva.',
     marks: 'Nu am înțeles. Scrieți de ce aveți nevoie, cu cuvintele dumneavoastră.',
+    opening: 'Cu drag! Scrieți aici de ce aveți nevoie, cu cuvintele dumneavoastră.',
     asking: 'Cu drag! Scrieți întrebarea într-un singur mesaj și un coleg o va citi.',
   },
 
