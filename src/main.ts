@@ -116,8 +116,9 @@ async function knowledge(db: Database, listener: Listener): Promise<Library> {
   const loaded = await loadFirstArticles(db, config)
   if (loaded > 0) log.info({ articles: loaded }, 'the first articles were loaded')
   const onFailure = (error: unknown) =>
-    log.warn({ err: error }, 'the articles could not be read again; the ones known stay')
-  const library = await openLibrary({ db, locale: config.desk.locale, subscribe: listener.subscribe, onFailure })
+    log.warn({ err: error }, 'the articles could not be read again; the ones known stay until they can')
+  const { subscribe, listening } = listener
+  const library = await openLibrary({ db, locale: config.desk.locale, subscribe, listening, onFailure })
   keep('library', async () => library.close())
   return library
 }

@@ -7,6 +7,8 @@ import { type Connection, openConnection } from './connection.ts'
 export interface Listener {
   /** Calls back with the payload of each NOTIFY on `channel`, and with '' where some may have been missed; returns what ends it. */
   subscribe(channel: string, callback: (payload: string) => void): () => void
+  /** Resolves once all that is subscribed is heard, or the connection is lost: then there is a '' when it is back. */
+  listening(): Promise<void>
   /** Tells the other processes; best effort, and what is announced within a moment is one statement. */
   announce(channel: string, payload: string): void
   /** Tells subscribers of this process at once, and the other processes. */
@@ -46,6 +48,8 @@ export const openListener = async (url: string, log: Logger): Promise<Listener> 
       callbacks.set(channel, known.add(callback))
       return () => known.delete(callback)
     },
+    // Statements go one after another: when this one is answered, so is each LISTEN before it.
+    listening: async () => void (await connection.ask('SELECT 1', [])),
     announce,
     tell: (channel, payload) => {
       hear(channel, payload)

@@ -19,15 +19,23 @@ export interface LibraryOptions {
   readonly locale: string
   /** Calls back on each NOTIFY of a channel; returns what ends it. */
   readonly subscribe: (channel: string, callback: (payload: string) => void) => () => void
-  /** Told of a reload that failed; the articles known before stay. */
+  /** Resolves once what was subscribed is heard. */
+  readonly listening: () => Promise<void>
+  /** Told of a reload that failed; the articles known before stay until one succeeds. */
   readonly onFailure: (error: unknown) => void
+  /** How long after a reload that failed the next is tried: milliseconds. */
+  readonly patience?: number
 }
+
+/** As long as a database may take to come back, for which nobody announces anything. */
+const PATIENCE = 5_000
 
 /** Up to here a start waits for the matcher; with more articles the desk answers by fuzzy search until it is made. */
 const QUICKLY_MADE = 200
 
 /** Opens the library; resolves once questions can be answered. Throws what the first reading throws. */
-export const openLibrary = async ({ db, locale, subscribe, onFailure }: LibraryOptions): Promise<Library> => {
+export const openLibrary = async (options: LibraryOptions): Promise<Library> => {
+  const { db, locale, subscribe, listening } = options
   let matcher = createMatcher([], locale)
   let isMade = false
   const { promise: answering, resolve: answers } = Promise.withResolvers<void>()
@@ -41,11 +49,22 @@ export const openLibrary = async ({ db, locale, subscribe, onFailure }: LibraryO
     matcher = await inSlices(buildMatcher(base))
     isMade = true
   })
-  // Before the first reading, so that no change falls between the two.
-  const close = subscribe('articles', () => void reload().catch(onFailure))
-  const made = reload()
-  await Promise.race([made, answering])
-  made.catch(onFailure)
+  const following = follow(reload, options)
+  const unsubscribe = subscribe('articles', () => following.until(reload()))
+  const close = (): void => {
+    unsubscribe()
+    following.end()
+  }
+  try {
+    // What is changed from here on is heard, so that no change falls between the two.
+    await listening()
+    const made = reload()
+    await Promise.race([made, answering])
+    following.until(made)
+  } catch (error) {
+    close()
+    throw error
+  }
   return {
     match: (question, asker) => matcher.match(question, asker),
     titles: (words, asker) => matcher.titles(words, asker),
@@ -54,6 +73,26 @@ export const openLibrary = async ({ db, locale, subscribe, onFailure }: LibraryO
     version: (id, asker) => matcher.version(id, asker),
     reload,
     close,
+  }
+}
+
+// A change is announced once: where it could not be read it is tried again until it is.
+const follow = (reload: () => Promise<void>, { onFailure, patience = PATIENCE }: LibraryOptions) => {
+  let next: NodeJS.Timeout | undefined
+  let ended = false
+  const until = (reading: Promise<void>): void =>
+    void reading.catch((error: unknown) => {
+      if (ended) return
+      onFailure(error)
+      clearTimeout(next)
+      next = setTimeout(() => until(reload()), patience).unref()
+    })
+  return {
+    until,
+    end: (): void => {
+      ended = true
+      clearTimeout(next)
+    },
   }
 }
 

@@ -1,7 +1,9 @@
+import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/database/client.ts'
+import { openListener } from '../../src/database/listener.ts'
 import type { ArticleDraft } from '../../src/knowledge/articles.ts'
-import { openLibrary } from '../../src/knowledge/library.ts'
+import { type Library, type LibraryOptions, openLibrary } from '../../src/knowledge/library.ts'
 import { importArticles } from '../../src/knowledge/store-articles.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 
@@ -24,7 +26,7 @@ const draft = (title: string): ArticleDraft => ({
 })
 
 /** A library, and what tells it that articles changed. */
-const opened = async () => {
+const opened = async (changed: Partial<LibraryOptions> = {}) => {
   const subscribers = new Map<string, (payload: string) => void>()
   const library = await openLibrary({
     db,
@@ -33,10 +35,14 @@ const opened = async () => {
       subscribers.set(channel, callback)
       return () => subscribers.delete(channel)
     },
+    listening: async () => {},
     onFailure: (error) => expect.unreachable(String(error)),
+    ...changed,
   })
   return { library, subscribers, changed: () => subscribers.get('articles')?.('') }
 }
+
+const titlesIn = ({ titles }: Library) => titles('', 'en').map(({ title }) => title)
 
 test('the library answers from the articles as they are after a change', async () => {
   const { library, subscribers, changed } = await opened()
@@ -56,12 +62,7 @@ test('of many changes at once the last one counts', async () => {
     changed()
   }
   await library.reload()
-  expect(library.titles('', 'en').map(({ title }) => title)).toEqual([
-    'Dress code',
-    'Lunch menu',
-    'Parking',
-    'Wifi password',
-  ])
+  expect(titlesIn(library)).toEqual(['Dress code', 'Lunch menu', 'Parking', 'Wifi password'])
   library.close()
 })
 
@@ -75,4 +76,47 @@ test('with more articles than a start waits for, what is typed alike is offered 
   expect(first?.article).toBe('wifi-password')
   await expect.poll(() => library.match('wifi password', 'en')[0]?.confidence).toBeGreaterThanOrEqual(0.9)
   library.close()
+})
+
+test('what is changed while a library opens is read, or heard of', async () => {
+  const { promise: heard, resolve: hears } = Promise.withResolvers<void>()
+  const opening = opened({ listening: () => heard })
+  await importArticles(db, [draft('Wifi password')])
+  hears()
+  const { library } = await opening
+  expect(titlesIn(library)).toEqual(['Wifi password'])
+  library.close()
+})
+
+test('a change that could not be read is read as soon as it can be, though nobody tells of it again', async () => {
+  const failures: unknown[] = []
+  const { library, changed } = await opened({ onFailure: (error) => failures.push(error), patience: 1 })
+  await importArticles(db, [draft('Wifi password')])
+  await db.$executeRaw`ALTER TABLE articles RENAME TO elsewhere`
+  changed()
+  await expect.poll(() => failures.length).toBeGreaterThan(1)
+  expect(titlesIn(library)).toEqual([])
+  await db.$executeRaw`ALTER TABLE elsewhere RENAME TO articles`
+  await expect.poll(() => titlesIn(library)).toEqual(['Wifi password'])
+  library.close()
+})
+
+test('two processes know the same articles after each change, and after both were cut off', async () => {
+  const log = pino({ level: 'silent' })
+  const listeners = await Promise.all([openListener(fresh.url, log), openListener(fresh.url, log)])
+  const libraries = await Promise.all(listeners.map((listener) => opened(listener).then(({ library }) => library)))
+  const known = () => libraries.map(titlesIn)
+  await importArticles(db, [draft('Wifi password')])
+  await expect.poll(known).toEqual([['Wifi password'], ['Wifi password']])
+  // Told to nobody, as what is announced while they are away.
+  await db.article.create({ data: { id: 'parking', title: 'Parking', answer: 'Behind.', locale: 'en' } })
+  await db.$queryRaw`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'frontdesk listener'`
+  await expect.poll(known, { timeout: 10_000 }).toEqual([
+    ['Parking', 'Wifi password'],
+    ['Parking', 'Wifi password'],
+  ])
+  for (const library of libraries) library.close()
+  await Promise.all(listeners.map((listener) => listener.close()))
 })
