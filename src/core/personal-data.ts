@@ -5,8 +5,8 @@ const PERSONAL: readonly RegExp[] = [
   // E-mail addresses; looked for only where a word begins, or a long text would take long.
   /(?<![^\s@<>()[\],;:"])[^\s@<>()[\],;:"]+@[^\s@<>()[\],;:"]+/gu,
   /(?<![\p{L}\p{N}])@[\p{L}\p{N}_.]+/gu,
-  // Accounts and reference numbers: letters and at least four digits in one word.
-  /(?<![\p{L}\p{N}])(?=(?:[\p{L}-]*\p{N}){4})(?=[\p{N}-]*\p{L})[\p{L}\p{N}-]+/gu,
+  // Accounts and reference numbers: letters and at least four digits in one word; looked for only where it begins, as above.
+  /(?<![\p{L}\p{N}-])(?=(?:[\p{L}-]*\p{N}){4})(?=[\p{N}-]*\p{L})[\p{L}\p{N}-]+/gu,
   // Phone and card numbers, however they are parted: at least six digits.
   /\+?\(?\p{N}(?:[ \t.()/-]{0,2}\p{N}){5,}\)?/gu,
 ]

@@ -25,3 +25,14 @@ test.each([
 ])('what tells nobody stays as it is: %s', (text) => {
   expect(withoutPersonalData(text)).toBe(text)
 })
+
+test.each(['-', '1-', 'a-', '1', '@', '( '])(
+  'a text of nothing but %o is looked through at once, however long it is',
+  (sign) => {
+    expect(withoutPersonalData(`Where is it? ${sign.repeat(400_000)}`)).toContain('Where is it?')
+  },
+)
+
+test('an account that hyphens come before goes as well', () => {
+  expect(withoutPersonalData('Order --AB-20931 is late')).toBe('Order is late')
+})
