@@ -62,5 +62,6 @@ const withoutNames = (text: string, names: readonly string[]): string => {
     .trim()
 }
 
+// A hyphen stands for itself here, and with the flag u an escaped one is a fault.
 const word = (text: string, flags: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}])${text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')}(?![\\p{L}\\p{N}])`, flags)
+  new RegExp(`(?<![\\p{L}\\p{N}])${text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}])`, flags)

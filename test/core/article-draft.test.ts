@@ -39,3 +39,11 @@ test('names with signs of patterns in them, and long words, do no harm', () => {
   expect(draft.question).toMatch(/^AxxB .*…$/)
   expect([...draft.title].length).toBeLessThanOrEqual(150)
 })
+
+test.each([
+  ['Anne-Marie', 'Anne-Marie asks'],
+  ['Jean-Luc O’Neill', 'jean-luc o’neill asks'],
+  ['A/B Test-Shop', 'a/b test-shop asks'],
+])('a name with a hyphen goes as any other: %s', (name, question) => {
+  expect(draftOf({ ...answered, names: [name], question }).question).toBe('asks')
+})
