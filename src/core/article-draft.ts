@@ -1,6 +1,6 @@
 // What a ticket leaves to the FAQ: its question and its answers, without what tells who asked. A draft, for a manager to go over.
 
-import { withoutPersonalData } from './personal-data.ts'
+import { impersonal } from './personal-data.ts'
 
 export interface Answered {
   /** What the staff call the ticket; null where they gave it no name. */
@@ -24,13 +24,13 @@ const LONGEST_QUESTION = 300
 
 /** Drafts an article of a ticket. */
 export const draftOf = ({ subject, question, replies, names }: Answered): ArticleDraft => {
-  const impersonal = (text: string) => withoutNames(withoutPersonalData(text), names)
-  const asked = impersonal(question).replace(/\s+/g, ' ').trim()
+  const stripped = (text: string) => impersonal(text, names)
+  const asked = stripped(question).replace(/\s+/g, ' ').trim()
   return {
-    title: shortened(subject === null ? asked : impersonal(subject), LONGEST_TITLE),
+    title: shortened(subject === null ? asked : stripped(subject), LONGEST_TITLE),
     question: shortened(asked, LONGEST_QUESTION),
     answer: replies
-      .map((reply) => withLinks(reply, impersonal))
+      .map((reply) => withLinks(reply, stripped))
       .filter((reply) => reply !== '')
       .join('\n\n'),
   }
@@ -47,21 +47,3 @@ const withLinks = (text: string, changed: (text: string) => string): string => {
   const marked = text.replace(/https?:\/\/[^\s<>)\]]+/giu, (link) => `\uE000${links.push(link) - 1}\uE001`)
   return changed(marked).replace(/\uE000(\d+)\uE001/g, (_mark, index: string) => links[Number(index)] ?? '')
 }
-
-// A name of several words goes in any case, a single one only as it is written: "Will" is a name, "will" is none.
-const withoutNames = (text: string, names: readonly string[]): string => {
-  const whole = names.map((name) => name.trim()).filter((name) => /\s/.test(name))
-  const parts = names.flatMap((name) => name.split(/\s+/)).filter((part) => /^\p{Lu}[\p{L}'’-]{2,}$/u.test(part))
-  const left = [...whole.map((name) => word(name, 'giu')), ...parts.map((part) => word(part, 'gu'))].reduce(
-    (rest, pattern) => rest.replace(pattern, ''),
-    text,
-  )
-  return left
-    .replace(/[ \t]{2,}/g, ' ')
-    .replace(/[ \t]+([.,;:!?\n])/g, '$1')
-    .trim()
-}
-
-// A hyphen stands for itself here, and with the flag u an escaped one is a fault.
-const word = (text: string, flags: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}])${text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}])`, flags)

@@ -18,3 +18,25 @@ export const withoutPersonalData = (text: string): string =>
     .replace(/[ \t]{2,}/g, ' ')
     .replace(/ +([.,;:!?])/g, '$1')
     .trim()
+
+/** A text without personal data and without the names of whoever wrote it: as it may stand in an article. */
+export const impersonal = (text: string, names: readonly string[]): string =>
+  withoutNames(withoutPersonalData(text), names)
+
+// A name of several words goes in any case, a single one only as it is written: "Will" is a name, "will" is none.
+const withoutNames = (text: string, names: readonly string[]): string => {
+  const whole = names.map((name) => name.trim()).filter((name) => /\s/.test(name))
+  const parts = names.flatMap((name) => name.split(/\s+/)).filter((part) => /^\p{Lu}[\p{L}'’-]{2,}$/u.test(part))
+  const left = [...whole.map((name) => word(name, 'giu')), ...parts.map((part) => word(part, 'gu'))].reduce(
+    (rest, pattern) => rest.replace(pattern, ''),
+    text,
+  )
+  return left
+    .replace(/[ \t]{2,}/g, ' ')
+    .replace(/[ \t]+([.,;:!?\n])/g, '$1')
+    .trim()
+}
+
+// A hyphen stands for itself here, and with the flag u an escaped one is a fault.
+const word = (text: string, flags: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}(?![\\p{L}\\p{N}])`, flags)

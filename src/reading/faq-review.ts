@@ -2,6 +2,7 @@
 
 import { setImmediate } from 'node:timers/promises'
 import { offerOf } from '../core/offering.ts'
+import { impersonal } from '../core/personal-data.ts'
 import { type Database, Prisma } from '../database/client.ts'
 import type { CandidateRow, FaqReview, ReviewedArticle, ReviewList, UnansweredRow } from '../desk-faq.ts'
 import { groupedByLikeness } from '../knowledge/alike.ts'
@@ -120,6 +121,8 @@ interface Question {
   readonly at: Date
   readonly locale: string
   readonly rejected: string | null
+  /** What whoever asked is called. */
+  readonly names: readonly string[]
 }
 
 // What finds an article by now that nobody has rejected is answered when it is asked again.
@@ -129,7 +132,8 @@ const readUnanswered = async (parts: Reviewing): Promise<readonly UnansweredRow[
   for (const question of questions) {
     const matches = parts.library.match(question.text, question.locale)
     const isOpen = offerOf(matches).kind === 'nothing' || matches[0]?.article === question.rejected
-    if (isOpen) open.push(question)
+    // An article may be written of it as it stands here.
+    if (isOpen) open.push({ ...question, text: impersonal(question.text, question.names) })
     // Hundreds of them would hold up everybody else.
     await setImmediate()
   }
@@ -138,7 +142,9 @@ const readUnanswered = async (parts: Reviewing): Promise<readonly UnansweredRow[
 
 const readQuestions = ({ db, now, locale }: Reviewing): Promise<Question[]> => db.$queryRaw`
   SELECT DISTINCT ON (s.conversation_id, s.question) s.question AS text, s.created_at AS at,
-    coalesce(i.chosen_locale, i.locale, ${locale}) AS locale, s.article_id AS rejected
+    coalesce(i.chosen_locale, i.locale, ${locale}) AS locale, s.article_id AS rejected, ARRAY(
+      SELECT u.name FROM customers u WHERE u.id = i.customer_id AND u.name IS NOT NULL
+      UNION SELECT o.known_name FROM identities o WHERE o.customer_id = i.customer_id AND o.known_name IS NOT NULL) AS names
   FROM suggestions s JOIN conversations c ON c.id = s.conversation_id JOIN identities i ON i.id = c.identity_id
   WHERE s.question IS NOT NULL AND s.created_at > ${new Date(now.getTime() - RECENT * DAY)}
     AND (s.verdict = 'none' OR s.verdict IN ('not', 'person') AND EXISTS (

@@ -193,3 +193,11 @@ test('an article after which managers answered otherwise is weak, whatever custo
   const { weak } = await desk.faqReview()
   expect(weak.rows.find(({ id }) => id === 'parrots')).toMatchObject({ otherwise: 3, rate: null })
 })
+
+test('a question that nobody answered stands without what tells who asked, as an article may be written of it', async () => {
+  await suggested('Ion Popescu here, ion@example.com: do you engrave spoons?', 'none', null)
+  const { unanswered } = await desk.faqReview()
+  const questions = unanswered.rows.map(({ question }) => question)
+  expect(questions).toContain('here,: do you engrave spoons?')
+  expect(questions.join()).not.toMatch(/popescu|example/i)
+})
