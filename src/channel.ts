@@ -109,6 +109,8 @@ export type ChannelContent =
   | { readonly kind: 'card'; readonly ticket: string; readonly posted: string | null }
   /** What nobody has claimed. `posted` is where that stands, null where it stands nowhere; `again` where it should be looked at anew. The receipt is where it stands from then on. */
   | { readonly kind: 'reminder'; readonly again: boolean; readonly posted: string | null }
+  /** How an incident stands; `posted` is the receipt of its card's first delivery, null before it. */
+  | { readonly kind: 'incident'; readonly incident: string; readonly posted: string | null }
   /** `replaces` is a mark that is taken off. */
   | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark; readonly replaces?: Mark }
   /** `target` is the customer's last message there, null before it is sent and where there is none. Best effort: what the platform refuses is no fault. */

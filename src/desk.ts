@@ -6,8 +6,9 @@ import { knownKey, refusalReasons } from './core/kinds.ts'
 import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
 import type { DeskFaq } from './desk-faq.ts'
+import type { DeskIncidents } from './desk-incidents.ts'
 
-export interface Desk extends DeskFaq {
+export interface Desk extends DeskFaq, DeskIncidents {
   /** What a ticket's card shows now. Throws where there is no such ticket. */
   card(ticket: string): Promise<CardView>
   /** Open tickets, the oldest first. */
@@ -160,6 +161,8 @@ export interface CardView extends TicketRow {
   /** Who banned the customer; null where nobody did. */
   readonly bannedBy: string | null
   readonly rating: Rating | null
+  /** The incident that it is linked to; null for none. */
+  readonly incident: { readonly number: number; readonly title: string } | null
   /** The ticket that a resolved one goes on as, and the id of its card; null for any other. */
   readonly mergedInto: Pick<TicketRow, 'number' | 'card'> | null
 }

@@ -20,6 +20,7 @@ import type { Shell } from './engine/shell.ts'
 import { newSignInLink } from './engine/sign-in-link.ts'
 import { startServer } from './http/server.ts'
 import { createDeliverer } from './jobs/deliver.ts'
+import { startIncidentWork } from './jobs/incident-work.ts'
 import { createMail, type Mailing } from './jobs/mail.ts'
 import { prune } from './jobs/prune.ts'
 import { openQueue } from './jobs/queue.ts'
@@ -204,6 +205,7 @@ async function engine({ url, db, listener, words, library, channels, mail }: Eng
   }
   deliverer.start()
   keep('deliveries', () => deliverer.stop())
+  keep('incidents', startIncidentWork({ db, listener, receive, log }))
   await queue.start({ fire: timers.fire, prune: () => prune(db, new Date()) })
   return receive
 }

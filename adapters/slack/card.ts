@@ -68,6 +68,9 @@ const factsOf = (card: ShownCard, say: SayKey): string[] => [
     name: card.customer ?? say('slack.customer'),
     channel: say(`slack.channel.${card.channel}`),
   })} · ${languageName(card.locale, say('slack.card.language'))}`,
+  ...(card.incident === null
+    ? []
+    : [say('slack.card.incident', { number: card.incident.number, title: card.incident.title })]),
   ...(card.bannedBy === null ? [] : [say('slack.card.banned', { name: card.bannedBy })]),
   ...(card.email === null ? [] : [escapeText(card.email)]),
   ...(card.ticketsBefore > 0 ? [before(card, say)] : []),

@@ -9,6 +9,7 @@ import { banByCommand } from './banning.ts'
 import { phrase } from './card.ts'
 import { readFaqCommand } from './faq-command.ts'
 import { foundMessage } from './faq-lists.ts'
+import { listIncidents, openIncident } from './incident-command.ts'
 import type { ThreadUse } from './known.ts'
 import type { LinkTo } from './links.ts'
 import { mostUndelivered, ticketLines, undeliveredMessage } from './lists.ts'
@@ -24,7 +25,19 @@ export interface SignInLink {
 }
 
 export interface CommandParts {
-  readonly desk: Pick<Desk, 'stats' | 'queue' | 'mine' | 'undelivered' | 'away' | 'searchArticles' | 'isAdmin'>
+  readonly desk: Pick<
+    Desk,
+    | 'stats'
+    | 'queue'
+    | 'mine'
+    | 'undelivered'
+    | 'away'
+    | 'searchArticles'
+    | 'isAdmin'
+    | 'incidents'
+    | 'incidentNumbered'
+    | 'incidentTickets'
+  >
   readonly words: Words
   readonly notices: Notices
   readonly staff: Staff
@@ -37,7 +50,7 @@ export interface CommandParts {
 
 const mostArticles = 5
 /** What the desk will do one day: for managers, and for admins alone. */
-const coming = new Set(['incident', 'report', 'export'])
+const coming = new Set(['report', 'export'])
 const adminsAlone = new Set(['report', 'export'])
 
 /**
@@ -68,6 +81,10 @@ export const answerDeskCommand = async (parts: CommandParts, asker: Asker, text:
     case 'away':
     case 'back':
       return leaveByCommand(parts, asker, command, rest.join(' '))
+    case 'incident':
+      return openIncident(parts, asker, text.trim().slice(name.length))
+    case 'incidents':
+      return listIncidents(parts, asker)
     case 'login':
       return login(parts, asker)
     default:

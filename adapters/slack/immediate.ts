@@ -10,6 +10,8 @@ import { type FaqOpening, faqPressed, openFaq } from './faq-opening.ts'
 import { faqSent, isFaq } from './faq-submissions.ts'
 import type { Acknowledge } from './handle.ts'
 import { askAction, showHome } from './home.ts'
+import { listTickets } from './incident-command.ts'
+import { incidentOfView, incidentOpening, resolveModal, searchAnswers } from './incident-modals.ts'
 import { type Opening, showModal } from './modal.ts'
 import type { Asker } from './notices.ts'
 import type { Payload } from './payloads.ts'
@@ -64,6 +66,8 @@ export const answerAtOnce = async (parts: ImmediateParts, payload: Payload, ack:
 // A menu that gets no answer spins; one without entries lets its reader type on.
 const entries = async (parts: ImmediateParts, { view, value }: Search): Promise<object> => {
   try {
+    const isIncident = incidentOfView(view?.private_metadata ?? '') !== null
+    if (isIncident) return await searchAnswers(parts, value)
     return await searchPicker(parts, ticketOfView(view?.private_metadata ?? '') ?? 0, value)
   } catch (error) {
     parts.log.warn({ err: error }, 'articles could not be searched for a Slack menu')
@@ -103,6 +107,7 @@ const openForm = (parts: ImmediateParts, trigger: string, asked: Promise<Asker>)
 type Wanted =
   | { readonly kind: 'faq'; readonly opening: FaqOpening }
   | { readonly kind: 'question' }
+  | { readonly kind: 'resolve' | 'list'; readonly incident: number }
   | { readonly kind: 'picker'; readonly number: number }
   | { readonly kind: 'chosen'; readonly number: number; readonly article: string }
   | { readonly kind: 'ticket'; readonly number: number; readonly action: Action }
@@ -113,6 +118,8 @@ const openingOf = (press: Press): Wanted | null => {
   if (!action) return null
   const faq = faqPressed(press)
   if (faq !== null) return { kind: 'faq', opening: faq }
+  const incident = incidentOpening(action)
+  if (incident !== null) return incident
   const { action_id: id, selected_option: chosen } = action
   if (id === askAction) return { kind: 'question' }
   if (view?.callback_id === pickerCallback) {
@@ -143,6 +150,12 @@ const press = async (parts: ImmediateParts, pressed: Press, asked: Promise<Asker
       const trigger = pressed.trigger_id
       return openFaq(parts, pressed.view === undefined ? { trigger } : { onto: trigger }, wanted.opening, asked)
     }
+    case 'list':
+      return listTickets(parts, await asked, wanted.incident)
+    case 'resolve':
+      return showModal(parts, at, 'incident.resolving', async () =>
+        resolveModal(parts, (await asked).locale, wanted.incident),
+      )
     case 'question':
       return openForm(parts, pressed.trigger_id, asked)
     case 'picker':

@@ -3,6 +3,7 @@
 import type { Inbound } from '../../src/channel.ts'
 import type { TicketRef } from '../../src/core/types.ts'
 import { messageId } from './addresses.ts'
+import { incidentPressed } from './incident-modals.ts'
 import { type Known, managerOf, senderOf, threadSender, timeOf, wordsOf } from './known.ts'
 import { isDirect, type Payload, type Posted } from './payloads.ts'
 import { parseReacted } from './reacted.ts'
@@ -70,6 +71,8 @@ const parsePress = ({ team, user, channel, message, actions }: Press, known: Kno
   if (note !== undefined) {
     return { ...base, event: { type: 'ManagerSentNote', by, ticket: { number: Number(number) }, message: note } }
   }
+  const incident = incidentPressed(action, by)
+  if (incident !== null) return { ...base, event: incident }
   const undone = readUndo(action.action_id, action.value ?? '')
   if (undone !== null) return { ...base, event: { type: 'ManagerUndid', by, ...undone } }
   if (!channel || !message) return null

@@ -6,6 +6,7 @@ import { messagePlace } from './addresses.ts'
 import { priorities } from './api.ts'
 import { renderCard, type ShownCard } from './card.ts'
 import { slackCode, toChannelError } from './errors.ts'
+import { sendIncident } from './incident-card.ts'
 import type { LinkTo } from './links.ts'
 import { namingOf, placeOf, postAll, type SendingParts, staffChannelOf } from './posting.ts'
 import { sendReminder } from './reminder.ts'
@@ -38,6 +39,8 @@ export const createSend = (parts: SendingParts) => {
           : updateCard(parts, { ...content, posted: content.posted })
       case 'reminder':
         return sendReminder(parts, delivery, content)
+      case 'incident':
+        return sendIncident(parts, delivery, content)
       case 'mark':
         return addMark(parts, content)
       case 'seen':

@@ -4,6 +4,7 @@ import type { Inbound } from '../../src/channel.ts'
 import { snoozeChoices } from '../../src/core/events.ts'
 import { type ManagerRef, priorities } from '../../src/core/types.ts'
 import { fromMarkdown } from '../../src/document.ts'
+import { incidentSent } from './incident-modals.ts'
 import { type Known, managerOf } from './known.ts'
 import type { Payload } from './payloads.ts'
 import { pickerCallback, ticketOfView } from './picker.ts'
@@ -14,15 +15,18 @@ type Filled = ReadonlyMap<string, string>
 
 /** A modal of the desk's own; null for any other, and where what it needs is not filled in. */
 export const parseSubmission = ({ team, user, view }: Submission, known: Known): Inbound | null => {
+  const by = managerOf(user.id, user.username ?? user.name, known)
+  // A view's id is its own for each time it was opened.
+  const key = `slack:${team?.id ?? ''}:action:${user.id}:${view.id}:${view.callback_id}`
+  const incident = incidentSent(view, by)
+  if (incident !== null) return { key, at: known.now, event: incident }
   const number = ticketOfView(view.private_metadata)
   if (number === null) return null
   const filled = filledIn(view)
-  const base = { by: managerOf(user.id, user.username ?? user.name, known), ticket: { number } }
+  const base = { by, ticket: { number } }
   const event =
     view.callback_id === pickerCallback ? answered(base, filled) : arranged(base, view.callback_id, filled, known)
   if (event === null) return null
-  // A view's id is its own for each time it was opened.
-  const key = `slack:${team?.id ?? ''}:action:${user.id}:${view.id}:${view.callback_id}`
   return { key: 'article' in event ? `${key}:${event.article}` : key, at: known.now, event }
 }
 
@@ -69,6 +73,12 @@ const arranged = (base: Base, callback: string, filled: Filled, known: Known): I
       const links = { from: known.linkOf(base.ticket.number), into: known.linkOf(into) }
       return { type: 'ManagerMerged', ...base, into, links }
     }
+    case 'incident': {
+      const incident = Number(filled.get('incident') ?? Number.NaN)
+      return Number.isInteger(incident) ? { type: 'ManagerLinked', ...base, incident } : null
+    }
+    case 'unlink':
+      return { type: 'ManagerUnlinked', ...base }
     case 'article':
       return {
         type: 'ManagerWroteArticle',

@@ -1,6 +1,6 @@
 // What a ticket's menu offers beside the buttons of its card, and which ticket a press is about.
 
-import type { TicketState } from '../../src/desk.ts'
+import type { CardView, TicketState } from '../../src/desk.ts'
 
 const actions = [
   'reply',
@@ -13,6 +13,8 @@ const actions = [
   'history',
   'article',
   'merge',
+  'incident',
+  'unlink',
   'ban',
   'more',
 ] as const
@@ -25,16 +27,21 @@ const first: Readonly<Record<'open' | 'waiting' | 'resolved', readonly Action[]>
   resolved: ['article', 'history', 'subject', 'tags', 'more'],
 }
 
-const forOpen: ReadonlySet<Action> = new Set(['assign', 'waiting', 'snooze', 'merge'])
+const forOpen: ReadonlySet<Action> = new Set(['assign', 'waiting', 'snooze', 'merge', 'incident', 'unlink'])
 const onCard: ReadonlySet<Action> = new Set(['reply', 'more'])
 
 /** The entries of the menu on a card. */
 export const menuOf = (state: TicketState): readonly Action[] =>
   first[state === 'resolved' || state === 'waiting' ? state : 'open']
 
-/** All that a menu may offer in a ticket's state. */
-export const actionsOf = (state: TicketState): readonly Action[] =>
-  actions.filter((action) => !onCard.has(action) && action !== state && (state !== 'resolved' || !forOpen.has(action)))
+/** All that a menu may offer for a ticket. */
+export const actionsOf = ({ state, incident }: Pick<CardView, 'state' | 'incident'>): readonly Action[] => {
+  const linking = incident === null ? 'unlink' : 'incident'
+  return actions.filter(
+    (action) =>
+      !onCard.has(action) && action !== state && action !== linking && (state !== 'resolved' || !forOpen.has(action)),
+  )
+}
 
 /** An action by its name; null for any other word. */
 export const readAction = (name: string): Action | null => actions.find((one) => one === name) ?? null

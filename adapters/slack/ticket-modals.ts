@@ -10,6 +10,7 @@ import { plainText } from '../../src/document.ts'
 import { withAway } from './away.ts'
 import { banFields } from './banning.ts'
 import { button, moment, section } from './card.ts'
+import { linkFields } from './incident-modals.ts'
 import type { LinkTo } from './links.ts'
 import { fitting, headOf, ticketLines } from './lists.ts'
 import { menuField, mostTitle, plain, textField } from './modal.ts'
@@ -21,7 +22,7 @@ import { type Action, actionsOf, ticketBlock } from './ticket-actions.ts'
 
 export interface TicketModalParts {
   readonly words: Words
-  readonly desk: Pick<Desk, 'ticket' | 'earlier' | 'mergeTargets' | 'isAdmin' | 'articleDraft' | 'away'>
+  readonly desk: Pick<Desk, 'ticket' | 'earlier' | 'mergeTargets' | 'isAdmin' | 'articleDraft' | 'away' | 'incidents'>
   readonly staff: Pick<Staff, 'list'>
   readonly linkTo: LinkTo
 }
@@ -53,7 +54,7 @@ export const ticketModal = async (
   if (ticket === null) return { ...frame, blocks: [section(parts.words(locale, 'staff.unknownTicket'))] }
   const blocks = await blocksOf(parts, asker, ticket, action)
   // Without `submit` Slack shows no button to send a modal; this one has nothing to fill in, only something to agree to.
-  const isSent = action === 'waiting' || blocks.some(({ type }) => type === 'input')
+  const isSent = action === 'waiting' || action === 'unlink' || blocks.some(({ type }) => type === 'input')
   if (!isSent) return { ...frame, blocks }
   const submit = parts.words(locale, submits[action] ?? 'slack.modal.save')
   return { ...frame, submit: plain(submit, mostTitle), blocks }
@@ -78,15 +79,7 @@ const blocksOf = async (
         textField({ name: 'words', label: say('reply'), initial: '', hint: say('markdownHint'), multiline: true }),
       ]
     case 'subject':
-      return [
-        textField({
-          name: 'subject',
-          label: say('subject'),
-          initial: ticket.subject ?? '',
-          optional: true,
-          most: mostSubject,
-        }),
-      ]
+      return [subjectField(ticket, say('subject'))]
     case 'priority': {
       const choices = pressing.map((value) => ({ value, text: words(locale, `slack.priority.${value}`) }))
       return [menuField('priority', say('priority'), choices, ticket.priority)]
@@ -105,6 +98,10 @@ const blocksOf = async (
       return assignFields(parts, locale, say('manager'))
     case 'merge':
       return mergeFields(await parts.desk.mergeTargets(ticket.number), say)
+    case 'incident':
+      return linkFields(parts, locale)
+    case 'unlink':
+      return [section(say('unlink'))]
     case 'article':
       return articleFields(await parts.desk.articleDraft(ticket.number), say)
     case 'ban':
@@ -116,12 +113,15 @@ const blocksOf = async (
   }
 }
 
-const moreButtons = (words: Words, locale: string, { number, state }: TicketView) =>
-  actionsOf(state).map((action) =>
+const subjectField = ({ subject }: TicketView, label: string) =>
+  textField({ name: 'subject', label, initial: subject ?? '', optional: true, most: mostSubject })
+
+const moreButtons = (words: Words, locale: string, ticket: TicketView) =>
+  actionsOf(ticket).map((action) =>
     button({
       action: `ticket.more.${action}`,
       label: words(locale, `slack.more.${action}`),
-      value: String(number),
+      value: String(ticket.number),
     }),
   )
 

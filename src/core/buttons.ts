@@ -60,6 +60,12 @@ const pageButtons = (pages: Pages | null): readonly ButtonDraft[] => {
   ]
 }
 
+/** What a customer can do who was told of an incident: hear of its end, or talk to a person. */
+export const incidentButtons = (incident: number): readonly ButtonDraft[] => [
+  button('follow', { kind: 'follow', incident }),
+  button('notIt', { kind: 'person', suggestion: null }),
+]
+
 export const personButton = (): ButtonDraft => button('person', { kind: 'person', suggestion: null })
 
 export const nameButton = (name: string): ButtonDraft => literal(`👤 ${name}`, { kind: 'register', answer: 'name' })

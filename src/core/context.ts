@@ -1,5 +1,6 @@
 // What rules may look at beside what is stored.
 
+import type { KnownIncident } from './incidents.ts'
 import type { Settings } from './settings.ts'
 import type { Match, Title } from './types.ts'
 
@@ -19,6 +20,10 @@ export interface Context {
   readonly version: (id: string) => Omit<Match, 'confidence'> | null
   /** The articles that fit some words, best first; for none all of them, in the order of their titles. */
   readonly titles: (words: string) => readonly Title[]
+  /** The open incident that these words surely tell of and that customers are told of; null for none. */
+  readonly incidentIn: (question: string) => KnownIncident | null
+  /** An open incident by its id. */
+  readonly openIncident: (id: string) => KnownIncident | null
   readonly settings: Settings
   /** How much business time first answers took lately, in milliseconds; null where too few are known. */
   readonly usualAnswer: number | null

@@ -20,6 +20,8 @@ import type {
   TimerSubject,
 } from './events.ts'
 import { gathered } from './gathering.ts'
+import { linkTicket, unlinkTicket } from './incident-links.ts'
+import { hearOfEnd } from './incident-over.ts'
 import { deleted, edited, left, returned, sentUnsupported, wrote } from './intake.ts'
 import { keepLeases, lookAtLease } from './leases.ts'
 import { afterMerging, merge } from './merging.ts'
@@ -73,6 +75,8 @@ const ruleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part => {
       return tellRefused(scene, event.reason)
     case 'TimerFired':
       return timed(scene, event.timer)
+    case 'IncidentOver':
+      return hearOfEnd(scene, event)
   }
 }
 
@@ -132,6 +136,8 @@ const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
     case 'ManagerWroteArticle':
     case 'ManagerBanned':
     case 'ManagerUnbanned':
+    case 'ManagerLinked':
+    case 'ManagerUnlinked':
       return byManager(scene, settlingRuleOf(event))
     case 'DeliveryRetried':
       return sendAgain(scene)
@@ -161,6 +167,10 @@ const settlingRuleOf = (event: SettlingEvent): StaffRule => {
       return ban(event)
     case 'ManagerUnbanned':
       return unban
+    case 'ManagerLinked':
+      return linkTicket(event)
+    case 'ManagerUnlinked':
+      return unlinkTicket
   }
 }
 

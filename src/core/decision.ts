@@ -2,6 +2,7 @@
 
 import type { LinkChange } from './accounts.ts'
 import type { ArrangementChange } from './arrangement-changes.ts'
+import type { BanChange } from './ban-changes.ts'
 import type { ClockChange } from './clock-changes.ts'
 import type { Clock, Due } from './clocks.ts'
 import type { DigestEntry } from './digest.ts'
@@ -9,6 +10,7 @@ import type { Document } from './document.ts'
 import type { TimerSubject } from './events.ts'
 import type { FileRef } from './files.ts'
 import type { HoldingChange } from './holding-changes.ts'
+import type { IncidentChange } from './incident-changes.ts'
 import type { Contact } from './settings.ts'
 import type { SuggestionChange } from './suggestions.ts'
 import type { Form, Question, Score } from './types.ts'
@@ -73,20 +75,8 @@ export type Change =
   | LinkChange
   /** All that is held of the customer is erased, in every chat of theirs, and the staff hears of it where a ticket was open. */
   | { readonly type: 'ForgetCustomer' }
-  /**
-   * The customer is answered no more, in any chat of theirs: their open tickets are resolved, and what a form waited for is only kept.
-   * `line` is said in the threads of these tickets and of the one named.
-   */
-  | {
-      readonly type: 'BanCustomer'
-      readonly ticket: string
-      readonly by: string
-      readonly reason: string | null
-      readonly line: Body
-    }
-  | { readonly type: 'UnbanCustomer'; readonly ticket: string; readonly by: string; readonly line: Body }
-  /** The customer hears in the conversation at hand that they are answered no more. */
-  | { readonly type: 'TellBan' }
+  | BanChange
+  | IncidentChange
   /** Said in another chat of the same person's. */
   | {
       readonly type: 'SayElsewhere'
@@ -152,6 +142,8 @@ export type Destination =
   | { readonly kind: 'staff' }
   /** The one line in the staff's channel that lists what nobody has claimed. */
   | { readonly kind: 'reminder' }
+  /** An incident's card, by the incident's id. */
+  | { readonly kind: 'incident'; readonly incident: string }
   /** Somebody of the team by themselves, about a ticket. */
   | { readonly kind: 'person'; readonly account: Contact; readonly ticket: string }
   /** What a chat shows besides words: nothing said there waits for it. */
@@ -194,6 +186,8 @@ export type Content =
   | { readonly kind: 'card'; readonly ticket: string }
   /** What nobody has claimed, read when it is sent, like a card; `again` where people should look at it anew. */
   | { readonly kind: 'reminder'; readonly again: boolean }
+  /** How an incident stands, read when it is sent, like a card. */
+  | { readonly kind: 'incident'; readonly incident: string }
   /** `replaces` is a mark that is taken off. */
   | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark; readonly replaces?: Mark }
   /** The customer's last message bears a sign that somebody has it. A courtesy: where it can't be, nobody need know. */

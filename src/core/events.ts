@@ -2,6 +2,7 @@
 
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
+import type { IncidentEvent, IncidentOver } from './incident-events.ts'
 import type { ChannelName, ManagerRef, Priority, Sender, TicketRef } from './types.ts'
 
 export type CustomerEvent =
@@ -109,6 +110,9 @@ export type SettlingEvent =
   /** The ticket's customer is answered no more; `reason` is for the staff, empty for none. */
   | (ByManager & { readonly type: 'ManagerBanned'; readonly reason: string })
   | (ByManager & { readonly type: 'ManagerUnbanned' })
+  /** The ticket is about the incident with this number. */
+  | (ByManager & { readonly type: 'ManagerLinked'; readonly incident: number })
+  | (ByManager & { readonly type: 'ManagerUnlinked' })
 
 /** What managers do at a ticket, which they name. */
 export type TicketEvent =
@@ -138,6 +142,7 @@ export type ManagerEvent =
 export type InternalEvent =
   | { readonly type: 'DeliveryRefused'; readonly delivery: string; readonly reason: string }
   | { readonly type: 'TimerFired'; readonly timer: TimerSubject }
+  | IncidentOver
 
 type TicketTimer = 'claimReminder' | 'snooze' | 'clock' | 'lease' | 'customerReminder' | 'autoClose'
 
@@ -231,6 +236,6 @@ export type AwayEvent =
   | { readonly type: 'ManagerCameBack'; readonly by: ManagerRef }
 
 /** Events that belong to no conversation; each locks what it changes. */
-export type DeskEvent = HouseEvent | ArticleEvent | AwayEvent
+export type DeskEvent = HouseEvent | ArticleEvent | AwayEvent | IncidentEvent
 
 export type DomainEvent = ConversationEvent | DeskEvent

@@ -1,7 +1,7 @@
 // First words often come as several messages: what follows at once is part of the same question.
 
 import { offeredOf } from './offering.ts'
-import { questionIn, questionWith, type Words } from './questions.ts'
+import { joinedQuestion, questionIn, questionWith, type Words } from './questions.ts'
 import { mustRegister, purposeOf, register, requestTicket } from './registration.ts'
 import { change, type Part, type Scene, setForm, together } from './saying.ts'
 import { answerChatter, type Chatter, chatterAtFirst, chatterIn, yesOrNoIn } from './small-talk.ts'
@@ -97,6 +97,7 @@ const answer = (scene: Scene, { before, question }: Asked): Part => {
   if (chatter !== null) return answerChatter(scene, before, chatter)
   if (before.kind === 'suggesting' && saysNo({ before, question })) return rejectOffer(scene, before, question)
   return (
+    afterIncident(scene, { before, question }) ??
     anotherMatter(scene, { before, question }) ??
     together(supersede(before), answerQuestion(scene, { before, question }))
   )
@@ -110,6 +111,16 @@ const anotherMatter = (scene: Scene, { before, question }: Asked): Part | null =
   const [best] = offeredOf(scene.context.match(text))
   if (best === undefined || before.articles.includes(best) || mustRegister(scene)) return null
   return suggest(scene, { ...question, text })
+}
+
+// Whoever was told of an incident and writes on means it, unless the FAQ has something for these words; a person reads what they wrote.
+const afterIncident = (scene: Scene, { before, question }: Asked): Part | null => {
+  const kept = before.kind === 'idle' ? before.kept : null
+  const open = kept?.incident === undefined ? null : scene.context.openIncident(kept.incident)
+  if (kept === null || open === null) return null
+  const isMeant = scene.context.incidentIn(question.text)?.id === open.id
+  if (!isMeant && offeredOf(scene.context.match(question.text)).length > 0) return null
+  return requestTicket(scene, joinedQuestion(kept, question))
 }
 
 const answerQuestion = (scene: Scene, { before, question }: Asked): Part => {

@@ -22,6 +22,8 @@ export type Press =
   /** Whether the customer is to be forgotten; `asked` is when that was asked, in Unix seconds. */
   | { readonly kind: 'forget'; readonly asked: number }
   | { readonly kind: 'keep' }
+  /** To hear when the incident with this number is over. */
+  | { readonly kind: 'follow'; readonly incident: number }
 
 export const scores: readonly Score[] = [1, 2, 3, 4, 5]
 
@@ -55,6 +57,8 @@ export const writePress = (press: Press): string => {
       return `forget.yes:${press.asked}`
     case 'keep':
       return 'forget.no'
+    case 'follow':
+      return `incident.follow:${press.incident}`
     case 'link':
       return 'link' in press ? `link.${press.choice}:${press.link}` : `link.${press.choice}`
   }
@@ -68,6 +72,7 @@ const TAGGED = /^faq\.tag:([a-z\d]{1,11}|-):(\d{1,4})$/
 const answers = ['name', 'skip', 'cancel', 'again'] as const
 const RATING = /^rating\.([1-5]):(\d{1,10})$/
 const REOPEN = /^ticket\.reopen:(\d{1,10})$/
+const FOLLOW = /^incident\.follow:(\d{1,10})$/
 const LANGUAGE = /^language:([a-z]{2,3})$/
 const LINK = /^link\.(?:(undo|more)|(yes|no):([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}))$/
 const FORGET = /^forget\.yes:(\d{1,12})$/
@@ -82,6 +87,7 @@ export const readPress = (text: string): Press | null =>
       readRegister(text) ??
       readRating(text) ??
       readReopen(text) ??
+      readFollow(text) ??
       readLanguage(text) ??
       readLink(text) ??
       readForget(text) ??
@@ -119,6 +125,13 @@ const readRating = (text: string): Press | null => {
 const readReopen = (text: string): Press | null => {
   const [, ticket] = REOPEN.exec(text) ?? []
   return ticket === undefined || Number(ticket) > HIGHEST_NUMBER ? null : { kind: 'reopen', ticket: Number(ticket) }
+}
+
+const readFollow = (text: string): Press | null => {
+  const [, incident] = FOLLOW.exec(text) ?? []
+  return incident === undefined || Number(incident) > HIGHEST_NUMBER
+    ? null
+    : { kind: 'follow', incident: Number(incident) }
 }
 
 const readLanguage = (text: string): Press | null => {

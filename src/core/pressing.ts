@@ -1,6 +1,7 @@
 // A button was pressed: what it means now. Presses that mean nothing any more get a kind answer and change nothing.
 
 import { pressTitle, showPage, showTagged, showTags } from './browsing.ts'
+import { follow } from './following.ts'
 import { pressForget } from './forget.ts'
 import { chatterSince } from './gathering.ts'
 import { resume } from './intake.ts'
@@ -48,6 +49,8 @@ export const pressed = (scene: Scene, text: string): Part => {
       return pressForget(scene, press)
     case 'link':
       return pressLink(scene, press)
+    case 'follow':
+      return follow(scene)
   }
 }
 

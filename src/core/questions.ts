@@ -83,7 +83,18 @@ export const questionWith = (before: Question | null, { id, document, text, file
         text: `${before.text}\n\n${text}`,
         files: [...(before.files ?? []), ...files],
         album: album ?? before.album ?? null,
+        ...(before.incident === undefined ? {} : { incident: before.incident }),
       }
+
+/** Two questions as one, in their order. */
+export const joinedQuestion = (before: Question, { messages, words, text, files, album }: Question): Question => ({
+  ...before,
+  messages: [...before.messages, ...messages],
+  words: joined([before.words, words]),
+  text: `${before.text}\n\n${text}`,
+  files: [...(before.files ?? []), ...(files ?? [])],
+  album: album ?? before.album ?? null,
+})
 
 /** The question that a form holds, whatever it waits for. */
 export const questionIn = (form: Form): Question | null => {

@@ -3,6 +3,7 @@
 import { personButton, titleButtons, verdictButtons } from './buttons.ts'
 import { type Document, joined } from './document.ts'
 import type { ConversationEvent } from './events.ts'
+import { tellOfIncident, unheardIncident } from './following.ts'
 import { learn } from './learning.ts'
 import { nextOf, type Offer, offerOf } from './offering.ts'
 import { outdated, requestTicket } from './registration.ts'
@@ -20,6 +21,8 @@ const SILENCE = 24 * 3_600_000
 export const suggest = (scene: Scene, question: Question, round = 1): Part => {
   const ticket = activeTicket(scene.state)
   if (ticket !== null) return joinTicket(scene, ticket, question)
+  const incident = unheardIncident(scene, question)
+  if (incident !== null) return tellOfIncident(scene, question, incident)
   const offer = offerOf(scene.context.match(question.text))
   switch (offer.kind) {
     case 'answer':
@@ -34,7 +37,7 @@ export const suggest = (scene: Scene, question: Question, round = 1): Part => {
 /** Answers words that go on with a question by what it was not answered with yet; where there is nothing else, they say that it did not help. */
 export const suggestFurther = (scene: Scene, question: Question, before: Suggesting): Part => {
   const offer = offerOf(scene.context.match(question.text))
-  return isKnown(offer, before)
+  return unheardIncident(scene, question) === null && isKnown(offer, before)
     ? afterRejection(scene, { ...before, question })
     : suggest(scene, question, before.round + 1)
 }

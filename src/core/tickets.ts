@@ -8,6 +8,7 @@ import { remindOfClaim } from './deadlines.ts'
 import type { Say } from './decision.ts'
 import { received } from './expecting.ts'
 import { holderOf } from './holder.ts'
+import { linkAtOnce } from './incident-links.ts'
 import { whenLate } from './lateness.ts'
 import { mailStaff } from './mailing.ts'
 import type { Words } from './questions.ts'
@@ -46,13 +47,18 @@ export const openTicket = (scene: Scene, question: Question): Part => {
   const [author, message] = [customerAuthor(state), question.messages[0]]
   const clock = newClock(context.now)
   const due = dueOf(clock, 'normal', context.settings)
+  const { part: linked, unheard } = linkAtOnce(scene, id, question)
   return together(
     setForm({ kind: 'idle', kept: null }),
     change({ type: 'OpenTicket', id, question, locale: state.conversation.locale, clock, due }),
     showCard(id),
     isLong ? showInThread(id, { document: question.words }, author, message) : {},
     showFiles(scene, id, author, { files: question.files ?? [], album: null, message }),
+    linked,
     speak(scene, { body: received(scene, id), ticket: id }),
+    unheard === null
+      ? {}
+      : speak(scene, { body: { say: 'customer.incident', params: { title: unheard } }, ticket: id }),
     remindOfClaim(scene, id),
     mailStaff(scene, id, 'opened'),
     lookAgain(scene, id, { clock, priority: 'normal', answered: false }),

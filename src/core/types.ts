@@ -11,6 +11,8 @@
 // Article       an FAQ entry with phrasings; a candidate is a customer's words that may become one.
 // Revision      what an article read from one change to the next.
 // Suggestion    articles offered to a customer for a question, and what the customer made of them.
+// Incident      one fault that many customers meet: tickets are linked to it, and its end is one answer to all of them.
+// Follower      a customer who wants to hear when an incident is over.
 // Destination   a place where things are said in order: a customer's chat, a ticket's card, its thread, a mailbox.
 // Digest        what one mail tells of tickets: of one, or of all that came up while it waited.
 // Letter        a mail that is stored as it is to be read.
@@ -22,10 +24,12 @@ import type { Linking, TicketElsewhere } from './accounts.ts'
 import type { Clock } from './clocks.ts'
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
+import type { IncidentSeen } from './incidents.ts'
 import type { Manager } from './manager.ts'
 import type { RefusedDelivery } from './refused-delivery.ts'
 
 export type { Context } from './context.ts'
+export type { KnownIncident } from './incidents.ts'
 export type { Manager, ManagerRef } from './manager.ts'
 export type { Settings } from './settings.ts'
 
@@ -59,6 +63,8 @@ export interface Question {
   readonly album?: string | null
   /** Words for the FAQ that nobody asked: what is looked for next takes their place. `later`: after the article that is offered was shown, so they tell nothing about it. */
   readonly lookedFor?: 'first' | 'later' | undefined
+  /** The id of the incident that its writer was told of. */
+  readonly incident?: string | undefined
 }
 
 export type Form =
@@ -212,6 +218,8 @@ export interface State {
   readonly named: StoredMessage | null
   /** The delivery that a refusal, or another try after one, is about; null for other events. */
   readonly refused: RefusedDelivery | null
+  /** The incident that the event is about; null for other events, and where there is none. */
+  readonly incident: IncidentSeen | null
 }
 
 export interface StoredMessage {

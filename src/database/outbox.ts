@@ -43,7 +43,7 @@ export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`tr
       kind text, content jsonb, message uuid, about uuid, conversation uuid, confirms jsonb, "notBefore" timestamptz, ord int) WHERE ${condition}
   ), waiting AS (
     SELECT w.destination FROM deliveries w
-    WHERE w.destination IN (SELECT destination FROM drafts WHERE kind IN ('card', 'reminder')) AND w.state = 'pending' AND w.tried_at IS NULL FOR UPDATE
+    WHERE w.destination IN (SELECT destination FROM drafts WHERE kind IN ('card', 'reminder', 'incident')) AND w.state = 'pending' AND w.tried_at IS NULL FOR UPDATE
   ), gathered AS (
     UPDATE deliveries w SET content = CASE d.kind
       WHEN 'files' THEN jsonb_set(w.content, '{files}', (w.content->'files') || (d.content->'files'))
@@ -54,7 +54,7 @@ export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`tr
     RETURNING d.id
   ), wanted AS (
     SELECT * FROM drafts d
-    WHERE (d.kind NOT IN ('card', 'reminder') OR d.destination NOT IN (SELECT destination FROM waiting)) AND d.id NOT IN (SELECT id FROM gathered)
+    WHERE (d.kind NOT IN ('card', 'reminder', 'incident') OR d.destination NOT IN (SELECT destination FROM waiting)) AND d.id NOT IN (SELECT id FROM gathered)
   ), places AS (
     INSERT INTO destinations AS p (name, channel, address, ticket_id, follows, seq)
     SELECT destination, min(channel), min(address), min(ticket::text)::uuid, min(follows), count(*)

@@ -1,12 +1,13 @@
 // A decision becomes rows: one small function for each kind of change, then everything to be said in one statement.
 
+import type { BanChange } from '../core/ban-changes.ts'
 import type { Author, Change, Decision } from '../core/decision.ts'
 import type { ConversationEvent } from '../core/events.ts'
 import type { Form } from '../core/types.ts'
 import { Prisma, type Transaction } from '../database/client.ts'
 import { appended, type DeliveryRow } from '../database/outbox.ts'
 import { endAway } from './away.ts'
-import { type BanChange, settleBan } from './banning.ts'
+import { settleBan } from './banning.ts'
 import { settleCustomer } from './customers.ts'
 import { finished, type Parties } from './destinations.ts'
 import { lockReached, sayElsewhere, showCards } from './elsewhere.ts'

@@ -1,5 +1,6 @@
 // A ban is written, and taken back: in every chat of the customer's at once, with whatever stands open there.
 
+import type { BanChange } from '../core/ban-changes.ts'
 import type { Change } from '../core/decision.ts'
 import type { State } from '../core/types.ts'
 import { Prisma, type Transaction } from '../database/client.ts'
@@ -9,7 +10,6 @@ import { enqueue, newsOf, type TicketNews } from './staff-news.ts'
 import { worded } from './wording.ts'
 
 type Named<Type extends Change['type']> = Extract<Change, { type: Type }>
-export type BanChange = Named<'BanCustomer' | 'UnbanCustomer' | 'TellBan'>
 
 type BanningShell = Pick<Shell, 'words' | 'staffChannel'> & { readonly settings: Pick<Shell['settings'], 'locale'> }
 

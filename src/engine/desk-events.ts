@@ -5,6 +5,7 @@ import type { AwayEvent, DeskEvent, DomainEvent, HouseEvent } from '../core/even
 import type { Transaction } from '../database/client.ts'
 import { isArticleEvent, receiveArticleEvent } from './articles.ts'
 import { settleAway } from './away.ts'
+import { isIncidentEvent, receiveIncidentEvent } from './incidents.ts'
 import { type Handled, handled, type Shell } from './shell.ts'
 import { sayToStaff } from './staff-lines.ts'
 import { tellTrouble } from './troubles.ts'
@@ -14,7 +15,8 @@ const DAY = 86_400_000
 const DONE: Outcome = { kind: 'done' }
 
 /** Whether an event concerns the desk itself and not one conversation. */
-export const isDeskEvent = (event: DomainEvent): event is DeskEvent => event.type in happenings || isArticleEvent(event)
+export const isDeskEvent = (event: DomainEvent): event is DeskEvent =>
+  event.type in happenings || isArticleEvent(event) || isIncidentEvent(event)
 
 const happenings: Readonly<Record<(HouseEvent | AwayEvent)['type'], true>> = {
   UpdateParked: true,
@@ -37,6 +39,7 @@ export const receiveDeskEvent = async (
 ): Promise<Handled> => {
   const fresh = await tx.inboundKey.createMany({ data: [{ key, at: shell.now() }], skipDuplicates: true })
   if (fresh.count === 0) return handled({ kind: 'repeated' })
+  if (isIncidentEvent(event)) return receiveIncidentEvent(tx, shell, event)
   return isArticleEvent(event) ? handled(await receiveArticleEvent(tx, shell, event)) : settle(tx, shell, event)
 }
 

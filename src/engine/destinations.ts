@@ -92,6 +92,7 @@ const placeOf = (shell: Shell, { state, address }: Parties, to: Destination): Pl
   const channel = shell.staffChannel
   if (channel === null) return null
   if (to.kind === 'staff') return staffPlace(channel)
+  if (to.kind === 'incident') return incidentPlace(channel, to.incident)
   if (to.kind === 'reminder') return { ...staffPlace(channel), destination: `${channel}:reminder` }
   const name = (kind: string) => `${channel}:${kind}:${to.ticket}`
   const follows = to.kind === 'thread' ? name('card') : null
@@ -105,6 +106,12 @@ export const staffPlace = (channel: string): Placed => ({
   address: null,
   ticket: null,
   follows: null,
+})
+
+/** An incident's card. */
+export const incidentPlace = (channel: string, incident: string): Placed => ({
+  ...staffPlace(channel),
+  destination: `${channel}:incident:${incident}`,
 })
 
 /** A mailbox. Its name goes into the log, where its address has no place. */
@@ -134,6 +141,7 @@ const finishedContent = (content: Content, voice: Voice): FinishedContent => {
     case 'card':
       return { kind: 'card', ticket: content.ticket, posted: null }
     case 'reminder':
+    case 'incident':
       return { ...content, posted: null }
     case 'seen':
       return { kind: 'seen', target: null }

@@ -79,6 +79,7 @@ const forgetWords = async (tx: Transaction, conversations: readonly string[], no
 
 // What was learned of somebody else, too, stays: nobody's personal data is in it, and no longer whose words they were.
 const forgetQuestions = async (tx: Transaction, conversations: readonly string[]): Promise<void> => {
+  await tx.incidentFollower.deleteMany({ where: { conversationId: { in: [...conversations] } } })
   await tx.$executeRaw`UPDATE suggestions SET question = NULL WHERE conversation_id = ANY(${conversations}::uuid[])`
   await forgetSigns(tx, conversations)
 }

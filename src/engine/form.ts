@@ -25,6 +25,7 @@ const question = z.object({
   files: z.array(file).default([]),
   album: z.string().nullable().default(null),
   lookedFor: z.enum(['first', 'later']).optional(),
+  incident: z.string().optional(),
 })
 
 const step = z.discriminatedUnion('asks', [

@@ -5,6 +5,7 @@ import type { ConversationEvent } from '../core/events.ts'
 import type { Customer, Form, Manager, Sender, State, Ticket } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
 import { namedMessage, refusedDelivery } from './circumstances.ts'
+import { incidentSeen } from './incident-seen.ts'
 import { linkingOf, ticketsElsewhere } from './linking.ts'
 import type { Place } from './locate.ts'
 import { knownManager, present } from './managers.ts'
@@ -61,6 +62,7 @@ export const load = async (
       question: row.question,
       named: await namedMessage(db, place.conversation, event),
       refused: await refusedDelivery(db, event),
+      incident: await incidentSeen(db, place, event),
     },
   }
 }

@@ -123,6 +123,8 @@ const subjectNamed = (event: DomainEvent): { name: string; query: Prisma.Sql } |
       return { name: `delivery:${event.delivery}`, query: byDelivery(event.delivery) }
     case 'TimerFired':
       return timed(event.timer)
+    case 'IncidentOver':
+      return 'ticket' in event.of ? ticketById(event.of.ticket) : conversationById(event.of.conversation)
     default:
       return 'ticket' in event ? ticketReferred(event.ticket) : null
   }
@@ -131,19 +133,26 @@ const subjectNamed = (event: DomainEvent): { name: string; query: Prisma.Sql } |
 const timed = (timer: TimerSubject): { name: string; query: Prisma.Sql } => {
   switch (timer.kind) {
     case 'burst':
-      return {
-        name: `conversation:${timer.conversation}`,
-        query: Prisma.sql`SELECT c.id AS conversation, NULL::uuid AS subject FROM conversations c WHERE c.id = ${timer.conversation}::uuid`,
-      }
+      return conversationById(timer.conversation)
     case 'silence':
       return {
         name: `suggestion:${timer.suggestion}`,
         query: Prisma.sql`SELECT g.conversation_id AS conversation, NULL::uuid AS subject FROM suggestions g WHERE g.id = ${timer.suggestion}::uuid`,
       }
     default:
-      return { name: `id:${timer.ticket}`, query: byTicket(Prisma.sql`t.id = ${timer.ticket}::uuid`) }
+      return ticketById(timer.ticket)
   }
 }
+
+const ticketById = (id: string): { name: string; query: Prisma.Sql } => ({
+  name: `id:${id}`,
+  query: byTicket(Prisma.sql`t.id = ${id}::uuid`),
+})
+
+const conversationById = (id: string): { name: string; query: Prisma.Sql } => ({
+  name: `conversation:${id}`,
+  query: Prisma.sql`SELECT c.id AS conversation, NULL::uuid AS subject FROM conversations c WHERE c.id = ${id}::uuid`,
+})
 
 const ticketReferred = (ticket: TicketRef): { name: string; query: Prisma.Sql } =>
   'number' in ticket

@@ -69,8 +69,9 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
   }
   const loaded = await load(shell.db, shell, found, event)
   const decision = decide(loaded.state, event, contextOf(shell, { now, at }, loaded.state))
-  // One message is one ticket, once it is: a refusal must not stand in its way for ever.
-  if (event.type === 'MessageTaken' && decision.outcome.kind === 'refused') return handled(decision.outcome)
+  // One message is one ticket, once it is, and what was stopped may go on: a refusal must not stand in its way for ever.
+  const comesAgain = event.type === 'MessageTaken' || event.type === 'IncidentOver'
+  if (comesAgain && decision.outcome.kind === 'refused') return handled(decision.outcome)
   const stored = await apply(shell, { ...inbound, ...loaded, place: found.place, decision, now })
   if (isWordsAlone({ decision, event })) {
     recent.keep(lane, found.place, withWords(loaded.row, decision, inbound.at), found.readAt)
@@ -98,6 +99,8 @@ const contextOf = (shell: Shell, times: Pick<Context, 'now' | 'at'>, { conversat
   article: shell.knowledge.article,
   version: (id) => shell.knowledge.version(id, conversation.locale),
   titles: (words) => shell.knowledge.titles(words, conversation.locale),
+  incidentIn: (question) => shell.knowledge.incidentIn(question, conversation.locale),
+  openIncident: shell.knowledge.openIncident,
   settings: shell.settings,
   usualAnswer: shell.usualAnswer(),
 })

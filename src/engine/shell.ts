@@ -36,6 +36,8 @@ export interface Knowledge {
   readonly article: Context['article']
   readonly version: (id: string, locale: string) => ReturnType<Context['version']>
   readonly titles: (words: string, locale: string) => ReturnType<Context['titles']>
+  readonly incidentIn: (question: string, locale: string) => ReturnType<Context['incidentIn']>
+  readonly openIncident: Context['openIncident']
 }
 
 export interface Shell {

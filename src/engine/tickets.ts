@@ -2,8 +2,10 @@
 
 import type { Clock, Due } from '../core/clocks.ts'
 import type { Change } from '../core/decision.ts'
+import type { IncidentChange } from '../core/incident-changes.ts'
 import type { Prisma, Transaction } from '../database/client.ts'
 import { createArticle } from './articles.ts'
+import { isIncidentChange, moveLink, settleIncidentChange } from './incident-links.ts'
 
 type Named<Type extends Change['type']> = Extract<Change, { type: Type }>
 type StepChange = Named<
@@ -24,6 +26,7 @@ type StepChange = Named<
 >
 type TicketChange =
   | StepChange
+  | IncidentChange
   | Named<
       'RecordAnswer' | 'ReviewAnswer' | 'WriteArticle' | 'MergeTicket' | 'SetClock' | 'RecordAlarm' | 'RemindCustomer'
     >
@@ -35,7 +38,7 @@ interface Step {
   readonly data: Prisma.TicketUncheckedUpdateInput
 }
 
-/** Writes one change of one ticket. */
+/** Writes one change of one ticket, or of what it has to do with an incident. */
 export const settleTicket = async (tx: Transaction, change: TicketChange, now: Date): Promise<void> => {
   if (change.type === 'RecordAnswer') return recordAnswer(tx, change.ticket, now)
   if (change.type === 'ReviewAnswer') return reviewAnswer(tx, change.ticket)
@@ -44,6 +47,7 @@ export const settleTicket = async (tx: Transaction, change: TicketChange, now: D
   if (change.type === 'SetClock') return setClock(tx, change)
   if (change.type === 'RecordAlarm') return recordAlarm(tx, change, now)
   if (change.type === 'RemindCustomer') return remindCustomer(tx, change, now)
+  if (isIncidentChange(change)) return settleIncidentChange(tx, change, now)
   const { what, by, facts, data } = stepOf(change, now)
   const audit = { create: { what, managerId: by, at: now, ...(facts === undefined ? {} : { facts }) } }
   // The moment is the snoozed state's alone: every other state takes it away.
@@ -187,6 +191,7 @@ const mergeTicket = async (
   const data = { ...ended, mergedIntoId: into, audit: entry('merged', into) }
   await tx.ticket.update({ where: { id: ticket }, data, select: { id: true } })
   await tx.ticket.update({ where: { id: into }, data: { audit: entry('tookIn', ticket) }, select: { id: true } })
+  await moveLink(tx, ticket, into)
 }
 
 const writeArticle = async (

@@ -106,7 +106,7 @@ const stepRow = ({ destination, arrived, goOn }: Step): Record<string, unknown> 
   if (arrived === null) return { destination, goOn }
   const { head, receipt } = arrived
   const { content, id } = head.delivery
-  const isFirstCard = content.kind === 'card' && content.posted === null
+  const isFirstCard = (content.kind === 'card' || content.kind === 'incident') && content.posted === null
   const isReminder = content.kind === 'reminder'
   return {
     destination,
@@ -167,7 +167,8 @@ const headRow = z.object({
 // What is posted already is known only now.
 const contentOf = ({ content: stored, opening, posted, parts }: z.infer<typeof headRow>): FinishedContent => {
   const content = opening === null ? stored : opened(stored, opening)
-  if (content.kind === 'card' || content.kind === 'reminder') return { ...content, posted }
+  if (content.kind === 'card' || content.kind === 'reminder' || content.kind === 'incident')
+    return { ...content, posted }
   if (content.kind === 'seen') return { ...content, target: parts?.[0] ?? null }
   return content.kind === 'edit' || content.kind === 'delete' ? { ...content, posted: parts ?? [] } : content
 }

@@ -1,12 +1,13 @@
-// Holds the matcher of the articles as they are now; made anew, beside all else, whenever some process changes them.
+// Holds the matcher of the articles as they are now, and the open incidents; made anew, beside all else, whenever some process changes them.
 
 import type { Database } from '../database/client.ts'
 import { loadArticles } from './articles.ts'
+import { createIncidents, type Incidents } from './incidents.ts'
 import { baseOf, buildMatcher, createMatcher, fallbackMatcher, type Matcher } from './matcher.ts'
 import { inSlices } from './slices.ts'
 import { buildTypeAhead } from './type-ahead.ts'
 
-export interface Library extends Matcher {
+export interface Library extends Matcher, Omit<Incidents, 'reload'> {
   /** Reads the articles again; resolves once what is asked next sees them. */
   reload(): Promise<void>
   /** No longer follows changes. */
@@ -35,7 +36,7 @@ const QUICKLY_MADE = 200
 
 /** Opens the library; resolves once questions can be answered. Throws what the first reading throws. */
 export const openLibrary = async (options: LibraryOptions): Promise<Library> => {
-  const { db, locale, subscribe, listening } = options
+  const { db, locale, listening } = options
   let matcher = createMatcher([], locale)
   let isMade = false
   const { promise: answering, resolve: answers } = Promise.withResolvers<void>()
@@ -49,15 +50,18 @@ export const openLibrary = async (options: LibraryOptions): Promise<Library> => 
     matcher = await inSlices(buildMatcher(base))
     isMade = true
   })
-  const following = follow(reload, options)
-  const unsubscribe = subscribe('articles', () => following.until(reload()))
+  const incidents = createIncidents(db)
+  const reloadIncidents = oneAtATime(incidents.reload)
+  const following = follow('articles', reload, options)
+  const followingIncidents = follow('incidents', reloadIncidents, options)
   const close = (): void => {
-    unsubscribe()
     following.end()
+    followingIncidents.end()
   }
   try {
     // What is changed from here on is heard, so that no change falls between the two.
     await listening()
+    await reloadIncidents()
     const made = reload()
     await Promise.race([made, answering])
     following.until(made)
@@ -71,13 +75,19 @@ export const openLibrary = async (options: LibraryOptions): Promise<Library> => 
     search: (words, limit) => matcher.search(words, limit),
     article: (id) => matcher.article(id),
     version: (id, asker) => matcher.version(id, asker),
+    incidentIn: incidents.incidentIn,
+    openIncident: incidents.openIncident,
     reload,
     close,
   }
 }
 
 // A change is announced once: where it could not be read it is tried again until it is.
-const follow = (reload: () => Promise<void>, { onFailure, patience = PATIENCE }: LibraryOptions) => {
+const follow = (
+  channel: string,
+  reload: () => Promise<void>,
+  { subscribe, onFailure, patience = PATIENCE }: LibraryOptions,
+) => {
   let next: NodeJS.Timeout | undefined
   let ended = false
   const until = (reading: Promise<void>): void =>
@@ -87,10 +97,12 @@ const follow = (reload: () => Promise<void>, { onFailure, patience = PATIENCE }:
       clearTimeout(next)
       next = setTimeout(() => until(reload()), patience).unref()
     })
+  const unsubscribe = subscribe(channel, () => until(reload()))
   return {
     until,
     end: (): void => {
       ended = true
+      unsubscribe()
       clearTimeout(next)
     },
   }

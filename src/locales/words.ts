@@ -4,6 +4,7 @@ import { createInstance } from 'i18next'
 import { customer as customerEn } from './en/customer.ts'
 import { faq as faqEn } from './en/faq.ts'
 import { figures as figuresEn } from './en/figures.ts'
+import { incident as incidentEn } from './en/incident.ts'
 import { mail as mailEn } from './en/mail.ts'
 import { refused as refusedEn } from './en/refused.ts'
 import { slack as slackEn } from './en/slack.ts'
@@ -14,6 +15,7 @@ import { web as webEn } from './en/web.ts'
 import { customer as customerRo } from './ro/customer.ts'
 import { faq as faqRo } from './ro/faq.ts'
 import { figures as figuresRo } from './ro/figures.ts'
+import { incident as incidentRo } from './ro/incident.ts'
 import { mail as mailRo } from './ro/mail.ts'
 import { refused as refusedRo } from './ro/refused.ts'
 import { slack as slackRo } from './ro/slack.ts'
@@ -35,6 +37,7 @@ export const languages = {
     figures: figuresEn,
     faq: faqEn,
     mail: mailEn,
+    incident: incidentEn,
   },
   ro: {
     customer: customerRo,
@@ -47,6 +50,7 @@ export const languages = {
     figures: figuresRo,
     faq: faqRo,
     mail: mailRo,
+    incident: incidentRo,
   },
 } as const
 

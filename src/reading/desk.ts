@@ -17,6 +17,7 @@ import { articlesOf } from './articles.ts'
 import { readAway } from './away.ts'
 import { tryOut } from './back-tests.ts'
 import { readFaqReview } from './faq-review.ts'
+import { incidentsOf } from './incidents.ts'
 import { readChat, readChatSaying, readLocale, type ShownName } from './messages.ts'
 import { readRequests, readThreads } from './requests.ts'
 import { ticketsOf } from './tickets.ts'
@@ -51,6 +52,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...ticketsOf(db, config.desk),
     ...articlesOf(db, library),
     ...articleSheetsOf(db),
+    ...incidentsOf(db),
     backTest: (change) => turns.take(() => tryOut({ db, locale }, change)),
     isBackTesting: turns.isTaken,
     articleDraft: (number) => readArticleDraft(db, number),

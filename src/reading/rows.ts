@@ -31,6 +31,7 @@ export interface StoredTicket {
   readonly ratingComment: string | null
   readonly bannedBy: string | null
   readonly mergedInto: CardView['mergedInto']
+  readonly incident: CardView['incident']
 }
 
 /** The name of the destination that a ticket's card goes to; Slack alone shows cards. */
@@ -47,7 +48,9 @@ export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTick
     CASE WHEN c.banned_at IS NOT NULL THEN (SELECT b.name FROM managers b WHERE b.id = c.banned_by_id) END AS "bannedBy",
     (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTicket}) AS card,
     CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('number', o.number,
-      'card', (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTarget})) END AS "mergedInto"
+      'card', (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTarget})) END AS "mergedInto",
+    (SELECT jsonb_build_object('number', n.number, 'title', n.title)
+      FROM incident_tickets l JOIN incidents n ON n.id = l.incident_id WHERE l.ticket_id = t.id) AS incident
   FROM tickets t
   JOIN customers c ON c.id = t.customer_id
   JOIN conversations v ON v.id = t.conversation_id
@@ -85,5 +88,6 @@ export const cardOf = (ticket: StoredTicket, before: Before, settings: LeaseSett
   reopened: ticket.reopened,
   bannedBy: ticket.bannedBy,
   mergedInto: ticket.mergedInto,
+  incident: ticket.incident,
   rating: ticket.rating === null ? null : { score: ticket.rating, comment: ticket.ratingComment },
 })

@@ -5,10 +5,8 @@ import { type Database, Prisma } from '../database/client.ts'
 import type { Desk } from '../desk.ts'
 import { readBefore } from './before.ts'
 import { readTicketMessages } from './messages.ts'
+import { isTicketNumber } from './numbers.ts'
 import { cardOf, readTickets, rowOf } from './rows.ts'
-
-/** PostgreSQL's integer; a larger number in an address is no ticket. */
-const LARGEST_NUMBER = 2_147_483_647
 
 /** The part of the desk that reads tickets. */
 export const ticketsOf = (
@@ -28,25 +26,23 @@ export const ticketsOf = (
       return rows(Prisma.sql`${held} ORDER BY t.opened_at, t.number`)
     },
     ticket: async (number) => {
-      if (!isNumber(number)) return null
+      if (!isTicketNumber(number)) return null
       const [ticket] = await readTickets(db, Prisma.sql`t.number = ${number}`)
       if (ticket === undefined) return null
       const before = await readBefore(db, ticket.id)
       return { ...cardOf(ticket, before, settings), messages: await readTicketMessages(db, ticket.id) }
     },
     mergeTargets: async (number) => {
-      if (!isNumber(number)) return []
+      if (!isTicketNumber(number)) return []
       const there = Prisma.sql`t.conversation_id = (SELECT conversation_id FROM tickets WHERE number = ${number})`
       return rows(
         Prisma.sql`${there} AND t.number <> ${number} AND t.status <> 'resolved' ORDER BY t.opened_at, t.number`,
       )
     },
     earlier: async (number) => {
-      if (!isNumber(number)) return []
+      if (!isTicketNumber(number)) return []
       const theirs = Prisma.sql`t.customer_id = (SELECT customer_id FROM tickets WHERE number = ${number})`
       return rows(Prisma.sql`${theirs} AND t.number < ${number} ORDER BY t.number DESC LIMIT 20`)
     },
   }
 }
-
-const isNumber = (number: number): boolean => Number.isInteger(number) && number >= 1 && number <= LARGEST_NUMBER

@@ -111,6 +111,8 @@ export const by = (manager: Manager, number: number) => {
       answer,
     }),
     bans: (reason = ''): ManagerEvent => ({ ...base, type: 'ManagerBanned', reason }),
+    links: (incident: number): ManagerEvent => ({ ...base, type: 'ManagerLinked', incident }),
+    unlinks: { ...base, type: 'ManagerUnlinked' } satisfies ManagerEvent,
     unbans: { ...base, type: 'ManagerUnbanned' } satisfies ManagerEvent,
     sendsFile: (messageId: string | null = 'ts-1'): ManagerEvent => ({
       ...base,

@@ -15,11 +15,23 @@ type Changed = Partial<Omit<World, 'state' | 'settings'>> & {
   ban?: State['customer']['ban']
   settings?: Partial<Settings>
   refused?: State['refused']
+  seen?: State['incident']
 }
 
 /** A desk in the situation named; the customer is registered unless it says otherwise. */
 export const desk = (changed: Changed = {}): World => {
-  const { form, tickets, knownName, reachable, registered = true, ban = null, settings, refused, ...rest } = changed
+  const {
+    form,
+    tickets,
+    knownName,
+    reachable,
+    registered = true,
+    ban = null,
+    settings,
+    refused,
+    seen,
+    ...rest
+  } = changed
   const base = aWorld()
   const { conversation, customer } = base.state
   return {
@@ -30,6 +42,7 @@ export const desk = (changed: Changed = {}): World => {
       ...base.state,
       tickets: tickets ?? [],
       refused: refused ?? null,
+      incident: seen ?? null,
       customer: {
         ...customer,
         ...(registered ? { name: 'Ion', email: 'ion@example.com', registered } : {}),

@@ -5,6 +5,8 @@ import type { Change, Decision } from '../../src/core/decision.ts'
 import { fromPlainText } from '../../src/core/document.ts'
 import type { ConversationEvent } from '../../src/core/events.ts'
 import { holderOf } from '../../src/core/holder.ts'
+import type { IncidentChange } from '../../src/core/incident-changes.ts'
+import type { KnownIncident } from '../../src/core/incidents.ts'
 import { questionIn } from '../../src/core/questions.ts'
 import type { Settings } from '../../src/core/settings.ts'
 import { isOpen } from '../../src/core/tickets.ts'
@@ -24,6 +26,8 @@ export interface World {
   /** Stored messages by `<channel>:<id there>` where they have an origin, with the ticket they belong to. */
   readonly messages: ReadonlyMap<string, StoredMessage>
   readonly ids: number
+  /** The one that is open: whoever writes its title means it. */
+  readonly incident?: KnownIncident
   /** Who answers, as they are known now. */
   readonly people?: readonly Manager[]
 }
@@ -98,6 +102,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     question: null,
     named: null,
     refused: null,
+    incident: null,
     ...changed.state,
   },
 })
@@ -125,8 +130,12 @@ const contextOf = ({
   matches,
   versions,
   ids,
+  incident = null,
   usualAnswer = null,
-}: World): { context: Context; used: () => number } => {
+}: Omit<World, 'incident'> & { readonly incident?: KnownIncident | null }): {
+  context: Context
+  used: () => number
+} => {
   let next = ids
   const article: Context['article'] = (id) => matches.find((one) => one.article === id) ?? null
   return {
@@ -140,6 +149,8 @@ const contextOf = ({
       newId: () => `00000000-0000-4000-8000-${String(next++).padStart(12, '0')}`,
       match: () => matches,
       titles: () => matches,
+      incidentIn: (question) => (incident !== null && question.includes(incident.title) ? incident : null),
+      openIncident: (id) => (id === incident?.id ? incident : null),
       article,
       version: (id) => article(versions?.get(id) ?? id),
     },
@@ -170,6 +181,10 @@ const namedBy = (messages: World['messages'], event: ConversationEvent): State['
 const messageAt = (messages: World['messages'], key: string): State['named'] => messages.get(key) ?? null
 
 const subjectOf = ({ tickets }: State, event: ConversationEvent): Ticket | null => {
+  if (event.type === 'IncidentOver') {
+    const { of } = event
+    return 'ticket' in of ? (tickets.find(({ id }) => id === of.ticket) ?? null) : null
+  }
   if (!('ticket' in event) || !('number' in event.ticket)) return null
   const { number } = event.ticket
   return tickets.find((ticket) => ticket.number === number) ?? null
@@ -255,6 +270,11 @@ const applied = (world: World, change: Change): World => {
     case 'RecordSign':
     case 'SettleSuggestion':
     case 'RetryDelivery':
+    case 'LinkTicket':
+    case 'UnlinkTicket':
+    case 'FollowIncident':
+    case 'AnswerLinked':
+    case 'TellFollower':
       return world
     default:
       return {
@@ -354,7 +374,7 @@ const theManager = (id: string): Manager => {
 
 type TicketChange = Exclude<
   Extract<Change, { ticket: string | null }>,
-  { type: 'AddMessage' | 'BanCustomer' | 'UnbanCustomer' | 'MergeTicket' }
+  { type: 'AddMessage' | 'BanCustomer' | 'UnbanCustomer' | 'MergeTicket' | IncidentChange['type'] }
 >
 
 const factsOf = ({

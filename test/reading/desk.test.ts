@@ -99,6 +99,7 @@ describe('a card', () => {
       ticketsBefore: 1,
       reopened: 0,
       bannedBy: null,
+      incident: null,
       rating: null,
       mergedInto: null,
     })

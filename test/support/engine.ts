@@ -11,6 +11,7 @@ import { openListener } from '../../src/database/listener.ts'
 import { fromPlainText } from '../../src/document.ts'
 import { createReceive } from '../../src/engine/receive.ts'
 import { createDeliverer, type Deliverer, type MailSender } from '../../src/jobs/deliver.ts'
+import { createIncidents } from '../../src/knowledge/incidents.ts'
 import { createWords, languageOf } from '../../src/locales/words.ts'
 import { freshDatabase } from './database.ts'
 import { createFakeChannel, type FakeChannel } from './fake-channel.ts'
@@ -84,6 +85,8 @@ const openOn = async (url: string, { settings, matches = [], articles, mail, now
   const listener = await openListener(url, log)
   const [telegram, slack] = [createFakeChannel('telegram'), createFakeChannel('slack')]
   const timers: Timer[] = []
+  const incidents = createIncidents(db)
+  listener.subscribe('incidents', () => void incidents.reload())
   const receive = createReceive({
     db,
     words: createWords(),
@@ -93,6 +96,8 @@ const openOn = async (url: string, { settings, matches = [], articles, mail, now
       article: (id) => all.find(({ article }) => article === id) ?? null,
       version: (id) => all.find(({ article }) => article === id) ?? null,
       titles: () => all,
+      incidentIn: incidents.incidentIn,
+      openIncident: incidents.openIncident,
     },
     settings: { ...SETTINGS, ...settings },
     usualAnswer: () => null,

@@ -547,6 +547,80 @@ ALTER TABLE "audit" ADD CONSTRAINT "audit_ticket_id_fkey" FOREIGN KEY ("ticket_i
 -- AddForeignKey
 ALTER TABLE "audit" ADD CONSTRAINT "audit_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
+-- CreateEnum
+CREATE TYPE "incident_state" AS ENUM ('open', 'resolving', 'stopped', 'resolved');
+
+-- CreateTable
+CREATE TABLE "incidents" (
+    "id" UUID NOT NULL,
+    "number" SERIAL NOT NULL,
+    "title" TEXT NOT NULL,
+    "phrasings" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "state" "incident_state" NOT NULL DEFAULT 'open',
+    "telling" BOOLEAN NOT NULL DEFAULT true,
+    "opened_at" TIMESTAMPTZ(3) NOT NULL,
+    "opened_by_id" UUID,
+    "answer" JSONB,
+    "resolved_by_id" UUID,
+    "resolved_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "incidents_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "incident_tickets" (
+    "ticket_id" UUID NOT NULL,
+    "incident_id" UUID NOT NULL,
+    "linked_at" TIMESTAMPTZ(3) NOT NULL,
+    "answered_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "incident_tickets_pkey" PRIMARY KEY ("ticket_id")
+);
+
+-- CreateTable
+CREATE TABLE "incident_followers" (
+    "incident_id" UUID NOT NULL,
+    "conversation_id" UUID NOT NULL,
+    "asked_at" TIMESTAMPTZ(3) NOT NULL,
+    "told_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "incident_followers_pkey" PRIMARY KEY ("incident_id","conversation_id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "incidents_number_key" ON "incidents"("number");
+
+-- CreateIndex
+CREATE INDEX "incidents_state_idx" ON "incidents"("state");
+
+-- CreateIndex
+CREATE INDEX "incident_tickets_incident_id_idx" ON "incident_tickets"("incident_id");
+
+-- CreateIndex
+CREATE INDEX "incident_followers_conversation_id_idx" ON "incident_followers"("conversation_id");
+
+-- AddForeignKey
+ALTER TABLE "incidents" ADD CONSTRAINT "incidents_opened_by_id_fkey" FOREIGN KEY ("opened_by_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "incidents" ADD CONSTRAINT "incidents_resolved_by_id_fkey" FOREIGN KEY ("resolved_by_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "incident_tickets" ADD CONSTRAINT "incident_tickets_ticket_id_fkey" FOREIGN KEY ("ticket_id") REFERENCES "tickets"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "incident_tickets" ADD CONSTRAINT "incident_tickets_incident_id_fkey" FOREIGN KEY ("incident_id") REFERENCES "incidents"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "incident_followers" ADD CONSTRAINT "incident_followers_incident_id_fkey" FOREIGN KEY ("incident_id") REFERENCES "incidents"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "incident_followers" ADD CONSTRAINT "incident_followers_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- Only what is open has no answer yet, and only what is over has an end.
+ALTER TABLE "incidents" ADD CONSTRAINT "incidents_answered" CHECK (("state" = 'open') = ("answer" IS NULL));
+ALTER TABLE "incidents" ADD CONSTRAINT "incidents_over" CHECK (("state" = 'resolved') = ("resolved_at" IS NOT NULL));
+
 -- What waits to be said is few among all that was: the worker and its sweep look only there.
 CREATE INDEX "deliveries_pending" ON "deliveries"("destination", "seq") WHERE "state" = 'pending';
 

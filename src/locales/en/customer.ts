@@ -17,6 +17,8 @@ export const customer = {
     linkMore: 'Link another chat',
     forget: '🗑 Yes, forget me',
     keep: 'No, keep it',
+    follow: '🔔 Tell me when it’s over',
+    notIt: '🙋 That’s not it, talk to a person',
     skip: 'Skip',
     cancel: 'Cancel',
   },
@@ -67,6 +69,11 @@ export const customer = {
     opening: 'Gladly! Write here what you need, in your own words.',
     asking: 'Gladly! Write your question in one message, and a person will read it.',
   },
+
+  incident: 'We know about this: **{{title}}**. We are on it.',
+  follows: 'I will tell you here as soon as it is over.',
+  followsAlready: 'I will tell you here as soon as it is over.',
+  incidentOver: 'It is over: **{{title}}**.',
 
   askQuestion: 'Write your question in one message, and a person will read it.',
   askName: 'Before I pass this on: what is your name?',

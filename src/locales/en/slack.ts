@@ -31,6 +31,7 @@ export const slack = {
     mergedThere: 'go there',
     opened: 'Opened',
     due: 'Due',
+    incident: '🔗 incident {{number}}: {{title}}',
     lease: 'The customer waits. Without a word it goes back to the queue',
   },
   unclaimed: {
@@ -50,6 +51,8 @@ export const slack = {
     history: 'History',
     article: 'Save as article…',
     merge: 'Merge into…',
+    incident: 'Link to incident…',
+    unlink: 'Unlink from incident',
     ban: 'Ban the customer…',
     more: 'More…',
   },
@@ -65,6 +68,8 @@ export const slack = {
       history: 'History',
       article: 'Save as article',
       merge: 'Merge into another',
+      incident: 'Link to incident',
+      unlink: 'Unlink from incident',
       ban: 'Ban the customer',
       more: 'More',
     },
@@ -95,6 +100,7 @@ export const slack = {
     mergeInto: 'The ticket that goes on',
     mergeWhat:
       'The customer is answered in that ticket from then on, by whoever holds it. Both histories stay. This can’t be undone.',
+    unlink: 'The end of the incident will not reach this ticket: it is to be answered by itself.',
     noMerge: 'There is no other open ticket in this chat that this one could be merged into.',
     articleTitle: 'Title',
     articleQuestion: 'How people ask for it',
@@ -117,7 +123,7 @@ export const slack = {
     send: 'Send',
   },
   command: {
-    help: 'What you can ask of the desk; only you see the answers:\n\n- `/desk queue` shows the open tickets, the oldest first; `/desk mine` those that you hold.\n- `/desk faq refund` finds answers in the FAQ; `/desk faq add` writes one, `/desk faq edit ID` and `/desk faq archive ID` change it, `/desk faq review` shows what wants a look.\n- `/desk undelivered` shows what did not arrive, and sends it again.\n- `/desk away` tells that you are away, `/desk away until 14:00` or `2h` until when; `/desk back`, or any word of yours in a ticket, ends it.\n- `/desk login` gives you a link to the staff desk in the browser.\n- `/desk help` shows this.',
+    help: 'What you can ask of the desk; only you see the answers:\n\n- `/desk queue` shows the open tickets, the oldest first; `/desk mine` those that you hold.\n- `/desk faq refund` finds answers in the FAQ; `/desk faq add` writes one, `/desk faq edit ID` and `/desk faq archive ID` change it, `/desk faq review` shows what wants a look.\n- `/desk incident "Card payments are down"` opens an incident: customers who ask about it are told at once, and its end answers all linked tickets; `/desk incidents` lists them.\n- `/desk undelivered` shows what did not arrive, and sends it again.\n- `/desk away` tells that you are away, `/desk away until 14:00` or `2h` until when; `/desk back`, or any word of yours in a ticket, ends it.\n- `/desk login` gives you a link to the staff desk in the browser.\n- `/desk help` shows this.',
     helpAdmin:
       'For admins, as you are one:\n\n- `/desk stats` shows the figures of the last 7 days; `/desk stats today`, `30d` or `2026-01-01..2026-02-01` those of another time.\n- `/desk ban 12` bans the customer of that ticket: they are answered no more. `/desk unban 12` takes it back.',
     helpThread:

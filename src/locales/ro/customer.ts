@@ -17,6 +17,8 @@ export const customer = {
     linkMore: 'Legați altă conversație',
     forget: '🗑 Da, ștergeți tot',
     keep: 'Nu, păstrați',
+    follow: '🔔 Spuneți-mi când s-a rezolvat',
+    notIt: '🙋 Nu este asta, vreau să vorbesc cu cineva',
     skip: 'Săriți peste',
     cancel: 'Renunțați',
   },
@@ -65,6 +67,11 @@ export const customer = {
     opening: 'Cu drag! Scrieți aici de ce aveți nevoie, cu cuvintele dumneavoastră.',
     asking: 'Cu drag! Scrieți întrebarea într-un singur mesaj și un coleg o va citi.',
   },
+
+  incident: 'Știm despre asta: **{{title}}**. Lucrăm la rezolvare.',
+  follows: 'Vă scriu aici imediat ce s-a rezolvat.',
+  followsAlready: 'Vă scriu aici imediat ce s-a rezolvat.',
+  incidentOver: 'S-a rezolvat: **{{title}}**.',
 
   askQuestion: 'Scrieți întrebarea într-un singur mesaj și un coleg o va citi.',
   askName: 'Înainte să dau întrebarea mai departe: cum vă numiți?',

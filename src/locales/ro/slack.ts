@@ -31,6 +31,7 @@ export const slack = {
     mergedThere: 'mergeți acolo',
     opened: 'Deschis',
     due: 'Termen',
+    incident: '🔗 incidentul {{number}}: {{title}}',
     lease: 'Clientul așteaptă. Fără un cuvânt revine în coadă',
   },
   unclaimed: {
@@ -51,6 +52,8 @@ export const slack = {
     history: 'Istoric',
     article: 'Salvați ca articol…',
     merge: 'Unește cu…',
+    incident: 'Legați de un incident…',
+    unlink: 'Dezlegați de incident',
     ban: 'Blocați clientul…',
     more: 'Altele…',
   },
@@ -66,6 +69,8 @@ export const slack = {
       history: 'Istoric',
       article: 'Salvați ca articol',
       merge: 'Unește cu alt tichet',
+      incident: 'Legare de un incident',
+      unlink: 'Dezlegare de incident',
       ban: 'Blocați clientul',
       more: 'Altele',
     },
@@ -96,6 +101,7 @@ export const slack = {
     mergeInto: 'Tichetul care continuă',
     mergeWhat:
       'De acum clientul primește răspuns în acel tichet, de la cine se ocupă de el. Ambele istorice rămân. Pasul nu poate fi anulat.',
+    unlink: 'Încheierea incidentului nu va ajunge la acest tichet: va primi un răspuns al lui.',
     noMerge: 'În această conversație nu există alt tichet deschis cu care acesta să poată fi unit.',
     articleTitle: 'Titlu',
     articleQuestion: 'Cum întreabă oamenii',
@@ -118,7 +124,7 @@ export const slack = {
     send: 'Trimite',
   },
   command: {
-    help: 'Ce puteți cere; răspunsurile le vedeți doar dumneavoastră:\n\n- `/desk queue` arată tichetele deschise, de la cel mai vechi; `/desk mine` pe cele preluate de dumneavoastră.\n- `/desk faq rambursare` caută răspunsuri în FAQ; `/desk faq add` scrie unul, `/desk faq edit ID` și `/desk faq archive ID` îl schimbă, `/desk faq review` arată ce este de revizuit.\n- `/desk undelivered` arată ce nu a ajuns și trimite din nou.\n- `/desk away` spune că lipsiți, `/desk away până la 14:00` sau `2h` până când; `/desk back` sau orice cuvânt într-un tichet încheie asta.\n- `/desk login` vă dă un link către biroul echipei, în browser.\n- `/desk help` arată acest mesaj.',
+    help: 'Ce puteți cere; răspunsurile le vedeți doar dumneavoastră:\n\n- `/desk queue` arată tichetele deschise, de la cel mai vechi; `/desk mine` pe cele preluate de dumneavoastră.\n- `/desk faq rambursare` caută răspunsuri în FAQ; `/desk faq add` scrie unul, `/desk faq edit ID` și `/desk faq archive ID` îl schimbă, `/desk faq review` arată ce este de revizuit.\n- `/desk incident "Plata cu cardul nu merge"` deschide un incident: clienții care întreabă despre el află imediat, iar încheierea lui răspunde tuturor tichetelor legate; `/desk incidents` le arată.\n- `/desk undelivered` arată ce nu a ajuns și trimite din nou.\n- `/desk away` spune că lipsiți, `/desk away până la 14:00` sau `2h` până când; `/desk back` sau orice cuvânt într-un tichet încheie asta.\n- `/desk login` vă dă un link către biroul echipei, în browser.\n- `/desk help` arată acest mesaj.',
     helpAdmin:
       'Pentru administratori, ca dumneavoastră:\n\n- `/desk stats` arată cifrele ultimelor 7 zile; `/desk stats today`, `30d` sau `2026-01-01..2026-02-01` pe cele ale altei perioade.\n- `/desk ban 12` blochează clientul acelui tichet: nu mai primește răspunsuri. `/desk unban 12` anulează blocarea.',
     helpThread:

@@ -29,6 +29,7 @@ import { createWords } from '../../../src/locales/words.ts'
 import type { Pacer } from '../../../src/pacing.ts'
 import { type SlackOptions, type SlackSimulator, startSlack } from '../../simulators/slack/slack-simulator.ts'
 import { emptyReview } from '../../support/empty-faq.ts'
+import { noIncidents } from '../../support/no-incidents.ts'
 
 const nothing = { count: 0, examples: [] }
 const noEffect = async (): Promise<BackTestView> => ({ asked: 0, gained: nothing, lost: nothing, changed: nothing })
@@ -114,6 +115,7 @@ export const cardView: CardView & { readonly mergedInto: null; readonly latestBe
   email: null,
   ticketsBefore: 0,
   bannedBy: null,
+  incident: null,
   reopened: 0,
   rating: null,
   mergedInto: null,
@@ -296,6 +298,7 @@ const deskOf = (of: () => Stand): Desk => ({
   isBackTesting: () => of().isBackTesting,
   articleDraft: async (number) => (number === of().card.number ? of().draft : null),
   faqReview: async () => of().review,
+  ...noIncidents,
   card: async () => of().card,
   queue: async () => of().queue,
   mine: async ({ externalId }) => of().queue.filter(({ holder }) => holder === externalId),

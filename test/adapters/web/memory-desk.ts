@@ -17,6 +17,7 @@ import {
 } from '../../../src/desk.ts'
 import { type Document, fromMarkdown } from '../../../src/document.ts'
 import { emptyFaq } from '../../support/empty-faq.ts'
+import { noIncidents } from '../../support/no-incidents.ts'
 
 type Author = ChatMessage['author']
 type Outcome = Awaited<ReturnType<Receive>>
@@ -127,6 +128,7 @@ export const createMemoryDesk = () => {
 
   const desk: Desk = {
     ...emptyFaq,
+    ...noIncidents,
     card: async () => Promise.reject(new Error('a card is never asked for here')),
     queue: async () => [...tickets.values()].filter(({ state }) => state !== 'resolved'),
     mine: async () => [],
@@ -194,6 +196,7 @@ const emptyTicket = (number: number): TicketView => {
     email: null,
     ticketsBefore: 0,
     bannedBy: null,
+    incident: null,
     reopened: 0,
     rating: null,
     mergedInto: null,

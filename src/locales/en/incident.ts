@@ -1,0 +1,36 @@
+// How incidents look to managers: their cards, their lists and the modal that ends one.
+
+export const incident = {
+  number: 'Incident {{number}}',
+  state: {
+    open: 'is open; customers who ask are told',
+    hushed: 'is open; customers are not told',
+    resolving: 'is being resolved: {{reached}} of {{all}} answered',
+    stopped: 'was stopped: {{reached}} of {{all}} answered',
+    resolved: 'is over: {{reached}} answered',
+  },
+  linked: 'Linked tickets: {{count}}',
+  waiting: 'Waiting to hear that it is over: {{count}}',
+  button: {
+    resolve: 'Resolve…',
+    hush: 'Stop telling',
+    tell: 'Tell customers',
+    stop: 'Stop',
+    goOn: 'Go on',
+    list: 'Show tickets',
+  },
+  how: 'Write what is wrong as customers would say it: `/desk incident "Card payments are down"`. More quoted words are other ways to say it.',
+  none: 'No incident is open.',
+  list_one: '{{count}} incident is not over',
+  list_other: '{{count}} incidents are not over',
+  tickets: 'Incident {{number}}, {{title}}: {{count}} linked, {{waiting}} waiting to hear of its end.',
+  resolving: 'Resolve the incident',
+  resolveTitle: 'Resolve incident {{number}}',
+  willHear_one: '{{count}} customer will hear this, and linked tickets are resolved.',
+  willHear_other: '{{count}} customers will hear this, and linked tickets are resolved.',
+  send: 'Send to all',
+  answer: 'What all are to hear',
+  article: 'Or an article’s answer, where nothing is written above',
+  which: 'The incident that this ticket is about',
+  noneToLink: 'No incident is open. `/desk incident "…"` opens one.',
+} as const

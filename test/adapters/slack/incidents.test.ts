@@ -1,0 +1,49 @@
+// An incident in Slack: what its command is read as, and what its card shows and offers in each state.
+
+import { expect, test } from 'vitest'
+import { renderIncident } from '../../../adapters/slack/incident-card.ts'
+import { readTitles } from '../../../adapters/slack/incident-command.ts'
+import type { IncidentView } from '../../../src/desk-incidents.ts'
+import { createWords } from '../../../src/locales/words.ts'
+
+test.each([
+  ['"Card payments are down"', ['Card payments are down']],
+  ['“Card payments are down” “my card’s refused”', ['Card payments are down', 'my card’s refused']],
+  ['„Plata cu cardul nu merge”', ['Plata cu cardul nu merge']],
+  ['Card payments are down', ['Card payments are down']],
+  ['  ', ['']],
+])('%s is a title, and other ways to say it', (typed, titles) => {
+  expect(readTitles(typed)).toEqual(titles)
+})
+
+const view: IncidentView = {
+  id: 'i-3',
+  number: 3,
+  title: 'Payments <down> & out',
+  phrasings: [],
+  state: 'open',
+  telling: true,
+  openedBy: 'Ana',
+  openedAt: new Date('2026-11-20T10:00:00Z'),
+  resolvedAt: null,
+  linked: 2,
+  waiting: 5,
+  reached: 4,
+  left: 6,
+  card: null,
+}
+
+test.each([
+  ['open', {}, 'is open; customers who ask are told', ['resolve', 'hush', 'list']],
+  ['hushed', { telling: false }, 'customers are not told', ['resolve', 'tell', 'list']],
+  ['being resolved', { state: 'resolving' }, '4 of 10 answered', ['stop', 'list']],
+  ['stopped', { state: 'stopped' }, 'was stopped: 4 of 10 answered', ['goOn', 'list']],
+  ['over', { state: 'resolved' }, 'is over: 4 answered', ['list']],
+] as const)('a card of one that is %s tells so, and offers what fits', (_what, changed, words, presses) => {
+  const { text, blocks } = renderIncident({ ...view, ...changed }, createWords(), 'en')
+  expect(text).toBe('Incident 3 Payments &lt;down&gt; &amp; out')
+  expect(JSON.stringify(blocks)).toContain(words)
+  expect(JSON.stringify(blocks)).toContain('Linked tickets: 2')
+  const ids = [...JSON.stringify(blocks).matchAll(/"action_id":"incident\.(\w+)"/g)].map(([, name]) => name)
+  expect(ids).toEqual(presses)
+})

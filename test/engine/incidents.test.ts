@@ -1,0 +1,174 @@
+// An incident from end to end on a real database: told at once, followed once, and its end reaching everybody exactly once, whatever happens.
+
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Inbound, Receive } from '../../src/channel.ts'
+import { openListener } from '../../src/database/listener.ts'
+import { fromPlainText } from '../../src/document.ts'
+import { startIncidentWork } from '../../src/jobs/incident-work.ts'
+import { incidentsOf } from '../../src/reading/incidents.ts'
+import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
+import { eventually } from '../support/eventually.ts'
+
+let desk: TestEngine
+const by = { channel: 'slack', externalId: 'U1', name: 'Ana' } as const
+beforeAll(async () => {
+  desk = await openEngine()
+})
+afterAll(() => desk.close())
+
+let keys = 0
+const happens = (event: Inbound['event'], receive: Receive = desk.receive) =>
+  receive({ key: `incidents:${++keys}`, at: new Date(), event })
+
+/** Opens one, and waits until its questions are known by it. */
+const opens = async (title: string) => {
+  await happens({ type: 'IncidentOpened', by, title, phrasings: [] })
+  const { id, number } = await desk.db.incident.findFirstOrThrow({ where: { title } })
+  const view = () => incidentsOf(desk.db).incident(id)
+  const step = (type: 'IncidentStopped' | 'IncidentContinued' | 'IncidentHushed' | 'IncidentTold', receive?: Receive) =>
+    happens({ type, by, incident: number }, receive)
+  const resolves = (words: string) =>
+    happens({ type: 'IncidentResolved', by, incident: number, answer: fromPlainText(words), article: null })
+  return { id, number, view, step, resolves }
+}
+
+const ticketOf = (externalId: string) =>
+  desk.db.ticket.findFirstOrThrow({
+    where: { conversation: { identity: { externalId } } },
+    orderBy: { number: 'desc' },
+  })
+const links = async (externalId: string, incident: number) =>
+  happens({ type: 'ManagerLinked', by, ticket: { number: (await ticketOf(externalId)).number }, incident })
+const heard = (externalId: string, words: string) =>
+  desk.telegram.said(externalId).filter((said) => said.includes(words))
+const hears = (externalId: string, words: string) => eventually(() => expect(heard(externalId, words)).toHaveLength(1))
+
+/** Works as a process of its own, whose lock goes with its connection. */
+const worksAs = async (receive: Receive) => {
+  const log = pino({ level: 'silent' })
+  const listener = await openListener(desk.url, log)
+  const stop = startIncidentWork({ db: desk.db, listener, receive, log })
+  return { dies: () => listener.close(), ends: () => stop().then(() => listener.close()) }
+}
+
+test('whoever asks is told, follows it once, and hears of its end; their ticket is linked when they want a person', async () => {
+  const incident = await opens('Zorbly payments are down')
+  const [one, other] = [customer(desk.receive, '101'), customer(desk.receive, '102')]
+  await eventually(async () => {
+    await one.writes('Zorbly payments are down')
+    await hears('101', 'We know about this: Zorbly payments are down')
+  })
+  await one.presses(`incident.follow:${incident.number}`)
+  await one.presses(`incident.follow:${incident.number}`)
+  await other.writes('Why are the zorbly payments down?')
+  await hears('102', 'We know about this')
+  await other.presses('person')
+  expect(await incident.view()).toMatchObject({ state: 'open', linked: 1, waiting: 1, left: 2 })
+  const { id, number } = await ticketOf('102')
+  expect(await desk.db.audit.findMany({ where: { ticketId: id, what: 'linked' } })).toHaveLength(1)
+  expect(await links('102', incident.number)).toMatchObject({ kind: 'refused' })
+
+  const work = await worksAs(desk.receive)
+  await incident.resolves('They work again.')
+  await hears('101', 'It is over: Zorbly payments are down')
+  await hears('102', 'They work again.')
+  await eventually(async () => expect(await incident.view()).toMatchObject({ state: 'resolved', reached: 2, left: 0 }))
+  await work.ends()
+  expect(await ticketOf('102')).toMatchObject({ number, status: 'resolved' })
+  expect(heard('102', 'It is over')).toEqual([])
+  expect(await one.presses(`incident.follow:${incident.number}`)).toMatchObject({ kind: 'done' })
+  await eventually(() => expect(desk.slack.said().filter((said) => said === 'incident').length).toBeGreaterThan(1))
+})
+
+test('where the process dies between two tickets nobody is missed and nobody hears twice', async () => {
+  const incident = await opens('Frimly parcels are late')
+  const ids = ['201', '202', '203']
+  for (const id of ids) {
+    await customer(desk.receive, id).writes(`/human question of ${id}`)
+    await links(id, incident.number)
+  }
+  const { promise: killed, resolve: kill } = Promise.withResolvers<void>()
+  let stored = 0
+  const dying = await worksAs(async (inbound) => {
+    const outcome = await desk.receive(inbound)
+    stored += 1
+    if (stored < 2) return outcome
+    // Killed right after the second commit: what follows never comes.
+    kill()
+    return new Promise(() => {})
+  })
+  await incident.resolves('All parcels are on their way.')
+  await killed
+  await dying.dies()
+  expect(await incident.view()).toMatchObject({ state: 'resolving', reached: 2, left: 1 })
+
+  const next = await worksAs(desk.receive)
+  await eventually(async () => expect(await incident.view()).toMatchObject({ state: 'resolved', reached: 3 }))
+  await next.ends()
+  for (const id of ids) await hears(id, 'All parcels are on their way.')
+})
+
+test('it stops between tickets, and goes on; who wrote meanwhile is not answered over', async () => {
+  const incident = await opens('Gurble logins fail')
+  const ids = ['301', '302', '303']
+  for (const id of ids) {
+    await customer(desk.receive, id).writes(`question of ${id}`)
+    await links(id, incident.number)
+  }
+  const stopping = await worksAs(async (inbound) => {
+    const outcome = await desk.receive(inbound)
+    if (inbound.event.type === 'IncidentOver') await incident.step('IncidentStopped')
+    return outcome
+  })
+  await incident.resolves('Logins work.')
+  await eventually(async () => expect(await incident.view()).toMatchObject({ state: 'stopped', reached: 1, left: 2 }))
+  await stopping.ends()
+  const left = await desk.db.incidentTicket.findFirstOrThrow({
+    where: { incidentId: incident.id, answeredAt: null },
+    include: { ticket: true },
+  })
+  await happens({ type: 'ManagerUnlinked', by, ticket: { number: left.ticket.number } })
+  const [first] = await desk.db.incidentTicket.findMany({
+    where: { incidentId: incident.id, answeredAt: { not: null } },
+    include: { ticket: { include: { conversation: { include: { identity: true } } } } },
+  })
+  const answered = first?.ticket.conversation.identity.externalId ?? ''
+  await customer(desk.receive, answered).writes('It still fails')
+
+  const work = await worksAs(desk.receive)
+  await incident.step('IncidentContinued')
+  await eventually(async () => expect(await incident.view()).toMatchObject({ state: 'resolved', reached: 2, left: 0 }))
+  await work.ends()
+  await hears(answered, 'Logins work.')
+  expect(
+    await desk.db.ticket.count({ where: { id: { in: [left.ticketId, first?.ticketId ?? ''] }, status: 'resolved' } }),
+  ).toBe(0)
+})
+
+test('a merged ticket takes its incident along', async () => {
+  const incident = await opens('Wumble screens are dark')
+  const dana = customer(desk.receive, '401')
+  await dana.writes('first')
+  await links('401', incident.number)
+  const first = await ticketOf('401')
+  await manager(desk.receive, 'U1', 'Ana').resolves(first.number)
+  await dana.commands('human', 'second')
+  const second = await ticketOf('401')
+  await dana.presses(`ticket.reopen:${first.number}`)
+  await manager(desk.receive, 'U1', 'Ana').merges(first.number, second.number)
+  expect(await desk.db.incidentTicket.findMany({ where: { incidentId: incident.id } })).toMatchObject([
+    { ticketId: second.id },
+  ])
+})
+
+test('whoever asks no more questions is told nothing: hushed, or unlike it', async () => {
+  const incident = await opens('Plimsy radios are silent')
+  await incident.step('IncidentHushed')
+  const [one, other] = [customer(desk.receive, '501'), customer(desk.receive, '502')]
+  await other.writes('Where is my order?')
+  await eventually(async () => expect((await ticketOf('502')).status).toBe('new'))
+  await one.writes('Plimsy radios are silent')
+  expect((await ticketOf('501')).status).toBe('new')
+  expect(desk.telegram.said('501').join()).not.toContain('We know')
+})
