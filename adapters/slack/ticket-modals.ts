@@ -140,6 +140,7 @@ const mergeFields = (targets: readonly TicketRow[], say: (key: string) => string
 }
 
 const articleFields = (draft: ArticleDraft | null, say: (key: string) => string): KnownBlock[] => [
+  ...(draft?.isCut === true ? [section(say('articleCut'))] : []),
   textField({ name: 'title', label: say('articleTitle'), initial: draft?.title ?? '', most: mostSubject }),
   textField({
     name: 'question',

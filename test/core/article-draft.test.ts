@@ -7,7 +7,7 @@ const answered = { subject: null, question: 'How do I pay?', replies: ['By card.
 
 test('a ticket becomes a title, a way to ask and all that was answered', () => {
   expect(draftOf({ ...answered, replies: ['By card.', 'Or *cash*.'] })).toEqual({
-    ...{ title: 'How do I pay?', question: 'How do I pay?', answer: 'By card.\n\nOr *cash*.' },
+    ...{ title: 'How do I pay?', question: 'How do I pay?', answer: 'By card.\n\nOr *cash*.', isCut: false },
   })
   expect(draftOf({ ...answered, subject: 'Ways to pay' }).title).toBe('Ways to pay')
 })
@@ -19,7 +19,7 @@ test('addresses, numbers and names go, from the question and the answers', () =>
     question: 'ion popescu here, ion@example.com, +40 721 000 111.\nWhere is order 123456789?',
     replies: ['Hello Ion,\n\nwe wrote to ion@example.com. Popescu, right?'],
   })
-  const all = Object.values(draft).join()
+  const all = [draft.title, draft.question, draft.answer].join()
   expect(all).not.toMatch(/ion|popescu|721|123456|example/i)
   expect(draft.question).toContain('Where is order?')
   expect(draft.answer).toMatch(/^Hello,\n\nwe wrote to/)
@@ -46,4 +46,16 @@ test.each([
   ['A/B Test-Shop', 'a/b test-shop asks'],
 ])('a name with a hyphen goes as any other: %s', (name, question) => {
   expect(draftOf({ ...answered, names: [name], question }).question).toBe('asks')
+})
+
+test('a draft that was cut says so, at its end', () => {
+  const whole = draftOf({ ...answered, replies: ['By card. '.repeat(300), 'Or cash.'] })
+  expect(whole).toMatchObject({ isCut: false, answer: expect.stringMatching(/card\.\n\nOr cash\.$/) })
+  for (const replies of [['word '.repeat(4_000)], Array<string>(400).fill('By card.'), ['🙂'.repeat(40_000), 'Bye.']]) {
+    const { answer, isCut } = draftOf({ ...answered, replies })
+    expect(isCut).toBe(true)
+    expect(answer).toMatch(/[^…]…$/)
+    expect(answer.isWellFormed()).toBe(true)
+    expect(answer.length).toBeLessThanOrEqual(3_000)
+  }
 })

@@ -105,6 +105,7 @@ export const slack = {
     articleTitle: 'Title',
     articleQuestion: 'How people ask for it',
     articleAnswer: 'Answer',
+    articleCut: '⚠️ More was answered than fits here: the answer below was cut where it ends in “…”.',
     articleHint:
       'Addresses, long numbers and the customer’s name are left out already; please look once more. **bold**, _italic_, [words](https://…) and lists come through as such.',
     markdownHint: '**bold**, _italic_, [words](https://…) and lists come through as such.',

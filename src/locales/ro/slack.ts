@@ -106,6 +106,8 @@ export const slack = {
     articleTitle: 'Titlu',
     articleQuestion: 'Cum întreabă oamenii',
     articleAnswer: 'Răspuns',
+    articleCut:
+      '⚠️ S-a răspuns mai mult decât încape aici: răspunsul de mai jos a fost tăiat acolo unde se termină cu „…”.',
     articleHint:
       'Adresele, numerele lungi și numele clientului sunt deja scoase; vă rugăm să mai priviți o dată. **aldin**, _cursiv_, [cuvinte](https://…) și listele ajung ca atare.',
     markdownHint: '**aldin**, _cursiv_, [text](https://…) și listele se păstrează.',

@@ -161,7 +161,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     requests: [],
     isAway: false,
     messages: [],
-    draft: { title: 'Moving', question: 'How do I move?', answer: 'By *van*.' },
+    draft: { title: 'Moving', question: 'How do I move?', answer: 'By *van*.', isCut: false },
     sheets: [],
     revisions: [],
     effect: noEffect,

@@ -107,6 +107,12 @@ describe('from a card’s menu', () => {
     ])
   })
 
+  it('a draft that had to be cut says so above it', async () => {
+    const one = await start()
+    one.draft = { ...one.draft, isCut: true }
+    expect(JSON.stringify((await openedByMore(one, 'article')).content)).toContain('More was answered than fits')
+  })
+
   it('the history shows earlier tickets, and what was changed', async () => {
     const one = await start()
     one.messages = [said]
