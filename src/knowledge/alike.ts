@@ -26,17 +26,51 @@ const LEAST_SHARED = 0.5
 /** One word in common may be chance, unless it is all there is. */
 const LEAST_WORDS = 2
 
-/** Groups questions by the words that they share, the most asked group first; each question goes to the first group that it is like. */
-export const groupedByLikeness = (questions: readonly Asked[]): readonly Group[] => {
-  const latestFirst = questions.toSorted((one, other) => other.at.getTime() - one.at.getTime())
-  const groups: { words: readonly string[]; members: Asked[] }[] = []
-  for (const asked of latestFirst) {
+/** Looked at of a question: what it asks stands in its beginning, and each word is compared with those of others. */
+const MOST_WORDS = 40
+const LONGEST_READ = 2_000
+
+interface Gathered {
+  readonly words: readonly string[]
+  readonly members: Asked[]
+}
+
+/**
+ * Groups questions by the words that they share, the most asked group first; each question goes to the first group that it is like. Each
+ * step is a moment's work.
+ */
+export function* groupedByLikeness(questions: readonly Asked[]): Generator<void, readonly Group[]> {
+  const groups: Gathered[] = []
+  const byBeginning = new Map<string, Gathered[]>()
+  for (const asked of questions.toSorted((one, other) => other.at.getTime() - one.at.getTime())) {
     const words = telling(asked.text)
-    const group = groups.find((one) => isAlike(one.words, words))
-    if (group === undefined) groups.push({ words, members: [asked] })
-    else group.members.push(asked)
+    const group = yield* firstAlike(words, groups, byBeginning)
+    if (group === undefined) {
+      const own = { words, members: [asked] }
+      groups.push(own)
+      for (const key of new Set(words.map(beginningOf))) byBeginning.set(key, [...(byBeginning.get(key) ?? []), own])
+    } else {
+      group.members.push(asked)
+    }
+    yield
   }
   return groups.map(({ members }) => groupOf(members)).toSorted((one, other) => other.count - one.count)
+}
+
+// Only groups with words that begin alike can be like it, and most have none.
+function* firstAlike(
+  words: readonly string[],
+  groups: readonly Gathered[],
+  byBeginning: ReadonlyMap<string, readonly Gathered[]>,
+): Generator<void, Gathered | undefined> {
+  const shared = new Set(words.flatMap((word) => byBeginning.get(beginningOf(word)) ?? []))
+  if (shared.size === 0) return undefined
+  for (const group of groups) {
+    if (!shared.has(group)) continue
+    if (isAlike(group.words, words)) return group
+    yield
+  }
+  return undefined
 }
 
 const groupOf = (members: readonly Asked[]): Group => {
@@ -45,10 +79,13 @@ const groupOf = (members: readonly Asked[]): Group => {
 }
 
 const telling = (text: string): readonly string[] => {
-  const words = [...new Set(wordsOf(text))]
+  const words = [...new Set(wordsOf(text.slice(0, LONGEST_READ)))]
   const full = words.filter((word) => !isCommonWord(word))
-  return full.length > 0 ? full : words
+  return (full.length > 0 ? full : words).slice(0, MOST_WORDS)
 }
+
+// Words that count as the same have this in common.
+const beginningOf = (word: string): string => word.slice(0, SHORTEST_BEGINNING)
 
 const isAlike = (one: readonly string[], other: readonly string[]): boolean => {
   const [shorter, longer] = one.length < other.length ? [one, other] : [other, one]
@@ -58,7 +95,7 @@ const isAlike = (one: readonly string[], other: readonly string[]): boolean => {
 
 const isSameWord = (one: string, other: string): boolean => {
   if (one === other) return true
-  const different = [...one].findIndex((letter, index) => letter !== other[index])
-  const common = different === -1 ? one.length : different
+  let common = 0
+  while (common < one.length && one[common] === other[common]) common += 1
   return common >= SHORTEST_BEGINNING && common / Math.max(one.length, other.length) >= LEAST_BEGINNING
 }

@@ -7,6 +7,7 @@ import { type Database, Prisma } from '../database/client.ts'
 import type { CandidateRow, FaqReview, ReviewedArticle, ReviewList, UnansweredRow } from '../desk-faq.ts'
 import { groupedByLikeness } from '../knowledge/alike.ts'
 import type { Library } from '../knowledge/library.ts'
+import { inSlices } from '../knowledge/slices.ts'
 
 interface Reviewing {
   readonly db: Database
@@ -137,7 +138,8 @@ const readUnanswered = async (parts: Reviewing): Promise<readonly UnansweredRow[
     // Hundreds of them would hold up everybody else.
     await setImmediate()
   }
-  return groupedByLikeness(open).map(({ question, count, others }) => ({ question, count, others: others.slice(0, 3) }))
+  const groups = await inSlices(groupedByLikeness(open))
+  return groups.map(({ question, count, others }) => ({ question, count, others: others.slice(0, 3) }))
 }
 
 const readQuestions = ({ db, now, locale }: Reviewing): Promise<Question[]> => db.$queryRaw`
