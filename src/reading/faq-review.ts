@@ -29,6 +29,8 @@ const LEAST_OTHERWISE = 3
 /** A share that fell by so much is worth a look, however high it is. */
 const FALL = 0.2
 const MOST_QUESTIONS = 300
+/** Of which some are asked again and again. */
+const MOST_READ = 3_000
 
 /** Reads it all. */
 export const readFaqReview = async (parts: Reviewing): Promise<FaqReview> => {
@@ -42,7 +44,7 @@ export const readFaqReview = async (parts: Reviewing): Promise<FaqReview> => {
   const youngest = parts.now.getTime() - RECENT * DAY
   const isUnused = ({ offered, createdAt }: StoredArticle) => offered === 0 && createdAt.getTime() < youngest
   return {
-    candidates: listed(candidates),
+    candidates,
     overdue: listed(
       articles.filter(isOverdue).toSorted((one, other) => order(one.reviewAfter ?? '', other.reviewAfter ?? '')),
     ),
@@ -109,13 +111,17 @@ const answeredOtherwise = (since: Date): Prisma.Sql => Prisma.sql`(
 const shareOf = (solved: number, not: number, least: number): number | null =>
   solved + not < least ? null : solved / (solved + not)
 
-const readCandidates = (db: Database): Promise<CandidateRow[]> => db.$queryRaw`
-  SELECT p.article_id AS article, a.title, p.text AS phrasing,
-    count(*) FILTER (WHERE g.kind = 'solved')::int AS solved, count(*) FILTER (WHERE g.kind = 'not')::int AS "not",
-    count(*) FILTER (WHERE g.kind = 'picked')::int AS picked
-  FROM phrasing_candidates p JOIN articles a ON a.id = p.article_id LEFT JOIN phrasing_signs g ON g.candidate_id = p.id
-  WHERE p.state = 'waiting' AND NOT a.archived GROUP BY p.id, a.id
-  ORDER BY count(*) FILTER (WHERE g.kind IN ('solved', 'picked')) - count(*) FILTER (WHERE g.kind = 'not') DESC, p.created_at DESC`
+const readCandidates = async (db: Database): Promise<ReviewList<CandidateRow>> => {
+  const rows = await db.$queryRaw<(CandidateRow & { readonly all: number })[]>`
+    SELECT p.article_id AS article, a.title, p.text AS phrasing, count(*) OVER ()::int AS "all",
+      count(*) FILTER (WHERE g.kind = 'solved')::int AS solved, count(*) FILTER (WHERE g.kind = 'not')::int AS "not",
+      count(*) FILTER (WHERE g.kind = 'picked')::int AS picked
+    FROM phrasing_candidates p JOIN articles a ON a.id = p.article_id LEFT JOIN phrasing_signs g ON g.candidate_id = p.id
+    WHERE p.state = 'waiting' AND NOT a.archived GROUP BY p.id, a.id
+    ORDER BY count(*) FILTER (WHERE g.kind IN ('solved', 'picked')) - count(*) FILTER (WHERE g.kind = 'not') DESC, p.created_at DESC
+    LIMIT ${MOST_ROWS}`
+  return { count: rows[0]?.all ?? 0, rows: rows.map(({ all: _, ...row }) => row) }
+}
 
 interface Question {
   readonly text: string
@@ -143,13 +149,19 @@ const readUnanswered = async (parts: Reviewing): Promise<readonly UnansweredRow[
 }
 
 const readQuestions = ({ db, now, locale }: Reviewing): Promise<Question[]> => db.$queryRaw`
-  SELECT DISTINCT ON (s.conversation_id, s.question) s.question AS text, s.created_at AS at,
-    coalesce(i.chosen_locale, i.locale, ${locale}) AS locale, s.article_id AS rejected, ARRAY(
+  WITH latest AS (
+    SELECT s.* FROM suggestions s
+    WHERE s.question IS NOT NULL AND s.created_at > ${new Date(now.getTime() - RECENT * DAY)}
+      AND (s.verdict = 'none' OR s.verdict IN ('not', 'person') AND EXISTS (
+        SELECT FROM tickets t WHERE t.conversation_id = s.conversation_id AND t.opened_at >= s.created_at
+          AND t.opened_at <= s.settled_at + interval '1 hour'))
+    ORDER BY s.created_at DESC LIMIT ${MOST_READ}
+  ), each AS (
+    SELECT DISTINCT ON (conversation_id, question) * FROM latest ORDER BY conversation_id, question, created_at DESC
+  )
+  SELECT s.question AS text, s.created_at AS at, coalesce(i.chosen_locale, i.locale, ${locale}) AS locale,
+    s.article_id AS rejected, ARRAY(
       SELECT u.name FROM customers u WHERE u.id = i.customer_id AND u.name IS NOT NULL
       UNION SELECT o.known_name FROM identities o WHERE o.customer_id = i.customer_id AND o.known_name IS NOT NULL) AS names
-  FROM suggestions s JOIN conversations c ON c.id = s.conversation_id JOIN identities i ON i.id = c.identity_id
-  WHERE s.question IS NOT NULL AND s.created_at > ${new Date(now.getTime() - RECENT * DAY)}
-    AND (s.verdict = 'none' OR s.verdict IN ('not', 'person') AND EXISTS (
-      SELECT FROM tickets t WHERE t.conversation_id = s.conversation_id AND t.opened_at >= s.created_at
-        AND t.opened_at <= s.settled_at + interval '1 hour'))
-  ORDER BY s.conversation_id, s.question, s.created_at DESC LIMIT ${MOST_QUESTIONS}`
+  FROM each s JOIN conversations c ON c.id = s.conversation_id JOIN identities i ON i.id = c.identity_id
+  ORDER BY s.created_at DESC LIMIT ${MOST_QUESTIONS}`

@@ -8,6 +8,7 @@ import { loadArticles } from '../../src/knowledge/articles.ts'
 import { createMatcher, type Matcher } from '../../src/knowledge/matcher.ts'
 import { createWords } from '../../src/locales/words.ts'
 import { createDesk } from '../../src/reading/desk.ts'
+import { readPastQuestions } from '../../src/reading/past-questions.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { type StoredCustomer, storeCustomer, storeManager, storeMessage, storeTicket } from './stored.ts'
 
@@ -200,4 +201,42 @@ test('a question that nobody answered stands without what tells who asked, as an
   const questions = unanswered.rows.map(({ question }) => question)
   expect(questions).toContain('here,: do you engrave spoons?')
   expect(questions.join()).not.toMatch(/popescu|example/i)
+})
+
+test('of the candidates those with the most behind them are read, and the others counted', async () => {
+  const { candidates: before } = await desk.faqReview()
+  const data = Array.from({ length: 7 }, (_, index) => ({
+    ...{ id: randomUUID(), articleId: 'parrots', text: `do parrots sing ${index}`, createdAt: NOW },
+  }))
+  await db.phrasingCandidate.createMany({ data })
+  const { candidates } = await desk.faqReview()
+  expect(candidates.count).toBe(before.count + 7)
+  expect(candidates.rows).toHaveLength(5)
+  expect(candidates.rows[0]).toEqual({
+    ...{ article: 'parcels', title: 'Where is my parcel?', phrasing: 'my delivery, track it please' },
+    ...{ solved: 0, not: 0, picked: 1 },
+  })
+})
+
+const suggestedOften = (conversation: string, count: number, question: string, from: string) =>
+  db.$executeRaw`INSERT INTO suggestions (id, conversation_id, question, verdict, created_at, settled_at)
+    SELECT gen_random_uuid(), ${conversation}::uuid, ${question} || n, 'none', ${new Date(from)}, ${new Date(from)}
+    FROM generate_series(1, ${count}::int) n`
+
+test('of many unanswered questions the latest are looked at, whoever asked them', async () => {
+  const others = [await storeCustomer(db, { name: 'Ana' }), await storeCustomer(db, { name: 'Dan' })]
+  const [first, last] = others.map(({ conversationId }) => conversationId).toSorted()
+  if (first === undefined || last === undefined) throw new Error('Two customers have two conversations.')
+  await suggestedOften(first, 310, 'quilts ', '2026-03-09T13:00:00Z')
+  await suggestedOften(last, 5, 'harpsichords ', '2026-03-09T14:00:00Z')
+  const { unanswered } = await desk.faqReview()
+  expect(unanswered.rows.map(({ question }) => question)).toContainEqual(expect.stringContaining('harpsichords'))
+})
+
+test('of what was asked in years only the latest is tried', async () => {
+  const { conversationId } = await storeCustomer(db, { name: 'Mia' })
+  await db.$executeRaw`INSERT INTO suggestions (id, conversation_id, question, verdict, created_at)
+    SELECT gen_random_uuid(), ${conversationId}::uuid, 'the same again', 'none', ${NOW} FROM generate_series(1, 3000)`
+  const questions = await readPastQuestions(db, 'en')
+  expect(questions.map(({ text }) => text).toSorted()).toEqual(['my delivery, track it please', 'the same again'])
 })
