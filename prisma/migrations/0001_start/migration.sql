@@ -422,6 +422,9 @@ CREATE UNIQUE INDEX "phrasing_candidates_article_id_text_key" ON "phrasing_candi
 CREATE INDEX "phrasing_signs_conversation_id_idx" ON "phrasing_signs"("conversation_id");
 
 -- CreateIndex
+CREATE INDEX "phrasing_signs_kind_at_idx" ON "phrasing_signs"("kind", "at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "phrasing_signs_candidate_id_kind_conversation_id_key" ON "phrasing_signs"("candidate_id", "kind", "conversation_id");
 
 -- CreateIndex
