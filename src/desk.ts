@@ -45,11 +45,13 @@ export interface Desk extends DeskFaq, DeskIncidents {
   /** Tickets of the same customer that are older than this one, the latest first; 20 at most. */
   earlier(number: number): Promise<readonly TicketRow[]>
   /** Articles for the answer to a ticket, best first: those that fit what a manager types, or for empty words the question. */
-  articlesFor(number: number, words: string, limit: number): Promise<readonly ArticleRow[]>
+  articlesFor(number: number, words: string, limit: number): Promise<readonly ArticleTitle[]>
   /** One article; null where it is no more. */
   article(id: string): Promise<ArticleRow | null>
-  /** Articles for a manager's picker, best first; all of them for empty words. */
+  /** Articles for a manager to look at, best first; all of them for empty words. */
   searchArticles(words: string, limit: number): Promise<readonly ArticleRow[]>
+  /** The same for a menu, read with each letter that is typed. */
+  searchTitles(words: string, limit: number): Promise<readonly ArticleTitle[]>
   /** Up to when all that people wrote on a channel is stored, by the reading of its history; null before the first one. */
   historyReadUntil(channel: ChannelName): Promise<Date | null>
   /** The figures where the asker is an admin, else words that tell how to become one. `period` as people write it; empty: 7 days. */
@@ -222,9 +224,12 @@ export interface ChatMessage {
   readonly at: Date
 }
 
-export interface ArticleRow {
+export interface ArticleTitle {
   readonly id: string
   readonly title: string
+}
+
+export interface ArticleRow extends ArticleTitle {
   readonly answer: Document
   /** The answer as its writer typed it. */
   readonly markdown: string

@@ -24,7 +24,7 @@ export const incidentOfView = (given: string): number | null =>
 
 interface Parts {
   readonly words: Words
-  readonly desk: Pick<Desk, 'incidentNumbered' | 'searchArticles'>
+  readonly desk: Pick<Desk, 'incidentNumbered' | 'searchTitles'>
 }
 
 /** The modal in which a manager ends an incident: how many will hear, and what. */
@@ -42,7 +42,7 @@ export const resolveModal = async (parts: Parts, locale: string, number: number)
   if (incident === null || refusal !== null) {
     return { ...frame, blocks: [section(phrase(parts.words, locale, `staff.${refusal}`, { number }))] }
   }
-  const [first] = await parts.desk.searchArticles('', 1)
+  const [first] = await parts.desk.searchTitles('', 1)
   const blocks = [
     section(`*${escapeText(incident.title)}*\n${say('willHear', { count: incident.left })}`),
     answerField(parts.words, locale),
@@ -82,7 +82,7 @@ const articleMenu = (words: Words, locale: string): KnownBlock => ({
 
 /** The entries for what is typed into the menu of articles. */
 export const searchAnswers = async ({ desk }: Pick<Parts, 'desk'>, typed: string) => ({
-  options: (await desk.searchArticles(typed, mostOptions)).map(({ id, title }) => option({ value: id, text: title })),
+  options: (await desk.searchTitles(typed, mostOptions)).map(({ id, title }) => option({ value: id, text: title })),
 })
 
 /** The menu of the incidents that a ticket may be linked to, or why there is none. */

@@ -3,7 +3,7 @@
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types'
 import { z } from 'zod'
 import type { Words } from '../../src/channel.ts'
-import type { ArticleRow, Desk } from '../../src/desk.ts'
+import type { ArticleRow, ArticleTitle, Desk } from '../../src/desk.ts'
 import { type Api, priorities } from './api.ts'
 import { section } from './card.ts'
 import { parseJson } from './json.ts'
@@ -109,4 +109,4 @@ const preview = (words: Words, locale: string, { id, answer, markdown }: Article
   ]
 }
 
-const entryOf = ({ id, title }: ArticleRow) => option({ value: id, text: title })
+const entryOf = ({ id, title }: ArticleTitle) => option({ value: id, text: title })

@@ -282,12 +282,16 @@ test('in which thread of a person’s something was said is found by its id ther
   expect(await asks('U77', 'C9:1.4')).toBeNull()
 })
 
-test('articles for a ticket begin with those that fit its question, and follow what is typed', async () => {
+test('articles for a ticket are titles that begin with those that fit its question, and follow what is typed', async () => {
   const { number } = await storeTicket(db, await storeCustomer(db), { question: 'What is the wifi called?' })
-  expect(await desk.articlesFor(number, '', 5)).toMatchObject([{ id: 'wifi', markdown: 'It is **42**.' }])
-  expect(await desk.articlesFor(number, 'wirel', 5)).toMatchObject([{ id: 'wifi' }])
+  expect(await desk.articlesFor(number, '', 5)).toEqual([{ id: 'wifi', title: 'Wifi' }])
+  expect(await desk.searchTitles('wirel', 5)).toEqual([{ id: 'wifi', title: 'Wifi' }])
+  expect(await desk.articlesFor(number, 'wirel', 5)).toEqual([{ id: 'wifi', title: 'Wifi' }])
   expect(await desk.articlesFor(number, 'parrots', 5)).toEqual([])
-  expect([await desk.article('wifi'), await desk.article('gone')]).toMatchObject([{ title: 'Wifi' }, null])
+  expect([await desk.article('wifi'), await desk.article('gone')]).toMatchObject([
+    { title: 'Wifi', markdown: 'It is **42**.' },
+    null,
+  ])
 })
 
 test('a card tells what the FAQ offered before the ticket, what came of it, and how an earlier one was rated', async () => {

@@ -320,6 +320,10 @@ const deskOf = (of: () => Stand): Desk => ({
       .articles.filter(({ title }) => title.toLowerCase().includes(sought.toLowerCase()))
       .slice(0, limit)
       .map(({ id, title }) => articleRow(id, title)),
+  searchTitles: async (sought, limit) =>
+    of()
+      .articles.filter(({ title }) => title.toLowerCase().includes(sought.toLowerCase()))
+      .slice(0, limit),
   mergeTargets: async () => of().mergeTargets,
   earlier: async () => of().earlier,
   articlesFor: async (number, sought, limit) => {
@@ -328,7 +332,6 @@ const deskOf = (of: () => Stand): Desk => ({
       .articles.filter(({ title }) => title.toLowerCase().includes(sought.toLowerCase()))
       .toSorted((one, other) => Number(other.fits === number) - Number(one.fits === number))
       .slice(0, limit)
-      .map(({ id, title }) => articleRow(id, title))
   },
   article: async (id) => {
     const found = of().articles.find((one) => one.id === id)

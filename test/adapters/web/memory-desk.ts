@@ -157,6 +157,7 @@ export const createMemoryDesk = () => {
     earlier: async () => [],
     articlesFor: async () => [],
     article: async () => null,
+    searchTitles: async () => [],
     searchArticles: async (words, limit) =>
       articles.filter(({ title }) => title.toLowerCase().includes(words.toLowerCase())).slice(0, limit),
     stats: async () => ({ text: '' }),
