@@ -23,7 +23,9 @@ export function* buildPostings(texts: readonly EntryText[], entries: number, siz
   const { starts, lengths } = yield* countHolders(texts, entries, size)
   const rows = starts[size] ?? 0
   const next = starts.slice()
+  yield
   const [owners, means, bm25] = [new Int32Array(rows), new Float32Array(rows), new Float32Array(rows)]
+  yield
   const average = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, entries)
   const rarity = (feature: number): number => {
     const holding = (starts[feature + 1] ?? 0) - (starts[feature] ?? 0)
@@ -71,6 +73,7 @@ function* countHolders(texts: readonly EntryText[], entries: number, size: numbe
       yield
     }
   }
+  yield
   for (let at = 0; at < size; at += 1) starts[at + 1] = (starts[at + 1] ?? 0) + (starts[at] ?? 0)
   return { starts, lengths }
 }
