@@ -32,7 +32,7 @@ export const addFaqEval = (faq: Command): void => {
     .command('eval')
     .description('tell how good answers are found on a file of labelled questions, as one JSON')
     .argument('<file>')
-    .option('--k <number>', 'how many phrasings of each entry are used, the first ones', count)
+    .option('--k <number>', 'how many phrasings of each entry are used, the first ones', count, 10)
     .option('--locale <locale>', "the askers' language", 'en')
     .addHelpText('after', FORM)
     .action(evaluateFile)
@@ -44,7 +44,7 @@ const count = (given: string): number => {
   throw new InvalidArgumentError('Write a whole number from 0 on.')
 }
 
-const evaluateFile = async (file: string, { k, locale }: { k?: number; locale: string }): Promise<void> => {
+const evaluateFile = async (file: string, { k, locale }: { k: number; locale: string }): Promise<void> => {
   const { entries, queries, outOfScope } = await readLabelled(file)
   const matcher = createMatcher(
     entries.map(({ phrasings, ...entry }) => ({
@@ -60,7 +60,7 @@ const evaluateFile = async (file: string, { k, locale }: { k?: number; locale: s
     ...outOfScope.map((question) => ({ question, article: null })),
   ]
   const { top1, ...rest } = evaluate(matcher, questions, { locale, clock: () => performance.now() })
-  const asked = { entries: entries.length, k: k ?? null, queries: queries.length, outOfScope: outOfScope.length }
+  const asked = { entries: entries.length, k, queries: queries.length, outOfScope: outOfScope.length }
   process.stdout.write(`${JSON.stringify({ top1, ...rest, ...asked })}\n`)
 }
 
@@ -71,7 +71,12 @@ const readLabelled = async (file: string) => {
   const answer = labelled.safeParse(parsed(file, json))
   if (!answer.success)
     throw new Failed(`${file} can't be used:\n${z.prettifyError(answer.error)}\n(--help tells its form)`)
-  const ids = new Set(answer.data.entries.map(({ id }) => id))
+  const all = answer.data.entries.map(({ id }) => id)
+  const ids = new Set(all)
+  const twice = all.findIndex((id, index) => all.indexOf(id) < index)
+  if (twice !== -1) {
+    throw new Failed(`${file}: entry ${twice + 1} has the id "${all[twice]}" of an earlier one; give it one of its own`)
+  }
   const lost = answer.data.queries.findIndex(([, id]) => !ids.has(id))
   if (lost === -1) return answer.data
   throw new Failed(`${file}: question ${lost + 1} names "${answer.data.queries[lost]?.[1]}", which is no entry's id`)

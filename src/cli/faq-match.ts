@@ -14,15 +14,15 @@ export const addFaqMatch = (faq: Command): void => {
     .command('match')
     .description('read one question a line from standard input, and write what fits it, one JSON a line')
     .requiredOption('--articles <file>', 'a .json, .csv, .tsv or .md file, as for import; answers may be missing')
-    .option('--k <number>', `how many matches to write, ${MOST_MATCHES} at most`, count, 3)
+    .option('--k <number>', `how many matches to write; there are ${MOST_MATCHES} at most`, count, 3)
     .option('--locale <locale>', "the asker's language", 'en')
     .action(matchLines)
 }
 
 const count = (text: string): number => {
   const number = Number(text)
-  if (Number.isInteger(number) && number >= 1 && number <= MOST_MATCHES) return number
-  throw new InvalidArgumentError(`Write a whole number from 1 to ${MOST_MATCHES}.`)
+  if (Number.isInteger(number) && number >= 1) return number
+  throw new InvalidArgumentError('Write a whole number from 1 on.')
 }
 
 interface Options {
@@ -34,6 +34,11 @@ interface Options {
 const matchLines = async ({ articles: file, k, locale }: Options): Promise<void> => {
   const matcher = createMatcher(await readArticles(file))
   for await (const query of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    // Whoever reads has enough, as "head" has.
+    if (!process.stdout.writable) {
+      process.stdin.destroy()
+      break
+    }
     const start = performance.now()
     const matches = matcher.match(query, locale)
     const ms = performance.now() - start

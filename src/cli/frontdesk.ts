@@ -17,6 +17,10 @@ const program = new Command('frontdesk')
 
 for (const add of [addDoctor, addMigrate, addFaq, addStats, addCustomer, addDeskLink]) add(program)
 
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // Whoever reads has enough and went: the command ends as it would have, and nobody reads the rest.
+  if (error.code !== 'EPIPE') throw error
+})
 process.exitCode = await run()
 
 async function run(): Promise<number> {

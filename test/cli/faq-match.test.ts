@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { node, root } from '../support/program.ts'
 import { frontdesk } from './command.ts'
 
 let folder: string
@@ -42,10 +46,23 @@ describe('faq match', () => {
     ])
   })
 
+  test('ends in silence where whoever reads has enough', async () => {
+    const file = await written('articles.json', articles)
+    const child = spawn(node, ['src/cli/frontdesk.ts', 'faq', 'match', '--articles', file, '--k', '99'], { cwd: root })
+    child.stdin.on('error', () => {})
+    child.stdin.write('when are you open?\n')
+    await once(child.stdout, 'data')
+    child.stdout.destroy()
+    const more = setInterval(() => child.stdin.write('when are you open?\n'), 1)
+    const [err] = await Promise.all([text(child.stderr), once(child, 'close')])
+    clearInterval(more)
+    expect({ code: child.exitCode, err }).toEqual({ code: 0, err: '' })
+  })
+
   test.each([
     [['faq', 'match'], 2, '--articles'],
     [['faq', 'match', '--articles', 'nowhere.json'], 1, 'nowhere.json'],
-    [['faq', 'match', '--articles', 'package.json', '--k', '0'], 2, 'from 1 to 10'],
+    [['faq', 'match', '--articles', 'package.json', '--k', '0'], 2, 'from 1 on'],
     [['faq', 'match', '--articles', 'package.json'], 1, 'package.json'],
   ])('%j names what is wrong', async (words, exit, told) => {
     const { code, out, err } = await frontdesk(words)
@@ -73,6 +90,7 @@ describe('faq eval', () => {
     ['{', 'is no JSON'],
     [{ entries: [] }, 'queries'],
     [{ entries: articles, queries: [['what?', 'nothing']] }, 'question 1 names "nothing"'],
+    [{ entries: [...articles, ...articles], queries: [] }, 'entry 3 has the id "refund" of an earlier one'],
   ])('%j is refused with what is wrong', async (content, told) => {
     const { code, err, out } = await frontdesk(['faq', 'eval', await written('bad.json', content)])
     expect(err).toContain(told)
