@@ -1,6 +1,6 @@
 // What managers settle about a ticket beside answering it: its name, its priority, its tags, whose it is, and the article that it becomes.
 
-import { articleFaults, newArticleId, tidiedArticle } from './article-words.ts'
+import { newArticleId, tidiedArticle } from './article-words.ts'
 import { saysAway } from './away.ts'
 import { type StaffRule, tellWho } from './claiming.ts'
 import type { TicketEvent } from './events.ts'
@@ -76,7 +76,7 @@ export const writeArticle =
       ...{ title: given, answer, phrasings: [question], locale: scene.state.conversation.locale },
       ...{ tags: [], versionOf: null, owner: null, reviewAfter: null },
     })
-    if (typeof content === 'string') return refuse('state', { say: `staff.${articleFaults[content]}` })
+    if ('say' in content) return refuse('state', content)
     const article = newArticleId(content.title, scene.context.newId())
     return together(
       change({ type: 'WriteArticle', ticket, by, article, content: { ...content, owner: null, archived: false } }),

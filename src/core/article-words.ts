@@ -1,8 +1,12 @@
 // An article's words as they are kept: tidied, and under an id that people can read.
 
+import type { Say } from './decision.ts'
 import type { ArticleWords } from './events.ts'
 
-const LONGEST_TITLE = 200
+/** In characters. Phrasings are unique by an index, whose entries PostgreSQL keeps below 2,704 bytes. */
+export const LONGEST = { title: 200, phrasing: 800 } as const
+/** In characters: as much of a phrasing as it takes to know which one it is. */
+const SHOWN = 60
 /** A language's tag: https://www.rfc-editor.org/rfc/rfc5646 */
 const LOCALE = /^[a-z]{2,3}(-[a-z0-9]+)*$/i
 const DAY = /^\d{4}-\d{2}-\d{2}$/
@@ -13,20 +17,29 @@ export interface KeptArticle extends Omit<ArticleWords, 'owner'> {
   readonly archived: boolean
 }
 
-/** Why words can't be an article's: the keys under `staff.` of what its manager hears. */
-export const articleFaults = { empty: 'articleEmpty', locale: 'articleLocale', day: 'articleDay' } as const
-
-/** The words without what is empty, stands twice or is too much; or why they can't be an article's. */
-export const tidiedArticle = (words: ArticleWords): ArticleWords | keyof typeof articleFaults => {
-  const [title, answer] = [onOneLine(words.title).slice(0, LONGEST_TITLE).trim(), words.answer.trim()]
-  if (title === '' || answer === '') return 'empty'
+/** The words without what is empty, stands twice or is too much; or why they can't be an article's, to its manager. */
+export const tidiedArticle = (words: ArticleWords): ArticleWords | Say => {
+  const [title, answer] = [onOneLine(words.title).slice(0, LONGEST.title).trim(), words.answer.trim()]
+  if (title === '' || answer === '') return { say: 'staff.articleEmpty' }
   const locale = words.locale.trim()
-  if (!LOCALE.test(locale)) return 'locale'
-  if (words.reviewAfter !== null && !isDay(words.reviewAfter)) return 'day'
-  return { ...words, title, answer, locale, phrasings: each(words.phrasings), tags: each(words.tags) }
+  if (!LOCALE.test(locale)) return { say: 'staff.articleLocale' }
+  if (words.reviewAfter !== null && !isDay(words.reviewAfter)) return { say: 'staff.articleDay' }
+  const phrasings = each(words.phrasings)
+  const [fault] = phrasings.flatMap((phrasing) => phrasingFault(phrasing) ?? [])
+  return fault ?? { ...words, title, answer, locale, phrasings, tags: each(words.tags) }
 }
 
-const onOneLine = (text: string): string => text.trim().replace(/\s+/g, ' ')
+/** Why words can't be a phrasing, to whoever wrote them; null where they can. */
+export const phrasingFault = (phrasing: string): Say | null =>
+  phrasing.length <= LONGEST.phrasing
+    ? null
+    : {
+        say: 'staff.articlePhrasing',
+        params: { beginning: phrasing.slice(0, SHOWN), length: phrasing.length, most: LONGEST.phrasing },
+      }
+
+/** Words as titles, phrasings and tags are kept. */
+export const onOneLine = (text: string): string => text.trim().replace(/\s+/g, ' ')
 
 const each = (texts: readonly string[]): readonly string[] => [
   ...new Set(texts.map(onOneLine).filter((text) => text !== '')),

@@ -1,7 +1,7 @@
 // What managers do to the FAQ: each change locks its article and leaves a revision.
 
-import { articleFaults, type KeptArticle, newArticleId, tidiedArticle } from '../core/article-words.ts'
-import type { Outcome } from '../core/decision.ts'
+import { type KeptArticle, newArticleId, onOneLine, phrasingFault, tidiedArticle } from '../core/article-words.ts'
+import type { Outcome, Say } from '../core/decision.ts'
 import type { ArticleEvent } from '../core/events.ts'
 import type { Transaction } from '../database/client.ts'
 import { keepFound, keepRevision, lockArticle, type Revising, readRevision } from './article-revisions.ts'
@@ -58,7 +58,7 @@ type Of<Type extends ArticleEvent['type']> = Extract<ArticleEvent, { type: Type 
 
 const write = async (shell: Shell, editing: Editing, event: Of<'ArticleWritten'>): Promise<Outcome> => {
   const content = tidiedArticle(event.content)
-  if (typeof content === 'string') return refused(articleFaults[content])
+  if ('say' in content) return unfit(content)
   const owner =
     content.owner && (await present(editing.tx, shell, content.owner, await knownManager(editing.tx, content.owner)))
   const kept: KeptArticle = { ...content, owner: owner?.id ?? null, archived: false }
@@ -77,7 +77,9 @@ export const createArticle = async (editing: Editing, article: string, kept: Kep
 }
 
 const rephrase = (editing: Editing, article: string, given: string, isAdded: boolean): Promise<Outcome> => {
-  const phrasing = given.trim().replace(/\s+/g, ' ')
+  const phrasing = onOneLine(given)
+  const fault = isAdded ? phrasingFault(phrasing) : null
+  if (fault !== null) return Promise.resolve(unfit(fault))
   const what = isAdded ? 'phrasingAdded' : 'phrasingRemoved'
   return change(editing, { article, seen: null }, what, async (now) => {
     if (isAdded === now.phrasings.includes(phrasing) || phrasing === '') return DONE
@@ -170,6 +172,8 @@ const store = async (
   })
   await keepRevision(tx, id, { what, by, at })
 }
+
+const unfit = (notice: Say): Outcome => ({ kind: 'refused', because: 'state', notice })
 
 const refused = (key: string, params: Readonly<Record<string, string | number>> = {}): Outcome => ({
   kind: 'refused',

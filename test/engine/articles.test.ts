@@ -209,3 +209,15 @@ test('a candidate becomes a phrasing by a manager’s nod, or never, and once', 
     ...{ kind: 'refused', notice: { say: 'staff.candidateSettled' } },
   })
 })
+
+test('a phrasing that no index can hold is refused by its beginning, and nothing is stored', async () => {
+  const long = `Where is ${'it '.repeat(300)}`.trim()
+  const refusal = { kind: 'refused', notice: { say: 'staff.articlePhrasing', params: { length: 908, most: 800 } } }
+  const written = { ...content, title: 'Long ways', phrasings: ['short', long] }
+  expect(await does({ type: 'ArticleWritten', article: null, seen: 0, content: written })).toMatchObject(refusal)
+  expect(await desk.db.article.count({ where: { title: 'Long ways' } })).toBe(0)
+  await does({ type: 'ArticleWritten', article: null, seen: 0, content: { ...written, phrasings: ['x'.repeat(800)] } })
+  const article = await idOf('Long ways')
+  expect(await does({ type: 'PhrasingAdded', article, phrasing: long })).toMatchObject(refusal)
+  expect((await now(article)).phrasings).toEqual(['x'.repeat(800)])
+})

@@ -1,6 +1,7 @@
 // What every form of article file has in common: which fields an article has, what they may be, and how a fault is told.
 
 import { z } from 'zod'
+import { LONGEST } from '../../core/article-words.ts'
 import type { ArticleDraft } from '../articles.ts'
 
 /** One article as a file has it, unchecked. */
@@ -28,9 +29,7 @@ export type Field = (typeof FIELDS)[number]
 /** Faults to read at once; more would hide the first ones. */
 const MOST_FAULTS = 20
 
-const LONGEST = { id: 64, title: 200 } as const
-// They are unique by an index, whose entries PostgreSQL keeps below 2,704 bytes.
-const LONGEST_PHRASING = 800
+const LONGEST_ID = 64
 
 /** A text on one line, as titles, phrasings, tags and ids are kept: line breaks become spaces. */
 export const oneLine = (text: string): string =>
@@ -84,11 +83,11 @@ const list = (most: number) =>
     .default([])
     .transform((texts) => [...new Set(texts)])
 
-const id = stored(LONGEST.id, oneLine).nullable().default(null)
+const id = stored(LONGEST_ID, oneLine).nullable().default(null)
 const fields = {
   id,
   title: stored(LONGEST.title, oneLine),
-  phrasings: list(LONGEST_PHRASING),
+  phrasings: list(LONGEST.phrasing),
   tags: list(Number.POSITIVE_INFINITY),
   locale: z
     .string({ error: wrongKind })

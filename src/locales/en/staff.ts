@@ -120,6 +120,8 @@ export const staff = {
   articleWritten: '📖 The answer is in the FAQ now: **{{title}}**',
   articleEmpty: 'An article needs a title and an answer.',
   articleLocale: 'A language is a short tag such as `en` or `ro`.',
+  articlePhrasing:
+    'A way to ask has up to {{most}} characters, and “{{beginning}}…” has {{length}}. Shorten it, or write it on several lines.',
   articleDay: 'A review date is a day such as 2026-03-31.',
   articleChanged:
     'Somebody has changed that article meanwhile, so nothing of this was saved. Open it again to see it as it is now.',

@@ -122,6 +122,8 @@ export const staff = {
   articleWritten: '📖 Răspunsul se află acum în FAQ: **{{title}}**',
   articleEmpty: 'Un articol are nevoie de titlu și de răspuns.',
   articleLocale: 'O limbă este un cod scurt, precum `en` sau `ro`.',
+  articlePhrasing:
+    'Un mod de a întreba are cel mult {{most}} de caractere, iar „{{beginning}}…” are {{length}}. Scurtați-l sau scrieți-l pe mai multe rânduri.',
   articleDay: 'Data revizuirii este o zi, precum 2026-03-31.',
   articleChanged:
     'Cineva a modificat articolul între timp, așa că nu s-a salvat nimic de aici. Deschideți-l din nou ca să îl vedeți așa cum este acum.',
