@@ -27,6 +27,8 @@ export const tellRefused = (scene: Scene, key: string): Part => {
       return tellManagers(scene, reason)
     case 'staff':
       return tellOtherSide(scene, reason)
+    case 'person':
+      return refused.isAgain ? {} : tellStaff({ say: 'staff.personNotReached', params: { who: refused.mailbox ?? '' } })
     case 'mail':
       // A mailbox that takes nothing is told of once, until it takes something again.
       return refused.isAgain ? {} : tellStaff(mailRefused(refused.mailbox ?? '', reason))

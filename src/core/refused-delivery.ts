@@ -5,9 +5,9 @@ export interface RefusedDelivery {
   readonly id: string
   /** Whether it may be tried once more: `taken` where it is on its way again, `gone` where its words were deleted since. */
   readonly again: 'open' | 'taken' | 'gone'
-  /** Where it was to go: the customer's chat, anything on the staff's platform, or a mailbox. */
-  readonly side: 'chat' | 'staff' | 'mail'
-  /** The address of that mailbox; null for other places. */
+  /** Where it was to go: the customer's chat, anything on the staff's platform, one of the team by themselves, or a mailbox. */
+  readonly side: 'chat' | 'staff' | 'person' | 'mail'
+  /** The address of that mailbox, or that person's account as in `telegram:4242`; null for other places. */
   readonly mailbox: string | null
   /** Whether the one before it at the same place was refused too. */
   readonly isAgain: boolean

@@ -83,18 +83,34 @@ export const refusedDelivery = async (db: Database, event: ConversationEvent): P
   if (delivery === null || delivery.kind === 'seen') return null
   const author = authored.safeParse(delivery.content)
   const mark = confirming.safeParse(delivery.confirms)
-  const isMail = delivery.destination.channel === 'mail'
   return {
     id: event.delivery,
     again: againOf(delivery),
-    ...(isMail
-      ? { side: 'mail', mailbox: delivery.destination.address, isAgain: await isRefusedAgain(db, delivery) }
-      : { side: delivery.destinationName.includes(':chat:') ? 'chat' : 'staff', mailbox: null, isAgain: false }),
+    ...(await placeOf(db, delivery)),
     author: author.success ? author.data.author.role : null,
     files: delivery.kind === 'files',
     ticket: delivery.ticketId,
     target: mark.success ? mark.data.content.target : null,
   }
+}
+
+interface Refused {
+  readonly destinationName: string
+  readonly seq: bigint
+  readonly destination: { readonly channel: string; readonly address: string | null }
+}
+
+const placeOf = async (
+  db: Database,
+  delivery: Refused,
+): Promise<Pick<RefusedDelivery, 'side' | 'mailbox' | 'isAgain'>> => {
+  const { destinationName, destination } = delivery
+  const { channel, address } = destination
+  if (channel === 'mail') return { side: 'mail', mailbox: address, isAgain: await isRefusedAgain(db, delivery) }
+  if (destinationName.includes(':person:')) {
+    return { side: 'person', mailbox: `${channel}:${address}`, isAgain: await isRefusedAgain(db, delivery) }
+  }
+  return { side: destinationName.includes(':chat:') ? 'chat' : 'staff', mailbox: null, isAgain: false }
 }
 
 const isRefusedAgain = async (

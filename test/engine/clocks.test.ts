@@ -2,6 +2,7 @@
 
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ChannelError } from '../../src/channel.ts'
 import { openQueue } from '../../src/jobs/queue.ts'
 import { createTimers } from '../../src/jobs/timers.ts'
 import { createWords } from '../../src/locales/words.ts'
@@ -152,6 +153,24 @@ test('a poor rating calls whoever had the ticket and the admins, each where they
   ])
   const { ratedAt } = await desk.db.ticket.findUniqueOrThrow({ where: { id } })
   expect(ratedAt?.getTime()).toBe(time)
+})
+
+test('that somebody can’t be reached is told in the channel, once until they can', async () => {
+  const refusal = new ChannelError('permanent', 'chat not found', { reason: 'chatNotFound' })
+  const lines = async () => (await desk.db.delivery.findMany({ where: { destinationName: 'slack:staff' } })).length
+  const before = await lines()
+  for (const who of ['lost', 'lost too']) {
+    desk.telegram.failNext(refusal, { fits: ({ address }) => address === '4242' })
+    const { id } = await opened(who)
+    time += HOUR
+    await look(id, `clock:${who}`)
+    await eventually(async () =>
+      expect(await desk.db.delivery.count({ where: { ticketId: id, state: 'undelivered' } })).toBe(1),
+    )
+  }
+  expect(await lines()).toBe(before + 1)
+  const line = await desk.db.delivery.findFirstOrThrow({ where: { destinationName: 'slack:staff' } })
+  expect(JSON.stringify(line.content)).toContain('telegram:4242')
 })
 
 test('a timer that was set before a restart fires after it, once', async () => {

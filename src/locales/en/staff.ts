@@ -16,6 +16,8 @@ export const staff = {
     '↩️ **#{{number}}** is in the queue again: its customer waits, and {{name}} has not written for too long. Whoever has time, please claim it.',
 
   reopened: '↩️ The customer has reopened this ticket.',
+  personNotReached:
+    '⚠️ {{who}} should hear by direct message what becomes of tickets, and can’t be reached. On Telegram they must write to the bot first. For whoever runs this desk: `ESCALATION_IDS` and `ADMIN_IDS` say who that is.',
   ratedPoorly: '😟 The customer has rated **#{{number}}** {{score}} of 5.',
   closedForSilence: '✅ Closed: the customer was reminded and has not answered. Any word of theirs reopens it.',
   closedByCustomer: '✅ The customer has closed this ticket.',
