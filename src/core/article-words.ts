@@ -26,7 +26,7 @@ export const tidiedArticle = (words: ArticleWords): ArticleWords | Say => {
   if (words.reviewAfter !== null && !isDay(words.reviewAfter)) return { say: 'staff.articleDay' }
   const phrasings = each(words.phrasings)
   const [fault] = phrasings.flatMap((phrasing) => phrasingFault(phrasing) ?? [])
-  return fault ?? { ...words, title, answer, locale, phrasings, tags: each(words.tags) }
+  return fault ?? { ...words, title, answer, locale, phrasings, tags: tagsIn(words.tags) }
 }
 
 /** Why words can't be a phrasing, to whoever wrote them; null where they can. */
@@ -40,6 +40,9 @@ export const phrasingFault = (phrasing: string): Say | null =>
 
 /** Words as titles, phrasings and tags are kept. */
 export const onOneLine = (text: string): string => text.trim().replace(/\s+/g, ' ')
+
+/** The tags of texts that may name several, with commas between: a form shows them so, and could not tell a comma of a tag's own. */
+export const tagsIn = (texts: readonly string[]): readonly string[] => each(texts.flatMap((text) => text.split(',')))
 
 const each = (texts: readonly string[]): readonly string[] => [
   ...new Set(texts.map(onOneLine).filter((text) => text !== '')),

@@ -221,3 +221,9 @@ test('a phrasing that no index can hold is refused by its beginning, and nothing
   expect(await does({ type: 'PhrasingAdded', article, phrasing: long })).toMatchObject(refusal)
   expect((await now(article)).phrasings).toEqual(['x'.repeat(800)])
 })
+
+test('a comma ends a tag, whoever writes it', async () => {
+  const written = { ...content, title: 'Many tags', tags: ['orders, parcels', 'parcels'] }
+  await does({ type: 'ArticleWritten', article: null, seen: 0, content: written })
+  expect((await now(await idOf('Many tags'))).tags).toEqual(['orders', 'parcels'])
+})

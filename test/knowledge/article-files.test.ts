@@ -156,11 +156,18 @@ describe('a CSV file', () => {
     expect(articles('faq.csv', text)).toMatchObject([{ id: 'x', title: 'T', answer: 'A, a', locale: 'en' }])
   })
 
+  test('parts tags at commas, as the desk does', () => {
+    const row = { title: 'T', answer: 'A', tags: ['orders, parcels', 'parcels', ' , '] }
+    expect(articles('faq.json', JSON.stringify([row]))).toMatchObject([{ tags: ['orders', 'parcels'] }])
+    const text = '# T\n\n- tags:\n  - orders, parcels\n\nA'
+    expect(articles('faq.md', text)).toMatchObject([{ tags: ['orders', 'parcels'] }])
+  })
+
   test('has a phrasing on each line of a cell, and tags on lines or with commas', () => {
     const text = 'title,answer,phrasings,tags\nT,A,"one, two\n\n three ","a, b"\nU,A,,"a, b\nc"'
     expect(articles('faq.csv', text)).toMatchObject([
       { phrasings: ['one, two', 'three'], tags: ['a', 'b'] },
-      { phrasings: [], tags: ['a, b', 'c'] },
+      { phrasings: [], tags: ['a', 'b', 'c'] },
     ])
   })
 

@@ -191,7 +191,7 @@ describe('an import', () => {
           title: '=1+1',
           answer: '# One\n\n```\n# two',
           phrasings: ['b\nc', '-a', 'ț'],
-          tags: ['x,y', '@z'],
+          tags: ['x y', '@z'],
         }),
         draft({ id: 'zs-ro', locale: 'ro', versionOf: 'Zs' }),
       ])

@@ -45,7 +45,7 @@ export const readCsv = (
 /** Writes articles as CSV, with the mark by which Excel knows UTF-8. Several phrasings stand in a cell, each on its own line. */
 export const writeCsv = (articles: readonly Article[], delimiter: Delimiter): string => {
   const rows = articles.map(({ id, title, answer, phrasings, tags, locale, versionOf }) =>
-    [id, title, answer, phrasings.join('\n'), tagCell(tags), locale, versionOf ?? ''].map(guarded),
+    [id, title, answer, phrasings.join('\n'), tags.join(', '), locale, versionOf ?? ''].map(guarded),
   )
   return stringify([[...FIELDS], ...rows], { bom: true, delimiter, record_delimiter: '\n' })
 }
@@ -123,15 +123,11 @@ const tooLong = (fields: readonly (Field | null)[], record: readonly string[], p
 
 const cellValue = (field: Field, cell: string): string | string[] => {
   if (field === 'phrasings') return filledOf(cell.split('\n'))
-  if (field === 'tags') return filledOf(cell.split(cell.includes('\n') ? '\n' : ','))
+  if (field === 'tags') return filledOf(cell.split(/[\n,]/))
   return cell
 }
 
 const filledOf = (texts: readonly string[]): string[] => texts.filter((text) => text.trim() !== '')
-
-// Tags stand on one line, with commas between; where one has a comma itself, each ends a line.
-const tagCell = (tags: readonly string[]): string =>
-  tags.some((tag) => tag.includes(',')) ? tags.map((tag) => `${tag}\n`).join('') : tags.join(', ')
 
 const guarded = (cell: string): string => (UNSAFE.test(cell) ? `'${cell}` : cell)
 

@@ -1,7 +1,7 @@
 // What every form of article file has in common: which fields an article has, what they may be, and how a fault is told.
 
 import { z } from 'zod'
-import { LONGEST } from '../../core/article-words.ts'
+import { LONGEST, tagsIn } from '../../core/article-words.ts'
 import type { ArticleDraft } from '../articles.ts'
 
 /** One article as a file has it, unchecked. */
@@ -88,7 +88,7 @@ const fields = {
   id,
   title: stored(LONGEST.title, oneLine),
   phrasings: list(LONGEST.phrasing),
-  tags: list(Number.POSITIVE_INFINITY),
+  tags: list(Number.POSITIVE_INFINITY).transform(tagsIn),
   locale: z
     .string({ error: wrongKind })
     .trim()

@@ -13,15 +13,10 @@ const front = (article: Article): string[] => [
   `- id: ${article.id}`,
   `- locale: ${article.locale}`,
   ...(article.versionOf === null ? [] : [`- versionOf: ${article.versionOf}`]),
-  ...tagLines(article.tags),
+  ...(article.tags.length === 0 ? [] : [`- tags: ${article.tags.join(', ')}`]),
   ...items('phrasings', article.phrasings),
   ...(isPlain(article.answer) ? [] : [`- answer: ${QUOTED}`]),
 ]
-
-const tagLines = (tags: readonly string[]): string[] => {
-  if (tags.some((tag) => tag.includes(','))) return items('tags', tags)
-  return tags.length === 0 ? [] : [`- tags: ${tags.join(', ')}`]
-}
 
 const items = (name: string, texts: readonly string[]): string[] =>
   texts.length === 0 ? [] : [`- ${name}:`, ...texts.map((text) => `  - ${text}`)]

@@ -1,5 +1,6 @@
 // Writes articles to a file's text, in the form that its ending names.
 
+import { tagsIn } from '../../core/article-words.ts'
 import type { Article } from '../articles.ts'
 import { type Delimiter, writeCsv } from './csv.ts'
 import { oneLine, severalLines } from './draft.ts'
@@ -27,6 +28,6 @@ const asRead = (article: Article): Article => ({
   ...article,
   title: oneLine(article.title),
   answer: severalLines(article.answer),
-  tags: [...new Set(article.tags.map(oneLine))].filter((text) => text !== ''),
+  tags: tagsIn(article.tags),
   phrasings: [...new Set(article.phrasings.map(oneLine))].filter((text) => text !== ''),
 })
