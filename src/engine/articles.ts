@@ -120,12 +120,16 @@ const change = async (
   if (seen !== null && seen !== locked.newest) return refused('articleChanged')
   const wanted = await changed(locked.now)
   if ('kind' in wanted) return wanted
-  const fault = await familyFault(tx, article, wanted)
+  const fault = joinsFamily(locked.now, wanted) ? await familyFault(tx, article, wanted) : null
   if (fault !== null) return fault
   await keepFound(tx, article, locked.now, at)
   await store(editing, article, wanted, what)
   return DONE
 }
+
+// Whoever changes other words can't mend what became of the family since: its original may have been archived.
+const joinsFamily = (now: KeptArticle, wanted: KeptArticle): boolean =>
+  now.archived || now.versionOf !== wanted.versionOf || now.locale.toLowerCase() !== wanted.locale.toLowerCase()
 
 // A version names an article that stands for itself, and says it in a language in which nobody said it.
 const familyFault = async (

@@ -227,3 +227,26 @@ test('a comma ends a tag, whoever writes it', async () => {
   await does({ type: 'ArticleWritten', article: null, seen: 0, content: written })
   expect((await now(await idOf('Many tags'))).tags).toEqual(['orders', 'parcels'])
 })
+
+test('a version whose original was archived can still be changed, but joins no family anew', async () => {
+  const original = { ...content, title: 'Opening hours', phrasings: [] }
+  await does({ type: 'ArticleWritten', article: null, seen: 0, content: original })
+  const root = await idOf('Opening hours')
+  const words = { ...original, title: 'Program', locale: 'ro', versionOf: root }
+  await does({ type: 'ArticleWritten', article: null, seen: 0, content: words })
+  const version = await idOf('Program')
+  await does({ type: 'ArticleArchived', article: root, seen: 1 })
+  expect(await does({ type: 'PhrasingAdded', article: version, phrasing: 'la ce oră deschideți' })).toEqual({
+    kind: 'done',
+  })
+  const answered = { ...words, answer: 'De la nouă.' }
+  expect(await does({ type: 'ArticleWritten', article: version, seen: 2, content: answered })).toEqual({ kind: 'done' })
+  const moved = { ...answered, locale: 'de' }
+  expect(await does({ type: 'ArticleWritten', article: version, seen: 3, content: moved })).toMatchObject({
+    notice: { say: 'staff.versionOfNothing' },
+  })
+  await does({ type: 'ArticleArchived', article: version, seen: 3 })
+  expect(await does({ type: 'ArticleWritten', article: version, seen: 4, content: answered })).toMatchObject({
+    notice: { say: 'staff.versionOfNothing' },
+  })
+})
