@@ -160,9 +160,9 @@ test('while the database is away an event is not acknowledged; when it is back n
   const name = new URL(away.url).pathname.slice(1)
   await admin.db.$executeRawUnsafe(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`)
   await admin.db.$executeRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${name}`
-  await expect(customer(away.receive, 'away').writes('Anybody there?', 'telegram:1:away')).rejects.toThrow(NotStored)
+  await expect(customer(away.receive, 'away').writes('Is the shop open?', 'telegram:1:away')).rejects.toThrow(NotStored)
   await admin.db.$executeRawUnsafe(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`)
-  await eventually(() => customer(away.receive, 'away').writes('Anybody there?', 'telegram:1:away'))
+  await eventually(() => customer(away.receive, 'away').writes('Is the shop open?', 'telegram:1:away'))
   expect(await away.db.message.count({ where: { author: 'customer' } })).toBe(1)
   await eventually(() => expect(away.slack.said()).toContain('card'))
   await away.close()
@@ -176,7 +176,7 @@ test('an unknown ticket is refused in words', async () => {
 test('a reply in the thread of a card whose receipt is on its way waits for it, however long that takes', async () => {
   const slow = await openEngine()
   const letGo = slow.slack.hold()
-  await customer(slow.receive, 'slow').writes('Is anybody there?')
+  await customer(slow.receive, 'slow').writes('Is the office open?')
   await eventually(() => expect(slow.slack.attempts).toHaveLength(1))
   await slow.db.delivery.updateMany({ where: { kind: 'card' }, data: { triedAt: new Date('2020-01-01') } })
   const thread = `slack/${slow.slack.attempts[0]?.id}`

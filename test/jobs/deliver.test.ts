@@ -233,7 +233,7 @@ test('a process that ends with a delivery under way leaves it to the next one, w
 test('a card that is still being posted when its ticket changes is one card, updated', async () => {
   const apart = await openEngine()
   const release = apart.slack.hold()
-  await customer(apart.receive, 'onecard').writes('Please help')
+  await customer(apart.receive, 'onecard').writes('The door is stuck')
   await eventually(() => expect(apart.slack.attempts.some(isCard)).toBe(true))
   const { number } = await apart.db.ticket.findFirstOrThrow()
   await manager(apart.receive, 'U1', 'Anna').claims(number)

@@ -30,7 +30,7 @@ afterAll(async () => {
 })
 
 const ticketOf = async (id: string): Promise<string> => {
-  await customer(desk.receive, id).writes('A question')
+  await customer(desk.receive, id).writes('Where is my parcel?')
   const ticket = await desk.db.ticket.findFirstOrThrow({ where: { conversation: { identity: { externalId: id } } } })
   return ticket.id
 }
