@@ -31,6 +31,8 @@ export interface IncidentView {
   /** How many customers its end has reached, and how many it is still to reach. */
   readonly reached: number
   readonly left: number
+  /** How many of those whom it reached the platform did not take it for. */
+  readonly undelivered: number
   /** The id of its card on the staff's platform; null before it is there. */
   readonly card: string | null
 }

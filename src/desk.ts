@@ -163,8 +163,8 @@ export interface CardView extends TicketRow {
   /** Who banned the customer; null where nobody did. */
   readonly bannedBy: string | null
   readonly rating: Rating | null
-  /** The incident that it is linked to; null for none. */
-  readonly incident: { readonly number: number; readonly title: string } | null
+  /** The incident that it is linked to, `over` once its end has come; null for none. */
+  readonly incident: { readonly number: number; readonly title: string; readonly over: boolean } | null
   /** The ticket that a resolved one goes on as, and the id of its card; null for any other. */
   readonly mergedInto: Pick<TicketRow, 'number' | 'card'> | null
 }

@@ -44,6 +44,7 @@ export const renderIncident = (view: IncidentView, words: Words, locale: string)
     `*${escapeText(title)}*`,
     say('linked', { count: view.linked }),
     ...(view.state === 'open' ? [say('waiting', { count: view.waiting })] : []),
+    ...(view.undelivered > 0 ? [say('undelivered', { count: view.undelivered })] : []),
   ]
   const opened = `${words(locale, 'slack.card.opened')} ${moment(openedAt)}${openedBy === null ? '' : ` · ${escapeText(openedBy)}`}`
   return {

@@ -7,6 +7,7 @@ import { incidentLine } from './incident-card.ts'
 import type { LinkTo } from './links.ts'
 import { fitting, ticketLines } from './lists.ts'
 import type { Members } from './members.ts'
+import { unescapeText } from './mrkdwn.ts'
 import type { Asker, Notices } from './notices.ts'
 
 interface Listing {
@@ -31,7 +32,7 @@ export const openIncident = async (
   asker: Asker,
   text: string,
 ): Promise<void> => {
-  const [title = '', ...phrasings] = readTitles(text)
+  const [title = '', ...phrasings] = readTitles(unescapeText(text))
   if (title === '') return notices.say(asker, 'incident.how')
   const { user } = asker
   const by = { channel: 'slack', externalId: user, name: (await members.find(user))?.name ?? user } as const

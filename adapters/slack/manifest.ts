@@ -21,6 +21,9 @@ export const botScopes: readonly string[] = [
   'users:read',
 ]
 
+const deskUsage =
+  'queue | mine | faq WORDS | faq add | faq review | incident "TITLE" | undelivered | login | stats 7d | help'
+
 /**
  * The manifest, ready to paste.
  * @param requestUrl where Slack sends events in HTTP mode; null for Socket Mode
@@ -45,7 +48,7 @@ export const slackManifest = (requestUrl: string | null) => {
         {
           command: '/desk',
           description: 'What waits, what did not arrive, and figures: for the staff',
-          usage_hint: 'queue | mine | faq WORDS | faq add | faq review | undelivered | login | stats 7d | help',
+          usage_hint: deskUsage,
           should_escape: true,
           ...url,
         },

@@ -141,7 +141,8 @@ const readAngle = (token: string, nameOf: NameOf): Inline => {
   return { type: 'link', url: target, children: [text(label ?? target.replace(/^mailto:/, ''))] }
 }
 
-const unescapeText = (text: string): string =>
+/** Text as people typed it, of what Slack sends. */
+export const unescapeText = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 
 /** The ids of the people that a text mentions without their names. */

@@ -36,7 +36,7 @@ export const menuOf = (state: TicketState): readonly Action[] =>
 
 /** All that a menu may offer for a ticket. */
 export const actionsOf = ({ state, incident }: Pick<CardView, 'state' | 'incident'>): readonly Action[] => {
-  const linking = incident === null ? 'unlink' : 'incident'
+  const linking = incident === null || incident.over ? 'unlink' : 'incident'
   return actions.filter(
     (action) =>
       !onCard.has(action) && action !== state && action !== linking && (state !== 'resolved' || !forOpen.has(action)),

@@ -1,6 +1,7 @@
 // A platform will never take a delivery: the other side hears why, and what can be done.
 
 import type { ButtonDraft, Say } from './decision.ts'
+import { showIncident } from './incident-links.ts'
 import { knownKey, refusalReasons } from './kinds.ts'
 import { goesNowhere } from './replying.ts'
 import {
@@ -24,7 +25,7 @@ export const tellRefused = (scene: Scene, key: string): Part => {
   const reason = knownKey(refusalReasons, key, 'unknown')
   switch (refused.side) {
     case 'chat':
-      return tellManagers(scene, reason)
+      return together(tellManagers(scene, reason), countAtIncident(scene))
     case 'staff':
       return tellOtherSide(scene, reason)
     case 'person':
@@ -33,6 +34,12 @@ export const tellRefused = (scene: Scene, key: string): Part => {
       // A mailbox that takes nothing is told of once, until it takes something again.
       return refused.isAgain ? {} : tellStaff(mailRefused(refused.mailbox ?? '', reason))
   }
+}
+
+// Where it was the end of an incident, its card tells how many it did not come to.
+const countAtIncident = (scene: Scene): Part => {
+  const { incident } = scene.state
+  return incident === null ? {} : showIncident(scene, incident.incident.id)
 }
 
 // What the staff hear of mail that one of their mailboxes does not take.

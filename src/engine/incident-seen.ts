@@ -37,6 +37,8 @@ const incidentNamed = (event: ConversationEvent, subject: string | null): Prisma
         SELECT incident_id FROM incident_tickets WHERE ticket_id = ${subject}::uuid AND answered_at IS NULL)`
     case 'IncidentOver':
       return Prisma.sql`n.id = ${event.incident}::uuid`
+    case 'DeliveryRefused':
+      return refusedOf(event.delivery)
     case 'CustomerPressed': {
       const press = readPress(event.press)
       return press?.kind === 'follow' ? numbered(press.incident) : null
@@ -45,6 +47,13 @@ const incidentNamed = (event: ConversationEvent, subject: string | null): Prisma
       return null
   }
 }
+
+// What was refused may be the answer that ended an incident.
+const refusedOf = (delivery: string): Prisma.Sql => Prisma.sql`n.id = (
+  SELECT coalesce(l.incident_id, f.incident_id) FROM deliveries d
+  LEFT JOIN incident_tickets l ON l.ticket_id = d.ticket_id AND l.answered_at IS NOT NULL
+  LEFT JOIN incident_followers f ON d.ticket_id IS NULL AND f.conversation_id = d.conversation_id AND f.told_at IS NOT NULL
+  WHERE d.id = ${delivery}::uuid AND d.destination LIKE '%:chat:%' ORDER BY f.told_at DESC NULLS LAST LIMIT 1)`
 
 const numbered = (number: number): Prisma.Sql => Prisma.sql`n.number = ${number}`
 

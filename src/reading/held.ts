@@ -30,6 +30,10 @@ export const heldAbout = async (db: Database, customer: string) => {
             include: {
               messages: { orderBy: { position: 'asc' }, include: WRITTEN },
               suggestions: { orderBy: { createdAt: 'asc' } },
+              followed: {
+                orderBy: { askedAt: 'asc' },
+                include: { incident: { select: { number: true, title: true } } },
+              },
               signs: { orderBy: { at: 'asc' }, include: { candidate: { select: { articleId: true, text: true } } } },
             },
           },
@@ -52,6 +56,9 @@ export const heldAbout = async (db: Database, customer: string) => {
         at,
       })),
     })),
+    incidents: identities.flatMap(({ conversation }) =>
+      (conversation?.followed ?? []).map(({ incident, askedAt, toldAt }) => ({ ...incident, askedAt, toldAt })),
+    ),
     requests: tickets.map(({ customerId: _customer, holderId: _holder, ...ticket }) => ticket),
   }
 }

@@ -26,10 +26,18 @@ export const incidentsOf = (db: Database): DeskIncidents => ({
   },
 })
 
+/** The database's clock and ours need not agree. */
+const CLOCKS_APART = Prisma.sql`interval '5 seconds'`
+
 // Whoever has a linked ticket and asked to hear of the end, too, hears once.
 const readIncidents = (db: Database, where: Prisma.Sql): Promise<IncidentView[]> => db.$queryRaw<IncidentView[]>`
   SELECT n.id, n.number, n.title, n.phrasings, n.state::text, n.telling, m.name AS "openedBy", n.opened_at AS "openedAt", n.resolved_at AS "resolvedAt",
     t.linked, f.waiting, t.answered + f.told AS reached, t.open + f.alone AS left,
+    (SELECT count(DISTINCT d.conversation_id)::int FROM deliveries d WHERE d.state = 'undelivered' AND d.destination LIKE '%:chat:%' AND (
+      EXISTS (SELECT FROM incident_tickets l
+        WHERE l.incident_id = n.id AND l.ticket_id = d.ticket_id AND d.created_at >= l.answered_at - ${CLOCKS_APART})
+      OR d.ticket_id IS NULL AND EXISTS (SELECT FROM incident_followers s
+        WHERE s.incident_id = n.id AND s.conversation_id = d.conversation_id AND d.created_at >= s.told_at - ${CLOCKS_APART}))) AS undelivered,
     (SELECT p.posted FROM destinations p WHERE p.name = 'slack:incident:' || n.id) AS card
   FROM incidents n LEFT JOIN managers m ON m.id = n.opened_by_id
   CROSS JOIN LATERAL (

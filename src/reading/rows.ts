@@ -49,7 +49,7 @@ export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTick
     (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTicket}) AS card,
     CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('number', o.number,
       'card', (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTarget})) END AS "mergedInto",
-    (SELECT jsonb_build_object('number', n.number, 'title', n.title)
+    (SELECT jsonb_build_object('number', n.number, 'title', n.title, 'over', n.state = 'resolved' OR l.answered_at IS NOT NULL)
       FROM incident_tickets l JOIN incidents n ON n.id = l.incident_id WHERE l.ticket_id = t.id) AS incident
   FROM tickets t
   JOIN customers c ON c.id = t.customer_id

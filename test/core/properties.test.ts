@@ -45,6 +45,7 @@ const texts = fc.constantFrom(
   'ion@example.com',
   'ion@example.com',
   'Where is it?',
+  'It is down',
   'x'.repeat(3_000),
   ' ',
   'a\n\nb',
@@ -65,7 +66,14 @@ const typed = fc.constantFrom(
 )
 const garbage = fc.oneof(
   fc.string({ maxLength: 80 }),
-  fc.constantFrom('suggestion.solved:s-0', 'suggestion.show:s-0:1', 'rating.5:77', 'rating.9:1', 'ticket.reopen:77'),
+  fc.constantFrom(
+    'suggestion.solved:s-0',
+    'suggestion.show:s-0:1',
+    'rating.5:77',
+    'rating.9:1',
+    'ticket.reopen:77',
+    'incident.follow:77',
+  ),
 )
 const refused: fc.Arbitrary<RefusedDelivery> = fc.record({
   id: fc.constant('d-1'),
@@ -131,6 +139,9 @@ const staffMoves: fc.Arbitrary<Move> = fc
       event(acts.merges(2)),
       event(acts.keeps('Title', 'Answer')),
       event(acts.sendsFile(messageId)),
+      event(acts.links(3)),
+      event(acts.links(4)),
+      event(acts.unlinks),
       event(acts.bans()),
       event(acts.unbans),
     )
@@ -154,6 +165,14 @@ const deskMoves: fc.Arbitrary<Move> = fc.oneof(
           },
         }),
     ),
+  fc.nat(5).map(
+    (n): Move =>
+      ({ world }) => {
+        const ticket = picked(world.linked ?? [], n)
+        const of = ticket === undefined || n === 0 ? { conversation: 'c-1' } : { ticket }
+        return { event: { type: 'IncidentOver', incident: 'i-3', of } }
+      },
+  ),
   fc.tuple(refused, fc.constantFrom('blocked', 'messageGone', 'eh')).map(
     ([delivery, reason]): Move =>
       ({ world }) => ({
@@ -182,6 +201,7 @@ const sequences = fc.array(plays, { maxLength: 50, size: 'max' })
 const worlds: fc.Arbitrary<World> = fc
   .record({
     registered: fc.boolean(),
+    incident: fc.constant({ id: 'i-3', number: 3, title: 'It is down' }),
     knownName: fc.constantFrom(null, 'Ion Pop', 'x'.repeat(300)),
     settings: fc.record<Partial<Settings>>({
       registration: fc.constantFrom('required', 'on-ticket', 'off'),

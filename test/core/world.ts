@@ -28,6 +28,9 @@ export interface World {
   readonly ids: number
   /** The one that is open: whoever writes its title means it. */
   readonly incident?: KnownIncident
+  /** The tickets that are linked to it and that its end has not reached. */
+  readonly linked?: readonly string[]
+  readonly follows?: boolean
   /** Who answers, as they are known now. */
   readonly people?: readonly Manager[]
 }
@@ -157,17 +160,43 @@ const contextOf = ({
   }
 }
 
-const loaded = ({ state, messages, people = managers }: World, event: ConversationEvent): State => ({
-  ...state,
-  actor: 'by' in event ? (people.find(({ id }) => id === event.by.externalId) ?? null) : null,
-  assignee: event.type === 'ManagerAssigned' ? (people.find(({ id }) => id === event.to.externalId) ?? null) : null,
-  subject: subjectOf(state, event),
-  question: ['ManagerMerged', 'ManagerAnswered'].includes(event.type)
-    ? `Question of ${subjectOf(state, event)?.id}`
-    : null,
-  named: namedBy(messages, event),
-  requests: event.type === 'CustomerCommanded' && event.command === 'profile' ? state.tickets.length : null,
-})
+const loaded = (world: World, event: ConversationEvent): State => {
+  const { state, messages, people = managers } = world
+  return {
+    ...state,
+    incident: world.incident === undefined ? state.incident : seenBy(world, event),
+    actor: 'by' in event ? (people.find(({ id }) => id === event.by.externalId) ?? null) : null,
+    assignee: event.type === 'ManagerAssigned' ? (people.find(({ id }) => id === event.to.externalId) ?? null) : null,
+    subject: subjectOf(state, event),
+    question: ['ManagerMerged', 'ManagerAnswered'].includes(event.type)
+      ? `Question of ${subjectOf(state, event)?.id}`
+      : null,
+    named: namedBy(messages, event),
+    requests: event.type === 'CustomerCommanded' && event.command === 'profile' ? state.tickets.length : null,
+  }
+}
+
+const seenBy = (
+  { state, incident, linked = [], follows = false }: World,
+  event: ConversationEvent,
+): State['incident'] => {
+  if (incident === undefined) return null
+  const isLinked = linked.includes(subjectOf(state, event)?.id ?? '')
+  const seen = { linked: isLinked ? incident.number : null, follows }
+  const open = { ...seen, incident: { ...incident, state: 'open', telling: true } } as const
+  switch (event.type) {
+    case 'ManagerLinked':
+      return event.incident === incident.number ? open : null
+    case 'ManagerUnlinked':
+      return isLinked ? open : null
+    case 'CustomerPressed':
+      return event.press === `incident.follow:${incident.number}` ? open : null
+    case 'IncidentOver':
+      return { ...seen, incident: { ...incident, state: 'resolving', answer: fromPlainText('Over.'), by: bogdan } }
+    default:
+      return null
+  }
+}
 
 const namedBy = (messages: World['messages'], event: ConversationEvent): State['named'] => {
   if (event.type === 'CustomerWrote')
@@ -270,12 +299,13 @@ const applied = (world: World, change: Change): World => {
     case 'RecordSign':
     case 'SettleSuggestion':
     case 'RetryDelivery':
+      return world
     case 'LinkTicket':
     case 'UnlinkTicket':
-    case 'FollowIncident':
     case 'AnswerLinked':
+    case 'FollowIncident':
     case 'TellFollower':
-      return world
+      return linkedAfter(world, change)
     default:
       return {
         ...world,
@@ -285,6 +315,21 @@ const applied = (world: World, change: Change): World => {
         },
       }
   }
+}
+
+const linkedAfter = (world: World, change: IncidentChange): World => {
+  if (change.type === 'TellFollower') return { ...world, follows: false }
+  if (change.type === 'FollowIncident') {
+    if (world.follows) throw new Error('a customer follows an incident once')
+    return { ...world, follows: true }
+  }
+  const { linked = [] } = world
+  const isLinked = linked.includes(change.ticket)
+  if (isLinked === (change.type === 'LinkTicket') && world.incident !== undefined) {
+    throw new Error(`${change.type} for a ticket that is ${isLinked ? '' : 'not '}linked`)
+  }
+  const others = linked.filter((one) => one !== change.ticket)
+  return { ...world, linked: change.type === 'LinkTicket' ? [...others, change.ticket] : others }
 }
 
 const addedTo = (world: World, { ticket, messages: added }: Extract<Change, { type: 'AddToTicket' }>): World => {

@@ -2,7 +2,7 @@
 
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Inbound, Receive } from '../../src/channel.ts'
+import { ChannelError, type Inbound, type Receive } from '../../src/channel.ts'
 import { openListener } from '../../src/database/listener.ts'
 import { fromPlainText } from '../../src/document.ts'
 import { startIncidentWork } from '../../src/jobs/incident-work.ts'
@@ -25,6 +25,7 @@ const happens = (event: Inbound['event'], receive: Receive = desk.receive) =>
 const opens = async (title: string) => {
   await happens({ type: 'IncidentOpened', by, title, phrasings: [] })
   const { id, number } = await desk.db.incident.findFirstOrThrow({ where: { title } })
+  await eventually(() => expect(desk.incidents.openIncident(id)).not.toBeNull())
   const view = () => incidentsOf(desk.db).incident(id)
   const step = (type: 'IncidentStopped' | 'IncidentContinued' | 'IncidentHushed' | 'IncidentTold', receive?: Receive) =>
     happens({ type, by, incident: number }, receive)
@@ -55,10 +56,8 @@ const worksAs = async (receive: Receive) => {
 test('whoever asks is told, follows it once, and hears of its end; their ticket is linked when they want a person', async () => {
   const incident = await opens('Zorbly payments are down')
   const [one, other] = [customer(desk.receive, '101'), customer(desk.receive, '102')]
-  await eventually(async () => {
-    await one.writes('Zorbly payments are down')
-    await hears('101', 'We know about this: Zorbly payments are down')
-  })
+  await one.writes('Zorbly payments are down')
+  await hears('101', 'We know about this: Zorbly payments are down')
   await one.presses(`incident.follow:${incident.number}`)
   await one.presses(`incident.follow:${incident.number}`)
   await other.writes('Why are the zorbly payments down?')
@@ -85,7 +84,7 @@ test('where the process dies between two tickets nobody is missed and nobody hea
   const incident = await opens('Frimly parcels are late')
   const ids = ['201', '202', '203']
   for (const id of ids) {
-    await customer(desk.receive, id).writes(`/human question of ${id}`)
+    await customer(desk.receive, id).writes(`question of ${id}`)
     await links(id, incident.number)
   }
   const { promise: killed, resolve: kill } = Promise.withResolvers<void>()
@@ -171,4 +170,22 @@ test('whoever asks no more questions is told nothing: hushed, or unlike it', asy
   await one.writes('Plimsy radios are silent')
   expect((await ticketOf('501')).status).toBe('new')
   expect(desk.telegram.said('501').join()).not.toContain('We know')
+})
+
+test('whoever it can’t come to is counted on the card', async () => {
+  const incident = await opens('Snorkle lamps flicker')
+  await customer(desk.receive, '601').writes('Where is my parcel?')
+  await links('601', incident.number)
+  desk.telegram.failNext(new ChannelError('permanent', 'blocked', { reason: 'blocked' }), {
+    fits: ({ address, content }) => address === '601' && JSON.stringify(content).includes('Lamps are fine'),
+  })
+  const cards = () => desk.slack.said().filter((said) => said === 'incident').length
+  const before = cards()
+  const work = await worksAs(desk.receive)
+  await incident.resolves('Lamps are fine.')
+  await eventually(async () =>
+    expect(await incident.view()).toMatchObject({ state: 'resolved', reached: 1, undelivered: 1 }),
+  )
+  await work.ends()
+  await eventually(() => expect(cards()).toBeGreaterThan(before))
 })

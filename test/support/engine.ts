@@ -11,7 +11,7 @@ import { openListener } from '../../src/database/listener.ts'
 import { fromPlainText } from '../../src/document.ts'
 import { createReceive } from '../../src/engine/receive.ts'
 import { createDeliverer, type Deliverer, type MailSender } from '../../src/jobs/deliver.ts'
-import { createIncidents } from '../../src/knowledge/incidents.ts'
+import { createIncidents, type Incidents } from '../../src/knowledge/incidents.ts'
 import { createWords, languageOf } from '../../src/locales/words.ts'
 import { freshDatabase } from './database.ts'
 import { createFakeChannel, type FakeChannel } from './fake-channel.ts'
@@ -23,6 +23,8 @@ export interface TestEngine {
   readonly deliverer: Deliverer
   readonly telegram: FakeChannel
   readonly slack: FakeChannel
+  /** The open incidents that this process knows of. */
+  readonly incidents: Pick<Incidents, 'openIncident'>
   /** Timers that were asked for. */
   readonly timers: Timer[]
   /** The same on the same database, as a second process would have it. */
@@ -116,7 +118,7 @@ const openOn = async (url: string, { settings, matches = [], articles, mail, now
     await listener.close()
     await db.$disconnect()
   }
-  return { url, db, receive, deliverer, telegram, slack, timers, close }
+  return { url, db, receive, deliverer, telegram, slack, incidents, timers, close }
 }
 
 let keys = 0

@@ -11,6 +11,7 @@ export const incident = {
   },
   linked: 'Linked tickets: {{count}}',
   waiting: 'Waiting to hear that it is over: {{count}}',
+  undelivered: '⚠️ Not delivered: {{count}}. `/desk undelivered` shows to whom, and sends it again.',
   button: {
     resolve: 'Resolve…',
     hush: 'Stop telling',

@@ -11,6 +11,7 @@ export const incident = {
   },
   linked: 'Tichete legate: {{count}}',
   waiting: 'Vor să afle când s-a rezolvat: {{count}}',
+  undelivered: '⚠️ Nelivrate: {{count}}. `/desk undelivered` arată cui și trimite din nou.',
   button: {
     resolve: 'Încheiați…',
     hush: 'Nu mai anunțați clienții',

@@ -30,8 +30,14 @@ const view: IncidentView = {
   waiting: 5,
   reached: 4,
   left: 6,
+  undelivered: 0,
   card: null,
 }
+
+test('what did not arrive is counted on it', () => {
+  const { blocks } = renderIncident({ ...view, state: 'resolved', undelivered: 2 }, createWords(), 'en')
+  expect(JSON.stringify(blocks)).toContain('Not delivered: 2')
+})
 
 test.each([
   ['open', {}, 'is open; customers who ask are told', ['resolve', 'hush', 'list']],
