@@ -3,21 +3,15 @@
 import { createHash } from 'node:crypto'
 import type { InputBlock, KnownBlock, ModalView } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
+import type { ArticleWords } from '../../src/core/events.ts'
 import type { ArticleSheet } from '../../src/desk-faq.ts'
 import { type Writing, writeCallback } from './faq-state.ts'
 import { type Choice, menuField, mostInput, mostTitle, plain, textField } from './modal.ts'
 import type { Payload } from './payloads.ts'
 
 /** What is filled in. `owner` is a value of its menu. */
-export interface Filled {
-  readonly title: string
-  readonly answer: string
-  readonly phrasings: readonly string[]
-  readonly tags: readonly string[]
-  readonly locale: string
-  readonly versionOf: string | null
+export interface Filled extends Omit<ArticleWords, 'owner'> {
   readonly owner: string
-  readonly reviewAfter: string | null
 }
 
 /** The values of the owner's menu that are no person in Slack. */
