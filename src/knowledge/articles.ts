@@ -15,7 +15,7 @@ export interface Article {
 }
 
 /** What a file brings: an article whose id may be left to its title. */
-export interface ArticleDraft extends Omit<Article, 'id'> {
+export interface BroughtArticle extends Omit<Article, 'id'> {
   readonly id: string | null
   /** Where it stands in its file, for faults: 'Row 2 (line 7)'. */
   readonly place: string

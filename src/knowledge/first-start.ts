@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Database } from '../database/client.ts'
 import { readArticleFile } from './article-files/read.ts'
-import type { ArticleDraft } from './articles.ts'
+import type { BroughtArticle } from './articles.ts'
 import { storeArticles, UnfitArticles, withdrawDemo } from './store-articles.ts'
 
 export interface FirstArticles {
@@ -52,7 +52,7 @@ export const loadFirstArticles = async (db: Database, first: FirstArticles): Pro
     })
 }
 
-const readDrafts = async (file: string | URL): Promise<readonly ArticleDraft[]> => {
+const readDrafts = async (file: string | URL): Promise<readonly BroughtArticle[]> => {
   const bytes = await readFile(file).catch((cause: unknown) => {
     throw new UnusableArticles(`FAQ_FILE ${String(file)} can't be read; name a file that is there, or leave it out.`, {
       cause,

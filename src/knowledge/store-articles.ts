@@ -2,7 +2,7 @@
 
 import type { Database, Transaction } from '../database/client.ts'
 import { capped, titleKey } from './article-files/draft.ts'
-import type { ArticleDraft } from './articles.ts'
+import type { BroughtArticle } from './articles.ts'
 import { keepImported } from './imported-revisions.ts'
 import { type Member, versionFaults } from './versions.ts'
 
@@ -16,7 +16,7 @@ export class UnfitArticles extends Error {
   }
 }
 
-type Stored = Omit<ArticleDraft, 'id'> & { readonly id: string }
+type Stored = Omit<BroughtArticle, 'id'> & { readonly id: string }
 
 interface Known {
   readonly id: string
@@ -37,7 +37,7 @@ const PHRASINGS_AT_ONCE = 5000
  */
 export const importArticles = (
   db: Database,
-  drafts: readonly ArticleDraft[],
+  drafts: readonly BroughtArticle[],
 ): Promise<{ added: number; replaced: number }> =>
   db.$transaction(
     async (tx) => {
@@ -52,7 +52,7 @@ export const withdrawDemo = (tx: Transaction) =>
   tx.article.updateMany({ where: { demo: true, archived: false }, data: { archived: true } })
 
 /** Stores articles within a transaction; `demo` marks them as the demo's. Throws `UnfitArticles`. */
-export const storeArticles = async (tx: Transaction, drafts: readonly ArticleDraft[], demo: boolean) => {
+export const storeArticles = async (tx: Transaction, drafts: readonly BroughtArticle[], demo: boolean) => {
   const select = { id: true, title: true, locale: true, archived: true, versionOfId: true }
   const known = await tx.article.findMany({ select, orderBy: { id: 'asc' } })
   const articles = withIds(drafts, known)
@@ -71,7 +71,7 @@ export const storeArticles = async (tx: Transaction, drafts: readonly ArticleDra
 }
 
 // Ids that the file names are nobody else's, wherever in it they stand.
-const withIds = (drafts: readonly ArticleDraft[], known: readonly Known[]): readonly Stored[] => {
+const withIds = (drafts: readonly BroughtArticle[], known: readonly Known[]): readonly Stored[] => {
   const given = new Set(drafts.flatMap(({ id }) => id ?? []))
   // One that is in use comes before one that is not.
   const replaceable = known

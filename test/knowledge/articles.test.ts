@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/database/client.ts'
 import { readArticleFile } from '../../src/knowledge/article-files/read.ts'
 import { writeArticles } from '../../src/knowledge/article-files/write.ts'
-import { type ArticleDraft, loadArticles } from '../../src/knowledge/articles.ts'
+import { type BroughtArticle, loadArticles } from '../../src/knowledge/articles.ts'
 import { loadFirstArticles } from '../../src/knowledge/first-start.ts'
 import { importArticles } from '../../src/knowledge/store-articles.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
@@ -27,7 +27,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-const draft = (fields: Partial<ArticleDraft> = {}): ArticleDraft => ({
+const draft = (fields: Partial<BroughtArticle> = {}): BroughtArticle => ({
   id: null,
   title: 'Wifi password',
   answer: '42',

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/database/client.ts'
 import { openListener } from '../../src/database/listener.ts'
-import type { ArticleDraft } from '../../src/knowledge/articles.ts'
+import type { BroughtArticle } from '../../src/knowledge/articles.ts'
 import { type Library, type LibraryOptions, openLibrary } from '../../src/knowledge/library.ts'
 import { importArticles } from '../../src/knowledge/store-articles.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
@@ -21,7 +21,7 @@ afterAll(async () => {
   await fresh.drop()
 })
 
-const draft = (title: string): ArticleDraft => ({
+const draft = (title: string): BroughtArticle => ({
   ...{ id: null, title, answer: '42', locale: 'en', tags: [], phrasings: [], versionOf: null, place: 'Row 1' },
 })
 

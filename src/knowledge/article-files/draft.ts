@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { LONGEST, tagsIn } from '../../core/article-words.ts'
-import type { ArticleDraft } from '../articles.ts'
+import type { BroughtArticle } from '../articles.ts'
 
 /** One article as a file has it, unchecked. */
 export interface ArticleRow {
@@ -18,7 +18,7 @@ export interface ArticleRows {
 }
 
 export type ArticlesAnswer =
-  | { readonly ok: true; readonly articles: readonly ArticleDraft[] }
+  | { readonly ok: true; readonly articles: readonly BroughtArticle[] }
   | { readonly ok: false; readonly faults: readonly string[] }
 
 /** The fields of an article, as files name them and in the order in which they are written. */
@@ -46,7 +46,9 @@ export const severalLines = (text: string): string => text.replace(/\r\n?/g, '\n
 export const checkRows = ({ rows, faults }: ArticleRows, answerOptional: boolean): ArticlesAnswer => {
   const schema = answerOptional ? withoutAnswer : withAnswer
   const checked = rows.map(({ place, fields }) => ({ place, result: schema.safeParse(fields) }))
-  const articles = checked.flatMap(({ place, result: { data } }): ArticleDraft[] => (data ? [{ place, ...data }] : []))
+  const articles = checked.flatMap(({ place, result: { data } }): BroughtArticle[] =>
+    data ? [{ place, ...data }] : [],
+  )
   const told = checked.flatMap(({ place, result: { error } }) => faultsOf(place, error?.issues ?? []))
   const all = [...faults, ...told, ...repeated(articles)]
   return all.length === 0 ? { ok: true, articles } : { ok: false, faults: capped(all) }
@@ -122,9 +124,9 @@ const faultsOf = (place: string, issues: readonly z.core.$ZodIssue[]): string[] 
     return `${place}: ${which === '' ? '' : `${which}: `}${issue.message}.`
   })
 
-const repeated = (articles: readonly ArticleDraft[]): string[] => {
+const repeated = (articles: readonly BroughtArticle[]): string[] => {
   const ids = new Map<string, string>()
-  const titles = new Map<string, ArticleDraft>()
+  const titles = new Map<string, BroughtArticle>()
   return articles.flatMap((article) => {
     const { place, id: own, title, locale } = article
     const key = titleKey(title, locale)
