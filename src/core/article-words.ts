@@ -9,6 +9,8 @@ export const LONGEST = { title: 200, phrasing: 800 } as const
 const SHOWN = 60
 /** A language's tag: https://www.rfc-editor.org/rfc/rfc5646 */
 const LOCALE = /^[a-z]{2,3}(-[a-z0-9]+)*$/i
+/** In characters: of a title in an id. */
+const MOST_OF_TITLE = 40
 const DAY = /^\d{4}-\d{2}-\d{2}$/
 
 /** What is kept of an article for each of its revisions, so that any of them can be restored exactly; `owner` is a manager's id. */
@@ -65,13 +67,12 @@ const written = ({ phrasings, tags, ...rest }: KeptArticle): string => {
 }
 
 /** An id for a new article: it stands in links that people read, so it begins as the title does. `unique` is a UUID. */
-export const newArticleId = (title: string, unique: string): string => {
-  const words = title
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40)
-  return `${words === '' ? 'article' : words}-${unique.replaceAll('-', '').slice(-8)}`
+export const newArticleId = (title: string, unique: string): string =>
+  `${idWords(title, /[^a-z0-9]+/g)}-${unique.replaceAll('-', '').slice(-8)}`
+
+/** A title's words as an id begins with them; `others` matches what has no place in it. */
+export const idWords = (title: string, others: RegExp): string => {
+  const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const words = plain.replace(others, '-').replace(/^-+|-+$/g, '')
+  return [...words].slice(0, MOST_OF_TITLE).join('') || 'article'
 }

@@ -1,5 +1,6 @@
 // Stores the articles of a file, all or none, in a few statements however many they are.
 
+import { idWords } from '../core/article-words.ts'
 import type { Database, Transaction } from '../database/client.ts'
 import { capped, titleKey } from './article-files/draft.ts'
 import type { BroughtArticle } from './articles.ts'
@@ -87,9 +88,7 @@ const withIds = (drafts: readonly BroughtArticle[], known: readonly Known[]): re
 }
 
 const freeId = (title: string, taken: ReadonlySet<string>): string => {
-  const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  const words = plain.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '')
-  const base = [...words].slice(0, 40).join('') || 'article'
+  const base = idWords(title, /[^\p{L}\p{N}]+/gu)
   let id = base
   for (let count = 2; taken.has(id); count += 1) id = `${base}-${count}`
   return id
