@@ -71,11 +71,11 @@ export const createNotices = ({ api, words, card, log }: NoticeParts): Notices =
     wordsOf,
     say: (asker, key, params) => text(asker, phrase(words, asker.locale, key, params)),
     outcome: async (asker, outcome) => {
+      const said = 'notice' in outcome && outcome.notice ? await wordsOf(asker.locale, outcome.notice) : null
       if (outcome.kind === 'done' && outcome.held !== undefined) {
-        await showAll(asker, [undoOffer(words, asker.locale, outcome.held)])
+        return showAll(asker, [undoOffer(words, asker.locale, outcome.held, said)])
       }
-      if (!('notice' in outcome) || outcome.notice === undefined) return
-      await text(asker, await wordsOf(asker.locale, outcome.notice))
+      if (said !== null) await text(asker, said)
     },
   }
 }

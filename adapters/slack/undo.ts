@@ -7,14 +7,16 @@ import { button, phrase, type SlackMessage, section } from './card.ts'
 
 type Undone = Pick<Extract<ManagerEvent, { type: 'ManagerUndid' }>, 'ticket' | 'message' | 'into'>
 
-/** Words and buttons for the writer of a reply that is held. */
+/** Words and buttons for the writer of a reply that is held, below what else they should know. */
 export const undoOffer = (
   words: Words,
   locale: string,
   { message, ticket, time, isTheirs }: HeldReply,
+  above: string | null,
 ): SlackMessage => {
   const key = isTheirs ? 'slack.undo.held' : 'slack.undo.heldFromForm'
-  const text = phrase(words, locale, key, { seconds: Math.round(time / 1_000), number: ticket })
+  const offer = phrase(words, locale, key, { seconds: Math.round(time / 1_000), number: ticket })
+  const text = above === null ? offer : `${above}\n${offer}`
   const offered = (name: 'undo' | 'note') =>
     button({
       action: `reply.${name}`,

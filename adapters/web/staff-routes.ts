@@ -78,10 +78,12 @@ const act = async (c: Context<Staff>, site: Site, path: { number: string; action
   const first = await site.receive(inbound)
   const outcome = first.kind === 'repeated' ? ((await refusedBefore(site, inbound, number, manager)) ?? first) : first
   if (outcome.kind === 'refused') return tellRefusal(c, site, number, outcome)
-  if (wantsPage(c)) return c.redirect(`/desk/tickets/${number}`, 303)
   const said = outcome.kind === 'done' ? outcome.notice : undefined
-  if (said === undefined) return c.json({ number })
-  return c.json({ number, notice: noticeText(site.words, languageOf(c, site).locale, said, number) })
+  const notice = said === undefined ? null : noticeText(site.words, languageOf(c, site).locale, said, number)
+  if (!wantsPage(c)) return c.json({ number, ...(notice !== null && { notice }) })
+  // What is said of a reply must be read while it can still be taken back.
+  const shown = notice === null || path.action !== 'reply' ? null : await ticketPage(c, site, number, notice)
+  return shown === null ? c.redirect(`/desk/tickets/${number}`, 303) : c.html(shown)
 }
 
 // Nobody remembers whether what comes again was refused the first time; whoever has the ticket now tells.

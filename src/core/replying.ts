@@ -1,9 +1,11 @@
 // What managers say: replies, notes, answers from the FAQ, and what can't be passed on.
 
 import { type StaffRule, takeUp } from './claiming.ts'
+import type { HeldReply, Say } from './decision.ts'
 import type { Document } from './document.ts'
 import type { ManagerEvent } from './events.ts'
 import type { FileRef } from './files.ts'
+import { holderOf } from './holder.ts'
 import { whenLate } from './lateness.ts'
 import { learn } from './learning.ts'
 import {
@@ -130,30 +132,52 @@ const answerWithCopy = (scene: Scene, ticket: Ticket, actor: Manager, words: Doc
   return together(
     answer(scene, ticket, actor, { id, body }),
     showInThread(ticket.id, body, managerAuthor(actor), id),
-    offerRecall(scene, ticket, id),
+    offerRecall(scene, ticket, actor, id),
   )
 }
 
 // There is no message of theirs in the thread that they could delete.
-const offerRecall = ({ context: { settings } }: Scene, { number }: Ticket, message: string): Part =>
-  settings.replyHold > 0
-    ? { outcome: { kind: 'done', held: { message, ticket: number, time: settings.replyHold, isTheirs: false } } }
-    : {}
+const offerRecall = (scene: Scene, ticket: Ticket, actor: Manager, message: string): Part =>
+  tellWriter(scene, ticket, { message, isTheirs: false }, warnOfHolder(ticket, actor))
 
 const answerInThread = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech & { id: string }): Part =>
-  together(answer(scene, ticket, actor, speech), offerUndo(scene, ticket, speech.id))
+  together(answer(scene, ticket, actor, speech), offerUndo(scene, ticket, actor, speech.id))
 
 /** After so long without a word a manager may have forgotten who reads what is written in the thread: milliseconds. */
 const FORGOTTEN_AFTER = 10 * 60_000
 
-// Whoever writes all the time knows, and would only be disturbed.
-const offerUndo = ({ context: { now, settings } }: Scene, ticket: Ticket, message: string): Part => {
-  const isIdle = now.getTime() - ticket.quietSince.getTime() >= FORGOTTEN_AFTER
-  if (settings.replyHold <= 0 || (ticket.answeredAt !== null && !isIdle)) return {}
-  return {
-    outcome: { kind: 'done', held: { message, ticket: ticket.number, time: settings.replyHold, isTheirs: true } },
-  }
+// Whoever writes all the time knows, and would only be disturbed; not so one whose colleague may be writing at the same time.
+const offerUndo = (scene: Scene, ticket: Ticket, actor: Manager, message: string): Part => {
+  const isIdle = scene.context.now.getTime() - ticket.quietSince.getTime() >= FORGOTTEN_AFTER
+  const warning = warnOfHolder(ticket, actor)
+  return warning === null && ticket.answeredAt !== null && !isIdle
+    ? {}
+    : tellWriter(scene, ticket, { message, isTheirs: true }, warning)
 }
+
+// A reply goes whoever has its ticket, but never unseen by its writer.
+const warnOfHolder = (ticket: Ticket, { id }: Manager): Say | null => {
+  const holder = isOpen(ticket) ? holderOf(ticket) : null
+  return holder === null || holder.id === id
+    ? null
+    : { say: 'staff.othersReply', params: { name: holder.name, number: ticket.number } }
+}
+
+const tellWriter = (
+  { context: { settings } }: Scene,
+  { number }: Ticket,
+  reply: Pick<HeldReply, 'message' | 'isTheirs'>,
+  warning: Say | null,
+): Part =>
+  settings.replyHold <= 0 && warning === null
+    ? {}
+    : {
+        outcome: {
+          kind: 'done',
+          ...(warning && { notice: warning }),
+          ...(settings.replyHold > 0 && { held: { ...reply, ticket: number, time: settings.replyHold } }),
+        },
+      }
 
 const answer = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech): Part =>
   together(

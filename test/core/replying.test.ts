@@ -31,6 +31,19 @@ test('a claim of one manager never blocks the reply of another', () => {
   expect(world.state.tickets[0]).toMatchObject({ holder: ana })
 })
 
+test('whoever answers a ticket that another has is told so beside the way back, and never held up', () => {
+  const warned = { say: 'staff.othersReply', params: { name: 'Ana', number: 1 } }
+  for (const replyHold of [0, 5_000]) {
+    for (const event of [by(bogdan, 1).replies('On its way'), by(bogdan, 1).replies('On its way', null)]) {
+      const { decision, then } = given(desk({ tickets: [claimedTicket()], settings: { replyHold } })).when(event)
+      then({ customerReads: ['On its way'], outcome: { kind: 'done', notice: warned } })
+      expect('held' in decision.outcome).toBe(replyHold > 0)
+    }
+    const own = given(desk({ tickets: [claimedTicket()], settings: { replyHold } })).when(by(ana, 1).replies('Hello'))
+    expect(own.decision.outcome).not.toHaveProperty('notice')
+  }
+})
+
 test('a reply in the thread of a resolved ticket stays a note, until somebody sends it and has the ticket again', () => {
   const asked = given(desk({ tickets: [resolvedTicket()] })).when(by(ana, 1).replies('One thing more'))
   asked.then({ customerReads: [], threadReads: ['staff.resolvedSoNote'], cards: 0 })

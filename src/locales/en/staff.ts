@@ -16,6 +16,8 @@ export const staff = {
     '↩️ **#{{number}}** is in the queue again: its customer waits, and {{name}} has not written for too long. Whoever has time, please claim it.',
 
   reopened: '↩️ The customer has reopened this ticket.',
+  othersReply:
+    '👥 {{name}} has **#{{number}}**, and may be answering at the same time. Your reply goes to the customer all the same.',
   personNotReached:
     '⚠️ {{who}} should hear by direct message what becomes of tickets, and can’t be reached. On Telegram they must write to the bot first. For whoever runs this desk: `ESCALATION_IDS` and `ADMIN_IDS` say who that is.',
   ratedPoorly: '😟 The customer has rated **#{{number}}** {{score}} of 5.',

@@ -16,6 +16,8 @@ export const staff = {
     '↩️ **#{{number}}** este din nou în coadă: clientul așteaptă, iar {{name}} nu a mai scris de prea mult timp. Cine are timp este rugat să îl preia.',
 
   reopened: '↩️ Clientul a redeschis acest tichet.',
+  othersReply:
+    '👥 {{name}} se ocupă de **#{{number}}** și poate că răspunde în același timp. Răspunsul dumneavoastră ajunge totuși la client.',
   personNotReached:
     '⚠️ {{who}} ar trebui să afle prin mesaj direct ce se întâmplă cu tichetele și nu poate fi contactat. Pe Telegram trebuie mai întâi să îi scrie botului. Pentru responsabilul tehnic: `ESCALATION_IDS` și `ADMIN_IDS` spun cine este.',
   ratedPoorly: '😟 Clientul i-a dat lui **#{{number}}** nota {{score}} din 5.',
