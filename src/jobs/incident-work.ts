@@ -26,6 +26,8 @@ const LOOK_EVERY = 2_000
  */
 const MOST_WAITING = 20
 const LOOK_AGAIN = 100
+/** So many are looked up at once: of thousands each look takes its time. */
+const AT_A_TIME = 10
 
 /** Begins to look for incidents that are being resolved; answers what ends it, once the step under way is stored. */
 export const startIncidentWork = (parts: Parts): (() => Promise<void>) => {
@@ -70,33 +72,38 @@ const resolveAll = async (parts: Parts, isStopping: () => boolean): Promise<void
 
 const resolveOne = async (parts: Parts, incident: string, isStopping: () => boolean): Promise<void> => {
   let after: Position = { rank: 0, id: '' }
-  let failed = 0
+  let isAll = true
   for (;;) {
-    if (isStopping()) return
-    const next = await nextOf(parts.db, incident, after)
-    if (next === null) break
-    after = next
     if (!(await hasRoom(parts.db, incident, isStopping))) return
-    const of = next.rank === TICKETS ? { ticket: next.id } : { conversation: next.id }
-    if (!(await reach(parts, { type: 'IncidentOver', incident, of }))) failed += 1
+    const next = await nextOf(parts.db, incident, after)
+    if (next.length === 0) break
+    for (const one of next) {
+      if (isStopping()) return
+      after = one
+      const of = one.rank === TICKETS ? { ticket: one.id } : { conversation: one.id }
+      const reached = await reach(parts, { type: 'IncidentOver', incident, of })
+      if (reached === 'failed') isAll = false
+      // It may have been stopped: what is left is asked anew.
+      if (reached === 'refused') break
+    }
   }
-  if (failed > 0) return
+  if (!isAll) return
   const event = { type: 'IncidentEnded', incident } as const
   await parts.receive({ key: `incident:${incident}:ended:${crypto.randomUUID()}`, at: new Date(), event })
 }
 
 // One that fails must not keep the others from hearing: the next look comes back to it.
-const reach = async ({ receive, log }: Parts, event: IncidentOver): Promise<boolean> => {
+const reach = async ({ receive, log }: Parts, event: IncidentOver): Promise<'done' | 'refused' | 'failed'> => {
   const [of] = Object.values(event.of)
   try {
-    await receive({ key: `incident:${event.incident}:${of}`, at: new Date(), event })
-    return true
+    const { kind } = await receive({ key: `incident:${event.incident}:${of}`, at: new Date(), event })
+    return kind === 'refused' ? 'refused' : 'done'
   } catch (error) {
     log.warn(
       { err: error, incident: event.incident, of },
       'the end of an incident could not be told; it is tried again',
     )
-    return false
+    return 'failed'
   }
 }
 
@@ -109,8 +116,7 @@ const TICKETS = 1
 const FOLLOWERS = 2
 
 // Tickets first: whoever has one hears there. Nothing once it was stopped.
-const nextOf = async (db: Database, incident: string, after: Position): Promise<Position | null> => {
-  const [next] = await db.$queryRaw<Position[]>`
+const nextOf = (db: Database, incident: string, after: Position): Promise<Position[]> => db.$queryRaw`
     SELECT w.rank, w.id FROM (
       SELECT ${TICKETS}::int AS rank, l.ticket_id::text AS id FROM incident_tickets l JOIN tickets t ON t.id = l.ticket_id
       WHERE l.incident_id = ${incident}::uuid AND l.answered_at IS NULL AND t.status <> 'resolved'
@@ -119,12 +125,10 @@ const nextOf = async (db: Database, incident: string, after: Position): Promise<
       WHERE f.incident_id = ${incident}::uuid AND f.told_at IS NULL
     ) w WHERE (w.rank, w.id) > (${after.rank}::int, ${after.id})
       AND EXISTS (SELECT FROM incidents n WHERE n.id = ${incident}::uuid AND n.state = 'resolving')
-    ORDER BY w.rank, w.id LIMIT 1`
-  return next ?? null
-}
+    ORDER BY w.rank, w.id LIMIT ${AT_A_TIME}`
 
 // Chats where something else can't be said just now don't count: they would hold up everybody for as long.
-const WAITING = (incident: string): Prisma.Sql => Prisma.sql`
+const waitingIn = (incident: string): Prisma.Sql => Prisma.sql`
   SELECT count(DISTINCT d.destination)::int AS count FROM deliveries d
   WHERE d.state = 'pending' AND d.attempts = 0 AND d.destination LIKE '%:chat:%' AND d.conversation_id IN (
       SELECT t.conversation_id FROM incident_tickets l JOIN tickets t ON t.id = l.ticket_id WHERE l.incident_id = ${incident}::uuid
@@ -133,10 +137,10 @@ const WAITING = (incident: string): Prisma.Sql => Prisma.sql`
       AND (e.attempts > 1 OR e.not_before > now()))`
 
 const hasRoom = async (db: Database, incident: string, isStopping: () => boolean): Promise<boolean> => {
-  for (;;) {
-    const [row] = await db.$queryRaw<{ count: number }[]>`${WAITING(incident)}`
+  while (!isStopping()) {
+    const [row] = await db.$queryRaw<{ count: number }[]>`${waitingIn(incident)}`
     if ((row?.count ?? 0) < MOST_WAITING) return true
-    if (isStopping()) return false
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN))
   }
+  return false
 }

@@ -50,6 +50,7 @@ const worksAs = async (receive: Receive) => {
   const log = pino({ level: 'silent' })
   const listener = await openListener(desk.url, log)
   const stop = startIncidentWork({ db: desk.db, listener, receive, log })
+  await listener.listening()
   return { dies: () => listener.close(), ends: () => stop().then(() => listener.close()) }
 }
 
