@@ -38,7 +38,7 @@ export interface Matcher {
 const TITLE_WEIGHT = 2
 /** Of articles that fit alike, the one in the asker's language goes before one in the desk's, and that before others. */
 const LANGUAGE_BONUS = 0.1
-const MOST_TITLES = 10
+const MOST_FOUND = 10
 /** Below it a title is left to the fuzzy search. */
 const LEAST_LIKELY = 0.2
 /** What fuzzy search finds is offered by its titles, however many it finds, and never in full: by how many there are. */
@@ -72,7 +72,7 @@ export const baseOf = (articles: readonly Article[], deskLocale: string, typed: 
 export const fallbackMatcher = (base: Base): Matcher => {
   const entryOf = new Map(base.families.flatMap((family, entry) => family.map(({ id }) => [id, entry] as const)))
   return matcherOf(base, (question) => {
-    const hits = base.typed(withoutCourtesy(question), MOST_TITLES).flatMap(({ id }) => entryOf.get(id) ?? [])
+    const hits = base.typed(withoutCourtesy(question), MOST_FOUND).flatMap(({ id }) => entryOf.get(id) ?? [])
     const found = [...new Set(hits)].slice(0, FUZZY_CONFIDENCES.length - 1)
     const confidences = FUZZY_CONFIDENCES[found.length] ?? []
     return confidences.flatMap((confidence, index) => {
@@ -161,7 +161,7 @@ const matcherOf = (
     titles: (words, locale) => {
       const isAll = words.trim() === ''
       const likely = isAll ? [] : match(words, locale).filter(({ confidence }) => confidence >= LEAST_LIKELY)
-      const found = forAsker(typed(words, isAll ? articles.length : MOST_TITLES), locale)
+      const found = forAsker(typed(words, isAll ? articles.length : MOST_FOUND), locale)
       const all = new Set([...likely.map(({ article }) => article), ...found.map(({ id }) => id)])
       return [...all].flatMap((id) => titleOf(byId.get(id)))
     },
