@@ -40,8 +40,8 @@ export const phrasingFault = (phrasing: string): Say | null =>
         params: { beginning: phrasing.slice(0, SHOWN), length: phrasing.length, most: LONGEST.phrasing },
       }
 
-/** Words as titles, phrasings and tags are kept. */
-export const onOneLine = (text: string): string => text.trim().replace(/\s+/g, ' ')
+/** Words as titles, phrasings, tags and ids are kept: white space of any kind is one space. */
+export const onOneLine = (text: string): string => text.replace(/[\s\u0085]+/g, ' ').trim()
 
 /** The tags of texts that may name several, with commas between: a form shows them so, and could not tell a comma of a tag's own. */
 export const tagsIn = (texts: readonly string[]): readonly string[] => each(texts.flatMap((text) => text.split(',')))

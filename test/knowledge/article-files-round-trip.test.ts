@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { oneLine } from '../../src/knowledge/article-files/draft.ts'
+import { onOneLine } from '../../src/core/article-words.ts'
 import { readArticleFile } from '../../src/knowledge/article-files/read.ts'
 import { writeArticles } from '../../src/knowledge/article-files/write.ts'
 import type { Article } from '../../src/knowledge/articles.ts'
@@ -75,14 +75,14 @@ const short = titled.map((words) => [...words].slice(0, 20).join(''))
 
 const article = (id: string): fc.Arbitrary<Article> =>
   fc.record({
-    id: short.map((words) => oneLine(`${id} ${words}`)),
+    id: short.map((words) => onOneLine(`${id} ${words}`)),
     title: titled,
     answer: filled,
     locale: fc.constantFrom('en', 'ro', 'pt-BR'),
     tags: fc.array(titled, { maxLength: 3 }),
     phrasings: fc.array(line, { maxLength: 4 }),
     versionOf: fc.option(
-      short.map((words) => oneLine(`x ${words}`)),
+      short.map((words) => onOneLine(`x ${words}`)),
       { nil: null },
     ),
   })

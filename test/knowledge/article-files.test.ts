@@ -156,6 +156,13 @@ describe('a CSV file', () => {
     expect(articles('faq.csv', text)).toMatchObject([{ id: 'x', title: 'T', answer: 'A, a', locale: 'en' }])
   })
 
+  test('keeps white space as the desk does: any of it is one space', () => {
+    const row = { title: 'How \t do I\u0085pay?', answer: 'A', phrasings: ['pay  by\u2028card', 'pay by card'] }
+    expect(articles('faq.json', JSON.stringify([row]))).toMatchObject([
+      { title: 'How do I pay?', phrasings: ['pay by card'] },
+    ])
+  })
+
   test('parts tags at commas, as the desk does', () => {
     const row = { title: 'T', answer: 'A', tags: ['orders, parcels', 'parcels', ' , '] }
     expect(articles('faq.json', JSON.stringify([row]))).toMatchObject([{ tags: ['orders', 'parcels'] }])

@@ -1,7 +1,7 @@
 // What every form of article file has in common: which fields an article has, what they may be, and how a fault is told.
 
 import { z } from 'zod'
-import { LONGEST, tagsIn } from '../../core/article-words.ts'
+import { LONGEST, onOneLine, tagsIn } from '../../core/article-words.ts'
 import type { BroughtArticle } from '../articles.ts'
 
 /** One article as a file has it, unchecked. */
@@ -30,14 +30,6 @@ export type Field = (typeof FIELDS)[number]
 const MOST_FAULTS = 20
 
 const LONGEST_ID = 64
-
-/** A text on one line, as titles, phrasings, tags and ids are kept: line breaks become spaces. */
-export const oneLine = (text: string): string =>
-  text
-    .split(/[\n\r\v\f\u0085\u2028\u2029]+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .join(' ')
 
 /** A text as answers are kept: lines end in LF, without white space around the whole. */
 export const severalLines = (text: string): string => text.replace(/\r\n?/g, '\n').trim()
@@ -81,14 +73,14 @@ const stored = (most: number, kept: (text: string) => string) =>
 
 const list = (most: number) =>
   z
-    .array(stored(most, oneLine), { error: 'is no list; write it as ["…", "…"]' })
+    .array(stored(most, onOneLine), { error: 'is no list; write it as ["…", "…"]' })
     .default([])
     .transform((texts) => [...new Set(texts)])
 
-const id = stored(LONGEST_ID, oneLine).nullable().default(null)
+const id = stored(LONGEST_ID, onOneLine).nullable().default(null)
 const fields = {
   id,
-  title: stored(LONGEST.title, oneLine),
+  title: stored(LONGEST.title, onOneLine),
   phrasings: list(LONGEST.phrasing),
   tags: list(Number.POSITIVE_INFINITY).transform(tagsIn),
   locale: z
@@ -142,4 +134,4 @@ const repeated = (articles: readonly BroughtArticle[]): string[] => {
 
 /** The same for titles that are one and the same to an import: in one language, in whatever case. */
 export const titleKey = (title: string, locale: string): string =>
-  `${locale.toLowerCase()} ${oneLine(title).toLowerCase()}`
+  `${locale.toLowerCase()} ${onOneLine(title).toLowerCase()}`

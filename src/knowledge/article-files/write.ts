@@ -1,9 +1,9 @@
 // Writes articles to a file's text, in the form that its ending names.
 
-import { tagsIn } from '../../core/article-words.ts'
+import { onOneLine, tagsIn } from '../../core/article-words.ts'
 import type { Article } from '../articles.ts'
 import { type Delimiter, writeCsv } from './csv.ts'
-import { oneLine, severalLines } from './draft.ts'
+import { severalLines } from './draft.ts'
 import type { ArticleFormat } from './format.ts'
 import { writeJson } from './json.ts'
 import { writeMarkdown } from './markdown-writing.ts'
@@ -26,8 +26,8 @@ export const writeArticles = (format: ArticleFormat, articles: readonly Article[
 // Articles that were written on the desk, or learned from questions, may have line breaks where files keep none.
 const asRead = (article: Article): Article => ({
   ...article,
-  title: oneLine(article.title),
+  title: onOneLine(article.title),
   answer: severalLines(article.answer),
   tags: tagsIn(article.tags),
-  phrasings: [...new Set(article.phrasings.map(oneLine))].filter((text) => text !== ''),
+  phrasings: [...new Set(article.phrasings.map(onOneLine))].filter((text) => text !== ''),
 })
