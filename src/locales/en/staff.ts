@@ -19,7 +19,7 @@ export const staff = {
   othersReply:
     '👥 {{name}} has **#{{number}}**, and may be answering at the same time. Your reply goes to the customer all the same.',
   personNotReached:
-    '⚠️ {{who}} should hear by direct message what becomes of tickets, and can’t be reached. On Telegram they must write to the bot first. For whoever runs this desk: `ESCALATION_IDS` and `ADMIN_IDS` say who that is.',
+    '⚠️ {{who}} should hear by direct message what becomes of tickets, and can’t be reached. On Telegram they must write to the bot first. Whoever runs this desk sets who that is.',
   ratedPoorly: '😟 The customer has rated **#{{number}}** {{score}} of 5.',
   closedForSilence: '✅ Closed: the customer was reminded and has not answered. Any word of theirs reopens it.',
   closedByCustomer: '✅ The customer has closed this ticket.',

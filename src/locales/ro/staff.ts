@@ -19,7 +19,7 @@ export const staff = {
   othersReply:
     '👥 {{name}} se ocupă de **#{{number}}** și poate că răspunde în același timp. Răspunsul dumneavoastră ajunge totuși la client.',
   personNotReached:
-    '⚠️ {{who}} ar trebui să afle prin mesaj direct ce se întâmplă cu tichetele și nu poate fi contactat. Pe Telegram trebuie mai întâi să îi scrie botului. Pentru responsabilul tehnic: `ESCALATION_IDS` și `ADMIN_IDS` spun cine este.',
+    '⚠️ {{who}} ar trebui să afle prin mesaj direct ce se întâmplă cu tichetele și nu poate fi contactat. Pe Telegram trebuie mai întâi să îi scrie botului. Cine administrează acest desk stabilește cine este.',
   ratedPoorly: '😟 Clientul i-a dat lui **#{{number}}** nota {{score}} din 5.',
   closedForSilence:
     '✅ Închis: clientul a fost întrebat încă o dată și nu a răspuns. Orice cuvânt al lui redeschide tichetul.',
