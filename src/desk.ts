@@ -7,8 +7,9 @@ import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
 import type { DeskFaq } from './desk-faq.ts'
 import type { DeskIncidents } from './desk-incidents.ts'
+import type { DeskTrail } from './desk-trail.ts'
 
-export interface Desk extends DeskFaq, DeskIncidents {
+export interface Desk extends DeskFaq, DeskIncidents, DeskTrail {
   /** What a ticket's card shows now. Throws where there is no such ticket. */
   card(ticket: string): Promise<CardView>
   /** Open tickets, the oldest first. */

@@ -6,6 +6,7 @@ import { snoozeChoices } from '../../src/core/events.ts'
 import { priorities as pressing } from '../../src/core/types.ts'
 import type { Desk, TicketMessage, TicketRow, TicketView } from '../../src/desk.ts'
 import type { ArticleDraft } from '../../src/desk-faq.ts'
+import { type TrailEntry, trailWords } from '../../src/desk-trail.ts'
 import { plainText } from '../../src/document.ts'
 import { withAway } from './away.ts'
 import { banFields } from './banning.ts'
@@ -22,7 +23,10 @@ import { type Action, actionsOf, ticketBlock } from './ticket-actions.ts'
 
 export interface TicketModalParts {
   readonly words: Words
-  readonly desk: Pick<Desk, 'ticket' | 'earlier' | 'mergeTargets' | 'isAdmin' | 'articleDraft' | 'away' | 'incidents'>
+  readonly desk: Pick<
+    Desk,
+    'ticket' | 'earlier' | 'trail' | 'mergeTargets' | 'isAdmin' | 'articleDraft' | 'away' | 'incidents'
+  >
   readonly staff: Pick<Staff, 'list'>
   readonly linkTo: LinkTo
 }
@@ -33,6 +37,8 @@ const mostQuestion = 300
 const mostEdits = 15
 const mostRevision = 300
 const mostInEdits = 4000
+const mostSteps = 60
+const mostInTrail = 8000
 
 /** The modal for one entry of a ticket's menu. */
 export const ticketModal = async (
@@ -160,12 +166,23 @@ const articleFields = (draft: ArticleDraft | null, say: (key: string) => string)
 
 const history = async (parts: TicketModalParts, locale: string, ticket: TicketView): Promise<KnownBlock[]> => {
   const say = (key: string) => parts.words(locale, `slack.modal.${key}`)
-  const earlier = await parts.desk.earlier(ticket.number)
+  const [earlier, trail] = await Promise.all([parts.desk.earlier(ticket.number), parts.desk.trail(ticket.number)])
   const edits = ticket.messages.flatMap((message) => editLines(message)).slice(-mostEdits)
   const tickets = earlier.length === 0 ? say('noEarlier') : await ticketLines(parts, locale, earlier)
   const changed = edits.length === 0 ? say('noEdits') : fitting(edits, mostInEdits).join('\n')
-  return [`*${say('earlier')}*\n${tickets}`, `*${say('edits')}*\n${changed}`].flatMap((text) => sections(text))
+  const done = fitting(trail.slice(-mostSteps).map(trailLine(parts, locale)), mostInTrail).join('\n')
+  const texts = [`*${say('trail')}*\n${done}`, `*${say('earlier')}*\n${tickets}`, `*${say('edits')}*\n${changed}`]
+  return texts.flatMap((text) => sections(text))
 }
+
+// The marks of a moment are ours; whatever else stands in a step may be people's words.
+const trailLine =
+  ({ words }: TicketModalParts, locale: string) =>
+  (entry: TrailEntry): string => {
+    const { key, params } = trailWords(entry, (at) => `\u0000${at.getTime()}\u0000`)
+    const text = escapeText(words(locale, key, params))
+    return `${moment(entry.at)} · ${text.replace(/\0(\d+)\0/g, (_, time: string) => moment(new Date(Number(time))))}`
+  }
 
 const editLines = ({ earlier, author }: TicketMessage): string[] => {
   const name = author.role === 'bot' || author.name === null ? '' : `${escapeText(author.name)}: `

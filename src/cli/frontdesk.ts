@@ -9,13 +9,14 @@ import { Failed, WrongUse } from './failure.ts'
 import { addFaq } from './faq.ts'
 import { addMigrate } from './migrate.ts'
 import { addStats } from './stats.ts'
+import { addTicket } from './ticket.ts'
 
 const program = new Command('frontdesk')
   .description('The command line of Frontdesk. It reads the same environment and .env as the desk.')
   .showHelpAfterError('(--help tells how it is used)')
   .exitOverride()
 
-for (const add of [addDoctor, addMigrate, addFaq, addStats, addCustomer, addDeskLink]) add(program)
+for (const add of [addDoctor, addMigrate, addFaq, addStats, addTicket, addCustomer, addDeskLink]) add(program)
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever reads has enough and went: the command ends as it would have, and nobody reads the rest.

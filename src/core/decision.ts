@@ -122,7 +122,7 @@ export type Change =
       readonly by: string | null
     }
   | ArrangementChange
-  | { readonly type: 'RecordAnswer'; readonly ticket: string }
+  | { readonly type: 'RecordAnswer'; readonly ticket: string; readonly by: string | null }
   /** A reply was taken back before it went: only those that are left can have answered. */
   | { readonly type: 'ReviewAnswer'; readonly ticket: string }
   | { readonly type: 'RateTicket'; readonly ticket: string; readonly score: Score; readonly ratedAt: Date }

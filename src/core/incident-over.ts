@@ -41,7 +41,7 @@ const answerLinked = (scene: Scene, incident: Running, ticket: OpenTicket): Part
     // Whoever asked to hear of it hears it here.
     settled(scene, incident),
     speak(scene, { id: message, body, author, ticket: ticket.id }),
-    ticket.answeredAt === null ? change({ type: 'RecordAnswer', ticket: ticket.id }) : {},
+    ticket.answeredAt === null ? change({ type: 'RecordAnswer', ticket: ticket.id, by: by.id }) : {},
     showInThread(ticket.id, body, author, message),
     resolve(ticket, holderOf(ticket)?.id ?? by.id),
     speak(scene, { ...askedOnce(scene, ticket, 'customer.resolved'), ticket: ticket.id }),

@@ -183,7 +183,7 @@ const answer = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech): P
   together(
     takeUp(scene, ticket, actor),
     speak(scene, { author: managerAuthor(actor), ...speech, ...held(scene), ticket: ticket.id }),
-    ticket.answeredAt === null ? change({ type: 'RecordAnswer', ticket: ticket.id }) : {},
+    ticket.answeredAt === null ? change({ type: 'RecordAnswer', ticket: ticket.id, by: actor.id }) : {},
   )
 
 // For a moment a reply can be taken back, wherever it was written.

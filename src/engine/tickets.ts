@@ -40,7 +40,7 @@ interface Step {
 
 /** Writes one change of one ticket, or of what it has to do with an incident. */
 export const settleTicket = async (tx: Transaction, change: TicketChange, now: Date): Promise<void> => {
-  if (change.type === 'RecordAnswer') return recordAnswer(tx, change.ticket, now)
+  if (change.type === 'RecordAnswer') return recordAnswer(tx, change, now)
   if (change.type === 'ReviewAnswer') return reviewAnswer(tx, change.ticket)
   if (change.type === 'WriteArticle') return writeArticle(tx, change, now)
   if (change.type === 'MergeTicket') return mergeTicket(tx, change, now)
@@ -204,10 +204,14 @@ const writeArticle = async (
 }
 
 // Only the first answer counts; later ones leave the row alone.
-const recordAnswer = async (tx: Transaction, ticket: string, now: Date): Promise<void> => {
+const recordAnswer = async (
+  tx: Transaction,
+  { ticket, by: managerId }: Named<'RecordAnswer'>,
+  now: Date,
+): Promise<void> => {
   const { count } = await tx.ticket.updateMany({ where: { id: ticket, answeredAt: null }, data: { answeredAt: now } })
   if (count === 1)
-    await tx.audit.create({ data: { ticketId: ticket, what: 'answered', at: now }, select: { id: true } })
+    await tx.audit.create({ data: { ticketId: ticket, managerId, what: 'answered', at: now }, select: { id: true } })
 }
 
 // What went is older than what is still held behind it: where something went, the first answer stands. Of a reply that was taken back no delivery is left.

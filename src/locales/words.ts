@@ -10,6 +10,7 @@ import { refused as refusedEn } from './en/refused.ts'
 import { slack as slackEn } from './en/slack.ts'
 import { staff as staffEn } from './en/staff.ts'
 import { telegram as telegramEn } from './en/telegram.ts'
+import { trail as trailEn } from './en/trail.ts'
 import { unsupported as unsupportedEn } from './en/unsupported.ts'
 import { web as webEn } from './en/web.ts'
 import { customer as customerRo } from './ro/customer.ts'
@@ -21,6 +22,7 @@ import { refused as refusedRo } from './ro/refused.ts'
 import { slack as slackRo } from './ro/slack.ts'
 import { staff as staffRo } from './ro/staff.ts'
 import { telegram as telegramRo } from './ro/telegram.ts'
+import { trail as trailRo } from './ro/trail.ts'
 import { unsupported as unsupportedRo } from './ro/unsupported.ts'
 import { web as webRo } from './ro/web.ts'
 
@@ -38,6 +40,7 @@ export const languages = {
     faq: faqEn,
     mail: mailEn,
     incident: incidentEn,
+    trail: trailEn,
   },
   ro: {
     customer: customerRo,
@@ -51,6 +54,7 @@ export const languages = {
     faq: faqRo,
     mail: mailRo,
     incident: incidentRo,
+    trail: trailRo,
   },
 } as const
 

@@ -21,6 +21,7 @@ import { incidentsOf } from './incidents.ts'
 import { readChat, readChatSaying, readLocale, type ShownName } from './messages.ts'
 import { readRequests, readThreads } from './requests.ts'
 import { ticketsOf } from './tickets.ts'
+import { trailOf } from './trail.ts'
 import { createTurns } from './turns.ts'
 import { readUnclaimed } from './unclaimed.ts'
 import { readUndelivered } from './undelivered.ts'
@@ -53,6 +54,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...articlesOf(db, library),
     ...articleSheetsOf(db),
     ...incidentsOf(db),
+    ...trailOf(db),
     backTest: (change) => turns.take(() => tryOut({ db, locale }, change)),
     isBackTesting: turns.isTaken,
     articleDraft: (number) => readArticleDraft(db, number),

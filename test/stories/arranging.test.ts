@@ -93,4 +93,5 @@ test('the history shows the earlier tickets of a customer, and what words read b
   const shown = JSON.stringify((await opensFurther('history')).content)
   expect(shown).toContain('Icy flumoxer')
   expect(shown).toContain('Anna: Kick it.')
+  expect(shown).toContain('first answered by Anna')
 })

@@ -109,6 +109,7 @@ export const slack = {
     articleHint:
       'Addresses, long numbers and the customer’s name are left out already; please look once more. **bold**, _italic_, [words](https://…) and lists come through as such.',
     markdownHint: '**bold**, _italic_, [words](https://…) and lists come through as such.',
+    trail: 'What was done with it',
     earlier: 'Earlier requests of this customer',
     noEarlier: 'None.',
     edits: 'What was changed: it read before',

@@ -111,6 +111,7 @@ export const slack = {
     articleHint:
       'Adresele, numerele lungi și numele clientului sunt deja scoase; vă rugăm să mai priviți o dată. **aldin**, _cursiv_, [cuvinte](https://…) și listele ajung ca atare.',
     markdownHint: '**aldin**, _cursiv_, [text](https://…) și listele se păstrează.',
+    trail: 'Ce s-a făcut cu el',
     earlier: 'Tichetele anterioare ale clientului',
     noEarlier: 'Niciunul.',
     edits: 'Ce s-a modificat: textul de dinainte',

@@ -326,6 +326,7 @@ const deskOf = (of: () => Stand): Desk => ({
       .slice(0, limit),
   mergeTargets: async () => of().mergeTargets,
   earlier: async () => of().earlier,
+  trail: async () => [],
   articlesFor: async (number, sought, limit) => {
     if (of().isAway) throw new Error('the database is away')
     return of()

@@ -155,6 +155,7 @@ export const createMemoryDesk = () => {
     localeOf: async ({ externalId }) => locales.get(externalId) ?? null,
     mergeTargets: async () => [],
     earlier: async () => [],
+    trail: async () => [],
     articlesFor: async () => [],
     article: async () => null,
     searchTitles: async () => [],

@@ -1,0 +1,36 @@
+// What was done with a ticket, as its history tells it.
+
+export const trail = {
+  opened: 'opened by the customer',
+  claimed: 'claimed by {{by}}',
+  assigned: 'given to {{to}} by {{by}}',
+  released: 'given back to all by {{by}}',
+  lapsed: 'back in the queue: {{holder}} left the customer waiting for too long',
+  answered: 'first answered by {{by}}',
+  reminded: 'the customer was reminded that it is their turn',
+  waiting: 'waiting for the customer, by {{by}}',
+  snoozed: 'put off until {{until}} by {{by}}',
+  resumed: 'goes on (by {{by}})',
+  resolved: 'resolved (by {{by}}){{reason}}',
+  merged: 'merged into #{{ticket}} by {{by}}',
+  tookIn: '#{{ticket}} was merged into it by {{by}}',
+  reopened: 'reopened (by {{by}})',
+  rated: 'rated {{score}} of 5 by the customer',
+  commented: 'the customer commented on their rating',
+  named: 'its subject was changed by {{by}}',
+  prioritized: 'priority {{priority}}, by {{by}}{{reason}}',
+  tagged: 'tags {{tags}}, by {{by}}',
+  article: 'article “{{article}}” written of it by {{by}}',
+  banned: 'the customer was banned by {{by}}{{reason}}',
+  unbanned: 'the customer was unbanned by {{by}}',
+  linked: 'linked to incident {{incident}} by {{by}}',
+  unlinked: 'unlinked from incident {{incident}} by {{by}}',
+  warned: {
+    firstResponse: 'the first answer was nearly due (at {{dueAt}})',
+    resolution: 'the resolution was nearly due (at {{dueAt}})',
+  },
+  breached: {
+    firstResponse: 'the first answer was overdue (due at {{dueAt}})',
+    resolution: 'the resolution was overdue (due at {{dueAt}})',
+  },
+} as const

@@ -1,0 +1,36 @@
+// Ce s-a făcut cu un tichet, așa cum spune istoricul său.
+
+export const trail = {
+  opened: 'deschis de client',
+  claimed: 'preluat de {{by}}',
+  assigned: 'dat lui {{to}} de către {{by}}',
+  released: 'redat tuturor de {{by}}',
+  lapsed: 'înapoi în coadă: {{holder}} a lăsat clientul să aștepte prea mult',
+  answered: 'primul răspuns, de la {{by}}',
+  reminded: 'clientului i s-a amintit că este rândul său',
+  waiting: 'în așteptarea clientului, de către {{by}}',
+  snoozed: 'amânat până la {{until}} de {{by}}',
+  resumed: 'merge mai departe ({{by}})',
+  resolved: 'rezolvat ({{by}}){{reason}}',
+  merged: 'unit cu #{{ticket}} de {{by}}',
+  tookIn: '#{{ticket}} a fost unit cu acesta de {{by}}',
+  reopened: 'redeschis ({{by}})',
+  rated: 'nota {{score}} din 5 de la client',
+  commented: 'clientul și-a comentat nota',
+  named: 'subiect schimbat de {{by}}',
+  prioritized: 'prioritate {{priority}}, de către {{by}}{{reason}}',
+  tagged: 'etichete {{tags}}, de către {{by}}',
+  article: 'articolul „{{article}}” scris din el de {{by}}',
+  banned: 'client blocat de {{by}}{{reason}}',
+  unbanned: 'client deblocat de {{by}}',
+  linked: 'legat de incidentul {{incident}} de către {{by}}',
+  unlinked: 'dezlegat de incidentul {{incident}} de către {{by}}',
+  warned: {
+    firstResponse: 'primul răspuns era aproape scadent (la {{dueAt}})',
+    resolution: 'rezolvarea era aproape scadentă (la {{dueAt}})',
+  },
+  breached: {
+    firstResponse: 'primul răspuns a întârziat (scadent la {{dueAt}})',
+    resolution: 'rezolvarea a întârziat (scadentă la {{dueAt}})',
+  },
+} as const

@@ -1,0 +1,55 @@
+// What was done with a ticket, from its audit trail: names and numbers in the place of ids.
+
+import { z } from 'zod'
+import { type Database, Prisma } from '../database/client.ts'
+import { type DeskTrail, type TrailEntry, trailSteps } from '../desk-trail.ts'
+import { isTicketNumber } from './numbers.ts'
+
+/** The part of the desk that reads trails. */
+export const trailOf = (db: Database): DeskTrail => ({
+  trail: async (number) => (isTicketNumber(number) ? readTrail(db, number) : []),
+})
+
+const rowSchema = z.object({
+  at: z.date(),
+  what: z.string(),
+  by: z.string().nullable(),
+  facts: z
+    .object({
+      to: z.string(),
+      holder: z.string(),
+      ticket: z.number(),
+      incident: z.number(),
+      until: z.coerce.date(),
+      dueAt: z.coerce.date(),
+      promise: z.enum(['firstResponse', 'resolution']),
+      priority: z.string(),
+      tags: z.array(z.string()),
+      score: z.number(),
+      reason: z.string(),
+      article: z.string(),
+      comment: z.boolean(),
+    })
+    .partial()
+    .nullable(),
+})
+
+const nameOf = (fact: string): Prisma.Sql =>
+  Prisma.sql`(SELECT x.name FROM managers x WHERE x.id = (a.facts->>${fact}::text)::uuid)`
+
+const readTrail = async (db: Database, number: number): Promise<TrailEntry[]> => {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT a.at, a.what, m.name AS by, coalesce(a.facts, '{}') - '{to,holder,ticket,incident}'::text[] || jsonb_strip_nulls(jsonb_build_object('to', ${nameOf('to')}, 'holder', ${nameOf('holder')},
+      'ticket', (SELECT o.number FROM tickets o WHERE o.id = (a.facts->>'ticket')::uuid),
+      'incident', (SELECT n.number FROM incidents n WHERE n.id = (a.facts->>'incident')::uuid))) AS facts
+    FROM audit a LEFT JOIN managers m ON m.id = a.manager_id
+    WHERE a.ticket_id = (SELECT id FROM tickets WHERE number = ${number}) ORDER BY a.id`
+  return rows.flatMap((row) => entryOf(rowSchema.parse(row)))
+}
+
+const entryOf = ({ at, what: written, by, facts }: z.infer<typeof rowSchema>): TrailEntry[] => {
+  const { comment = false, ...known } = facts ?? {}
+  const name = written === 'rated' && comment ? 'commented' : written
+  const what = trailSteps.find((step) => step === name)
+  return what === undefined ? [] : [{ at, what, by, facts: known }]
+}
