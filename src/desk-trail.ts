@@ -9,7 +9,18 @@ export interface DeskTrail {
 export const trailSteps = [
   ...(['opened', 'claimed', 'assigned', 'released', 'lapsed', 'answered', 'warned', 'breached', 'reminded'] as const),
   ...(['waiting', 'snoozed', 'resumed', 'resolved', 'merged', 'tookIn', 'reopened', 'rated', 'commented'] as const),
-  ...(['named', 'prioritized', 'tagged', 'article', 'banned', 'unbanned', 'linked', 'unlinked'] as const),
+  ...([
+    'openedAfter',
+    'named',
+    'prioritized',
+    'tagged',
+    'article',
+    'banned',
+    'unbanned',
+    'linked',
+    'unlinked',
+    'wentOn',
+  ] as const),
 ] as const
 export type TrailStep = (typeof trailSteps)[number]
 

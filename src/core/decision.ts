@@ -92,6 +92,8 @@ export type Change =
       readonly locale: string
       readonly clock: Clock
       readonly due: Due
+      /** The ticket that it comes after, resolved too long ago to be reopened; null for none. */
+      readonly after: string | null
     }
   /** Stored messages belong to it from now on. */
   | { readonly type: 'AddToTicket'; readonly ticket: string; readonly messages: readonly string[] }

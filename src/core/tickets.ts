@@ -4,6 +4,7 @@ import type { TicketElsewhere } from './accounts.ts'
 import { saysAway } from './away.ts'
 import { ratingButtons, reopenButton } from './buttons.ts'
 import { dueOf, lookAgain, newClock } from './clocks.ts'
+import { lateFor, tellAfter } from './coming-after.ts'
 import { remindOfClaim } from './deadlines.ts'
 import type { Say } from './decision.ts'
 import { received } from './expecting.ts'
@@ -48,13 +49,18 @@ export const openTicket = (scene: Scene, question: Question): Part => {
   const clock = newClock(context.now)
   const due = dueOf(clock, 'normal', context.settings)
   const { part: linked, unheard } = linkAtOnce(scene, id, question)
+  const before = lateFor(scene)
   return together(
     setForm({ kind: 'idle', kept: null }),
-    change({ type: 'OpenTicket', id, question, locale: state.conversation.locale, clock, due }),
+    change({
+      type: 'OpenTicket',
+      ...{ id, question, clock, due, locale: state.conversation.locale, after: before?.id ?? null },
+    }),
     showCard(id),
     isLong ? showInThread(id, { document: question.words }, author, message) : {},
     showFiles(scene, id, author, { files: question.files ?? [], album: null, message }),
     linked,
+    tellAfter(scene, before, id),
     speak(scene, { body: received(scene, id), ticket: id }),
     unheard === null
       ? {}

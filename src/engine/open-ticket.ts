@@ -2,14 +2,14 @@
 
 import type { Change } from '../core/decision.ts'
 import type { State } from '../core/types.ts'
-import type { Transaction } from '../database/client.ts'
+import type { Prisma, Transaction } from '../database/client.ts'
 import { clockData } from './tickets.ts'
 
 /** Writes a new ticket, with the messages that it is made of; answers its number. */
 export const openTicket = async (
   tx: Transaction,
   { conversation, customer }: Pick<State, 'conversation' | 'customer'>,
-  { id, question, locale, clock, due }: Extract<Change, { type: 'OpenTicket' }>,
+  { id, question, locale, clock, due, after }: Extract<Change, { type: 'OpenTicket' }>,
   now: Date,
 ): Promise<number> => {
   const { number } = await tx.ticket.create({
@@ -23,10 +23,22 @@ export const openTicket = async (
       ...clockData(clock, due),
       conversationId: conversation.id,
       customerId: customer.id,
-      audit: { create: { what: 'opened', at: now } },
+      audit: {
+        create: {
+          what: 'opened',
+          at: now,
+          ...(after === null ? {} : { facts: { after } satisfies Prisma.InputJsonObject }),
+        },
+      },
     },
     select: { number: true },
   })
+  if (after !== null) {
+    await tx.audit.create({
+      data: { ticketId: after, what: 'wentOn', facts: { ticket: id }, at: now },
+      select: { id: true },
+    })
+  }
   await tx.message.updateMany({ where: { id: { in: [...question.messages] } }, data: { ticketId: id } })
   return number
 }

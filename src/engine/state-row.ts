@@ -83,7 +83,7 @@ export interface Happened {
   readonly event: ConversationEvent
 }
 
-/** The state of conversation `c` as one JSON value: open tickets and what went into them, those that may still reopen, the one that the form names, and `subject`, the one that the event names. */
+/** The state of conversation `c` as one JSON value: open tickets and what went into them, those that may still reopen, the newest, the one that the form names, and `subject`, the one that the event names. */
 export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.Sql): Prisma.Sql => {
   const by = 'by' in event ? event.by : null
   const now = shell.now()
@@ -105,7 +105,7 @@ export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.S
           CASE WHEN o.id IS NULL THEN NULL ELSE jsonb_build_object('id', o.id, 'number', o.number) END AS merged_into
         FROM tickets t LEFT JOIN managers h ON h.id = t.holder_id LEFT JOIN tickets o ON o.id = t.merged_into_id
         WHERE t.conversation_id = c.id AND (t.status <> 'resolved' OR t.resolved_at > ${reopenable} OR t.id = ${subject} OR t.id::text = c.form->>'ticket'
-          OR o.status <> 'resolved')
+          OR o.status <> 'resolved' OR t.id = (SELECT l.id FROM tickets l WHERE l.conversation_id = c.id ORDER BY l.opened_at DESC LIMIT 1))
       ) s), '[]'::jsonb))
     FROM identities i JOIN customers u ON u.id = i.customer_id WHERE i.id = c.identity_id)`
 }

@@ -39,8 +39,8 @@ const nameOf = (fact: string): Prisma.Sql =>
 
 const readTrail = async (db: Database, number: number): Promise<TrailEntry[]> => {
   const rows = await db.$queryRaw<unknown[]>`
-    SELECT a.at, a.what, m.name AS by, coalesce(a.facts, '{}') - '{to,holder,ticket,incident}'::text[] || jsonb_strip_nulls(jsonb_build_object('to', ${nameOf('to')}, 'holder', ${nameOf('holder')},
-      'ticket', (SELECT o.number FROM tickets o WHERE o.id = (a.facts->>'ticket')::uuid),
+    SELECT a.at, a.what, m.name AS by, coalesce(a.facts, '{}') - '{to,holder,ticket,after,incident}'::text[] || jsonb_strip_nulls(jsonb_build_object('to', ${nameOf('to')}, 'holder', ${nameOf('holder')},
+      'ticket', (SELECT o.number FROM tickets o WHERE o.id = coalesce(a.facts->>'ticket', a.facts->>'after')::uuid),
       'incident', (SELECT n.number FROM incidents n WHERE n.id = (a.facts->>'incident')::uuid))) AS facts
     FROM audit a LEFT JOIN managers m ON m.id = a.manager_id
     WHERE a.ticket_id = (SELECT id FROM tickets WHERE number = ${number}) ORDER BY a.id`
@@ -49,7 +49,11 @@ const readTrail = async (db: Database, number: number): Promise<TrailEntry[]> =>
 
 const entryOf = ({ at, what: written, by, facts }: z.infer<typeof rowSchema>): TrailEntry[] => {
   const { comment = false, ...known } = facts ?? {}
-  const name = written === 'rated' && comment ? 'commented' : written
-  const what = trailSteps.find((step) => step === name)
+  const what = trailSteps.find((step) => step === nameOfStep(written, known.ticket !== undefined, comment))
   return what === undefined ? [] : [{ at, what, by, facts: known }]
+}
+
+const nameOfStep = (written: string, isAfter: boolean, isComment: boolean): string => {
+  if (written === 'opened' && isAfter) return 'openedAfter'
+  return written === 'rated' && isComment ? 'commented' : written
 }

@@ -194,3 +194,20 @@ test('a timer that was set before a restart fires after it, once', async () => {
   expect((await linesOf(id)).filter((line) => line.startsWith('slack:thread'))).toHaveLength(1)
   expect(await dueAt(number)).toBe(time)
 })
+
+test('words that come too late to reopen a ticket open one that comes after it, and each leads to the other', async () => {
+  const { id, number } = await opened('late')
+  await ben().resolves(number)
+  time += 8 * DAY
+  await customer(desk.receive, 'late').writes('And where is my other parcel?')
+  const [old, next] = await desk.db.ticket.findMany({
+    where: { conversation: { identity: { externalId: 'late' } } },
+    orderBy: { number: 'asc' },
+  })
+  expect(old?.status).toBe('resolved')
+  const trails = await Promise.all([number, next?.number ?? 0].map((one) => reading().trail(one)))
+  expect(trails[0]?.at(-1)).toMatchObject({ what: 'wentOn', facts: { ticket: next?.number } })
+  expect(trails[1]?.[0]).toMatchObject({ what: 'openedAfter', facts: { ticket: number } })
+  const lines = await desk.db.delivery.findMany({ where: { ticketId: id, destinationName: { contains: 'thread' } } })
+  expect(JSON.stringify(lines.map(({ content }) => content))).toContain(`#${next?.number}`)
+})

@@ -18,6 +18,7 @@ export const staff = {
   reopened: '↩️ The customer has reopened this ticket.',
   othersReply:
     '👥 {{name}} has **#{{number}}**, and may be answering at the same time. Your reply goes to the customer all the same.',
+  goesOnAfter: '↪️ The customer has written again, too late to reopen this ticket: **#{{number}}**.',
   personNotReached:
     '⚠️ {{who}} should hear by direct message what becomes of tickets, and can’t be reached. On Telegram they must write to the bot first. Whoever runs this desk sets who that is.',
   ratedPoorly: '😟 The customer has rated **#{{number}}** {{score}} of 5.',

@@ -2,6 +2,8 @@
 
 export const trail = {
   opened: 'opened by the customer',
+  openedAfter: 'opened by the customer after #{{ticket}}, which was resolved long ago',
+  wentOn: 'its customer went on as #{{ticket}}',
   claimed: 'claimed by {{by}}',
   assigned: 'given to {{to}} by {{by}}',
   released: 'given back to all by {{by}}',

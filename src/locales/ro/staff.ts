@@ -18,6 +18,7 @@ export const staff = {
   reopened: '↩️ Clientul a redeschis acest tichet.',
   othersReply:
     '👥 {{name}} se ocupă de **#{{number}}** și poate că răspunde în același timp. Răspunsul dumneavoastră ajunge totuși la client.',
+  goesOnAfter: '↪️ Clientul a scris din nou, prea târziu pentru a redeschide acest tichet: **#{{number}}**.',
   personNotReached:
     '⚠️ {{who}} ar trebui să afle prin mesaj direct ce se întâmplă cu tichetele și nu poate fi contactat. Pe Telegram trebuie mai întâi să îi scrie botului. Cine administrează acest desk stabilește cine este.',
   ratedPoorly: '😟 Clientul i-a dat lui **#{{number}}** nota {{score}} din 5.',

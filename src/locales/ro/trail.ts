@@ -2,6 +2,8 @@
 
 export const trail = {
   opened: 'deschis de client',
+  openedAfter: 'deschis de client după #{{ticket}}, rezolvat demult',
+  wentOn: 'clientul a continuat ca #{{ticket}}',
   claimed: 'preluat de {{by}}',
   assigned: 'dat lui {{to}} de către {{by}}',
   released: 'redat tuturor de {{by}}',
