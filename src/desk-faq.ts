@@ -40,7 +40,16 @@ export interface RevisionRow {
 
 export type RevisionKind =
   /** It stood so before it was first changed here. */
-  'found' | 'imported' | 'written' | 'edited' | 'archived' | 'restored' | 'phrasingAdded' | 'phrasingRemoved'
+  | 'found'
+  | 'imported'
+  | 'written'
+  | 'edited'
+  | 'archived'
+  | 'restored'
+  | 'phrasingAdded'
+  | 'phrasingRemoved'
+  /** The desk did it by itself: customers or managers had confirmed these words. */
+  | 'phrasingLearned'
 
 export interface BackTestView {
   /** How many questions were tried. */
@@ -88,6 +97,8 @@ export interface CandidateRow {
   readonly solved: number
   readonly not: number
   readonly picked: number
+  /** Why the desk did not learn them by itself: they belong to another article, would harm another, or it has learned enough; null while they wait. */
+  readonly setAside: 'elsewhere' | 'harms' | 'enough' | null
 }
 
 export interface ReviewedArticle {

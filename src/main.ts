@@ -21,6 +21,7 @@ import { newSignInLink } from './engine/sign-in-link.ts'
 import { startServer } from './http/server.ts'
 import { createDeliverer } from './jobs/deliver.ts'
 import { startIncidentWork } from './jobs/incident-work.ts'
+import { createLearning } from './jobs/learning.ts'
 import { createMail, type Mailing } from './jobs/mail.ts'
 import { prune } from './jobs/prune.ts'
 import { openQueue } from './jobs/queue.ts'
@@ -28,6 +29,7 @@ import { standing, tellCaughtUp } from './jobs/restart-receipt.ts'
 import { createSmtp } from './jobs/smtp.ts'
 import { createTimers } from './jobs/timers.ts'
 import { createWatchdog } from './jobs/watchdog.ts'
+import { judgeCandidates } from './knowledge/candidates.ts'
 import { loadFirstArticles } from './knowledge/first-start.ts'
 import { type Library, openLibrary } from './knowledge/library.ts'
 import { createWords, languageOf } from './locales/words.ts'
@@ -85,15 +87,13 @@ async function start(): Promise<void> {
   keep('restart receipt', tellCaughtUp({ db, receive, log }, before))
   const watched = mail === null ? channels : [...channels, { name: 'mail' as const, health: mail.health }]
   const isMailRead = mail !== null && config.desk.staffMailboxes.length > 0
-  const watchdog = createWatchdog({ watched, staffChannel, isMailRead, receive, log, now: Date.now })
-  keep('watchdog', watchdog.start())
+  keep('watchdog', createWatchdog({ watched, staffChannel, isMailRead, receive, log, now: Date.now }).start())
   const address = publicAddress(config, listensAt)
   const link = config.slack === null ? await signInLink(receive, address) : undefined
-  const desk = link === undefined ? {} : { desk: link }
   // Whoever started it waits for this line, however little else is logged. Its link, good for one use, is the only secret that is shown.
   log
     .child({}, { level: 'info' })
-    .info({ url: address, listens, channels: channels.map(({ name }) => name), ...desk }, 'ready')
+    .info({ url: address, listens, channels: channels.map(({ name }) => name), ...(link && { desk: link }) }, 'ready')
   if (link !== undefined) announce(address, link)
 }
 
@@ -118,8 +118,7 @@ async function knowledge(db: Database, listener: Listener): Promise<Library> {
   if (loaded > 0) log.info({ articles: loaded }, 'the first articles were loaded')
   const onFailure = (error: unknown) =>
     log.warn({ err: error }, 'the articles could not be read again; the ones known stay until they can')
-  const { subscribe, listening } = listener
-  const library = await openLibrary({ db, locale: config.desk.locale, subscribe, listening, onFailure })
+  const library = await openLibrary({ db, locale: config.desk.locale, ...listener, onFailure })
   keep('library', async () => library.close())
   return library
 }
@@ -206,7 +205,8 @@ async function engine({ url, db, listener, words, library, channels, mail }: Eng
   deliverer.start()
   keep('deliveries', () => deliverer.stop())
   keep('incidents', startIncidentWork({ db, listener, receive, log }))
-  await queue.start({ fire: timers.fire, prune: () => prune(db, new Date()) })
+  const learn = createLearning({ db, judge: judgeCandidates, receive, log })
+  await queue.start({ fire: timers.fire, prune: () => prune(db, new Date()), learn })
   return receive
 }
 

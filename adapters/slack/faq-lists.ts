@@ -128,16 +128,17 @@ const list = <Row>(
 }
 
 const candidateBlocks = (say: Say, row: CandidateRow, index: number): KnownBlock[] => {
-  const { article, title, phrasing, solved, not, picked } = row
+  const { article, title, phrasing, solved, not, picked, setAside } = row
   const text = `“${escapeText(headOf(phrasing, mostQuestion))}” → *${escapeText(headOf(title, mostOther))}*`
+  const facts = [
+    say('review.signs', { solved, not, picked }),
+    ...(setAside === null ? [] : [say(`review.setAside.${setAside}`)]),
+  ]
   const value = (kind: 'accept' | 'refuse') => JSON.stringify({ kind, article, phrasing } satisfies FaqChange)
   const elements = (['accept', 'refuse'] as const).map((kind) =>
     button({ action: changeActions[kind], label: say(`button.${kind}`), value: value(kind) }),
   )
-  return [
-    section(`${text}\n${say('review.signs', { solved, not, picked })}`),
-    { type: 'actions', block_id: `faq:candidate:${index}`, elements },
-  ]
+  return [section(`${text}\n${facts.join(' · ')}`), { type: 'actions', block_id: `faq:candidate:${index}`, elements }]
 }
 
 const rateOf = (say: Say, { solved, not, rate, rateBefore, otherwise }: ReviewedArticle): string => {

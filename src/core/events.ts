@@ -235,7 +235,13 @@ export type AwayEvent =
   | { readonly type: 'ManagerWentAway'; readonly by: ManagerRef; readonly until: string }
   | { readonly type: 'ManagerCameBack'; readonly by: ManagerRef }
 
+/** What the desk made by itself of the words of customers; `candidate` is an id. */
+export type LearningEvent =
+  | { readonly type: 'CandidateLearned'; readonly candidate: string }
+  /** They become no phrasing until a manager says so: see `SetAside` in src/knowledge/learning.ts. */
+  | { readonly type: 'CandidateSetAside'; readonly candidate: string; readonly why: 'elsewhere' | 'harms' | 'enough' }
+
 /** Events that belong to no conversation; each locks what it changes. */
-export type DeskEvent = HouseEvent | ArticleEvent | AwayEvent | IncidentEvent
+export type DeskEvent = HouseEvent | ArticleEvent | AwayEvent | IncidentEvent | LearningEvent
 
 export type DomainEvent = ConversationEvent | DeskEvent

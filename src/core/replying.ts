@@ -123,7 +123,9 @@ export const replyWithArticle =
 
 // Of a resolved ticket other things than its question may have been answered by now, and of a forgotten one's nothing is left.
 const learnFromPick = ({ state }: Scene, ticket: Ticket, { id: by }: Manager, article: string): Part =>
-  isOpen(ticket) && state.customer.ban === null ? learn(state.question, article, 'picked', by) : {}
+  isOpen(ticket) && state.customer.ban === null
+    ? learn({ state, question: state.question, article, kind: 'picked', by })
+    : {}
 
 const answerWithCopy = (scene: Scene, ticket: Ticket, actor: Manager, words: Document): Part => {
   if (scene.state.customer.ban !== null) return goesNowhere(ticket)

@@ -55,7 +55,7 @@ const isKnown = (offer: Offer<Match>, { articles, shown }: Suggesting): boolean 
 
 /** The answer helped, and the customer said so. */
 export const acceptAnswer = (scene: Scene, form: Suggesting, index: number): Part =>
-  together(learnFrom(form, index, 'solved'), accept(scene, form, index))
+  together(learnFrom(scene, form, index, 'solved'), accept(scene, form, index))
 
 /** The matter is done by the article at that place. */
 export const accept = (scene: Scene, form: Suggesting, index: number): Part =>
@@ -69,7 +69,7 @@ export const accept = (scene: Scene, form: Suggesting, index: number): Part =>
 export const rejectAnswer = (scene: Scene, form: Suggesting, index: number): Part =>
   together(
     settle(form, 'not', form.articles[index] ?? null),
-    learnFrom(form, index, 'not'),
+    learnFrom(scene, form, index, 'not'),
     afterRejection(scene, form),
   )
 
@@ -83,8 +83,13 @@ export const rejectOffer = (scene: Scene, form: Suggesting, said: Question): Par
     : rejectAnswer(scene, rejected, shown)
 }
 
-const learnFrom = ({ question, articles }: Suggesting, index: number, kind: 'solved' | 'not'): Part =>
-  learn(question === null || question.lookedFor === 'later' ? null : question.text, articles[index] ?? null, kind)
+const learnFrom = ({ state }: Scene, { question, articles }: Suggesting, index: number, kind: 'solved' | 'not'): Part =>
+  learn({
+    state,
+    question: question === null || question.lookedFor === 'later' ? null : question.text,
+    article: articles[index] ?? null,
+    ...{ kind, by: null },
+  })
 
 /** One of the titles was chosen. */
 export const showArticle = (scene: Scene, form: Suggesting, index: number): Part => {

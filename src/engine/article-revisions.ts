@@ -6,7 +6,15 @@ import type { Transaction } from '../database/client.ts'
 import { readKeptArticle } from '../database/kept-article.ts'
 
 export interface Revising {
-  readonly what: 'found' | 'written' | 'edited' | 'archived' | 'restored' | 'phrasingAdded' | 'phrasingRemoved'
+  readonly what:
+    | 'found'
+    | 'written'
+    | 'edited'
+    | 'archived'
+    | 'restored'
+    | 'phrasingAdded'
+    | 'phrasingRemoved'
+    | 'phrasingLearned'
   /** A manager's id; null where nobody did it. */
   readonly by: string | null
   readonly at: Date

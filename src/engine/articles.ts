@@ -41,7 +41,7 @@ export const receiveArticleEvent = async (tx: Transaction, shell: Shell, event: 
       })
     case 'PhrasingAdded':
     case 'PhrasingRemoved':
-      return rephrase(editing, event.article, event.phrasing, event.type === 'PhrasingAdded')
+      return rephrase(editing, event.article, event.phrasing, changes[event.type])
     case 'CandidateAccepted':
     case 'CandidateRefused':
       return judge(editing, event)
@@ -50,7 +50,8 @@ export const receiveArticleEvent = async (tx: Transaction, shell: Shell, event: 
 
 interface Editing {
   readonly tx: Transaction
-  readonly by: string
+  /** A manager's id; null where the desk does it by itself. */
+  readonly by: string | null
   readonly at: Date
 }
 
@@ -76,11 +77,18 @@ export const createArticle = async (editing: Editing, article: string, kept: Kep
   await store(editing, article, kept, 'written')
 }
 
-const rephrase = (editing: Editing, article: string, given: string, isAdded: boolean): Promise<Outcome> => {
+const changes = { PhrasingAdded: 'phrasingAdded', PhrasingRemoved: 'phrasingRemoved' } as const
+type Rephrasing = (typeof changes)[keyof typeof changes] | 'phrasingLearned'
+
+/** Adds words that customers confirmed to the phrasings of an article. */
+export const learnPhrasing = (tx: Transaction, article: string, phrasing: string, at: Date): Promise<Outcome> =>
+  rephrase({ tx, by: null, at }, article, phrasing, 'phrasingLearned')
+
+const rephrase = (editing: Editing, article: string, given: string, what: Rephrasing): Promise<Outcome> => {
   const phrasing = onOneLine(given)
+  const isAdded = what !== 'phrasingRemoved'
   const fault = isAdded ? phrasingFault(phrasing) : null
   if (fault !== null) return Promise.resolve(unfit(fault))
-  const what = isAdded ? 'phrasingAdded' : 'phrasingRemoved'
   return change(editing, { article, seen: null }, what, async (now) => {
     if (isAdded === now.phrasings.includes(phrasing) || phrasing === '') return DONE
     const others = now.phrasings.filter((one) => one !== phrasing)
@@ -95,15 +103,17 @@ const judge = async (
 ): Promise<Outcome> => {
   const { tx, by, at } = editing
   const isAccepted = type === 'CandidateAccepted'
-  const [candidate] = await tx.phrasingCandidate.updateManyAndReturn({
-    where: { articleId: article, text: phrasing, state: 'waiting' },
-    data: { state: isAccepted ? 'learned' : 'refused', why: 'manager' },
-  })
+  const [candidate] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM phrasing_candidates WHERE article_id = ${article} AND text = ${phrasing}
+      AND (state = 'waiting' OR state = 'refused' AND why <> 'manager') FOR UPDATE`
   if (candidate === undefined) return refused('candidateSettled')
-  if (!isAccepted) return DONE
-  const outcome = await rephrase(editing, article, phrasing, true)
+  // Words that can't be a phrasing are not learned: whoever nodded hears why, and may refuse them.
+  const outcome = isAccepted ? await rephrase(editing, article, phrasing, 'phrasingAdded') : DONE
+  if (outcome.kind === 'refused') return outcome
+  const state = isAccepted ? 'learned' : 'refused'
+  await tx.phrasingCandidate.update({ where: candidate, data: { state, why: 'manager' }, select: { id: true } })
   const nod = { id: crypto.randomUUID(), candidateId: candidate.id, kind: 'nod', managerId: by, at }
-  await tx.phrasingSign.create({ data: nod, select: { id: true } })
+  if (isAccepted) await tx.phrasingSign.create({ data: nod, select: { id: true } })
   return outcome
 }
 
@@ -169,7 +179,7 @@ const store = async (
       ...{ title, answer, locale, archived, versionOfId: versionOf, ownerId: owner, tags: [...article.tags] },
       reviewAfter: reviewAfter === null ? null : new Date(`${reviewAfter}T00:00:00Z`),
       // What a manager has written is the desk's own.
-      demo: false,
+      ...(by === null ? {} : { demo: false }),
       phrasings: { create: article.phrasings.map((text) => ({ text })) },
     },
     select: { id: true },

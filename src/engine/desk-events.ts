@@ -6,6 +6,7 @@ import type { Transaction } from '../database/client.ts'
 import { isArticleEvent, receiveArticleEvent } from './articles.ts'
 import { settleAway } from './away.ts'
 import { isIncidentEvent, receiveIncidentEvent } from './incidents.ts'
+import { isLearningEvent, receiveLearningEvent } from './learning.ts'
 import { type Handled, handled, type Shell } from './shell.ts'
 import { sayToStaff } from './staff-lines.ts'
 import { tellTrouble } from './troubles.ts'
@@ -16,7 +17,7 @@ const DONE: Outcome = { kind: 'done' }
 
 /** Whether an event concerns the desk itself and not one conversation. */
 export const isDeskEvent = (event: DomainEvent): event is DeskEvent =>
-  event.type in happenings || isArticleEvent(event) || isIncidentEvent(event)
+  event.type in happenings || isArticleEvent(event) || isIncidentEvent(event) || isLearningEvent(event)
 
 const happenings: Readonly<Record<(HouseEvent | AwayEvent)['type'], true>> = {
   UpdateParked: true,
@@ -40,6 +41,7 @@ export const receiveDeskEvent = async (
   const fresh = await tx.inboundKey.createMany({ data: [{ key, at: shell.now() }], skipDuplicates: true })
   if (fresh.count === 0) return handled({ kind: 'repeated' })
   if (isIncidentEvent(event)) return receiveIncidentEvent(tx, shell, event)
+  if (isLearningEvent(event)) return handled(await receiveLearningEvent(tx, event, shell.now()))
   return isArticleEvent(event) ? handled(await receiveArticleEvent(tx, shell, event)) : settle(tx, shell, event)
 }
 

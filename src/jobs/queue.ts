@@ -7,6 +7,7 @@ import type { Transaction } from '../database/client.ts'
 
 const TIMER = 'timer'
 const PRUNE = 'prune'
+const LEARN = 'learn'
 // Many tickets may become due in the same minute; what people write meanwhile must still find a connection.
 const BATCH = 200
 const AT_ONCE = 6
@@ -16,10 +17,16 @@ const timerJob = z.object({ timer: z.string() })
 export interface Queue {
   /** Sets timers inside a transaction: they exist if and only if that commits. */
   setTimers(tx: Transaction, timers: readonly { readonly id: string; readonly at: Date }[]): Promise<void>
-  /** Begins to run what is due: timers by their id, and the daily pruning. */
-  start(work: { fire: (timer: string) => Promise<void>; prune: () => Promise<void> }): Promise<void>
+  /** Begins to run what is due: timers by their id, the daily pruning, and each minute's look at what there is to learn. */
+  start(work: Work): Promise<void>
   /** Takes no new jobs and lets those under way finish. */
   stop(): Promise<void>
+}
+
+interface Work {
+  readonly fire: (timer: string) => Promise<void>
+  readonly prune: () => Promise<void>
+  readonly learn: () => Promise<void>
 }
 
 /** Connects to the job tables in the database at `url`, making them where they are missing. */
@@ -29,12 +36,14 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
   await boss.start()
   await boss.createQueue(TIMER, { retryLimit: 20, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 })
   await boss.createQueue(PRUNE)
+  // One at a time, in whichever process.
+  await boss.createQueue(LEARN, { policy: 'singleton', retryLimit: 0 })
   return {
     setTimers: async (tx, timers) => {
       const jobs = timers.map(({ id, at }) => ({ data: { timer: id }, startAfter: at }))
       await boss.insert(TIMER, jobs, { db: fromPrisma(tx) })
     },
-    start: async ({ fire, prune }) => {
+    start: async ({ fire, prune, learn }) => {
       await boss.work(TIMER, { pollingIntervalSeconds: 1, batchSize: BATCH, burstWhenBatchFull: true }, (jobs) =>
         each(jobs, async (job) => {
           // One that fails must not take the others of its batch along: it alone is tried again.
@@ -50,6 +59,12 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
           throw error
         }),
       )
+      await boss.work(LEARN, () =>
+        learn().catch((error: unknown) =>
+          log.warn({ err: error }, 'nothing could be learned; the next minute tries again'),
+        ),
+      )
+      await boss.schedule(LEARN, '* * * * *')
       // At a quiet hour, and not on the hour, when everybody's jobs begin.
       await boss.schedule(PRUNE, '17 3 * * *')
     },

@@ -8,7 +8,8 @@ import { type Family, familiesOf, suitsLanguage, versionFor } from './families.t
 import { type Candidate, findAsked } from './matching/asking.ts'
 import { candidatesOf } from './matching/candidates.ts'
 import { type Language, languageFor } from './matching/languages.ts'
-import { type AskingText, buildRanking } from './matching/ranking.ts'
+import { buildRanking } from './matching/ranking.ts'
+import type { AskingText } from './matching/reading.ts'
 import { hasStems, languageOf } from './matching/stemming.ts'
 import { atOnce, inSlices } from './slices.ts'
 import { buildTypeAhead, type TypeAhead } from './type-ahead.ts'
@@ -35,7 +36,7 @@ export interface Matcher {
 }
 
 /** A title says more of its article than any one phrasing. */
-const TITLE_WEIGHT = 2
+export const TITLE_WEIGHT = 2
 /** Of articles that fit alike, the one in the asker's language goes before one in the desk's, and that before others. */
 const LANGUAGE_BONUS = 0.1
 const MOST_FOUND = 10

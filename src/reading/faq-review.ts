@@ -115,9 +115,9 @@ const readCandidates = async (db: Database): Promise<ReviewList<CandidateRow>> =
   const rows = await db.$queryRaw<(CandidateRow & { readonly all: number })[]>`
     SELECT p.article_id AS article, a.title, p.text AS phrasing, count(*) OVER ()::int AS "all",
       count(*) FILTER (WHERE g.kind = 'solved')::int AS solved, count(*) FILTER (WHERE g.kind = 'not')::int AS "not",
-      count(*) FILTER (WHERE g.kind = 'picked')::int AS picked
+      count(*) FILTER (WHERE g.kind = 'picked')::int AS picked, CASE p.state WHEN 'refused' THEN p.why END AS "setAside"
     FROM phrasing_candidates p JOIN articles a ON a.id = p.article_id LEFT JOIN phrasing_signs g ON g.candidate_id = p.id
-    WHERE p.state = 'waiting' AND NOT a.archived GROUP BY p.id, a.id
+    WHERE (p.state = 'waiting' OR p.state = 'refused' AND p.why <> 'manager') AND NOT a.archived GROUP BY p.id, a.id
     ORDER BY count(*) FILTER (WHERE g.kind IN ('solved', 'picked')) - count(*) FILTER (WHERE g.kind = 'not') DESC, p.created_at DESC
     LIMIT ${MOST_ROWS}`
   return { count: rows[0]?.all ?? 0, rows: rows.map(({ all: _, ...row }) => row) }

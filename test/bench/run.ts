@@ -10,6 +10,7 @@ import { node, root } from '../support/program.ts'
 import { bareRate, bareRoundTrip } from './baseline.ts'
 import { benchFaq } from './faq.ts'
 import { print } from './figure.ts'
+import { benchLearning } from './learning.ts'
 import { openRoad } from './road.ts'
 import { timeToReady } from './start.ts'
 
@@ -60,5 +61,6 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 benchFaq()
+benchLearning()
 // In a process of its own, whose memory is the matcher's alone.
 await once(spawn(node, ['--expose-gc', 'test/bench/faq-cost.ts'], { cwd: root, stdio: 'inherit' }), 'exit')

@@ -72,7 +72,22 @@ test.each([
   ['Unde îmi este comanda?', 'Unde îmi este comanda?'],
   ['My mail is ion@example.com, where is my order AB-20931?', 'My mail is, where is my order?'],
 ])('a question is kept as it was asked, on one line and without personal data: %s', (question, text) => {
-  expect(phrasingIn(question)).toBe(text)
+  expect(phrasingIn(question, [])).toBe(text)
+})
+
+test('a question is kept without the names of whoever asked', () => {
+  expect(phrasingIn('Hi, Ana-Maria Pop here, where is my order? Maria', ['Ana-Maria Pop', 'Maria'])).toBe(
+    'Hi, here, where is my order?',
+  )
+  const form = suggesting(['orders'])
+  const question = form.question && { ...form.question, text: 'Ion alias Ionel here, where is my order?' }
+  given(desk({ form: { ...form, question }, registered: true, knownName: 'Ionel' }))
+    .when(presses('suggestion.solved:s-1'))
+    .then({
+      learns: [
+        { type: 'RecordSign', article: 'orders', text: 'alias here, where is my order?', kind: 'solved', by: null },
+      ],
+    })
 })
 
 test.each([
@@ -84,5 +99,5 @@ test.each([
   ['no words', '???'],
   ['nothing', ''],
 ])('%s is no phrasing', (_name, question) => {
-  expect(phrasingIn(question)).toBeNull()
+  expect(phrasingIn(question, [])).toBeNull()
 })

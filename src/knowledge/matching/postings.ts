@@ -1,13 +1,7 @@
 // For each feature the entries that hold it: how near an entry is to a question (cosine to its mean), and BM25.
 
+import type { EntryText } from './reading.ts'
 import type { Vector } from './vocabulary.ts'
-
-/** A text of an entry as a vector, and how much it counts. */
-export interface EntryText {
-  readonly entry: number
-  readonly vector: Vector
-  readonly weight: number
-}
 
 export interface Postings {
   /** For each entry: the cosine to the mean of its texts, and its BM25 score. */

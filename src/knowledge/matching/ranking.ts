@@ -1,21 +1,13 @@
 // Ranks entries for a question: what tells them apart (softmax, or nearness where there are many), and what they hold of it (BM25).
 
-import { type Features, featuresOf } from './features.ts'
+import { featuresOf } from './features.ts'
 import type { Language } from './languages.ts'
-import { buildPostings, type EntryText, type Postings } from './postings.ts'
+import { buildPostings, type Postings } from './postings.ts'
+import { type AskingText, readTexts } from './reading.ts'
 import { probabilities, type Softmax, trainSoftmax } from './softmax.ts'
 import { type Spelling, spellingOf } from './spelling.ts'
-import { countFeatures, type Vector, type Vocabulary } from './vocabulary.ts'
+import type { Vector, Vocabulary } from './vocabulary.ts'
 import { wordsOf } from './words.ts'
-
-/** One text that asks for an entry. */
-export interface AskingText {
-  readonly entry: number
-  readonly text: string
-  readonly language: Language
-  /** How much it counts beside others. */
-  readonly weight: number
-}
 
 export interface Rank {
   /** Of each entry; higher is better, to be compared within one question alone. */
@@ -44,33 +36,10 @@ const BM25_WEIGHT = 0.8
 /** The least deviation that is believed: of logits, and of BM25 as a share of the best. */
 const LEAST_SIGNAL = 0.5
 const LEAST_BM25 = 0.05
-const TEXTS_A_STEP = 20
 
 /** Builds a ranking of texts that stand in the order of their entries; each step is a moment's work. */
 export function* buildRanking(texts: readonly AskingText[], entries: number): Generator<void, Ranking> {
-  const languages = [...new Set(texts.map(({ language }) => language))]
-  const counted = countFeatures()
-  const words = new Map<string, number>()
-  const stems = new Set<string>()
-  const read: Features[] = []
-  for (const [index, { text, language }] of texts.entries()) {
-    const stemmed = language.read(text)
-    for (const word of stemmed.words) words.set(word, (words.get(word) ?? 0) + 1)
-    for (const stem of stemmed.stems) stems.add(stem)
-    const features = featuresOf(stemmed, language.meanings)
-    counted.add(features)
-    read.push(features)
-    if (index % TEXTS_A_STEP === TEXTS_A_STEP - 1) yield
-  }
-  for (const language of languages) counted.addCommon(language)
-  yield
-  const vocabulary = counted.finish()
-  const vectors: EntryText[] = []
-  for (const [index, { entry, weight }] of texts.entries()) {
-    const features = read[index]
-    if (features !== undefined) vectors.push({ entry, weight, vector: vocabulary.vectorOf(features) })
-    if (index % TEXTS_A_STEP === TEXTS_A_STEP - 1) yield
-  }
+  const { vocabulary, vectors, words, stems, languages } = yield* readTexts(texts)
   const postings = yield* buildPostings(vectors, entries, vocabulary.size)
   const softmax = entries <= MOST_TOLD_APART ? yield* trainSoftmax(vectors, entries, vocabulary.size) : null
   const known: Known = { words, stems, languages, vocabulary, postings, softmax }

@@ -1,6 +1,6 @@
 // Learns from the articles' own texts which features tell them apart: softmax regression.
 
-import type { EntryText } from './postings.ts'
+import type { EntryText } from './reading.ts'
 import type { Vector } from './vocabulary.ts'
 
 /** The logit of each entry for a question. */

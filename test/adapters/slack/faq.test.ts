@@ -307,7 +307,9 @@ describe('the review', () => {
   const review = {
     candidates: {
       count: 1,
-      rows: [{ article: 'refunds', title: 'Refunds', phrasing: 'gimme money', solved: 1, not: 0, picked: 1 }],
+      rows: [
+        { article: 'refunds', title: 'Refunds', phrasing: 'gimme money', solved: 1, not: 0, picked: 1, setAside: null },
+      ],
     },
     overdue: { count: 1, rows: [row] },
     weak: { count: 7, rows: [row] },
@@ -372,6 +374,7 @@ describe('the review', () => {
         solved: 1,
         not: 1,
         picked: 1,
+        setAside: 'harms' as const,
       }),
       ...{ overdue: many(article), weak: many(article), unused: many(article) },
       unanswered: many({ question: long, count: 9, others: [long, long, long] }),
