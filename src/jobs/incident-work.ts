@@ -130,11 +130,11 @@ const nextOf = (db: Database, incident: string, after: Position): Promise<Positi
 // Chats where something else can't be said just now don't count: they would hold up everybody for as long.
 const waitingIn = (incident: string): Prisma.Sql => Prisma.sql`
   SELECT count(DISTINCT d.destination)::int AS count FROM deliveries d
-  WHERE d.state = 'pending' AND d.attempts = 0 AND d.destination LIKE '%:chat:%' AND d.conversation_id IN (
+  WHERE d.state = 'pending' AND d.destination LIKE '%:chat:%' AND d.conversation_id IN (
       SELECT t.conversation_id FROM incident_tickets l JOIN tickets t ON t.id = l.ticket_id WHERE l.incident_id = ${incident}::uuid
       UNION SELECT f.conversation_id FROM incident_followers f WHERE f.incident_id = ${incident}::uuid)
     AND NOT EXISTS (SELECT FROM deliveries e WHERE e.destination = d.destination AND e.state = 'pending'
-      AND (e.attempts > 1 OR e.not_before > now()))`
+      AND (e.attempts > 1 OR e.not_before IS NOT NULL))`
 
 const hasRoom = async (db: Database, incident: string, isStopping: () => boolean): Promise<boolean> => {
   while (!isStopping()) {

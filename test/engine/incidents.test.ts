@@ -13,7 +13,8 @@ import { eventually } from '../support/eventually.ts'
 let desk: TestEngine
 const by = { channel: 'slack', externalId: 'U1', name: 'Ana' } as const
 beforeAll(async () => {
-  desk = await openEngine()
+  const lamps = { article: 'lamps', title: 'Lamps', answer: fromPlainText('Lamps are fine.'), confidence: 1 }
+  desk = await openEngine({ articles: [lamps] })
 })
 afterAll(() => desk.close())
 
@@ -173,7 +174,7 @@ test('whoever asks no more questions is told nothing: hushed, or unlike it', asy
   expect(desk.telegram.said('501').join()).not.toContain('We know')
 })
 
-test('whoever it can’t come to is counted on the card', async () => {
+test('an article may be the answer; whoever it can’t come to is counted on the card', async () => {
   const incident = await opens('Snorkle lamps flicker')
   await customer(desk.receive, '601').writes('Where is my parcel?')
   await links('601', incident.number)
@@ -183,10 +184,40 @@ test('whoever it can’t come to is counted on the card', async () => {
   const cards = () => desk.slack.said().filter((said) => said === 'incident').length
   const before = cards()
   const work = await worksAs(desk.receive)
-  await incident.resolves('Lamps are fine.')
+  const ends = { type: 'IncidentResolved', by, incident: incident.number, answer: null } as const
+  for (const article of [null, 'gone']) {
+    expect(await happens({ ...ends, article })).toMatchObject({ notice: { say: 'staff.incidentUnanswered' } })
+  }
+  expect(await happens({ ...ends, article: 'lamps' })).toEqual({ kind: 'done' })
   await eventually(async () =>
     expect(await incident.view()).toMatchObject({ state: 'resolved', reached: 1, undelivered: 1 }),
   )
   await work.ends()
   await eventually(() => expect(cards()).toBeGreaterThan(before))
+})
+
+test('while a platform takes no more nobody else is decided for, so a stop stops near what the card shows', async () => {
+  const incident = await opens('Tribble taps drip')
+  const ids = Array.from({ length: 35 }, (_, n) => `7${n}`)
+  await Promise.all(ids.map((id) => customer(desk.receive, id).writes(`Where is parcel ${id}?`)))
+  const chats = await desk.db.conversation.findMany({ where: { identity: { externalId: { in: ids } } } })
+  const asked = { incidentId: incident.id, askedAt: new Date() }
+  await desk.db.incidentFollower.createMany({ data: chats.map(({ id }) => ({ ...asked, conversationId: id })) })
+  const waiting = () =>
+    desk.db.delivery.count({ where: { state: 'pending', destinationName: { contains: 'telegram:chat:' } } })
+  await eventually(async () => expect(await waiting()).toBe(0))
+  const release = desk.telegram.hold()
+  const work = await worksAs(desk.receive)
+  await incident.resolves('No more drips.')
+  // Ten at a time, until twenty wait.
+  await eventually(async () => expect(await waiting()).toBe(20))
+  expect(await incident.view()).toMatchObject({ state: 'resolving', reached: 20, left: 15 })
+  await incident.step('IncidentStopped')
+  release()
+  await eventually(async () => expect(await waiting()).toBe(0))
+  expect(await incident.view()).toMatchObject({ state: 'stopped', reached: 20, left: 15 })
+  await incident.step('IncidentContinued')
+  await eventually(async () => expect(await incident.view()).toMatchObject({ state: 'resolved', reached: 35, left: 0 }))
+  await work.ends()
+  for (const id of ids) await hears(id, 'No more drips.')
 })

@@ -3,7 +3,9 @@
 import { expect, test } from 'vitest'
 import { renderIncident } from '../../../adapters/slack/incident-card.ts'
 import { readTitles } from '../../../adapters/slack/incident-command.ts'
+import { incidentOpening, incidentPressed, incidentSent } from '../../../adapters/slack/incident-modals.ts'
 import type { IncidentView } from '../../../src/desk-incidents.ts'
+import { fromPlainText } from '../../../src/document.ts'
 import { createWords } from '../../../src/locales/words.ts'
 
 test.each([
@@ -52,4 +54,40 @@ test.each([
   expect(JSON.stringify(blocks)).toContain('Linked tickets: 2')
   const ids = [...JSON.stringify(blocks).matchAll(/"action_id":"incident\.(\w+)"/g)].map(([, name]) => name)
   expect(ids).toEqual(presses)
+})
+
+const by = { channel: 'slack', externalId: 'U1', name: 'Ana' } as const
+
+test.each([
+  ['hush', 'IncidentHushed'],
+  ['tell', 'IncidentTold'],
+  ['stop', 'IncidentStopped'],
+  ['goOn', 'IncidentContinued'],
+])('the button %s is the event %s', (name, type) => {
+  expect(incidentPressed({ action_id: `incident.${name}`, value: '3' }, by)).toEqual({ type, by, incident: 3 })
+  expect(incidentPressed({ action_id: `incident.${name}`, value: 'x' }, by)).toBeNull()
+})
+
+test('other buttons are none of these, and two open something', () => {
+  expect(incidentPressed({ action_id: 'incident.follow', value: 'incident.follow:3' }, by)).toBeNull()
+  expect(incidentOpening({ action_id: 'incident.resolve', value: '3' })).toEqual({ kind: 'resolve', incident: 3 })
+  expect(incidentOpening({ action_id: 'incident.list', value: '3' })).toEqual({ kind: 'list', incident: 3 })
+  expect(incidentOpening({ action_id: 'incident.follow', value: 'incident.follow:3' })).toBeNull()
+})
+
+const sent = (callback: string, values: Parameters<typeof incidentSent>[0]['state']['values']) =>
+  incidentSent({ id: 'V1', callback_id: callback, private_metadata: '{"incident":3}', state: { values } }, by)
+
+test('the answer for all is what was written, and an article where nothing was', () => {
+  const article = { incidentArticle: { incidentArticle: { selected_option: { value: 'lamps' } } } }
+  expect(sent('incident.resolve', { answer: { answer: { value: ' Fine. ' } }, ...article })).toMatchObject({
+    type: 'IncidentResolved',
+    incident: 3,
+    answer: fromPlainText('Fine.'),
+  })
+  expect(sent('incident.resolve', { answer: { answer: { value: null } }, ...article })).toMatchObject({
+    answer: null,
+    article: 'lamps',
+  })
+  expect(sent('ticket.merge', {})).toBeNull()
 })
