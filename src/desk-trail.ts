@@ -13,6 +13,7 @@ export const trailSteps = [
     'openedAfter',
     'named',
     'prioritized',
+    'pressed',
     'tagged',
     'article',
     'banned',

@@ -11,6 +11,7 @@ import type { TimerSubject } from './events.ts'
 import type { FileRef } from './files.ts'
 import type { HoldingChange } from './holding-changes.ts'
 import type { IncidentChange } from './incident-changes.ts'
+import type { Pressing } from './pressing-words.ts'
 import type { Contact } from './settings.ts'
 import type { SuggestionChange } from './suggestions.ts'
 import type { Form, Question, Score } from './types.ts'
@@ -92,6 +93,7 @@ export type Change =
       readonly locale: string
       readonly clock: Clock
       readonly due: Due
+      readonly pressing: Pressing
       /** The ticket that it comes after, resolved too long ago to be reopened; null for none. */
       readonly after: string | null
     }

@@ -12,6 +12,7 @@ import { holderOf } from './holder.ts'
 import { linkAtOnce } from './incident-links.ts'
 import { whenLate } from './lateness.ts'
 import { mailStaff } from './mailing.ts'
+import { pressingOf } from './pressing-words.ts'
 import type { Words } from './questions.ts'
 import {
   change,
@@ -47,14 +48,15 @@ export const openTicket = (scene: Scene, question: Question): Part => {
   const isLong = question.text.length > LONGEST_ON_CARD
   const [author, message] = [customerAuthor(state), question.messages[0]]
   const clock = newClock(context.now)
-  const due = dueOf(clock, 'normal', context.settings)
+  const pressing = pressingOf(question.text)
+  const due = dueOf(clock, pressing.priority, context.settings)
   const { part: linked, unheard } = linkAtOnce(scene, id, question)
   const before = lateFor(scene)
   return together(
     setForm({ kind: 'idle', kept: null }),
     change({
       type: 'OpenTicket',
-      ...{ id, question, clock, due, locale: state.conversation.locale, after: before?.id ?? null },
+      ...{ id, question, clock, due, pressing, locale: state.conversation.locale, after: before?.id ?? null },
     }),
     showCard(id),
     isLong ? showInThread(id, { document: question.words }, author, message) : {},
@@ -67,7 +69,7 @@ export const openTicket = (scene: Scene, question: Question): Part => {
       : speak(scene, { body: { say: 'customer.incident', params: { title: unheard } }, ticket: id }),
     remindOfClaim(scene, id),
     mailStaff(scene, id, 'opened'),
-    lookAgain(scene, id, { clock, priority: 'normal', answered: false }),
+    lookAgain(scene, id, { clock, priority: pressing.priority, answered: false }),
   )
 }
 

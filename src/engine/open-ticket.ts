@@ -9,7 +9,7 @@ import { clockData } from './tickets.ts'
 export const openTicket = async (
   tx: Transaction,
   { conversation, customer }: Pick<State, 'conversation' | 'customer'>,
-  { id, question, locale, clock, due, after }: Extract<Change, { type: 'OpenTicket' }>,
+  { id, question, locale, clock, due, pressing, after }: Extract<Change, { type: 'OpenTicket' }>,
   now: Date,
 ): Promise<number> => {
   const { number } = await tx.ticket.create({
@@ -23,13 +23,8 @@ export const openTicket = async (
       ...clockData(clock, due),
       conversationId: conversation.id,
       customerId: customer.id,
-      audit: {
-        create: {
-          what: 'opened',
-          at: now,
-          ...(after === null ? {} : { facts: { after } satisfies Prisma.InputJsonObject }),
-        },
-      },
+      priority: pressing.priority,
+      audit: { create: entries({ pressing, after }, now) },
     },
     select: { number: true },
   })
@@ -42,3 +37,13 @@ export const openTicket = async (
   await tx.message.updateMany({ where: { id: { in: [...question.messages] } }, data: { ticketId: id } })
   return number
 }
+
+type Opened = Pick<Extract<Change, { type: 'OpenTicket' }>, 'pressing' | 'after'>
+
+const entries = (
+  { pressing: { priority, because }, after }: Opened,
+  at: Date,
+): Prisma.AuditUncheckedCreateWithoutTicketInput[] => [
+  { what: 'opened', at, ...(after === null ? {} : { facts: { after } }) },
+  ...(because === null ? [] : [{ what: 'prioritized', at, facts: { priority, reason: because } }]),
+]

@@ -49,11 +49,19 @@ const readTrail = async (db: Database, number: number): Promise<TrailEntry[]> =>
 
 const entryOf = ({ at, what: written, by, facts }: z.infer<typeof rowSchema>): TrailEntry[] => {
   const { comment = false, ...known } = facts ?? {}
-  const what = trailSteps.find((step) => step === nameOfStep(written, known.ticket !== undefined, comment))
+  const what = trailSteps.find((step) => step === nameOfStep({ written, by, known, comment }))
   return what === undefined ? [] : [{ at, what, by, facts: known }]
 }
 
-const nameOfStep = (written: string, isAfter: boolean, isComment: boolean): string => {
-  if (written === 'opened' && isAfter) return 'openedAfter'
-  return written === 'rated' && isComment ? 'commented' : written
+interface Written {
+  readonly written: string
+  readonly by: string | null
+  readonly known: TrailEntry['facts']
+  readonly comment: boolean
+}
+
+const nameOfStep = ({ written, by, known, comment }: Written): string => {
+  if (written === 'opened' && known.ticket !== undefined) return 'openedAfter'
+  if (written === 'prioritized' && by === null) return 'pressed'
+  return written === 'rated' && comment ? 'commented' : written
 }

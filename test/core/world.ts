@@ -265,7 +265,7 @@ const applied = (world: World, change: Change): World => {
         wasResolved: false,
         claimedAt: null,
       }
-      const facts = { id, number, ...since, priority: 'normal', clock } as const
+      const facts = { id, number, ...since, priority: change.pressing.priority, clock } as const
       const ticket: Ticket = { ...facts, status: 'new', since: now }
       const attached = [...messages].map(([key, message]) => {
         const isPart = change.question.messages.includes(message.id)

@@ -199,7 +199,7 @@ test('words that come too late to reopen a ticket open one that comes after it, 
   const { id, number } = await opened('late')
   await ben().resolves(number)
   time += 8 * DAY
-  await customer(desk.receive, 'late').writes('And where is my other parcel?')
+  await customer(desk.receive, 'late').writes('And where is my other parcel? It is urgent!')
   const [old, next] = await desk.db.ticket.findMany({
     where: { conversation: { identity: { externalId: 'late' } } },
     orderBy: { number: 'asc' },
@@ -208,6 +208,8 @@ test('words that come too late to reopen a ticket open one that comes after it, 
   const trails = await Promise.all([number, next?.number ?? 0].map((one) => reading().trail(one)))
   expect(trails[0]?.at(-1)).toMatchObject({ what: 'wentOn', facts: { ticket: next?.number } })
   expect(trails[1]?.[0]).toMatchObject({ what: 'openedAfter', facts: { ticket: number } })
+  expect(trails[1]?.[1]).toMatchObject({ what: 'pressed', by: null, facts: { priority: 'high', reason: 'urgent' } })
+  expect(next?.priority).toBe('high')
   const lines = await desk.db.delivery.findMany({ where: { ticketId: id, destinationName: { contains: 'thread' } } })
   expect(JSON.stringify(lines.map(({ content }) => content))).toContain(`#${next?.number}`)
 })

@@ -21,6 +21,7 @@ export const trail = {
   commented: 'the customer commented on their rating',
   named: 'its subject was changed by {{by}}',
   prioritized: 'priority {{priority}}, by {{by}}{{reason}}',
+  pressed: 'its words say {{priority}} priority{{reason}}',
   tagged: 'tags {{tags}}, by {{by}}',
   article: 'article “{{article}}” written of it by {{by}}',
   banned: 'the customer was banned by {{by}}{{reason}}',

@@ -21,6 +21,7 @@ export const trail = {
   commented: 'clientul și-a comentat nota',
   named: 'subiect schimbat de {{by}}',
   prioritized: 'prioritate {{priority}}, de către {{by}}{{reason}}',
+  pressed: 'cuvintele sale cer prioritatea {{priority}}{{reason}}',
   tagged: 'etichete {{tags}}, de către {{by}}',
   article: 'articolul „{{article}}” scris din el de {{by}}',
   banned: 'client blocat de {{by}}{{reason}}',
