@@ -81,6 +81,8 @@ export interface FaqReview {
   readonly unused: ReviewList<ReviewedArticle>
   /** What was asked lately and not answered by the FAQ, the most frequent first. */
   readonly unanswered: ReviewList<UnansweredRow>
+  /** Phrasings that were customers' words, the latest first: each can be taken back. */
+  readonly learned: ReviewList<LearnedRow>
 }
 
 export interface ReviewList<Row> {
@@ -99,6 +101,12 @@ export interface CandidateRow {
   readonly picked: number
   /** Why the desk did not learn them by itself: they belong to another article, would harm another, or it has learned enough; null while they wait. */
   readonly setAside: 'elsewhere' | 'harms' | 'enough' | null
+}
+
+export interface LearnedRow {
+  readonly article: string
+  readonly title: string
+  readonly phrasing: string
 }
 
 export interface ReviewedArticle {

@@ -3,7 +3,14 @@
 import type { KnownBlock } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
 import type { ArticleRow } from '../../src/desk.ts'
-import type { CandidateRow, FaqReview, ReviewedArticle, RevisionRow, UnansweredRow } from '../../src/desk-faq.ts'
+import type {
+  CandidateRow,
+  FaqReview,
+  LearnedRow,
+  ReviewedArticle,
+  RevisionRow,
+  UnansweredRow,
+} from '../../src/desk-faq.ts'
 import { plainText } from '../../src/document.ts'
 import { button, moment, type SlackMessage, section } from './card.ts'
 import type { FaqChange } from './faq-state.ts'
@@ -19,7 +26,12 @@ const sayIn =
 export const menuAction = 'article.menu'
 export const addAction = 'article.add'
 /** Its button's value is a change. */
-export const changeActions = { restore: 'article.restore', accept: 'article.accept', refuse: 'article.refuse' } as const
+export const changeActions = {
+  restore: 'article.restore',
+  accept: 'article.accept',
+  refuse: 'article.refuse',
+  unlearn: 'article.unlearn',
+} as const
 
 const mostHead = 200
 const mostQuestion = 250
@@ -89,7 +101,7 @@ export const historyBlocks = (
 /** What wants a look, list by list; those with nothing in them are left out. */
 export const reviewBlocks = (words: Words, locale: string, review: FaqReview): KnownBlock[] => {
   const say = sayIn(words, locale)
-  const { candidates, unanswered } = review
+  const { candidates, unanswered, learned } = review
   const articles = (name: 'overdue' | 'weak' | 'unused', facts: (row: ReviewedArticle) => string) =>
     list(say, name, review[name].count, review[name].rows, (row) => [
       withMenu(say, row.id, [`*${escapeText(headOf(row.title, mostHead))}*`, facts(row)].filter(Boolean).join('\n')),
@@ -102,6 +114,7 @@ export const reviewBlocks = (words: Words, locale: string, review: FaqReview): K
     ...articles('weak', (row) => rateOf(say, row)),
     ...articles('unused', () => ''),
     ...list(say, 'unanswered', unanswered.count, unanswered.rows, (row) => [unansweredBlock(say, row)]),
+    ...list(say, 'learned', learned.count, learned.rows, (row) => [learnedBlock(say, row)]),
   ]
   return blocks.length === 0 ? [section(say('review.none'))] : within(blocks)
 }
@@ -125,6 +138,14 @@ const list = <Row>(
   if (count === 0) return []
   const more = count > rows.length ? [section(say('review.more', { count: count - rows.length }))] : []
   return [section(`*${say(`review.${name}`)}* (${count})`), ...rows.flatMap(shown), ...more]
+}
+
+const learnedBlock = (say: Say, { article, title, phrasing }: LearnedRow): KnownBlock => {
+  const value = JSON.stringify({ kind: 'unlearn', article, phrasing } satisfies FaqChange)
+  return {
+    ...section(`“${escapeText(headOf(phrasing, mostQuestion))}” → *${escapeText(headOf(title, mostOther))}*`),
+    accessory: button({ action: changeActions.unlearn, label: say('button.unlearn'), value }),
+  }
 }
 
 const candidateBlocks = (say: Say, row: CandidateRow, index: number): KnownBlock[] => {

@@ -11,7 +11,7 @@ export const changeCallback = 'article.change'
 const change = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('archive'), article: z.string() }),
   z.object({ kind: z.literal('restore'), article: z.string(), revision: z.number().int() }),
-  z.object({ kind: z.enum(['accept', 'refuse']), article: z.string(), phrasing: z.string() }),
+  z.object({ kind: z.enum(['accept', 'refuse', 'unlearn']), article: z.string(), phrasing: z.string() }),
 ])
 
 /** A change that is only agreed to: there is nothing to fill in. */
@@ -77,5 +77,7 @@ export const eventOf = (given: FaqChange, by: ManagerRef, seen: number): Article
       return { type: 'CandidateAccepted', by, article, phrasing: given.phrasing }
     case 'refuse':
       return { type: 'CandidateRefused', by, article, phrasing: given.phrasing }
+    case 'unlearn':
+      return { type: 'PhrasingRemoved', by, article, phrasing: given.phrasing }
   }
 }

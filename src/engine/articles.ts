@@ -40,8 +40,9 @@ export const receiveArticleEvent = async (tx: Transaction, shell: Shell, event: 
         return kept ?? refused('unknownRevision', { number: event.revision })
       })
     case 'PhrasingAdded':
+      return rephrase(editing, event.article, event.phrasing, 'phrasingAdded')
     case 'PhrasingRemoved':
-      return rephrase(editing, event.article, event.phrasing, changes[event.type])
+      return takeBack(editing, event)
     case 'CandidateAccepted':
     case 'CandidateRefused':
       return judge(editing, event)
@@ -55,6 +56,7 @@ interface Editing {
   readonly at: Date
 }
 
+type Rephrased = { readonly article: string; readonly phrasing: string }
 type Of<Type extends ArticleEvent['type']> = Extract<ArticleEvent, { type: Type }>
 
 const write = async (shell: Shell, editing: Editing, event: Of<'ArticleWritten'>): Promise<Outcome> => {
@@ -77,8 +79,7 @@ export const createArticle = async (editing: Editing, article: string, kept: Kep
   await store(editing, article, kept, 'written')
 }
 
-const changes = { PhrasingAdded: 'phrasingAdded', PhrasingRemoved: 'phrasingRemoved' } as const
-type Rephrasing = (typeof changes)[keyof typeof changes] | 'phrasingLearned'
+type Rephrasing = 'phrasingAdded' | 'phrasingRemoved' | 'phrasingLearned'
 
 /** Adds words that customers confirmed to the phrasings of an article. */
 export const learnPhrasing = (tx: Transaction, article: string, phrasing: string, at: Date): Promise<Outcome> =>
@@ -94,6 +95,15 @@ const rephrase = (editing: Editing, article: string, given: string, what: Rephra
     const others = now.phrasings.filter((one) => one !== phrasing)
     return { ...now, phrasings: isAdded ? [...others, phrasing] : others }
   })
+}
+
+// The candidate before its article, in the order in which a nod locks them: what was learned is refused from now on.
+const takeBack = async (editing: Editing, { article, phrasing }: Rephrased): Promise<Outcome> => {
+  await editing.tx.phrasingCandidate.updateMany({
+    where: { articleId: article, text: phrasing, state: 'learned' },
+    data: { state: 'refused', why: 'manager' },
+  })
+  return rephrase(editing, article, phrasing, 'phrasingRemoved')
 }
 
 // A manager's word is enough, whatever customers have said so far.

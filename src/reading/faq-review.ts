@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises'
 import { offerOf } from '../core/offering.ts'
 import { impersonal } from '../core/personal-data.ts'
 import { type Database, Prisma } from '../database/client.ts'
-import type { CandidateRow, FaqReview, ReviewedArticle, ReviewList, UnansweredRow } from '../desk-faq.ts'
+import type { CandidateRow, FaqReview, LearnedRow, ReviewedArticle, ReviewList, UnansweredRow } from '../desk-faq.ts'
 import { groupedByLikeness } from '../knowledge/alike.ts'
 import type { Library } from '../knowledge/library.ts'
 import { inSlices } from '../knowledge/slices.ts'
@@ -34,9 +34,10 @@ const MOST_READ = 3_000
 
 /** Reads it all. */
 export const readFaqReview = async (parts: Reviewing): Promise<FaqReview> => {
-  const [articles, candidates, unanswered] = await Promise.all([
+  const [articles, candidates, learned, unanswered] = await Promise.all([
     readArticles(parts),
     readCandidates(parts.db),
+    readLearned(parts.db),
     readUnanswered(parts),
   ])
   const today = dayIn(parts.now, parts.timeZone)
@@ -51,6 +52,7 @@ export const readFaqReview = async (parts: Reviewing): Promise<FaqReview> => {
     weak: listed(articles.filter(isWeak).toSorted((one, other) => (one.rate ?? 0) - (other.rate ?? 0))),
     unused: listed(articles.filter(isUnused)),
     unanswered: listed(unanswered),
+    learned,
   }
 }
 
@@ -119,6 +121,16 @@ const readCandidates = async (db: Database): Promise<ReviewList<CandidateRow>> =
     FROM phrasing_candidates p JOIN articles a ON a.id = p.article_id LEFT JOIN phrasing_signs g ON g.candidate_id = p.id
     WHERE (p.state = 'waiting' OR p.state = 'refused' AND p.why <> 'manager') AND NOT a.archived GROUP BY p.id, a.id
     ORDER BY count(*) FILTER (WHERE g.kind IN ('solved', 'picked')) - count(*) FILTER (WHERE g.kind = 'not') DESC, p.created_at DESC
+    LIMIT ${MOST_ROWS}`
+  return { count: rows[0]?.all ?? 0, rows: rows.map(({ all: _, ...row }) => row) }
+}
+
+const readLearned = async (db: Database): Promise<ReviewList<LearnedRow>> => {
+  const rows = await db.$queryRaw<(LearnedRow & { readonly all: number })[]>`
+    SELECT c.article_id AS article, a.title, c.text AS phrasing, count(*) OVER ()::int AS "all"
+    FROM phrasing_candidates c JOIN articles a ON a.id = c.article_id JOIN phrasings p ON p.article_id = a.id AND p.text = c.text
+    WHERE c.state = 'learned' AND NOT a.archived
+    ORDER BY (SELECT max(g.at) FROM phrasing_signs g WHERE g.candidate_id = c.id) DESC NULLS LAST, c.created_at DESC
     LIMIT ${MOST_ROWS}`
   return { count: rows[0]?.all ?? 0, rows: rows.map(({ all: _, ...row }) => row) }
 }

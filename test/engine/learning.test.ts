@@ -100,11 +100,16 @@ test('what is learned once is learned in one process alone, and what a manager t
   await Promise.all([learns(), learns()])
   expect((await newest('refund'))?.number).toBe(before?.number)
   const phrasing = (await phrasings('refund')).at(-1) ?? ''
+  expect((await review()).learned.rows).toEqual([{ article: 'refund', title: 'Refunds', phrasing }])
   const by = { channel: 'slack', externalId: 'UANNA', name: 'Anna' } as const
   const event: ArticleEvent = { type: 'PhrasingRemoved', article: 'refund', phrasing, by }
   await desk.receive({ key: 'learning-test:removed', at: new Date(), event })
+  expect(await candidate(phrasing)).toMatchObject({ state: 'refused', why: 'manager' })
+  expect((await newest('refund'))?.what).toBe('phrasingRemoved')
+  await says('903', phrasing, 'solved')
   await learns()
   expect(await phrasings('refund')).toEqual(refunds)
+  expect((await review()).learned).toEqual({ count: 0, rows: [] })
 })
 
 test('a rejection outweighs a confirmation', async () => {

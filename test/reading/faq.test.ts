@@ -214,7 +214,7 @@ test('of the candidates those with the most behind them are read, and the others
   expect(candidates.rows).toHaveLength(5)
   expect(candidates.rows[0]).toEqual({
     ...{ article: 'parcels', title: 'Where is my parcel?', phrasing: 'my delivery, track it please' },
-    ...{ solved: 0, not: 0, picked: 1 },
+    ...{ solved: 0, not: 0, picked: 1, setAside: null },
   })
 })
 

@@ -4,7 +4,9 @@ import type { DeskFaq, FaqReview } from '../../src/desk-faq.ts'
 
 const none = { count: 0, rows: [] }
 
-export const emptyReview: FaqReview = { candidates: none, overdue: none, weak: none, unused: none, unanswered: none }
+export const emptyReview: FaqReview = {
+  ...{ candidates: none, overdue: none, weak: none, unused: none, unanswered: none, learned: none },
+}
 
 export const emptyFaq: DeskFaq = {
   articleSheet: async () => null,

@@ -10,6 +10,7 @@ export const faq = {
     restore: 'Restore article',
     accept: 'Add this phrasing',
     refuse: 'Refuse this phrasing',
+    unlearn: 'Take a phrasing back',
   },
   field: {
     title: 'Title',
@@ -45,6 +46,9 @@ export const faq = {
     acceptAnyway: 'Add all the same',
     acceptSure: 'Yes, add it',
     refuse: 'Refuse',
+    unlearn: 'Take back',
+    unlearnAnyway: 'Take back all the same',
+    unlearnSure: 'Yes, take it back',
   },
   checking: '⏳ Checking what this does to the questions of the past…',
   checkingLater: '⏳ A colleague’s change is being checked first, then what this does to the questions of the past…',
@@ -71,6 +75,7 @@ export const faq = {
     restore: '**{{title}}** reads again as in revision {{revision}}. What it reads now stays in its history.',
     accept: 'Customers who ask “{{phrasing}}” find **{{title}}**.',
     refuse: '“{{phrasing}}” will not become a phrasing of **{{title}}**.',
+    unlearn: '“{{phrasing}}” is no phrasing of **{{title}}** any more, and is not learned again.',
   },
   which:
     'Which article? Write its id: `/desk faq {{action}} ID`. `/desk faq` and a few words, such as `/desk faq refund`, find it.',
@@ -80,7 +85,7 @@ export const faq = {
     'This article is too long to be changed in Slack. Whoever runs this desk can: in a file to which the FAQ is exported, and that is imported again.',
   id: 'id',
   menu: { edit: 'Edit…', archive: 'Archive…', history: 'History' },
-  button: { restore: 'Restore…', accept: 'Add', refuse: 'Refuse', write: 'Write an article' },
+  button: { restore: 'Restore…', accept: 'Add', refuse: 'Refuse', unlearn: 'Take back…', write: 'Write an article' },
   revision: {
     found: 'found so',
     imported: 'imported',
@@ -97,6 +102,7 @@ export const faq = {
   },
   review: {
     none: 'Nothing wants a look. 🎉',
+    learned: 'Learned of customers’ words',
     candidates: 'Ways to ask that may become phrasings',
     overdue: 'To be reviewed',
     weak: 'Seldom helpful, or less than before',

@@ -10,6 +10,7 @@ export const faq = {
     restore: 'Restaurează articolul',
     accept: 'Adaugă formularea',
     refuse: 'Refuză formularea',
+    unlearn: 'Scoate formularea',
   },
   field: {
     title: 'Titlu',
@@ -45,6 +46,9 @@ export const faq = {
     acceptAnyway: 'Adaugă totuși',
     acceptSure: 'Da, adaugă',
     refuse: 'Refuză',
+    unlearn: 'Scoate',
+    unlearnAnyway: 'Scoate totuși',
+    unlearnSure: 'Da, scoate',
   },
   checking: '⏳ Se verifică ce înseamnă asta pentru întrebările din trecut…',
   checkingLater: '⏳ Întâi se verifică modificarea unui coleg, apoi ce înseamnă asta pentru întrebările din trecut…',
@@ -77,6 +81,7 @@ export const faq = {
     restore: '**{{title}}** arată din nou ca în revizia {{revision}}. Ce conține acum rămâne în istoric.',
     accept: 'Clienții care întreabă „{{phrasing}}” găsesc **{{title}}**.',
     refuse: '„{{phrasing}}” nu va deveni o formulare pentru **{{title}}**.',
+    unlearn: '„{{phrasing}}” nu mai este o formulare pentru **{{title}}** și nu va fi învățată din nou.',
   },
   which:
     'Care articol? Scrieți id-ul: `/desk faq {{action}} ID`. `/desk faq` și câteva cuvinte, precum `/desk faq rambursare`, îl găsesc.',
@@ -86,7 +91,13 @@ export const faq = {
     'Acest articol este prea lung ca să fie modificat în Slack. Cine administrează acest birou poate: într-un fișier în care FAQ-ul este exportat și care este apoi importat din nou.',
   id: 'id',
   menu: { edit: 'Modifică…', archive: 'Arhivează…', history: 'Istoric' },
-  button: { restore: 'Restaurează…', accept: 'Adaugă', refuse: 'Refuză', write: 'Scrie un articol' },
+  button: {
+    restore: 'Restaurează…',
+    accept: 'Adaugă',
+    refuse: 'Refuză',
+    unlearn: 'Scoate…',
+    write: 'Scrie un articol',
+  },
   revision: {
     found: 'găsit așa',
     imported: 'importat',
@@ -103,6 +114,7 @@ export const faq = {
   },
   review: {
     none: 'Nimic de revizuit. 🎉',
+    learned: 'Învățate din cuvintele clienților',
     candidates: 'Întrebări care pot deveni formulări',
     overdue: 'De revizuit',
     weak: 'Ajută rar sau mai puțin decât înainte',

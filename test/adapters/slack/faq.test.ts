@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { NotStored } from '../../../src/channel.ts'
 import type { ArticleSheet, BackTestView, ReviewedArticle } from '../../../src/desk-faq.ts'
 import { emptyReview } from '../../support/empty-faq.ts'
+import { eventually } from '../../support/eventually.ts'
 import { type Stand, stands } from './stand.ts'
 
 const start = stands()
@@ -315,6 +316,7 @@ describe('the review', () => {
     weak: { count: 7, rows: [row] },
     unused: { count: 1, rows: [row] },
     unanswered: { count: 1, rows: [{ question: 'Do you <fix> umbrellas?', count: 3, others: ['umbrella repair'] }] },
+    learned: { count: 1, rows: [{ article: 'refunds', title: 'Refunds', phrasing: 'cash back please' }] },
   }
 
   it('shows every list, and nothing where nothing wants a look', async () => {
@@ -330,6 +332,16 @@ describe('the review', () => {
     one.review = emptyReview
     await one.anna.commands('/desk', 'faq review')
     await seeing(one, 'Nothing wants a look')
+  })
+
+  it('takes back a phrasing that was learned', async () => {
+    const one = await start()
+    one.sheets.push(sheet)
+    one.review = review
+    await one.anna.pressesIn(await opens(one, 'review', 'article.review'), 'article.unlearn')
+    await one.anna.submits(await seeing(one, 'cash back please” is no phrasing of'), {})
+    await eventually(() => expect(events(one)).toHaveLength(1))
+    expect(events(one)).toMatchObject([{ type: 'PhrasingRemoved', article: 'refunds', phrasing: 'cash back please' }])
   })
 
   it('makes a phrasing of a candidate by a nod, or refuses it, and shows what is left', async () => {
@@ -378,6 +390,7 @@ describe('the review', () => {
       }),
       ...{ overdue: many(article), weak: many(article), unused: many(article) },
       unanswered: many({ question: long, count: 9, others: [long, long, long] }),
+      learned: many({ article: 'x', title: long, phrasing: long }),
     }
     await opens(one, 'review', 'article.review')
   })
