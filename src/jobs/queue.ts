@@ -65,6 +65,8 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
         ),
       )
       await boss.schedule(LEARN, '* * * * *')
+      // What was said before a stop need not wait for the next minute.
+      await boss.send(LEARN)
       // At a quiet hour, and not on the hour, when everybody's jobs begin.
       await boss.schedule(PRUNE, '17 3 * * *')
     },
