@@ -47,8 +47,6 @@ export const publicAddress = ({ http }: Config, port: number = http.port): strin
 
 const UNBUILT: ReadonlySet<string> = new Set([
   'TRUST_PROXY',
-  'ASSIGNMENT',
-  'MANAGER_CAP',
   'OPENAI_BASE_URL',
   'OPENAI_API_KEY',
   'OPENAI_MODEL',
@@ -124,6 +122,8 @@ const arrange = (values: Values, given: readonly string[]) => ({
     slaResolution: values.SLA_RESOLUTION,
     claimReminder: values.CLAIM_REMINDER,
     claimLease: values.CLAIM_LEASE,
+    assignment: values.ASSIGNMENT,
+    managerCap: values.MANAGER_CAP ?? null,
     customerReminder: values.CUSTOMER_REMINDER,
     autoClose: values.AUTO_CLOSE,
     reopenWindow: values.REOPEN_WINDOW,

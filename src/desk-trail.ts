@@ -11,6 +11,7 @@ export const trailSteps = [
   ...(['waiting', 'snoozed', 'resumed', 'resolved', 'merged', 'tookIn', 'reopened', 'rated', 'commented'] as const),
   ...([
     'openedAfter',
+    'assignedByRule',
     'named',
     'prioritized',
     'pressed',

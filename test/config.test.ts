@@ -208,7 +208,7 @@ describe('names whose part is not built yet', () => {
       RETENTION: '90d',
       OPENAI_API_KEY: 'k',
     }
-    expect(unbuilt(accepted(given))).toEqual(['MANAGER_CAP', 'OPENAI_API_KEY', 'RETENTION'])
+    expect(unbuilt(accepted(given))).toEqual(['OPENAI_API_KEY', 'RETENTION'])
   })
 
   test('are not those of the due times and leases, which the cards show', () => {

@@ -2,6 +2,7 @@
 
 import { lookAtClock } from './alarms.ts'
 import { assign, prioritize, tag, title, writeArticle } from './arranging.ts'
+import { assignByRule } from './assigning.ts'
 import { endAway } from './away.ts'
 import { ban, unban, whileBanned } from './banning.ts'
 import { byManager, claim, release, resolveByManager, type StaffRule } from './claiming.ts'
@@ -84,6 +85,8 @@ const timed = (scene: Scene, timer: TimerSubject): Part => {
   switch (timer.kind) {
     case 'burst':
       return gathered(scene)
+    case 'assign':
+      return assignByRule(scene, timer.ticket)
     case 'claimReminder':
       return remind(scene, timer.ticket)
     case 'snooze':

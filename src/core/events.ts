@@ -144,10 +144,10 @@ export type InternalEvent =
   | { readonly type: 'TimerFired'; readonly timer: TimerSubject }
   | IncidentOver
 
-type TicketTimer = 'claimReminder' | 'snooze' | 'clock' | 'lease' | 'customerReminder' | 'autoClose'
+type TicketTimer = 'assign' | 'claimReminder' | 'snooze' | 'clock' | 'lease' | 'customerReminder' | 'autoClose'
 
 /**
- * `clock`: something of a ticket is nearly due, or overdue. `lease`: its holder may have left the customer waiting. `snooze`: the time of a ticket that was put off has come.
+ * `assign`: a ticket is to be given to somebody by the desk's rule. `clock`: something of a ticket is nearly due, or overdue. `lease`: its holder may have left the customer waiting. `snooze`: the time of a ticket that was put off has come.
  * `customerReminder`, `autoClose`: a customer has left a ticket waiting for them. `burst`: the words that a customer began with may be complete.
  * `silence`: a customer has said nothing more after a suggestion.
  */

@@ -17,6 +17,10 @@ export interface Settings extends Opening {
   readonly claimReminder: number
   /** For how much business time a holder may leave a customer waiting until their claim lapses; 0 is for ever. */
   readonly claimLease: number
+  /** Whether managers take new tickets for themselves, or a rule gives them: in turn, or to whoever has fewest. */
+  readonly assignment: 'claim' | 'round-robin' | 'least-busy'
+  /** How many open tickets a manager may have and still be given one; null for any number. */
+  readonly managerCap: number | null
   /** How long until a customer whose turn it is is reminded, and until their ticket closes; 0 is never. */
   readonly customerReminder: number
   readonly autoClose: number

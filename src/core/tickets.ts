@@ -1,6 +1,7 @@
 // A ticket from the customer's side: opening, writing to it, reopening and closing it.
 
 import type { TicketElsewhere } from './accounts.ts'
+import { assignSoon } from './assigning.ts'
 import { saysAway } from './away.ts'
 import { ratingButtons, reopenButton } from './buttons.ts'
 import { dueOf, lookAgain, newClock } from './clocks.ts'
@@ -68,6 +69,7 @@ export const openTicket = (scene: Scene, question: Question): Part => {
       ? {}
       : speak(scene, { body: { say: 'customer.incident', params: { title: unheard } }, ticket: id }),
     remindOfClaim(scene, id),
+    assignSoon(scene, id),
     mailStaff(scene, id, 'opened'),
     lookAgain(scene, id, { clock, priority: pressing.priority, answered: false }),
   )
@@ -154,7 +156,7 @@ export const reopenTicket = (scene: Scene, ticket: ResolvedTicket, words: Words 
       : resurfaceLine(scene, id, absent, { staff: 'present' }),
     words === null ? {} : passOn(scene, ticket, words),
     speak(scene, { body: { say: 'customer.reopened', params: { number } }, ticket: id }),
-    holder === null ? remindOfClaim(scene, id) : {},
+    holder === null ? together(remindOfClaim(scene, id), assignSoon(scene, id)) : {},
   )
 }
 

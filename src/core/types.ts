@@ -21,6 +21,7 @@
 // Receipt       what the platform answered.
 
 import type { Linking, TicketElsewhere } from './accounts.ts'
+import type { Candidate } from './assigning.ts'
 import type { Clock } from './clocks.ts'
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
@@ -210,6 +211,8 @@ export interface State {
   readonly actor: Manager | null
   /** The manager whom the event gives a ticket to; null for other events. */
   readonly assignee: Manager | null
+  /** Who may be given the ticket; empty for events that give none by a rule. */
+  readonly candidates: readonly Candidate[]
   /** The ticket that the event names, by number or thread. */
   readonly subject: Ticket | null
   /** What that ticket asks, in plain words; null for events that neither tell it to anybody nor answer it. */

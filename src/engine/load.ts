@@ -4,6 +4,7 @@ import { newClock } from '../core/clocks.ts'
 import type { ConversationEvent } from '../core/events.ts'
 import type { Customer, Form, Manager, Sender, State, Ticket } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
+import { candidatesFor } from './candidates.ts'
 import { namedMessage, refusedDelivery } from './circumstances.ts'
 import { incidentSeen } from './incident-seen.ts'
 import { linkingOf, ticketsElsewhere } from './linking.ts'
@@ -58,6 +59,7 @@ export const load = async (
       linking: await linkingOf(db, whose, event, shell.now()),
       actor,
       assignee,
+      candidates: await candidatesFor(db, shell, event),
       subject: tickets.find((ticket) => ticket.id === place.subject) ?? null,
       question: row.question,
       named: await namedMessage(db, place.conversation, event),

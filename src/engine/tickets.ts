@@ -5,6 +5,7 @@ import type { Change } from '../core/decision.ts'
 import type { IncidentChange } from '../core/incident-changes.ts'
 import type { Prisma, Transaction } from '../database/client.ts'
 import { createArticle } from './articles.ts'
+import { Overtaken } from './guard.ts'
 import { isIncidentChange, moveLink, settleIncidentChange } from './incident-links.ts'
 
 type Named<Type extends Change['type']> = Extract<Change, { type: Type }>
@@ -48,11 +49,20 @@ export const settleTicket = async (tx: Transaction, change: TicketChange, now: D
   if (change.type === 'RecordAlarm') return recordAlarm(tx, change, now)
   if (change.type === 'RemindCustomer') return remindCustomer(tx, change, now)
   if (isIncidentChange(change)) return settleIncidentChange(tx, change, now)
+  if (change.type === 'AssignTicket' && change.by === null) await holdLoad(tx, change)
   const { what, by, facts, data } = stepOf(change, now)
   const audit = { create: { what, managerId: by, at: now, ...(facts === undefined ? {} : { facts }) } }
   // The moment is the snoozed state's alone: every other state takes it away.
   const moment = data.status === undefined ? {} : { snoozedUntil: null }
   await tx.ticket.update({ where: { id: change.ticket }, data: { ...moment, ...data, audit }, select: { id: true } })
+}
+
+// Rules of several conversations may choose the same manager at once: what was counted of their tickets must still be true.
+const holdLoad = async (tx: Transaction, { manager, open }: { manager: string; open: number }): Promise<void> => {
+  await tx.$queryRaw`SELECT id FROM managers WHERE id = ${manager}::uuid FOR UPDATE`
+  const [load] = await tx.$queryRaw<{ open: number }[]>`
+    SELECT count(*)::int AS open FROM tickets WHERE status IN ('claimed', 'waiting', 'snoozed') AND holder_id = ${manager}::uuid`
+  if (load?.open !== open) throw new Overtaken('a manager was given another ticket meanwhile')
 }
 
 /** What is stored of a clock. */

@@ -26,7 +26,7 @@ interface Parts {
 }
 
 const kinds = z.enum([
-  ...(['claimReminder', 'snooze', 'clock', 'lease', 'customerReminder', 'autoClose'] as const),
+  ...(['assign', 'claimReminder', 'snooze', 'clock', 'lease', 'customerReminder', 'autoClose'] as const),
   ...(['burst', 'silence'] as const),
 ])
 

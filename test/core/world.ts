@@ -1,5 +1,6 @@
 // A desk in memory, for the rules alone: it applies changes to a state as strictly as the engine's database would.
 
+import type { Candidate } from '../../src/core/assigning.ts'
 import { decide } from '../../src/core/decide.ts'
 import type { Change, Decision } from '../../src/core/decision.ts'
 import { fromPlainText } from '../../src/core/document.ts'
@@ -33,6 +34,8 @@ export interface World {
   readonly follows?: boolean
   /** Who answers, as they are known now. */
   readonly people?: readonly Manager[]
+  /** Who may be given a ticket. */
+  readonly candidates?: readonly Candidate[]
 }
 
 export interface Step {
@@ -73,6 +76,8 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     slaResolution: 0,
     claimReminder: 15 * MINUTE,
     claimLease: 0,
+    assignment: 'claim',
+    managerCap: null,
     customerReminder: 0,
     autoClose: 0,
     reopenWindow: 7 * DAY,
@@ -101,6 +106,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     linking: null,
     actor: null,
     assignee: null,
+    candidates: [],
     subject: null,
     question: null,
     named: null,
@@ -164,6 +170,7 @@ const loaded = (world: World, event: ConversationEvent): State => {
   const { state, messages, people = managers } = world
   return {
     ...state,
+    candidates: world.candidates ?? [],
     incident: world.incident === undefined ? state.incident : seenBy(world, event),
     actor: 'by' in event ? (people.find(({ id }) => id === event.by.externalId) ?? null) : null,
     assignee: event.type === 'ManagerAssigned' ? (people.find(({ id }) => id === event.to.externalId) ?? null) : null,

@@ -54,6 +54,8 @@ const SETTINGS: Settings = {
   slaResolution: 0,
   claimReminder: 0,
   claimLease: 0,
+  assignment: 'claim',
+  managerCap: null,
   customerReminder: 0,
   autoClose: 0,
   reopenWindow: 7 * 86_400_000,

@@ -19,6 +19,7 @@ export const staff = {
   othersReply:
     '👥 {{name}} has **#{{number}}**, and may be answering at the same time. Your reply goes to the customer all the same.',
   goesOnAfter: '↪️ The customer has written again, too late to reopen this ticket: **#{{number}}**.',
+  assignedByRule: '👉 The desk has given **#{{number}}** to {{name}}.',
   personNotReached:
     '⚠️ {{who}} should hear by direct message what becomes of tickets, and can’t be reached. On Telegram they must write to the bot first. Whoever runs this desk sets who that is.',
   ratedPoorly: '😟 The customer has rated **#{{number}}** {{score}} of 5.',

@@ -6,6 +6,7 @@ export const trail = {
   wentOn: 'its customer went on as #{{ticket}}',
   claimed: 'claimed by {{by}}',
   assigned: 'given to {{to}} by {{by}}',
+  assignedByRule: 'given to {{to}} in turn',
   released: 'given back to all by {{by}}',
   lapsed: 'back in the queue: {{holder}} left the customer waiting for too long',
   answered: 'first answered by {{by}}',

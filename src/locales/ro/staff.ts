@@ -19,6 +19,7 @@ export const staff = {
   othersReply:
     '👥 {{name}} se ocupă de **#{{number}}** și poate că răspunde în același timp. Răspunsul dumneavoastră ajunge totuși la client.',
   goesOnAfter: '↪️ Clientul a scris din nou, prea târziu pentru a redeschide acest tichet: **#{{number}}**.',
+  assignedByRule: '👉 Tichetul **#{{number}}** i-a fost dat automat lui {{name}}.',
   personNotReached:
     '⚠️ {{who}} ar trebui să afle prin mesaj direct ce se întâmplă cu tichetele și nu poate fi contactat. Pe Telegram trebuie mai întâi să îi scrie botului. Cine administrează acest desk stabilește cine este.',
   ratedPoorly: '😟 Clientul i-a dat lui **#{{number}}** nota {{score}} din 5.',

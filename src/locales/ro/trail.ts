@@ -6,6 +6,7 @@ export const trail = {
   wentOn: 'clientul a continuat ca #{{ticket}}',
   claimed: 'preluat de {{by}}',
   assigned: 'dat lui {{to}} de către {{by}}',
+  assignedByRule: 'dat automat lui {{to}}',
   released: 'redat tuturor de {{by}}',
   lapsed: 'înapoi în coadă: {{holder}} a lăsat clientul să aștepte prea mult',
   answered: 'primul răspuns, de la {{by}}',
