@@ -160,3 +160,13 @@ test('whoever is forgotten before their words were learned takes them along', as
   await learns()
   expect(await candidate(words)).toBeNull()
 })
+
+test('a candidate that can’t be a phrasing stays as it was when a manager nods, and can still be refused', async () => {
+  const words = 'refund '.repeat(200).trim()
+  const row = { id: crypto.randomUUID(), articleId: 'refund', text: words, createdAt: new Date() }
+  await desk.db.phrasingCandidate.create({ data: row })
+  expect(await does('CandidateAccepted', words)).toMatchObject({ notice: { say: 'staff.articlePhrasing' } })
+  expect(await candidate(words)).toMatchObject({ state: 'waiting' })
+  await does('CandidateRefused', words)
+  expect(await candidate(words)).toMatchObject({ state: 'refused', why: 'manager' })
+})
