@@ -187,14 +187,29 @@ export const phrase = (
   words: Words,
   locale: string,
   key: string,
-  params: Readonly<Record<string, string | number>> = {},
+  params?: Readonly<Record<string, string | number>>,
 ): string => {
+  if (params === undefined) return fixedPhrase(words, locale, key)
   const filled = Object.entries(params).map(([name, value]) => [
     name,
     typeof value === 'string' ? literal(value) : value,
   ])
-  return toMrkdwn(fromMarkdown(words(locale, key, Object.fromEntries(filled)))).join('\n\n')
+  return inMrkdwn(words(locale, key, Object.fromEntries(filled)))
 }
+
+// Labels and states are the same on every card: where thousands change at once, reading their Markdown again would take half the time.
+const fixedPhrases = new WeakMap<Words, Map<string, string>>()
+
+const fixedPhrase = (words: Words, locale: string, key: string): string => {
+  const known = fixedPhrases.get(words) ?? new Map<string, string>()
+  fixedPhrases.set(words, known)
+  const name = `${locale} ${key}`
+  const text = known.get(name) ?? inMrkdwn(words(locale, key))
+  known.set(name, text)
+  return text
+}
+
+const inMrkdwn = (markdown: string): string => toMrkdwn(fromMarkdown(markdown)).join('\n\n')
 
 const shortened = (text: string): string => {
   const [first = '', ...rest] = splitText(text, mostSection - 1)
