@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
-import { node, root } from '../support/program.ts'
+import { commandOf, root } from '../support/program.ts'
 
 export interface Ended {
   readonly code: number | null
@@ -17,7 +17,7 @@ export const frontdesk = async (
   environment: Readonly<Record<string, string>> = {},
   input = '',
 ): Promise<Ended> => {
-  const child = spawn(node, ['src/cli/frontdesk.ts', ...words], {
+  const child = spawn('sh', ['-c', `${commandOf('frontdesk')} "$@"`, 'frontdesk', ...words], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -30,15 +30,19 @@ export interface Program {
 export const root = path.resolve(import.meta.dirname, '../..')
 export const node = path.join(root, 'node_modules/.bin/node')
 
-// What `npm start` runs once everything is installed, with its flags; `exec` makes the shell's pid the program's.
-const manifest: { scripts: { start: string } } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
-const startCommand = manifest.scripts.start.replace('node install.mjs && ', '')
+const manifest: { scripts: Record<'start' | 'frontdesk', string> } = JSON.parse(
+  readFileSync(path.join(root, 'package.json'), 'utf8'),
+)
+
+/** What a script of package.json runs in a shell once everything is installed, with its flags; `exec` makes the shell's pid the program's. */
+export const commandOf = (script: 'start' | 'frontdesk'): string =>
+  manifest.scripts[script].replace('node install.mjs && ', '')
 
 const LONGEST_START = 40_000
 
 /** Starts `src/main.ts` with these names in its environment and nothing else of ours; resolves once it is ready. Rejects with its output where it ends before. */
 export const startProgram = async (environment: Readonly<Record<string, string>>): Promise<Program> => {
-  const child = spawn('sh', ['-c', startCommand], {
+  const child = spawn('sh', ['-c', commandOf('start')], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', LOG_FORMAT: 'json', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
