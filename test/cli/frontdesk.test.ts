@@ -124,24 +124,28 @@ describe('stats', () => {
 })
 
 describe('faq', () => {
-  test.each(['json', 'csv', 'tsv', 'md'])('exports as .%s what it imported', async (ending) => {
-    const [from, to, again] = ['from.json', `to.${ending}`, 'again.json'].map((name) => path.join(folder, name))
-    const wifi = { id: 'wifi', title: 'Wifi', answer: '42', phrasings: ['wireless'], tags: ['it'], locale: 'en' }
-    const version = {
-      id: 'wifi-ro',
-      title: 'Rețea',
-      answer: '=42',
-      phrasings: [],
-      tags: [],
-      locale: 'ro',
-      versionOf: 'wifi',
-    }
-    await writeFile(from ?? '', JSON.stringify([version, wifi]))
-    const imported = await frontdesk(['faq', 'import', from ?? ''], onDatabase())
-    expect(imported).toMatchObject({ code: 0, out: expect.stringMatching(/^\d added, \d replaced\n$/), err: '' })
+  const wifi = { id: 'wifi', title: 'Wifi', answer: '42', phrasings: ['wireless'], tags: ['it'], locale: 'en' }
+  const version = {
+    id: 'wifi-ro',
+    title: 'Rețea',
+    answer: '=42',
+    phrasings: [],
+    tags: [],
+    locale: 'ro',
+    versionOf: 'wifi',
+  }
+  beforeAll(async () => {
+    const file = path.join(folder, 'from.json')
+    await writeFile(file, JSON.stringify([version, wifi]))
+    const imported = await frontdesk(['faq', 'import', file], onDatabase())
+    expect(imported).toEqual({ code: 0, out: '2 added, 0 replaced\n', err: '' })
+  })
+
+  test.each(['json', 'csv', 'tsv', 'md'])('exports as .%s what it imported', { timeout: 60_000 }, async (ending) => {
+    const [file, again] = [`to.${ending}`, 'again.json'].map((name) => path.join(folder, name))
     for (const words of [
-      ['export', to],
-      ['import', to],
+      ['export', file],
+      ['import', file],
       ['export', again],
     ])
       expect(await frontdesk(['faq', ...words.map(String)], onDatabase())).toMatchObject({ code: 0, err: '' })
@@ -191,7 +195,9 @@ describe('desk link', () => {
   })
 })
 
-test('without DATABASE_URL a command starts the embedded database and stops it again', async () => {
+test('without DATABASE_URL a command starts the embedded database and stops it again', {
+  timeout: 60_000,
+}, async () => {
   const environment = { DATA_DIR: path.join(folder, 'data') }
   expect((await frontdesk(['desk', 'link'], environment)).out).toContain('http://127.0.0.1:3000/desk/sign-in/')
   const { code, out } = await frontdesk(['stats', '--format', 'json'], environment)
