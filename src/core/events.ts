@@ -217,7 +217,7 @@ export type ArticleEvent =
       readonly revision: number
     }
   | {
-      readonly type: 'PhrasingAdded' | 'PhrasingRemoved'
+      readonly type: 'PhrasingRemoved'
       readonly by: ManagerRef
       readonly article: string
       readonly phrasing: string

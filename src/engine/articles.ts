@@ -17,7 +17,6 @@ const kinds: Readonly<Record<ArticleEvent['type'], true>> = {
   ArticleWritten: true,
   ArticleArchived: true,
   ArticleRestored: true,
-  PhrasingAdded: true,
   PhrasingRemoved: true,
   CandidateAccepted: true,
   CandidateRefused: true,
@@ -39,8 +38,6 @@ export const receiveArticleEvent = async (tx: Transaction, shell: Shell, event: 
         const kept = await readRevision(tx, event.article, event.revision)
         return kept ?? refused('unknownRevision', { number: event.revision })
       })
-    case 'PhrasingAdded':
-      return rephrase(editing, event.article, event.phrasing, 'phrasingAdded')
     case 'PhrasingRemoved':
       return takeBack(editing, event)
     case 'CandidateAccepted':

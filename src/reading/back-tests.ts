@@ -74,7 +74,6 @@ const changedBy = (
       return [...others, articleOf(change.article ?? NEW, change.content)]
     case 'ArticleRestored':
       return kept === null || kept.archived ? others : [...others, articleOf(change.article, kept)]
-    case 'PhrasingAdded':
     case 'CandidateAccepted':
       return now === undefined ? others : [...others, { ...now, phrasings: [...now.phrasings, change.phrasing] }]
     case 'PhrasingRemoved': {

@@ -71,7 +71,12 @@ test('every change can be taken back exactly, the taking back as well', async ()
     content: { ...content, title: 'Money back', owner: null },
   })
   await does({ type: 'PhrasingRemoved', article: id, phrasing: 'refund please' })
-  await does({ type: 'PhrasingAdded', article: id, phrasing: 'give it back' })
+  await does({
+    type: 'ArticleWritten',
+    article: id,
+    seen: 3,
+    content: { ...content, title: 'Money back', owner: null, phrasings: ['I want my money back', 'give it back'] },
+  })
   await does({ type: 'ArticleArchived', article: id, seen: 4 })
   expect(await now(id)).toMatchObject({
     ...{ title: 'Money back', archived: true, owner: null, phrasings: ['I want my money back', 'give it back'] },
@@ -82,7 +87,7 @@ test('every change can be taken back exactly, the taking back as well', async ()
   await does({ type: 'ArticleRestored', article: id, seen: 6, revision: 5 })
   expect((await now(id)).archived).toBe(true)
   expect(await history(id)).toEqual([
-    ...['1 written Anna', '2 edited Anna', '3 phrasingRemoved Anna', '4 phrasingAdded Anna', '5 archived Anna'],
+    ...['1 written Anna', '2 edited Anna', '3 phrasingRemoved Anna', '4 edited Anna', '5 archived Anna'],
     ...['6 restored Anna', '7 restored Anna'],
   ])
 })
@@ -164,7 +169,6 @@ test('what is not there is refused, and a phrasing that is there already changes
     notice: { say: 'staff.unknownRevision' },
   })
   const [before] = [await history(id)]
-  await does({ type: 'PhrasingAdded', article: id, phrasing: 'refund please' })
   await does({ type: 'PhrasingRemoved', article: id, phrasing: 'nobody says so' })
   expect(await history(id)).toEqual(before)
 })
@@ -218,7 +222,8 @@ test('a phrasing that no index can hold is refused by its beginning, and nothing
   expect(await desk.db.article.count({ where: { title: 'Long ways' } })).toBe(0)
   await does({ type: 'ArticleWritten', article: null, seen: 0, content: { ...written, phrasings: ['x'.repeat(800)] } })
   const article = await idOf('Long ways')
-  expect(await does({ type: 'PhrasingAdded', article, phrasing: long })).toMatchObject(refusal)
+  const longer = { ...written, phrasings: ['x'.repeat(800), long] }
+  expect(await does({ type: 'ArticleWritten', article, seen: 1, content: longer })).toMatchObject(refusal)
   expect((await now(article)).phrasings).toEqual(['x'.repeat(800)])
 })
 
@@ -236,9 +241,8 @@ test('a version whose original was archived can still be changed, but joins no f
   await does({ type: 'ArticleWritten', article: null, seen: 0, content: words })
   const version = await idOf('Program')
   await does({ type: 'ArticleArchived', article: root, seen: 1 })
-  expect(await does({ type: 'PhrasingAdded', article: version, phrasing: 'la ce oră deschideți' })).toEqual({
-    kind: 'done',
-  })
+  const phrased = { ...words, phrasings: ['la ce oră deschideți'] }
+  expect(await does({ type: 'ArticleWritten', article: version, seen: 1, content: phrased })).toEqual({ kind: 'done' })
   const answered = { ...words, answer: 'De la nouă.' }
   expect(await does({ type: 'ArticleWritten', article: version, seen: 2, content: answered })).toEqual({ kind: 'done' })
   const moved = { ...answered, locale: 'de' }
