@@ -1,6 +1,7 @@
 // The whole road: simulated Telegram → the real program → simulated Slack, and back; the simulators answer without delay.
 
 import { readFileSync } from 'node:fs'
+import { WebClient } from '@slack/web-api'
 import { migrate } from '../../src/database/migrate.ts'
 import { type SlackSimulator, startSlack } from '../simulators/slack/slack-simulator.ts'
 import { startTelegram } from '../simulators/telegram/telegram-simulator.ts'
@@ -26,14 +27,18 @@ export interface Road {
   /** A manager's reply at a time, from Slack to the customer's platform; milliseconds. */
   replies(samples: number): Promise<{ p50: number }>
   /** A claim at a time, from the press to the card that shows it; milliseconds. */
-  claims(samples: number): Promise<{ p95: number }>
+  claims(samples: number): Promise<{ p50: number; p95: number }>
   /** A file of so many bytes from Telegram to Slack; how much more memory the program had while it passed, in MB. */
   file(bytes: number): Promise<number>
+  /** Posts so many cards to the staff channel, as an earlier run of the desk did; tells where each stands. */
+  cards(count: number): Promise<string[]>
+  /** Customers and managers write in turn until `isOver`; how long each word took, in milliseconds. */
+  talkUntil(isOver: () => boolean): Promise<number[]>
   close(): Promise<void>
 }
 
-/** Starts all of it, with an open ticket for each customer. */
-export const openRoad = async (url: string, customers: number): Promise<Road> => {
+/** Starts all of it, with an open ticket for each customer; their ids on Telegram count from `firstCustomer` on. */
+export const openRoad = async (url: string, customers: number, firstCustomer = 1000): Promise<Road> => {
   await migrate(url)
   const telegram = await startTelegram()
   const slack = await startSlack()
@@ -54,7 +59,7 @@ export const openRoad = async (url: string, customers: number): Promise<Road> =>
   })
   const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${program.pid}/status`, 'utf8'))?.[1]) / 1024
   const people = Array.from({ length: customers }, (_, n) =>
-    telegram.user({ id: 1000 + n, firstName: `Customer ${n}` }),
+    telegram.user({ id: firstCustomer + n, firstName: `Customer ${n}` }),
   )
   const chats = await Promise.all(
     people.map(async (person, n) => {
@@ -125,7 +130,7 @@ export const openRoad = async (url: string, customers: number): Promise<Road> =>
         (n) => pressed(n, ...press.claim),
         (n) => pressed(n, ...press.release),
       )
-      return { p95: quantile(times, 0.95) }
+      return { p50: quantile(times, 0.5), p95: quantile(times, 0.95) }
     },
     file: async (bytes) => {
       const { person, thread } = at(chats, 0)
@@ -145,6 +150,26 @@ export const openRoad = async (url: string, customers: number): Promise<Road> =>
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
       }
       return highest - before
+    },
+    cards: async (count) => {
+      const bot = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl })
+      const posts = Array.from({ length: count }, (_, n) => bot.chat.postMessage({ channel: STAFF, text: `Card ${n}` }))
+      return (await Promise.all(posts)).map(({ ts }) => `${STAFF}:${ts}`)
+    },
+    talkUntil: async (isOver) => {
+      const arrivals = followArrivals(telegram, slack)
+      const times: number[] = []
+      for (let n = 0; !isOver(); n++) {
+        const { person, thread } = at(chats, n % chats.length)
+        const started = performance.now()
+        const arrived = arrivals.next(`meanwhile ${n}.`)
+        if (n % 2 === 0) person.sends(`meanwhile ${n}.`)
+        else anna.postsIn(STAFF, `meanwhile ${n}.`, { threadTs: thread })
+        await arrived
+        times.push(performance.now() - started)
+        await new Promise((resolve) => setTimeout(resolve, BETWEEN_SAMPLES))
+      }
+      return times
     },
     close: async () => {
       await program.stop()

@@ -12,6 +12,7 @@ import { benchFaq } from './faq.ts'
 import { print } from './figure.ts'
 import { benchLearning } from './learning.ts'
 import { openRoad } from './road.ts'
+import { benchScale } from './scale.ts'
 import { timeToReady } from './start.ts'
 
 const CUSTOMERS = 40
@@ -22,6 +23,12 @@ const WARMING_EACH = 10
 // The most that Telegram hands out to a bot.
 const FILE_SIZE = 20 * 1024 * 1024
 const inMegabytes = (bytes: number): number => bytes / 1024 / 1024
+
+// `npm run bench -- scale`: apart from the rest, for a million tickets take minutes and some 5 GB of disk.
+if (process.argv.includes('scale')) {
+  await benchScale(1_000_000)
+  process.exit()
+}
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-bench-'))
 const database = await startEmbedded({ dataDir: path.join(folder, 'data'), as: 'command' })
