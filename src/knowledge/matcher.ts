@@ -5,9 +5,9 @@ import type { Match, Title } from '../core/types.ts'
 import { fromMarkdown } from '../document.ts'
 import type { Article } from './articles.ts'
 import { type Family, familiesOf, suitsLanguage, versionFor } from './families.ts'
-import { type Candidate, findAsked } from './matching/asking.ts'
-import { candidatesOf } from './matching/candidates.ts'
+import { findAsked, type LikelyEntry } from './matching/asking.ts'
 import { type Language, languageFor } from './matching/languages.ts'
+import { likelyEntries } from './matching/likely.ts'
 import { buildRanking } from './matching/ranking.ts'
 import type { AskingText } from './matching/reading.ts'
 import { hasStems, languageOf } from './matching/stemming.ts'
@@ -104,9 +104,9 @@ export function* buildMatcher(base: Base): Generator<void, Matcher> {
     bonuses.set(asker.code, known)
     return known
   }
-  const find = (question: string, locale: string): readonly Candidate[] => {
+  const find = (question: string, locale: string): readonly LikelyEntry[] => {
     const asker = language(locale)
-    return findAsked(question, (text) => candidatesOf(ranking, text, asker, bonusFor(asker)))
+    return findAsked(question, (text) => likelyEntries(ranking, text, asker, bonusFor(asker)))
   }
   yield* warm(base, find)
   return matcherOf(base, find)
@@ -134,7 +134,7 @@ const textsOf = (families: readonly Family[], language: (locale: string) => Lang
 
 const matcherOf = (
   { articles, families, typed, deskLocale }: Base,
-  find: (question: string, locale: string) => readonly Candidate[],
+  find: (question: string, locale: string) => readonly LikelyEntry[],
 ): Matcher => {
   const familyOf = new Map(families.flatMap((family) => family.map(({ id }) => [id, family] as const)))
   const byId = new Map(articles.map((article) => [article.id, article]))

@@ -3,7 +3,7 @@
 import { withoutCourtesy } from '../../core/courtesy.ts'
 
 /** An entry that may be what is asked for, and how likely that is. */
-export interface Candidate {
+export interface LikelyEntry {
   readonly entry: number
   /** To be compared within one ranking alone. */
   readonly score: number
@@ -25,7 +25,7 @@ const CLEARER = 0.4
 const OWN_QUESTION = 0.7
 
 /** Finds what a message asks for, best first; `rank` tells it of a text. */
-export const findAsked = (message: string, rank: (text: string) => readonly Candidate[]): readonly Candidate[] => {
+export const findAsked = (message: string, rank: (text: string) => readonly LikelyEntry[]): readonly LikelyEntry[] => {
   const text = withoutCourtesy(shortened(message))
   const words = text.split(/\s+/)
   const whole = rank(headOf(text))
@@ -63,11 +63,11 @@ const sentencesOf = (text: string): string[] => {
 
 const isQuestion = (sentence: string): boolean => /[?？]\s*$/.test(sentence)
 
-const byConfidence = (candidates: readonly Candidate[]): readonly Candidate[] =>
-  candidates.toSorted((one, other) => other.confidence - one.confidence)
+const byConfidence = (entries: readonly LikelyEntry[]): readonly LikelyEntry[] =>
+  entries.toSorted((one, other) => other.confidence - one.confidence)
 
 // Each is right about its own question, so that none is the answer alone: what they are sure of is shared among them.
-const severalQuestions = (own: readonly Candidate[], whole: readonly Candidate[]): readonly Candidate[] => {
+const severalQuestions = (own: readonly LikelyEntry[], whole: readonly LikelyEntry[]): readonly LikelyEntry[] => {
   const firsts = byConfidence(own.map((one) => ({ ...one, confidence: one.confidence / own.length })))
   const least = firsts.at(-1)?.confidence ?? 0
   const left = Math.max(0, 1 - firsts.reduce((sum, { confidence }) => sum + confidence, 0))

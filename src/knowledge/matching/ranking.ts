@@ -28,8 +28,11 @@ export interface Ranking {
   readonly rank: (question: string, language: Language) => Rank
 }
 
-/** Up to here entries are told apart by softmax; above, its weights would take too much memory. */
+/** Up to here entries are told apart by softmax; above, its weights would take too much memory: 4 bytes each. */
 const MOST_TOLD_APART = 200
+const MOST_WEIGHTS = 25_000_000
+/** In words; more say nothing more of what is asked. */
+const LONGEST_QUESTION = 100
 /** Nearness on the scale of logits. */
 const NEAR_SCALE = 14
 const BM25_WEIGHT = 0.8
@@ -41,7 +44,8 @@ const LEAST_BM25 = 0.05
 export function* buildRanking(texts: readonly AskingText[], entries: number): Generator<void, Ranking> {
   const { vocabulary, vectors, words, stems, languages } = yield* readTexts(texts)
   const postings = yield* buildPostings(vectors, entries, vocabulary.size)
-  const softmax = entries <= MOST_TOLD_APART ? yield* trainSoftmax(vectors, entries, vocabulary.size) : null
+  const isToldApart = entries <= MOST_TOLD_APART && entries * vocabulary.size <= MOST_WEIGHTS
+  const softmax = isToldApart ? yield* trainSoftmax(vectors, entries, vocabulary.size) : null
   const known: Known = { words, stems, languages, vocabulary, postings, softmax }
   const readings = new Map<string, Reading>()
   const reading = (language: Language): Reading => {
@@ -50,7 +54,7 @@ export function* buildRanking(texts: readonly AskingText[], entries: number): Ge
     return made
   }
   return {
-    isToldApart: softmax !== null,
+    isToldApart,
     texts: texts.length,
     rank: (question, language) => rankOf(question, reading(language), known),
   }
@@ -87,7 +91,7 @@ const readingFor = (asker: Language, { words, stems, languages, vocabulary }: Kn
 }
 
 const rankOf = (question: string, { spelling, meanings }: Reading, { vocabulary, postings, softmax }: Known): Rank => {
-  const vector = vocabulary.vectorOf(featuresOf(spelling.mend(wordsOf(question)), meanings))
+  const vector = vocabulary.vectorOf(featuresOf(spelling.mend(wordsOf(question).slice(0, LONGEST_QUESTION)), meanings))
   const { near, bm25 } = postings.scoresOf(vector)
   const signal = softmax?.(vector) ?? near.map((cosine) => NEAR_SCALE * cosine)
   const [told, held] = [

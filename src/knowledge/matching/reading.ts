@@ -2,6 +2,7 @@
 
 import { type Features, featuresOf } from './features.ts'
 import type { Language } from './languages.ts'
+import { paced } from './pace.ts'
 import { countFeatures, type Vector, type Vocabulary } from './vocabulary.ts'
 
 /** One text that asks for an entry. */
@@ -30,7 +31,8 @@ export interface ReadTexts {
   readonly languages: readonly Language[]
 }
 
-const TEXTS_A_STEP = 20
+/** Reading is work by the letter: an article's phrasings may be words or whole paragraphs. */
+const CHARACTERS_A_STEP = 2_000
 
 /** Reads them; each step is a moment's work. */
 export function* readTexts(texts: readonly AskingText[]): Generator<void, ReadTexts> {
@@ -39,23 +41,24 @@ export function* readTexts(texts: readonly AskingText[]): Generator<void, ReadTe
   const words = new Map<string, number>()
   const stems = new Set<string>()
   const read: Features[] = []
-  for (const [index, { text, language }] of texts.entries()) {
+  const isFull = paced(CHARACTERS_A_STEP)
+  for (const { text, language } of texts) {
     const stemmed = language.read(text)
     for (const word of stemmed.words) words.set(word, (words.get(word) ?? 0) + 1)
     for (const stem of stemmed.stems) stems.add(stem)
     const features = featuresOf(stemmed, language.meanings)
     counted.add(features)
     read.push(features)
-    if (index % TEXTS_A_STEP === TEXTS_A_STEP - 1) yield
+    if (isFull(text.length)) yield
   }
   for (const language of languages) counted.addCommon(language)
   yield
-  const vocabulary = counted.finish()
+  const vocabulary = yield* counted.finish()
   const vectors: EntryText[] = []
-  for (const [index, { entry, weight }] of texts.entries()) {
+  for (const [index, { entry, weight, text }] of texts.entries()) {
     const features = read[index]
     if (features !== undefined) vectors.push({ entry, weight, vector: vocabulary.vectorOf(features) })
-    if (index % TEXTS_A_STEP === TEXTS_A_STEP - 1) yield
+    if (isFull(text.length)) yield
   }
   return { vocabulary, vectors, words, stems, languages }
 }

@@ -1,5 +1,6 @@
 // Learns from the articles' own texts which features tell them apart: softmax regression.
 
+import { paced } from './pace.ts'
 import type { EntryText } from './reading.ts'
 import type { Vector } from './vocabulary.ts'
 
@@ -14,6 +15,7 @@ const MOST_LOOKS = 24_000
 const LEAST_STEP = 1e-3
 /** Weights looked at in a step. */
 const CELLS_A_STEP = 1_000_000
+const FEATURES_A_STEP = 20_000
 
 /** Trains on these texts, from their entries' means on, by the descent of the gradient text by text, the rate falling to nothing. */
 export function* trainSoftmax(texts: readonly EntryText[], entries: number, size: number): Generator<void, Softmax> {
@@ -22,15 +24,13 @@ export function* trainSoftmax(texts: readonly EntryText[], entries: number, size
   const epochs = Math.max(1, Math.min(EPOCHS, Math.floor(MOST_LOOKS / Math.max(1, texts.length))))
   const looks = epochs * texts.length
   const chance = seeded()
-  let [look, cells] = [0, 0]
+  const isFull = paced(CELLS_A_STEP)
+  let look = 0
   for (let epoch = 0; epoch < epochs; epoch += 1) {
     for (const text of shuffled(texts, chance)) {
       learn(text, probabilities(logits(text.vector)), weights, RATE * (1 - look / looks))
       look += 1
-      cells += text.vector.ids.length * entries
-      if (cells < CELLS_A_STEP) continue
-      cells = 0
-      yield
+      if (isFull(text.vector.ids.length * entries)) yield
     }
   }
   return logits
@@ -53,13 +53,10 @@ function* startWeights(texts: readonly EntryText[], entries: number, size: numbe
   const weights = new Float32Array(size * entries)
   const totals = new Float64Array(entries)
   for (const { entry, weight } of texts) totals[entry] = (totals[entry] ?? 0) + weight
-  for (const [index, { entry, vector, weight }] of texts.entries()) {
-    const share = (START * weight) / (totals[entry] ?? 1)
-    for (let at = 0; at < vector.ids.length; at += 1) {
-      const cell = (vector.ids[at] ?? 0) * entries + entry
-      weights[cell] = (weights[cell] ?? 0) + share * (vector.values[at] ?? 0)
-    }
-    if (index % 100 === 99) yield
+  const isFull = paced(FEATURES_A_STEP)
+  for (const { entry, vector, weight } of texts) {
+    pull(weights, entries, entry, vector, (START * weight) / (totals[entry] ?? 1))
+    if (isFull(vector.ids.length)) yield
   }
   return weights
 }
@@ -85,10 +82,15 @@ const learn = (
   for (const [other, chance] of chances.entries()) {
     const step = rate * ((other === entry ? 1 : 0) - chance)
     if (Math.abs(step) < LEAST_STEP) continue
-    for (let at = 0; at < vector.ids.length; at += 1) {
-      const cell = (vector.ids[at] ?? 0) * chances.length + other
-      weights[cell] = (weights[cell] ?? 0) + step * weight * (vector.values[at] ?? 0)
-    }
+    pull(weights, chances.length, other, vector, step * weight)
+  }
+}
+
+/** Moves an entry's weights towards a text, or away from it. */
+const pull = (weights: Float32Array, entries: number, entry: number, { ids, values }: Vector, by: number): void => {
+  for (let at = 0; at < ids.length; at += 1) {
+    const cell = (ids[at] ?? 0) * entries + entry
+    weights[cell] = (weights[cell] ?? 0) + by * (values[at] ?? 0)
   }
 }
 

@@ -23,6 +23,7 @@ export interface Vocabulary {
 const GROUP_WEIGHTS = [1, 0.4, 0.2, 1, 0.2]
 /** Below 1 so that what is rarest does not outweigh all else. */
 const RARITY_POWER = 0.7
+const FEATURES_A_STEP = 20_000
 
 /** Ids of features by their hashes, in several maps: one of half a million would stop everything each time it grows. */
 const SHARDS = 32
@@ -53,13 +54,24 @@ export const countFeatures = () => {
         }
       }
     },
-    finish: (): Vocabulary => vocabularyOf(ids, held, texts),
+    /** Each step is a moment's work. */
+    *finish(): Generator<void, Vocabulary> {
+      const rarity = new Float32Array(held.length)
+      for (let at = 0; at < held.length; at += FEATURES_A_STEP) {
+        rarity.set(
+          held.slice(at, at + FEATURES_A_STEP).map((count) => rarityOf(count, texts)),
+          at,
+        )
+        yield
+      }
+      return vocabularyOf(ids, rarity, rarityOf(0, texts))
+    },
   }
 }
 
-const vocabularyOf = (ids: Ids, held: readonly number[], texts: number): Vocabulary => {
-  const rarity = Float32Array.from(held, (count) => Math.log((texts + 1) / (count + 0.5)) ** RARITY_POWER)
-  const unknown = Math.log((texts + 1) / 0.5) ** RARITY_POWER
+const rarityOf = (held: number, texts: number): number => Math.log((texts + 1) / (held + 0.5)) ** RARITY_POWER
+
+const vocabularyOf = (ids: Ids, rarity: Float32Array, unknown: number): Vocabulary => {
   const knownShare = ({ hashes, ends }: Features): number => {
     let [known, all] = [0, 0]
     for (let at = 0; at < (ends[0] ?? 0); at += 1) {
@@ -93,7 +105,7 @@ const vocabularyOf = (ids: Ids, held: readonly number[], texts: number): Vocabul
     if (total > 0) scale(values, 0, 1 / Math.sqrt(total))
     return { ids: Int32Array.from(found), values: Float32Array.from(values), known: knownShare(features) }
   }
-  return { size: held.length, has: (feature) => idOf(ids, feature) !== undefined, vectorOf }
+  return { size: rarity.length, has: (feature) => idOf(ids, feature) !== undefined, vectorOf }
 }
 
 const scale = (values: number[], from: number, by: number): void => {

@@ -1,6 +1,6 @@
 // The best entries of a ranking, each with the probability that it is the right one.
 
-import type { Candidate } from './asking.ts'
+import type { LikelyEntry } from './asking.ts'
 import { confidenceOf } from './confidence.ts'
 import type { Language } from './languages.ts'
 import type { Ranking } from './ranking.ts'
@@ -13,12 +13,12 @@ const FIRST_THREE = 3
  * The entries that fit a text, best first; none where it has nothing in common with any. `bonus` prefers some entries of those that fit
  * alike; for each, in deviations of the score.
  */
-export const candidatesOf = (
+export const likelyEntries = (
   ranking: Ranking,
   text: string,
   language: Language,
   bonus: Float64Array,
-): readonly Candidate[] => {
+): readonly LikelyEntry[] => {
   const ranked = ranking.rank(text, language)
   if (ranked.vector.ids.length === 0) return []
   const scores = ranked.scores.map((score, entry) => score + (bonus[entry] ?? 0))
