@@ -198,8 +198,8 @@ async function engine({ url, db, listener, words, library, channels, mail }: Eng
   keep('timers', async () => timers.stop())
   const byName = new Map(channels.map((channel) => [channel.name, channel]))
   const deliverer = createDeliverer({ db, listener, channels: byName, mail, receive, log })
-  const committed: Shell['committed'] = ({ conversation, elsewhere, destinations }) => {
-    deliverer.wake(destinations)
+  const committed: Shell['committed'] = ({ conversation, elsewhere, destinations, awaited }) => {
+    deliverer[awaited ? 'wake' : 'wakeInTurn'](destinations)
     for (const changed of [conversation, ...elsewhere]) if (changed !== null) listener.tell('changes', changed)
   }
   deliverer.start()

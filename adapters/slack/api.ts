@@ -4,8 +4,11 @@ import { WebAPIRateLimitedError, type WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { Pacer } from '../../src/pacing.ts'
 
-/** What waits for the same limit goes in this order: words to people before what only the desk looks at. */
-export const priorities = { reply: 0, answer: 1, lookUp: 2, card: 3, mark: 4, catchUp: 5 } as const
+/**
+ * What waits for the same limit goes in this order: words of people, and answers to them, before what only the desk looks at. Lines tell
+ * the staff what the desk itself did.
+ */
+export const priorities = { reply: 0, answer: 1, lookUp: 2, card: 3, line: 4, mark: 5, catchUp: 6 } as const
 
 export interface Api {
   /**

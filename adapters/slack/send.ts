@@ -57,8 +57,14 @@ export const createSend = (parts: SendingParts) => {
 
 const sendMessage = async (parts: SendingParts, given: Delivery, content: Message): Promise<Receipt> => {
   const delivery = { ...given, address: await placeFor(parts, given) }
-  const calls = renderMessage(delivery, content, placeOf(parts, delivery), namingOf(parts))
-  return postAll(parts, delivery, calls, content.author.role === 'manager' ? priorities.reply : priorities.answer)
+  const place = placeOf(parts, delivery)
+  const calls = renderMessage(delivery, content, place, namingOf(parts))
+  return postAll(parts, delivery, calls, priorityOf(parts, content.author, place.channel))
+}
+
+const priorityOf = ({ staffChannel }: SendingParts, { role }: Message['author'], channel: string): number => {
+  if (role === 'manager') return priorities.reply
+  return role === 'customer' || channel !== staffChannel ? priorities.answer : priorities.line
 }
 
 const person = /^[UW][A-Z0-9]+$/

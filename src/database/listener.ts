@@ -13,8 +13,8 @@ export interface Listener {
   announce(channel: string, payload: string): void
   /** Tells subscribers of this process at once, and the other processes. */
   tell(channel: string, payload: string): void
-  /** Takes a session lock by name where nobody has it; false where another session does or the database is away. */
-  tryLock(name: string): Promise<boolean>
+  /** Takes session locks by name; tells which nobody else had: none where the database is away. */
+  tryLock(names: readonly string[]): Promise<ReadonlySet<string>>
   unlock(names: readonly string[]): Promise<void>
   /** Calls back after the connection was lost: every lock of ours is gone then. Returns what ends it. */
   onLost(callback: () => void): () => void
@@ -55,9 +55,12 @@ export const openListener = async (url: string, log: Logger): Promise<Listener> 
       hear(channel, payload)
       announce(channel, payload)
     },
-    tryLock: async (name) => {
-      const rows = await connection.ask('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked', [name])
-      return rows[0]?.locked === true
+    tryLock: async (names) => {
+      const rows = await connection.ask(
+        'SELECT name, pg_try_advisory_lock(hashtextextended(name, 0)) AS locked FROM unnest($1::text[]) AS name',
+        [names],
+      )
+      return new Set(rows.flatMap(({ name, locked }) => (typeof name === 'string' && locked === true ? [name] : [])))
     },
     unlock: async (names) => {
       if (names.length === 0) return

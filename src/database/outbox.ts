@@ -23,6 +23,10 @@ export interface DeliveryRow {
   readonly confirms: DeliveryRow | null
 }
 
+/** The destination of a conversation's chat, by its id: looked up like this nothing that waits elsewhere is read. */
+export const chatOf = (conversation: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  (SELECT i.channel || ':chat:' || v.id FROM conversations v JOIN identities i ON i.id = v.identity_id WHERE v.id = ${conversation})`
+
 const MANY_DIGESTS = 10
 
 /** When the draft `d` may go: after so many digests to a mailbox within five minutes only one a minute, which tells what came up meanwhile. */
@@ -33,7 +37,7 @@ const NOT_BEFORE = Prisma.sql`CASE WHEN d.kind = 'digest' THEN greatest(d."notBe
     ORDER BY n.seq DESC LIMIT ${MANY_DIGESTS}) r)) ELSE d."notBefore" END`
 
 /**
- * The common table expressions that store deliveries, for a statement of the caller's: `WITH ${appended(rows)} SELECT … FROM appended`.
+ * The common table expressions that store deliveries, looked up destination by destination however many wait elsewhere, for a statement of the caller's: `WITH ${appended(rows)} SELECT … FROM appended`.
  * Nothing is stored where `condition` is not true, nor what is stored already: a statement whose answer was lost may be repeated. A card or a reminder that waits untried serves for a new one: it is locked, so that the worker reads the card only after this transaction.
  */
 export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`true`): Prisma.Sql => Prisma.sql`
@@ -42,15 +46,17 @@ export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`tr
       id uuid, destination text, channel text, address text, ticket uuid, follows text,
       kind text, content jsonb, message uuid, about uuid, conversation uuid, confirms jsonb, "notBefore" timestamptz, ord int) WHERE ${condition}
   ), waiting AS (
-    SELECT w.destination FROM deliveries w
-    WHERE w.destination IN (SELECT destination FROM drafts WHERE kind IN ('card', 'reminder', 'incident')) AND w.state = 'pending' AND w.tried_at IS NULL FOR UPDATE
+    SELECT w.destination FROM (SELECT DISTINCT destination FROM drafts WHERE kind IN ('card', 'reminder', 'incident')) d CROSS JOIN LATERAL (
+      SELECT w.destination FROM deliveries w WHERE w.destination = d.destination AND w.state = 'pending' AND w.tried_at IS NULL FOR UPDATE) w
   ), gathered AS (
     UPDATE deliveries w SET content = CASE d.kind
       WHEN 'files' THEN jsonb_set(w.content, '{files}', (w.content->'files') || (d.content->'files'))
       ELSE jsonb_set(w.content, '{entries}', (w.content->'entries') || (d.content->'entries')) END
-    FROM drafts d WHERE d.kind IN ('files', 'digest') AND w.destination = d.destination AND w.kind = d.kind AND w.state = 'pending' AND w.attempts = 0
-      AND (d.kind = 'files' AND w.content->>'album' = d.content->>'album' OR d.kind = 'digest' AND w.seq = (
-        SELECT max(n.seq) FROM deliveries n WHERE n.destination = d.destination AND n.kind = 'digest' AND n.state = 'pending'))
+    FROM drafts d CROSS JOIN LATERAL (
+      SELECT n.id, n.attempts FROM deliveries n
+      WHERE n.destination = d.destination AND n.kind = d.kind AND n.state = 'pending' AND (d.kind = 'digest' OR n.content->>'album' = d.content->>'album')
+      ORDER BY n.seq DESC LIMIT 1 FOR UPDATE) last
+    WHERE d.kind IN ('files', 'digest') AND last.attempts = 0 AND w.id = last.id
     RETURNING d.id
   ), wanted AS (
     SELECT * FROM drafts d

@@ -33,12 +33,19 @@ const LANES_REMEMBERED = 10_000
  */
 export const createLaneFinder = (db: Database): ((inbound: Inbound) => Promise<Lane>) => {
   const known = new Map<string, Lane>()
+  // What comes while a lane is looked up waits for the same answer: two lookups might be answered the wrong way round.
+  const asked = new Map<string, Promise<Lane | null>>()
+  const lookUp = ({ name, query }: { name: string; query: Prisma.Sql }): Promise<Lane | null> => {
+    const answer = asked.get(name) ?? laneOf(db, query).finally(() => asked.delete(name))
+    asked.set(name, answer)
+    return answer
+  }
   return async ({ key, event }) => {
     const alone = { name: `event:${key}`, subject: null }
     if ('from' in event) return { name: `${event.from.channel}:${event.from.externalId}`, subject: null }
     const named = subjectNamed(event)
     if (named === null) return alone
-    const lane = known.get(named.name) ?? (await laneOf(db, named.query))
+    const lane = known.get(named.name) ?? (await lookUp(named))
     if (lane === null) return alone
     if (known.size >= LANES_REMEMBERED) known.clear()
     known.set(named.name, lane)

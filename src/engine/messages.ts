@@ -2,6 +2,7 @@
 
 import type { Change } from '../core/decision.ts'
 import { Prisma, type Transaction } from '../database/client.ts'
+import { chatOf } from '../database/outbox.ts'
 import { Overtaken } from './guard.ts'
 
 type Named<Type extends Change['type']> = Extract<Change, { type: Type }>
@@ -40,8 +41,7 @@ export const releaseHeld = async (tx: Transaction, conversation: string): Promis
   await tx.$executeRaw`
     WITH released AS (
       UPDATE deliveries SET not_before = NULL
-      WHERE conversation_id = ${conversation}::uuid AND state = 'pending' AND attempts = 0 AND not_before IS NOT NULL
-        AND destination LIKE '%:chat:%'
+      WHERE destination = ${chatOf(Prisma.sql`${conversation}::uuid`)} AND state = 'pending' AND attempts = 0 AND not_before IS NOT NULL
       RETURNING message_id
     ), placed AS (
       SELECT id, nextval('messages_position_seq') AS position FROM (
@@ -51,4 +51,5 @@ export const releaseHeld = async (tx: Transaction, conversation: string): Promis
 }
 
 const isHeld = (message: string): Prisma.Sql =>
-  Prisma.sql`message_id = ${message}::uuid AND state = 'pending' AND attempts = 0 AND destination LIKE '%:chat:%'`
+  Prisma.sql`message_id = ${message}::uuid AND state = 'pending' AND attempts = 0
+    AND destination = ${chatOf(Prisma.sql`(SELECT conversation_id FROM messages WHERE id = ${message}::uuid)`)}`

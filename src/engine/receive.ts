@@ -79,9 +79,13 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
   const { conversation, subject } = found.place
   return {
     outcome: decision.outcome,
-    effects: { conversation, ticket: subject ?? ticketOf(decision), ...stored },
+    effects: { conversation, ticket: subject ?? ticketOf(decision), awaited: isAwaited(event), ...stored },
   }
 }
+
+// A question that is complete is answered, and a ticket that just came is given to somebody; other timers remind.
+const isAwaited = (event: ConversationEvent): boolean =>
+  event.type !== 'TimerFired' || event.timer.kind === 'burst' || event.timer.kind === 'assign'
 
 const ticketOf = ({ changes }: Decision): string | null => {
   const tickets = changes.map((change) => {

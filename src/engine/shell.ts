@@ -15,6 +15,8 @@ export interface Effects {
   readonly ticket: string | null
   /** Destinations that have something new to say. */
   readonly destinations: readonly string[]
+  /** Whether anybody waits for it: what timers set off by the thousand must not stand in the way of people. */
+  readonly awaited: boolean
   /** Other conversations that changed with it. */
   readonly elsewhere: readonly string[]
 }
@@ -28,7 +30,7 @@ export interface Handled {
 /** Of an event that changed no conversation. */
 export const handled = (outcome: Outcome, destinations: readonly string[] = []): Handled => ({
   outcome,
-  effects: { conversation: null, ticket: null, destinations, elsewhere: [] },
+  effects: { conversation: null, ticket: null, destinations, awaited: true, elsewhere: [] },
 })
 
 export interface Knowledge {

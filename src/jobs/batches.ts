@@ -1,4 +1,4 @@
-// What comes while the last batch is under way goes together in the next one: alone where little happens, together under load.
+// What comes at one moment, or while the last batch is under way, goes together: alone where little happens, together under load.
 
 /** Hands one item over; resolves or rejects with what becomes of it. */
 export type Batched<Item, Answer> = (item: Item) => Promise<Answer>
@@ -33,7 +33,8 @@ export const createBatches = <Item, Answer>(
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject })
-      void next()
+      // Whoever hands over several does so before anything else has its turn.
+      queueMicrotask(next)
     })
 }
 

@@ -1,54 +1,40 @@
 // The outbox worker: each destination's oldest undelivered row is sent, its receipt written, and on to the next (design rules 4, 5, 6).
 
 import type { Logger } from 'pino'
-import {
-  type Channel,
-  type ChannelContent,
-  ChannelError,
-  type Mail,
-  type MailContent,
-  type Receipt,
-  type Receive,
-  type SentContent,
-} from '../channel.ts'
-import type { ChannelName } from '../core/types.ts'
+import { ChannelError, type Receipt, type Receive } from '../channel.ts'
 import { type Database, isPassing } from '../database/client.ts'
 import type { Listener } from '../database/listener.ts'
 import { type Batched, createBatches } from './batches.ts'
 import { createLeases, type Leases } from './leases.ts'
 import { type Head, keepSent, type Step, settleFailed, takeSteps, withNews } from './outbox.ts'
 import { secondsAfter } from './pauses.ts'
+import { type Speakers, said } from './saying.ts'
 import { createWakingLanes } from './waking-lanes.ts'
 
 export interface Deliverer {
-  /** There is something new to say at these destinations. */
+  /** There is something new to say at these destinations, for which somebody waits. */
   wake(destinations: readonly string[]): void
+  /** There is something new to say at these, for which nobody waits: a few of each channel at a time. */
+  wakeInTurn(destinations: readonly string[]): void
   /** Looks for whatever waits, now and each second from now on. */
   start(): void
   /** Begins no more deliveries and resolves once those under way have ended and their receipts are written. */
   stop(): Promise<void>
 }
 
-interface Parts {
+interface Parts extends Speakers {
   readonly db: Database
   readonly listener: Pick<Listener, 'tryLock' | 'unlock' | 'onLost' | 'announce' | 'tell' | 'subscribe'>
-  readonly channels: ReadonlyMap<ChannelName, Pick<Channel, 'send' | 'open'>>
-  /** Null where no mail is configured. */
-  readonly mail: MailSender | null
   readonly receive: Receive
   readonly log: Logger
-}
-
-/** Sends a mail; resolves once its server has taken it. Throws `ChannelError`. */
-export interface MailSender {
-  send(mail: Mail): Promise<Receipt>
 }
 
 const SWEEP_EVERY = 1_000
 // Few connections of the pool: after a long absence thousands of destinations have news, and what comes in must not wait for them.
 const BATCHES = { atOnce: 2, most: 100 }
 const RECEIPT_AGAIN = 500
-const MOST_BUGS = 5
+// What thousands of timers set off at one moment, or a start finds, must not stand before what people write meanwhile.
+const IN_TURN = 4
 const NEWS = 'deliveries'
 
 /** Makes the worker of all destinations: one lane for each at a time in this process, one process for each by a lease. */
@@ -61,21 +47,27 @@ export const createDeliverer = (parts: Parts): Deliverer => {
   }, BATCHES)
   let sweeping: NodeJS.Timeout | null = null
   let stopping = false
-  const lanes = createWakingLanes(async (destination) => {
-    const mayGoOn = () => !stopping && leases.holds(destination)
-    await drain(parts, leases, { destination, mayGoOn, wake, step }).catch((error: unknown) =>
-      parts.log.warn(
-        { err: error, destination },
-        'deliveries wait: the outbox could not be read or written; the sweep tries again',
-      ),
-    )
-  })
+  const lanes = createWakingLanes(
+    async (destination) => {
+      const mayGoOn = () => !stopping && leases.holds(destination)
+      await drain(parts, leases, { destination, mayGoOn, wake, step }).catch((error: unknown) =>
+        parts.log.warn(
+          { err: error, destination },
+          'deliveries wait: the outbox could not be read or written; the sweep tries again',
+        ),
+      )
+    },
+    { crowdOf: channelIn, atOnce: IN_TURN },
+  )
   const wake = (destinations: readonly string[]): void => {
     if (!stopping) for (const destination of destinations) lanes.wake(destination)
   }
+  const wakeInTurn = (destinations: readonly string[]): void => {
+    if (!stopping) for (const destination of destinations) lanes.wakeInTurn(destination)
+  }
   const sweep = async (): Promise<void> => {
     try {
-      wake(await withNews(parts.db))
+      wakeInTurn(await withNews(parts.db))
       await leases.giveBackIdle(lanes.isBusy)
     } catch (error) {
       parts.log.warn({ err: error }, 'the sweep for deliveries failed; it runs again in a second')
@@ -83,6 +75,7 @@ export const createDeliverer = (parts: Parts): Deliverer => {
   }
   return {
     wake,
+    wakeInTurn,
     start: () => {
       parts.listener.subscribe(NEWS, (destination) => {
         if (leases.holds(destination)) wake([destination])
@@ -98,6 +91,9 @@ export const createDeliverer = (parts: Parts): Deliverer => {
     },
   }
 }
+
+// A destination's name begins with its channel.
+const channelIn = (destination: string): string => destination.slice(0, destination.indexOf(':'))
 
 interface Lane {
   readonly destination: string
@@ -129,40 +125,6 @@ const delivered = async (parts: Parts, head: Head, lane: Lane): Promise<Head | n
   return next
 }
 
-const said = async (parts: Parts, head: Head): Promise<Receipt | ChannelError> => {
-  const { content } = head.delivery
-  // What never stood there needs no change.
-  if ((content.kind === 'edit' || content.kind === 'delete') && content.posted.length === 0) return { ids: [] }
-  if (content.kind === 'seen' && content.target === null) return { ids: [] }
-  try {
-    if (content.kind === 'digest' || content.kind === 'letter') return await mailed(parts, head, content)
-    return await channelOf(parts, head).send({ ...head.delivery, content: openable(parts, content) })
-  } catch (error) {
-    return faultOf(error, head.attempts)
-  }
-}
-
-const mailed = ({ mail }: Parts, { delivery: { id, address } }: Head, content: MailContent): Promise<Receipt> => {
-  if (mail === null || address === null)
-    throw new ChannelError('misconfigured', 'mail waits to be sent, but SMTP_URL is not set')
-  return mail.send({ id, mailbox: address, content })
-}
-
-// Files are streamed from the channel that they came in on, as they are sent.
-const openable = ({ channels }: Parts, content: ChannelContent): SentContent => {
-  if (content.kind !== 'files') return content
-  const files = content.files.map((file) => ({
-    ...file,
-    open: async () => {
-      const source = channels.get(file.at.channel)
-      if (source?.open === undefined)
-        throw new ChannelError('permanent', `${file.at.channel} opens no files`, { reason: 'fileGone' })
-      return source.open(file)
-    },
-  }))
-  return { ...content, files }
-}
-
 // What was said is said: its receipt is written as soon as the database is back, or the words would be said again.
 const settled = (
   parts: Parts,
@@ -184,13 +146,6 @@ const untilStored = async <T>(parts: Parts, head: Head, store: () => Promise<T>)
   }
 }
 
-const channelOf = ({ channels }: Parts, head: Head): Pick<Channel, 'send'> => {
-  const channel = head.channel === 'mail' ? undefined : channels.get(head.channel)
-  if (channel === undefined)
-    throw new ChannelError('misconfigured', `${head.channel} is not configured, but something waits to be said there`)
-  return channel
-}
-
 const failed = async (
   parts: Parts,
   head: Head,
@@ -208,14 +163,6 @@ const failed = async (
   await untilStored(parts, head, () => settleFailed(parts.db, head, fault, seconds))
   setTimeout(() => lane.wake([head.destination]), seconds * 1_000).unref()
   return null
-}
-
-// A bug in an adapter must not hold up a destination for ever: after some attempts it is refused, which makes it news (design rule 6).
-const faultOf = (error: unknown, attempts: number): ChannelError => {
-  if (error instanceof ChannelError) return error
-  if (isPassing(error)) return new ChannelError('retry', 'the database did not answer', { cause: error })
-  const kind = attempts < MOST_BUGS ? 'ambiguous' : 'permanent'
-  return new ChannelError(kind, 'the adapter failed', { cause: error, reason: 'unknown' })
 }
 
 // Whether the engine took the refusal, which makes it news; where it could not, the delivery waits and is tried again.

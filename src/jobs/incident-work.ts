@@ -61,7 +61,7 @@ const resolveAll = async (parts: Parts, isStopping: () => boolean): Promise<void
   const running = await parts.db.incident.findMany({ where: { state: 'resolving' }, select: { id: true } })
   for (const { id } of running) {
     const lock = `incident work:${id}`
-    if (isStopping() || !(await parts.listener.tryLock(lock))) continue
+    if (isStopping() || !(await parts.listener.tryLock([lock])).has(lock)) continue
     try {
       await resolveOne(parts, id, isStopping)
     } finally {

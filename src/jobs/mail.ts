@@ -2,9 +2,9 @@
 
 import type { Mail, MailContent, Receipt, Words } from '../channel.ts'
 import type { MailedTicket } from '../desk.ts'
-import type { MailSender } from './deliver.ts'
 import { digestLetter, type Letter, lastOf, plainLetter, type ToldTicket } from './letters.ts'
 import { sortFault } from './mail-errors.ts'
+import type { MailSender } from './saying.ts'
 import type { Smtp } from './smtp.ts'
 
 export interface MailParts {

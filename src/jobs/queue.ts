@@ -8,9 +8,7 @@ import type { Transaction } from '../database/client.ts'
 const TIMER = 'timer'
 const PRUNE = 'prune'
 const LEARN = 'learn'
-// Many tickets may become due in the same minute; what people write meanwhile must still find a connection.
 const BATCH = 200
-const AT_ONCE = 6
 
 const timerJob = z.object({ timer: z.string() })
 
@@ -45,13 +43,15 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
     },
     start: async ({ fire, prune, learn }) => {
       await boss.work(TIMER, { pollingIntervalSeconds: 1, batchSize: BATCH, burstWhenBatchFull: true }, (jobs) =>
-        each(jobs, async (job) => {
-          // One that fails must not take the others of its batch along: it alone is tried again.
-          await fire(timerJob.parse(job.data).timer).catch((error: unknown) => {
-            log.warn({ err: error, job: job.id }, 'a timer could not fire; it is tried again')
-            return boss.fail(TIMER, job.id, { reason: String(error) })
-          })
-        }),
+        Promise.all(
+          jobs.map((job) =>
+            // One that fails must not take the others of its batch along: it alone is tried again.
+            fire(timerJob.parse(job.data).timer).catch((error: unknown) => {
+              log.warn({ err: error, job: job.id }, 'a timer could not fire; it is tried again')
+              return boss.fail(TIMER, job.id, { reason: String(error) })
+            }),
+          ),
+        ),
       )
       await boss.work(PRUNE, () =>
         prune().catch((error: unknown) => {
@@ -72,12 +72,4 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
     },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
   }
-}
-
-const each = async <T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> => {
-  const left = all.values()
-  const worker = async (): Promise<void> => {
-    for (const one of left) await work(one)
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
 }

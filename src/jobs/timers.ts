@@ -1,11 +1,13 @@
 // Timers: set in the transaction that wants them, fired once as an event like any other.
 
+import pLimit from 'p-limit'
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Receive } from '../channel.ts'
 import type { Timer } from '../core/decision.ts'
 import type { TimerSubject } from '../core/events.ts'
 import type { Database, Transaction } from '../database/client.ts'
+import { createBatches } from './batches.ts'
 import type { Queue } from './queue.ts'
 
 export interface Timers {
@@ -32,15 +34,20 @@ const kinds = z.enum([
 
 // Jobs are looked for once a second, which is long for somebody who waits for an answer: what is due soon is also fired from here.
 const SOON = 60_000
+// Thousands may be due at one moment: they are found together, and what people write meanwhile must still find a connection.
+const MOST_FOUND = 100
+const AT_ONCE = 6
 
 /** Makes the timers of this process. */
 export const createTimers = ({ db, queue, receive, log }: Parts): Timers => {
   const waiting = new Set<NodeJS.Timeout>()
+  const find = createBatches((ids: readonly string[]) => timersOf(db, ids), { atOnce: 2, most: MOST_FOUND })
+  const inTurn = pLimit(AT_ONCE)
   const fire = async (id: string): Promise<void> => {
-    const timer = await db.timer.findUnique({ where: { id } })
+    const timer = await find(id)
     if (timer === null) return
     const subject = subjectOf(kinds.parse(timer.kind), timer.subject)
-    await receive({ key: `timer:${id}`, at: timer.dueAt, event: { type: 'TimerFired', timer: subject } })
+    await inTurn(() => receive({ key: `timer:${id}`, at: timer.dueAt, event: { type: 'TimerFired', timer: subject } }))
   }
   const fireSoon = (id: string, at: Date): void => {
     const wait = at.getTime() - Date.now()
@@ -67,6 +74,21 @@ export const createTimers = ({ db, queue, receive, log }: Parts): Timers => {
       for (const timer of waiting) clearTimeout(timer)
     },
   }
+}
+
+interface StoredTimer {
+  readonly id: string
+  readonly kind: string
+  readonly subject: string
+  readonly dueAt: Date
+}
+
+// In the order of the ids; null for one that was set anew or taken back.
+const timersOf = async (db: Database, ids: readonly string[]): Promise<(StoredTimer | null)[]> => {
+  const found = await db.$queryRaw<StoredTimer[]>`
+    SELECT id, kind, subject, due_at AS "dueAt" FROM timers WHERE id = ANY(${ids}::uuid[])`
+  const byId = new Map(found.map((timer) => [timer.id, timer]))
+  return ids.map((id) => byId.get(id) ?? null)
 }
 
 const store = async (tx: Transaction, timers: readonly (Timer & { readonly id: string })[]): Promise<void> => {

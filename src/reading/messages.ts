@@ -1,6 +1,7 @@
 // What was said: to managers with what became of it, to customers as their chat.
 
 import { type Database, Prisma } from '../database/client.ts'
+import { chatOf } from '../database/outbox.ts'
 import { CHAT_PAGE, type ChatMessage, type ChatView, type Person, refusalReason, type TicketMessage } from '../desk.ts'
 import type { Document } from '../document.ts'
 
@@ -119,7 +120,8 @@ const readChatMessages = async (db: Database, conversation: string, after: numbe
     JOIN customers c ON c.id = i.customer_id
     LEFT JOIN managers m ON m.id = s.manager_id
     WHERE s.conversation_id = ${conversation}::uuid AND s.audience = 'everyone' AND s.deleted_at IS NULL
-      AND NOT EXISTS (SELECT FROM deliveries d WHERE d.message_id = s.id AND d.destination LIKE '%:chat:%' AND ${isHeld}) ${page} LIMIT ${CHAT_PAGE}) page ORDER BY position`
+      AND s.id NOT IN (SELECT d.message_id FROM deliveries d
+        WHERE d.destination = ${chatOf(Prisma.sql`${conversation}::uuid`)} AND d.message_id IS NOT NULL AND ${isHeld}) ${page} LIMIT ${CHAT_PAGE}) page ORDER BY position`
   return rows.map((row) => ({
     id: row.id,
     position: Number(row.position),

@@ -44,11 +44,10 @@ test('what one process announces, another hears', async () => {
 })
 
 test('a lock belongs to one process at a time', async () => {
-  expect(await listener.tryLock('a')).toBe(true)
-  expect(await other.tryLock('a')).toBe(false)
-  expect(await other.tryLock('b')).toBe(true)
+  expect(await listener.tryLock(['a'])).toEqual(new Set('a'))
+  expect(await other.tryLock(['a', 'b'])).toEqual(new Set('b'))
   await listener.unlock(['a'])
-  expect(await other.tryLock('a')).toBe(true)
+  expect(await other.tryLock(['a'])).toEqual(new Set('a'))
   await other.unlock(['a', 'b'])
 })
 
@@ -57,10 +56,10 @@ test('a listener that is cut off says that its locks are gone, comes back and he
   const lost = vi.fn()
   listener.subscribe('after', (payload) => heard.push(payload))
   listener.onLost(lost)
-  expect(await listener.tryLock('c')).toBe(true)
+  expect(await listener.tryLock(['c'])).toEqual(new Set('c'))
   await cutOff()
   await vi.waitFor(() => expect(lost).toHaveBeenCalledTimes(1), { timeout: 10_000 })
-  await vi.waitFor(async () => expect(await other.tryLock('c')).toBe(true), { timeout: 10_000 })
+  await vi.waitFor(async () => expect(await other.tryLock(['c'])).toEqual(new Set('c')), { timeout: 10_000 })
   await vi.waitFor(
     async () => {
       await asked(`NOTIFY after, 'again'`)
@@ -68,6 +67,6 @@ test('a listener that is cut off says that its locks are gone, comes back and he
     },
     { timeout: 10_000 },
   )
-  expect(await listener.tryLock('c')).toBe(false)
+  expect(await listener.tryLock(['c'])).toEqual(new Set())
   await other.unlock(['c'])
 })

@@ -54,6 +54,23 @@ test('what another process changes between two messages of a customer is seen by
   await other.close()
 })
 
+test('replies that come at once in a thread nobody has written in keep their order', async () => {
+  for (const n of [1, 2, 3, 4]) {
+    await customer(desk.receive, `ordered:${n}`).writes(`Which comes first, ${n}?`)
+    const number = await numberOf(`ordered:${n}`)
+    const anna = manager(desk.receive, 'U1', 'Anna')
+    const words = Array.from({ length: 8 }, (_, index) => `Word ${index}`)
+    await Promise.all(words.map((word) => anna.replies(number, word)))
+    const said = await desk.db.message.findMany({
+      where: { ticket: { number }, author: 'manager' },
+      orderBy: { position: 'asc' },
+    })
+    expect(said.map(({ document }) => JSON.stringify(document))).toEqual(
+      words.map((word) => expect.stringContaining(`"${word}"`)),
+    )
+  }
+})
+
 test('replies of one manager after those of another are each under their own name', async () => {
   await customer(desk.receive, 'two').writes('Who answers me?')
   const number = await numberOf('two')

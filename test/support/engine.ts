@@ -10,7 +10,8 @@ import { type Database, openDatabase } from '../../src/database/client.ts'
 import { openListener } from '../../src/database/listener.ts'
 import { fromPlainText } from '../../src/document.ts'
 import { createReceive } from '../../src/engine/receive.ts'
-import { createDeliverer, type Deliverer, type MailSender } from '../../src/jobs/deliver.ts'
+import { createDeliverer, type Deliverer } from '../../src/jobs/deliver.ts'
+import type { MailSender } from '../../src/jobs/saying.ts'
 import { createIncidents, type Incidents } from '../../src/knowledge/incidents.ts'
 import { createWords, languageOf } from '../../src/locales/words.ts'
 import { freshDatabase } from './database.ts'
@@ -108,7 +109,7 @@ const openOn = async (url: string, { settings, matches = [], articles, mail, now
     staffChannel: 'slack',
     admins: new Set(['slack:UADMIN']),
     setTimers: async (_tx, asked) => void timers.push(...asked),
-    committed: ({ destinations }) => deliverer.wake(destinations),
+    committed: ({ destinations, awaited }) => (awaited ? deliverer.wake : deliverer.wakeInTurn)(destinations),
     now,
     log,
   })

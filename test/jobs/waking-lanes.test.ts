@@ -1,0 +1,56 @@
+// Names at work side by side: at once where somebody waits, a few of each crowd at a time where nobody does.
+
+import { expect, test } from 'vitest'
+import { createWakingLanes } from '../../src/jobs/waking-lanes.ts'
+
+/** Lanes whose work ends when it is told to; `began` tells in which order it began. */
+const heldLanes = (atOnce: number) => {
+  const began: string[] = []
+  const ends = new Map<string, () => void>()
+  const work = (name: string): Promise<void> => {
+    began.push(name)
+    return new Promise((resolve) => ends.set(name, resolve))
+  }
+  const lanes = createWakingLanes(work, { crowdOf: (name) => name.slice(0, 1), atOnce })
+  return { lanes, began, end: (name: string) => ends.get(name)?.() }
+}
+
+test('whatever is woken works at once, each name once at a time and once more', async () => {
+  const { lanes, began, end } = heldLanes(1)
+  for (const name of ['a1', 'a2', 'a1']) lanes.wake(name)
+  expect(began).toEqual(['a1', 'a2'])
+  end('a1')
+  await expect.poll(() => began).toEqual(['a1', 'a2', 'a1'])
+})
+
+test('in turn a few of each crowd work at a time, in the order in which they were woken', async () => {
+  const { lanes, began, end } = heldLanes(2)
+  for (const name of ['a1', 'a2', 'a3', 'a4', 'a3', 'b1']) lanes.wakeInTurn(name)
+  expect(began).toEqual(['a1', 'a2', 'b1'])
+  end('a2')
+  await expect.poll(() => began).toEqual(['a1', 'a2', 'b1', 'a3'])
+  end('a3')
+  await expect.poll(() => began).toEqual(['a1', 'a2', 'b1', 'a3', 'a4'])
+})
+
+test('what somebody waits for passes all that waits its turn, once', async () => {
+  const { lanes, began, end } = heldLanes(1)
+  for (const name of ['a1', 'a2', 'a3']) lanes.wakeInTurn(name)
+  lanes.wake('a3')
+  expect(began).toEqual(['a1', 'a3'])
+  end('a3')
+  end('a1')
+  await expect.poll(() => began).toEqual(['a1', 'a3', 'a2'])
+  end('a2')
+  await lanes.idle()
+  expect(began).toEqual(['a1', 'a3', 'a2'])
+})
+
+test('what waits its turn at the end is not begun', async () => {
+  const { lanes, began, end } = heldLanes(1)
+  for (const name of ['a1', 'a2']) lanes.wakeInTurn(name)
+  const idle = lanes.idle()
+  end('a1')
+  await idle
+  expect(began).toEqual(['a1'])
+})
