@@ -127,6 +127,7 @@ const arrange = (values: Values, given: readonly string[]) => ({
     customerReminder: values.CUSTOMER_REMINDER,
     autoClose: values.AUTO_CLOSE,
     reopenWindow: values.REOPEN_WINDOW,
+    floodLimit: values.FLOOD_LIMIT,
     replyHold: values.REPLY_HOLD,
     staffIdentity: values.STAFF_IDENTITY,
     burstWindow: values.BURST_WINDOW,

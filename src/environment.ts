@@ -91,6 +91,9 @@ export const environment = z.object({
   CUSTOMER_REMINDER: read(value.duration).default(86_400_000).describe('how long until a silent customer is reminded'),
   AUTO_CLOSE: read(value.duration).default(259_200_000).describe('how long until a silent customer’s ticket closes'),
   REOPEN_WINDOW: read(value.duration).default(604_800_000).describe('how long a resolved ticket reopens by writing'),
+  FLOOD_LIMIT: read(value.wholeNumber(0, 100_000))
+    .default(60)
+    .describe('most messages of a customer at once before the rest is kept back; 0 is any number'),
   ASSIGNMENT: oneOf('claim', 'round-robin', 'least-busy').default('claim').describe('who gets a new ticket'),
   MANAGER_CAP: read(value.wholeNumber(1, 100_000)).optional().describe('most tickets that a manager holds at once'),
   ESCALATION_IDS: read(value.people).default([]).describe('who hears of a breach, written as in ADMIN_IDS'),

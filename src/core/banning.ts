@@ -84,12 +84,17 @@ const withWords: ReadonlySet<string> = new Set(['ask', 'human', 'faq'])
 
 // Their language and their data stay the customer's own affair; who asks what there is hears how things stand.
 const commandedWhileBanned = (scene: Scene, event: Commanded): Part | null => {
-  const { command, argument } = event
+  const { command } = event
   if (command === 'forget' || command === 'language') return null
   if (command === 'start' || command === 'help') return together(returned(scene), tell(scene))
-  const isWords = withWords.has(command) && argument.trim() !== ''
-  const words = isWords ? wordsOf(scene, { ...event, words: fromPlainText(argument) }) : null
-  return together(returned(scene), words === null ? {} : change(words.stored(null)), tellOnce(scene))
+  return together(returned(scene), keepArgument(scene, event, null), tellOnce(scene))
+}
+
+/** The customer's own words after a command are stored, with the ticket they belong to; nothing else comes of them. */
+export const keepArgument = (scene: Scene, event: Commanded, ticket: string | null): Part => {
+  const { command, argument } = event
+  if (!withWords.has(command) || argument.trim() === '') return {}
+  return change(wordsOf(scene, { ...event, words: fromPlainText(argument) }).stored(ticket))
 }
 
 // What the desk never wrote on a button is refused as ever.

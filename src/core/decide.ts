@@ -20,6 +20,7 @@ import type {
   SettlingEvent,
   TimerSubject,
 } from './events.ts'
+import { whileFlooding } from './flow.ts'
 import { gathered } from './gathering.ts'
 import { linkTicket, unlinkTicket } from './incident-links.ts'
 import { hearOfEnd } from './incident-over.ts'
@@ -48,7 +49,12 @@ const partFor = (scene: Scene, event: ConversationEvent): Part =>
   'by' in event ? staffPart(scene, event) : keepSilence(scene, event, eitherRuleFor(scene, event))
 
 const eitherRuleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part =>
-  whileBanned(scene, event) ?? ruleFor(scene, event)
+  whileBanned(scene, event) ?? flowing(scene, event)
+
+const flowing = (scene: Scene, event: CustomerEvent | InternalEvent): Part => {
+  const { counted, instead } = whileFlooding(scene, event)
+  return together(counted, instead ?? ruleFor(scene, event))
+}
 
 const ruleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part => {
   switch (event.type) {

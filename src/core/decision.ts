@@ -9,6 +9,7 @@ import type { DigestEntry } from './digest.ts'
 import type { Document } from './document.ts'
 import type { TimerSubject } from './events.ts'
 import type { FileRef } from './files.ts'
+import type { Flow } from './flow.ts'
 import type { HoldingChange } from './holding-changes.ts'
 import type { IncidentChange } from './incident-changes.ts'
 import type { Pressing } from './pressing-words.ts'
@@ -51,6 +52,7 @@ export interface Origin {
 
 export type Change =
   | { readonly type: 'SetForm'; readonly form: Form }
+  | { readonly type: 'SetFlow'; readonly flow: Flow }
   | {
       readonly type: 'AddMessage'
       readonly id: string

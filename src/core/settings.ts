@@ -29,6 +29,8 @@ export interface Settings extends Opening {
   readonly replyHold: number
   /** How customers see managers: by their first names, or only as the desk. */
   readonly staffIdentity: 'name' | 'desk'
+  /** How many messages a customer may send at once before the rest is kept back; 0 is any number. */
+  readonly floodLimit: number
   /** How long first words are gathered to one question. */
   readonly burstWindow: number
   /** Who hears of it when a promise to a customer was broken. */

@@ -25,6 +25,7 @@ import type { Candidate } from './assigning.ts'
 import type { Clock } from './clocks.ts'
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
+import type { Flow } from './flow.ts'
 import type { IncidentSeen } from './incidents.ts'
 import type { Manager } from './manager.ts'
 import type { RefusedDelivery } from './refused-delivery.ts'
@@ -119,6 +120,8 @@ export interface Conversation {
   readonly timeZone: string | null
   readonly reachable: boolean
   readonly form: Form
+  /** Null where nothing was counted yet. */
+  readonly flow: Flow | null
 }
 
 export interface Customer {

@@ -50,14 +50,14 @@ interface Stored {
  * Most events are words that only go on: their one statement is its own transaction, which saves every other round trip.
  */
 export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => {
-  const { key, place, state, decision, now } = decided
+  const { state, decision, now } = decided
   const numbers = new Map(state.tickets.map((ticket) => [ticket.id, ticket.number]))
   if (isWordsAlone(decided)) {
-    return { destinations: await speak(shell.db, shell, decided, numbers, guarded(key, now, place)), elsewhere: [] }
+    return { destinations: await speak(shell.db, shell, decided, numbers, guarded(decided)), elsewhere: [] }
   }
   return shell.db.$transaction(async (tx) => {
     const elsewhere = await lockReached(tx, state, decision)
-    await standGuard(tx, key, now, place)
+    await standGuard(tx, decided)
     const woken: string[] = []
     for (const change of decision.changes) {
       if (change.type === 'RetryDelivery') woken.push(await retryDelivery(tx, change.delivery))
@@ -66,7 +66,7 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
         woken.push(...(await forgetCustomer(tx, shell, state.customer.id, now)))
       else if (isBan(change)) woken.push(...(await settleBan(tx, shell, state, change, now)))
       else if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, state, change, now))
-      else if (change.type !== 'AddMessage' && change.type !== 'SetLease') await applied(tx, decided, change)
+      else if (!goesWithWords(change)) await applied(tx, decided, change)
     }
     if (decision.changes.some(({ type }) => type === 'JoinCustomers' || type === 'LeaveCustomer')) {
       woken.push(...(await showCards(tx, shell, [state.conversation.id, ...elsewhere])))
@@ -80,23 +80,20 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
 const isBan = (change: Change): change is BanChange =>
   change.type === 'BanCustomer' || change.type === 'UnbanCustomer' || change.type === 'TellBan'
 
+// What the statements store that every event has anyway.
+type WithWords = Extract<Change, { type: 'AddMessage' | 'SetLease' | 'SetFlow' }>
+
+const goesWithWords = (change: Change): change is WithWords =>
+  change.type === 'AddMessage' || change.type === 'SetLease' || change.type === 'SetFlow'
+
 /** Whether a decision only adds words, and leaves all else in the conversation as it was but for the leases that run by them. */
 export const isWordsAlone = ({ decision, event }: Pick<Decided, 'decision' | 'event'>): boolean =>
-  decision.changes.every(({ type }) => type === 'AddMessage' || type === 'SetLease') &&
-  decision.timers.length === 0 &&
-  event.type !== 'DeliveryRefused'
+  decision.changes.every(goesWithWords) && decision.timers.length === 0 && event.type !== 'DeliveryRefused'
 
 type OtherChange = Exclude<
   Change,
   {
-    type:
-      | 'OpenTicket'
-      | 'AddMessage'
-      | 'SetLease'
-      | 'RetryDelivery'
-      | 'SayElsewhere'
-      | 'ForgetCustomer'
-      | BanChange['type']
+    type: 'OpenTicket' | WithWords['type'] | 'RetryDelivery' | 'SayElsewhere' | 'ForgetCustomer' | BanChange['type']
   }
 >
 

@@ -1,5 +1,6 @@
 // The moment of truth of every event: its key is remembered and its conversation locked, unless somebody else was first.
 
+import type { Decision } from '../core/decision.ts'
 import { Prisma, type Transaction } from '../database/client.ts'
 import type { Place } from './locate.ts'
 
@@ -8,19 +9,33 @@ export class Overtaken extends Error {
   override readonly name = 'Overtaken'
 }
 
+/** What passes the guard. */
+export interface Passing {
+  readonly key: string
+  readonly now: Date
+  readonly place: Place
+  readonly decision: Decision
+}
+
 /**
  * The common table expressions that begin a store: `guard` takes the conversation's row lock where its version is as it was read,
- * `fresh` then remembers the key. What follows in the statement must depend on `fresh`: without a row there nothing is stored.
+ * and stores how much came in it lately; `fresh` then remembers the key. What follows in the statement must depend on `fresh`: without a row there nothing is stored.
  */
-export const guarded = (key: string, now: Date, { conversation, version }: Place): Prisma.Sql => Prisma.sql`
+export const guarded = ({ key, now, place: { conversation, version }, decision }: Passing): Prisma.Sql => Prisma.sql`
   guard AS (
-    UPDATE conversations SET version = version + 1 WHERE id = ${conversation}::uuid AND version = ${version} RETURNING id
+    UPDATE conversations SET version = version + 1${flowSet(decision)} WHERE id = ${conversation}::uuid AND version = ${version} RETURNING id
   ), fresh AS (
     INSERT INTO inbound_keys (key, at) SELECT ${key}, ${now} FROM guard ON CONFLICT DO NOTHING RETURNING key
   )`
 
+// Each word counts, and a statement of its own for that would cost as much as the word.
+const flowSet = ({ changes }: Decision): Prisma.Sql => {
+  const set = changes.find((change) => change.type === 'SetFlow')
+  return set === undefined ? Prisma.empty : Prisma.sql`, flow = ${JSON.stringify(set.flow)}::jsonb`
+}
+
 /** The guard as a statement of its own, at the head of a transaction. Throws `Overtaken`. */
-export const standGuard = async (tx: Transaction, key: string, now: Date, place: Place): Promise<void> => {
-  const passed = await tx.$queryRaw<unknown[]>`WITH ${guarded(key, now, place)} SELECT key FROM fresh`
+export const standGuard = async (tx: Transaction, passing: Passing): Promise<void> => {
+  const passed = await tx.$queryRaw<unknown[]>`WITH ${guarded(passing)} SELECT key FROM fresh`
   if (passed.length === 0) throw new Overtaken('the conversation changed while an event was decided')
 }

@@ -51,6 +51,7 @@ export const load = async (
         timeZone: sender.time_zone,
         reachable: row.reachable,
         form: row.form satisfies Form,
+        flow: row.flow,
       },
       customer: row.customer satisfies Customer,
       tickets,

@@ -58,7 +58,8 @@ export const withWords = (row: StateRow, { changes }: Pick<Decision, 'changes'>,
     said_at: touched.has(one.id) ? at : one.said_at,
     lease_from: leases.get(one.id) ?? (leases.has(one.id) ? null : one.lease_from),
   }))
-  return { ...row, tickets }
+  const counted = changes.find((change) => change.type === 'SetFlow')
+  return { ...row, tickets, flow: counted?.flow ?? row.flow }
 }
 
 // Only words, and only of people and about a ticket that the row knows.

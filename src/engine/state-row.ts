@@ -51,8 +51,11 @@ const ticketRow = z.object({
 
 export type TicketRow = z.infer<typeof ticketRow>
 
+const flow = z.object({ level: z.number(), at: z.coerce.date(), keptBack: z.number().nullable() })
+
 export const stateRow = z.object({
   form: formSchema,
+  flow: flow.nullable(),
   channel: z.enum(['telegram', 'slack', 'web']),
   identity: z.string(),
   address: z.string(),
@@ -89,7 +92,7 @@ export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.S
   const now = shell.now()
   const reopenable = new Date(now.getTime() - shell.settings.reopenWindow)
   return Prisma.sql`(
-    SELECT jsonb_build_object('form', c.form, 'requests', ${requestsOf(event)}, 'question', ${questionOf(event, subject)}, 'identity', i.id, 'channel', i.channel, 'address', i.address,
+    SELECT jsonb_build_object('form', c.form, 'flow', c.flow, 'requests', ${requestsOf(event)}, 'question', ${questionOf(event, subject)}, 'identity', i.id, 'channel', i.channel, 'address', i.address,
       'known_name', i.known_name, 'time_zone', i.time_zone, 'locale', i.locale, 'chosen_locale', i.chosen_locale, 'reachable', i.reachable,
       'customer', jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'registered', u.registered_at IS NOT NULL,
         'ban', CASE WHEN u.banned_at IS NULL THEN NULL ELSE jsonb_build_object('toldIn', u.ban_told_in) END),

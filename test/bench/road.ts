@@ -55,6 +55,7 @@ export const openRoad = async (url: string, customers: number, firstCustomer = 1
     REGISTRATION: 'off',
     REPLY_HOLD: '0',
     BURST_WINDOW: '0',
+    FLOOD_LIMIT: '0',
     PACING: 'off',
   })
   const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${program.pid}/status`, 'utf8'))?.[1]) / 1024

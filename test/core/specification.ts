@@ -8,7 +8,7 @@ import { happen, type World } from './world.ts'
 
 /** What a decision should hold; whatever isn't named may be anything. Words are keys of the locales, or the text of a document. */
 interface Expected {
-  /** The changes beside messages, forms, clocks, leases and what is only recorded to learn from, in order. */
+  /** The changes beside messages, forms, flows, clocks, leases and what is only recorded to learn from, in order. */
   readonly changes?: readonly (Readonly<Record<string, unknown>> & { readonly type: Change['type'] })[]
   /** What is recorded to learn from. */
   readonly learns?: readonly (Readonly<Record<string, unknown>> & { readonly type: (typeof learned)[number] })[]
@@ -45,7 +45,8 @@ const expectDecision = (decision: Decision, { now, state }: World, expected: Exp
   const seen = {
     changes: decision.changes.filter(
       ({ type }) =>
-        !['AddMessage', 'SetForm', 'SetClock', 'SetLease'].includes(type) && !learned.some((one) => one === type),
+        !['AddMessage', 'SetForm', 'SetFlow', 'SetClock', 'SetLease'].includes(type) &&
+        !learned.some((one) => one === type),
     ),
     learns: decision.changes.filter(({ type }) => learned.some((one) => one === type)),
     form: state.conversation.form,

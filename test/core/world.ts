@@ -84,6 +84,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     replyHold: 0,
     staffIdentity: 'name',
     burstWindow: 0,
+    floodLimit: 0,
     staffMailboxes: [],
     escalation: [],
     admins: [],
@@ -98,6 +99,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
       timeZone: null,
       reachable: true,
       form: { kind: 'idle', kept: null },
+      flow: null,
     },
     customer: { id: 'u-1', name: null, email: null, registered: false, ban: null },
     tickets: [],
@@ -231,6 +233,8 @@ const applied = (world: World, change: Change): World => {
   switch (change.type) {
     case 'SetForm':
       return { ...world, state: { ...state, conversation: { ...state.conversation, form: change.form } } }
+    case 'SetFlow':
+      return { ...world, state: { ...state, conversation: { ...state.conversation, flow: change.flow } } }
     case 'SetReachable':
       return {
         ...world,

@@ -22,6 +22,7 @@ export const openStage = async () => {
     PACING: 'off',
     REPLY_HOLD: '0',
     BURST_WINDOW: '0',
+    FLOOD_LIMIT: '0',
     FAQ_FILE: 'prisma/demo-faq.json',
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.url,

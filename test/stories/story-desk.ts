@@ -33,7 +33,7 @@ export interface StoryDesk {
 }
 
 export interface Wishes {
-  /** Over the story's own: no pacing, no registration, no hold and no burst window, the demo articles. */
+  /** Over the story's own: no pacing, no registration, no hold, no burst window and no flood limit, the demo articles. */
   readonly environment?: Readonly<Record<string, string>>
   readonly slack?: SlackOptions
   readonly telegram?: SimulatorOptions
@@ -88,6 +88,7 @@ export const withoutPlatforms = (databaseUrl: string): Record<string, string> =>
   REGISTRATION: 'off',
   REPLY_HOLD: '0',
   BURST_WINDOW: '0',
+  FLOOD_LIMIT: '0',
 })
 
 let accounts = 10_000

@@ -63,6 +63,7 @@ const SETTINGS: Settings = {
   replyHold: 0,
   staffIdentity: 'name',
   burstWindow: 0,
+  floodLimit: 0,
   staffMailboxes: [],
   escalation: [],
   admins: [],

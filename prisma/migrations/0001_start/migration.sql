@@ -47,6 +47,7 @@ CREATE TABLE "conversations" (
     "id" UUID NOT NULL,
     "identity_id" UUID NOT NULL,
     "form" JSONB NOT NULL,
+    "flow" JSONB,
     "version" BIGINT NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 

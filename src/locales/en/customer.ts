@@ -40,6 +40,10 @@ export const customer = {
 
   banned:
     'I’m sorry, but the team doesn’t answer here any more. `/language` and `/forget` still work, and what you write is kept.',
+  flood_one:
+    'That is more than the team can read at once. What you write now is kept, but they don’t see it: wait a minute, then write what matters most in one message.',
+  flood_other:
+    'That is more than the team can read at once. What you write now is kept, but they don’t see it: wait {{count}} minutes, then write what matters most in one message.',
   unbanned: 'The team answers you here again. Just write what you need.',
 
   language: 'I write to you in English. Which language do you prefer?',

@@ -143,6 +143,12 @@ export const staff = {
     '🚫 {{name}} has banned this customer. Their open tickets are resolved, and what they write is kept but shown to nobody. An admin takes that back with `/desk unban {{number}}`.',
   bannedFor: '$t(staff.banned)\n\nWhy:',
   unbanned: '↩️ {{name}} has taken the ban back: this customer is answered again.',
+  flood:
+    '🌊 This customer writes faster than anybody can read. What comes from now on is kept but not shown here, until they pause. If it is spam, an admin ends it with `/desk ban {{number}}`.',
+  floodOver_one:
+    '🌊 The customer of #{{number}} has paused. {{count}} message was kept back: it can be read on the staff desk.',
+  floodOver_other:
+    '🌊 The customer of #{{number}} has paused. {{count}} messages were kept back: they can be read on the staff desk.',
   alreadyBanned: 'The customer of #{{number}} is banned already. `/desk unban {{number}}` takes that back.',
   notBanned: 'The customer of #{{number}} is not banned.',
   banAdminsAlone: 'Only the team’s admins ban customers. To become one, ask whoever runs this desk.',

@@ -39,6 +39,12 @@ export const customer = {
 
   banned:
     'Ne pare rău, dar echipa nu vă mai răspunde aici. `/language` și `/forget` funcționează în continuare, iar ce scrieți se păstrează.',
+  flood_one:
+    'Este mai mult decât poate citi echipa deodată. Ce scrieți acum se păstrează, dar nu ajunge la ea: așteptați un minut, apoi scrieți ce este mai important într-un singur mesaj.',
+  flood_few:
+    'Este mai mult decât poate citi echipa deodată. Ce scrieți acum se păstrează, dar nu ajunge la ea: așteptați {{count}} minute, apoi scrieți ce este mai important într-un singur mesaj.',
+  flood_other:
+    'Este mai mult decât poate citi echipa deodată. Ce scrieți acum se păstrează, dar nu ajunge la ea: așteptați {{count}} de minute, apoi scrieți ce este mai important într-un singur mesaj.',
   unbanned: 'Echipa vă răspunde din nou aici. Scrieți de ce aveți nevoie.',
 
   language: 'Vă scriu în română. Ce limbă preferați?',

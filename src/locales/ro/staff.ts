@@ -145,6 +145,14 @@ export const staff = {
     '🚫 {{name}} a blocat acest client. Tichetele lui deschise sunt rezolvate, iar ce scrie se păstrează, dar nu este arătat nimănui. Un administrator poate anula blocarea cu `/desk unban {{number}}`.',
   bannedFor: '$t(staff.banned)\n\nDe ce:',
   unbanned: '↩️ {{name}} a anulat blocarea: clientul primește din nou răspunsuri.',
+  flood:
+    '🌊 Acest client scrie mai repede decât poate citi cineva. Ce vine de acum se păstrează, dar nu apare aici, până când ia o pauză. Dacă este spam, un administrator îl oprește cu `/desk ban {{number}}`.',
+  floodOver_one:
+    '🌊 Clientul din #{{number}} a luat o pauză. {{count}} mesaj nu a fost arătat: îl puteți citi pe biroul echipei.',
+  floodOver_few:
+    '🌊 Clientul din #{{number}} a luat o pauză. {{count}} mesaje nu au fost arătate: le puteți citi pe biroul echipei.',
+  floodOver_other:
+    '🌊 Clientul din #{{number}} a luat o pauză. {{count}} de mesaje nu au fost arătate: le puteți citi pe biroul echipei.',
   alreadyBanned: 'Clientul din #{{number}} este deja blocat. `/desk unban {{number}}` anulează blocarea.',
   notBanned: 'Clientul din #{{number}} nu este blocat.',
   banAdminsAlone:
