@@ -1,6 +1,7 @@
 // The part of the port to read that is about incidents. `src/reading/` implements it.
 
 import type { TicketRow } from './desk.ts'
+import type { Listed } from './desk-lists.ts'
 
 export interface DeskIncidents {
   /** What an incident's card shows now. Throws where there is no such incident. */
@@ -9,8 +10,8 @@ export interface DeskIncidents {
   incidentNumbered(number: number): Promise<IncidentView | null>
   /** Those that are not over, the oldest first. */
   incidents(): Promise<readonly IncidentView[]>
-  /** The tickets linked to one, the oldest first. */
-  incidentTickets(number: number): Promise<readonly TicketRow[]>
+  /** The tickets linked to one, the oldest first, `most` at most. */
+  incidentTickets(number: number, most: number): Promise<Listed<TicketRow>>
 }
 
 export interface IncidentView {

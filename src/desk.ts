@@ -7,17 +7,12 @@ import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
 import type { DeskFaq } from './desk-faq.ts'
 import type { DeskIncidents } from './desk-incidents.ts'
+import type { DeskLists } from './desk-lists.ts'
 import type { DeskTrail } from './desk-trail.ts'
 
-export interface Desk extends DeskFaq, DeskIncidents, DeskTrail {
+export interface Desk extends DeskFaq, DeskIncidents, DeskLists, DeskTrail {
   /** What a ticket's card shows now. Throws where there is no such ticket. */
   card(ticket: string): Promise<CardView>
-  /** Open tickets, the oldest first. */
-  queue(): Promise<readonly TicketRow[]>
-  /** Tickets that nobody has claimed for so long that the staff are reminded of them, the longest first. */
-  unclaimed(): Promise<readonly UnclaimedRow[]>
-  /** The open tickets that a manager holds, the oldest first. */
-  mine(who: Person): Promise<readonly TicketRow[]>
   /** What did not arrive where it was to go and was not sent again, the latest first. */
   undelivered(limit: number): Promise<readonly UndeliveredRow[]>
   /** Who of the team is away, by name. */
@@ -120,11 +115,6 @@ export interface TicketRow {
   readonly openedAt: Date
   /** When the first answer, or after it the resolution, is due; null once resolved, and while it is put off. */
   readonly dueAt: Date | null
-}
-
-/** A ticket that waits for somebody to claim it. */
-export interface UnclaimedRow extends Pick<TicketRow, 'number' | 'question' | 'subject' | 'card'> {
-  readonly since: Date
 }
 
 export interface UndeliveredRow {

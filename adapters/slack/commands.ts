@@ -12,7 +12,7 @@ import { foundMessage } from './faq-lists.ts'
 import { listIncidents, openIncident } from './incident-command.ts'
 import type { ThreadUse } from './known.ts'
 import type { LinkTo } from './links.ts'
-import { mostUndelivered, ticketLines, undeliveredMessage } from './lists.ts'
+import { mostTickets, mostUndelivered, ticketLines, undeliveredMessage } from './lists.ts'
 import type { Members } from './members.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import type { Asker, Notices } from './notices.ts'
@@ -109,13 +109,13 @@ const helpThread: Readonly<Record<ThreadUse, string>> = { replies: 'helpThread',
 
 const tickets = async (parts: CommandParts, asker: Asker, which: 'queue' | 'mine'): Promise<void> => {
   const { desk, notices, words } = parts
-  const found = which === 'queue' ? await desk.queue() : await desk.mine(personOf(asker))
+  const found = which === 'queue' ? await desk.queue(mostTickets) : await desk.mine(personOf(asker), mostTickets)
   const away = which === 'queue' ? await awayLine(parts, asker.locale) : null
   const absent = away === null ? '' : `\n\n${away}`
-  if (found.length === 0) {
+  if (found.total === 0) {
     return notices.text(asker, `${phrase(words, asker.locale, `slack.list.${which}Empty`)}${absent}`)
   }
-  const title = words(asker.locale, `slack.list.${which}`, { count: found.length })
+  const title = words(asker.locale, `slack.list.${which}`, { count: found.total })
   await notices.text(asker, `*${title}*\n${await ticketLines(parts, asker.locale, found)}${absent}`)
 }
 

@@ -4,7 +4,7 @@ import type { HomeView, KnownBlock } from '@slack/types'
 import type { Desk, Person, TicketRow, TicketState } from '../../src/desk.ts'
 import { type Api, priorities } from './api.ts'
 import { button, phrase, section } from './card.ts'
-import { fitting, headOf, type ListParts, ticketLines } from './lists.ts'
+import { fitting, headOf, type ListParts, mostTickets, ticketLines } from './lists.ts'
 import { escapeText } from './mrkdwn.ts'
 import type { Asker } from './notices.ts'
 import { splitText } from './split.ts'
@@ -36,9 +36,9 @@ export const showHome = async (parts: HomeParts, { user, locale }: Asker): Promi
 }
 
 const queueBlocks = async (parts: HomeParts, locale: string): Promise<KnownBlock[]> => {
-  const tickets = await parts.desk.queue()
-  if (tickets.length === 0) return [section(parts.words(locale, 'slack.list.queueEmpty')), { type: 'divider' }]
-  const title = parts.words(locale, 'slack.list.queue', { count: tickets.length })
+  const tickets = await parts.desk.queue(mostTickets)
+  if (tickets.total === 0) return [section(parts.words(locale, 'slack.list.queueEmpty')), { type: 'divider' }]
+  const title = parts.words(locale, 'slack.list.queue', { count: tickets.total })
   const text = `*${title}*\n${await ticketLines(parts, locale, tickets)}`
   return [...splitText(text, mostSection).map(section), { type: 'divider' }]
 }

@@ -5,7 +5,7 @@ import type { Desk } from '../../src/desk.ts'
 import { phrase } from './card.ts'
 import { incidentLine } from './incident-card.ts'
 import type { LinkTo } from './links.ts'
-import { fitting, ticketLines } from './lists.ts'
+import { fitting, mostTickets, ticketLines } from './lists.ts'
 import type { Members } from './members.ts'
 import { unescapeText } from './mrkdwn.ts'
 import type { Asker, Notices } from './notices.ts'
@@ -62,10 +62,13 @@ export const listIncidents = async (parts: Listing, asker: Asker): Promise<void>
 
 /** The tickets of one incident. */
 export const listTickets = async (parts: Listing, asker: Asker, number: number): Promise<void> => {
-  const [incident, found] = await Promise.all([parts.desk.incidentNumbered(number), parts.desk.incidentTickets(number)])
+  const [incident, found] = await Promise.all([
+    parts.desk.incidentNumbered(number),
+    parts.desk.incidentTickets(number, mostTickets),
+  ])
   if (incident === null) return parts.notices.say(asker, 'staff.unknownIncident', { number })
-  const params = { number, title: incident.title, count: found.length, waiting: incident.waiting }
+  const params = { number, title: incident.title, count: found.total, waiting: incident.waiting }
   const head = phrase(parts.words, asker.locale, 'incident.tickets', params)
-  const lines = found.length === 0 ? '' : `\n${await ticketLines(parts, asker.locale, found)}`
+  const lines = found.total === 0 ? '' : `\n${await ticketLines(parts, asker.locale, found)}`
   await parts.notices.text(asker, `${head}${lines}`)
 }

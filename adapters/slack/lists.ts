@@ -3,6 +3,7 @@
 import type { KnownBlock } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
 import type { ArticleRow, TicketRow, UndeliveredRow } from '../../src/desk.ts'
+import type { Listed } from '../../src/desk-lists.ts'
 import { plainText } from '../../src/document.ts'
 import { button, moment, phrase, type SlackMessage, section, standingOf } from './card.ts'
 import type { LinkTo } from './links.ts'
@@ -14,13 +15,15 @@ export interface ListParts {
   readonly linkTo: LinkTo
 }
 
-const mostTickets = 30
 const mostHead = 120
 const mostName = 60
 /** All texts of a message or view together may have about 13,000 characters. */
 const mostInList = 8000
 const mostInUndelivered = 12_000
 const mostAnswer = 300
+
+/** How many tickets an answer holds. */
+export const mostTickets = 30
 
 /** How many undelivered messages an answer holds: a message takes 50 blocks and about 13,000 characters. */
 export const mostUndelivered = 20
@@ -42,10 +45,10 @@ export const fitting = (texts: readonly string[], most: number): string[] => {
 }
 
 /** Tickets, a line each, as Slack's markup. */
-export const ticketLines = async (parts: ListParts, locale: string, tickets: readonly TicketRow[]): Promise<string> => {
-  const all = await Promise.all(tickets.slice(0, mostTickets).map((ticket) => ticketLine(parts, locale, ticket)))
+export const ticketLines = async (parts: ListParts, locale: string, tickets: Listed<TicketRow>): Promise<string> => {
+  const all = await Promise.all(tickets.rows.map((ticket) => ticketLine(parts, locale, ticket)))
   const lines = fitting(all, mostInList)
-  const rest = tickets.length - lines.length
+  const rest = tickets.total - lines.length
   const more = rest > 0 ? [parts.words(locale, 'slack.list.more', { count: rest })] : []
   return [...lines, ...more].join('\n')
 }

@@ -1,7 +1,7 @@
 // The one line in the staff channel that lists what nobody has claimed: changed where it stands, and posted anew where people should look again.
 
 import type { Delivery, FinishedContent, Receipt, Words } from '../../src/channel.ts'
-import type { UnclaimedRow } from '../../src/desk.ts'
+import type { Listed, UnclaimedRow } from '../../src/desk-lists.ts'
 import { messagePlace } from './addresses.ts'
 import { priorities } from './api.ts'
 import { moment } from './card.ts'
@@ -24,9 +24,9 @@ export const sendReminder = async (
   delivery: Delivery,
   { posted, again }: Reminder,
 ): Promise<Receipt> => {
-  const waiting = await parts.desk.unclaimed()
+  const waiting = await parts.desk.unclaimed(mostShown)
   const { words, locale } = parts
-  if (waiting.length === 0) {
+  if (waiting.total === 0) {
     if (posted !== null) await change(parts, posted, words(locale, 'slack.unclaimed.none'))
     return { ids: [] }
   }
@@ -38,13 +38,13 @@ export const sendReminder = async (
   return receipt
 }
 
-const lineOf = async (parts: SendingParts, waiting: readonly UnclaimedRow[]): Promise<string> => {
+const lineOf = async (parts: SendingParts, waiting: Listed<UnclaimedRow>): Promise<string> => {
   const { words, locale } = parts
-  const all = await Promise.all(waiting.slice(0, mostShown).map((ticket) => ticketLine(parts, ticket)))
+  const all = await Promise.all(waiting.rows.map((ticket) => ticketLine(parts, ticket)))
   const lines = fitting(all, mostText)
-  const rest = waiting.length - lines.length
+  const rest = waiting.total - lines.length
   return [
-    words(locale, 'slack.unclaimed.title', { count: waiting.length }),
+    words(locale, 'slack.unclaimed.title', { count: waiting.total }),
     ...lines,
     ...(rest > 0 ? [words(locale, 'slack.list.more', { count: rest })] : []),
   ].join('\n')

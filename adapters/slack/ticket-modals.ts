@@ -168,7 +168,8 @@ const history = async (parts: TicketModalParts, locale: string, ticket: TicketVi
   const say = (key: string) => parts.words(locale, `slack.modal.${key}`)
   const [earlier, trail] = await Promise.all([parts.desk.earlier(ticket.number), parts.desk.trail(ticket.number)])
   const edits = ticket.messages.flatMap((message) => editLines(message)).slice(-mostEdits)
-  const tickets = earlier.length === 0 ? say('noEarlier') : await ticketLines(parts, locale, earlier)
+  const before = { rows: earlier, total: earlier.length }
+  const tickets = before.total === 0 ? say('noEarlier') : await ticketLines(parts, locale, before)
   const changed = edits.length === 0 ? say('noEdits') : fitting(edits, mostInEdits).join('\n')
   const done = fitting(trail.slice(-mostSteps).map(trailLine(parts, locale)), mostInTrail).join('\n')
   const texts = [`*${say('trail')}*\n${done}`, `*${say('earlier')}*\n${tickets}`, `*${say('edits')}*\n${changed}`]

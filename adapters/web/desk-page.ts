@@ -2,6 +2,7 @@
 
 import { html } from 'hono/html'
 import type { DeskManager, TicketRow } from '../../src/desk.ts'
+import type { Listed } from '../../src/desk-lists.ts'
 import { moment, noticeLine, page } from './layout.ts'
 import type { Language } from './negotiation.ts'
 import type { Html } from './render.ts'
@@ -9,7 +10,7 @@ import type { Html } from './render.ts'
 interface DeskPage {
   readonly language: Language
   readonly manager: DeskManager
-  readonly queue: readonly TicketRow[]
+  readonly queue: Listed<TicketRow>
   /** The ticket that stands open, as rendered by ticket-panel.ts. */
   readonly open: { readonly number: number; readonly panel: Html } | null
   readonly notice: string | null
@@ -19,7 +20,7 @@ interface DeskPage {
 /** The whole desk as a page. */
 export const deskPage = ({ language, manager, queue, open, notice, now }: DeskPage): Html => {
   const { say } = language
-  const rows = queue.map((ticket) => row(ticket, { language, now, isOpen: ticket.number === open?.number }))
+  const rows = queue.rows.map((ticket) => row(ticket, { language, now, isOpen: ticket.number === open?.number }))
   return page({
     language,
     title: open === null ? say('desk.title') : `#${open.number} · ${say('desk.title')}`,
@@ -31,6 +32,7 @@ export const deskPage = ({ language, manager, queue, open, notice, now }: DeskPa
 <nav id="queue" data-live aria-label="${say('desk.queue')}">
 <h2>${say('desk.queue')}</h2>
 ${rows.length > 0 ? html`<ul>${rows}</ul>` : html`<p class="empty">${say('desk.empty')}</p>`}
+${more(queue, language)}
 </nav>
 <section class="ticket">
 <a class="back" href="/desk">‹ ${say('desk.queue')}</a>
@@ -40,6 +42,9 @@ ${open === null ? html`<p class="empty">${say('desk.choose')}</p>` : open.panel}
 </main>`,
   })
 }
+
+const more = ({ rows, total }: DeskPage['queue'], { say }: Language): Html =>
+  total > rows.length ? html`<p class="empty">${say('desk.more', { count: total - rows.length })}</p>` : html``
 
 /** A ticket's state as a small label. */
 export const stateBadge = (

@@ -37,6 +37,10 @@ export const staffRoutes = (site: Site): Hono<Staff> => {
 }
 
 // The desk's own address is where one learns how to sign in, so there the page is no fault.
+/** Nobody looks through more at once, and a page of thousands would be slow to show. */
+const MOST_ON_PAGE = 200
+const MOST_IN_JSON = 1_000
+
 const signedIn = (site: Site) =>
   createMiddleware<Staff>(async (c, next) => {
     const staff = await staffOf(c, site)
@@ -51,8 +55,11 @@ const signedIn = (site: Site) =>
   })
 
 const showQueue = async (c: Context<Staff>, site: Site, isPage: boolean): Promise<Response> => {
-  const queue = await site.desk.queue()
-  if (!isPage) return c.json({ tickets: queue.map(ticketJson) })
+  if (!isPage) {
+    const { rows, total } = await site.desk.queue(MOST_IN_JSON)
+    return c.json({ tickets: rows.map(ticketJson), total })
+  }
+  const queue = await site.desk.queue(MOST_ON_PAGE)
   const { manager } = c.get('staff')
   return c.html(deskPage({ language: languageOf(c, site), manager, queue, open: null, notice: null, now: new Date() }))
 }
@@ -119,7 +126,7 @@ const ticketPage = async (
   const language = languageOf(c, site)
   const sought = c.req.query('faq') ?? ''
   const [queue, ticket, articles] = await Promise.all([
-    site.desk.queue(),
+    site.desk.queue(MOST_ON_PAGE),
     site.desk.ticket(number),
     site.desk.searchArticles(sought, ARTICLES_SHOWN),
   ])

@@ -59,7 +59,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     isBackTesting: turns.isTaken,
     articleDraft: (number) => readArticleDraft(db, number),
     faqReview: () => readFaqReview({ db, library, locale, timeZone, now: now() }),
-    unclaimed: () => readUnclaimed(db, config.desk, now()),
+    unclaimed: (most) => readUnclaimed(db, config.desk, now(), most),
     away: () => readAway(db, now()),
     undelivered: (limit) => readUndelivered(db, limit),
     isAdmin: (who) => isAdmin(db, config.adminIds, who),

@@ -2,6 +2,7 @@
 
 import { type Database, Prisma } from '../database/client.ts'
 import type { DeskIncidents, IncidentView } from '../desk-incidents.ts'
+import { listed } from './listed.ts'
 import { isTicketNumber } from './numbers.ts'
 import { readTickets, rowOf } from './rows.ts'
 
@@ -18,11 +19,13 @@ export const incidentsOf = (db: Database): DeskIncidents => ({
     return found ?? null
   },
   incidents: () => readIncidents(db, Prisma.sql`n.state <> 'resolved' ORDER BY n.number`),
-  incidentTickets: async (number) => {
-    if (!isTicketNumber(number)) return []
+  incidentTickets: async (number, most) => {
+    if (!isTicketNumber(number)) return { rows: [], total: 0 }
     const linked = Prisma.sql`t.id IN (
       SELECT l.ticket_id FROM incident_tickets l JOIN incidents n ON n.id = l.incident_id WHERE n.number = ${number})`
-    return (await readTickets(db, Prisma.sql`${linked} ORDER BY t.number`)).map(rowOf)
+    return listed(db, linked, most, async (limit) =>
+      (await readTickets(db, Prisma.sql`${linked} ORDER BY t.number LIMIT ${limit}`)).map(rowOf),
+    )
   },
 })
 

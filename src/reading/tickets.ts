@@ -4,6 +4,7 @@ import type { LeaseSettings } from '../core/lease-times.ts'
 import { type Database, Prisma } from '../database/client.ts'
 import type { Desk } from '../desk.ts'
 import { readBefore } from './before.ts'
+import { listed } from './listed.ts'
 import { readTicketMessages } from './messages.ts'
 import { isTicketNumber } from './numbers.ts'
 import { cardOf, readTickets, rowOf } from './rows.ts'
@@ -14,16 +15,18 @@ export const ticketsOf = (
   settings: LeaseSettings,
 ): Pick<Desk, 'card' | 'queue' | 'mine' | 'ticket' | 'mergeTargets' | 'earlier'> => {
   const rows = async (where: Prisma.Sql) => (await readTickets(db, where)).map(rowOf)
+  const first = (where: Prisma.Sql, most: number) =>
+    listed(db, where, most, (limit) => rows(Prisma.sql`${where} ORDER BY t.opened_at, t.number LIMIT ${limit}`))
   return {
     card: async (id) => {
       const [ticket] = await readTickets(db, Prisma.sql`t.id = ${id}::uuid`)
       if (ticket === undefined) throw new Error(`there is no ticket ${id}`)
       return cardOf(ticket, await readBefore(db, id), settings)
     },
-    queue: () => rows(Prisma.sql`t.status IN ('new', 'claimed', 'waiting', 'snoozed') ORDER BY t.opened_at, t.number`),
-    mine: ({ channel, externalId }) => {
-      const held = Prisma.sql`t.status IN ('claimed', 'waiting', 'snoozed') AND m.channel = ${channel} AND m.external_id = ${externalId}`
-      return rows(Prisma.sql`${held} ORDER BY t.opened_at, t.number`)
+    queue: (most) => first(Prisma.sql`t.status IN ('new', 'claimed', 'waiting', 'snoozed')`, most),
+    mine: ({ channel, externalId }, most) => {
+      const holder = Prisma.sql`SELECT id FROM managers WHERE channel = ${channel} AND external_id = ${externalId}`
+      return first(Prisma.sql`t.status IN ('claimed', 'waiting', 'snoozed') AND t.holder_id = (${holder})`, most)
     },
     ticket: async (number) => {
       if (!isTicketNumber(number)) return null

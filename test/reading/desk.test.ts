@@ -155,7 +155,8 @@ test('the queue holds the open tickets, the longest waiting first', async () => 
     await storeTicket(db, customer, { openedAt: later(-4), ...paused }),
     await storeTicket(db, customer, { status: 'resolved', resolvedAt: NOW }),
   ]
-  const queue = await desk.queue()
+  const { rows: queue, total } = await desk.queue(10)
+  expect(total).toBe(3)
   const numbers = queue.map(({ number }) => number)
   expect(numbers).toEqual([early.number, put.number, late.number])
   expect(queue).toMatchObject([
@@ -164,6 +165,21 @@ test('the queue holds the open tickets, the longest waiting first', async () => 
     { state: 'new' },
   ])
   expect(numbers).not.toContain(done.number)
+})
+
+test('of long lists the first are read, and how many there are', async () => {
+  const customer = await storeCustomer(db)
+  const ana = await storeManager(db, { externalId: 'UBUSY', name: 'Ana' })
+  const held = { status: 'claimed', holderId: ana.id } as const
+  const tickets = []
+  for (let n = 0; n < 4; n++) tickets.push(await storeTicket(db, customer, { openedAt: later(-100 + n), ...held }))
+  const [first, second] = tickets.map(({ number }) => number)
+  const mine = await desk.mine({ channel: 'slack', externalId: 'UBUSY' }, 2)
+  expect(mine).toMatchObject({ rows: [{ number: first }, { number: second }], total: 4 })
+  expect((await desk.mine({ channel: 'slack', externalId: 'UBUSY' }, 4)).total).toBe(4)
+  const queue = await desk.queue(1)
+  expect(queue.rows.map(({ number }) => number)).toEqual([first])
+  expect(queue.total).toBeGreaterThanOrEqual(4)
 })
 
 test('what a manager holds is theirs alone, and each ticket leads to its card', async () => {
@@ -175,8 +191,8 @@ test('what a manager holds is theirs alone, and each ticket leads to its card', 
   await storeTicket(db, customer, { status: 'claimed', holderId: namesake.id })
   await storeTicket(db, customer, { status: 'resolved', resolvedAt: NOW, holderId: ana.id })
   await db.destination.create({ data: { name: `slack:card:${hers.id}`, channel: 'slack', posted: 'C1:1.1' } })
-  const mine = await desk.mine({ channel: 'slack', externalId: 'UANA' })
-  expect(mine.map(({ number, card }) => [number, card])).toEqual([
+  const mine = await desk.mine({ channel: 'slack', externalId: 'UANA' }, 10)
+  expect(mine.rows.map(({ number, card }) => [number, card])).toEqual([
     [hers.number, 'C1:1.1'],
     [put.number, null],
   ])

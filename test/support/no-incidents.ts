@@ -6,5 +6,5 @@ export const noIncidents: DeskIncidents = {
   incident: async () => Promise.reject(new Error('no incident is ever asked for here')),
   incidentNumbered: async () => null,
   incidents: async () => [],
-  incidentTickets: async () => [],
+  incidentTickets: async () => ({ rows: [], total: 0 }),
 }

@@ -54,6 +54,8 @@ export const web = {
     linkOver: 'This link no longer works',
     admin: 'admin',
     queue: 'Open tickets',
+    more_one: 'and {{count}} more',
+    more_other: 'and {{count}} more',
     empty: 'No open tickets. New ones appear here by themselves.',
     choose: 'Choose a ticket to read it.',
     unnamed: 'Customer',

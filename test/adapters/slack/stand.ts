@@ -20,10 +20,10 @@ import type {
   Desk,
   TicketMessage,
   TicketRow,
-  UnclaimedRow,
   UndeliveredRow,
 } from '../../../src/desk.ts'
 import type { ArticleSheet, BackTestView, FaqReview, RevisionRow } from '../../../src/desk-faq.ts'
+import type { UnclaimedRow } from '../../../src/desk-lists.ts'
 import { fromPlainText, plainText } from '../../../src/document.ts'
 import { createWords } from '../../../src/locales/words.ts'
 import type { Pacer } from '../../../src/pacing.ts'
@@ -286,10 +286,12 @@ const articleRow = (id: string, title: string): ArticleRow => ({
   markdown: 'the **answer**',
 })
 
+const whole = <Row>(rows: readonly Row[]) => ({ rows, total: rows.length })
+
 const deskOf = (of: () => Stand): Desk => ({
   articleSheet: async (id) => of().sheets.find((one) => one.id === id) ?? null,
   articleHistory: async () => of().revisions,
-  unclaimed: async () => of().unclaimed,
+  unclaimed: async () => whole(of().unclaimed),
   away: async () => of().away,
   backTest: async (change) => {
     of().tried.push(change)
@@ -300,8 +302,8 @@ const deskOf = (of: () => Stand): Desk => ({
   faqReview: async () => of().review,
   ...noIncidents,
   card: async () => of().card,
-  queue: async () => of().queue,
-  mine: async ({ externalId }) => of().queue.filter(({ holder }) => holder === externalId),
+  queue: async () => whole(of().queue),
+  mine: async ({ externalId }) => whole(of().queue.filter(({ holder }) => holder === externalId)),
   undelivered: async () => of().undelivered,
   historyReadUntil: async () => of().readUntil,
   isAdmin: async ({ externalId }) => externalId === of().admin,

@@ -130,9 +130,12 @@ export const createMemoryDesk = () => {
     ...emptyFaq,
     ...noIncidents,
     card: async () => Promise.reject(new Error('a card is never asked for here')),
-    queue: async () => [...tickets.values()].filter(({ state }) => state !== 'resolved'),
-    mine: async () => [],
-    unclaimed: async () => [],
+    queue: async (most) => {
+      const open = [...tickets.values()].filter(({ state }) => state !== 'resolved')
+      return { rows: open.slice(0, most), total: open.length }
+    },
+    mine: async () => ({ rows: [], total: 0 }),
+    unclaimed: async () => ({ rows: [], total: 0 }),
     away: async () => [],
     undelivered: async () => [],
     isAdmin: async () => false,

@@ -154,6 +154,16 @@ test('the staff desk shows the queue and the open ticket, with what can be done'
   expect(claimed).toContain('claimed · Bob')
 })
 
+test('of hundreds of open tickets the page lists the oldest, and tells how many more there are', async () => {
+  const manager = await signIn(web)
+  for (let number = 1; number <= 203; number++) web.opens(number, {})
+  const page = await open(manager, '/desk')
+  expect(page.match(/href="\/desk\/tickets\/\d+"/g)).toHaveLength(200)
+  expect(page).toContain('and 3 more')
+  const { tickets, total } = await (await manager.json('/desk/tickets')).json()
+  expect([tickets.length, total]).toEqual([203, 203])
+})
+
 test('tickets that wait or are put off are shown so, and can be answered like any', async () => {
   const manager = await signIn(web)
   const snoozedUntil = new Date('2026-05-05T09:00:00Z')
@@ -197,5 +207,5 @@ test('the front doors are pages unless JSON is asked for by name', async () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=UTF-8'])
   }
   expect(await (await customer.json('/')).json()).toEqual({ messages: [] })
-  expect(await (await (await signIn(web)).json('/desk')).json()).toEqual({ tickets: [] })
+  expect(await (await (await signIn(web)).json('/desk')).json()).toEqual({ tickets: [], total: 0 })
 })
