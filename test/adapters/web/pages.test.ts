@@ -160,8 +160,7 @@ test('of hundreds of open tickets the page lists the oldest, and tells how many 
   const page = await open(manager, '/desk')
   expect(page.match(/href="\/desk\/tickets\/\d+"/g)).toHaveLength(200)
   expect(page).toContain('and 3 more')
-  const { tickets, total } = await (await manager.json('/desk/tickets')).json()
-  expect([tickets.length, total]).toEqual([203, 203])
+  expect(await (await manager.json('/desk/tickets')).json()).toMatchObject({ tickets: { length: 203 }, total: 203 })
 })
 
 test('tickets that wait or are put off are shown so, and can be answered like any', async () => {
