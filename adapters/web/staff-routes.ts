@@ -36,11 +36,13 @@ export const staffRoutes = (site: Site): Hono<Staff> => {
   return app
 }
 
-// The desk's own address is where one learns how to sign in, so there the page is no fault.
 /** Nobody looks through more at once, and a page of thousands would be slow to show. */
 const MOST_ON_PAGE = 200
 const MOST_IN_JSON = 1_000
+/** Says how many there are in all, beside a list whose own shape is fixed. */
+const TOTAL = 'X-Total-Count'
 
+// The desk's own address is where one learns how to sign in, so there the page is no fault.
 const signedIn = (site: Site) =>
   createMiddleware<Staff>(async (c, next) => {
     const staff = await staffOf(c, site)
@@ -57,7 +59,7 @@ const signedIn = (site: Site) =>
 const showQueue = async (c: Context<Staff>, site: Site, isPage: boolean): Promise<Response> => {
   if (!isPage) {
     const { rows, total } = await site.desk.queue(MOST_IN_JSON)
-    return c.json({ tickets: rows.map(ticketJson), total })
+    return c.json({ tickets: rows.map(ticketJson) }, 200, { [TOTAL]: String(total) })
   }
   const queue = await site.desk.queue(MOST_ON_PAGE)
   const { manager } = c.get('staff')

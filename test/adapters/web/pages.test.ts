@@ -160,7 +160,9 @@ test('of hundreds of open tickets the page lists the oldest, and tells how many 
   const page = await open(manager, '/desk')
   expect(page.match(/href="\/desk\/tickets\/\d+"/g)).toHaveLength(200)
   expect(page).toContain('and 3 more')
-  expect(await (await manager.json('/desk/tickets')).json()).toMatchObject({ tickets: { length: 203 }, total: 203 })
+  const listed = await manager.json('/desk/tickets')
+  expect(listed.headers.get('x-total-count')).toBe('203')
+  expect(await listed.json()).toMatchObject({ tickets: { length: 203 } })
 })
 
 test('tickets that wait or are put off are shown so, and can be answered like any', async () => {
@@ -206,5 +208,5 @@ test('the front doors are pages unless JSON is asked for by name', async () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=UTF-8'])
   }
   expect(await (await customer.json('/')).json()).toEqual({ messages: [] })
-  expect(await (await (await signIn(web)).json('/desk')).json()).toEqual({ tickets: [], total: 0 })
+  expect(await (await (await signIn(web)).json('/desk')).json()).toEqual({ tickets: [] })
 })
