@@ -37,8 +37,16 @@ export interface Road {
   close(): Promise<void>
 }
 
-/** Starts all of it, with an open ticket for each customer; their ids on Telegram count from `firstCustomer` on. */
-export const openRoad = async (url: string, customers: number, firstCustomer = 1000): Promise<Road> => {
+export interface Wishes {
+  /** Their ids on Telegram count from here on. */
+  readonly firstCustomer?: number
+  /** Whether the desk keeps the platforms' limits ahead of time, as it does where nothing else is set; else it says all at once. */
+  readonly isPaced?: boolean
+}
+
+/** Starts all of it, with an open ticket for each customer. */
+export const openRoad = async (url: string, customers: number, wishes: Wishes = {}): Promise<Road> => {
+  const { firstCustomer = 1_000, isPaced = false } = wishes
   await migrate(url)
   const telegram = await startTelegram()
   const slack = await startSlack()
@@ -56,7 +64,7 @@ export const openRoad = async (url: string, customers: number, firstCustomer = 1
     REPLY_HOLD: '0',
     BURST_WINDOW: '0',
     FLOOD_LIMIT: '0',
-    PACING: 'off',
+    PACING: isPaced ? 'on' : 'off',
   })
   const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${program.pid}/status`, 'utf8'))?.[1]) / 1024
   const people = Array.from({ length: customers }, (_, n) =>
