@@ -35,7 +35,7 @@ const LATELY = 14 * 86_400_000
 export const readThreads = async (db: Database, now: Date): Promise<string[]> => {
   const rows = await db.$queryRaw<{ thread: string | null }[]>`
     WITH live AS (
-      SELECT id, conversation_id FROM tickets WHERE status IN ('new', 'claimed', 'waiting', 'snoozed')
+      SELECT id, conversation_id FROM tickets WHERE status <> 'resolved'
       UNION ALL SELECT id, conversation_id FROM tickets WHERE status = 'resolved' AND resolved_at > ${new Date(now.getTime() - LATELY)}
     )
     SELECT i.address AS thread FROM live t JOIN conversations c ON c.id = t.conversation_id JOIN identities i ON i.id = c.identity_id

@@ -23,10 +23,10 @@ export const ticketsOf = (
       if (ticket === undefined) throw new Error(`there is no ticket ${id}`)
       return cardOf(ticket, await readBefore(db, id), settings)
     },
-    queue: (most) => first(Prisma.sql`t.status IN ('new', 'claimed', 'waiting', 'snoozed')`, most),
+    queue: (most) => first(Prisma.sql`t.status <> 'resolved'`, most),
     mine: ({ channel, externalId }, most) => {
       const holder = Prisma.sql`SELECT id FROM managers WHERE channel = ${channel} AND external_id = ${externalId}`
-      return first(Prisma.sql`t.status IN ('claimed', 'waiting', 'snoozed') AND t.holder_id = (${holder})`, most)
+      return first(Prisma.sql`t.status <> 'resolved' AND t.status <> 'new' AND t.holder_id = (${holder})`, most)
     },
     ticket: async (number) => {
       if (!isTicketNumber(number)) return null

@@ -630,3 +630,6 @@ CREATE INDEX "deliveries_pending" ON "deliveries"("destination", "seq") WHERE "s
 
 -- What was refused and not sent again is fewer still: its list reads the latest.
 CREATE INDEX "deliveries_undelivered" ON "deliveries"("created_at", "seq") WHERE "state" = 'undelivered';
+
+-- What is open is few among all that was: the queue, what a manager holds and the threads that are followed are looked for only there.
+CREATE INDEX "tickets_open" ON "tickets"("opened_at", "number") WHERE "status" <> 'resolved';
