@@ -7,37 +7,15 @@ import type { Prisma, Transaction } from '../database/client.ts'
 import { createArticle } from './articles.ts'
 import { Overtaken } from './guard.ts'
 import { isIncidentChange, moveLink, settleIncidentChange } from './incident-links.ts'
+import { type StepChange, storeStep } from './ticket-steps.ts'
 
 type Named<Type extends Change['type']> = Extract<Change, { type: Type }>
-type StepChange = Named<
-  | 'AssignTicket'
-  | 'AwaitCustomer'
-  | 'SnoozeTicket'
-  | 'ResumeTicket'
-  | 'SetSubject'
-  | 'SetPriority'
-  | 'SetTags'
-  | 'ClaimTicket'
-  | 'ReleaseTicket'
-  | 'LapseClaim'
-  | 'ResolveTicket'
-  | 'ReopenTicket'
-  | 'RateTicket'
-  | 'CommentRating'
->
 type TicketChange =
   | StepChange
   | IncidentChange
   | Named<
       'RecordAnswer' | 'ReviewAnswer' | 'WriteArticle' | 'MergeTicket' | 'SetClock' | 'RecordAlarm' | 'RemindCustomer'
     >
-
-interface Step {
-  readonly what: string
-  readonly by: string | null
-  readonly facts?: Prisma.InputJsonValue
-  readonly data: Prisma.TicketUncheckedUpdateManyInput
-}
 
 /** Writes one change of one ticket, or of what it has to do with an incident. */
 export const settleTicket = async (tx: Transaction, change: TicketChange, now: Date): Promise<void> => {
@@ -50,13 +28,7 @@ export const settleTicket = async (tx: Transaction, change: TicketChange, now: D
   if (change.type === 'RemindCustomer') return remindCustomer(tx, change, now)
   if (isIncidentChange(change)) return settleIncidentChange(tx, change, now)
   if (change.type === 'AssignTicket' && change.by === null) await holdLoad(tx, change)
-  const { what, by, facts, data } = stepOf(change, now)
-  // The moment is the snoozed state's alone: every other state takes it away.
-  const moment = data.status === undefined ? {} : { snoozedUntil: null }
-  // Two statements; one update with its entry nested takes Prisma four, which is felt where thousands of tickets change at once.
-  await tx.ticket.updateMany({ where: { id: change.ticket }, data: { ...moment, ...data } })
-  const entry = { ticketId: change.ticket, what, managerId: by, at: now, ...(facts === undefined ? {} : { facts }) }
-  await tx.audit.createMany({ data: [entry] })
+  await storeStep(tx, change, now)
 }
 
 // Rules of several conversations may choose the same manager at once: what was counted of their tickets must still be true.
@@ -92,103 +64,6 @@ const recordAlarm = async (
 const remindCustomer = async (tx: Transaction, { ticket }: Named<'RemindCustomer'>, at: Date): Promise<void> => {
   const audit = { create: { what: 'reminded', at } }
   await tx.ticket.update({ where: { id: ticket }, data: { customerRemindedAt: at, audit }, select: { id: true } })
-}
-
-const stepOf = (change: StepChange, now: Date): Step => {
-  // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks that every case returns.
-  switch (change.type) {
-    case 'ClaimTicket':
-      return { what: 'claimed', by: change.manager, data: claimedBy(change.manager, change.at) }
-    case 'AssignTicket': {
-      const facts = { to: change.manager }
-      return { what: 'assigned', by: change.by, facts, data: claimedBy(change.manager, null) }
-    }
-    case 'AwaitCustomer':
-    case 'SnoozeTicket':
-    case 'ResumeTicket':
-      return paused(change, now)
-    case 'SetSubject':
-    case 'SetPriority':
-    case 'SetTags':
-      return arranged(change)
-    case 'ReleaseTicket':
-      return { what: 'released', by: change.by, data: { status: 'new', holderId: null, waitingSince: now } }
-    case 'LapseClaim': {
-      const facts = { holder: change.holder }
-      return { what: 'lapsed', by: null, facts, data: { status: 'new', holderId: null, waitingSince: now } }
-    }
-    case 'ResolveTicket':
-      return {
-        what: 'resolved',
-        by: change.by,
-        data: { status: 'resolved', resolvedAt: now, holderId: change.holder },
-      }
-    case 'ReopenTicket':
-      return {
-        what: 'reopened',
-        by: change.by,
-        data: {
-          status: change.holder === null ? 'new' : 'claimed',
-          holderId: change.holder,
-          claimedAt: null,
-          resolvedAt: null,
-          waitingSince: now,
-          reopened: { increment: 1 },
-        },
-      }
-    case 'RateTicket':
-    case 'CommentRating':
-      return rated(change)
-  }
-}
-
-const rated = (change: Named<'RateTicket' | 'CommentRating'>): Step =>
-  change.type === 'RateTicket'
-    ? {
-        ...{ what: 'rated', by: null, facts: { score: change.score } },
-        data: { rating: change.score, ratedAt: change.ratedAt },
-      }
-    : { what: 'rated', by: null, facts: { comment: true }, data: { ratingComment: change.comment } }
-
-const claimedBy = (holderId: string, claimedAt: Date | null) => ({ status: 'claimed', holderId, claimedAt }) as const
-
-const paused = (change: Named<'AwaitCustomer' | 'SnoozeTicket' | 'ResumeTicket'>, now: Date): Step => {
-  // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks that every case returns.
-  switch (change.type) {
-    case 'AwaitCustomer':
-      return {
-        what: 'waiting',
-        by: change.by,
-        data: { status: 'waiting', waitingSince: now, customerRemindedAt: null },
-      }
-    case 'SnoozeTicket': {
-      const facts = { until: change.until.toISOString() }
-      return { what: 'snoozed', by: change.by, facts, data: { status: 'snoozed', snoozedUntil: change.until } }
-    }
-    case 'ResumeTicket':
-      // The time that it was put off is nobody's neglect.
-      return {
-        what: 'resumed',
-        by: change.by,
-        data: change.holder === null ? { status: 'new', waitingSince: now } : { status: 'claimed' },
-      }
-  }
-}
-
-const arranged = (change: Named<'SetSubject' | 'SetPriority' | 'SetTags'>): Step => {
-  // biome-ignore lint/nursery/useExhaustiveSwitchCases: it does not see through Extract; the compiler checks that every case returns.
-  switch (change.type) {
-    case 'SetSubject':
-      return { what: 'named', by: change.by, data: { subject: change.subject } }
-    case 'SetPriority': {
-      const { priority } = change
-      return { what: 'prioritized', by: change.by, facts: { priority }, data: { priority } }
-    }
-    case 'SetTags': {
-      const tags = [...change.tags]
-      return { what: 'tagged', by: change.by, facts: { tags }, data: { tags } }
-    }
-  }
 }
 
 // Whatever went into it before goes on where it goes, so that one step always leads to the ticket that goes on.

@@ -11,9 +11,20 @@ export interface Voice {
   readonly numbers: ReadonlyMap<string, number>
 }
 
+// A line is stored as a message and sent as a delivery, often to several places: its Markdown is read once for a voice.
+const finished = new WeakMap<Voice, WeakMap<Body, Document>>()
+
 /** A body as a finished document. */
 export const worded = (body: Body, voice: Voice): Document => {
   if (!('say' in body)) return body.document
+  const inVoice = finished.get(voice) ?? new WeakMap<Body, Document>()
+  finished.set(voice, inVoice)
+  const document = inVoice.get(body) ?? read(body, voice)
+  inVoice.set(body, document)
+  return document
+}
+
+const read = (body: Extract<Body, { say: unknown }>, voice: Voice): Document => {
   const said = fromMarkdown(voice.words(voice.locale, body.say, params(body, voice, literal)))
   return 'document' in body ? joined([said, body.document]) : said
 }
