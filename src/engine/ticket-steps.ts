@@ -1,4 +1,4 @@
-// The steps of a ticket's life: what each sets, and what the audit trail says of it.
+// The steps of a ticket's life and its leases: what each sets, and what the audit trail says of it.
 
 import type { Change } from '../core/decision.ts'
 import { Prisma, type Transaction } from '../database/client.ts'
@@ -15,6 +15,15 @@ export type StepChange =
   | Rated
   | Named<'AssignTicket' | 'ClaimTicket' | 'ReleaseTicket' | 'LapseClaim' | 'ResolveTicket' | 'ReopenTicket'>
 
+const steps: ReadonlySet<Change['type']> = new Set([
+  ...(['AssignTicket', 'ClaimTicket', 'ReleaseTicket', 'LapseClaim', 'ResolveTicket', 'ReopenTicket'] as const),
+  ...(['AwaitCustomer', 'SnoozeTicket', 'ResumeTicket', 'SetSubject', 'SetPriority', 'SetTags'] as const),
+  ...(['RateTicket', 'CommentRating'] as const),
+] satisfies StepChange['type'][])
+
+/** Whether a change is a step. */
+export const isStep = (change: Change): change is StepChange => steps.has(change.type)
+
 interface Step {
   readonly what: string
   readonly by: string | null
@@ -22,14 +31,35 @@ interface Step {
   readonly set: Prisma.Sql
 }
 
-/** Takes one, with its entry in the trail, in one statement: where thousands of tickets change at once each further one is felt. */
-export const storeStep = async (tx: Transaction, change: StepChange, now: Date): Promise<void> => {
-  const { what, by, facts, set } = stepOf(change, now)
-  await tx.$executeRaw`
-    WITH stepped AS (UPDATE tickets SET ${set} WHERE id = ${change.ticket}::uuid RETURNING id)
-    INSERT INTO audit (ticket_id, what, manager_id, facts, at)
-    SELECT id, ${what}, ${by}::uuid, ${facts ? JSON.stringify(facts) : null}::jsonb, ${now} FROM stepped`
+/** Takes a step that has a statement of its own. */
+export const storeStep = async (tx: Transaction, step: StepChange, now: Date): Promise<void> => {
+  await tx.$executeRaw`WITH fresh AS (SELECT 1)${movedTickets([step], now)} SELECT FROM fresh`
 }
+
+/**
+ * The common table expressions that take steps, one of a ticket at most, and move leases, behind `fresh` and each with a comma before it;
+ * empty where nothing moves. Where thousands of tickets change at once each further statement is felt, and leases move at every turn of a talk.
+ */
+export const movedTickets = (changes: readonly Change[], now: Date): Prisma.Sql => {
+  const taken = changes.filter(isStep).map((change) => ({ ticket: change.ticket, ...stepOf(change, now) }))
+  const sets = [
+    ...taken.map(({ ticket, set }) => ({ ticket, set })),
+    ...changes
+      .filter((change) => change.type === 'SetLease')
+      .map(({ ticket, from }) => ({ ticket, set: Prisma.sql`lease_from = ${from}` })),
+  ]
+  const moved = [...Map.groupBy(sets, ({ ticket }) => ticket)].map(
+    ([ticket, of], index) => Prisma.sql`, ${Prisma.raw(`moved_${index}`)} AS (
+      UPDATE tickets SET ${Prisma.join(of.map(({ set }) => set))} FROM fresh WHERE id = ${ticket}::uuid)`,
+  )
+  const entries = taken.map(({ ticket, what, by, facts = null }) => ({ ticket, what, by, facts }))
+  const all = entries.length === 0 ? moved : [...moved, trail(entries, now)]
+  return all.length === 0 ? Prisma.empty : Prisma.join(all, '')
+}
+
+const trail = (entries: readonly object[], now: Date): Prisma.Sql => Prisma.sql`, trail AS (
+  INSERT INTO audit (ticket_id, what, manager_id, facts, at) SELECT ticket, what, by, facts, ${now}
+  FROM fresh, jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) AS e (ticket uuid, what text, by uuid, facts jsonb))`
 
 // The moment is the snoozed state's alone: every other state takes it away.
 const CLAIMED = Prisma.sql`status = 'claimed', snoozed_until = NULL`
