@@ -15,7 +15,7 @@ import { questionIn, type Words, wordsOf } from './questions.ts'
 import { askAgain, cancelForm, keepMeanwhile, mustRegister, purposeOf, register, skipEmail } from './registration.ts'
 import { closeRequest, tellRequests } from './requests.ts'
 import { type Part, type Scene, setForm, speak, together } from './saying.ts'
-import { activeTicket } from './tickets.ts'
+import { activeTicket, reopenableTicket } from './tickets.ts'
 
 type Commanded = Extract<CustomerEvent, { type: 'CustomerCommanded' }>
 
@@ -88,13 +88,15 @@ const ask = (scene: Scene, event: Commanded): Part => {
   }
   if (form.kind === 'registering') return askAgain(scene, form)
   const isAlone = event.argument.trim() === ''
-  // Plain words would go to the ticket that is open: this is another matter, and somebody is at work.
-  if (activeTicket(scene.state) !== null && questionIn(form) === null) {
-    return isAlone
-      ? together(setForm({ kind: 'asking' }), tell(scene, 'customer.askQuestion'))
-      : gather(asking(scene), argumentOf(scene, event))
+  const isOpen = activeTicket(scene.state) !== null
+  // Plain words would go to the ticket that is open, or reopen the last one: this is another matter.
+  if (isAlone && questionIn(form) === null && (isOpen || reopenableTicket(scene) !== null)) {
+    return together(setForm({ kind: 'asking' }), tell(scene, 'customer.askQuestion'))
   }
-  return isAlone ? tell(scene, 'customer.ask') : wrote(scene, { ...event, words: fromPlainText(event.argument) })
+  if (isAlone) return tell(scene, 'customer.ask')
+  if (isOpen && questionIn(form) !== null) return wrote(scene, { ...event, words: fromPlainText(event.argument) })
+  // Beside a ticket that is open somebody is at work.
+  return gather(isOpen ? asking(scene) : scene, argumentOf(scene, event))
 }
 
 const asking = ({ state, context }: Scene): Scene => ({

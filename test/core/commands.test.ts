@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import { commands, writes } from './happenings.ts'
-import { asking, claimedTicket, desk, idle, kept, newTicket, registering, suggesting } from './situations.ts'
+import {
+  asking,
+  claimedTicket,
+  desk,
+  idle,
+  kept,
+  newTicket,
+  registering,
+  resolvedTicket,
+  suggesting,
+} from './situations.ts'
 import { given } from './specification.ts'
 import { match } from './world.ts'
 
@@ -122,6 +132,19 @@ test('/ask while a ticket is open opens another, with its words or with those th
   given(desk({ tickets: [claimedTicket(1)] }))
     .when(commands('/ask'), writes('And my invoice?'))
     .then({ changes: [{ type: 'OpenTicket', question: { text: 'And my invoice?' } }] })
+})
+
+test('/ask after a ticket was resolved asks something else, and reopens nothing', () => {
+  const resolved = desk({ tickets: [resolvedTicket(1)], matches: [match('orders', 0.9)] })
+  given(resolved)
+    .when(commands('/ask And my invoice?'))
+    .then({
+      changes: [{ type: 'RecordSuggestion' }],
+      form: { kind: 'suggesting', question: { text: 'And my invoice?' } },
+    })
+  given(desk({ tickets: [resolvedTicket(1)] }))
+    .when(commands('/ask'), writes('And my invoice?'))
+    .then({ changes: [{ type: 'OpenTicket', question: { text: 'And my invoice?' } }], threadReads: [] })
 })
 
 test.each(['/status', '/tickets'])('%s tells where each open ticket stands', (typed) => {
