@@ -14,6 +14,8 @@ export const trailSteps = [
     'assignedByRule',
     'named',
     'prioritized',
+    'tiered',
+    'byTier',
     'pressed',
     'tagged',
     'article',

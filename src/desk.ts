@@ -151,6 +151,8 @@ export interface CardView extends TicketRow {
   /** The latest of them, and the id of its card; null where there is none. */
   readonly latestBefore: Pick<TicketRow, 'number' | 'card'> | null
   readonly reopened: number
+  /** The priority that its customer's requests begin with. */
+  readonly tier: Priority
   /** Who banned the customer; null where nobody did. */
   readonly bannedBy: string | null
   readonly rating: Rating | null

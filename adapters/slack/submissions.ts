@@ -51,10 +51,8 @@ const arranged = (base: Base, callback: string, filled: Filled, known: Known): I
       return { type: 'ManagerTitled', ...base, subject: text('subject') }
     case 'tags':
       return { type: 'ManagerTagged', ...base, tags: text('tags').split(',') }
-    case 'priority': {
-      const priority = priorities.find((one) => one === filled.get('priority'))
-      return priority === undefined ? null : { type: 'ManagerPrioritized', ...base, priority }
-    }
+    case 'priority':
+      return prioritized(base, filled)
     case 'ban':
       return { type: 'ManagerBanned', ...base, reason: text('reason') }
     case 'waiting':
@@ -90,6 +88,11 @@ const arranged = (base: Base, callback: string, filled: Filled, known: Known): I
     default:
       return null
   }
+}
+
+const prioritized = (base: Base, filled: Filled): Extract<Inbound['event'], { type: 'ManagerPrioritized' }> | null => {
+  const [priority, tier = null] = ['priority', 'tier'].map((name) => priorities.find((one) => one === filled.get(name)))
+  return priority === undefined ? null : { type: 'ManagerPrioritized', ...base, priority, tier }
 }
 
 const filledIn = ({ state }: Submission['view']): Filled =>

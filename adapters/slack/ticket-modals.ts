@@ -88,7 +88,10 @@ const blocksOf = async (
       return [subjectField(ticket, say('subject'))]
     case 'priority': {
       const choices = pressing.map((value) => ({ value, text: words(locale, `slack.priority.${value}`) }))
-      return [menuField('priority', say('priority'), choices, ticket.priority)]
+      return [
+        menuField('priority', say('priority'), choices, ticket.priority),
+        menuField('tier', say('tier'), choices, ticket.tier),
+      ]
     }
     case 'waiting':
       return [section(say('waiting'))]

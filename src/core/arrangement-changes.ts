@@ -6,6 +6,8 @@ import type { Priority } from './types.ts'
 export type ArrangementChange =
   | { readonly type: 'SetSubject'; readonly ticket: string; readonly subject: string | null; readonly by: string }
   | { readonly type: 'SetPriority'; readonly ticket: string; readonly priority: Priority; readonly by: string }
+  /** The priority that all later requests of the ticket's customer begin with. */
+  | { readonly type: 'SetTier'; readonly ticket: string; readonly tier: Priority; readonly by: string }
   | { readonly type: 'SetTags'; readonly ticket: string; readonly tags: readonly string[]; readonly by: string }
   /** A new article, out of a ticket; `answer` is Markdown. */
   | {

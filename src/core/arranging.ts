@@ -24,11 +24,17 @@ export const title =
     return together(change({ type: 'SetSubject', ticket: id, subject: given === '' ? null : given, by }), showCard(id))
   }
 
-/** How much a ticket presses. */
+/** How much a ticket presses, and how much all that its customer will ask does. */
 export const prioritize =
-  ({ priority }: Of<'ManagerPrioritized'>): StaffRule =>
-  (_scene, { id }, { id: by }) =>
-    together(change({ type: 'SetPriority', ticket: id, priority, by }), showCard(id))
+  ({ priority, tier }: Of<'ManagerPrioritized'>): StaffRule =>
+  ({ state: { customer } }, ticket, { id: by }) => {
+    const { id } = ticket
+    return together(
+      priority === ticket.priority ? {} : change({ type: 'SetPriority', ticket: id, priority, by }),
+      tier === null || tier === customer.tier ? {} : change({ type: 'SetTier', ticket: id, tier, by }),
+      showCard(id),
+    )
+  }
 
 /** The ticket's tags, in place of those before: in lower case, each once. */
 export const tag =

@@ -88,7 +88,8 @@ export type RewritingEvent =
 export type SettlingEvent =
   /** Empty words take the ticket's name away. */
   | (ByManager & { readonly type: 'ManagerTitled'; readonly subject: string })
-  | (ByManager & { readonly type: 'ManagerPrioritized'; readonly priority: Priority })
+  /** `tier` is what all later requests of the customer begin with; null leaves that as it is. */
+  | (ByManager & { readonly type: 'ManagerPrioritized'; readonly priority: Priority; readonly tier: Priority | null })
   | (ByManager & { readonly type: 'ManagerTagged'; readonly tags: readonly string[] })
   /** From now on it is the customer's turn. */
   | (ByManager & { readonly type: 'ManagerAwaitedCustomer' })

@@ -1,12 +1,12 @@
 // How much a new ticket presses, by the words of its question: only what plainly says so counts, in any language that we know words of.
 
 import { folded } from './courtesy.ts'
-import type { Priority } from './types.ts'
+import { type Priority, priorities } from './types.ts'
 
 export interface Pressing {
   readonly priority: Priority
-  /** The words that say so, for the audit trail; null where none do. */
-  readonly because: string | null
+  /** The words that say so, for the audit trail, or the customer's tier; null where neither does. */
+  readonly because: { readonly words: string } | 'tier' | null
 }
 
 const phrases = (text: string): readonly string[] => text.split(/\s*\|\s*/).filter((phrase) => phrase !== '')
@@ -44,9 +44,16 @@ export const pressingOf = (question: string): Pressing => {
   const found = (among: readonly string[]): string | null =>
     among.find((phrase) => text.includes(` ${phrase} `)) ?? null
   const danger = found(DANGERS)
-  if (danger !== null) return { priority: 'urgent', because: danger }
+  if (danger !== null) return { priority: 'urgent', because: { words: danger } }
   const calm = found(NOT_PRESSING)
-  if (calm !== null) return { priority: 'low', because: calm }
+  if (calm !== null) return { priority: 'low', because: { words: calm } }
   const hurry = found(HURRIES)
-  return hurry === null ? { priority: 'normal', because: null } : { priority: 'high', because: hurry }
+  return hurry === null ? { priority: 'normal', because: null } : { priority: 'high', because: { words: hurry } }
+}
+
+/** How much a new ticket presses: as its words say or as its customer's tier does, whichever is more. */
+export const pressingFor = (question: string, tier: Priority): Pressing => {
+  const said = pressingOf(question)
+  const saysEnough = said.because !== null && priorities.indexOf(said.priority) >= priorities.indexOf(tier)
+  return tier === 'normal' || saysEnough ? said : { priority: tier, because: 'tier' }
 }

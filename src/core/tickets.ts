@@ -13,7 +13,7 @@ import { holderOf } from './holder.ts'
 import { linkAtOnce } from './incident-links.ts'
 import { whenLate } from './lateness.ts'
 import { mailStaff } from './mailing.ts'
-import { pressingOf } from './pressing-words.ts'
+import { pressingFor } from './pressing-words.ts'
 import type { Words } from './questions.ts'
 import {
   change,
@@ -49,7 +49,7 @@ export const openTicket = (scene: Scene, question: Question): Part => {
   const isLong = question.text.length > LONGEST_ON_CARD
   const [author, message] = [customerAuthor(state), question.messages[0]]
   const clock = newClock(context.now)
-  const pressing = pressingOf(question.text)
+  const pressing = pressingFor(question.text, state.customer.tier)
   const due = dueOf(clock, pressing.priority, context.settings)
   const { part: linked, unheard } = linkAtOnce(scene, id, question)
   const before = lateFor(scene)

@@ -129,6 +129,8 @@ export interface Customer {
   readonly name: string | null
   readonly email: string | null
   readonly registered: boolean
+  /** The priority that their requests begin with. */
+  readonly tier: Priority
   /** Null for everyone but those whom the team answers no more: the conversations in which they were told so. */
   readonly ban: { readonly toldIn: readonly string[] } | null
 }

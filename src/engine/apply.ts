@@ -112,6 +112,7 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
       return releaseHeld(tx, conversation)
     case 'RegisterCustomer':
     case 'ChangeCustomer':
+    case 'SetTier':
     case 'ChooseLanguage':
     case 'SetReachable':
       return settleCustomer(tx, state, change, now)

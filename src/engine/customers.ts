@@ -6,7 +6,7 @@ import type { Transaction } from '../database/client.ts'
 
 type CustomerChange = Extract<
   Change,
-  { type: 'RegisterCustomer' | 'ChangeCustomer' | 'ChooseLanguage' | 'SetReachable' }
+  { type: 'RegisterCustomer' | 'ChangeCustomer' | 'SetTier' | 'ChooseLanguage' | 'SetReachable' }
 >
 
 /** Stores a change of the customer, or of their identity on the channel at hand. */
@@ -33,6 +33,12 @@ export const settleCustomer = async (
         select: { id: true },
       })
       return
+    case 'SetTier': {
+      const { ticket: ticketId, tier, by: managerId } = change
+      await tx.customer.update({ where: { id: customer.id }, data: { tier }, select: { id: true } })
+      await tx.audit.createMany({ data: [{ ticketId, what: 'tiered', managerId, facts: { priority: tier }, at: now }] })
+      return
+    }
     case 'ChooseLanguage':
       await tx.identity.updateMany({ where: identity, data: { chosenLocale: change.locale } })
       return

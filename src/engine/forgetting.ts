@@ -109,7 +109,15 @@ const forgetPerson = async (tx: Transaction, chats: readonly Chat[], customer: s
       reachable = false, own_customer_id = NULL WHERE id = ANY(${chats.map(({ identity }) => identity)}::uuid[])`
   await tx.customer.updateMany({
     where: { id: { in: [customer, ...chats.flatMap(({ own }) => own ?? [])] } },
-    data: { name: null, email: null, registeredAt: null, bannedAt: null, bannedById: null, banToldIn: [] },
+    data: {
+      name: null,
+      email: null,
+      registeredAt: null,
+      tier: 'normal',
+      bannedAt: null,
+      bannedById: null,
+      banToldIn: [],
+    },
   })
   for (const chat of chats) {
     await tx.parkedEvent.deleteMany({ where: { channel: chat.channel, payload: { contains: accountIn(chat) } } })

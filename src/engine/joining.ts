@@ -86,6 +86,8 @@ const join = async (
   await tx.$executeRaw`
     UPDATE identities SET own_customer_id = coalesce(own_customer_id, customer_id), customer_id = ${kept}::uuid
     WHERE customer_id = ${other}::uuid`
+  await tx.$executeRaw`
+    UPDATE customers SET tier = greatest(tier, (SELECT tier FROM customers WHERE id = ${other}::uuid)) WHERE id = ${kept}::uuid`
   await tx.ticket.updateMany({ where: { customerId: other }, data: { customerId: kept } })
   await noted(tx, conversation, 'linked', now)
 }

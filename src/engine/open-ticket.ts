@@ -45,5 +45,7 @@ const entries = (
   at: Date,
 ): Prisma.AuditUncheckedCreateWithoutTicketInput[] => [
   { what: 'opened', at, ...(after === null ? {} : { facts: { after } }) },
-  ...(because === null ? [] : [{ what: 'prioritized', at, facts: { priority, reason: because } }]),
+  ...(because === null
+    ? []
+    : [{ what: 'prioritized', at, facts: { priority, ...(because === 'tier' ? {} : { reason: because.words }) } }]),
 ]

@@ -69,6 +69,7 @@ export const stateRow = z.object({
     name: z.string().nullable(),
     email: z.string().nullable(),
     registered: z.boolean(),
+    tier: z.enum(priorities),
     ban: z.object({ toldIn: z.array(z.string()) }).nullable(),
   }),
   tickets: z.array(ticketRow),
@@ -94,7 +95,7 @@ export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.S
   return Prisma.sql`(
     SELECT jsonb_build_object('form', c.form, 'flow', c.flow, 'requests', ${requestsOf(event)}, 'question', ${questionOf(event, subject)}, 'identity', i.id, 'channel', i.channel, 'address', i.address,
       'known_name', i.known_name, 'time_zone', i.time_zone, 'locale', i.locale, 'chosen_locale', i.chosen_locale, 'reachable', i.reachable,
-      'customer', jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'registered', u.registered_at IS NOT NULL,
+      'customer', jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'registered', u.registered_at IS NOT NULL, 'tier', u.tier,
         'ban', CASE WHEN u.banned_at IS NULL THEN NULL ELSE jsonb_build_object('toldIn', u.ban_told_in) END),
       'actor', (SELECT jsonb_build_object('id', a.id, 'name', a.name, 'admin', a.admin, 'away', ${awayOf('a')},
         'channel', a.channel, 'external_id', a.external_id) FROM managers a

@@ -29,6 +29,7 @@ export interface StoredTicket {
   readonly reopened: number
   readonly rating: Rating['score'] | null
   readonly ratingComment: string | null
+  readonly tier: Priority
   readonly bannedBy: string | null
   readonly mergedInto: CardView['mergedInto']
   readonly incident: CardView['incident']
@@ -44,7 +45,7 @@ export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTick
     t.opened_at AS "openedAt", CASE WHEN t.status IN ('new', 'claimed') THEN CASE WHEN t.answered_at IS NULL THEN coalesce(t.first_due_at, t.resolution_due_at)
       ELSE t.resolution_due_at END END AS "dueAt", t.lease_from AS "leaseFrom", t.locale, c.email,
     (SELECT count(*)::int FROM tickets b WHERE b.customer_id = t.customer_id AND b.number < t.number) AS "ticketsBefore",
-    t.reopened, t.rating, t.rating_comment AS "ratingComment", t.subject, t.priority::text, t.tags,
+    t.reopened, t.rating, t.rating_comment AS "ratingComment", t.subject, t.priority::text, t.tags, c.tier::text,
     CASE WHEN c.banned_at IS NOT NULL THEN (SELECT b.name FROM managers b WHERE b.id = c.banned_by_id) END AS "bannedBy",
     (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTicket}) AS card,
     CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('number', o.number,
@@ -86,6 +87,7 @@ export const cardOf = (ticket: StoredTicket, before: Before, settings: LeaseSett
   email: ticket.email,
   ticketsBefore: ticket.ticketsBefore,
   reopened: ticket.reopened,
+  tier: ticket.tier,
   bannedBy: ticket.bannedBy,
   mergedInto: ticket.mergedInto,
   incident: ticket.incident,

@@ -63,6 +63,6 @@ interface Written {
 const nameOfStep = ({ written, by, known, comment }: Written): string => {
   if (written === 'opened' && known.ticket !== undefined) return 'openedAfter'
   if (written === 'assigned' && by === null) return 'assignedByRule'
-  if (written === 'prioritized' && by === null) return 'pressed'
+  if (written === 'prioritized' && by === null) return known.reason === undefined ? 'byTier' : 'pressed'
   return written === 'rated' && comment ? 'commented' : written
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { by } from './happenings.ts'
+import { by, commands } from './happenings.ts'
 import { claimedTicket, desk, newTicket, resolvedTicket } from './situations.ts'
 import { given } from './specification.ts'
 import { ana, bogdan } from './world.ts'
@@ -27,6 +27,24 @@ test('priority and tags are for the staff alone; tags are in lower case, each on
     .then({ changes: [{ type: 'SetTags', tags: ['refund', 'late parcel'] }], customerReads: [] })
   const { decision } = given(desk({ tickets: [claimedTicket()] })).when(by(ana, 1).tags(...'abcdefghijklmn'))
   expect(decision.changes).toMatchObject([{ tags: [...'abcdefghij'] }])
+})
+
+test('what a customer’s requests begin with is set with a ticket’s priority, and only where it is another one', () => {
+  const asked = desk({ tickets: [claimedTicket()] })
+  const set = given(asked).when(by(bogdan, 1).prioritizes('high', 'urgent'))
+  set.then({
+    changes: [
+      { type: 'SetPriority', priority: 'high', by: bogdan.id },
+      { type: 'SetTier', tier: 'urgent', by: bogdan.id },
+    ],
+    cards: 1,
+    customerReads: [],
+  })
+  given(set.world).when(by(bogdan, 1).prioritizes('high', 'urgent')).then({ changes: [], customerReads: [] })
+  const { decision } = given(set.world).when(commands('/ask Where is my other parcel?'))
+  expect(decision.changes.find(({ type }) => type === 'OpenTicket')).toMatchObject({
+    pressing: { priority: 'urgent', because: 'tier' },
+  })
 })
 
 test('a new ticket that is given to a manager is theirs, the thread says so, and the customer hears who answers', () => {

@@ -90,7 +90,10 @@ export const by = (manager: Manager, number: number) => {
     awaitsCustomer: { ...base, type: 'ManagerAwaitedCustomer' } satisfies ManagerEvent,
     snoozes: (choice: SnoozeChoice): ManagerEvent => ({ ...base, type: 'ManagerSnoozed', choice }),
     titles: (subject: string): ManagerEvent => ({ ...base, type: 'ManagerTitled', subject }),
-    prioritizes: (priority: Priority): ManagerEvent => ({ ...base, type: 'ManagerPrioritized', priority }),
+    prioritizes: (priority: Priority, tier: Priority | null = null): ManagerEvent => ({
+      ...base,
+      ...{ type: 'ManagerPrioritized', priority, tier },
+    }),
     tags: (...tags: string[]): ManagerEvent => ({ ...base, type: 'ManagerTagged', tags }),
     assigns: (to: Manager): ManagerEvent => ({
       ...base,

@@ -133,6 +133,7 @@ const staffMoves: fc.Arbitrary<Move> = fc
       event(acts.snoozes('monday')),
       event(acts.titles('Moving')),
       event(acts.prioritizes('high')),
+      event(acts.prioritizes('normal', 'urgent')),
       event(acts.tags('refund')),
       event(acts.assigns(bogdan)),
       event(acts.merges(1)),
@@ -214,6 +215,7 @@ const worlds: fc.Arbitrary<World> = fc
       slaResolution: fc.constantFrom(0, DAY),
       businessHours: fc.constantFrom([], [{ weekday: 1, from: 540, to: 1080 }]),
       burstWindow: fc.constantFrom(0, 2_000),
+      floodLimit: fc.constantFrom(0, 0, 4),
     }),
   })
   .map(desk)
@@ -258,6 +260,9 @@ const changesOf = <Type extends Change['type']>({ changes }: Decision, type: Typ
 
 const saidAt = ({ deliveries }: Decision, kind: string) => deliveries.filter(({ to }) => to.kind === kind)
 
+// Of a flood both sides hear once; what comes meanwhile is only stored.
+const isKeptBack = ({ outcome }: Decision): boolean => outcome.kind === 'kept'
+
 const isBanned = ({ state }: World): boolean => state.customer.ban !== null
 
 const holderIn = ({ state }: World, ticket: string) => {
@@ -271,6 +276,7 @@ always('words reach the thread or the card, or are kept in a question, or answer
     const stored = changesOf(decision, 'AddMessage').find(({ author }) => author.role === 'customer')
     const id = stored?.id ?? ''
     expect(stored).toMatchObject({ author: { role: 'customer' }, body: { document: event.words } })
+    if (isKeptBack(decision)) continue
     const inThread = saidAt(decision, 'thread').some(({ message }) => message === id)
     const onCard = changesOf(decision, 'OpenTicket').some(({ question }) => question.messages.includes(id))
     const inQuestion = questionIn(world.state.conversation.form)?.messages.includes(id) === true
@@ -288,7 +294,7 @@ const mayMeanNothing = new Set(['CustomerEdited', 'CustomerReacted', 'CustomerLe
 
 always('every event of a customer is answered or reaches the staff, or its answer waits for more words', (moments) => {
   for (const { event, before, decision } of moments) {
-    if (isBanned(before)) continue
+    if (isBanned(before) || isKeptBack(decision)) continue
     if (!('from' in event) || mayMeanNothing.has(event.type)) continue
     const isNoticed = 'notice' in decision.outcome && decision.outcome.notice !== undefined
     const waits = changesOf(decision, 'SetForm').some(({ form }) => form.kind === 'gathering')

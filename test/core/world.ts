@@ -101,7 +101,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
       form: { kind: 'idle', kept: null },
       flow: null,
     },
-    customer: { id: 'u-1', name: null, email: null, registered: false, ban: null },
+    customer: { id: 'u-1', name: null, email: null, registered: false, tier: 'normal', ban: null },
     tickets: [],
     requests: null,
     elsewhere: [],
@@ -293,6 +293,9 @@ const applied = (world: World, change: Change): World => {
       return { ...world, state: { ...state, customer: { ...state.customer, ban: null } } }
     case 'TellBan':
       return toldBan(world)
+    case 'SetTier':
+      if (state.customer.tier === change.tier) throw new Error('a tier is set to another one')
+      return { ...world, state: { ...state, customer: { ...state.customer, tier: change.tier } } }
     case 'EditMessage':
     case 'RemoveMessage':
     case 'ReleaseHeld':
@@ -430,7 +433,7 @@ const theManager = (id: string): Manager => {
 
 type TicketChange = Exclude<
   Extract<Change, { ticket: string | null }>,
-  { type: 'AddMessage' | 'BanCustomer' | 'UnbanCustomer' | 'MergeTicket' | IncidentChange['type'] }
+  { type: 'AddMessage' | 'BanCustomer' | 'UnbanCustomer' | 'SetTier' | 'MergeTicket' | IncidentChange['type'] }
 >
 
 const factsOf = ({

@@ -1,7 +1,8 @@
 // What the desk keeps of a customer beside their words.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { customer, openEngine, type TestEngine } from '../support/engine.ts'
+import { trailOf } from '../../src/reading/trail.ts'
+import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
 
 let desk: TestEngine
@@ -70,4 +71,24 @@ test('a name that is changed keeps the day of the registration, and the profile 
     for (const fact of ['Name: Dan Pop', 'E-mail: dan@example.com', 'Language: English', 'Requests so far: 1'])
       expect(profile).toContain(fact)
   })
+})
+
+test('what a customer’s requests begin with is told by the history of the one where it was set and of those that follow', async () => {
+  const eva = customer(desk.receive, 'matters')
+  await eva.writes('The gate is stuck')
+  const first = await desk.db.ticket.findFirstOrThrow({ where: { question: 'The gate is stuck' } })
+  await manager(desk.receive, 'UANA', 'Ana').prioritizes(first.number, 'normal', 'urgent')
+  await eva.commands('close')
+  await eva.commands('ask', 'The bell is silent')
+  const next = await desk.db.ticket.findFirstOrThrow({ where: { question: 'The bell is silent' } })
+  expect([first.priority, next.priority]).toEqual(['normal', 'urgent'])
+  const { trail } = trailOf(desk.db)
+  const stepsOf = async (number: number) =>
+    (await trail(number)).map(({ what, by, facts }) => [what, by, facts.priority])
+  expect(await stepsOf(first.number)).toContainEqual(['tiered', 'Ana', 'urgent'])
+  expect(await stepsOf(next.number)).toContainEqual(['byTier', null, 'urgent'])
+  await eva.commands('forget')
+  await eva.presses(`forget.yes:${Math.floor(Date.now() / 1000)}`)
+  const { tier } = await desk.db.customer.findUniqueOrThrow({ where: { id: next.customerId } })
+  expect(tier).toBe('normal')
 })

@@ -47,6 +47,15 @@ const codeFor = async (who: ReturnType<typeof chat>): Promise<string> => {
   })
 }
 
+test('whoever links their accounts keeps the more pressing of what their requests began with', async () => {
+  for (const id of ['t-tier', 's-tier']) await chat(id === 't-tier' ? 'telegram' : 'slack', id).writes('Hello')
+  const { customerId } = await identity('s-tier')
+  await desk.db.customer.update({ where: { id: customerId }, data: { tier: 'high' } })
+  await linked('t-tier', 's-tier')
+  const [left, right] = [await identity('t-tier'), await identity('s-tier')]
+  expect([left.customer.tier, right.customerId]).toEqual(['high', left.customerId])
+})
+
 const linked = async (one: string, other: string) => {
   const [ion, same] = [chat('telegram', one), chat('slack', other)]
   await ion.writes(`The lamp of ${one} hums`)

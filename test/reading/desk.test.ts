@@ -98,6 +98,7 @@ describe('a card', () => {
       email: 'ion@example.com',
       ticketsBefore: 1,
       reopened: 0,
+      tier: 'normal',
       bannedBy: null,
       incident: null,
       rating: null,

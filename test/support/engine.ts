@@ -5,7 +5,7 @@ import type { Receive } from '../../src/channel.ts'
 import type { Timer } from '../../src/core/decision.ts'
 import type { SnoozeChoice } from '../../src/core/events.ts'
 import type { Settings } from '../../src/core/settings.ts'
-import type { Match } from '../../src/core/types.ts'
+import type { Match, Priority } from '../../src/core/types.ts'
 import { type Database, openDatabase } from '../../src/database/client.ts'
 import { openListener } from '../../src/database/listener.ts'
 import { fromPlainText } from '../../src/document.ts'
@@ -196,6 +196,12 @@ export const manager = (receive: Receive, id: string, name = id) => {
       }),
     deletes: (number: number, messageId: string) =>
       receive({ key: newKey(), at: new Date(), event: { type: 'ManagerDeleted', by, ticket: { number }, messageId } }),
+    prioritizes: (number: number, priority: Priority, tier: Priority | null = null) =>
+      receive({
+        key: newKey(),
+        at: new Date(),
+        event: { type: 'ManagerPrioritized', by, ticket: { number }, priority, tier },
+      }),
     bans: (number: number, reason = '') =>
       receive({ key: newKey(), at: new Date(), event: { type: 'ManagerBanned', by, ticket: { number }, reason } }),
     unbans: (number: number) =>

@@ -16,6 +16,7 @@ CREATE TABLE "customers" (
     "name" TEXT,
     "email" TEXT,
     "registered_at" TIMESTAMPTZ(3),
+    "tier" "ticket_priority" NOT NULL DEFAULT 'normal',
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "banned_at" TIMESTAMPTZ(3),
     "banned_by_id" UUID,

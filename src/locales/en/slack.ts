@@ -94,6 +94,7 @@ export const slack = {
       monday: 'Next Monday at 9:00',
     },
     priority: 'Priority',
+    tier: 'What this customer asks later begins with',
     tags: 'Tags, with commas between them',
     tagsHint: 'Such as: refund, delivery. At most ten.',
     manager: 'Who answers from now on',

@@ -22,6 +22,8 @@ export const trail = {
   commented: 'the customer commented on their rating',
   named: 'its subject was changed by {{by}}',
   prioritized: 'priority {{priority}}, by {{by}}{{reason}}',
+  tiered: 'later requests of its customer begin with {{priority}} priority, by {{by}}',
+  byTier: '{{priority}} priority, as set for its customer',
   pressed: 'its words say {{priority}} priority{{reason}}',
   tagged: 'tags {{tags}}, by {{by}}',
   article: 'article “{{article}}” written of it by {{by}}',

@@ -95,6 +95,7 @@ export const slack = {
       monday: 'Lunea viitoare la 9:00',
     },
     priority: 'Prioritate',
+    tier: 'Ce întreabă clientul mai târziu începe cu',
     tags: 'Etichete, despărțite prin virgule',
     tagsHint: 'De exemplu: rambursare, livrare. Cel mult zece.',
     manager: 'Cine răspunde de acum',

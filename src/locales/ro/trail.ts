@@ -22,6 +22,8 @@ export const trail = {
   commented: 'clientul și-a comentat nota',
   named: 'subiect schimbat de {{by}}',
   prioritized: 'prioritate {{priority}}, de către {{by}}{{reason}}',
+  tiered: 'cererile viitoare ale clientului încep cu prioritatea {{priority}}, de către {{by}}',
+  byTier: 'prioritate {{priority}}, așa cum e stabilit pentru client',
   pressed: 'cuvintele sale cer prioritatea {{priority}}{{reason}}',
   tagged: 'etichete {{tags}}, de către {{by}}',
   article: 'articolul „{{article}}” scris din el de {{by}}',

@@ -114,6 +114,7 @@ export const cardView: CardView & { readonly mergedInto: null; readonly latestBe
   locale: 'en',
   email: null,
   ticketsBefore: 0,
+  tier: 'normal',
   bannedBy: null,
   incident: null,
   reopened: 0,

@@ -37,8 +37,10 @@ const said: TicketMessage = {
 describe('from a card’s menu', () => {
   it('a ticket is given a priority', async () => {
     const one = await start()
-    await one.anna.submits(await opened(one, 'priority'), { priority: 'high' })
-    expect(events(one)).toMatchObject([{ type: 'ManagerPrioritized', ticket: { number: 12 }, priority: 'high' }])
+    await one.anna.submits(await opened(one, 'priority'), { priority: 'high', tier: 'urgent' })
+    expect(events(one)).toMatchObject([
+      { type: 'ManagerPrioritized', ticket: { number: 12 }, priority: 'high', tier: 'urgent' },
+    ])
   })
 
   it('a ticket is given to a colleague out of the staff channel, and to nobody else', async () => {

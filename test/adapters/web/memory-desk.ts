@@ -200,6 +200,7 @@ const emptyTicket = (number: number): TicketView => {
     locale: 'en',
     email: null,
     ticketsBefore: 0,
+    tier: 'normal',
     bannedBy: null,
     incident: null,
     reopened: 0,
