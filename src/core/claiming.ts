@@ -3,7 +3,18 @@
 import { remindOfClaim } from './deadlines.ts'
 import { holderOf } from './holder.ts'
 import { renewLease } from './leases.ts'
-import { change, notice, type Part, refuse, type Scene, showCard, showSeen, speak, together } from './saying.ts'
+import {
+  change,
+  notice,
+  type Part,
+  refuse,
+  type Scene,
+  showCard,
+  showSeen,
+  speak,
+  tellThread,
+  together,
+} from './saying.ts'
 import { naming } from './shown-names.ts'
 import { askedOnce, isOpen, resolve } from './tickets.ts'
 import type { Manager, Ticket } from './types.ts'
@@ -30,7 +41,11 @@ export const claim: StaffRule = (scene, ticket, actor) => {
   if (holder !== null && isPaused(ticket)) return resume(scene, ticket, actor.id)
   if (holder !== null)
     return together(renewLease(scene, ticket), notice({ say: 'staff.alreadyYours', params: { number } }))
-  return together(takeUp(scene, ticket, actor), tellWho(scene, ticket, actor))
+  return together(
+    takeUp(scene, ticket, actor),
+    tellThread(scene, ticket.id, { say: 'staff.claimed', params: { name: actor.name } }),
+    tellWho(scene, ticket, actor),
+  )
 }
 
 /** Two who are no further apart press for the same ticket at the same time: milliseconds. */
@@ -62,7 +77,12 @@ export const release: StaffRule = (scene, ticket, actor) => {
   const holder = isOpen(ticket) ? holderOf(ticket) : null
   if (holder === null) return refuse('state', { say: 'staff.notClaimed', params: { number } })
   if (holder.id !== actor.id && !actor.admin) return held(number, holder)
-  return together(change({ type: 'ReleaseTicket', ticket: id, by: actor.id }), showCard(id), remindOfClaim(scene, id))
+  return together(
+    change({ type: 'ReleaseTicket', ticket: id, by: actor.id }),
+    showCard(id),
+    tellThread(scene, id, { say: 'staff.released', params: { name: actor.name } }),
+    remindOfClaim(scene, id),
+  )
 }
 
 /** A manager is done with a ticket, whoever holds it; the customer is asked how it was. */

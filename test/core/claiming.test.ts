@@ -9,6 +9,7 @@ test('a manager who claims a new ticket has it, and the customer hears who is on
   then({
     changes: [{ type: 'ClaimTicket', ticket: 't-1', manager: ana.id }],
     customerReads: ['customer.claimed'],
+    threadReads: ['staff.claimed'],
     cards: 1,
     isSeen: true,
     outcome: { kind: 'done' },
@@ -55,7 +56,12 @@ test.each([
 ])('%s gives a ticket back to all', (_name, manager) => {
   given(desk({ tickets: [claimedTicket()] }))
     .when(by(manager, 1).releases)
-    .then({ changes: [{ type: 'ReleaseTicket', ticket: 't-1', by: manager.id }], cards: 1, timersAfter: [15 * 60_000] })
+    .then({
+      changes: [{ type: 'ReleaseTicket', ticket: 't-1', by: manager.id }],
+      threadReads: ['staff.released'],
+      cards: 1,
+      timersAfter: [15 * 60_000],
+    })
 })
 
 test('nobody else gives a ticket back', () => {

@@ -69,6 +69,7 @@ test('at its end the ticket is in the queue again, once, and everybody is told',
   })
   const lines = said.map(({ content }) => JSON.stringify(content))
   expect(lines).toEqual([
+    expect.stringContaining('has claimed'),
     expect.stringContaining('"people":["UANA"]'),
     expect.stringMatching(/in the queue again.*"resurfaces":true/),
   ])

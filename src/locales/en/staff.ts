@@ -80,6 +80,8 @@ export const staff = {
   taken: '📌 {{name}} made this ticket of a message.',
   takenFrom: '📌 {{name}} made this ticket of a message: {{source}}',
   assigned: '👤 {{by}} has given this ticket to {{name}}.',
+  claimed: '👤 {{name}} has claimed this ticket.',
+  released: '↩️ {{name}} has given this ticket back to all.',
   alreadyWaiting: '#{{number}} waits for the customer already.',
   snoozed: '💤 {{name}} has snoozed this ticket until {{at}}.',
   wokenByCustomer: '🔔 The customer has written: the ticket is no longer snoozed.',

@@ -81,6 +81,8 @@ export const staff = {
   taken: '📌 {{name}} a făcut acest tichet dintr-un mesaj.',
   takenFrom: '📌 {{name}} a făcut acest tichet dintr-un mesaj: {{source}}',
   assigned: '👤 {{by}} i-a dat acest tichet lui {{name}}.',
+  claimed: '👤 {{name}} a preluat acest tichet.',
+  released: '↩️ {{name}} a dat acest tichet înapoi tuturor.',
   alreadyWaiting: '#{{number}} așteaptă deja clientul.',
   snoozed: '💤 {{name}} a amânat acest tichet până {{at}}.',
   wokenByCustomer: '🔔 Clientul a scris: tichetul nu mai este amânat.',
