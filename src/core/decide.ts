@@ -18,8 +18,8 @@ import type {
   ManagerEvent,
   RewritingEvent,
   SettlingEvent,
-  TimerSubject,
 } from './events.ts'
+import { takesLonger } from './expecting.ts'
 import { whileFlooding } from './flow.ts'
 import { gathered } from './gathering.ts'
 import { linkTicket, unlinkTicket } from './incident-links.ts'
@@ -36,6 +36,7 @@ import { reviseReply, takeBack, undo } from './revising.ts'
 import { decisionOf, type Part, type Scene, together } from './saying.ts'
 import { assumeSolved, keepSilence } from './suggesting.ts'
 import { takeMessage } from './taking.ts'
+import type { TimerSubject } from './timer-subject.ts'
 import type { Context, State } from './types.ts'
 import { comeBack } from './waking.ts'
 
@@ -105,6 +106,8 @@ const timed = (scene: Scene, timer: TimerSubject): Part => {
       return remindOfTurn(scene, timer.ticket)
     case 'autoClose':
       return closeForSilence(scene, timer.ticket)
+    case 'expected':
+      return takesLonger(scene, timer.ticket)
     case 'silence':
       return assumeSolved(scene, timer.suggestion)
   }

@@ -3,6 +3,7 @@
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
 import type { IncidentEvent, IncidentOver } from './incident-events.ts'
+import type { TimerSubject } from './timer-subject.ts'
 import type { ChannelName, ManagerRef, Priority, Sender, TicketRef } from './types.ts'
 
 export type CustomerEvent =
@@ -144,18 +145,6 @@ export type InternalEvent =
   | { readonly type: 'DeliveryRefused'; readonly delivery: string; readonly reason: string }
   | { readonly type: 'TimerFired'; readonly timer: TimerSubject }
   | IncidentOver
-
-type TicketTimer = 'assign' | 'claimReminder' | 'snooze' | 'clock' | 'lease' | 'customerReminder' | 'autoClose'
-
-/**
- * `assign`: a ticket is to be given to somebody by the desk's rule. `clock`: something of a ticket is nearly due, or overdue. `lease`: its holder may have left the customer waiting. `snooze`: the time of a ticket that was put off has come.
- * `customerReminder`, `autoClose`: a customer has left a ticket waiting for them. `burst`: the words that a customer began with may be complete.
- * `silence`: a customer has said nothing more after a suggestion.
- */
-export type TimerSubject =
-  | { readonly kind: TicketTimer; readonly ticket: string }
-  | { readonly kind: 'burst'; readonly conversation: string }
-  | { readonly kind: 'silence'; readonly suggestion: string }
 
 /** Events that concern one conversation. */
 export type ConversationEvent = CustomerEvent | ManagerEvent | InternalEvent

@@ -20,6 +20,7 @@ import {
   together,
 } from './saying.ts'
 import { type Chatter, chatterIn, isFarewell } from './small-talk.ts'
+import type { StoredMessage } from './stored-message.ts'
 import { suggest } from './suggesting.ts'
 import {
   activeTicket,
@@ -31,7 +32,7 @@ import {
   reopenTicket,
   tellWhere,
 } from './tickets.ts'
-import type { Form, OpenTicket, Question, ResolvedTicket, StoredMessage } from './types.ts'
+import type { Form, OpenTicket, Question, ResolvedTicket } from './types.ts'
 import { wakeByCustomer } from './waking.ts'
 
 type Of<Type extends CustomerEvent['type']> = Extract<CustomerEvent, { type: Type }>

@@ -4,7 +4,8 @@ import type { Body, Change } from './decision.ts'
 import { type Document, joined, plainText } from './document.ts'
 import { type FileRef, namesOf } from './files.ts'
 import { customerAuthor, type Scene } from './saying.ts'
-import type { Form, Question, Sender, State, StoredMessage } from './types.ts'
+import type { StoredMessage } from './stored-message.ts'
+import type { Form, Question, Sender, State } from './types.ts'
 
 /** A message of the customer's that is being stored. */
 export interface Words {

@@ -5,8 +5,8 @@ import { plainText } from './document.ts'
 import type { CustomerEvent } from './events.ts'
 import { namesOf } from './files.ts'
 import { type Part, resurfaceLine, type Scene, tellThread } from './saying.ts'
+import type { StoredMessage } from './stored-message.ts'
 import { isOutOfMind, openAs } from './tickets.ts'
-import type { StoredMessage } from './types.ts'
 
 /** How much of what it is on is quoted: code points. */
 const LONGEST_QUOTE = 80

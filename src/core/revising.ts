@@ -16,7 +16,8 @@ import {
   storeNote,
   together,
 } from './saying.ts'
-import type { Manager, StoredMessage, Ticket } from './types.ts'
+import type { StoredMessage } from './stored-message.ts'
+import type { Manager, Ticket } from './types.ts'
 
 type Edited = Extract<ManagerEvent, { type: 'ManagerEdited' }>
 

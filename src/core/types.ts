@@ -29,6 +29,7 @@ import type { Flow } from './flow.ts'
 import type { IncidentSeen } from './incidents.ts'
 import type { Manager } from './manager.ts'
 import type { RefusedDelivery } from './refused-delivery.ts'
+import type { StoredMessage } from './stored-message.ts'
 
 export type { Context } from './context.ts'
 export type { KnownIncident } from './incidents.ts'
@@ -207,6 +208,8 @@ export interface State {
   readonly conversation: Conversation
   readonly customer: Customer
   readonly tickets: readonly Ticket[]
+  /** When the first hundred tickets that nobody has were opened, the oldest first; empty for events that tell no place. */
+  readonly queue: readonly Date[]
   /** How many tickets the customer ever had; null for events that don't ask. */
   readonly requests: number | null
   /** Open tickets in other chats of the customer's; empty for events that don't ask. */
@@ -228,23 +231,4 @@ export interface State {
   readonly refused: RefusedDelivery | null
   /** The incident that the event is about; null for other events, and where there is none. */
   readonly incident: IncidentSeen | null
-}
-
-export interface StoredMessage {
-  readonly id: string
-  readonly ticket: string | null
-  readonly author: 'customer' | 'manager' | 'bot'
-  /** Who wrote it, where a manager did. */
-  readonly manager: Pick<Manager, 'id' | 'name'> | null
-  readonly audience: 'everyone' | 'staff'
-  readonly document: Document
-  /** Whether the customer may have read it: it waits untried, is said or under way, or was never to be said. */
-  readonly fate: 'held' | 'said' | 'unsaid'
-  /** When it went, where it is said. */
-  readonly saidAt: Date | null
-  /** The platform's id of it where it was written; null for what the desk wrote. */
-  readonly origin: string | null
-  /** Whether the desk itself showed it in its ticket's thread. */
-  readonly inThread: boolean
-  readonly files: readonly FileRef[]
 }

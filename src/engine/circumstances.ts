@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { ConversationEvent } from '../core/events.ts'
 import type { RefusedDelivery } from '../core/refused-delivery.ts'
-import type { StoredMessage } from '../core/types.ts'
+import type { StoredMessage } from '../core/stored-message.ts'
 import { type Database, Prisma } from '../database/client.ts'
 
 /** The stored message that an event names; null for other events, and for a message that was never seen. */

@@ -55,6 +55,7 @@ export const load = async (
       },
       customer: row.customer satisfies Customer,
       tickets,
+      queue: row.queue,
       requests: row.requests,
       elsewhere: await ticketsElsewhere(db, whose, event),
       linking: await linkingOf(db, whose, event, shell.now()),

@@ -1,9 +1,10 @@
 // Which conversation an event concerns: its lane within this process, its row across processes.
 
 import type { Inbound } from '../channel.ts'
-import type { ConversationEvent, DomainEvent, TimerSubject } from '../core/events.ts'
+import type { ConversationEvent, DomainEvent } from '../core/events.ts'
 import { readPress } from '../core/press.ts'
 import { ticketAsked } from '../core/requests.ts'
+import type { TimerSubject } from '../core/timer-subject.ts'
 import type { Sender, TicketRef } from '../core/types.ts'
 import { type Database, Prisma } from '../database/client.ts'
 

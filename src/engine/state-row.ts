@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import type { ConversationEvent } from '../core/events.ts'
+import { MOST_AHEAD } from '../core/expecting.ts'
 import { isBefore } from '../core/lateness.ts'
 import { priorities } from '../core/types.ts'
 import { Prisma } from '../database/client.ts'
@@ -73,6 +74,7 @@ export const stateRow = z.object({
     ban: z.object({ toldIn: z.array(z.string()) }).nullable(),
   }),
   tickets: z.array(ticketRow),
+  queue: z.array(z.coerce.date()),
   requests: z.number().nullable(),
   question: z.string().nullable(),
   /** The manager whose doing the event is, where they are known. */
@@ -93,7 +95,7 @@ export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.S
   const now = shell.now()
   const reopenable = new Date(now.getTime() - shell.settings.reopenWindow)
   return Prisma.sql`(
-    SELECT jsonb_build_object('form', c.form, 'flow', c.flow, 'requests', ${requestsOf(event)}, 'question', ${questionOf(event, subject)}, 'identity', i.id, 'channel', i.channel, 'address', i.address,
+    SELECT jsonb_build_object('form', c.form, 'flow', c.flow, 'queue', ${queueFor(event)}, 'requests', ${requestsOf(event)}, 'question', ${questionOf(event, subject)}, 'identity', i.id, 'channel', i.channel, 'address', i.address,
       'known_name', i.known_name, 'time_zone', i.time_zone, 'locale', i.locale, 'chosen_locale', i.chosen_locale, 'reachable', i.reachable,
       'customer', jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'registered', u.registered_at IS NOT NULL, 'tier', u.tier,
         'ban', CASE WHEN u.banned_at IS NULL THEN NULL ELSE jsonb_build_object('toldIn', u.ban_told_in) END),
@@ -129,6 +131,16 @@ const questionOf = (event: ConversationEvent, subject: Prisma.Sql): Prisma.Sql =
   event.type === 'ManagerMerged' || event.type === 'ManagerAnswered'
     ? Prisma.sql`(SELECT t.question FROM tickets t WHERE t.id = ${subject})`
     : Prisma.sql`NULL::text`
+
+// What may open a ticket, or tells where one stands.
+const tellsPlace = (event: ConversationEvent): boolean =>
+  'from' in event || (event.type === 'TimerFired' && ['burst', 'expected'].includes(event.timer.kind))
+
+const queueFor = (event: ConversationEvent): Prisma.Sql =>
+  tellsPlace(event)
+    ? Prisma.sql`coalesce((SELECT jsonb_agg(q.opened_at) FROM (
+        SELECT opened_at FROM tickets WHERE status = 'new' ORDER BY opened_at LIMIT ${MOST_AHEAD}) q), '[]')`
+    : Prisma.sql`'[]'::jsonb`
 
 // Counting costs a customer of many years more than all the rest.
 const requestsOf = (event: ConversationEvent): Prisma.Sql =>

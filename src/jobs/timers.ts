@@ -5,7 +5,6 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Receive } from '../channel.ts'
 import type { Timer } from '../core/decision.ts'
-import type { TimerSubject } from '../core/events.ts'
 import type { Database, Transaction } from '../database/client.ts'
 import { createBatches } from './batches.ts'
 import type { Queue } from './queue.ts'
@@ -27,8 +26,10 @@ interface Parts {
   readonly log: Pick<Logger, 'debug'>
 }
 
+type TimerSubject = Timer['subject']
+
 const kinds = z.enum([
-  ...(['assign', 'claimReminder', 'snooze', 'clock', 'lease', 'customerReminder', 'autoClose'] as const),
+  ...(['assign', 'claimReminder', 'snooze', 'clock', 'lease', 'customerReminder', 'autoClose', 'expected'] as const),
   ...(['burst', 'silence'] as const),
 ])
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Candidate } from '../../src/core/assigning.ts'
-import type { TimerSubject } from '../../src/core/events.ts'
+import type { TimerSubject } from '../../src/core/timer-subject.ts'
 import type { Manager } from '../../src/core/types.ts'
 import { writes } from './happenings.ts'
 import { claimedTicket, desk, newTicket, resolvedTicket } from './situations.ts'

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { fromPlainText } from '../../src/core/document.ts'
-import type { StoredMessage } from '../../src/core/types.ts'
+import type { StoredMessage } from '../../src/core/stored-message.ts'
 import { reacts } from './happenings.ts'
 import {
   claimedTicket,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { StoredMessage } from '../../src/core/types.ts'
+import type { StoredMessage } from '../../src/core/stored-message.ts'
 import { by } from './happenings.ts'
 import { claimedTicket, desk, stored } from './situations.ts'
 import { given } from './specification.ts'

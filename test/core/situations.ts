@@ -3,7 +3,8 @@
 import { newClock } from '../../src/core/clocks.ts'
 import { fromPlainText } from '../../src/core/document.ts'
 import type { Settings } from '../../src/core/settings.ts'
-import type { Form, Question, Rating, State, StoredMessage, Suggesting, Ticket } from '../../src/core/types.ts'
+import type { StoredMessage } from '../../src/core/stored-message.ts'
+import type { Form, Question, Rating, State, Suggesting, Ticket } from '../../src/core/types.ts'
 import { ana, aWorld, type World } from './world.ts'
 
 type Changed = Partial<Omit<World, 'state' | 'settings'>> & {

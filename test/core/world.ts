@@ -10,8 +10,9 @@ import type { IncidentChange } from '../../src/core/incident-changes.ts'
 import type { KnownIncident } from '../../src/core/incidents.ts'
 import { questionIn } from '../../src/core/questions.ts'
 import type { Settings } from '../../src/core/settings.ts'
+import type { StoredMessage } from '../../src/core/stored-message.ts'
 import { isOpen } from '../../src/core/tickets.ts'
-import type { Context, Manager, Match, State, StoredMessage, Ticket, Title } from '../../src/core/types.ts'
+import type { Context, Manager, Match, State, Ticket, Title } from '../../src/core/types.ts'
 
 export interface World {
   readonly state: State
@@ -103,6 +104,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     },
     customer: { id: 'u-1', name: null, email: null, registered: false, tier: 'normal', ban: null },
     tickets: [],
+    queue: [],
     requests: null,
     elsewhere: [],
     linking: null,

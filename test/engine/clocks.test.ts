@@ -195,6 +195,19 @@ test('a timer that was set before a restart fires after it, once', async () => {
   expect(await dueAt(number)).toBe(time)
 })
 
+test('of what waits already, and of nothing else, a new customer hears the number', async () => {
+  const waiting = await desk.db.ticket.count({ where: { status: 'new' } })
+  const { number } = await opened('waits-first')
+  await ben().claims(number)
+  await opened('waits-next')
+  await opened('waits-too')
+  time += 1_000
+  await customer(desk.receive, 'asks-place').writes('And how long will this take?')
+  await eventually(() => {
+    expect(desk.telegram.said('asks-place').at(-1)).toContain(`${waiting + 2} requests are before yours`)
+  })
+})
+
 test('words that come too late to reopen a ticket open one that comes after it, and each leads to the other', async () => {
   const { id, number } = await opened('late')
   await ben().resolves(number)

@@ -98,20 +98,30 @@ export const customer = {
   nothingToCancel: 'There is nothing to cancel. Write your question whenever you like.',
 
   ticketOpened:
-    'Your request is **#{{number}}**. A person will answer you here; anything you write meanwhile is added to it.',
+    'Your request is **#{{number}}**. A person will answer you here; anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+  place: {
+    next: ' Yours is next.',
+    after_one: ' One request is before yours.',
+    after_other: ' {{count}} requests are before yours.',
+    afterMany: ' More than {{count}} requests are before yours.',
+  },
+  takesLonger:
+    'It takes longer than I said, sorry: your request **#{{number}}** still waits for a person, who will answer here.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+  takesLongerHeld: 'It takes longer than I said, sorry: {{name}} is still on your request **#{{number}}**.',
+  takesLongerHeldByDesk: 'It takes longer than I said, sorry: we are still on your request **#{{number}}**.',
   when: { today: 'today at {{time}}', tomorrow: 'tomorrow at {{time}}', later: 'on {{date}} at {{time}}' },
   ticketOpenedMinutes_one:
-    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} minute; anything you write meanwhile is added to it.',
+    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} minute; anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   ticketOpenedMinutes_other:
-    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} minutes; anything you write meanwhile is added to it.',
+    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} minutes; anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   ticketOpenedHours_one:
-    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} hour; anything you write meanwhile is added to it.',
+    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} hour; anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   ticketOpenedHours_other:
-    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} hours; anything you write meanwhile is added to it.',
+    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} hours; anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   ticketOpenedBy:
-    'Your request is **#{{number}}**. We are open only for a while yet: expect an answer here $t(customer.when.{{day}}). Anything you write meanwhile is added to it.',
+    'Your request is **#{{number}}**. We are open only for a while yet: expect an answer here $t(customer.when.{{day}}). Anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   ticketOpenedClosed:
-    'Your request is **#{{number}}**. We are closed just now and open again $t(customer.when.{{day}}); then a person will answer you here. Anything you write meanwhile is added to it.',
+    'Your request is **#{{number}}**. We are closed just now and open again $t(customer.when.{{day}}); then a person will answer you here. Anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   wentTo: 'Added to request **#{{number}}**. To write about another one, answer one of its messages.',
   yourTurn: 'Your request **#{{number}}** waits for your answer. Just write it here.',
   yourTurnCloses:
@@ -124,7 +134,8 @@ export const customer = {
   ticketHeld: 'Request **#{{number}}**: {{name}} is on it. Write here to add anything.',
   ticketAwaitsByDesk: 'Request **#{{number}}**: we are waiting for your answer. Just write it here.',
   ticketAwaits: 'Request **#{{number}}**: {{name}} is waiting for your answer. Just write it here.',
-  ticketWaiting: 'Request **#{{number}}** is waiting for a person, who will answer here. Write here to add anything.',
+  ticketWaiting:
+    'Request **#{{number}}** is waiting for a person, who will answer here. Write here to add anything.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   ticketResolved: 'Request **#{{number}}** is resolved.',
   noTickets: 'You have no open requests. Write your question to start one.',
   /** Who answers, where the desk hides its people. */

@@ -99,24 +99,35 @@ export const customer = {
   nothingToCancel: 'Nu este nimic la care să renunțați. Scrieți întrebarea oricând doriți.',
 
   ticketOpened:
-    'Cererea dumneavoastră este **#{{number}}**. Un coleg vă va răspunde aici; tot ce scrieți între timp se adaugă la ea.',
+    'Cererea dumneavoastră este **#{{number}}**. Un coleg vă va răspunde aici; tot ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+  place: {
+    next: ' A dumneavoastră urmează.',
+    after_one: ' Înaintea ei mai este o cerere.',
+    after_few: ' Înaintea ei mai sunt {{count}} cereri.',
+    after_other: ' Înaintea ei mai sunt {{count}} de cereri.',
+    afterMany: ' Înaintea ei mai sunt peste {{count}} de cereri.',
+  },
+  takesLonger:
+    'Durează mai mult decât am spus, ne pare rău: cererea **#{{number}}** încă așteaptă un coleg, care va răspunde aici.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+  takesLongerHeld: 'Durează mai mult decât am spus, ne pare rău: {{name}} se ocupă încă de cererea **#{{number}}**.',
+  takesLongerHeldByDesk: 'Durează mai mult decât am spus, ne pare rău: ne ocupăm încă de cererea **#{{number}}**.',
   when: { today: 'astăzi la {{time}}', tomorrow: 'mâine la {{time}}', later: '{{date}}, la {{time}}' },
   ticketOpenedMinutes_one:
-    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} minut; ce scrieți între timp se adaugă la ea.',
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} minut; ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   ticketOpenedMinutes_few:
-    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} minute; ce scrieți între timp se adaugă la ea.',
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} minute; ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   ticketOpenedMinutes_other:
-    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} de minute; ce scrieți între timp se adaugă la ea.',
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} de minute; ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   ticketOpenedHours_one:
-    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} oră; ce scrieți între timp se adaugă la ea.',
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} oră; ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   ticketOpenedHours_few:
-    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} ore; ce scrieți între timp se adaugă la ea.',
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} ore; ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   ticketOpenedHours_other:
-    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} de ore; ce scrieți între timp se adaugă la ea.',
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} de ore; ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   ticketOpenedBy:
-    'Cererea dumneavoastră este **#{{number}}**. Închidem în curând: un răspuns vine aici cel mai probabil $t(customer.when.{{day}}). Ce scrieți între timp se adaugă la ea.',
+    'Cererea dumneavoastră este **#{{number}}**. Închidem în curând: un răspuns vine aici cel mai probabil $t(customer.when.{{day}}). Ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   ticketOpenedClosed:
-    'Cererea dumneavoastră este **#{{number}}**. Acum este închis; deschidem $t(customer.when.{{day}}), iar atunci vă va răspunde un coleg aici. Ce scrieți între timp se adaugă la ea.',
+    'Cererea dumneavoastră este **#{{number}}**. Acum este închis; deschidem $t(customer.when.{{day}}), iar atunci vă va răspunde un coleg aici. Ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   wentTo: 'Am adăugat la cererea **#{{number}}**. Ca să scrieți despre alta, răspundeți la unul dintre mesajele ei.',
   yourTurn: 'Cererea **#{{number}}** așteaptă răspunsul dumneavoastră. Scrieți-l aici.',
   yourTurnCloses:
@@ -130,7 +141,7 @@ export const customer = {
   ticketAwaitsByDesk: 'Cererea **#{{number}}**: așteptăm răspunsul dumneavoastră. Scrieți-l aici.',
   ticketAwaits: 'Cererea **#{{number}}**: {{name}} așteaptă răspunsul dumneavoastră. Scrieți-l aici.',
   ticketWaiting:
-    'Cererea **#{{number}}** așteaptă un coleg, care va răspunde aici. Scrieți dacă mai aveți ceva de adăugat.',
+    'Cererea **#{{number}}** așteaptă un coleg, care va răspunde aici. Scrieți dacă mai aveți ceva de adăugat.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   ticketResolved: 'Cererea **#{{number}}** este rezolvată.',
   noTickets: 'Nu aveți nicio cerere deschisă. Scrieți întrebarea și deschid una.',
   /** Who answers, where the desk hides its people. */
