@@ -5,6 +5,7 @@ import { holderOf } from './holder.ts'
 import { renewLease } from './leases.ts'
 import {
   change,
+  lineInThread,
   notice,
   type Part,
   refuse,
@@ -12,7 +13,6 @@ import {
   showCard,
   showSeen,
   speak,
-  tellThread,
   together,
 } from './saying.ts'
 import { naming } from './shown-names.ts'
@@ -43,7 +43,7 @@ export const claim: StaffRule = (scene, ticket, actor) => {
     return together(renewLease(scene, ticket), notice({ say: 'staff.alreadyYours', params: { number } }))
   return together(
     takeUp(scene, ticket, actor),
-    tellThread(scene, ticket.id, { say: 'staff.claimed', params: { name: actor.name } }),
+    lineInThread(ticket.id, { say: 'staff.claimed', params: { name: actor.name } }),
     tellWho(scene, ticket, actor),
   )
 }
@@ -80,7 +80,7 @@ export const release: StaffRule = (scene, ticket, actor) => {
   return together(
     change({ type: 'ReleaseTicket', ticket: id, by: actor.id }),
     showCard(id),
-    tellThread(scene, id, { say: 'staff.released', params: { name: actor.name } }),
+    lineInThread(id, { say: 'staff.released', params: { name: actor.name } }),
     remindOfClaim(scene, id),
   )
 }

@@ -152,6 +152,9 @@ export const callInThread = (
   return together(stored, inThread(ticket, { author: bot, body, ...loud }, id))
 }
 
+/** A line in a ticket's thread of what its history tells anyway: no message of it is stored. */
+export const lineInThread = (ticket: string, body: Body): Part => inThread(ticket, { author: bot, body }, undefined)
+
 /** Words that are stored already in a ticket's thread; `message` is the stored one. */
 export const showInThread = (ticket: string, body: Body, author: Author, message: string | undefined): Part =>
   inThread(ticket, { author, body }, message)
