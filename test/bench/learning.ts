@@ -41,16 +41,21 @@ export const benchLearning = (): void => {
     print({ name: `learning.wrong.${top}`, value: percent(misled[top]), unit: '%', ...beside(misled, ten, top) })
   }
   // Ten phrasings by hand make some worse, too: an article that had drawn others' questions gives its own edge away.
-  const [worse, byHand] = [worseThan(one, misled), worseThan(one, ten)]
-  print({ name: 'learning.wrong.worse', value: worse.count, unit: 'articles', baseline: byHand.count })
-  print({ name: 'learning.wrong.worst', value: percent(worse.most), unit: '%', baseline: percent(byHand.most) })
+  for (const top of TOPS) {
+    const [worse, byHand] = [worseThan(one, misled, top), worseThan(one, ten, top)]
+    print({ name: `learning.wrong.worse.${top}`, value: worse.count, unit: 'articles', baseline: byHand.count })
+    print({
+      ...{ name: `learning.wrong.worst.${top}`, value: percent(worse.most), unit: '%' },
+      baseline: percent(byHand.most),
+    })
+  }
 }
 
 interface Figures {
   readonly top1: number
   readonly top3: number
-  /** The share of each article's own questions that find it first. */
-  readonly each: ReadonlyMap<string, number>
+  /** The share of each article's own questions that find it so. */
+  readonly each: Readonly<Record<(typeof TOPS)[number], ReadonlyMap<string, number>>>
 }
 
 const beside = (figures: Figures, ten: Figures, top: (typeof TOPS)[number]) => ({
@@ -65,11 +70,12 @@ const foundBy = ({ queries }: LabelledFile, matcher: Matcher): Figures => {
   }))
   const share = (some: typeof places, below: number): number =>
     some.filter(({ place }) => place >= 0 && place < below).length / some.length
-  const each = [...Map.groupBy(places, ({ id }) => id)].map(([id, own]) => [id, share(own, 1)] as const)
-  return { top1: share(places, 1), top3: share(places, 3), each: new Map(each) }
+  const byArticle = [...Map.groupBy(places, ({ id }) => id)]
+  const each = (below: number) => new Map(byArticle.map(([id, own]) => [id, share(own, below)]))
+  return { top1: share(places, 1), top3: share(places, 3), each: { top1: each(1), top3: each(3) } }
 }
 
-const worseThan = (before: Figures, after: Figures) => {
-  const drops = [...before.each].map(([id, share]) => share - (after.each.get(id) ?? 0)).filter((drop) => drop > 0)
+const worseThan = ({ each: before }: Figures, { each: after }: Figures, top: (typeof TOPS)[number]) => {
+  const drops = [...before[top]].map(([id, share]) => share - (after[top].get(id) ?? 0)).filter((drop) => drop > 0)
   return { count: drops.length, most: Math.max(0, ...drops) }
 }
