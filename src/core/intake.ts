@@ -71,7 +71,10 @@ const toTicket = (scene: Scene, words: Words): Part | null => {
   const open = openAs(scene.state, scene.state.named?.ticket ?? null) ?? activeTicket(scene.state)
   if (open !== null)
     return together(change(words.stored(open.id)), passOn(scene, open, words), tellWhich(scene, open, words))
-  const reopened = reopenableTicket(scene)
+  // What a question that is being asked goes on with is no word about the request before it.
+  const { form } = scene.state.conversation
+  const isAsked = (form.kind === 'gathering' || form.kind === 'suggesting') && questionIn(form) !== null
+  const reopened = isAsked ? null : reopenableTicket(scene)
   if (reopened === null) return null
   const chatter = words.files.length > 0 ? null : chatterIn(words.text)
   if (isFarewell(chatter)) return afterAll(scene, reopened, words, chatter)

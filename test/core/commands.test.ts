@@ -147,6 +147,19 @@ test('/ask after a ticket was resolved asks something else, and reopens nothing'
     .then({ changes: [{ type: 'OpenTicket', question: { text: 'And my invoice?' } }], threadReads: [] })
 })
 
+test('what goes on with such a question reopens nothing either, before it is answered and after', () => {
+  const windowed = desk({ tickets: [resolvedTicket(1)], settings: { burstWindow: 2_000 } })
+  given(windowed)
+    .when(commands('/ask How do I move?'), writes('I moved last week'))
+    .then({ changes: [], form: { kind: 'gathering', question: { text: 'How do I move?\n\nI moved last week' } } })
+  const { decision } = given(desk({ tickets: [resolvedTicket(1)], matches: [match('moving', 0.9)] })).when(
+    commands('/ask How do I move?'),
+    writes('No, abroad'),
+  )
+  expect(decision.changes.map(({ type }) => type)).toContain('OpenTicket')
+  expect(decision.changes.map(({ type }) => type)).not.toContain('ReopenTicket')
+})
+
 test.each(['/status', '/tickets'])('%s tells where each open ticket stands', (typed) => {
   given(desk({ tickets: [newTicket(1), claimedTicket(2)] }))
     .when(commands(typed))
