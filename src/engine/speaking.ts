@@ -69,8 +69,8 @@ const partiesOf = (shell: Shell, { state, address, row, decision }: Decided, num
   return {
     state,
     address,
-    customer: { words: shell.words, locale: chosen?.locale ?? state.conversation.locale, numbers },
-    staff: { words: shell.words, locale: shell.settings.locale, numbers },
+    customer: { words: shell.words, locale: chosen?.locale ?? state.conversation.locale, numbers, finished: new Map() },
+    staff: { words: shell.words, locale: shell.settings.locale, numbers, finished: new Map() },
     accounts: accountsIn(row),
   }
 }

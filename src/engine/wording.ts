@@ -9,18 +9,15 @@ export interface Voice {
   readonly words: Words
   readonly locale: string
   readonly numbers: ReadonlyMap<string, number>
+  /** What is finished already, where a body is said more than once: a line is stored as a message and sent as a delivery. */
+  readonly finished?: Map<Body, Document>
 }
-
-// A line is stored as a message and sent as a delivery, often to several places: its Markdown is read once for a voice.
-const finished = new WeakMap<Voice, WeakMap<Body, Document>>()
 
 /** A body as a finished document. */
 export const worded = (body: Body, voice: Voice): Document => {
   if (!('say' in body)) return body.document
-  const inVoice = finished.get(voice) ?? new WeakMap<Body, Document>()
-  finished.set(voice, inVoice)
-  const document = inVoice.get(body) ?? read(body, voice)
-  inVoice.set(body, document)
+  const document = voice.finished?.get(body) ?? read(body, voice)
+  voice.finished?.set(body, document)
   return document
 }
 
