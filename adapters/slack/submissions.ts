@@ -1,10 +1,12 @@
 // What people sent in a modal, as the event that the engine takes. Pure.
 
+import { z } from 'zod'
 import type { Inbound } from '../../src/channel.ts'
 import { snoozeChoices } from '../../src/core/events.ts'
 import { type ManagerRef, priorities } from '../../src/core/types.ts'
 import { fromMarkdown } from '../../src/document.ts'
 import { incidentSent } from './incident-modals.ts'
+import { parseJson } from './json.ts'
 import { type Known, managerOf } from './known.ts'
 import type { Payload } from './payloads.ts'
 import { pickerCallback, ticketOfView } from './picker.ts'
@@ -24,8 +26,7 @@ export const parseSubmission = ({ team, user, view }: Submission, known: Known):
   if (number === null) return null
   const filled = filledIn(view)
   const base = { by, ticket: { number } }
-  const event =
-    view.callback_id === pickerCallback ? answered(base, filled) : arranged(base, view.callback_id, filled, known)
+  const event = view.callback_id === pickerCallback ? answered(base, filled) : arranged(base, view, filled, known)
   if (event === null) return null
   return { key: 'article' in event ? `${key}:${event.article}` : key, at: known.now, event }
 }
@@ -42,9 +43,9 @@ const answered = (base: Base, filled: Filled): Extract<Inbound['event'], { type:
   return { type: 'ManagerAnswered', ...base, article, instead: words === '' ? null : fromMarkdown(words) }
 }
 
-const arranged = (base: Base, callback: string, filled: Filled, known: Known): Inbound['event'] | null => {
+const arranged = (base: Base, view: Submission['view'], filled: Filled, known: Known): Inbound['event'] | null => {
   const text = (name: string) => filled.get(name) ?? ''
-  switch (readAction(callback.replace(/^ticket\./, ''))) {
+  switch (readAction(view.callback_id.replace(/^ticket\./, ''))) {
     case 'reply':
       return { type: 'ManagerReplied', ...base, messageId: null, words: fromMarkdown(text('words')) }
     case 'subject':
@@ -52,7 +53,7 @@ const arranged = (base: Base, callback: string, filled: Filled, known: Known): I
     case 'tags':
       return { type: 'ManagerTagged', ...base, tags: text('tags').split(',') }
     case 'priority':
-      return prioritized(base, filled)
+      return prioritized(base, filled, view.private_metadata)
     case 'ban':
       return { type: 'ManagerBanned', ...base, reason: text('reason') }
     case 'waiting':
@@ -90,9 +91,22 @@ const arranged = (base: Base, callback: string, filled: Filled, known: Known): I
   }
 }
 
-const prioritized = (base: Base, filled: Filled): Extract<Inbound['event'], { type: 'ManagerPrioritized' }> | null => {
+const shownTier = z.object({ tier: z.enum(priorities) })
+
+// Only a choice that was changed is one: somebody else may have made theirs since the form was opened.
+const prioritized = (
+  base: Base,
+  filled: Filled,
+  opened: string,
+): Extract<Inbound['event'], { type: 'ManagerPrioritized' }> | null => {
   const [priority, tier = null] = ['priority', 'tier'].map((name) => priorities.find((one) => one === filled.get(name)))
-  return priority === undefined ? null : { type: 'ManagerPrioritized', ...base, priority, tier }
+  if (priority === undefined) return null
+  return {
+    type: 'ManagerPrioritized',
+    ...base,
+    priority,
+    tier: tier === shownTier.safeParse(parseJson(opened)).data?.tier ? null : tier,
+  }
 }
 
 const filledIn = ({ state }: Submission['view']): Filled =>

@@ -49,14 +49,14 @@ export const ticketModal = async (
 ): Promise<ModalView> => {
   const { locale } = asker
   const say = (key: string) => parts.words(locale, `slack.modal.${key}`)
+  const ticket = await parts.desk.ticket(number)
   const frame = {
     type: 'modal' as const,
     callback_id: `ticket.${action}`,
-    private_metadata: JSON.stringify({ number }),
+    private_metadata: JSON.stringify({ number, ...(ticket && { tier: ticket.tier }) }),
     title: plain(say(`title.${action}`), mostTitle),
     close: plain(say('close'), mostTitle),
   }
-  const ticket = await parts.desk.ticket(number)
   if (ticket === null) return { ...frame, blocks: [section(parts.words(locale, 'staff.unknownTicket'))] }
   const blocks = await blocksOf(parts, asker, ticket, action)
   // Without `submit` Slack shows no button to send a modal; this one has nothing to fill in, only something to agree to.

@@ -43,6 +43,12 @@ describe('from a card’s menu', () => {
     ])
   })
 
+  it('what a customer’s requests begin with stays as it is where only the ticket’s own priority was changed', async () => {
+    const one = await start()
+    await one.anna.submits(await opened(one, 'priority'), { priority: 'high', tier: 'normal' })
+    expect(events(one)).toMatchObject([{ type: 'ManagerPrioritized', priority: 'high', tier: null }])
+  })
+
   it('a ticket is given to a colleague out of the staff channel, and to nobody else', async () => {
     const one = await start()
     one.sim.person({ id: 'U2BEN', name: 'ben' })
