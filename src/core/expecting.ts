@@ -16,32 +16,45 @@ const STEP = 5
 const MOST_MINUTES = 90
 /** What usually holds is told; after so many times as long it plainly did not. */
 const FAR_OFF = 2
+/** More than so many who came before are not counted. */
+export const MOST_AHEAD = 100
 
-/** What a customer hears when their ticket is open, and when that will have proved wrong. */
+/** What a customer hears when their ticket is open; where it says how long that takes, it is looked at once more. */
 export const tellExpected = (scene: Scene, ticket: string): Part => {
-  const { now, settings, usualAnswer } = scene.context
-  const isClosed = nextOpening(now, settings) > now
-  const told = speak(scene, { body: received(scene, ticket), ticket })
-  if (isClosed || usualAnswer === null) return told
-  const at = byDay(scene, addBusinessTime(now, Math.max(FAR_OFF * usualAnswer, STEP * MINUTE), settings))
-  return together(told, lookAgain(ticket, at))
+  const { say, params, wrongAt } = expectationOf(scene)
+  const body = {
+    say,
+    params: { number: { numberOf: ticket }, ...placeOf(scene, scene.context.now), ...params },
+  }
+  const told = speak(scene, { body, ticket })
+  return wrongAt === null ? told : together(told, lookAgain(ticket, byDay(scene, wrongAt)))
 }
 
-const received = (scene: Scene, ticket: string): Say => {
+interface Expectation {
+  readonly say: string
+  readonly params: Readonly<Record<string, string | number>>
+  /** When it has plainly not held; null where it promises no time. */
+  readonly wrongAt: Date | null
+}
+
+const expectationOf = (scene: Scene): Expectation => {
   const { now, settings, usualAnswer } = scene.context
-  const params = { number: { numberOf: ticket }, ...placeOf(scene, now) }
   const opens = nextOpening(now, settings)
-  if (opens > now) return { say: 'customer.ticketOpenedClosed', params: { ...params, ...whenParams(scene, opens) } }
-  if (usualAnswer === null) return { say: 'customer.ticketOpened', params }
+  if (opens > now) return { say: 'customer.ticketOpenedClosed', params: whenParams(scene, opens), wrongAt: null }
+  if (usualAnswer === null) return { say: 'customer.ticketOpened', params: {}, wrongAt: null }
   const by = addBusinessTime(now, usualAnswer, settings)
   // The desk closes before: then the moment tells more than how long it takes.
   if (by.getTime() - now.getTime() > usualAnswer + MINUTE) {
-    return { say: 'customer.ticketOpenedBy', params: { ...params, ...whenParams(scene, roundedUp(by)) } }
+    const moment = roundedUp(by)
+    const wrongAt = addBusinessTime(moment, usualAnswer, settings)
+    return { say: 'customer.ticketOpenedBy', params: whenParams(scene, moment), wrongAt }
   }
+  const wrongAfter = (told: number): Date => addBusinessTime(now, FAR_OFF * told, settings)
   const minutes = Math.max(STEP, Math.ceil(usualAnswer / MINUTE / STEP) * STEP)
+  const hours = Math.ceil(usualAnswer / HOUR)
   return minutes < MOST_MINUTES
-    ? { say: 'customer.ticketOpenedMinutes', params: { ...params, count: minutes } }
-    : { say: 'customer.ticketOpenedHours', params: { ...params, count: Math.ceil(usualAnswer / HOUR) } }
+    ? { say: 'customer.ticketOpenedMinutes', params: { count: minutes }, wrongAt: wrongAfter(minutes * MINUTE) }
+    : { say: 'customer.ticketOpenedHours', params: { count: hours }, wrongAt: wrongAfter(hours * HOUR) }
 }
 
 const roundedUp = (at: Date): Date => new Date(Math.ceil(at.getTime() / (30 * MINUTE)) * 30 * MINUTE)
@@ -59,22 +72,25 @@ export const takesLonger = (scene: Scene, id: string): Part => {
 const lookAgain = (ticket: string, at: Date): Part => ({ timers: [{ at, subject: { kind: 'expected', ticket } }] })
 
 const lateWords = (scene: Scene, ticket: OpenTicket): Say => {
-  const { number, openedAt } = ticket
+  const { number } = ticket
   const holder = holderOf(ticket)
   return holder === null
-    ? { say: 'customer.takesLonger', params: { number, ...placeOf(scene, openedAt) } }
+    ? { say: 'customer.takesLonger', params: { number, ...placeOfTicket(scene, ticket) } }
     : naming(scene.context.settings, 'customer.takesLongerHeld', holder.name, { number })
 }
 
-/** The place in the queue of what was opened then, for words that say `$t(customer.place.{{place}}, {"count": {{ahead}}})`. */
-export const placeOf = (
-  { state: { queue } }: Scene,
-  openedAt: Date,
-): { readonly place: 'next' | 'after' | 'afterMany'; readonly ahead: number } => {
-  const ahead = queue.filter((at) => at < openedAt).length
-  if (ahead === MOST_AHEAD) return { place: 'afterMany', ahead }
-  return { place: ahead === 0 ? 'next' : 'after', ahead }
+/** As parameters of words that say `$t(customer.place.{{place}}, {"count": {{ahead}} })`. */
+interface Place {
+  readonly place: 'unsaid' | 'after' | 'afterMany'
+  readonly ahead: number
 }
 
-/** More than so many are not counted. */
-export const MOST_AHEAD = 100
+/** How many tickets that nobody has come before one; unsaid where that is none, and of one that is put off. */
+export const placeOfTicket = (scene: Scene, { status, openedAt }: OpenTicket): Place =>
+  status === 'new' ? placeOf(scene, openedAt) : { place: 'unsaid', ahead: 0 }
+
+const placeOf = ({ state: { queue } }: Scene, openedAt: Date): Place => {
+  const ahead = queue?.filter((at) => at < openedAt).length ?? 0
+  if (ahead > MOST_AHEAD) return { place: 'afterMany', ahead: MOST_AHEAD }
+  return { place: ahead === 0 ? 'unsaid' : 'after', ahead }
+}

@@ -8,7 +8,7 @@ import { dueOf, lookAgain, newClock } from './clocks.ts'
 import { lateFor, tellAfter } from './coming-after.ts'
 import { remindOfClaim } from './deadlines.ts'
 import type { Say } from './decision.ts'
-import { placeOf, tellExpected } from './expecting.ts'
+import { placeOfTicket, tellExpected } from './expecting.ts'
 import { holderOf } from './holder.ts'
 import { linkAtOnce } from './incident-links.ts'
 import { whenLate } from './lateness.ts'
@@ -228,7 +228,7 @@ export const tellWhere = (scene: Scene, ticket: OpenTicket): Part => {
   const key = ticket.status === 'waiting' ? 'customer.ticketAwaits' : 'customer.ticketHeld'
   const body =
     holder === null
-      ? { say: 'customer.ticketWaiting', params: { number, ...placeOf(scene, ticket.openedAt) } }
+      ? { say: 'customer.ticketWaiting', params: { number, ...placeOfTicket(scene, ticket) } }
       : naming(scene.context.settings, key, holder.name, { number })
   return speak(scene, { body, ticket: id })
 }

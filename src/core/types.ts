@@ -208,8 +208,8 @@ export interface State {
   readonly conversation: Conversation
   readonly customer: Customer
   readonly tickets: readonly Ticket[]
-  /** When the first hundred tickets that nobody has were opened, the oldest first; empty for events that tell no place. */
-  readonly queue: readonly Date[]
+  /** When the oldest tickets that nobody has were opened, one more than are counted; null for events that tell no place. */
+  readonly queue: readonly Date[] | null
   /** How many tickets the customer ever had; null for events that don't ask. */
   readonly requests: number | null
   /** Open tickets in other chats of the customer's; empty for events that don't ask. */

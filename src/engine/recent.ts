@@ -62,11 +62,11 @@ export const withWords = (row: StateRow, { changes }: Pick<Decision, 'changes'>,
   return { ...row, tickets, flow: counted?.flow ?? row.flow }
 }
 
-// Only words, and only of people and about a ticket that the row knows.
+// Only words, and only of people and about a ticket that the row knows; those that may open one want to know who else waits.
 const serves = (row: StateRow, { subject }: Lane, event: ConversationEvent): boolean => {
   switch (event.type) {
     case 'CustomerWrote':
-      return true
+      return row.queue !== null || (row.form.kind === 'idle' && row.tickets.some(({ status }) => status !== 'resolved'))
     case 'ManagerReplied':
     case 'ManagerNoted':
       return (

@@ -74,7 +74,7 @@ export const stateRow = z.object({
     ban: z.object({ toldIn: z.array(z.string()) }).nullable(),
   }),
   tickets: z.array(ticketRow),
-  queue: z.array(z.coerce.date()),
+  queue: z.array(z.coerce.date()).nullable(),
   requests: z.number().nullable(),
   question: z.string().nullable(),
   /** The manager whose doing the event is, where they are known. */
@@ -139,8 +139,8 @@ const tellsPlace = (event: ConversationEvent): boolean =>
 const queueFor = (event: ConversationEvent): Prisma.Sql =>
   tellsPlace(event)
     ? Prisma.sql`coalesce((SELECT jsonb_agg(q.opened_at) FROM (
-        SELECT opened_at FROM tickets WHERE status = 'new' ORDER BY opened_at LIMIT ${MOST_AHEAD}) q), '[]')`
-    : Prisma.sql`'[]'::jsonb`
+        SELECT opened_at FROM tickets WHERE status = 'new' ORDER BY opened_at LIMIT ${MOST_AHEAD + 1}) q), '[]')`
+    : Prisma.sql`NULL::jsonb`
 
 // Counting costs a customer of many years more than all the rest.
 const requestsOf = (event: ConversationEvent): Prisma.Sql =>

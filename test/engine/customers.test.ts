@@ -92,3 +92,17 @@ test('what a customer’s requests begin with is told by the history of the one 
   const { tier } = await desk.db.customer.findUniqueOrThrow({ where: { id: next.customerId } })
   expect(tier).toBe('normal')
 })
+
+test('words of a manager’s between /ask and the question take nothing from what the customer hears of the queue', async () => {
+  await customer(desk.receive, 'waits').writes('The roof leaks')
+  const [ida, ana] = [customer(desk.receive, 'asks-more'), manager(desk.receive, 'UANA', 'Ana')]
+  await ida.writes('The oven is cold')
+  const { number } = await desk.db.ticket.findFirstOrThrow({ where: { question: 'The oven is cold' } })
+  await ana.replies(number, 'Is it plugged in?')
+  await ida.commands('ask')
+  await ana.replies(number, 'And switched on?')
+  await ida.writes('And my fridge is warm')
+  await eventually(() => {
+    expect(desk.telegram.said('asks-more').at(-1)).toMatch(/before yours\.$/)
+  })
+})

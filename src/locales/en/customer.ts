@@ -100,7 +100,8 @@ export const customer = {
   ticketOpened:
     'Your request is **#{{number}}**. A person will answer you here; anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   place: {
-    next: ' Yours is next.',
+    // At the end of a paragraph it is not seen; i18next takes no word at all for a missing one.
+    unsaid: ' ',
     after_one: ' One request is before yours.',
     after_other: ' {{count}} requests are before yours.',
     afterMany: ' More than {{count}} requests are before yours.',

@@ -101,7 +101,7 @@ export const customer = {
   ticketOpened:
     'Cererea dumneavoastră este **#{{number}}**. Un coleg vă va răspunde aici; tot ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
   place: {
-    next: ' A dumneavoastră urmează.',
+    unsaid: ' ',
     after_one: ' Înaintea ei mai este o cerere.',
     after_few: ' Înaintea ei mai sunt {{count}} cereri.',
     after_other: ' Înaintea ei mai sunt {{count}} de cereri.',
