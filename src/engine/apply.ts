@@ -29,7 +29,7 @@ interface Stored {
 
 /**
  * Stores a decision, all or nothing. Throws `Overtaken` where it is void.
- * Most events are words that only go on, or a step of a ticket: their one statement is its own transaction, which saves every other round trip.
+ * Most events are words that only go on: their one statement is its own transaction, which saves every other round trip. A step of a ticket goes with its words, and its timers with both.
  */
 export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => {
   const { state, decision, now } = decided
