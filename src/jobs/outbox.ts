@@ -58,7 +58,7 @@ const OPENING = Prisma.sql`
 /**
  * Takes the steps of several destinations, one for each, in one statement: writes receipts and what arrivals set off, and takes the next
  * deliveries. Of those it stores that an attempt begins: after a crash it is known that they may have been said.
- * A card's first receipt is its own address from then on: what follows it is taken by the next step, which can see that.
+ * A card's first receipt is its own address from then on, and so is that of a line which takes a new place: what follows it is taken by the next step, which can see that.
  */
 export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<Steps> => {
   const confirms = steps.flatMap(({ arrived }) => arrived?.head.confirms ?? [])
@@ -106,16 +106,10 @@ const stepRow = ({ destination, arrived, goOn }: Step): Record<string, unknown> 
   if (arrived === null) return { destination, goOn }
   const { head, receipt } = arrived
   const { content, id } = head.delivery
+  const [posted = null] = receipt.ids
   const isFirstCard = (content.kind === 'card' || content.kind === 'incident') && content.posted === null
-  const isReminder = content.kind === 'reminder'
-  return {
-    destination,
-    arrived: id,
-    receipt: receipt.ids,
-    posted: isFirstCard || isReminder ? receipt.ids[0] : null,
-    moved: isFirstCard || isReminder,
-    goOn: goOn && !isFirstCard,
-  }
+  const moved = isFirstCard || (content.kind === 'reminder' && posted !== content.posted)
+  return { destination, arrived: id, receipt: receipt.ids, posted, moved, goOn: goOn && !moved }
 }
 
 /** Writes why an attempt failed and when the next may begin. */

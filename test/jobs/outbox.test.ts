@@ -1,0 +1,43 @@
+// What the worker is handed next, where what just arrived decides how it is to be said.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Database, openDatabase } from '../../src/database/client.ts'
+import { appended } from '../../src/database/outbox.ts'
+import { takeSteps } from '../../src/jobs/outbox.ts'
+import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+
+let fresh: FreshDatabase
+let db: Database
+beforeAll(async () => {
+  fresh = await freshDatabase()
+  db = openDatabase(fresh.url)
+})
+afterAll(async () => {
+  await db.$disconnect()
+  await fresh.drop()
+})
+
+const destination = 'slack:reminder'
+const append = () => {
+  const line = {
+    ...{ id: crypto.randomUUID(), destination, channel: 'slack', address: null, ticket: null, follows: null },
+    ...{ content: { kind: 'reminder', again: false, posted: null } as const, message: null, notBefore: null },
+    ...{ about: null, conversation: null, confirms: null },
+  }
+  return db.$executeRaw`WITH ${appended([line])} SELECT destination FROM appended`
+}
+const begin = async () => (await takeSteps(db, [{ destination, arrived: null, goOn: true }])).next[0] ?? null
+const arrive = async (posted: string) => {
+  const head = await begin()
+  if (head === null) throw new Error('nothing is due')
+  await append()
+  return takeSteps(db, [{ destination, arrived: { head, receipt: { ids: [posted] } }, goOn: true }])
+}
+
+test('a line that is changed in its place waits for the receipt that tells where it stands', async () => {
+  await append()
+  const first = await arrive('C1:1.1')
+  expect(first).toMatchObject({ next: [null], woken: [destination] })
+  const same = await arrive('C1:1.1')
+  expect(same.next).toMatchObject([{ delivery: { content: { kind: 'reminder', posted: 'C1:1.1' } } }])
+})
