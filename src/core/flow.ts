@@ -6,6 +6,7 @@ import { keepUnsupported, returned } from './intake.ts'
 import { wordsOf } from './questions.ts'
 import { change, type Part, type Scene, speak, tellThread, together } from './saying.ts'
 import { activeTicket, openAs } from './tickets.ts'
+import { wakeByCustomer } from './waking.ts'
 
 /** How much came lately in a conversation: a bucket that each message fills and time empties. */
 export interface Flow {
@@ -99,14 +100,17 @@ const keptBack = (scene: Scene, event: CustomerEvent | InternalEvent): Part =>
 
 const stored = (scene: Scene, event: CustomerEvent | InternalEvent): Part => {
   const { state } = scene
-  const ticket = (openAs(state, state.named?.ticket ?? null) ?? activeTicket(state))?.id ?? null
+  const ticket = openAs(state, state.named?.ticket ?? null) ?? activeTicket(state)
+  const id = ticket?.id ?? null
+  // Nobody has gone silent who writes too much: what waits for them, or is put off, is over.
+  const woken = ticket === null ? {} : wakeByCustomer(scene, ticket)
   switch (event.type) {
     case 'CustomerWrote':
-      return change(wordsOf(scene, event).stored(ticket))
+      return together(change(wordsOf(scene, event).stored(id)), woken)
     case 'CustomerSentUnsupported':
-      return keepUnsupported(scene, event, ticket)
+      return together(keepUnsupported(scene, event, id), woken)
     case 'CustomerCommanded':
-      return keepArgument(scene, event, ticket)
+      return keepArgument(scene, event, id)
     case 'CustomerEdited':
       return state.named === null
         ? {}

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { CustomerEvent } from '../../src/core/events.ts'
-import { commands, edits, presses, reacts, sends, writes } from './happenings.ts'
+import { by, commands, edits, presses, reacts, sends, writes } from './happenings.ts'
 import { claimedTicket, desk, newTicket, stored, suggesting } from './situations.ts'
 import { given } from './specification.ts'
-import { later, type World } from './world.ts'
+import { ana, later, type World } from './world.ts'
 
 const LIMIT = 6
 const SECOND = 1_000
@@ -132,4 +132,13 @@ test('without a limit nothing is counted', () => {
   const { decision } = given(at({ settings: { floodLimit: 0 } })).when(...words(200))
   expect(decision.changes.map(({ type }) => type)).not.toContain('SetFlow')
   expect(decision.outcome).toEqual({ kind: 'done' })
+})
+
+test('whoever writes too much is not silent: what waits for them or is put off goes on', () => {
+  given(flooded())
+    .when(by(ana, 1).awaitsCustomer, writes('line again'))
+    .then({ changes: [{ type: 'ResumeTicket' }], customerReads: [] })
+  given(flooded())
+    .when(by(ana, 1).snoozes('threeDays'), writes('line again'))
+    .then({ changes: [{ type: 'ResumeTicket' }], threadReads: ['staff.wokenByCustomer'] })
 })
