@@ -79,7 +79,7 @@ const lateWords = (scene: Scene, ticket: OpenTicket): Say => {
     : naming(scene.context.settings, 'customer.takesLongerHeld', holder.name, { number })
 }
 
-/** As parameters of words that say `$t(customer.place.{{place}}, {"count": {{ahead}} })`. */
+/** As parameters of words that say `$t(customer.inQueue)`. */
 interface Place {
   readonly place: 'unsaid' | 'after' | 'afterMany'
   readonly ahead: number

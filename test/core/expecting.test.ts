@@ -50,6 +50,11 @@ test.each([
   expect(createWords()(locale, 'customer.ticketWaiting', { number: 7, place, ahead })).toMatch(new RegExp(` ${words}$`))
 })
 
+test('how long it takes and how many are before are counted each by itself', () => {
+  const said = createWords()('en', 'customer.ticketOpenedHours', { number: 7, count: 1, place: 'after', ahead: 3 })
+  expect(said).toMatch(/about 1 hour;.* 3 requests are before yours\.$/)
+})
+
 test('who is next, and whoever is put off, hears no place', () => {
   const document = fromMarkdown(createWords()('en', 'customer.ticketWaiting', { number: 7, place: 'unsaid', ahead: 0 }))
   expect(plainText(document)).toMatch(/add anything\.$/)

@@ -98,7 +98,8 @@ export const customer = {
   nothingToCancel: 'There is nothing to cancel. Write your question whenever you like.',
 
   ticketOpened:
-    'Your request is **#{{number}}**. A person will answer you here; anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Your request is **#{{number}}**. A person will answer you here; anything you write meanwhile is added to it.$t(customer.inQueue)',
+  inQueue: '$t(customer.place.{{place}}, {"count": {{ahead}} })',
   place: {
     // At the end of a paragraph it is not seen; i18next takes no word at all for a missing one.
     unsaid: ' ',
@@ -107,22 +108,22 @@ export const customer = {
     afterMany: ' More than {{count}} requests are before yours.',
   },
   takesLonger:
-    'It takes longer than I said, sorry: your request **#{{number}}** still waits for a person, who will answer here.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'It takes longer than I said, sorry: your request **#{{number}}** still waits for a person, who will answer here.$t(customer.inQueue)',
   takesLongerHeld: 'It takes longer than I said, sorry: {{name}} is still on your request **#{{number}}**.',
   takesLongerHeldByDesk: 'It takes longer than I said, sorry: we are still on your request **#{{number}}**.',
   when: { today: 'today at {{time}}', tomorrow: 'tomorrow at {{time}}', later: 'on {{date}} at {{time}}' },
   ticketOpenedMinutes_one:
-    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} minute; anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} minute; anything you write meanwhile is added to it.$t(customer.inQueue)',
   ticketOpenedMinutes_other:
-    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} minutes; anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} minutes; anything you write meanwhile is added to it.$t(customer.inQueue)',
   ticketOpenedHours_one:
-    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} hour; anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} hour; anything you write meanwhile is added to it.$t(customer.inQueue)',
   ticketOpenedHours_other:
-    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} hours; anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Your request is **#{{number}}**. Usually a person answers here within about {{count}} hours; anything you write meanwhile is added to it.$t(customer.inQueue)',
   ticketOpenedBy:
-    'Your request is **#{{number}}**. We are open only for a while yet: expect an answer here $t(customer.when.{{day}}). Anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Your request is **#{{number}}**. We are open only for a while yet: expect an answer here $t(customer.when.{{day}}). Anything you write meanwhile is added to it.$t(customer.inQueue)',
   ticketOpenedClosed:
-    'Your request is **#{{number}}**. We are closed just now and open again $t(customer.when.{{day}}); then a person will answer you here. Anything you write meanwhile is added to it.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Your request is **#{{number}}**. We are closed just now and open again $t(customer.when.{{day}}); then a person will answer you here. Anything you write meanwhile is added to it.$t(customer.inQueue)',
   wentTo: 'Added to request **#{{number}}**. To write about another one, answer one of its messages.',
   yourTurn: 'Your request **#{{number}}** waits for your answer. Just write it here.',
   yourTurnCloses:
@@ -136,7 +137,7 @@ export const customer = {
   ticketAwaitsByDesk: 'Request **#{{number}}**: we are waiting for your answer. Just write it here.',
   ticketAwaits: 'Request **#{{number}}**: {{name}} is waiting for your answer. Just write it here.',
   ticketWaiting:
-    'Request **#{{number}}** is waiting for a person, who will answer here. Write here to add anything.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Request **#{{number}}** is waiting for a person, who will answer here. Write here to add anything.$t(customer.inQueue)',
   ticketResolved: 'Request **#{{number}}** is resolved.',
   noTickets: 'You have no open requests. Write your question to start one.',
   /** Who answers, where the desk hides its people. */

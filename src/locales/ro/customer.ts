@@ -99,7 +99,8 @@ export const customer = {
   nothingToCancel: 'Nu este nimic la care să renunțați. Scrieți întrebarea oricând doriți.',
 
   ticketOpened:
-    'Cererea dumneavoastră este **#{{number}}**. Un coleg vă va răspunde aici; tot ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Cererea dumneavoastră este **#{{number}}**. Un coleg vă va răspunde aici; tot ce scrieți între timp se adaugă la ea.$t(customer.inQueue)',
+  inQueue: '$t(customer.place.{{place}}, {"count": {{ahead}} })',
   place: {
     unsaid: ' ',
     after_one: ' Înaintea ei mai este o cerere.',
@@ -108,26 +109,26 @@ export const customer = {
     afterMany: ' Înaintea ei mai sunt peste {{count}} de cereri.',
   },
   takesLonger:
-    'Durează mai mult decât am spus, ne pare rău: cererea **#{{number}}** încă așteaptă un coleg, care va răspunde aici.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Durează mai mult decât am spus, ne pare rău: cererea **#{{number}}** încă așteaptă un coleg, care va răspunde aici.$t(customer.inQueue)',
   takesLongerHeld: 'Durează mai mult decât am spus, ne pare rău: {{name}} se ocupă încă de cererea **#{{number}}**.',
   takesLongerHeldByDesk: 'Durează mai mult decât am spus, ne pare rău: ne ocupăm încă de cererea **#{{number}}**.',
   when: { today: 'astăzi la {{time}}', tomorrow: 'mâine la {{time}}', later: '{{date}}, la {{time}}' },
   ticketOpenedMinutes_one:
-    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} minut; ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} minut; ce scrieți între timp se adaugă la ea.$t(customer.inQueue)',
   ticketOpenedMinutes_few:
-    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} minute; ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} minute; ce scrieți între timp se adaugă la ea.$t(customer.inQueue)',
   ticketOpenedMinutes_other:
-    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} de minute; ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} de minute; ce scrieți între timp se adaugă la ea.$t(customer.inQueue)',
   ticketOpenedHours_one:
-    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} oră; ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} oră; ce scrieți între timp se adaugă la ea.$t(customer.inQueue)',
   ticketOpenedHours_few:
-    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} ore; ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} ore; ce scrieți între timp se adaugă la ea.$t(customer.inQueue)',
   ticketOpenedHours_other:
-    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} de ore; ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Cererea dumneavoastră este **#{{number}}**. De obicei un coleg răspunde aici în circa {{count}} de ore; ce scrieți între timp se adaugă la ea.$t(customer.inQueue)',
   ticketOpenedBy:
-    'Cererea dumneavoastră este **#{{number}}**. Închidem în curând: un răspuns vine aici cel mai probabil $t(customer.when.{{day}}). Ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Cererea dumneavoastră este **#{{number}}**. Închidem în curând: un răspuns vine aici cel mai probabil $t(customer.when.{{day}}). Ce scrieți între timp se adaugă la ea.$t(customer.inQueue)',
   ticketOpenedClosed:
-    'Cererea dumneavoastră este **#{{number}}**. Acum este închis; deschidem $t(customer.when.{{day}}), iar atunci vă va răspunde un coleg aici. Ce scrieți între timp se adaugă la ea.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Cererea dumneavoastră este **#{{number}}**. Acum este închis; deschidem $t(customer.when.{{day}}), iar atunci vă va răspunde un coleg aici. Ce scrieți între timp se adaugă la ea.$t(customer.inQueue)',
   wentTo: 'Am adăugat la cererea **#{{number}}**. Ca să scrieți despre alta, răspundeți la unul dintre mesajele ei.',
   yourTurn: 'Cererea **#{{number}}** așteaptă răspunsul dumneavoastră. Scrieți-l aici.',
   yourTurnCloses:
@@ -141,7 +142,7 @@ export const customer = {
   ticketAwaitsByDesk: 'Cererea **#{{number}}**: așteptăm răspunsul dumneavoastră. Scrieți-l aici.',
   ticketAwaits: 'Cererea **#{{number}}**: {{name}} așteaptă răspunsul dumneavoastră. Scrieți-l aici.',
   ticketWaiting:
-    'Cererea **#{{number}}** așteaptă un coleg, care va răspunde aici. Scrieți dacă mai aveți ceva de adăugat.$t(customer.place.{{place}}, {"count": {{ahead}} })',
+    'Cererea **#{{number}}** așteaptă un coleg, care va răspunde aici. Scrieți dacă mai aveți ceva de adăugat.$t(customer.inQueue)',
   ticketResolved: 'Cererea **#{{number}}** este rezolvată.',
   noTickets: 'Nu aveți nicio cerere deschisă. Scrieți întrebarea și deschid una.',
   /** Who answers, where the desk hides its people. */
