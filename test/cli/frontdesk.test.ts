@@ -3,22 +3,21 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/database/client.ts'
+import type { Database } from '../../src/database/client.ts'
 import { storeCustomer, storeTicket } from '../reading/stored.ts'
-import { emptyDatabase, type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { emptyDatabase, type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 import { frontdesk } from './command.ts'
 
-let fresh: FreshDatabase
+let fresh: OpenedDatabase
 let db: Database
 let folder: string
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  db = openDatabase(fresh.url)
+  fresh = await openFreshDatabase()
+  db = fresh.db
   folder = await mkdtemp(path.join(tmpdir(), 'frontdesk-cli-'))
 })
 afterAll(async () => {
-  await db.$disconnect()
-  await fresh.drop()
+  await fresh.close()
   await rm(folder, { recursive: true, force: true })
 })
 const onDatabase = (more: Readonly<Record<string, string>> = {}) => ({ DATABASE_URL: fresh.url, ...more })

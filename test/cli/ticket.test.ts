@@ -1,19 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/database/client.ts'
+import type { Database } from '../../src/database/client.ts'
 import { storeCustomer, storeManager, storeMessage, storeTicket } from '../reading/stored.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 import { frontdesk } from './command.ts'
 
-let fresh: FreshDatabase
+let fresh: OpenedDatabase
 let db: Database
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  db = openDatabase(fresh.url)
+  fresh = await openFreshDatabase()
+  db = fresh.db
 })
-afterAll(async () => {
-  await db.$disconnect()
-  await fresh.drop()
-})
+afterAll(() => fresh.close())
 
 test('tickets are listed, shown with who did what and when, and exported', async () => {
   const [ion, ana] = [await storeCustomer(db, { name: 'Ion Pop' }), await storeManager(db)]

@@ -1,21 +1,18 @@
 // What the worker is handed next, where what just arrived decides how it is to be said.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/database/client.ts'
+import type { Database } from '../../src/database/client.ts'
 import { appended } from '../../src/database/outbox.ts'
 import { takeSteps } from '../../src/jobs/outbox.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 
-let fresh: FreshDatabase
+let fresh: OpenedDatabase
 let db: Database
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  db = openDatabase(fresh.url)
+  fresh = await openFreshDatabase()
+  db = fresh.db
 })
-afterAll(async () => {
-  await db.$disconnect()
-  await fresh.drop()
-})
+afterAll(() => fresh.close())
 
 const destination = 'slack:reminder'
 const append = () => {

@@ -2,28 +2,27 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/database/client.ts'
+import type { Database } from '../../src/database/client.ts'
 import { readArticleFile } from '../../src/knowledge/article-files/read.ts'
 import { writeArticles } from '../../src/knowledge/article-files/write.ts'
 import { type BroughtArticle, loadArticles } from '../../src/knowledge/articles.ts'
 import { loadFirstArticles } from '../../src/knowledge/first-start.ts'
 import { importArticles } from '../../src/knowledge/store-articles.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 
-let fresh: FreshDatabase
+let fresh: OpenedDatabase
 let db: Database
 let folder: string
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  db = openDatabase(fresh.url)
+  fresh = await openFreshDatabase()
+  db = fresh.db
   folder = await mkdtemp(path.join(tmpdir(), 'articles-'))
 })
 beforeEach(async () => {
   await db.article.deleteMany()
 })
 afterAll(async () => {
-  await db.$disconnect()
-  await fresh.drop()
+  await fresh.close()
   await rm(folder, { recursive: true })
 })
 

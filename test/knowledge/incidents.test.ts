@@ -1,26 +1,23 @@
 // Which questions tell of an open incident: those that surely do, in each language of its words, and no others.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/database/client.ts'
+import type { Database } from '../../src/database/client.ts'
 import { createIncidents, type Incidents } from '../../src/knowledge/incidents.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 
-let database: FreshDatabase
+let database: OpenedDatabase
 let db: Database
 let incidents: Incidents
 beforeAll(async () => {
-  database = await freshDatabase()
-  db = openDatabase(database.url)
+  database = await openFreshDatabase()
+  db = database.db
   incidents = createIncidents(db)
   const opened = { openedAt: new Date(), id: '00000000-0000-4000-8000-000000000001', title: 'Card payments are down' }
   await db.incident.create({ data: { ...opened, phrasings: ['Plata cu cardul nu merge', 'my card is declined'] } })
   const quiet = { ...opened, id: '00000000-0000-4000-8000-000000000002', title: 'The mobile app shows a blank screen' }
   await db.incident.create({ data: { ...quiet, telling: false } })
 })
-afterAll(async () => {
-  await db.$disconnect()
-  await database.drop()
-})
+afterAll(() => database.close())
 
 test('none is known before the first reading', () => {
   expect(incidents.incidentIn('Card payments are down', 'en')).toBeNull()

@@ -1,25 +1,22 @@
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/database/client.ts'
+import type { Database } from '../../src/database/client.ts'
 import { openListener } from '../../src/database/listener.ts'
 import type { BroughtArticle } from '../../src/knowledge/articles.ts'
 import { type Library, type LibraryOptions, openLibrary } from '../../src/knowledge/library.ts'
 import { importArticles } from '../../src/knowledge/store-articles.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 
-let fresh: FreshDatabase
+let fresh: OpenedDatabase
 let db: Database
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  db = openDatabase(fresh.url)
+  fresh = await openFreshDatabase()
+  db = fresh.db
 })
 beforeEach(async () => {
   await db.article.deleteMany()
 })
-afterAll(async () => {
-  await db.$disconnect()
-  await fresh.drop()
-})
+afterAll(() => fresh.close())
 
 const draft = (title: string): BroughtArticle => ({
   ...{ id: null, title, answer: '42', locale: 'en', tags: [], phrasings: [], versionOf: null, place: 'Row 1' },

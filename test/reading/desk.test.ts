@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/database/client.ts'
+import type { Database } from '../../src/database/client.ts'
 import { CHAT_PAGE, type Desk, type Person } from '../../src/desk.ts'
 import { fromPlainText, plainText } from '../../src/document.ts'
 import { createMatcher } from '../../src/knowledge/matcher.ts'
 import { createWords } from '../../src/locales/words.ts'
 import { createDesk } from '../../src/reading/desk.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 import { storeCustomer, storeManager, storeMessage, storeTicket } from './stored.ts'
 
 const NOW = new Date('2026-01-10T12:00:00Z')
@@ -21,14 +21,14 @@ const wifi = {
 }
 const admin: Person = { channel: 'telegram', externalId: '4242' }
 
-let fresh: FreshDatabase
+let fresh: OpenedDatabase
 let db: Database
 let desk: Desk
 const subscribers = new Map<string, (payload: string) => void>()
 
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  db = openDatabase(fresh.url)
+  fresh = await openFreshDatabase()
+  db = fresh.db
   desk = createDesk({
     db,
     library: createMatcher([wifi]),
@@ -60,10 +60,7 @@ test('up to when a history was read is nothing before the first reading', async 
   expect(await desk.historyReadUntil('telegram')).toBeNull()
 })
 
-afterAll(async () => {
-  await db.$disconnect()
-  await fresh.drop()
-})
+afterAll(() => fresh.close())
 
 const hash = (token: string): string => createHash('sha256').update(token).digest('hex')
 const noon = new Date('2026-01-05T12:00:00Z')

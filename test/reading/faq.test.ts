@@ -2,27 +2,27 @@
 
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/database/client.ts'
+import type { Database } from '../../src/database/client.ts'
 import type { DeskFaq } from '../../src/desk-faq.ts'
 import { loadArticles } from '../../src/knowledge/articles.ts'
 import { createMatcher, type Matcher } from '../../src/knowledge/matcher.ts'
 import { createWords } from '../../src/locales/words.ts'
 import { createDesk } from '../../src/reading/desk.ts'
 import { readPastQuestions } from '../../src/reading/past-questions.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 import { type StoredCustomer, storeCustomer, storeManager, storeMessage, storeTicket } from './stored.ts'
 
 const NOW = new Date('2026-03-10T12:00:00Z')
 const by = { channel: 'slack', externalId: 'UANNA', name: 'Anna' } as const
 
-let fresh: FreshDatabase
+let fresh: OpenedDatabase
 let db: Database
 let desk: DeskFaq
 let matcher: Matcher = createMatcher([])
 let ion: StoredCustomer
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  db = openDatabase(fresh.url)
+  fresh = await openFreshDatabase()
+  db = fresh.db
   desk = createDesk({
     db,
     library: { search: (...given) => matcher.search(...given), match: (...given) => matcher.match(...given) },
@@ -51,10 +51,7 @@ beforeAll(async () => {
   for (const [id, title, phrasings, review] of articles) await storeArticle(id, title, phrasings, review)
   matcher = createMatcher(await loadArticles(db))
 })
-afterAll(async () => {
-  await db.$disconnect()
-  await fresh.drop()
-})
+afterAll(() => fresh.close())
 
 const storeArticle = (id: string, title: string, phrasings: readonly string[], review: string | null) =>
   db.article.create({

@@ -1,21 +1,18 @@
 // What mail tells of tickets is read when it is sent.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/database/client.ts'
+import type { Database } from '../../src/database/client.ts'
 import { readMailed } from '../../src/reading/mailed.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 import { storeCustomer, storeTicket } from './stored.ts'
 
-let fresh: FreshDatabase
+let fresh: OpenedDatabase
 let db: Database
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  db = openDatabase(fresh.url)
+  fresh = await openFreshDatabase()
+  db = fresh.db
 })
-afterAll(async () => {
-  await db.$disconnect()
-  await fresh.drop()
-})
+afterAll(() => fresh.close())
 
 test('tickets are told in the order of their numbers, each as it stands now', async () => {
   const customer = await storeCustomer(db, { name: 'Ion' })

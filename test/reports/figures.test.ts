@@ -1,20 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Database, openDatabase } from '../../src/database/client.ts'
+import type { Database } from '../../src/database/client.ts'
 import { figures } from '../../src/reports/figures.ts'
 import { storeAudit, storeCustomer, storeMessage, storeTicket } from '../reading/stored.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 
-let fresh: FreshDatabase
+let fresh: OpenedDatabase
 let db: Database
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  db = openDatabase(fresh.url)
+  fresh = await openFreshDatabase()
+  db = fresh.db
 })
-afterAll(async () => {
-  await db.$disconnect()
-  await fresh.drop()
-})
+afterAll(() => fresh.close())
 
 const at = (day: number, minute = 0): Date => new Date(Date.UTC(2026, 0, day, 12, minute))
 const january = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-02-01T00:00:00Z') }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/database/client.ts'
 import { readUsualAnswer, watchUsualAnswer } from '../../src/reports/usual-answer.ts'
 import { storeCustomer, storeTicket } from '../reading/stored.ts'
-import { type FreshDatabase, freshDatabase } from '../support/database.ts'
+import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 
 const MINUTE = 60_000
 const now = new Date('2026-03-10T12:00:00Z')
@@ -11,16 +11,13 @@ const opening = {
   businessHours: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: 9 * 60, to: 18 * 60 })),
   holidays: [],
 }
-let fresh: FreshDatabase
+let fresh: OpenedDatabase
 let db: Database
 beforeAll(async () => {
-  fresh = await freshDatabase()
-  db = openDatabase(fresh.url)
+  fresh = await openFreshDatabase()
+  db = fresh.db
 })
-afterAll(async () => {
-  await db.$disconnect()
-  await fresh.drop()
-})
+afterAll(() => fresh.close())
 
 const answered = async (openedAt: Date, minutes: number | null) => {
   const answeredAt = minutes === null ? null : new Date(openedAt.getTime() + minutes * MINUTE)

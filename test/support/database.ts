@@ -2,6 +2,7 @@
 
 import pg from 'pg'
 import { inject } from 'vitest'
+import { type Database, openDatabase } from '../../src/database/client.ts'
 
 /** A database of the test file's own. */
 export interface FreshDatabase {
@@ -12,6 +13,28 @@ export interface FreshDatabase {
 
 /** A database with every migration applied and nothing in it. */
 export const freshDatabase = (): Promise<FreshDatabase> => offered(inject('template'))
+
+/** A database of the test file's own, with a client of it. */
+export interface OpenedDatabase {
+  readonly url: string
+  readonly db: Database
+  /** Closes the client and removes the database. */
+  close(): Promise<void>
+}
+
+/** The same, opened. */
+export const openFreshDatabase = async (): Promise<OpenedDatabase> => {
+  const { url, drop } = await freshDatabase()
+  const db = openDatabase(url)
+  return {
+    url,
+    db,
+    close: async () => {
+      await db.$disconnect()
+      await drop()
+    },
+  }
+}
 
 /** A database without anything, not even the tables. */
 export const emptyDatabase = (): Promise<FreshDatabase> => offered(undefined)
