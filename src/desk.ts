@@ -5,10 +5,10 @@ import type { Document } from './core/document.ts'
 import { knownKey, refusalReasons } from './core/kinds.ts'
 import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
-import type { DeskFaq } from './desk-faq.ts'
-import type { DeskIncidents } from './desk-incidents.ts'
-import type { DeskLists } from './desk-lists.ts'
-import type { DeskTrail } from './desk-trail.ts'
+import type { DeskFaq } from './desk/faq.ts'
+import type { DeskIncidents } from './desk/incidents.ts'
+import type { DeskLists } from './desk/lists.ts'
+import type { DeskTrail } from './desk/trail.ts'
 
 export interface Desk extends DeskFaq, DeskIncidents, DeskLists, DeskTrail {
   /** What a ticket's card shows now. Throws where there is no such ticket. */

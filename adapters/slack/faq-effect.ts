@@ -2,7 +2,7 @@
 
 import type { KnownBlock } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
-import type { BackTestView } from '../../src/desk-faq.ts'
+import type { BackTestView } from '../../src/desk/faq.ts'
 import { phrase, section } from './card.ts'
 import { headOf } from './lists.ts'
 import { escapeText } from './mrkdwn.ts'

@@ -2,7 +2,6 @@
 
 import type { KnownBlock } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
-import type { ArticleRow } from '../../src/desk.ts'
 import type {
   CandidateRow,
   FaqReview,
@@ -10,7 +9,8 @@ import type {
   ReviewedArticle,
   RevisionRow,
   UnansweredRow,
-} from '../../src/desk-faq.ts'
+} from '../../src/desk/faq.ts'
+import type { ArticleRow } from '../../src/desk.ts'
 import { plainText } from '../../src/document.ts'
 import { button, moment, type SlackMessage, section } from './card.ts'
 import type { FaqChange } from './faq-state.ts'

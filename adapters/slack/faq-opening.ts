@@ -1,7 +1,7 @@
 // Opens what managers keep the FAQ with: forms, histories, the review. A modal opens at once and is filled once its content is read.
 
 import type { KnownBlock, ModalView } from '@slack/types'
-import type { DeskFaq } from '../../src/desk-faq.ts'
+import type { DeskFaq } from '../../src/desk/faq.ts'
 import { phrase, section } from './card.ts'
 import { effectBlocks } from './faq-effect.ts'
 import { emptyForm, filledFrom, formView } from './faq-form.ts'

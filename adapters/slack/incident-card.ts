@@ -2,7 +2,7 @@
 
 import type { KnownBlock } from '@slack/types'
 import type { Delivery, FinishedContent, Receipt, Words } from '../../src/channel.ts'
-import type { IncidentView } from '../../src/desk-incidents.ts'
+import type { IncidentView } from '../../src/desk/incidents.ts'
 import { priorities } from './api.ts'
 import { button, moment, phrase, type SlackMessage, section } from './card.ts'
 import { toChannelError } from './errors.ts'

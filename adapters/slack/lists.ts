@@ -2,8 +2,8 @@
 
 import type { KnownBlock } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
+import type { Listed } from '../../src/desk/lists.ts'
 import type { ArticleRow, TicketRow, UndeliveredRow } from '../../src/desk.ts'
-import type { Listed } from '../../src/desk-lists.ts'
 import { plainText } from '../../src/document.ts'
 import { button, moment, phrase, type SlackMessage, section, standingOf } from './card.ts'
 import type { LinkTo } from './links.ts'

@@ -1,7 +1,7 @@
 // The one line in the staff channel that lists what nobody has claimed: changed where it stands, and posted anew where people should look again.
 
 import type { Delivery, FinishedContent, Receipt, Words } from '../../src/channel.ts'
-import type { Listed, UnclaimedRow } from '../../src/desk-lists.ts'
+import type { Listed, UnclaimedRow } from '../../src/desk/lists.ts'
 import { messagePlace } from './addresses.ts'
 import { priorities } from './api.ts'
 import { moment } from './card.ts'

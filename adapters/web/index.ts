@@ -3,13 +3,13 @@
 import { Hono } from 'hono'
 import { type Channel, ChannelError, NotStored, type Receive, type Words } from '../../src/channel.ts'
 import type { Desk } from '../../src/desk.ts'
-import { assets, contentPolicy } from './assets.ts'
-import { customerRoutes } from './customer-routes.ts'
-import { answerError } from './errors.ts'
-import { originGuard } from './origin-guard.ts'
-import { signInRoutes } from './sign-in-routes.ts'
-import type { Site, WebLog, WebOptions } from './site.ts'
-import { staffRoutes } from './staff-routes.ts'
+import { customerRoutes } from './chat/routes.ts'
+import { staffRoutes } from './desk/routes.ts'
+import { signInRoutes } from './desk/sign-in-routes.ts'
+import { answerError } from './door/errors.ts'
+import { originGuard } from './door/origin-guard.ts'
+import type { Site, WebLog, WebOptions } from './door/site.ts'
+import { assets, contentPolicy } from './frame/assets.ts'
 
 interface WebParts {
   readonly desk: Desk

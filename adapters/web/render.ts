@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 import type { Words } from '../../src/channel.ts'
 import type { ChatMessage, TicketMessage, TicketRow, TicketView } from '../../src/desk.ts'
 import { type Block, type Document, fromMarkdown, type Inline, literal, plainText } from '../../src/document.ts'
-import type { Language } from './negotiation.ts'
+import type { Language } from './door/negotiation.ts'
 
 export type Html = ReturnType<typeof html>
 

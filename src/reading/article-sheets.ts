@@ -3,7 +3,7 @@
 import type { ChannelName } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
 import { readKeptArticle } from '../database/kept-article.ts'
-import type { ArticleSheet, DeskFaq, RevisionKind } from '../desk-faq.ts'
+import type { ArticleSheet, DeskFaq, RevisionKind } from '../desk/faq.ts'
 
 const MOST_REVISIONS = 30
 

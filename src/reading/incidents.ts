@@ -1,7 +1,7 @@
 // Incidents as their cards and lists show them.
 
 import { type Database, Prisma } from '../database/client.ts'
-import type { DeskIncidents, IncidentView } from '../desk-incidents.ts'
+import type { DeskIncidents, IncidentView } from '../desk/incidents.ts'
 import { listed } from './listed.ts'
 import { isTicketNumber } from './numbers.ts'
 import { readTickets, rowOf } from './rows.ts'

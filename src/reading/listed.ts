@@ -1,7 +1,7 @@
 // The first rows of a list, and how long it is.
 
 import type { Database, Prisma } from '../database/client.ts'
-import type { Listed } from '../desk-lists.ts'
+import type { Listed } from '../desk/lists.ts'
 
 /** Reads `most` tickets at most, and counts those that `where` (over `t`, the tickets) picks where there are more. */
 export const listed = async <Row>(

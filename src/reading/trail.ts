@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { type Database, Prisma } from '../database/client.ts'
-import { type DeskTrail, type TrailEntry, trailSteps } from '../desk-trail.ts'
+import { type DeskTrail, type TrailEntry, trailSteps } from '../desk/trail.ts'
 import { isTicketNumber } from './numbers.ts'
 
 /** The part of the desk that reads trails. */

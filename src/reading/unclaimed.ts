@@ -2,7 +2,7 @@
 
 import { type ClaimSettings, overdueForClaimSince } from '../core/unclaimed.ts'
 import { type Database, Prisma } from '../database/client.ts'
-import type { Listed, UnclaimedRow } from '../desk-lists.ts'
+import type { Listed, UnclaimedRow } from '../desk/lists.ts'
 import { listed } from './listed.ts'
 import { cardOfTicket } from './rows.ts'
 

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../src/database/client.ts'
-import type { DeskFaq } from '../../src/desk-faq.ts'
+import type { DeskFaq } from '../../src/desk/faq.ts'
 import { loadArticles } from '../../src/knowledge/articles.ts'
 import { createMatcher, type Matcher } from '../../src/knowledge/matcher.ts'
 import { createWords } from '../../src/locales/words.ts'

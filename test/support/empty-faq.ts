@@ -1,6 +1,6 @@
 // A desk whose FAQ has nothing to tell, for tests of all else.
 
-import type { DeskFaq, FaqReview } from '../../src/desk-faq.ts'
+import type { DeskFaq, FaqReview } from '../../src/desk/faq.ts'
 
 const none = { count: 0, rows: [] }
 

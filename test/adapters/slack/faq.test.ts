@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest'
 import { NotStored } from '../../../src/channel.ts'
-import type { ArticleSheet, BackTestView, ReviewedArticle } from '../../../src/desk-faq.ts'
+import type { ArticleSheet, BackTestView, ReviewedArticle } from '../../../src/desk/faq.ts'
 import { emptyReview } from '../../support/empty-faq.ts'
 import { eventually } from '../../support/eventually.ts'
 import { type Stand, stands } from './stand.ts'

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { renderIncident } from '../../../adapters/slack/incident-card.ts'
 import { readTitles } from '../../../adapters/slack/incident-command.ts'
 import { incidentOpening, incidentPressed, incidentSent } from '../../../adapters/slack/incident-modals.ts'
-import type { IncidentView } from '../../../src/desk-incidents.ts'
+import type { IncidentView } from '../../../src/desk/incidents.ts'
 import { fromPlainText } from '../../../src/document.ts'
 import { createWords } from '../../../src/locales/words.ts'
 

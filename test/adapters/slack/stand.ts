@@ -13,6 +13,8 @@ import {
 } from '../../../src/channel.ts'
 import type { ArticleDraft } from '../../../src/core/article-draft.ts'
 import type { ArticleEvent } from '../../../src/core/events.ts'
+import type { ArticleSheet, BackTestView, FaqReview, RevisionRow } from '../../../src/desk/faq.ts'
+import type { UnclaimedRow } from '../../../src/desk/lists.ts'
 import type {
   ArticleRow,
   AwayRow,
@@ -22,8 +24,6 @@ import type {
   TicketRow,
   UndeliveredRow,
 } from '../../../src/desk.ts'
-import type { ArticleSheet, BackTestView, FaqReview, RevisionRow } from '../../../src/desk-faq.ts'
-import type { UnclaimedRow } from '../../../src/desk-lists.ts'
 import { fromPlainText, plainText } from '../../../src/document.ts'
 import { createWords } from '../../../src/locales/words.ts'
 import type { Pacer } from '../../../src/pacing.ts'

@@ -1,11 +1,11 @@
 // The open ticket on the staff desk: who asks, what was said, what can be done, the FAQ at hand.
 
 import { html } from 'hono/html'
-import { type ArticleRow, pressesOf, type TicketMessage, type TicketView } from '../../src/desk.ts'
-import { due, stateBadge } from './desk-page.ts'
-import { moment } from './layout.ts'
-import type { Language } from './negotiation.ts'
-import { deliveryText, documentHtml, fileLine, type Html } from './render.ts'
+import { type ArticleRow, pressesOf, type TicketMessage, type TicketView } from '../../../src/desk.ts'
+import type { Language } from '../door/negotiation.ts'
+import { moment } from '../frame/layout.ts'
+import { deliveryText, documentHtml, fileLine, type Html } from '../render.ts'
+import { due, stateBadge } from './page.ts'
 
 interface TicketPanel {
   readonly language: Language

@@ -2,7 +2,7 @@
 
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
-import type { Words } from '../../src/channel.ts'
+import type { Words } from '../../../src/channel.ts'
 import type { Site } from './site.ts'
 
 /** The languages that the pages are written in (`src/locales/`). */

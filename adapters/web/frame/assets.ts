@@ -35,11 +35,11 @@ export const contentPolicy = (): MiddlewareHandler =>
 
 const files = () => [
   file('pico.css', 'text/css; charset=utf-8', import.meta.resolve('@picocss/pico/css/pico.min.css')),
-  file('web.css', 'text/css; charset=utf-8', import.meta.resolve('./assets/web.css')),
-  file('desk.css', 'text/css; charset=utf-8', import.meta.resolve('./assets/desk.css')),
-  file('live.js', 'text/javascript; charset=utf-8', import.meta.resolve('./assets/live.js')),
-  file('refresh.js', 'text/javascript; charset=utf-8', import.meta.resolve('./assets/refresh.js')),
-  file('icon.svg', 'image/svg+xml', import.meta.resolve('./assets/icon.svg')),
+  file('web.css', 'text/css; charset=utf-8', import.meta.resolve('../assets/web.css')),
+  file('desk.css', 'text/css; charset=utf-8', import.meta.resolve('../assets/desk.css')),
+  file('live.js', 'text/javascript; charset=utf-8', import.meta.resolve('../assets/live.js')),
+  file('refresh.js', 'text/javascript; charset=utf-8', import.meta.resolve('../assets/refresh.js')),
+  file('icon.svg', 'image/svg+xml', import.meta.resolve('../assets/icon.svg')),
 ]
 
 const file = (name: string, type: string, url: string) => ({ name, type, body: readFileSync(new URL(url), 'utf8') })

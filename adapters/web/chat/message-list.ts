@@ -2,10 +2,10 @@
 
 import type { Context } from 'hono'
 import { stream } from 'hono/streaming'
-import type { ChatView, Person } from '../../src/desk.ts'
+import type { ChatView, Person } from '../../../src/desk.ts'
+import type { Site } from '../door/site.ts'
+import { messageJson } from '../render.ts'
 import { chatPages } from './chat-pages.ts'
-import { messageJson } from './render.ts'
-import type { Site } from './site.ts'
 
 /** Answers `{"messages": […]}`, oldest first. Throws where the first page can't be read; a later fault cuts the answer off, so that no JSON comes of it. */
 export const listMessages = async (c: Context, site: Site, who: Person): Promise<Response> => {

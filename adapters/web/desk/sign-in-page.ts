@@ -1,9 +1,9 @@
 // Signing in to the staff desk: by a link alone, made with `frontdesk desk link`.
 
 import { html } from 'hono/html'
-import { page } from './layout.ts'
-import type { Language } from './negotiation.ts'
-import type { Html } from './render.ts'
+import type { Language } from '../door/negotiation.ts'
+import { page } from '../frame/layout.ts'
+import type { Html } from '../render.ts'
 
 /** Who comes without a session learns how to get one. */
 export const signedOutPage = (language: Language): Html =>

@@ -1,11 +1,11 @@
 // The staff desk: the queue on one side, the open ticket on the other. Whatever is marked `data-live` is read again when something changes.
 
 import { html } from 'hono/html'
-import type { DeskManager, TicketRow } from '../../src/desk.ts'
-import type { Listed } from '../../src/desk-lists.ts'
-import { moment, noticeLine, page } from './layout.ts'
-import type { Language } from './negotiation.ts'
-import type { Html } from './render.ts'
+import type { Listed } from '../../../src/desk/lists.ts'
+import type { DeskManager, TicketRow } from '../../../src/desk.ts'
+import type { Language } from '../door/negotiation.ts'
+import { moment, noticeLine, page } from '../frame/layout.ts'
+import type { Html } from '../render.ts'
 
 interface DeskPage {
   readonly language: Language

@@ -1,9 +1,9 @@
 // The part of the port to read that is for whoever keeps the FAQ. `src/reading/` implements it.
 
-import type { ArticleDraft } from './core/article-draft.ts'
-import type { ArticleEvent, ArticleWords } from './core/events.ts'
+import type { ArticleDraft } from '../core/article-draft.ts'
+import type { ArticleEvent, ArticleWords } from '../core/events.ts'
 
-export type { ArticleDraft } from './core/article-draft.ts'
+export type { ArticleDraft } from '../core/article-draft.ts'
 
 export interface DeskFaq {
   /** All that managers keep of an article, archived or not; null where there is none. */

@@ -1,12 +1,12 @@
 // The one-time link to the staff desk: looking at it shows a button, pressing the button uses it up.
 
 import { Hono } from 'hono'
-import { asksForJson, languageOf } from './negotiation.ts'
+import { asksForJson, languageOf } from '../door/negotiation.ts'
+import { requestBody } from '../door/request-body.ts'
+import { hashed, keepStaff, newToken } from '../door/sessions.ts'
+import type { Site } from '../door/site.ts'
 import { signInBody } from './parse.ts'
-import { requestBody } from './request-body.ts'
-import { hashed, keepStaff, newToken } from './sessions.ts'
 import { linkUsedPage, signInPage } from './sign-in-page.ts'
-import type { Site } from './site.ts'
 
 /** `GET` and `POST /desk/sign-in/<token>`. */
 export const signInRoutes = (site: Site): Hono => {

@@ -1,6 +1,6 @@
 // A chat of any length, a page at a time: never more than one of them is in memory.
 
-import { CHAT_PAGE, type ChatView, type Desk, type Person } from '../../src/desk.ts'
+import { CHAT_PAGE, type ChatView, type Desk, type Person } from '../../../src/desk.ts'
 
 /** All that follows the position `after`, oldest first; one page at least, though it be empty. */
 export async function* chatPages(

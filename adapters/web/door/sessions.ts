@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
-import type { DeskManager } from '../../src/desk.ts'
+import type { DeskManager } from '../../../src/desk.ts'
 import type { Site } from './site.ts'
 
 const GUEST_COOKIE = 'frontdesk_chat'

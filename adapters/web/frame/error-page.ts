@@ -1,9 +1,9 @@
 // A short page that says what went wrong.
 
 import { html } from 'hono/html'
+import type { Language } from '../door/negotiation.ts'
+import type { Html } from '../render.ts'
 import { page } from './layout.ts'
-import type { Language } from './negotiation.ts'
-import type { Html } from './render.ts'
 
 /** What went wrong in one sentence, and the way back. */
 export const errorPage = ({ language, error }: { language: Language; error: string }): Html =>

@@ -1,6 +1,6 @@
 // The part of the port to read that lists open tickets. `src/reading/` implements it.
 
-import type { Person, TicketRow } from './desk.ts'
+import type { Person, TicketRow } from '../desk.ts'
 
 export interface DeskLists {
   /** Open tickets, the oldest first, `most` at most. */

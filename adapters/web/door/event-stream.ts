@@ -2,49 +2,18 @@
 
 import type { Context } from 'hono'
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming'
-import type { DeskChange, Person } from '../../src/desk.ts'
-import { chatPages } from './chat-pages.ts'
-import { messageJson } from './render.ts'
+import type { DeskChange } from '../../../src/desk.ts'
 import type { Site } from './site.ts'
 
 /** Proxies close what is silent for a minute or less; at each keep-alive the stream looks for itself, too, so no missed wake-up lasts. */
 const KEEP_ALIVE = 15_000
 const RECONNECT = 1_000
 
-/** The messages of a chat from the position after `after`, each as it comes. */
-export const streamChat = (c: Context, site: Site, who: Person, after: number): Response => {
-  let position = after
-  let conversation: string | null = null
-  const concerns = (change: DeskChange) => {
-    return conversation === null || change.conversation === null || change.conversation === conversation
-  }
-  return stream(c, site, concerns, async (to) => {
-    for await (const chat of chatPages(site.desk, who, position)) {
-      conversation = chat.conversation
-      for (const message of chat.messages) {
-        const data = JSON.stringify(messageJson(message))
-        await to.writeSSE({ event: 'message', id: String(message.position), data })
-        position = message.position
-      }
-      if (to.aborted || site.closing.aborted) return
-    }
-  })
-}
+/** Writes what there is to tell, at the start and whenever the stream is woken. */
+export type Look = (to: SSEStreamingApi) => Promise<void>
 
-/** An event `change` at the start and whenever anything on the desk changed; the page reads again what it shows. */
-export const streamDeskChanges = (c: Context, site: Site): Response =>
-  stream(
-    c,
-    site,
-    () => true,
-    async (to) => {
-      await to.writeSSE({ event: 'change', data: '{}' })
-    },
-  )
-
-type Look = (to: SSEStreamingApi) => Promise<void>
-
-const stream = (c: Context, site: Site, concerns: (change: DeskChange) => boolean, look: Look): Response =>
+/** A stream that looks at the start, after each change that `concerns` it, and at each keep-alive; it ends with the channel. */
+export const eventStream = (c: Context, site: Site, concerns: (change: DeskChange) => boolean, look: Look): Response =>
   streamSSE(c, async (to) => {
     const bell = createBell(site.closing)
     to.onAbort(bell.close)

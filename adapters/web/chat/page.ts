@@ -1,10 +1,10 @@
 // The customer's chat: what was said, buttons as small forms, a box to write in. It works without JavaScript.
 
 import { html } from 'hono/html'
-import { CHAT_PAGE, type ChatMessage, type ChatView } from '../../src/desk.ts'
-import { moment, noticeLine, page } from './layout.ts'
-import type { Language } from './negotiation.ts'
-import { documentHtml, fileLine, type Html } from './render.ts'
+import { CHAT_PAGE, type ChatMessage, type ChatView } from '../../../src/desk.ts'
+import type { Language } from '../door/negotiation.ts'
+import { moment, noticeLine, page } from '../frame/layout.ts'
+import { documentHtml, fileLine, type Html } from '../render.ts'
 
 interface ChatPage {
   readonly language: Language

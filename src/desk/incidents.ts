@@ -1,7 +1,7 @@
 // The part of the port to read that is about incidents. `src/reading/` implements it.
 
-import type { TicketRow } from './desk.ts'
-import type { Listed } from './desk-lists.ts'
+import type { TicketRow } from '../desk.ts'
+import type { Listed } from './lists.ts'
 
 export interface DeskIncidents {
   /** What an incident's card shows now. Throws where there is no such incident. */

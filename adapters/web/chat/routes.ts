@@ -1,16 +1,17 @@
 // What customers reach: the chat as a page, as JSON and as a stream of events.
 
 import { type Context, Hono } from 'hono'
-import type { Person } from '../../src/desk.ts'
-import { chatPage } from './chat-page.ts'
-import { streamChat } from './event-streams.ts'
+import type { Person } from '../../../src/desk.ts'
+import { messageBody, positionAfter } from '../door/fields.ts'
+import { asksForJson, browserLocale, type Language, languageOf, wantsPage } from '../door/negotiation.ts'
+import { requestBody } from '../door/request-body.ts'
+import { guestOf, openGuest } from '../door/sessions.ts'
+import type { Site } from '../door/site.ts'
+import { noticeText } from '../render.ts'
 import { listMessages } from './message-list.ts'
-import { asksForJson, browserLocale, type Language, languageOf, wantsPage } from './negotiation.ts'
-import { customerPressed, customerSaid, messageBody, positionAfter, pressBody } from './parse.ts'
-import { noticeText } from './render.ts'
-import { requestBody } from './request-body.ts'
-import { guestOf, openGuest } from './sessions.ts'
-import type { Site } from './site.ts'
+import { chatPage } from './page.ts'
+import { customerPressed, customerSaid, pressBody } from './parse.ts'
+import { streamChat } from './stream.ts'
 
 /** `GET /`, `POST` and `GET /messages`, `POST /press`, `GET /events`. */
 export const customerRoutes = (site: Site): Hono => {

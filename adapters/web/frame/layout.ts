@@ -1,8 +1,8 @@
 // The frame of every page. All is served from here, nothing inline: see the content security policy in assets.ts.
 
 import { html } from 'hono/html'
-import type { Language } from './negotiation.ts'
-import type { Html } from './render.ts'
+import type { Language } from '../door/negotiation.ts'
+import type { Html } from '../render.ts'
 
 interface Page {
   readonly language: Language

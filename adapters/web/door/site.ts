@@ -1,7 +1,7 @@
 // What every route of the web channel works with.
 
-import type { Receive, Words } from '../../src/channel.ts'
-import type { Desk } from '../../src/desk.ts'
+import type { Receive, Words } from '../../../src/channel.ts'
+import type { Desk } from '../../../src/desk.ts'
 
 export interface WebLog {
   warn(fields: object, message: string): void
