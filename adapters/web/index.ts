@@ -1,15 +1,18 @@
 // The web channel: customers chat on a page, managers work on the staff desk. Wiring only.
 
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import { type Channel, ChannelError, NotStored, type Receive, type Words } from '../../src/channel.ts'
 import type { Desk } from '../../src/desk.ts'
 import { customerRoutes } from './chat/routes.ts'
 import { staffRoutes } from './desk/routes.ts'
 import { signInRoutes } from './desk/sign-in-routes.ts'
+import { contentPolicy } from './door/content-policy.ts'
 import { answerError } from './door/errors.ts'
 import { originGuard } from './door/origin-guard.ts'
+import { preferenceRoutes } from './door/preferences.ts'
 import type { Site, WebLog, WebOptions } from './door/site.ts'
-import { assets, contentPolicy } from './frame/assets.ts'
+import { assets } from './frame/assets.ts'
 
 interface WebParts {
   readonly desk: Desk
@@ -42,13 +45,14 @@ export const createWeb = (parts: WebParts): Channel => {
 
 const routes = (site: Site): Hono => {
   const app = new Hono()
-  app.use(contentPolicy(), async (c, next) => {
+  app.route('/', assets())
+  app.use(compress(), contentPolicy(), async (c, next) => {
     c.header('Cache-Control', 'no-store')
     await next()
   })
   app.use(originGuard(site))
   app.onError(answerError(site))
-  app.route('/', assets())
+  app.route('/', preferenceRoutes(site))
   app.route('/', customerRoutes(site))
   app.route('/', signInRoutes(site))
   app.route('/', staffRoutes(site))

@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 import type { Words } from '../../src/channel.ts'
 import type { ChatMessage, TicketMessage, TicketRow, TicketView } from '../../src/desk.ts'
 import { type Block, type Document, fromMarkdown, type Inline, literal, plainText } from '../../src/document.ts'
-import type { Language } from './door/negotiation.ts'
+import type { Reader } from './door/negotiation.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -71,7 +71,7 @@ const writtenAs = (value: NonNullable<Notice['params']>[string], number: number 
 }
 
 /** How the delivery of a manager's or the desk's own words stands, and what can be done; null where there is nothing to tell. */
-export const deliveryText = (message: TicketMessage, say: Language['say']): string | null => {
+export const deliveryText = (message: TicketMessage, say: Reader['say']): string | null => {
   const { author, audience, delivery, reason } = message
   if (author.role === 'customer' || audience === 'staff' || delivery === 'none' || message.deletedAt !== null)
     return null

@@ -1,6 +1,7 @@
 // Keeps a page up to date and posts its forms without leaving it. Without this script the pages work by ordinary posts.
 
 import { createRefresh } from './refresh.js'
+import { localTimes } from './times.js'
 
 const body = document.body
 const chat = document.getElementById('chat')
@@ -21,17 +22,6 @@ const newId = () => {
   bytes[8] = (bytes[8] & 0x3f) | 0x80
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
-}
-
-const localTimes = (root) => {
-  const now = new Date()
-  for (const time of root.querySelectorAll('time')) {
-    const at = new Date(time.dateTime)
-    const isToday = at.toDateString() === now.toDateString()
-    const parts = { hour: '2-digit', minute: '2-digit', ...(isToday ? {} : { day: 'numeric', month: 'short' }) }
-    time.textContent = at.toLocaleString(document.documentElement.lang, parts)
-    time.title = at.toLocaleString(document.documentElement.lang)
-  }
 }
 
 const pageAt = async (address) => {

@@ -2,32 +2,33 @@
 
 import { html } from 'hono/html'
 import { CHAT_PAGE, type ChatMessage, type ChatView } from '../../../src/desk.ts'
-import type { Language } from '../door/negotiation.ts'
-import { moment, noticeLine, page } from '../frame/layout.ts'
+import type { Reader } from '../door/negotiation.ts'
+import { customerPage } from '../frame/customer-page.ts'
+import { moment, noticeLine } from '../frame/layout.ts'
 import { documentHtml, fileLine, type Html } from '../render.ts'
 
 interface ChatPage {
-  readonly language: Language
+  readonly reader: Reader
   readonly chat: ChatView
   /** What the last press came to, where there is something to tell. */
   readonly notice: string | null
 }
 
 /** The whole page. The list grows by the items of the same page asked for with `?after=<position>`. */
-export const chatPage = ({ language, chat, notice }: ChatPage): Html => {
-  const { say } = language
+export const chatPage = ({ reader, chat, notice }: ChatPage): Html => {
+  const { say } = reader
   const position = chat.messages.at(-1)?.position ?? 0
-  return page({
-    language,
-    title: say('title'),
+  return customerPage({
+    reader,
+    title: '',
     kind: 'chat',
-    events: `/events?after=${position}`,
-    body: html`<header><img src="/assets/icon.svg" alt="" width="40" height="40"><hgroup><h1>${say('title')}</h1><p>${say('tagline')}</p></hgroup></header>
-<main>
+    scripts: ['live.js'],
+    facts: { events: `/events?after=${position}`, retrying: say('retrying'), failed: say('notSent') },
+    body: html`<main><h1 class="unseen">${say('conversation')}</h1>
 <div class="scroll">
 <ol id="chat" role="log" aria-label="${say('conversation')}"${chat.messages.length < CHAT_PAGE ? '' : html` data-more`}>
 <li class="turn bot welcome"><div class="bubble"><p>${say('welcome')}</p></div></li>
-${chat.messages.map((message) => turn(message, language))}
+${chat.messages.map((message) => turn(message, reader))}
 </ol>
 </div>
 ${noticeLine(notice)}
@@ -42,11 +43,11 @@ ${noticeLine(notice)}
 
 const turn = (
   message: ChatMessage,
-  language: Language,
+  reader: Reader,
 ): Html => html`<li id="m-${message.id}" class="turn ${message.author.role}" data-position="${message.position}">
 <div class="bubble">${documentHtml(message.document)}${message.files.map((name) => html`<p>${fileLine(name)}</p>`)}</div>
 ${message.buttons.length > 0 ? buttons(message) : ''}
-<small>${speaker(message, language)} · ${moment(message.at)}</small>
+<small>${speaker(message, reader)} · ${moment(message.at)}</small>
 </li>`
 
 const buttons = (
@@ -56,7 +57,7 @@ const buttons = (
 ${message.buttons.map(({ label, press }) => html`<button type="submit" class="outline" name="press" value="${press}">${label}</button>`)}
 </form>`
 
-const speaker = ({ author }: ChatMessage, { say }: Language): string => {
+const speaker = ({ author }: ChatMessage, { say }: Reader): string => {
   if (author.role === 'customer') return say('you')
   return author.role === 'bot' ? say('bot') : author.name
 }

@@ -3,7 +3,7 @@
 import { type Context, Hono } from 'hono'
 import type { Person } from '../../../src/desk.ts'
 import { messageBody, positionAfter } from '../door/fields.ts'
-import { asksForJson, browserLocale, type Language, languageOf, wantsPage } from '../door/negotiation.ts'
+import { asksForJson, browserLocale, type Reader, readerOf, wantsPage } from '../door/negotiation.ts'
 import { requestBody } from '../door/request-body.ts'
 import { guestOf, openGuest } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
@@ -20,7 +20,7 @@ export const customerRoutes = (site: Site): Hono => {
     if (asksForJson(c)) return readMessages(c, site)
     const after = c.req.query('after')
     const chat = await site.desk.chat(person(openGuest(c, site)), after === undefined ? null : positionAfter(after))
-    return c.html(chatPage({ language: languageOf(c, site, chat.locale), chat, notice: null }))
+    return c.html(chatPage({ reader: readerOf(c, site, chat.locale), chat, notice: null }))
   })
   app.get('/messages', (c) => readMessages(c, site))
   app.post('/messages', async (c) => {
@@ -50,21 +50,21 @@ const pressRoute = (site: Site): Hono =>
     const outcome = await site.receive(customerPressed({ guest, locale: browserLocale(c), body }, new Date()))
     const said = 'notice' in outcome ? outcome.notice : undefined
     if (said === undefined) return wantsPage(c) ? c.redirect('/', 303) : c.json({}, 202)
-    const language = languageOf(c, site, locale)
-    const notice = noticeText(site.words, language.locale, said, null)
-    return wantsPage(c) ? pageAfterPress(c, site, { guest, language, notice }) : c.json({ notice }, 202)
+    const reader = readerOf(c, site, locale)
+    const notice = noticeText(site.words, reader.locale, said, null)
+    return wantsPage(c) ? pageAfterPress(c, site, { guest, reader, notice }) : c.json({ notice }, 202)
   })
 
 interface Pressed {
   readonly guest: string
-  readonly language: Language
+  readonly reader: Reader
   readonly notice: string
 }
 
-const pageAfterPress = async (c: Context, site: Site, { guest, language, notice }: Pressed): Promise<Response> => {
+const pageAfterPress = async (c: Context, site: Site, { guest, reader, notice }: Pressed): Promise<Response> => {
   try {
     const chat = await site.desk.chat(person(guest), null)
-    return c.html(chatPage({ language, chat, notice }))
+    return c.html(chatPage({ reader, chat, notice }))
   } catch (error) {
     site.log.warn({ err: error }, 'a press was stored, but the chat could not be read after it')
     return c.redirect('/', 303)

@@ -6,7 +6,7 @@ import type { Inbound, Receive } from '../../../src/channel.ts'
 import type { DeskManager } from '../../../src/desk.ts'
 import { refusal } from '../door/errors.ts'
 import { ticketNumber } from '../door/fields.ts'
-import { asksForJson, languageOf, wantsPage } from '../door/negotiation.ts'
+import { asksForJson, readerOf, wantsPage } from '../door/negotiation.ts'
 import { requestBody } from '../door/request-body.ts'
 import { type StaffSession, staffOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
@@ -31,7 +31,7 @@ export const staffRoutes = (site: Site): Hono<Staff> => {
   app.get('/desk/events', (c) => streamDeskChanges(c, site))
   app.get('/desk/tickets/:number', (c) => {
     const number = ticketNumber(c.req.param('number'))
-    return number === null ? refusal(c, languageOf(c, site), 404, 'noTicket') : showTicket(c, site, number)
+    return number === null ? refusal(c, readerOf(c, site), 404, 'noTicket') : showTicket(c, site, number)
   })
   app.post('/desk/tickets/:number/:action', (c) => act(c, site, c.req.param()))
   return app
@@ -51,10 +51,10 @@ const signedIn = (site: Site) =>
       c.set('staff', staff)
       return next()
     }
-    const language = languageOf(c, site)
+    const reader = readerOf(c, site)
     const isFrontDoor = c.req.path === '/desk'
-    if (isFrontDoor ? !asksForJson(c) : wantsPage(c)) return c.html(signedOutPage(language), isFrontDoor ? 200 : 401)
-    return c.json({ error: language.say('desk.signInFirst') }, 401)
+    if (isFrontDoor ? !asksForJson(c) : wantsPage(c)) return c.html(signedOutPage(reader), isFrontDoor ? 200 : 401)
+    return c.json({ error: reader.say('desk.signInFirst') }, 401)
   })
 
 const showQueue = async (c: Context<Staff>, site: Site, isPage: boolean): Promise<Response> => {
@@ -64,16 +64,16 @@ const showQueue = async (c: Context<Staff>, site: Site, isPage: boolean): Promis
   }
   const queue = await site.desk.queue(MOST_ON_PAGE)
   const { manager } = c.get('staff')
-  return c.html(deskPage({ language: languageOf(c, site), manager, queue, open: null, notice: null, now: new Date() }))
+  return c.html(deskPage({ reader: readerOf(c, site), manager, queue, open: null, notice: null, now: new Date() }))
 }
 
 const showTicket = async (c: Context<Staff>, site: Site, number: number): Promise<Response> => {
   if (wantsPage(c)) {
     const shown = await ticketPage(c, site, number, null)
-    return shown === null ? refusal(c, languageOf(c, site), 404, 'noTicket') : c.html(shown)
+    return shown === null ? refusal(c, readerOf(c, site), 404, 'noTicket') : c.html(shown)
   }
   const ticket = await site.desk.ticket(number)
-  return ticket === null ? refusal(c, languageOf(c, site), 404, 'noTicket') : c.json(ticketViewJson(ticket))
+  return ticket === null ? refusal(c, readerOf(c, site), 404, 'noTicket') : c.json(ticketViewJson(ticket))
 }
 
 const act = async (c: Context<Staff>, site: Site, path: { number: string; action: string }): Promise<Response> => {
@@ -84,12 +84,12 @@ const act = async (c: Context<Staff>, site: Site, path: { number: string; action
     number === null
       ? null
       : managerActed({ session, by, number, action: path.action }, await requestBody(c), new Date())
-  if (number === null || inbound === null) return refusal(c, languageOf(c, site), 404, 'noTicket')
+  if (number === null || inbound === null) return refusal(c, readerOf(c, site), 404, 'noTicket')
   const first = await site.receive(inbound)
   const outcome = first.kind === 'repeated' ? ((await refusedBefore(site, inbound, number, manager)) ?? first) : first
   if (outcome.kind === 'refused') return tellRefusal(c, site, number, outcome)
   const said = outcome.kind === 'done' ? outcome.notice : undefined
-  const notice = said === undefined ? null : noticeText(site.words, languageOf(c, site).locale, said, number)
+  const notice = said === undefined ? null : noticeText(site.words, readerOf(c, site).locale, said, number)
   if (!wantsPage(c)) return c.json({ number, ...(notice !== null && { notice }) })
   // What is said of a reply must be read while it can still be taken back.
   const shown = notice === null || path.action !== 'reply' ? null : await ticketPage(c, site, number, notice)
@@ -110,7 +110,7 @@ const refusedBefore = async (
 }
 
 const tellRefusal = async (c: Context<Staff>, site: Site, number: number, refused: Refused): Promise<Response> => {
-  const error = noticeText(site.words, languageOf(c, site).locale, refused.notice, number)
+  const error = noticeText(site.words, readerOf(c, site).locale, refused.notice, number)
   const status = refused.because === 'unknown' ? 404 : 409
   if (wantsPage(c)) {
     const shown = await ticketPage(c, site, number, error)
@@ -126,7 +126,7 @@ const ticketPage = async (
   number: number,
   notice: string | null,
 ): Promise<Html | null> => {
-  const language = languageOf(c, site)
+  const reader = readerOf(c, site)
   const sought = c.req.query('faq') ?? ''
   const [queue, ticket, articles] = await Promise.all([
     site.desk.queue(MOST_ON_PAGE),
@@ -135,6 +135,6 @@ const ticketPage = async (
   ])
   if (ticket === null) return null
   const now = new Date()
-  const panel = ticketPanel({ language, ticket, articles, sought, now })
-  return deskPage({ language, manager: c.get('staff').manager, queue, open: { number, panel }, notice, now })
+  const panel = ticketPanel({ reader, ticket, articles, sought, now })
+  return deskPage({ reader, manager: c.get('staff').manager, queue, open: { number, panel }, notice, now })
 }

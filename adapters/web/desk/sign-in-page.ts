@@ -1,47 +1,47 @@
 // Signing in to the staff desk: by a link alone, made with `frontdesk desk link`.
 
 import { html } from 'hono/html'
-import type { Language } from '../door/negotiation.ts'
+import type { Reader } from '../door/negotiation.ts'
 import { page } from '../frame/layout.ts'
 import type { Html } from '../render.ts'
 
 /** Who comes without a session learns how to get one. */
-export const signedOutPage = (language: Language): Html =>
+export const signedOutPage = (reader: Reader): Html =>
   plain(
-    language,
-    html`<h1>${language.say('desk.title')}</h1>
-<p>${language.say('desk.signedOut')}</p>
+    reader,
+    html`<h1>${reader.say('desk.title')}</h1>
+<p>${reader.say('desk.signedOut')}</p>
 <pre><code>npm run --silent frontdesk -- desk link</code></pre>
-<p>${language.say('desk.linkOnce')}</p>`,
+<p>${reader.say('desk.linkOnce')}</p>`,
   )
 
 /** One button, so that a link preview or a mail scanner that only looks doesn't use the link up. */
-export const signInPage = (language: Language, action: string): Html =>
+export const signInPage = (reader: Reader, action: string): Html =>
   plain(
-    language,
-    html`<h1>${language.say('desk.title')}</h1>
-<p>${language.say('desk.welcome')}</p>
+    reader,
+    html`<h1>${reader.say('desk.title')}</h1>
+<p>${reader.say('desk.welcome')}</p>
 <form method="post" action="${action}">
-<label>${language.say('desk.yourName')}
+<label>${reader.say('desk.yourName')}
 <input name="name" maxlength="80" autocomplete="name">
-<small>${language.say('desk.nameHint')}</small></label>
-<button type="submit">${language.say('desk.signIn')}</button>
+<small>${reader.say('desk.nameHint')}</small></label>
+<button type="submit">${reader.say('desk.signIn')}</button>
 </form>`,
   )
 
 /** The link was used before, or its time is over. */
-export const linkUsedPage = (language: Language): Html =>
+export const linkUsedPage = (reader: Reader): Html =>
   plain(
-    language,
-    html`<h1>${language.say('desk.linkOver')}</h1>
-<p>${language.say('linkUsed')}</p>
+    reader,
+    html`<h1>${reader.say('desk.linkOver')}</h1>
+<p>${reader.say('linkUsed')}</p>
 <pre><code>npm run --silent frontdesk -- desk link</code></pre>`,
   )
 
-const plain = (language: Language, body: Html): Html =>
+const plain = (reader: Reader, body: Html): Html =>
   page({
-    language,
-    title: language.say('desk.title'),
+    reader,
+    title: reader.say('desk.title'),
     kind: 'plain',
     body: html`<main class="container"><article>${body}</article></main>`,
   })

@@ -1,7 +1,7 @@
 // The one-time link to the staff desk: looking at it shows a button, pressing the button uses it up.
 
 import { Hono } from 'hono'
-import { asksForJson, languageOf } from '../door/negotiation.ts'
+import { asksForJson, readerOf } from '../door/negotiation.ts'
 import { requestBody } from '../door/request-body.ts'
 import { hashed, keepStaff, newToken } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
@@ -12,20 +12,20 @@ import { linkUsedPage, signInPage } from './sign-in-page.ts'
 export const signInRoutes = (site: Site): Hono => {
   const app = new Hono()
   app.get('/desk/sign-in/:token', async (c) => {
-    const language = languageOf(c, site)
+    const reader = readerOf(c, site)
     const isGood = await site.desk.isSignInLink(hashed(c.req.param('token')))
-    if (isGood) return c.html(signInPage(language, c.req.path))
-    return asksForJson(c) ? c.json({ error: language.say('linkUsed') }, 410) : c.html(linkUsedPage(language), 410)
+    if (isGood) return c.html(signInPage(reader, c.req.path))
+    return asksForJson(c) ? c.json({ error: reader.say('linkUsed') }, 410) : c.html(linkUsedPage(reader), 410)
   })
   app.post('/desk/sign-in/:token', async (c) => {
-    const language = languageOf(c, site)
+    const reader = readerOf(c, site)
     const { name = null } = signInBody.parse(await requestBody(c))
     const token = newToken()
     const session = hashed(token)
     const event = { type: 'SignInLinkUsed', token: hashed(c.req.param('token')), session, name } as const
     const outcome = await site.receive({ key: `web:${session}:sign-in`, at: new Date(), event })
     if (outcome.kind !== 'done') {
-      return asksForJson(c) ? c.json({ error: language.say('linkUsed') }, 410) : c.html(linkUsedPage(language), 410)
+      return asksForJson(c) ? c.json({ error: reader.say('linkUsed') }, 410) : c.html(linkUsedPage(reader), 410)
     }
     keepStaff(c, site, token)
     return asksForJson(c) ? c.json({ desk: '/desk' }) : c.redirect('/desk', 303)

@@ -2,13 +2,13 @@
 
 import { html } from 'hono/html'
 import { type ArticleRow, pressesOf, type TicketMessage, type TicketView } from '../../../src/desk.ts'
-import type { Language } from '../door/negotiation.ts'
+import type { Reader } from '../door/negotiation.ts'
 import { moment } from '../frame/layout.ts'
 import { deliveryText, documentHtml, fileLine, type Html } from '../render.ts'
 import { due, stateBadge } from './page.ts'
 
 interface TicketPanel {
-  readonly language: Language
+  readonly reader: Reader
   readonly ticket: TicketView
   readonly articles: readonly ArticleRow[]
   /** What the manager looked for in the FAQ. */
@@ -17,23 +17,23 @@ interface TicketPanel {
 }
 
 /** One ticket with its actions. The box to write in is not live, so what is half written stays. */
-export const ticketPanel = ({ language, ticket, articles, sought, now }: TicketPanel): Html => html`
+export const ticketPanel = ({ reader, ticket, articles, sought, now }: TicketPanel): Html => html`
 <header id="ticket" data-live>
-<h2>#${ticket.number} ${ticket.customer ?? language.say('desk.unnamed')}</h2>
-<p class="facts">${stateBadge(ticket, language)} <span class="channel">${language.say(`channel.${ticket.channel}`)}</span>
+<h2>#${ticket.number} ${ticket.customer ?? reader.say('desk.unnamed')}</h2>
+<p class="facts">${stateBadge(ticket, reader)} <span class="channel">${reader.say(`channel.${ticket.channel}`)}</span>
 ${ticket.email === null ? '' : html`<a href="mailto:${ticket.email}">${ticket.email}</a>`}
-<span>${language.say('desk.opened')} ${moment(ticket.openedAt)}</span> ${due(ticket.dueAt, language, now)}
-${ticket.ticketsBefore > 0 ? html`<span>${language.say('desk.ticketsBefore')} ${ticket.ticketsBefore}</span>` : ''}
-${ticket.mergedInto === null ? '' : html`<a href="/desk/tickets/${ticket.mergedInto.number}">${language.say('desk.mergedInto', { number: ticket.mergedInto.number })}</a>`}
+<span>${reader.say('desk.opened')} ${moment(ticket.openedAt)}</span> ${due(ticket.dueAt, reader, now)}
+${ticket.ticketsBefore > 0 ? html`<span>${reader.say('desk.ticketsBefore')} ${ticket.ticketsBefore}</span>` : ''}
+${ticket.mergedInto === null ? '' : html`<a href="/desk/tickets/${ticket.mergedInto.number}">${reader.say('desk.mergedInto', { number: ticket.mergedInto.number })}</a>`}
 ${ticket.rating === null ? '' : html`<span class="rating">${'★'.repeat(ticket.rating.score)} ${ticket.rating.comment ?? ''}</span>`}</p>
-<div class="actions">${actions(ticket, language)}</div>
+<div class="actions">${actions(ticket, reader)}</div>
 </header>
-<div class="scroll"><ol id="messages" class="messages" data-live>${ticket.messages.map((message) => turn(message, ticket, language))}</ol></div>
-${composer(ticket, language)}
-${picker({ ticket, articles, sought, language })}`
+<div class="scroll"><ol id="messages" class="messages" data-live>${ticket.messages.map((message) => turn(message, ticket, reader))}</ol></div>
+${composer(ticket, reader)}
+${picker({ ticket, articles, sought, reader })}`
 
 // The panel has a picker of its own for the FAQ.
-const actions = (ticket: TicketView, { say }: Language): Html[] =>
+const actions = (ticket: TicketView, { say }: Reader): Html[] =>
   pressesOf(ticket)
     .filter((press) => press !== 'faq')
     .map(
@@ -41,7 +41,7 @@ const actions = (ticket: TicketView, { say }: Language): Html[] =>
 <button type="submit" class="${action === 'claim' ? '' : 'secondary outline'}">${say(`desk.${action}`)}</button></form>`,
     )
 
-const turn = (message: TicketMessage, ticket: TicketView, { say }: Language): Html => {
+const turn = (message: TicketMessage, ticket: TicketView, { say }: Reader): Html => {
   const isNote = message.audience === 'staff'
   const delivery = deliveryText(message, say)
   return html`<li class="turn ${message.author.role}${isNote ? ' note' : ''}">
@@ -50,16 +50,16 @@ const turn = (message: TicketMessage, ticket: TicketView, { say }: Language): Ht
 ${message.delivery === 'held' && message.deletedAt === null && message.author.role === 'manager' ? takeBack(message, ticket, say) : ''}</li>`
 }
 
-const takeBack = ({ id }: TicketMessage, { number }: TicketView, say: Language['say']): Html => html`
+const takeBack = ({ id }: TicketMessage, { number }: TicketView, say: Reader['say']): Html => html`
 <form method="post" action="/desk/tickets/${number}/take-back" data-send>
 <button type="submit" name="message" value="${id}" class="secondary outline">${say('desk.takeBack')}</button></form>`
 
-const speaker = ({ author }: TicketMessage, { customer }: TicketView, say: Language['say']): string => {
+const speaker = ({ author }: TicketMessage, { customer }: TicketView, say: Reader['say']): string => {
   if (author.role === 'bot') return say('bot')
   return author.name ?? customer ?? say('desk.unnamed')
 }
 
-const composer = ({ number }: TicketView, { say }: Language): Html => html`
+const composer = ({ number }: TicketView, { say }: Reader): Html => html`
 <form class="composer" method="post" action="/desk/tickets/${number}/reply" data-send autocomplete="off">
 <input type="hidden" name="id" value="${crypto.randomUUID()}">
 <textarea name="text" rows="3" maxlength="20000" required aria-label="${say('desk.answer')}" placeholder="${say('desk.answer')}"></textarea>
@@ -68,7 +68,7 @@ const composer = ({ number }: TicketView, { say }: Language): Html => html`
 <button type="submit">${say('desk.reply')}</button></div>
 </form>`
 
-const picker = ({ ticket, articles, sought, language: { say } }: Omit<TicketPanel, 'now'>): Html => html`
+const picker = ({ ticket, articles, sought, reader: { say } }: Omit<TicketPanel, 'now'>): Html => html`
 <details class="faq"${sought === '' ? '' : html` open`}>
 <summary>${say('desk.faq')}</summary>
 <form method="get" action="/desk/tickets/${ticket.number}" role="search" data-swaps="articles">
@@ -81,7 +81,7 @@ const picker = ({ ticket, articles, sought, language: { say } }: Omit<TicketPane
 const option = (
   { id, title, answer }: ArticleRow,
   number: number,
-  say: Language['say'],
+  say: Reader['say'],
 ): Html => html`<li><details><summary>${title}</summary>
 ${documentHtml(answer)}
 <form method="post" action="/desk/tickets/${number}/faq" data-send autocomplete="off">

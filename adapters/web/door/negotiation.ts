@@ -1,15 +1,25 @@
-// What the other side wants to get: a page or JSON, and in which language.
+// What the other side wants to get: a page or JSON, in which language and look.
 
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
+import { getCookie } from 'hono/cookie'
 import type { Words } from '../../../src/channel.ts'
 import type { Site } from './site.ts'
 
-/** The languages that the pages are written in (`src/locales/`). */
-const LANGUAGES = ['en', 'ro']
+/** The languages that the pages are written in (`src/locales/`), each by its own name. */
+export const LANGUAGES = { en: 'English', ro: 'Română' } as const
+/** `auto` is as the reader's system has it. */
+export const THEMES = ['auto', 'light', 'dark'] as const
 
-export interface Language {
+export const LANGUAGE_COOKIE = 'frontdesk_language'
+export const THEME_COOKIE = 'frontdesk_theme'
+
+/** Who looks at a page, as far as its looks depend on it. */
+export interface Reader {
   readonly locale: string
+  readonly theme: (typeof THEMES)[number]
+  /** The page that they look at, to come back to. */
+  readonly path: string
   /** The page's own words, by their key in the locales' `web` file. */
   readonly say: (key: string, params?: Parameters<Words>[2]) => string
 }
@@ -20,11 +30,13 @@ export const wantsPage = (c: Context): boolean => preferred(c, 'application/json
 /** Whether JSON is asked for by name, on a route that is a page otherwise. */
 export const asksForJson = (c: Context): boolean => preferred(c, 'text/html') === 'application/json'
 
-/** The visitor's language by the browser, where the desk speaks it; else null. */
+/** The language that the visitor chose on a page, else the browser's, where the desk speaks it; else null. */
 export const browserLocale = (c: Context): string | null => {
+  const chosen = getCookie(c, LANGUAGE_COOKIE)
+  if (chosen !== undefined && isSpoken(chosen)) return chosen
   const locale = accepts(c, {
     header: 'Accept-Language',
-    supports: LANGUAGES,
+    supports: Object.keys(LANGUAGES),
     default: '',
     match: (languages, { supports }) =>
       [...languages]
@@ -35,11 +47,22 @@ export const browserLocale = (c: Context): string | null => {
   return locale === '' ? null : locale
 }
 
-/** The language to answer in: `known` (a choice made before), the browser's, the desk's. */
-export const languageOf = (c: Context, site: Site, known: string | null = null): Language => {
-  const locale = known ?? browserLocale(c) ?? site.options.locale
-  return { locale, say: (key, params) => site.words(locale, `web.${key}`, params) }
+/** The reader of a page: in the language chosen on a page, else in `known` (chosen in the chat, or told before), the browser's, the desk's. */
+export const readerOf = (c: Context, site: Site, known: string | null = null): Reader => {
+  const chosen = getCookie(c, LANGUAGE_COOKIE)
+  const hasChosen = chosen !== undefined && isSpoken(chosen)
+  const locale = (hasChosen ? null : known) ?? browserLocale(c) ?? site.options.locale
+  const theme = getCookie(c, THEME_COOKIE)
+  return {
+    locale,
+    theme: THEMES.find((one) => one === theme) ?? 'auto',
+    path: c.req.path,
+    say: (key, params) => site.words(locale, `web.${key}`, params),
+  }
 }
+
+/** Whether the pages are written in a language. */
+export const isSpoken = (locale: string): locale is keyof typeof LANGUAGES => Object.hasOwn(LANGUAGES, locale)
 
 const preferred = (c: Context, otherwise: string): string =>
   accepts(c, { header: 'Accept', supports: ['text/html', 'application/json'], default: otherwise })

@@ -2,7 +2,7 @@
 
 import type { MiddlewareHandler } from 'hono'
 import { refusal } from './errors.ts'
-import { languageOf } from './negotiation.ts'
+import { readerOf } from './negotiation.ts'
 import type { Site } from './site.ts'
 
 /** Refuses (403) whatever changes something and comes from another origin than the public address or the host that was asked. */
@@ -15,6 +15,6 @@ export const originGuard = (site: Site): MiddlewareHandler => {
     if (isSafe || origin === undefined || origin === own) return next()
     const from = URL.parse(origin)?.host
     if (from !== undefined && from !== '' && from === host?.toLowerCase()) return next()
-    return refusal(c, languageOf(c, site), 403, 'otherSite')
+    return refusal(c, readerOf(c, site), 403, 'otherSite')
   }
 }

@@ -53,6 +53,6 @@ export const staffOf = async (c: Context, site: Site): Promise<StaffSession | nu
 export const keepStaff = (c: Context, site: Site, token: string): void =>
   setCookie(c, STAFF_COOKIE, token, { ...cookieOptions(site), path: '/desk', maxAge: STAFF_SECONDS })
 
-// Lax: a link to the desk in a mail or a chat finds the session, a post from elsewhere doesn't.
-const cookieOptions = ({ options }: Site) =>
+/** What all cookies of the desk have in common. Lax: a link to the desk in a mail or a chat finds the session, a post from elsewhere doesn't. */
+export const cookieOptions = ({ options }: Site) =>
   ({ httpOnly: true, sameSite: 'Lax', secure: options.secureCookies }) as const

@@ -11,7 +11,7 @@ export interface WebLog {
 export interface WebOptions {
   /** The address at which people reach the desk; posts from its origin are the desk's own. */
   readonly publicUrl: string
-  /** The desk's language, for visitors whose browser names none that the desk speaks. */
+  /** The desk's reader, for visitors whose browser names none that the desk speaks. */
   readonly locale: string
   /** Whether cookies are for HTTPS alone. */
   readonly secureCookies: boolean

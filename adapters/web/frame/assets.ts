@@ -1,45 +1,81 @@
-// The pages' style sheet, script and picture, from this folder and from the Pico CSS package; no other origin is ever asked.
+// Style sheets, scripts and pictures, from this adapter's folder and from npm packages; no other origin is ever asked.
+// Each is served under a name that has a hash of its content, so browsers keep it for good and never ask again.
 
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { Hono, type MiddlewareHandler } from 'hono'
-import { etag } from 'hono/etag'
-import { secureHeaders } from 'hono/secure-headers'
+import { gzipSync } from 'node:zlib'
+import { Hono } from 'hono'
 
-/** Serves `/assets/*`; browsers keep the files and ask whether they changed. Throws where a file is missing. */
+const TYPES = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+} as const
+const FOR_GOOD = 'public, max-age=31536000, immutable'
+
+interface Asset {
+  readonly address: string
+  readonly type: string
+  readonly body: Buffer<ArrayBuffer>
+  readonly zipped: Buffer<ArrayBuffer>
+}
+
+const PACKAGES = {
+  'pico.css': '@picocss/pico/css/pico.min.css',
+  'htmx.js': 'htmx.org/dist/htmx.min.js',
+  'htmx-sse.js': 'htmx.org/dist/ext/hx-sse.min.js',
+} as const
+/** A file stands behind those that it names: their addresses are written into it. */
+const OWN = [
+  ...(['web.css', 'bar.css', 'turns.css', 'chat.css', 'desk.css', 'icon.svg'] as const),
+  ...(['refresh.js', 'times.js', 'live.js'] as const),
+] as const
+
+export type AssetName = keyof typeof PACKAGES | (typeof OWN)[number]
+
+/** The address of a file, by its name in `assets/`. */
+export const assetAddress = (name: AssetName): string => files[name].address
+
+/** Serves `/assets/*`, compressed for whoever takes it so. */
 export const assets = (): Hono => {
   const app = new Hono()
-  app.use('/assets/*', etag())
-  for (const { name, type, body } of files()) {
-    app.get(`/assets/${name}`, (c) => c.body(body, 200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }))
+  for (const { address, type, body, zipped } of Object.values(files)) {
+    app.get(address, (c) => {
+      const isZipped = c.req.header('Accept-Encoding')?.includes('gzip') ?? false
+      const headers = { 'Content-Type': type, 'Cache-Control': FOR_GOOD, Vary: 'Accept-Encoding' }
+      return c.body(isZipped ? zipped : body, 200, isZipped ? { ...headers, 'Content-Encoding': 'gzip' } : headers)
+    })
   }
   return app
 }
 
-/** Nothing inline, nothing from elsewhere, in nobody's frame. Pico draws its icons as `data:` pictures. */
-export const contentPolicy = (): MiddlewareHandler =>
-  secureHeaders({
-    contentSecurityPolicy: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: ["'self'"],
-      imgSrc: ["'self'", 'data:'],
-      connectSrc: ["'self'"],
-      formAction: ["'self'"],
-      baseUri: ["'none'"],
-      frameAncestors: ["'none'"],
-    },
-    // `no-referrer` would make browsers send `Origin: null` with the pages' own forms.
-    referrerPolicy: 'same-origin',
-    strictTransportSecurity: false,
-  })
+const made = (name: AssetName, text: string): Asset => {
+  const body = Buffer.from(text)
+  const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
+  const dot = name.lastIndexOf('.')
+  const ending = name.slice(dot + 1)
+  if (ending !== 'css' && ending !== 'js' && ending !== 'svg') throw new Error(`no media type is known for ${name}`)
+  return {
+    address: `/assets/${name.slice(0, dot)}.${hash}.${ending}`,
+    type: TYPES[ending],
+    body,
+    zipped: gzipSync(body, { level: 9 }),
+  }
+}
 
-const files = () => [
-  file('pico.css', 'text/css; charset=utf-8', import.meta.resolve('@picocss/pico/css/pico.min.css')),
-  file('web.css', 'text/css; charset=utf-8', import.meta.resolve('../assets/web.css')),
-  file('desk.css', 'text/css; charset=utf-8', import.meta.resolve('../assets/desk.css')),
-  file('live.js', 'text/javascript; charset=utf-8', import.meta.resolve('../assets/live.js')),
-  file('refresh.js', 'text/javascript; charset=utf-8', import.meta.resolve('../assets/refresh.js')),
-  file('icon.svg', 'image/svg+xml', import.meta.resolve('../assets/icon.svg')),
-]
+const readFiles = (): Readonly<Record<AssetName, Asset>> => {
+  const known = new Map<AssetName, Asset>()
+  // Scripts import each other by name: by that of the very file that was made of it.
+  const linked = (text: string): string =>
+    [...known].reduce((linking, [name, { address }]) => linking.replaceAll(`'./${name}'`, `'${address}'`), text)
+  const add = (name: AssetName, url: string) => known.set(name, made(name, linked(readFileSync(new URL(url), 'utf8'))))
+  for (const name of OWN) add(name, import.meta.resolve(`../assets/${name}`))
+  add('pico.css', import.meta.resolve(PACKAGES['pico.css']))
+  add('htmx.js', import.meta.resolve(PACKAGES['htmx.js']))
+  add('htmx-sse.js', import.meta.resolve(PACKAGES['htmx-sse.js']))
+  // All names were added just above.
+  return Object.fromEntries(known) as Record<AssetName, Asset>
+}
 
-const file = (name: string, type: string, url: string) => ({ name, type, body: readFileSync(new URL(url), 'utf8') })
+// Read once: a desk that runs serves the files that it started with.
+const files = readFiles()

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CHAT_PAGE } from '../../../src/desk.ts'
 import { fromMarkdown, fromPlainText } from '../../../src/document.ts'
@@ -124,19 +125,48 @@ test('pages run only scripts of the desk’s own, in nobody’s frame, and are k
   expect(headers.get('referrer-policy')).toBe('same-origin')
 })
 
+test('what a page names is served from here, for good, since its name tells its content', async () => {
+  const html = await open(customer, '/')
+  const named = [...html.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, path]) => path ?? '')
+  expect(named.length).toBeGreaterThan(5)
+  for (const path of named) {
+    const answer = await customer.ask(path)
+    expect([path, answer.status]).toEqual([path, 200])
+    expect(answer.headers.get('cache-control')).toContain('immutable')
+    expect(path).toContain(
+      createHash('sha256')
+        .update(await answer.text())
+        .digest('hex')
+        .slice(0, 12),
+    )
+  }
+})
+
+test('scripts import each other by the names that tell their content', async () => {
+  const html = await open(customer, '/')
+  const live = await (await customer.ask(/\/assets\/live[^"]+/.exec(html)?.[0] ?? '')).text()
+  for (const [, path = ''] of live.matchAll(/from '([^']+)'/g)) expect((await customer.ask(path)).status).toBe(200)
+  expect(live).toMatch(/from '\/assets\/refresh\.[\da-f]{12}\.js'/)
+})
+
+test('a visitor chooses language and look, and the browser keeps both', async () => {
+  const answer = await customer.page('/preferences', { body: 'language=ro&theme=dark&back=%2F%3Fafter%3D0' })
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/?after=0'])
+  const html = await open(customer, '/')
+  expect(html).toContain('<html lang="ro" data-theme="dark">')
+  expect(html).toMatch(/value="dark" class="choice" aria-current="true"/)
+})
+
 test.each([
-  ['/assets/pico.css', 'text/css'],
-  ['/assets/web.css', 'text/css'],
-  ['/assets/desk.css', 'text/css'],
-  ['/assets/live.js', 'text/javascript'],
-  ['/assets/refresh.js', 'text/javascript'],
-  ['/assets/icon.svg', 'image/svg+xml'],
-])('%s is served from here, and once only while it stays the same', async (path, type) => {
-  const first = await customer.ask(path)
-  expect(first.status).toBe(200)
-  expect(first.headers.get('content-type')).toContain(type)
-  const again = await customer.ask(path, { headers: { 'If-None-Match': first.headers.get('etag') ?? '' } })
-  expect(again.status).toBe(304)
+  'https://evil.example/',
+  '//evil.example',
+  '/\\evil.example',
+  '\\\\evil.example',
+  'javascript:alert(1)',
+  '/\t/evil.example',
+])('after choosing a language nobody is led to %j', async (back) => {
+  const answer = await customer.page('/preferences', { body: String(new URLSearchParams({ language: 'ro', back })) })
+  expect(answer.headers.get('location')).toMatch(/^\/(?![/\\])/)
 })
 
 test('the staff desk shows the queue and the open ticket, with what can be done', async () => {

@@ -1,0 +1,32 @@
+// The frame of the customers' pages.
+
+import { html } from 'hono/html'
+import type { Reader } from '../door/negotiation.ts'
+import type { Html } from '../render.ts'
+import type { AssetName } from './assets.ts'
+import { page, preferences, sign } from './layout.ts'
+
+interface CustomerPage {
+  readonly reader: Reader
+  /** `chat` fills the window; `plain` is a card as high as its content. */
+  readonly kind: 'chat' | 'plain'
+  /** Empty for the desk's own name alone. */
+  readonly title: string
+  readonly scripts?: readonly AssetName[]
+  readonly facts?: Readonly<Record<string, string | number>>
+  readonly body: Html
+}
+
+/** A page of the customers'; `body` is what stands below the top bar. */
+export const customerPage = ({ reader, title, body, ...rest }: CustomerPage): Html => {
+  const { say } = reader
+  return page({
+    ...rest,
+    reader,
+    title: title === '' ? say('title') : `${title} · ${say('title')}`,
+    styles: ['turns.css', 'chat.css'],
+    body: html`<header class="bar"><a class="brand" href="/">${sign(36)} <span><strong>${say('title')}</strong><small>${say('tagline')}</small></span></a>
+${preferences(reader)}</header>
+${body}`,
+  })
+}
