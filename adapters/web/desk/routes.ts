@@ -1,23 +1,20 @@
 // What managers reach: the queue, one ticket, and what can be done with it.
 
 import { type Context, Hono } from 'hono'
-import { createMiddleware } from 'hono/factory'
 import type { Inbound, Receive } from '../../../src/channel.ts'
 import type { DeskManager } from '../../../src/desk.ts'
 import { refusal } from '../door/errors.ts'
 import { ticketNumber } from '../door/fields.ts'
 import { asksForJson, readerOf, wantsPage } from '../door/negotiation.ts'
 import { requestBody } from '../door/request-body.ts'
-import { type StaffSession, staffOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 import { type Html, noticeText, ticketJson, ticketViewJson } from '../render.ts'
 import { deskPage } from './page.ts'
 import { managerActed } from './parse.ts'
-import { signedOutPage } from './sign-in-page.ts'
+import { type Staff, signedIn } from './signed-in.ts'
 import { streamDeskChanges } from './stream.ts'
 import { ticketPanel } from './ticket-panel.ts'
 
-type Staff = { Variables: { staff: StaffSession } }
 type Refused = Extract<Awaited<ReturnType<Receive>>, { kind: 'refused' }>
 
 const ARTICLES_SHOWN = 8
@@ -42,20 +39,6 @@ const MOST_ON_PAGE = 200
 const MOST_IN_JSON = 1_000
 /** Says how many there are in all, beside a list whose own shape is fixed. */
 const TOTAL = 'X-Total-Count'
-
-// The desk's own address is where one learns how to sign in, so there the page is no fault.
-const signedIn = (site: Site) =>
-  createMiddleware<Staff>(async (c, next) => {
-    const staff = await staffOf(c, site)
-    if (staff !== null) {
-      c.set('staff', staff)
-      return next()
-    }
-    const reader = readerOf(c, site)
-    const isFrontDoor = c.req.path === '/desk'
-    if (isFrontDoor ? !asksForJson(c) : wantsPage(c)) return c.html(signedOutPage(reader), isFrontDoor ? 200 : 401)
-    return c.json({ error: reader.say('desk.signInFirst') }, 401)
-  })
 
 const showQueue = async (c: Context<Staff>, site: Site, isPage: boolean): Promise<Response> => {
   if (!isPage) {

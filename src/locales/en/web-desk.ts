@@ -6,6 +6,7 @@ export const desk = {
   signedOut: 'You are signed out. Whoever runs this desk gets a sign-in link with this command:',
   linkOnce: 'A link works once and for 15 minutes.',
   signInFirst: 'Sign in first.',
+  adminsOnly: 'This page is for the team’s admins. To become one, ask whoever runs this desk.',
   welcome: 'Welcome. Your link is good; this signs you in on this browser.',
   yourName: 'Your name',
   nameHint: 'Customers see it beside your answers. Use the same name each time you sign in.',

@@ -6,6 +6,8 @@ export const desk = {
   signedOut: 'Nu v-ați conectat. Cine administrează asistența obține un link de conectare cu această comandă:',
   linkOnce: 'Un link este valabil o singură dată, timp de 15 minute.',
   signInFirst: 'Conectați-vă mai întâi.',
+  adminsOnly:
+    'Această pagină este pentru administratorii echipei. Ca să deveniți unul, întrebați-l pe cel care administrează asistența.',
   welcome: 'Bun venit. Linkul este valabil; cu el vă conectați în acest browser.',
   yourName: 'Numele dumneavoastră',
   nameHint: 'Clienții îl văd lângă răspunsuri. Folosiți același nume la fiecare conectare.',
