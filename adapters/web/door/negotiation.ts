@@ -62,7 +62,7 @@ export const readerOf = (c: Context, site: Site, known: string | null = null): R
 }
 
 /** Whether the pages are written in a language. */
-export const isSpoken = (locale: string): locale is keyof typeof LANGUAGES => Object.hasOwn(LANGUAGES, locale)
+const isSpoken = (locale: string): locale is keyof typeof LANGUAGES => Object.hasOwn(LANGUAGES, locale)
 
 const preferred = (c: Context, otherwise: string): string =>
   accepts(c, { header: 'Accept', supports: ['text/html', 'application/json'], default: otherwise })
