@@ -2,6 +2,7 @@
 
 import type { Author } from './core/decision.ts'
 import type { Document } from './core/document.ts'
+import type { FileKind } from './core/files.ts'
 import { knownKey, refusalReasons } from './core/kinds.ts'
 import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
@@ -184,8 +185,7 @@ export interface TicketMessage {
   readonly earlier: readonly { readonly document: Document; readonly until: Date }[]
   /** When its writer took it back; null where it stands. */
   readonly deletedAt: Date | null
-  /** What the files that came with it are called. */
-  readonly files: readonly string[]
+  readonly files: readonly MessageFile[]
   /** How the delivery to the customer's chat stands: `held` while it can be taken back unsaid, `none` where there is none. */
   readonly delivery: 'held' | 'waiting' | 'delivered' | 'undelivered' | 'none'
   /** Why it is undelivered; else null. */
@@ -211,10 +211,19 @@ export interface ChatMessage {
   readonly position: number
   readonly author: Author
   readonly document: Document
-  /** What the files that came with it are called. */
-  readonly files: readonly string[]
+  readonly files: readonly MessageFile[]
   readonly buttons: readonly { readonly label: string; readonly press: string }[]
   readonly at: Date
+}
+
+/** A file that came with a message, as it may be shown and asked for. */
+export interface MessageFile {
+  readonly id: string
+  /** What it is called, or its kind where nobody named it. */
+  readonly name: string
+  readonly kind: FileKind
+  /** Null where the platform that it came from doesn't tell. */
+  readonly bytes: number | null
 }
 
 export interface ArticleTitle {

@@ -16,7 +16,7 @@ export const messageJson = ({ id, author, document, files, at, buttons }: Omit<C
   id,
   from: author.role,
   ...(author.role !== 'bot' && author.name !== null ? { name: author.name } : {}),
-  text: [plainText(document), ...files.map(fileLine)].filter((line) => line !== '').join('\n'),
+  text: [plainText(document), ...files.map(({ name }) => fileLine(name))].filter((line) => line !== '').join('\n'),
   at: at.toISOString(),
   ...(buttons.length > 0 ? { buttons: buttons.map(({ label, press }) => ({ label, press })) } : {}),
 })

@@ -154,7 +154,7 @@ const detailsOf = async (db: Database, { id, number }: TicketRow): Promise<Detai
     note: audience === 'staff',
     deleted: deletedAt !== null,
     text: plainText(document),
-    files,
+    files: files.map(({ name }) => name),
   })),
   history: await trailOf(db).trail(number),
 })

@@ -20,7 +20,7 @@ export const namedMessage = async (
       CASE WHEN d.held THEN 'held' WHEN d.any THEN 'said' ELSE 'unsaid' END AS fate, d.said_at AS "saidAt", s.origin_id AS origin,
       EXISTS (SELECT FROM deliveries t WHERE t.message_id = s.id AND t.kind = 'message' AND t.destination LIKE '%:thread:%') AS "inThread",
       (SELECT coalesce(jsonb_agg(jsonb_build_object('kind', f.kind, 'name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes,
-        'at', jsonb_build_object('channel', s.origin_channel, 'id', f.external_id))), '[]') FROM attachments f WHERE f.message_id = s.id) AS files
+        'at', jsonb_build_object('channel', f.channel, 'id', f.external_id))), '[]') FROM attachments f WHERE f.message_id = s.id) AS files
     FROM messages s CROSS JOIN LATERAL (
       SELECT bool_and(state = 'pending' AND attempts = 0) AS held, count(*) > 0 AS any, min(delivered_at) AS said_at FROM deliveries
       WHERE message_id = s.id AND destination LIKE '%:chat:%' AND kind IN ('message', 'files')

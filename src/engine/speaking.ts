@@ -54,10 +54,10 @@ const spoken = async (db: Transaction, shell: Shell, decided: Spoken, numbers: N
       FROM fresh, jsonb_to_recordset(${JSON.stringify(messageRows(parties, decided))}::jsonb) AS m (
         id uuid, author text, manager uuid, audience text, document jsonb, buttons jsonb, origin_channel text, origin_id text, ticket uuid)
     ), attached AS (
-      INSERT INTO attachments (id, message_id, kind, name, media_type, bytes, external_id)
-      SELECT id, message, kind, name, media_type, bytes, external_id
+      INSERT INTO attachments (id, message_id, kind, name, media_type, bytes, channel, external_id)
+      SELECT id, message, kind, name, media_type, bytes, channel, external_id
       FROM fresh, jsonb_to_recordset(${JSON.stringify(fileRows(decided))}::jsonb) AS f (
-        id uuid, message uuid, kind text, name text, media_type text, bytes bigint, external_id text)
+        id uuid, message uuid, kind text, name text, media_type text, bytes bigint, channel text, external_id text)
     )${movedTickets(moved, now)}, ${appended(deliveryRows(shell, parties, decided), Prisma.sql`EXISTS (SELECT FROM fresh)`)}
     SELECT EXISTS (SELECT FROM fresh) AS passed, (SELECT array_agg(DISTINCT destination) FROM appended) AS destinations`
   if (!said[0]?.passed) throw new Overtaken('the conversation changed while an event was decided')
@@ -124,6 +124,7 @@ const fileRows = ({ decision }: Decided): Record<string, unknown>[] =>
         name: file.name,
         media_type: file.mediaType,
         bytes: file.bytes,
+        channel: file.at.channel,
         external_id: file.at.id,
       })),
     )

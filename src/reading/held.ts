@@ -66,7 +66,7 @@ export const heldAbout = async (db: Database, customer: string) => {
 const WRITTEN = {
   manager: { select: { name: true } },
   ticket: { select: { number: true } },
-  attachments: { select: { kind: true, name: true, mediaType: true, bytes: true, externalId: true } },
+  attachments: { select: { kind: true, name: true, mediaType: true, bytes: true, channel: true, externalId: true } },
 } as const
 
 interface Written {

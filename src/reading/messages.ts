@@ -14,7 +14,7 @@ interface Said {
   readonly managerId: string | null
   readonly name: string | null
   readonly document: Document
-  readonly files: readonly string[]
+  readonly files: ChatMessage['files']
   readonly at: Date
 }
 
@@ -24,7 +24,8 @@ type SaidOnTicket = Said &
     readonly revisions: readonly { readonly document: Document; readonly until: string }[]
   }
 
-const files = Prisma.sql`(SELECT coalesce(jsonb_agg(coalesce(f.name, f.kind)), '[]') FROM attachments f WHERE f.message_id = s.id)`
+const files = Prisma.sql`(SELECT coalesce(jsonb_agg(jsonb_build_object(
+  'id', f.id, 'name', coalesce(f.name, f.kind), 'kind', f.kind, 'bytes', f.bytes)), '[]') FROM attachments f WHERE f.message_id = s.id)`
 // It waits for its time, and nobody has begun to say it.
 const isHeld = Prisma.sql`d.state = 'pending' AND d.attempts = 0 AND d.not_before IS NOT NULL`
 

@@ -84,8 +84,8 @@ const messages = `INSERT INTO messages (id, author, manager_id, audience, docume
   UNION ALL SELECT ${id('50000000', '2 * n + 1')}, 'manager', ${id('60000000', '1')}, 'everyone', ${DOCUMENT}, 'slack', 'C0STAFF:' || n || '.000200',
     ${openedAt}, ${id('30000000', owner)}, ${id('40000000', 'n')} FROM generate_series($1::int, $2::int) n`
 
-const attachments = `INSERT INTO attachments (id, message_id, kind, name, external_id)
-  SELECT gen_random_uuid(), ${id('50000000', '2 * n')}, 'photo', 'order.png', 's' || n FROM generate_series($1::int, $2::int) n WHERE n % 5 = 0`
+const attachments = `INSERT INTO attachments (id, message_id, kind, name, channel, external_id)
+  SELECT gen_random_uuid(), ${id('50000000', '2 * n')}, 'photo', 'order.png', 'telegram', 's' || n FROM generate_series($1::int, $2::int) n WHERE n % 5 = 0`
 
 const suggestions = `INSERT INTO suggestions (id, conversation_id, question, verdict, created_at, settled_at)
   SELECT gen_random_uuid(), ${id('30000000', owner)}, 'Where is my order ' || n || '?', 'person', ${openedAt}, ${openedAt}

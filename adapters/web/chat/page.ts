@@ -45,7 +45,7 @@ const turn = (
   message: ChatMessage,
   reader: Reader,
 ): Html => html`<li id="m-${message.id}" class="turn ${message.author.role}" data-position="${message.position}">
-<div class="bubble">${documentHtml(message.document)}${message.files.map((name) => html`<p>${fileLine(name)}</p>`)}</div>
+<div class="bubble">${documentHtml(message.document)}${message.files.map(({ name }) => html`<p>${fileLine(name)}</p>`)}</div>
 ${message.buttons.length > 0 ? buttons(message) : ''}
 <small>${speaker(message, reader)} · ${moment(message.at)}</small>
 </li>`

@@ -45,7 +45,7 @@ const turn = (message: TicketMessage, ticket: TicketView, { say }: Reader): Html
   const isNote = message.audience === 'staff'
   const delivery = deliveryText(message, say)
   return html`<li class="turn ${message.author.role}${isNote ? ' note' : ''}">
-<div class="bubble">${message.deletedAt === null ? documentHtml(message.document) : html`<del>${documentHtml(message.document)}</del>`}${message.files.map((name) => html`<p>${fileLine(name)}</p>`)}</div>
+<div class="bubble">${message.deletedAt === null ? documentHtml(message.document) : html`<del>${documentHtml(message.document)}</del>`}${message.files.map(({ name }) => html`<p>${fileLine(name)}</p>`)}</div>
 <small>${isNote ? html`<strong>${say('desk.internal')}</strong> · ` : ''}${speaker(message, ticket, say)} · ${moment(message.at)}${message.editedAt === null ? '' : html` · ${say('desk.edited')} ${moment(message.editedAt)}`}${delivery === null ? '' : html` · <span class="delivery ${message.delivery}">${delivery}</span>`}${message.deletedAt === null ? '' : html` · ${say('desk.takenBack')}`}</small>
 ${message.delivery === 'held' && message.deletedAt === null && message.author.role === 'manager' ? takeBack(message, ticket, say) : ''}</li>`
 }

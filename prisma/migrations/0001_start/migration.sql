@@ -117,6 +117,7 @@ CREATE TABLE "attachments" (
     "name" TEXT,
     "media_type" TEXT,
     "bytes" BIGINT,
+    "channel" TEXT NOT NULL,
     "external_id" TEXT NOT NULL,
 
     CONSTRAINT "attachments_pkey" PRIMARY KEY ("id")

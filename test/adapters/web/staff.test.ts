@@ -272,6 +272,7 @@ test('a reply that is still held can be taken back, and says so once it is', asy
 })
 
 test('files that came with a message are named', async () => {
-  web.opens(4, { messages: [message('m', 'See', { author: { role: 'customer', name: null }, files: ['map.pdf'] })] })
+  const files = [{ id: 'f', name: 'map.pdf', kind: 'document', bytes: 900 }] as const
+  web.opens(4, { messages: [message('m', 'See', { author: { role: 'customer', name: null }, files })] })
   expect(await (await manager.page('/desk/tickets/4')).text()).toContain('📎 map.pdf')
 })
