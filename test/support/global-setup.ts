@@ -1,7 +1,11 @@
 // One PostgreSQL for the whole run, with a template database that has every migration: test files clone it.
+// And a folder where the first file that needs the browser unpacks it for all.
 // DATABASE_URL, where it is set, names a server to use instead; its user must be allowed to create databases.
 
-import { rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../../src/database/embedded.ts'
 import { migrate } from '../../src/database/migrate.ts'
@@ -15,6 +19,7 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   await migrate(template.url)
   project.provide('server', server.url)
   project.provide('template', template.name)
+  project.provide('chromium', await createBrowserFolder())
   return async () => {
     await dropDatabase(server.url, template.name)
     await server.stop()
@@ -36,9 +41,17 @@ const startServer = async (): Promise<{ url: string; stop: () => Promise<void> }
   return { url: server.url, stop }
 }
 
+// Whatever ends the run, the browser's 200 MB go with it.
+const createBrowserFolder = async (): Promise<string> => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'frontdesk-chromium-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
 declare module 'vitest' {
   interface ProvidedContext {
     server: string
     template: string
+    chromium: string
   }
 }
