@@ -9,9 +9,10 @@ import type { ChannelName, Priority, Rating } from './core/types.ts'
 import type { DeskFaq } from './desk/faq.ts'
 import type { DeskIncidents } from './desk/incidents.ts'
 import type { DeskLists } from './desk/lists.ts'
+import type { DeskSearch } from './desk/searching.ts'
 import type { DeskTrail } from './desk/trail.ts'
 
-export interface Desk extends DeskFaq, DeskIncidents, DeskLists, DeskTrail {
+export interface Desk extends DeskFaq, DeskIncidents, DeskLists, DeskSearch, DeskTrail {
   /** What a ticket's card shows now. Throws where there is no such ticket. */
   card(ticket: string): Promise<CardView>
   /** What did not arrive where it was to go and was not sent again, the latest first. */

@@ -20,6 +20,7 @@ import { readFaqReview } from './faq-review.ts'
 import { incidentsOf } from './incidents.ts'
 import { readChat, readChatSaying, readLocale, type ShownName } from './messages.ts'
 import { readRequests, readThreads } from './requests.ts'
+import { searchOf } from './searching.ts'
 import { ticketsOf } from './tickets.ts'
 import { trailOf } from './trail.ts'
 import { createTurns } from './turns.ts'
@@ -51,6 +52,7 @@ export const createDesk = (options: DeskOptions): Desk => {
   const turns = createTurns()
   return {
     ...ticketsOf(db, config.desk),
+    ...searchOf(db, now),
     ...articlesOf(db, library),
     ...articleSheetsOf(db),
     ...incidentsOf(db),

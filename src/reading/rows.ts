@@ -39,11 +39,13 @@ export interface StoredTicket {
 export const cardOfTicket = Prisma.sql`'slack:card:' || t.id`
 const cardOfTarget = Prisma.sql`'slack:card:' || o.id`
 
+/** When the first answer of a ticket that is not put off, or after it the resolution, is due. As the index `tickets_due` has it. */
+export const dueAt = Prisma.sql`(CASE WHEN t.answered_at IS NULL THEN coalesce(t.first_due_at, t.resolution_due_at) ELSE t.resolution_due_at END)`
+
 /** Reads the tickets that `where` (over `t`, the tickets) picks, in the order that it ends with. */
 export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTicket[]> => db.$queryRaw`
   SELECT t.id, t.number, t.status::text, t.snoozed_until AS "snoozedUntil", m.name AS holder, coalesce(c.name, i.known_name) AS customer, i.channel, t.question,
-    t.opened_at AS "openedAt", CASE WHEN t.status IN ('new', 'claimed') THEN CASE WHEN t.answered_at IS NULL THEN coalesce(t.first_due_at, t.resolution_due_at)
-      ELSE t.resolution_due_at END END AS "dueAt", t.lease_from AS "leaseFrom", t.locale, c.email,
+    t.opened_at AS "openedAt", CASE WHEN t.status IN ('new', 'claimed') THEN ${dueAt} END AS "dueAt", t.lease_from AS "leaseFrom", t.locale, c.email,
     (SELECT count(*)::int FROM tickets b WHERE b.customer_id = t.customer_id AND b.number < t.number) AS "ticketsBefore",
     t.reopened, t.rating, t.rating_comment AS "ratingComment", t.subject, t.priority::text, t.tags, c.tier::text,
     CASE WHEN c.banned_at IS NOT NULL THEN (SELECT b.name FROM managers b WHERE b.id = c.banned_by_id) END AS "bannedBy",

@@ -4,6 +4,7 @@ import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SESSION_SETTINGS } from '../../src/database/client.ts'
+import { queueViews } from '../../src/desk/searching.ts'
 import { openQueue, type Queue } from '../../src/jobs/queue.ts'
 import { createTimers } from '../../src/jobs/timers.ts'
 import { createWords } from '../../src/locales/words.ts'
@@ -172,6 +173,10 @@ test('the queue, a ticket, a customer’s chat and what nobody claims are read',
     const all = reading()
     await all.queue(30)
     await all.mine({ channel: 'slack', externalId: 'UANA' }, 30)
+    for (const view of queueViews) await all.listOf(view, { channel: 'slack', externalId: 'UANA' }, 200)
+    await all.counts({ channel: 'slack', externalId: 'UANA' })
+    await all.findTickets('order #12', 200)
+    await all.asker(number)
     await all.card(id)
     await all.ticket(number)
     await all.earlier(number)

@@ -635,3 +635,19 @@ CREATE INDEX "deliveries_undelivered" ON "deliveries"("created_at", "seq") WHERE
 
 -- What is open is few among all that was: the queue, what a manager holds and the threads that are followed are looked for only there.
 CREATE INDEX "tickets_open" ON "tickets"("opened_at", "number") WHERE "status" <> 'resolved';
+
+-- The lists of the staff desk, and how long each is.
+CREATE INDEX "tickets_held" ON "tickets"("holder_id", "opened_at", "number") WHERE "status" NOT IN ('new', 'resolved');
+CREATE INDEX "tickets_due" ON "tickets"((CASE WHEN "answered_at" IS NULL THEN coalesce("first_due_at", "resolution_due_at") ELSE "resolution_due_at" END), "number")
+  WHERE "status" IN ('new', 'claimed');
+
+-- Words are looked for by their beginnings, with or without the marks on their letters. An index is made without a search path, so none of these can call another.
+CREATE FUNCTION desk_folded(words text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT translate(lower(words), 'ăâáàäîíïșşțţéèêëóòôöőúùûüűçñ@._-+/', 'aaaaaiiisstteeeeooooouuuuucn      ') $$;
+CREATE FUNCTION desk_words(question text, subject text, tags text[]) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT to_tsvector('simple'::regconfig, translate(lower(left(question, 20000) || ' ' || coalesce(subject, '') || ' ' || coalesce(array_to_string(tags, ' '), '')), 'ăâáàäîíïșşțţéèêëóòôöőúùûüűçñ@._-+/', 'aaaaaiiisstteeeeooooouuuuucn      ')) $$;
+CREATE FUNCTION desk_names(name text, email text) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT to_tsvector('simple'::regconfig, translate(lower(coalesce(name, '') || ' ' || coalesce(email, '')), 'ăâáàäîíïșşțţéèêëóòôöőúùûüűçñ@._-+/', 'aaaaaiiisstteeeeooooouuuuucn      ')) $$;
+CREATE INDEX "tickets_words" ON "tickets" USING gin (desk_words("question", "subject", "tags"));
+CREATE INDEX "customers_names" ON "customers" USING gin (desk_names("name", "email"));
+CREATE INDEX "identities_names" ON "identities" USING gin (desk_names("known_name", NULL));

@@ -30,6 +30,7 @@ import type { Pacer } from '../../../src/pacing.ts'
 import { type SlackOptions, type SlackSimulator, startSlack } from '../../simulators/slack/slack-simulator.ts'
 import { emptyReview } from '../../support/empty-faq.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
+import { noSearch } from '../../support/no-search.ts'
 
 const nothing = { count: 0, examples: [] }
 const noEffect = async (): Promise<BackTestView> => ({ asked: 0, gained: nothing, lost: nothing, changed: nothing })
@@ -302,6 +303,7 @@ const deskOf = (of: () => Stand): Desk => ({
   articleDraft: async (number) => (number === of().card.number ? of().draft : null),
   faqReview: async () => of().review,
   ...noIncidents,
+  ...noSearch,
   card: async () => of().card,
   queue: async () => whole(of().queue),
   mine: async ({ externalId }) => whole(of().queue.filter(({ holder }) => holder === externalId)),

@@ -18,6 +18,7 @@ import {
 import { type Document, fromMarkdown } from '../../../src/document.ts'
 import { emptyFaq } from '../../support/empty-faq.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
+import { noSearch } from '../../support/no-search.ts'
 
 type Author = ChatMessage['author']
 type Outcome = Awaited<ReturnType<Receive>>
@@ -129,6 +130,7 @@ export const createMemoryDesk = () => {
   const desk: Desk = {
     ...emptyFaq,
     ...noIncidents,
+    ...noSearch,
     card: async () => Promise.reject(new Error('a card is never asked for here')),
     queue: async (most) => {
       const open = [...tickets.values()].filter(({ state }) => state !== 'resolved')
