@@ -56,8 +56,8 @@ export interface Desk extends DeskFaq, DeskIncidents, DeskLists, DeskSearch, Des
   stats(asker: Person, locale: string, period: string): Promise<StatsAnswer>
   /** The manager whose staff desk session this is, by the SHA-256 of the session's token in hex. */
   managerOfSession(hash: string): Promise<DeskManager | null>
-  /** Whether a sign-in link is good now, by the SHA-256 of its token in hex. */
-  isSignInLink(hash: string): Promise<boolean>
+  /** A sign-in link that is good now, by the SHA-256 of its token in hex; null where there is none. */
+  signInLink(hash: string): Promise<SignInLinkView | null>
   /** Calls back after each commit that changed a conversation or a ticket; returns what ends it. */
   onChange(listener: (change: DeskChange) => void): () => void
 }
@@ -238,10 +238,15 @@ export interface ArticleRow extends ArticleTitle {
   readonly markdown: string
 }
 
-export interface DeskManager {
-  readonly externalId: string
+/** Somebody of the team, by their account on the channel where they are known. */
+export interface DeskManager extends Person {
   readonly name: string
   readonly admin: boolean
+}
+
+export interface SignInLinkView {
+  /** The name of whom it signs in; null where it asks for one. */
+  readonly manager: string | null
 }
 
 /** Markdown in the asker's language: the figures, or why not. */

@@ -17,7 +17,7 @@ import { migrate } from './database/migrate.ts'
 import { reasonOf } from './database/reason.ts'
 import { createReceive } from './engine/receive.ts'
 import type { Shell } from './engine/shell.ts'
-import { newSignInLink } from './engine/sign-in-link.ts'
+import { type LinkFor, newSignInLink } from './engine/sign-in-link.ts'
 import { startServer } from './http/server.ts'
 import { createDeliverer } from './jobs/deliver.ts'
 import { startIncidentWork } from './jobs/incident-work.ts'
@@ -89,7 +89,7 @@ async function start(): Promise<void> {
   const isMailRead = mail !== null && config.desk.staffMailboxes.length > 0
   keep('watchdog', createWatchdog({ watched, staffChannel, isMailRead, receive, log, now: Date.now }).start())
   const address = publicAddress(config, listensAt)
-  const link = config.slack === null ? await signInLink(receive, address) : undefined
+  const link = config.slack === null ? await firstLink(receive) : undefined
   // Whoever started it waits for this line, however little else is logged. Its link, good for one use, is the only secret that is shown.
   log
     .child({}, { level: 'info' })
@@ -142,7 +142,7 @@ function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; 
     config.slack &&
     createSlack({
       ...parts,
-      newSignInLink: slackSignInLink,
+      newSignInLink: newLink,
       options: { ...config.slack, locale, publicUrl, pacer: pacer(slackLimits) },
     })
   const channels: Channel[] = [web, telegram, slack].filter((channel) => channel !== null)
@@ -238,13 +238,13 @@ async function openDoors({ channels, mail, receive, db }: Doors): Promise<string
   return server.url
 }
 
-function slackSignInLink(admin: boolean) {
-  const { token, event } = newSignInLink(randomBytes(32), new Date(), admin)
+function newLink(whom: LinkFor) {
+  const { token, event } = newSignInLink(randomBytes(32), new Date(), whom)
   return { url: `${publicAddress(config, listensAt)}/desk/sign-in/${token}`, event }
 }
 
-async function signInLink(receive: Receive, address: string): Promise<string> {
-  const { token, event } = newSignInLink(randomBytes(32), new Date(), true)
+async function firstLink(receive: Receive): Promise<string> {
+  const { url, event } = newLink({ admin: true })
   await receive({ key: `link:${event.token}`, at: new Date(), event })
-  return `${address}/desk/sign-in/${token}`
+  return url
 }

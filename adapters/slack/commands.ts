@@ -2,6 +2,7 @@
 
 import type { Receive, Words } from '../../src/channel.ts'
 import type { DomainEvent } from '../../src/core/events.ts'
+import type { ManagerRef } from '../../src/core/types.ts'
 import type { Desk, Person } from '../../src/desk.ts'
 import { fromMarkdown } from '../../src/document.ts'
 import { awayLine, leaveByCommand } from './away.ts'
@@ -45,7 +46,7 @@ export interface CommandParts {
   readonly thread: ThreadUse
   readonly linkTo: LinkTo
   readonly receive: Receive
-  readonly newSignInLink: (admin: boolean) => SignInLink
+  readonly newSignInLink: (manager: ManagerRef) => SignInLink
 }
 
 const mostArticles = 5
@@ -135,8 +136,10 @@ const undelivered = async (parts: CommandParts, asker: Asker): Promise<void> => 
   await parts.notices.show(asker, await undeliveredMessage(parts, asker.locale, found))
 }
 
-const login = async ({ desk, notices, receive, newSignInLink }: CommandParts, asker: Asker): Promise<void> => {
-  const { url, event } = newSignInLink(await desk.isAdmin(personOf(asker)))
+// Whoever has it is the same manager on both sides.
+const login = async ({ members, notices, receive, newSignInLink }: CommandParts, asker: Asker): Promise<void> => {
+  const name = (await members.find(asker.user))?.name ?? asker.user
+  const { url, event } = newSignInLink({ ...personOf(asker), name })
   await receive({ key: `link:${event.token}`, at: new Date(), event })
   await notices.say(asker, 'slack.command.login', { url })
 }

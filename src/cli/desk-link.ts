@@ -17,7 +17,7 @@ export const addDeskLink = (program: Command): void => {
     .option('--admin', 'whoever uses it is an admin', false)
     .action(async ({ admin }: { admin: boolean }) => {
       const config = configured()
-      const { token, event } = newSignInLink(randomBytes(32), new Date(), admin)
+      const { token, event } = newSignInLink(randomBytes(32), new Date(), { admin })
       await withDatabase(config, (db) => storeSignInLink(db, event))
       process.stdout.write(`${publicAddress(config)}/desk/sign-in/${token}\n`)
     })

@@ -172,7 +172,15 @@ export type HouseEvent =
       readonly waiting: number
       readonly parked: number
     }
-  | { readonly type: 'SignInLinkMade'; readonly token: string; readonly admin: boolean; readonly expiresAt: Date }
+  /** It signs in as `manager`; as whoever gives their name, an admin or not, where that is null. */
+  | {
+      readonly type: 'SignInLinkMade'
+      readonly token: string
+      readonly admin: boolean
+      readonly manager: ManagerRef | null
+      readonly expiresAt: Date
+    }
+  /** `name` counts only where the link is nobody's own. */
   | { readonly type: 'SignInLinkUsed'; readonly token: string; readonly session: string; readonly name: string | null }
 
 /** What a manager writes of an article; `answer` is Markdown, `reviewAfter` a day such as `2026-03-31`. */

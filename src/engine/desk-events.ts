@@ -8,11 +8,10 @@ import { settleAway } from './away.ts'
 import { isIncidentEvent, receiveIncidentEvent } from './incidents.ts'
 import { isLearningEvent, receiveLearningEvent } from './learning.ts'
 import { type Handled, handled, type Shell } from './shell.ts'
+import { makeLink, signIn } from './signing-in.ts'
 import { sayToStaff } from './staff-lines.ts'
 import { tellTrouble } from './troubles.ts'
 
-const SESSION_DAYS = 30
-const DAY = 86_400_000
 const DONE: Outcome = { kind: 'done' }
 
 /** Whether an event concerns the desk itself and not one conversation. */
@@ -57,8 +56,7 @@ const settle = async (tx: Transaction, shell: Shell, event: HouseEvent | AwayEve
     case 'CaughtUp':
       return sayToStaff(tx, shell, caughtUp(event))
     case 'SignInLinkMade':
-      await tx.signInLink.create({ data: { token: event.token, admin: event.admin, expiresAt: event.expiresAt } })
-      return handled(DONE)
+      return handled(await makeLink(tx, shell, event))
     case 'SignInLinkUsed':
       return handled(await signIn(tx, shell, event))
     case 'ManagerWentAway':
@@ -98,39 +96,4 @@ const park = async (
     'update parked: it could not be handled and was stored whole in parked_events, with the reason',
   )
   return sayToStaff(tx, shell, { say: 'staff.parked', params: { channel, key: updateKey } })
-}
-
-const signIn = async (
-  tx: Transaction,
-  shell: Shell,
-  { token, session, name }: Extract<HouseEvent, { type: 'SignInLinkUsed' }>,
-): Promise<Outcome> => {
-  const now = shell.now()
-  const used = await tx.signInLink.updateManyAndReturn({
-    where: { token, usedAt: null, expiresAt: { gt: now } },
-    data: { usedAt: now },
-  })
-  const [link] = used
-  if (link === undefined) return { kind: 'refused', because: 'state', notice: { say: 'web.linkUsed' } }
-  const managerId = await deskManager(tx, shell, name, link.admin)
-  await tx.session.create({
-    data: { token: session, managerId, expiresAt: new Date(now.getTime() + SESSION_DAYS * DAY) },
-  })
-  return DONE
-}
-
-// Whoever holds a link is trusted by the operator who made it: the same name is the same manager, no name a new one.
-const deskManager = async (tx: Transaction, shell: Shell, name: string | null, admin: boolean): Promise<string> => {
-  // Customers see managers' names: a link without admin's rights must not lend them to whoever types an admin's.
-  const sameName = { channel: 'web', name: name ?? '', ...(admin ? {} : { admin: false }) }
-  const known = name === null ? null : await tx.manager.findFirst({ where: sameName })
-  if (known !== null) {
-    if (admin && !known.admin) await tx.manager.update({ where: { id: known.id }, data: { admin: true } })
-    return known.id
-  }
-  const id = crypto.randomUUID()
-  const number = (await tx.manager.count({ where: { channel: 'web' } })) + 1
-  const given = name ?? shell.words(shell.settings.locale, 'staff.unnamed', { number })
-  await tx.manager.create({ data: { id, channel: 'web', externalId: id, name: given, admin } })
-  return id
 }

@@ -1,33 +1,39 @@
 // Who is signed in to the staff desk, and who may see the figures.
 
-import type { Database } from '../database/client.ts'
-import type { DeskManager, Person } from '../desk.ts'
+import { type Database, Prisma } from '../database/client.ts'
+import type { DeskManager, Person, SignInLinkView } from '../desk.ts'
+
+type Admins = readonly Person[]
 
 /** The manager of a session that has not ended, by its token's hash. */
-export const readManagerOfSession = async (db: Database, hash: string, now: Date): Promise<DeskManager | null> => {
-  const session = await db.session.findUnique({
-    where: { token: hash },
-    select: { expiresAt: true, manager: { select: { externalId: true, name: true, admin: true } } },
-  })
-  return session !== null && session.expiresAt > now ? session.manager : null
-}
-
-/** Whether a sign-in link is neither used nor too old, by its token's hash. */
-export const isGoodLink = async (db: Database, hash: string, now: Date): Promise<boolean> => {
-  const link = await db.signInLink.findUnique({
-    where: { token: hash },
-    select: { usedAt: true, expiresAt: true },
-  })
-  return link !== null && link.usedAt === null && link.expiresAt > now
-}
-
-/** Whether a person is an admin: named in ADMIN_IDS, or signed in to the staff desk by an admin's link. */
-export const isAdmin = async (
+export const readManagerOfSession = async (
   db: Database,
-  admins: readonly Person[],
-  { channel, externalId }: Person,
-): Promise<boolean> => {
+  { admins, hash, now }: { readonly admins: Admins; readonly hash: string; readonly now: Date },
+): Promise<DeskManager | null> => {
+  const [manager] = await db.$queryRaw<DeskManager[]>`
+    SELECT m.channel, m.external_id AS "externalId", m.name, ${isAdminSql(admins)} AS admin
+    FROM sessions s JOIN managers m ON m.id = s.manager_id WHERE s.token = ${hash} AND s.expires_at > ${now}`
+  return manager ?? null
+}
+
+/** A sign-in link that is neither used nor too old, by its token's hash. */
+export const readSignInLink = async (db: Database, hash: string, now: Date): Promise<SignInLinkView | null> => {
+  const link = await db.signInLink.findUnique({
+    where: { token: hash, usedAt: null, expiresAt: { gt: now } },
+    select: { manager: { select: { name: true } } },
+  })
+  return link && { manager: link.manager?.name ?? null }
+}
+
+/** Whether a person is an admin: named in ADMIN_IDS, or on the staff desk alone and an admin there. */
+export const isAdmin = async (db: Database, admins: Admins, { channel, externalId }: Person): Promise<boolean> => {
   if (admins.some((admin) => admin.channel === channel && admin.externalId === externalId)) return true
   if (channel !== 'web') return false
   return (await db.manager.count({ where: { channel, externalId, admin: true } })) > 0
+}
+
+/** Whether the manager `m` is an admin, by the same rule: what a platform's manager was stored with may be over. */
+export const isAdminSql = (admins: Admins): Prisma.Sql => {
+  const named = admins.map(({ channel, externalId }) => `${channel}:${externalId}`)
+  return Prisma.sql`(m.channel = 'web' AND m.admin OR m.channel || ':' || m.external_id = ANY(${named}::text[]))`
 }

@@ -10,7 +10,7 @@ import type { Library } from '../knowledge/library.ts'
 import { figures } from '../reports/figures.ts'
 import { readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
-import { isAdmin, isGoodLink, readManagerOfSession } from './access.ts'
+import { isAdmin, readManagerOfSession, readSignInLink } from './access.ts'
 import { readArticleDraft } from './article-drafts.ts'
 import { articleSheetsOf } from './article-sheets.ts'
 import { articlesOf } from './articles.ts'
@@ -73,8 +73,8 @@ export const createDesk = (options: DeskOptions): Desk => {
     localeOf: (who) => readLocale(db, who),
     historyReadUntil: async (channel) => (await db.historyReading.findUnique({ where: { channel } }))?.until ?? null,
     stats: async (asker, locale, period) => ({ text: await statsText(options, asker, locale, period) }),
-    managerOfSession: (hash) => readManagerOfSession(db, hash, now()),
-    isSignInLink: (hash) => isGoodLink(db, hash, now()),
+    managerOfSession: (hash) => readManagerOfSession(db, { admins: config.adminIds, hash, now: now() }),
+    signInLink: (hash) => readSignInLink(db, hash, now()),
     // The listener says '' after its connection was away for a while.
     onChange: (listener) => subscribe('changes', (heard) => listener({ conversation: heard === '' ? null : heard })),
   }

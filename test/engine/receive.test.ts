@@ -234,7 +234,13 @@ test('a sign-in link signs in once, and a name that is known is the same manager
   const link = (token: string) => ({
     key: `link:${token}`,
     at: new Date(),
-    event: { type: 'SignInLinkMade', token, admin: true, expiresAt: new Date(Date.now() + 60_000) } as const,
+    event: {
+      type: 'SignInLinkMade',
+      token,
+      admin: true,
+      manager: null,
+      expiresAt: new Date(Date.now() + 60_000),
+    } as const,
   })
   const use = (token: string, session: string, name: string | null) => ({
     key: `use:${session}`,
@@ -248,6 +254,17 @@ test('a sign-in link signs in once, and a name that is known is the same manager
   expect(await desk.receive(use('t2', 's3', 'Dora'))).toEqual({ kind: 'done' })
   expect(await desk.db.manager.count({ where: { channel: 'web', name: 'Dora', admin: true } })).toBe(1)
   expect(await desk.db.session.count()).toBe(2)
+})
+
+test('a link of a manager in Slack signs in as that manager', async () => {
+  const mia = { channel: 'slack', externalId: 'U77', name: 'Mia' } as const
+  const expiresAt = new Date(Date.now() + 60_000)
+  const made = { type: 'SignInLinkMade', token: 'mia', admin: false, manager: mia, expiresAt } as const
+  await desk.receive({ key: 'link:mia', at: new Date(), event: made })
+  const used = { type: 'SignInLinkUsed', token: 'mia', session: 'of mia', name: 'Somebody' } as const
+  await desk.receive({ key: 'use:mia', at: new Date(), event: used })
+  const session = await desk.db.session.findUniqueOrThrow({ where: { token: 'of mia' }, include: { manager: true } })
+  expect(session.manager).toMatchObject(mia)
 })
 
 test('how far a history was read is remembered, and the furthest of several processes counts', async () => {
@@ -279,7 +296,13 @@ test("a link without admin's rights does not lend an admin's to whoever types th
   const token = (name: string, admin: boolean) => ({
     key: `link:${name}`,
     at: new Date(),
-    event: { type: 'SignInLinkMade', token: name, admin, expiresAt: new Date(Date.now() + 60_000) } as const,
+    event: {
+      type: 'SignInLinkMade',
+      token: name,
+      admin,
+      manager: null,
+      expiresAt: new Date(Date.now() + 60_000),
+    } as const,
   })
   const use = (name: string) => ({
     key: `use:${name}`,

@@ -533,7 +533,9 @@ describe('signing in', () => {
       db.session.create({ data: { token: hash(token), managerId: manager.id, expiresAt } })
     await store('good', new Date(NOW.getTime() + 1))
     await store('old', NOW)
-    expect(await desk.managerOfSession(hash('good'))).toEqual({ externalId: 'w2', name: 'Dan', admin: true })
+    expect(await desk.managerOfSession(hash('good'))).toEqual({
+      ...{ channel: 'web', externalId: 'w2', name: 'Dan', admin: true },
+    })
     expect(await desk.managerOfSession(hash('old'))).toBeNull()
     expect(await desk.managerOfSession('good')).toBeNull()
   })
@@ -545,8 +547,28 @@ describe('signing in', () => {
     await store('used', { expiresAt: new Date(NOW.getTime() + 1), usedAt: NOW })
     await store('late', { expiresAt: NOW })
     expect(
-      await Promise.all(['fresh', 'used', 'late', 'unknown'].map((token) => desk.isSignInLink(hash(token)))),
-    ).toEqual([true, false, false, false])
+      await Promise.all(['fresh', 'used', 'late', 'unknown'].map((token) => desk.signInLink(hash(token)))),
+    ).toEqual([{ manager: null }, null, null, null])
+  })
+
+  test('a link of a manager’s own tells whose it is', async () => {
+    const { id } = await storeManager(db, { channel: 'slack', externalId: 'U7', name: 'Mia' })
+    const expiresAt = new Date(NOW.getTime() + 1)
+    await db.signInLink.create({ data: { token: hash('mia'), admin: false, managerId: id, expiresAt } })
+    expect(await desk.signInLink(hash('mia'))).toEqual({ manager: 'Mia' })
+  })
+
+  test('whether a manager of a platform is an admin is what ADMIN_IDS says now', async () => {
+    const expiresAt = new Date(NOW.getTime() + 1)
+    const isAdmin = async (who: Person, wasAdmin: boolean) => {
+      const { id } = await storeManager(db, { ...who, admin: wasAdmin })
+      await db.session.create({ data: { token: hash(who.externalId), managerId: id, expiresAt } })
+      return (await desk.managerOfSession(hash(who.externalId)))?.admin
+    }
+    expect([await isAdmin({ ...admin, externalId: 'former' }, true), await isAdmin(admin, false)]).toEqual([
+      false,
+      true,
+    ])
   })
 })
 

@@ -7,6 +7,7 @@ import { refusal } from '../door/errors.ts'
 import { ticketNumber } from '../door/fields.ts'
 import { asksForJson, readerOf, wantsPage } from '../door/negotiation.ts'
 import { requestBody } from '../door/request-body.ts'
+import { refOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 import { type Html, noticeText, ticketJson, ticketViewJson } from '../render.ts'
 import { deskPage } from './page.ts'
@@ -62,7 +63,7 @@ const showTicket = async (c: Context<Staff>, site: Site, number: number): Promis
 const act = async (c: Context<Staff>, site: Site, path: { number: string; action: string }): Promise<Response> => {
   const { manager, id: session } = c.get('staff')
   const number = ticketNumber(path.number)
-  const by = { channel: 'web', externalId: manager.externalId, name: manager.name } as const
+  const by = refOf(manager)
   const inbound =
     number === null
       ? null

@@ -1,6 +1,7 @@
 // Signing in to the staff desk: by a link alone, made with `frontdesk desk link`.
 
 import { html } from 'hono/html'
+import type { SignInLinkView } from '../../../src/desk.ts'
 import type { Reader } from '../door/negotiation.ts'
 import { page } from '../frame/layout.ts'
 import type { Html } from '../render.ts'
@@ -16,18 +17,20 @@ export const signedOutPage = (reader: Reader): Html =>
   )
 
 /** One button, so that a link preview or a mail scanner that only looks doesn't use the link up. */
-export const signInPage = (reader: Reader, action: string): Html =>
+export const signInPage = (reader: Reader, { manager }: SignInLinkView, action: string): Html =>
   plain(
     reader,
     html`<h1>${reader.say('desk.title')}</h1>
-<p>${reader.say('desk.welcome')}</p>
+<p>${manager === null ? reader.say('desk.welcome') : reader.say('desk.welcomeBack', { name: manager })}</p>
 <form method="post" action="${action}">
-<label>${reader.say('desk.yourName')}
-<input name="name" maxlength="80" autocomplete="name">
-<small>${reader.say('desk.nameHint')}</small></label>
+${manager === null ? nameField(reader) : ''}
 <button type="submit">${reader.say('desk.signIn')}</button>
 </form>`,
   )
+
+const nameField = ({ say }: Reader): Html => html`<label>${say('desk.yourName')}
+<input name="name" maxlength="80" autocomplete="name">
+<small>${say('desk.nameHint')}</small></label>`
 
 /** The link was used before, or its time is over. */
 export const linkUsedPage = (reader: Reader): Html =>

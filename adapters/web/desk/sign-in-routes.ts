@@ -13,8 +13,8 @@ export const signInRoutes = (site: Site): Hono => {
   const app = new Hono()
   app.get('/desk/sign-in/:token', async (c) => {
     const reader = readerOf(c, site)
-    const isGood = await site.desk.isSignInLink(hashed(c.req.param('token')))
-    if (isGood) return c.html(signInPage(reader, c.req.path))
+    const link = await site.desk.signInLink(hashed(c.req.param('token')))
+    if (link !== null) return c.html(signInPage(reader, link, c.req.path))
     return asksForJson(c) ? c.json({ error: reader.say('linkUsed') }, 410) : c.html(linkUsedPage(reader), 410)
   })
   app.post('/desk/sign-in/:token', async (c) => {

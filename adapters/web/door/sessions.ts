@@ -3,6 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
+import type { ManagerRef } from '../../../src/core/types.ts'
 import type { DeskManager } from '../../../src/desk.ts'
 import type { Site } from './site.ts'
 
@@ -12,6 +13,9 @@ const STAFF_COOKIE = 'frontdesk_desk'
 const GUEST_SECONDS = 400 * 86_400
 const STAFF_SECONDS = 30 * 86_400
 const TOKEN = /^[\w-]{43}$/
+
+/** A manager as events name who acts. */
+export const refOf = ({ channel, externalId, name }: DeskManager): ManagerRef => ({ channel, externalId, name })
 
 export interface StaffSession {
   readonly manager: DeskManager
@@ -49,9 +53,9 @@ export const staffOf = async (c: Context, site: Site): Promise<StaffSession | nu
   return manager === null ? null : { manager, id }
 }
 
-/** Leaves a manager's session in the browser. */
+/** Leaves a manager's session in the browser, for the desk and for the files that it shows. */
 export const keepStaff = (c: Context, site: Site, token: string): void =>
-  setCookie(c, STAFF_COOKIE, token, { ...cookieOptions(site), path: '/desk', maxAge: STAFF_SECONDS })
+  setCookie(c, STAFF_COOKIE, token, { ...cookieOptions(site), path: '/', maxAge: STAFF_SECONDS })
 
 /** What all cookies of the desk have in common. Lax: a link to the desk in a mail or a chat finds the session, a post from elsewhere doesn't. */
 export const cookieOptions = ({ options }: Site) =>

@@ -264,6 +264,7 @@ CREATE TABLE "managers" (
 CREATE TABLE "sign_in_links" (
     "token" TEXT NOT NULL,
     "admin" BOOLEAN NOT NULL,
+    "manager_id" UUID,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "used_at" TIMESTAMPTZ(3),
 
@@ -543,6 +544,9 @@ ALTER TABLE "suggestion_articles" ADD CONSTRAINT "suggestion_articles_suggestion
 
 -- AddForeignKey
 ALTER TABLE "suggestion_articles" ADD CONSTRAINT "suggestion_articles_article_id_fkey" FOREIGN KEY ("article_id") REFERENCES "articles"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sign_in_links" ADD CONSTRAINT "sign_in_links_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE CASCADE ON UPDATE CASCADE;

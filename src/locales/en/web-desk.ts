@@ -8,6 +8,7 @@ export const desk = {
   signInFirst: 'Sign in first.',
   adminsOnly: 'This page is for the team’s admins. To become one, ask whoever runs this desk.',
   welcome: 'Welcome. Your link is good; this signs you in on this browser.',
+  welcomeBack: 'Welcome, {{name}}. Your link is good; this signs you in on this browser.',
   yourName: 'Your name',
   nameHint: 'Customers see it beside your answers. Use the same name each time you sign in.',
   signIn: 'Sign in',

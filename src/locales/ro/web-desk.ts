@@ -9,6 +9,7 @@ export const desk = {
   adminsOnly:
     'Această pagină este pentru administratorii echipei. Ca să deveniți unul, întrebați-l pe cel care administrează asistența.',
   welcome: 'Bun venit. Linkul este valabil; cu el vă conectați în acest browser.',
+  welcomeBack: 'Bun venit, {{name}}. Linkul este valabil; cu el vă conectați în acest browser.',
   yourName: 'Numele dumneavoastră',
   nameHint: 'Clienții îl văd lângă răspunsuri. Folosiți același nume la fiecare conectare.',
   signIn: 'Conectare',

@@ -177,10 +177,13 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
   }
   const slack = createSlack({
     desk: deskOf(() => result),
-    newSignInLink: (admin) => ({
-      url: 'https://desk.example/desk/sign-in/once',
-      event: { type: 'SignInLinkMade', token: 'hash', admin, expiresAt: new Date('2026-11-20T11:00:00Z') },
-    }),
+    newSignInLink: (manager) => {
+      const expiresAt = new Date('2026-11-20T11:00:00Z')
+      return {
+        url: 'https://desk.example/desk/sign-in/once',
+        event: { type: 'SignInLinkMade', token: 'hash', admin: false, manager, expiresAt },
+      }
+    },
     words: createWords(),
     log,
     options: {
@@ -347,6 +350,6 @@ const deskOf = (of: () => Stand): Desk => ({
     text: `**3** opened ${period} for ${asker.externalId}`,
   }),
   managerOfSession: async () => null,
-  isSignInLink: async () => false,
+  signInLink: async () => null,
   onChange: () => () => {},
 })

@@ -24,12 +24,13 @@ type Author = ChatMessage['author']
 type Outcome = Awaited<ReturnType<Receive>>
 type ManagerEvent = Extract<Inbound['event'], { by: unknown; ticket: unknown }>
 
-/** Makes an empty desk; `says` and `opens` put something on it, `links` are the tokens of good sign-in links, `locales` the languages that guests are known by. */
+/** Makes an empty desk; `says` and `opens` put something on it, `links` are the tokens of good sign-in links, `owners` the managers whose own some of them are, `locales` the languages that guests are known by. */
 export const createMemoryDesk = () => {
   const chats = new Map<string, ChatMessage[]>()
   const tickets = new Map<number, TicketView>()
   const sessions = new Map<string, DeskManager>()
   const links = new Set<string>()
+  const owners = new Map<string, DeskManager>()
   const locales = new Map<string, string>()
   const articles: ArticleRow[] = []
   const received: Inbound[] = []
@@ -112,7 +113,13 @@ export const createMemoryDesk = () => {
       const link = [...links].find((token) => hashed(token) === event.token)
       if (link === undefined) return { kind: 'refused', because: 'state', notice: { say: 'web.linkUsed' } }
       links.delete(link)
-      sessions.set(event.session, { externalId: 'manager-1', name: event.name ?? 'Manager 1', admin: false })
+      const anybody = {
+        channel: 'web',
+        externalId: 'manager-1',
+        name: event.name ?? 'Manager 1',
+        admin: false,
+      } as const
+      sessions.set(event.session, owners.get(link) ?? anybody)
       return { kind: 'done' }
     }
     if (event.type === 'CustomerWrote') says(event.from.externalId, { role: 'customer', name: null }, event.words)
@@ -168,13 +175,16 @@ export const createMemoryDesk = () => {
       articles.filter(({ title }) => title.toLowerCase().includes(words.toLowerCase())).slice(0, limit),
     stats: async () => ({ text: '' }),
     managerOfSession: async (hash) => sessions.get(hash) ?? null,
-    isSignInLink: async (hash) => [...links].some((token) => hashed(token) === hash),
+    signInLink: async (hash) => {
+      const token = [...links].find((one) => hashed(one) === hash)
+      return token === undefined ? null : { manager: owners.get(token)?.name ?? null }
+    },
     onChange: (listener) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
   }
-  return { desk, receive, received, says, opens, changed, links, locales, articles, gates, listeners }
+  return { desk, receive, received, says, opens, changed, links, owners, locales, articles, gates, listeners }
 }
 
 export const hashed = (token: string): string => createHash('sha256').update(token).digest('hex')

@@ -26,9 +26,23 @@ test('pressing the button signs in, and the desk opens', async () => {
   const answer = await manager.page(LINK, { body: 'name=+Ana%00+Maria+' })
   expect([answer.status, answer.headers.get('location')]).toEqual([303, '/desk'])
   expect(answer.headers.getSetCookie().join()).toMatch(
-    /^frontdesk_desk=[\w-]{43}; Max-Age=2592000; Path=\/desk; HttpOnly; SameSite=Lax$/,
+    /^frontdesk_desk=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/,
   )
   expect(await (await manager.page('/desk')).text()).toContain('Ana Maria')
+})
+
+test('a link of a known manager signs in as them, and asks for no name', async () => {
+  web.owners.set('good-token', { channel: 'slack', externalId: 'U1', name: 'Mia', admin: false })
+  const asked = await (await manager.page(LINK)).text()
+  expect(asked).toContain('Mia')
+  expect(asked).not.toContain('name="name"')
+  await manager.page(LINK, { body: 'name=Somebody' })
+  web.opens(7)
+  await manager.json('/desk/tickets/7/claim', { method: 'POST' })
+  expect(web.received.at(-1)?.event).toMatchObject({
+    type: 'ManagerClaimed',
+    by: { channel: 'slack', externalId: 'U1', name: 'Mia' },
+  })
 })
 
 test('a client that names no kind of answer is led on as a browser is', async () => {

@@ -12,7 +12,7 @@ const room = (managers: Readonly<Record<string, boolean>>) => {
     ...createMemoryDesk().desk,
     managerOfSession: async (hash: string) => {
       const admin = managers[hash]
-      return admin === undefined ? null : { externalId: 'm-1', name: 'Ana', admin }
+      return admin === undefined ? null : { channel: 'web' as const, externalId: 'm-1', name: 'Ana', admin }
     },
   }
   const site = {
