@@ -10,17 +10,18 @@ import type { DeskFaq } from './desk/faq.ts'
 import type { DeskIncidents } from './desk/incidents.ts'
 import type { DeskLists } from './desk/lists.ts'
 import type { DeskSearch } from './desk/searching.ts'
+import type { DeskTeam } from './desk/team.ts'
 import type { DeskTrail } from './desk/trail.ts'
 
-export interface Desk extends DeskFaq, DeskIncidents, DeskLists, DeskSearch, DeskTrail {
+export type { DeskManager } from './desk/team.ts'
+
+export interface Desk extends DeskFaq, DeskIncidents, DeskLists, DeskSearch, DeskTeam, DeskTrail {
   /** What a ticket's card shows now. Throws where there is no such ticket. */
   card(ticket: string): Promise<CardView>
   /** What did not arrive where it was to go and was not sent again, the latest first. */
   undelivered(limit: number): Promise<readonly UndeliveredRow[]>
   /** Who of the team is away, by name. */
   away(): Promise<readonly AwayRow[]>
-  /** Whether a person is an admin. */
-  isAdmin(who: Person): Promise<boolean>
   /** One ticket with all that was said; null where there is none. */
   ticket(number: number): Promise<TicketView | null>
   /**
@@ -54,10 +55,6 @@ export interface Desk extends DeskFaq, DeskIncidents, DeskLists, DeskSearch, Des
   historyReadUntil(channel: ChannelName): Promise<Date | null>
   /** The figures where the asker is an admin, else words that tell how to become one. `period` as people write it; empty: 7 days. */
   stats(asker: Person, locale: string, period: string): Promise<StatsAnswer>
-  /** The manager whose staff desk session this is, by the SHA-256 of the session's token in hex. */
-  managerOfSession(hash: string): Promise<DeskManager | null>
-  /** A sign-in link that is good now, by the SHA-256 of its token in hex; null where there is none. */
-  signInLink(hash: string): Promise<SignInLinkView | null>
   /** Calls back after each commit that changed a conversation or a ticket; returns what ends it. */
   onChange(listener: (change: DeskChange) => void): () => void
 }
@@ -236,17 +233,6 @@ export interface ArticleRow extends ArticleTitle {
   readonly answer: Document
   /** The answer as its writer typed it. */
   readonly markdown: string
-}
-
-/** Somebody of the team, by their account on the channel where they are known. */
-export interface DeskManager extends Person {
-  readonly name: string
-  readonly admin: boolean
-}
-
-export interface SignInLinkView {
-  /** The name of whom it signs in; null where it asks for one. */
-  readonly manager: string | null
 }
 
 /** Markdown in the asker's language: the figures, or why not. */

@@ -1,7 +1,8 @@
 // Who is signed in to the staff desk, and who may see the figures.
 
 import { type Database, Prisma } from '../database/client.ts'
-import type { DeskManager, Person, SignInLinkView } from '../desk.ts'
+import type { DeskManager, SignInLinkView } from '../desk/team.ts'
+import type { Person } from '../desk.ts'
 
 type Admins = readonly Person[]
 
@@ -33,7 +34,7 @@ export const isAdmin = async (db: Database, admins: Admins, { channel, externalI
 }
 
 /** Whether the manager `m` is an admin, by the same rule: what a platform's manager was stored with may be over. */
-export const isAdminSql = (admins: Admins): Prisma.Sql => {
+const isAdminSql = (admins: Admins): Prisma.Sql => {
   const named = admins.map(({ channel, externalId }) => `${channel}:${externalId}`)
   return Prisma.sql`(m.channel = 'web' AND m.admin OR m.channel || ':' || m.external_id = ANY(${named}::text[]))`
 }

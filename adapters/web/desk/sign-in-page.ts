@@ -1,7 +1,7 @@
 // Signing in to the staff desk: by a link alone, made with `frontdesk desk link`.
 
 import { html } from 'hono/html'
-import type { SignInLinkView } from '../../../src/desk.ts'
+import type { SignInLinkView } from '../../../src/desk/team.ts'
 import type { Reader } from '../door/negotiation.ts'
 import { page } from '../frame/layout.ts'
 import type { Html } from '../render.ts'
