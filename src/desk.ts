@@ -186,6 +186,8 @@ export interface TicketMessage {
   readonly files: readonly MessageFile[]
   /** How the delivery to the customer's chat stands: `held` while it can be taken back unsaid, `none` where there is none. */
   readonly delivery: 'held' | 'waiting' | 'delivered' | 'undelivered' | 'none'
+  /** Until when it can be taken back unsaid; null unless it is held. */
+  readonly heldUntil: Date | null
   /** Why it is undelivered; else null. */
   readonly reason: RefusalReason | null
 }

@@ -15,6 +15,8 @@ export interface DeskSearch {
   counts(who: Person): Promise<QueueCounts>
   /** Tickets by their number, their words, or their customer's name or address, resolved ones too; the latest first, `most` at most. Each word may be the beginning of one. */
   findTickets(words: string, most: number): Promise<Listed<TicketRow>>
+  /** The tickets that nobody has claimed, the latest first, `most` at most. */
+  arrivals(most: number): Promise<readonly TicketRow[]>
   /** Who asked a ticket's question; null where there is no such ticket. */
   asker(number: number): Promise<AskerView | null>
   /** All who may be given tickets, by name. */

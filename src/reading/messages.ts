@@ -19,7 +19,7 @@ interface Said {
 }
 
 type SaidOnTicket = Said &
-  Pick<TicketMessage, 'audience' | 'editedAt' | 'deletedAt' | 'delivery'> & {
+  Pick<TicketMessage, 'audience' | 'editedAt' | 'deletedAt' | 'delivery' | 'heldUntil'> & {
     readonly error: string | null
     readonly revisions: readonly { readonly document: Document; readonly until: string }[]
   }
@@ -34,14 +34,14 @@ export const readTicketMessages = async (db: Database, ticket: string): Promise<
   const rows = await db.$queryRaw<SaidOnTicket[]>`
     SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.audience, s.document, s.created_at AS at, s.edited_at AS "editedAt",
       s.deleted_at AS "deletedAt", s.revisions, ${files} AS files,
-      CASE s.author WHEN 'manager' THEN m.name WHEN 'customer' THEN coalesce(c.name, i.known_name) END AS name, d.delivery, d.error
+      CASE s.author WHEN 'manager' THEN m.name WHEN 'customer' THEN coalesce(c.name, i.known_name) END AS name, d.delivery, d.error, CASE d.delivery WHEN 'held' THEN d.until END AS "heldUntil"
     FROM messages s
     JOIN conversations v ON v.id = s.conversation_id
     JOIN identities i ON i.id = v.identity_id
     JOIN customers c ON c.id = i.customer_id
     LEFT JOIN managers m ON m.id = s.manager_id
     CROSS JOIN LATERAL (
-      SELECT min(d.error) FILTER (WHERE d.state = 'undelivered') AS error,
+      SELECT min(d.error) FILTER (WHERE d.state = 'undelivered') AS error, max(d.not_before) AS until,
         CASE WHEN count(*) = 0 THEN 'none' WHEN bool_and(${isHeld}) THEN 'held' WHEN bool_or(d.state = 'undelivered') THEN 'undelivered'
           WHEN bool_or(d.state = 'pending') THEN 'waiting' ELSE 'delivered' END AS delivery
       FROM deliveries d WHERE d.message_id = s.id AND d.destination = i.channel || ':chat:' || v.id
@@ -59,6 +59,7 @@ export const readTicketMessages = async (db: Database, ticket: string): Promise<
     deletedAt: row.deletedAt,
     files: row.files,
     delivery: row.delivery,
+    heldUntil: row.heldUntil,
     reason: row.delivery === 'undelivered' ? refusalReason(row.error ?? 'unknown') : null,
   }))
 }

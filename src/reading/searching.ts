@@ -23,6 +23,7 @@ export const searchOf = (db: Database, now: () => Date): DeskSearch => {
       if (where === null) return { rows: [], total: 0 }
       return listed(db, where, most, (limit) => rows(Prisma.sql`${where} ORDER BY t.number DESC LIMIT ${limit}`))
     },
+    arrivals: (most) => rows(Prisma.sql`t.status = 'new' ORDER BY t.opened_at DESC, t.number DESC LIMIT ${most}`),
     asker: (number) => (isTicketNumber(number) ? readAsker(db, number) : Promise.resolve(null)),
     colleagues: () => db.$queryRaw`SELECT channel, external_id AS "externalId", name FROM managers ORDER BY name, id`,
   }

@@ -176,6 +176,7 @@ test('the queue, a ticket, a customer’s chat and what nobody claims are read',
     for (const view of queueViews) await all.listOf(view, { channel: 'slack', externalId: 'UANA' }, 200)
     await all.counts({ channel: 'slack', externalId: 'UANA' })
     await all.findTickets('order #12', 200)
+    await all.arrivals(5)
     await all.asker(number)
     await all.card(id)
     await all.ticket(number)

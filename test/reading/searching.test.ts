@@ -61,6 +61,10 @@ test('a long list is cut, and tells how long it is', async () => {
   expect(await desk.listOf('open', ana, 2)).toMatchObject({ rows: [{}, {}], total: 5 })
 })
 
+test('what came last and nobody has claimed is told first', async () => {
+  expect(names(await desk.arrivals(5))).toEqual(['late'])
+})
+
 test('somebody who never had a ticket has none', async () => {
   expect(await desk.counts({ channel: 'web', externalId: 'new' })).toMatchObject({ mine: 0, open: 5 })
 })

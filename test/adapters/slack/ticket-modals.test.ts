@@ -31,6 +31,7 @@ const said: TicketMessage = {
   deletedAt: null,
   files: [],
   delivery: 'delivered',
+  heldUntil: null,
   reason: null,
 }
 

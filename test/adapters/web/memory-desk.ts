@@ -76,6 +76,7 @@ export const createMemoryDesk = () => {
           deletedAt: null,
           files: [],
           delivery,
+          heldUntil: null,
           reason: null,
         } as const,
       ],

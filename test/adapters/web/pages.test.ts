@@ -106,6 +106,7 @@ test('nothing that a customer, a manager or an article says becomes markup', asy
         deletedAt: null,
         files: [],
         delivery: 'none',
+        heldUntil: null,
         reason: null,
       },
     ],

@@ -78,6 +78,7 @@ const message = (
   deletedAt: null,
   files: [],
   delivery: 'none',
+  heldUntil: null,
   reason: null,
   ...more,
 })
