@@ -6,6 +6,7 @@ import type { FileKind } from './core/files.ts'
 import { knownKey, refusalReasons } from './core/kinds.ts'
 import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
+import type { DeskChat } from './desk/chat.ts'
 import type { DeskFaq } from './desk/faq.ts'
 import type { DeskIncidents } from './desk/incidents.ts'
 import type { DeskLists } from './desk/lists.ts'
@@ -15,7 +16,7 @@ import type { DeskTrail } from './desk/trail.ts'
 
 export type { DeskManager } from './desk/team.ts'
 
-export interface Desk extends DeskFaq, DeskIncidents, DeskLists, DeskSearch, DeskTeam, DeskTrail {
+export interface Desk extends DeskChat, DeskFaq, DeskIncidents, DeskLists, DeskSearch, DeskTeam, DeskTrail {
   /** What a ticket's card shows now. Throws where there is no such ticket. */
   card(ticket: string): Promise<CardView>
   /** What did not arrive where it was to go and was not sent again, the latest first. */
@@ -209,6 +210,8 @@ export interface ChatMessage {
   readonly id: string
   /** Grows along the conversation: the `id` of a server-sent event. */
   readonly position: number
+  /** The client's own id of the post that brought it; null for what the desk says, and on other channels. */
+  readonly post: string | null
   readonly author: Author
   readonly document: Document
   readonly files: readonly MessageFile[]

@@ -12,7 +12,7 @@ export type Html = ReturnType<typeof html>
 export const documentHtml = (document: Document): Html => blocksHtml(document.children)
 
 /** A message as the contract shows it, `text` in plain words. */
-export const messageJson = ({ id, author, document, files, at, buttons }: Omit<ChatMessage, 'position'>) => ({
+export const messageJson = ({ id, author, document, files, at, buttons }: Omit<ChatMessage, 'position' | 'post'>) => ({
   id,
   from: author.role,
   ...(author.role !== 'bot' && author.name !== null ? { name: author.name } : {}),

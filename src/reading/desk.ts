@@ -16,6 +16,7 @@ import { articleSheetsOf } from './article-sheets.ts'
 import { articlesOf } from './articles.ts'
 import { readAway } from './away.ts'
 import { tryOut } from './back-tests.ts'
+import { customerChatOf } from './customer-chat.ts'
 import { readFaqReview } from './faq-review.ts'
 import { incidentsOf } from './incidents.ts'
 import { readChat, readChatSaying, readLocale, type ShownName } from './messages.ts'
@@ -31,7 +32,7 @@ type DeskSettings = Pick<Settings, 'staffIdentity' | 'locale'> & ClaimSettings &
 
 export interface DeskOptions {
   readonly db: Database
-  readonly library: Pick<Library, 'search' | 'match'>
+  readonly library: Pick<Library, 'search' | 'match' | 'titles'>
   readonly words: FigureWords
   readonly config: { readonly adminIds: readonly Person[]; readonly desk: DeskSettings }
   /** Calls back on each NOTIFY of a channel; returns what ends it. */
@@ -57,6 +58,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...articleSheetsOf(db),
     ...incidentsOf(db),
     ...trailOf(db),
+    ...customerChatOf({ db, library, shown: shownName(options), now }),
     backTest: (change) => turns.take(() => tryOut({ db, locale }, change)),
     isBackTesting: turns.isTaken,
     articleDraft: (number) => readArticleDraft(db, number),

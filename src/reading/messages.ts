@@ -18,6 +18,8 @@ interface Said {
   readonly at: Date
 }
 
+type SaidInChat = Said & { readonly origin: string | null; readonly buttons: ChatMessage['buttons'] | null }
+
 type SaidOnTicket = Said &
   Pick<TicketMessage, 'audience' | 'editedAt' | 'deletedAt' | 'delivery' | 'heldUntil'> & {
     readonly error: string | null
@@ -82,13 +84,16 @@ export const readChat = async (
   const conversation = identity?.conversation?.id ?? null
   if (conversation === null) return { conversation, locale, messages: [] }
   const messages = await readChatMessages(db, conversation, after)
-  const named = messages.map(({ author, ...rest }) =>
-    author.role === 'manager'
-      ? { ...rest, author: { ...author, name: shown(author.name, locale) } }
-      : { ...rest, author },
-  )
-  return { conversation, locale, messages: named }
+  return { conversation, locale, messages: messages.map(named(shown, locale)) }
 }
+
+/** Puts the names that customers see in the place of managers' own. */
+export const named =
+  (shown: ShownName, locale: string | null) =>
+  ({ author, ...rest }: ChatMessage): ChatMessage => ({
+    ...rest,
+    author: author.role === 'manager' ? { ...author, name: shown(author.name, locale) } : author,
+  })
 
 /** The language that the person chose, else the one that their platform told last. */
 export const readLocale = async (db: Database, { channel, externalId }: Person): Promise<string | null> => {
@@ -110,23 +115,34 @@ export const readChatSaying = async (
   return chat?.name ?? null
 }
 
-const readChatMessages = async (db: Database, conversation: string, after: number | null): Promise<ChatMessage[]> => {
+const readChatMessages = (db: Database, conversation: string, after: number | null): Promise<ChatMessage[]> => {
   const page =
     after === null ? Prisma.sql`ORDER BY s.position DESC` : Prisma.sql`AND s.position > ${after} ORDER BY s.position`
-  const rows = await db.$queryRaw<(Said & { readonly buttons: ChatMessage['buttons'] | null })[]>`
+  return readSaid(db, Prisma.sql`s.conversation_id = ${conversation}::uuid AND ${isShown} ${page} LIMIT ${CHAT_PAGE}`)
+}
+
+/** What a customer may see: not what is among the staff, is gone, or waits for its time. */
+export const isShown = Prisma.sql`s.audience = 'everyone' AND s.deleted_at IS NULL
+  AND s.id NOT IN (SELECT d.message_id FROM deliveries d
+    WHERE d.destination = ${chatOf(Prisma.sql`s.conversation_id`)} AND d.message_id IS NOT NULL AND ${isHeld})`
+
+/** Reads the messages that `where` (over `s`, the messages) picks, in the order of the chat, as their customer sees them but for managers' names. */
+export const readSaid = async (db: Database, where: Prisma.Sql): Promise<ChatMessage[]> => {
+  const rows = await db.$queryRaw<SaidInChat[]>`
     SELECT * FROM (SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.document, s.buttons, s.created_at AS at, ${files} AS files,
+      CASE WHEN s.author = 'customer' AND s.origin_channel = 'web' THEN s.origin_id END AS origin,
       CASE s.author WHEN 'manager' THEN m.name WHEN 'customer' THEN coalesce(c.name, i.known_name) END AS name
     FROM messages s
     JOIN conversations v ON v.id = s.conversation_id
     JOIN identities i ON i.id = v.identity_id
     JOIN customers c ON c.id = i.customer_id
     LEFT JOIN managers m ON m.id = s.manager_id
-    WHERE s.conversation_id = ${conversation}::uuid AND s.audience = 'everyone' AND s.deleted_at IS NULL
-      AND s.id NOT IN (SELECT d.message_id FROM deliveries d
-        WHERE d.destination = ${chatOf(Prisma.sql`${conversation}::uuid`)} AND d.message_id IS NOT NULL AND ${isHeld}) ${page} LIMIT ${CHAT_PAGE}) page ORDER BY position`
+    WHERE ${where}) page ORDER BY position`
   return rows.map((row) => ({
     id: row.id,
     position: Number(row.position),
+    // The web's ids are `<session>:<post>`.
+    post: row.origin?.split(':').at(-1) ?? null,
     author: authorOf(row),
     document: row.document,
     files: row.files,

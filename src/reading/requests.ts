@@ -3,7 +3,7 @@
 import { type Database, Prisma } from '../database/client.ts'
 import type { Person, TicketRow } from '../desk.ts'
 import type { ShownName } from './messages.ts'
-import { cardOfTicket, readTickets, rowOf } from './rows.ts'
+import { cardOfTicket, readTickets, rowOf, type StoredTicket } from './rows.ts'
 
 interface Asked {
   readonly who: Person
@@ -18,15 +18,18 @@ export const readRequests = async (
 ): Promise<TicketRow[]> => {
   const theirs = Prisma.sql`t.customer_id = (SELECT customer_id FROM identities WHERE channel = ${channel} AND external_id = ${externalId})`
   const tickets = await readTickets(db, Prisma.sql`${theirs} ORDER BY t.number DESC LIMIT ${limit}`)
-  return tickets.map((ticket) => ({
-    ...rowOf(ticket),
-    holder: ticket.holder === null ? null : shown(ticket.holder, ticket.locale),
-    subject: null,
-    priority: 'normal',
-    tags: [],
-    card: null,
-  }))
+  return tickets.map((ticket) => customersRow(ticket, shown))
 }
+
+/** A ticket's row as its customer may see it. */
+export const customersRow = (ticket: StoredTicket, shown: ShownName): TicketRow => ({
+  ...rowOf(ticket),
+  holder: ticket.holder === null ? null : shown(ticket.holder, ticket.locale),
+  subject: null,
+  priority: 'normal',
+  tags: [],
+  card: null,
+})
 
 /** How long after its end a ticket's threads are still looked at: for words that reopen it, and for what its managers add. */
 const LATELY = 14 * 86_400_000

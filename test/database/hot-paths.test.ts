@@ -101,7 +101,7 @@ const expectIndexed = async (work: () => Promise<unknown>): Promise<void> => {
 const reading = () =>
   createDesk({
     db: desk.db,
-    library: { search: () => [], match: () => [] },
+    library: { search: () => [], match: () => [], titles: () => [] },
     words: createWords(),
     config: {
       adminIds: [],

@@ -40,7 +40,7 @@ afterAll(() => desk.close())
 const reading = () =>
   createDesk({
     db: desk.db,
-    library: { search: () => [], match: () => [] },
+    library: { search: () => [], match: () => [], titles: () => [] },
     words: createWords(),
     config: {
       adminIds: [],

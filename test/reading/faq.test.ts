@@ -25,7 +25,11 @@ beforeAll(async () => {
   db = fresh.db
   desk = createDesk({
     db,
-    library: { search: (...given) => matcher.search(...given), match: (...given) => matcher.match(...given) },
+    library: {
+      search: (...given) => matcher.search(...given),
+      match: (...given) => matcher.match(...given),
+      titles: (...given) => matcher.titles(...given),
+    },
     words: createWords(),
     config: {
       adminIds: [],

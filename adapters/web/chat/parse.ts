@@ -4,21 +4,51 @@ import { z } from 'zod'
 import type { Inbound } from '../../../src/channel.ts'
 import type { Sender } from '../../../src/core/types.ts'
 import { fromPlainText } from '../../../src/document.ts'
-import { id, keyOf, type messageBody } from '../door/fields.ts'
+import { id, keyOf, messageBody } from '../door/fields.ts'
 
 // Telegram holds a press to 64 bytes, and the rules keep to that everywhere.
 const LONGEST_PRESS = 64
 
 /** `POST /press`. */
 export const pressBody = z.object(
-  { id: id.optional(), press: z.string('noPress').min(1, 'noPress').max(LONGEST_PRESS, 'noPress') },
+  {
+    id: id.optional(),
+    press: z.string('noPress').min(1, 'noPress').max(LONGEST_PRESS, 'noPress'),
+    /** The page to come back to. */
+    back: z.string('badBody').max(2_000, 'badBody').optional(),
+  },
   'badBody',
 )
 
+/** `POST /messages`, of a page that may show one ticket alone. */
+export const chatBody = messageBody.extend({
+  ticket: z.coerce.number('badBody').int('badBody').positive('badBody').optional(),
+})
+
+/** Where a page's stream goes on: the position up to which messages are known, and since when changes of them are not. */
+export interface From {
+  readonly position: number
+  readonly since: Date
+}
+
+/** Where a stream goes on, as it stands in an address and as the id of an event. */
+export const mark = (position: number, since: Date): string => `${position}-${since.getTime()}`
+
+/** Reads a mark; the start of the chat for anything else. */
+export const fromMark = (given: string | undefined): From => {
+  const [, position = '0', since = '0'] = /^(\d{1,15})-(\d{1,15})$/.exec(given ?? '') ?? []
+  return { position: Number(position), since: new Date(Number(since)) }
+}
+
 type Post<Body> = { readonly guest: string; readonly locale: string | null; readonly body: Body }
 
+type Said = Post<z.infer<typeof messageBody>> & {
+  /** The id of a message of the ticket that the words are about; null where the chat itself knows. */
+  readonly quotes: string | null
+}
+
 /** A guest's post as an event: a first word with a slash is a command. `guest` is the session's hash, `locale` what the browser tells. */
-export const customerSaid = ({ guest, locale, body }: Post<z.infer<typeof messageBody>>, at: Date): Inbound => {
+export const customerSaid = ({ guest, locale, body, quotes }: Said, at: Date): Inbound => {
   const from = sender(guest, locale)
   const messageId = `${guest}:${body.id}`
   const key = keyOf(guest, body.id)
@@ -27,7 +57,8 @@ export const customerSaid = ({ guest, locale, body }: Post<z.infer<typeof messag
     const event = { type: 'CustomerCommanded', from, messageId, command: command.toLowerCase(), argument } as const
     return { key, at, event }
   }
-  return { key, at, event: { type: 'CustomerWrote', from, messageId, words: fromPlainText(body.text) } }
+  const words = fromPlainText(body.text)
+  return { key, at, event: { type: 'CustomerWrote', from, messageId, words, ...(quotes !== null && { quotes }) } }
 }
 
 /** A guest's press as an event. */

@@ -2,43 +2,71 @@
 
 import { type Context, Hono } from 'hono'
 import type { Person } from '../../../src/desk.ts'
-import { messageBody, positionAfter } from '../door/fields.ts'
+import { positionAfter } from '../door/fields.ts'
 import { asksForJson, browserLocale, type Reader, readerOf, wantsPage } from '../door/negotiation.ts'
+import { ownPath } from '../door/preferences.ts'
 import { requestBody } from '../door/request-body.ts'
 import { guestOf, openGuest } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 import { noticeText } from '../render.ts'
+import { guessList } from './guesses.ts'
 import { listMessages } from './message-list.ts'
 import { chatPage } from './page.ts'
-import { customerPressed, customerSaid, pressBody } from './parse.ts'
-import { streamChat } from './stream.ts'
+import { chatBody, customerPressed, customerSaid, fromMark, pressBody } from './parse.ts'
+import { streamChat, streamPage } from './stream.ts'
+import { ticketRoutes } from './ticket-routes.ts'
 
-/** `GET /`, `POST` and `GET /messages`, `POST /press`, `GET /events`. */
+const MOST_GUESSES = 3
+
+/** `GET /`, `POST` and `GET /messages`, `POST /press`, `GET /events`, and what the page's script asks for; `/tickets`. */
 export const customerRoutes = (site: Site): Hono => {
   const app = new Hono()
   app.get('/', async (c) => {
     if (asksForJson(c)) return readMessages(c, site)
-    const after = c.req.query('after')
-    const chat = await site.desk.chat(person(openGuest(c, site)), after === undefined ? null : positionAfter(after))
-    return c.html(chatPage({ reader: readerOf(c, site, chat.locale), chat, notice: null }))
+    return showChat(c, site, person(openGuest(c, site)), null)
   })
   app.get('/messages', (c) => readMessages(c, site))
-  app.post('/messages', async (c) => {
-    const body = messageBody.parse(await requestBody(c))
-    await site.receive(customerSaid({ guest: openGuest(c, site), locale: browserLocale(c), body }, new Date()))
-    return wantsPage(c) ? c.redirect('/', 303) : c.json({ id: body.id }, 202)
-  })
+  app.post('/messages', (c) => takeMessage(c, site))
   app.route('/', pressRoute(site))
   app.get('/events', (c) => {
     const after = c.req.header('Last-Event-ID') ?? c.req.query('after')
     return streamChat(c, site, person(openGuest(c, site)), positionAfter(after))
   })
+  app.get('/chat/stream', async (c) => {
+    const who = person(openGuest(c, site))
+    const reader = readerOf(c, site, await site.desk.localeOf(who))
+    return streamPage(c, site, { reader, who, from: fromMark(c.req.query('from')) })
+  })
+  app.get('/guesses', async (c) => {
+    const who = person(openGuest(c, site))
+    const reader = readerOf(c, site, await site.desk.localeOf(who))
+    return c.html(
+      guessList(await site.desk.guesses(who, c.req.query('text') ?? '', reader.locale, MOST_GUESSES), reader),
+    )
+  })
+  app.route('/', ticketRoutes(site, person))
   return app
 }
 
 const readMessages = async (c: Context, site: Site): Promise<Response> => {
   const guest = guestOf(c)
   return guest === null ? c.json({ messages: [] }) : listMessages(c, site, person(guest))
+}
+
+const showChat = async (c: Context, site: Site, who: Person, notice: string | null): Promise<Response> => {
+  const chat = await site.desk.chat(who, null)
+  const news = await site.desk.chatNews(who, chat.messages.at(-1)?.position ?? 0, new Date())
+  return c.html(chatPage({ reader: readerOf(c, site, chat.locale), chat, news, notice }))
+}
+
+const takeMessage = async (c: Context, site: Site): Promise<Response> => {
+  const body = chatBody.parse(await requestBody(c))
+  const guest = openGuest(c, site)
+  const about = body.ticket === undefined ? null : await site.desk.request(person(guest), body.ticket)
+  const said = { guest, locale: browserLocale(c), body, quotes: about?.quotes ?? null }
+  await site.receive(customerSaid(said, new Date()))
+  if (!wantsPage(c)) return c.json({ id: body.id }, 202)
+  return c.redirect(about === null ? '/' : `/tickets/${about.ticket.number}`, 303)
 }
 
 const pressRoute = (site: Site): Hono =>
@@ -49,6 +77,7 @@ const pressRoute = (site: Site): Hono =>
     const locale = await site.desk.localeOf(person(guest))
     const outcome = await site.receive(customerPressed({ guest, locale: browserLocale(c), body }, new Date()))
     const said = 'notice' in outcome ? outcome.notice : undefined
+    if (wantsPage(c) && body.back !== undefined) return c.redirect(ownPath(body.back), 303)
     if (said === undefined) return wantsPage(c) ? c.redirect('/', 303) : c.json({}, 202)
     const reader = readerOf(c, site, locale)
     const notice = noticeText(site.words, reader.locale, said, null)
@@ -61,10 +90,9 @@ interface Pressed {
   readonly notice: string
 }
 
-const pageAfterPress = async (c: Context, site: Site, { guest, reader, notice }: Pressed): Promise<Response> => {
+const pageAfterPress = async (c: Context, site: Site, { guest, notice }: Pressed): Promise<Response> => {
   try {
-    const chat = await site.desk.chat(person(guest), null)
-    return c.html(chatPage({ reader, chat, notice }))
+    return await showChat(c, site, person(guest), notice)
   } catch (error) {
     site.log.warn({ err: error }, 'a press was stored, but the chat could not be read after it')
     return c.redirect('/', 303)

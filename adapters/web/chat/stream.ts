@@ -1,22 +1,23 @@
-// The chat's stream of events.
+// The chat's streams of events: as the contract has it, in JSON, and for the page, in HTML.
 
 import type { Context } from 'hono'
+import type { SSEStreamingApi } from 'hono/streaming'
 import type { DeskChange, Person } from '../../../src/desk.ts'
-import { eventStream } from '../door/event-stream.ts'
+import { eventStream, type Look } from '../door/event-stream.ts'
+import type { Reader } from '../door/negotiation.ts'
 import type { Site } from '../door/site.ts'
-import { messageJson } from '../render.ts'
+import { type Html, messageJson } from '../render.ts'
 import { chatPages } from './chat-pages.ts'
+import { type From, mark } from './parse.ts'
+import { turn } from './turn.ts'
 
 /** The messages of a chat from the position after `after`, each as it comes. */
 export const streamChat = (c: Context, site: Site, who: Person, after: number): Response => {
   let position = after
-  let conversation: string | null = null
-  const concerns = (change: DeskChange) => {
-    return conversation === null || change.conversation === null || change.conversation === conversation
-  }
-  return eventStream(c, site, concerns, async (to) => {
+  const news = listening()
+  const look: Look = async (to) => {
     for await (const chat of chatPages(site.desk, who, position)) {
-      conversation = chat.conversation
+      news.hear(chat.conversation)
       for (const message of chat.messages) {
         const data = JSON.stringify(messageJson(message))
         await to.writeSSE({ event: 'message', id: String(message.position), data })
@@ -24,5 +25,53 @@ export const streamChat = (c: Context, site: Site, who: Person, after: number): 
       }
       if (to.aborted || site.closing.aborted) return
     }
-  })
+  }
+  return eventStream(c, site, { concerns: news.concerns, look, alive: 'comment' })
+}
+
+interface PageStream {
+  readonly reader: Reader
+  readonly who: Person
+  readonly from: From
+}
+
+/** Events of the page: `turn` is an item of the list, new or changed, `gone` the id of one that is no more, `read` the position up to which the team saw all. */
+export const streamPage = (c: Context, site: Site, { reader, who, from }: PageStream): Response => {
+  let { position, since } = from
+  let readUntil = 0
+  const news = listening()
+  const look: Look = async (to) => {
+    const found = await site.desk.chatNews(who, position, since)
+    if (found.readUntil > readUntil) {
+      await to.writeSSE({ event: 'read', data: String(found.readUntil) })
+      readUntil = found.readUntil
+    }
+    for (const message of found.edited) await item(to, turn({ reader, message, readUntil }))
+    for (const id of found.deleted) await to.writeSSE({ event: 'gone', data: id })
+    since = found.until
+    for await (const chat of chatPages(site.desk, who, position)) {
+      news.hear(chat.conversation)
+      for (const message of chat.messages) {
+        position = message.position
+        await item(to, turn({ reader, message, readUntil }), mark(position, since))
+      }
+      if (to.aborted || site.closing.aborted) return
+    }
+  }
+  return eventStream(c, site, { concerns: news.concerns, look, alive: 'event' })
+}
+
+const item = async (to: SSEStreamingApi, shown: Html, id?: string): Promise<void> =>
+  to.writeSSE({ event: 'turn', data: String(await shown), ...(id !== undefined && { id }) })
+
+// Before the first contact there is no conversation to wait for.
+const listening = () => {
+  let conversation: string | null = null
+  return {
+    hear: (heard: string | null) => {
+      conversation = heard
+    },
+    concerns: (change: DeskChange) =>
+      conversation === null || change.conversation === null || change.conversation === conversation,
+  }
 }

@@ -6,11 +6,8 @@ import type { Site } from '../door/site.ts'
 
 /** An event `change` at the start and whenever anything on the desk changed; the page reads again what it shows. */
 export const streamDeskChanges = (c: Context, site: Site): Response =>
-  eventStream(
-    c,
-    site,
-    () => true,
-    async (to) => {
-      await to.writeSSE({ event: 'change', data: '{}' })
-    },
-  )
+  eventStream(c, site, {
+    concerns: () => true,
+    look: async (to) => to.writeSSE({ event: 'change', data: '{}' }),
+    alive: 'event',
+  })

@@ -12,8 +12,17 @@ const RECONNECT = 1_000
 /** Writes what there is to tell, at the start and whenever the stream is woken. */
 export type Look = (to: SSEStreamingApi) => Promise<void>
 
+/** How a stream says that it is alive: scripts of the desk's own pages listen for the event, others see nothing of a comment. */
+const ALIVE = { comment: ': keep-alive\n\n', event: 'event: ping\ndata:\n\n' } as const
+
+interface Stream {
+  readonly concerns: (change: DeskChange) => boolean
+  readonly look: Look
+  readonly alive: keyof typeof ALIVE
+}
+
 /** A stream that looks at the start, after each change that `concerns` it, and at each keep-alive; it ends with the channel. */
-export const eventStream = (c: Context, site: Site, concerns: (change: DeskChange) => boolean, look: Look): Response =>
+export const eventStream = (c: Context, site: Site, { concerns, look, alive }: Stream): Response =>
   streamSSE(c, async (to) => {
     const bell = createBell(site.closing)
     to.onAbort(bell.close)
@@ -25,7 +34,7 @@ export const eventStream = (c: Context, site: Site, concerns: (change: DeskChang
       let wake: Wake = 'rung'
       while (wake !== 'closed') {
         await look(to)
-        if (wake === 'quiet') await to.write(': keep-alive\n\n')
+        if (wake === 'quiet') await to.write(ALIVE[alive])
         wake = await bell.next(KEEP_ALIVE)
       }
     } catch (err) {

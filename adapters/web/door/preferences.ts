@@ -30,7 +30,7 @@ export const preferenceRoutes = (site: Site): Hono =>
   })
 
 /** A path of this desk, as an address to go to; `/` for anything that would lead elsewhere. */
-const ownPath = (given: string): string => {
+export const ownPath = (given: string): string => {
   const base = 'http://desk.invalid'
   const url = given.startsWith('/') ? URL.parse(given, base) : null
   // A browser reads a second slash, however it is written, as another host.

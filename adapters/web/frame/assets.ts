@@ -28,7 +28,7 @@ const PACKAGES = {
 /** A file stands behind those that it names: their addresses are written into it. */
 const OWN = [
   ...(['web.css', 'bar.css', 'turns.css', 'chat.css', 'desk.css', 'icon.svg'] as const),
-  ...(['refresh.js', 'times.js', 'live.js'] as const),
+  ...(['refresh.js', 'times.js', 'live.js', 'posts.js', 'stream.js', 'chat.js', 'moments.js'] as const),
 ] as const
 
 export type AssetName = keyof typeof PACKAGES | (typeof OWN)[number]

@@ -29,6 +29,7 @@ import { createWords } from '../../../src/locales/words.ts'
 import type { Pacer } from '../../../src/pacing.ts'
 import { type SlackOptions, type SlackSimulator, startSlack } from '../../simulators/slack/slack-simulator.ts'
 import { emptyReview } from '../../support/empty-faq.ts'
+import { noChatNews } from '../../support/no-chat-news.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
 import { noSearch } from '../../support/no-search.ts'
 
@@ -307,6 +308,7 @@ const deskOf = (of: () => Stand): Desk => ({
   faqReview: async () => of().review,
   ...noIncidents,
   ...noSearch,
+  ...noChatNews,
   card: async () => of().card,
   queue: async () => whole(of().queue),
   mine: async ({ externalId }) => whole(of().queue.filter(({ holder }) => holder === externalId)),

@@ -19,6 +19,7 @@ import { type Document, fromMarkdown } from '../../../src/document.ts'
 import { emptyFaq } from '../../support/empty-faq.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
 import { noSearch } from '../../support/no-search.ts'
+import { createMemoryChat } from './memory-chat.ts'
 
 type Author = ChatMessage['author']
 type Outcome = Awaited<ReturnType<Receive>>
@@ -29,6 +30,7 @@ export const createMemoryDesk = () => {
   const chats = new Map<string, ChatMessage[]>()
   const tickets = new Map<number, TicketView>()
   const sessions = new Map<string, DeskManager>()
+  const { desk: customers, ...told } = createMemoryChat()
   const links = new Set<string>()
   const owners = new Map<string, DeskManager>()
   const locales = new Map<string, string>()
@@ -45,13 +47,19 @@ export const createMemoryDesk = () => {
   const changed = (conversation: string | null) => {
     for (const listener of [...listeners]) listener({ conversation })
   }
-  const says = (guest: string, author: Author, document: Document, buttons: ChatMessage['buttons'] = []) => {
+  const says = (
+    guest: string,
+    author: Author,
+    document: Document,
+    buttons: ChatMessage['buttons'] = [],
+    post: string | null = null,
+  ) => {
     const messages = chats.get(guest) ?? []
     const position = (messages.at(-1)?.position ?? 0) + 1
     const at = new Date(Date.UTC(2026, 4, 4, 9, position))
     chats.set(guest, [
       ...messages,
-      { id: `${guest.slice(0, 8)}-${position}`, position, author, document, files: [], buttons, at },
+      { id: `${guest.slice(0, 8)}-${position}`, position, post, author, document, files: [], buttons, at },
     ])
     changed(guest)
   }
@@ -123,7 +131,10 @@ export const createMemoryDesk = () => {
       sessions.set(event.session, owners.get(link) ?? anybody)
       return { kind: 'done' }
     }
-    if (event.type === 'CustomerWrote') says(event.from.externalId, { role: 'customer', name: null }, event.words)
+    if (event.type === 'CustomerWrote') {
+      const post = event.messageId.split(':').at(-1) ?? null
+      says(event.from.externalId, { role: 'customer', name: null }, event.words, [], post)
+    }
     return { kind: 'done' }
   }
 
@@ -139,6 +150,7 @@ export const createMemoryDesk = () => {
     ...emptyFaq,
     ...noIncidents,
     ...noSearch,
+    ...customers,
     card: async () => Promise.reject(new Error('a card is never asked for here')),
     queue: async (most) => {
       const open = [...tickets.values()].filter(({ state }) => state !== 'resolved')
@@ -161,7 +173,6 @@ export const createMemoryDesk = () => {
           : messages.filter(({ position }) => position > after).slice(0, CHAT_PAGE)
       return { conversation: externalId, locale: null, messages: page }
     },
-    requests: async () => [],
     threads: async () => [],
     hasChat: async () => true,
     chatSaying: async () => null,
@@ -185,12 +196,12 @@ export const createMemoryDesk = () => {
       return () => listeners.delete(listener)
     },
   }
-  return { desk, receive, received, says, opens, changed, links, owners, locales, articles, gates, listeners }
+  return { ...told, desk, receive, received, says, opens, changed, links, owners, locales, articles, gates, listeners }
 }
 
 export const hashed = (token: string): string => createHash('sha256').update(token).digest('hex')
 
-const emptyTicket = (number: number): TicketView => {
+export const emptyTicket = (number: number): TicketView => {
   const row: TicketRow = {
     id: `t-${number}`,
     number,

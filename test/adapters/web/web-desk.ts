@@ -106,7 +106,8 @@ export const eventsOf = (answer: Response) => {
       if (end >= 0) {
         const lines = text.slice(0, end).split('\n')
         text = text.slice(end + 2)
-        const field = (name: string) => lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? ''
+        const field = (name: string) =>
+          lines.flatMap((line) => (line.startsWith(`${name}: `) ? line.slice(name.length + 2) : [])).join('\n')
         if (field('event') !== '') return { event: field('event'), id: field('id'), data: field('data') }
         continue
       }

@@ -1,0 +1,48 @@
+// One ticket as its customer sees it, with the box to write more about it.
+
+import { html } from 'hono/html'
+import type { RequestView } from '../../../src/desk/chat.ts'
+import type { Reader } from '../door/negotiation.ts'
+import { customerPage } from '../frame/customer-page.ts'
+import { moment } from '../frame/layout.ts'
+import type { Html } from '../render.ts'
+import { standing } from './tickets-page.ts'
+import { turn } from './turn.ts'
+
+interface TicketPage {
+  readonly reader: Reader
+  readonly view: RequestView
+}
+
+const SCORES = [1, 2, 3, 4, 5] as const
+
+/** What was said, and what can be done: write, rate, open it again. */
+export const ticketPage = ({ reader, view }: TicketPage): Html => {
+  const { say } = reader
+  const { ticket, messages } = view
+  return customerPage({
+    reader,
+    title: `#${ticket.number}`,
+    kind: 'plain',
+    scripts: ['moments.js'],
+    body: html`<main class="page ticket">
+<p><a href="/tickets">‹ ${say('myTickets')}</a></p>
+<header><h1>#${ticket.number}</h1> ${standing(ticket, reader)} <small>${moment(ticket.openedAt)}</small></header>
+<ol class="messages">${messages.map((message) => turn({ reader, message: { ...message, buttons: [] }, readUntil: 0 }))}</ol>
+${ticket.state === 'resolved' ? afterwards(view, reader) : writing(view, reader)}</main>`,
+  })
+}
+
+const writing = ({ ticket, quotes }: RequestView, { say }: Reader): Html =>
+  quotes === null
+    ? html`<p class="empty">${say('goesOnThere', { channel: say(`channel.${ticket.channel}`) })}</p>`
+    : html`<form class="composer" method="post" action="/messages" autocomplete="off">
+<input type="hidden" name="id" value="${crypto.randomUUID()}"><input type="hidden" name="ticket" value="${ticket.number}">
+<textarea name="text" rows="2" maxlength="20000" required aria-label="${say('yourMessage')}" placeholder="${say('yourMessage')}"></textarea>
+<button type="submit">${say('send')}</button></form>`
+
+const afterwards = ({ ticket, rating }: RequestView, { say }: Reader): Html => html`
+<form class="rating" method="post" action="/press"><input type="hidden" name="back" value="/tickets/${ticket.number}">
+<fieldset><legend>${say(rating === null ? 'rate' : 'rated')}</legend>
+${SCORES.map((score) => html`<button type="submit" class="outline" name="press" value="rating.${score}:${ticket.number}"${rating?.score === score ? html` aria-pressed="true"` : ''} aria-label="${say('stars', { count: score })}">${'★'.repeat(score)}</button>`)}</fieldset></form>
+<form method="post" action="/press"><input type="hidden" name="back" value="/tickets/${ticket.number}"><button type="submit" class="secondary outline" name="press" value="ticket.reopen:${ticket.number}">${say('reopen')}</button></form>`

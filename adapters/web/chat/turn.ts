@@ -1,0 +1,36 @@
+// One message of a chat, with its buttons and what became of it.
+
+import { html } from 'hono/html'
+import type { ChatMessage } from '../../../src/desk.ts'
+import type { Reader } from '../door/negotiation.ts'
+import { moment } from '../frame/layout.ts'
+import { documentHtml, fileLine, type Html } from '../render.ts'
+
+interface Turn {
+  readonly reader: Reader
+  readonly message: ChatMessage
+  /** The customer's messages up to this position were seen by somebody of the team. */
+  readonly readUntil: number
+}
+
+/** A message as an item of the list. */
+export const turn = ({ reader, message, readUntil }: Turn): Html => {
+  const { id, author, position, post } = message
+  return html`<li id="m-${id}" class="turn ${author.role}" data-position="${position}"${post === null ? '' : html` data-post="${post}"`}>
+<div class="bubble">${documentHtml(message.document)}${message.files.map(({ name }) => html`<p>${fileLine(name)}</p>`)}</div>
+${message.buttons.length > 0 ? buttons(message) : ''}
+<small>${speaker(message, reader)} · ${moment(message.at)}${author.role === 'customer' ? html` · <span class="fate">${reader.say(position <= readUntil ? 'fate.read' : 'fate.sent')}</span>` : ''}</small>
+</li>`
+}
+
+const buttons = ({
+  buttons,
+}: ChatMessage): Html => html`<form class="buttons" method="post" action="/press" data-send autocomplete="off">
+<input type="hidden" name="id" value="${crypto.randomUUID()}">
+${buttons.map(({ label, press }) => html`<button type="submit" class="outline" name="press" value="${press}">${label}</button>`)}
+</form>`
+
+const speaker = ({ author }: ChatMessage, { say }: Reader): string => {
+  if (author.role === 'customer') return say('you')
+  return author.role === 'bot' ? say('bot') : author.name
+}

@@ -1,0 +1,82 @@
+// What a customer's own pages show besides the chat as it was said: what changed of it, articles while they type, one ticket of theirs.
+
+import { codeOf } from '../core/article-code.ts'
+import { writePress } from '../core/press.ts'
+import { type Database, Prisma } from '../database/client.ts'
+import type { DeskChat } from '../desk/chat.ts'
+import type { Person } from '../desk.ts'
+import type { Library } from '../knowledge/library.ts'
+import { isShown, named, readSaid, type ShownName } from './messages.ts'
+import { customersRow } from './requests.ts'
+import { readTickets } from './rows.ts'
+
+interface Parts {
+  readonly db: Database
+  readonly library: Pick<Library, 'titles'>
+  readonly shown: ShownName
+  readonly now: () => Date
+}
+
+/** With fewer letters any title fits. */
+const FEWEST_LETTERS = 3
+/** Clocks of processes differ a little, and what commits late was written early. */
+const OVERLAP = 10_000
+
+/** The part of the desk that is the customers'. */
+export const customerChatOf = (parts: Parts): DeskChat => ({
+  chatNews: (who, after, since) => readNews(parts, who, after, since),
+  guesses: async (who, words, locale, most) => {
+    const typed = words.trim()
+    if (typed.length < FEWEST_LETTERS || typed.startsWith('/') || (await hasOpenTicket(parts.db, who))) return []
+    const found = parts.library.titles(typed, locale).slice(0, most)
+    return found.map(({ article, title }) => ({ title, press: writePress({ kind: 'title', code: codeOf(article) }) }))
+  },
+  request: (who, number) => readRequest(parts, who, number),
+})
+
+const chatOfPerson = ({ channel, externalId }: Person): Prisma.Sql =>
+  Prisma.sql`(SELECT v.id FROM conversations v JOIN identities i ON i.id = v.identity_id WHERE i.channel = ${channel} AND i.external_id = ${externalId})`
+
+const readNews: (parts: Parts, ...asked: Parameters<DeskChat['chatNews']>) => ReturnType<DeskChat['chatNews']> = async (
+  { db, shown, now },
+  who,
+  after,
+  since,
+) => {
+  const until = new Date(now().getTime() - OVERLAP)
+  const mine = Prisma.sql`s.conversation_id = ${chatOfPerson(who)} AND s.position <= ${after} AND s.audience = 'everyone'`
+  const [edited, gone, [read]] = await Promise.all([
+    readSaid(db, Prisma.sql`${mine} AND s.edited_at > ${since} AND ${isShown}`),
+    db.$queryRaw<{ id: string }[]>`SELECT s.id FROM messages s WHERE ${mine} AND s.deleted_at > ${since}`,
+    db.$queryRaw<{ position: bigint }[]>`
+      SELECT greatest(
+        (SELECT max(s.position) FROM messages s WHERE ${mine} AND s.author = 'manager'),
+        (SELECT max(s.position) FROM messages s WHERE ${mine} AND s.author = 'customer' AND s.created_at <= (
+          SELECT max(d.created_at) FROM deliveries d WHERE d.destination = ${who.channel} || ':presence:' || ${chatOfPerson(who)} AND d.state = 'delivered')),
+        0) AS position`,
+  ])
+  const messages = edited.map(named(shown, null))
+  return { edited: messages, deleted: gone.map(({ id }) => id), readUntil: Number(read?.position ?? 0), until }
+}
+
+const hasOpenTicket = async (db: Database, who: Person): Promise<boolean> => {
+  const tickets = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM tickets t WHERE t.conversation_id = ${chatOfPerson(who)} AND t.status <> 'resolved' LIMIT 1`
+  return tickets.length > 0
+}
+
+const readRequest = async ({ db, shown }: Parts, who: Person, number: number): ReturnType<DeskChat['request']> => {
+  const theirs = Prisma.sql`t.customer_id = (SELECT customer_id FROM identities WHERE channel = ${who.channel} AND external_id = ${who.externalId})`
+  const [ticket] = await readTickets(db, Prisma.sql`${theirs} AND t.number = ${number}`)
+  if (ticket === undefined) return null
+  const messages = await readSaid(db, Prisma.sql`s.ticket_id = ${ticket.id}::uuid AND ${isShown}`)
+  const [quoted] = await db.$queryRaw<{ id: string }[]>`
+    SELECT s.origin_id AS id FROM messages s WHERE s.ticket_id = ${ticket.id}::uuid AND s.conversation_id = ${chatOfPerson(who)}
+      AND s.author = 'customer' AND s.origin_channel = ${who.channel} AND s.origin_id IS NOT NULL ORDER BY s.position LIMIT 1`
+  return {
+    ticket: customersRow(ticket, shown),
+    messages: messages.map(named(shown, ticket.locale)),
+    quotes: quoted?.id ?? null,
+    rating: ticket.rating === null ? null : { score: ticket.rating, comment: ticket.ratingComment },
+  }
+}

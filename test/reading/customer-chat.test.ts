@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Database } from '../../src/database/client.ts'
+import type { DeskChat } from '../../src/desk/chat.ts'
+import type { Person } from '../../src/desk.ts'
+import { plainText } from '../../src/document.ts'
+import { createMatcher } from '../../src/knowledge/matcher.ts'
+import { customerChatOf } from '../../src/reading/customer-chat.ts'
+import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
+import { type StoredCustomer, storeCustomer, storeManager, storeMessage, storeTicket } from './stored.ts'
+
+const NOW = new Date('2026-01-10T12:00:00Z')
+const BEFORE = new Date('2026-01-05T11:00:00Z')
+const article = {
+  id: 'wifi',
+  title: 'Wi-Fi password',
+  answer: 'It is 42.',
+  locale: 'en',
+  tags: [],
+  phrasings: [],
+  versionOf: null,
+}
+
+let fresh: OpenedDatabase
+let db: Database
+let desk: DeskChat
+let ana: StoredCustomer
+let who: Person
+beforeAll(async () => {
+  fresh = await openFreshDatabase()
+  db = fresh.db
+  desk = customerChatOf({ db, library: createMatcher([article]), shown: (name) => `${name}!`, now: () => NOW })
+})
+afterAll(() => fresh.close())
+beforeEach(async () => {
+  ana = await storeCustomer(db, { channel: 'web' })
+  who = { channel: 'web', externalId: ana.externalId }
+})
+
+const said = async (fields: Parameters<typeof storeMessage>[2]) => {
+  const { id } = await storeMessage(db, ana, fields)
+  return db.message.findUniqueOrThrow({ where: { id } })
+}
+const LAST = Number.MAX_SAFE_INTEGER
+
+test('what was edited since then is told with its words of now, and what was taken back by its id', async () => {
+  await said({ text: 'as it was' })
+  const edited = await said({ text: 'better', editedAt: NOW })
+  const deleted = await said({ text: 'gone' })
+  await db.message.update({ where: { id: deleted.id }, data: { deletedAt: NOW } })
+  const news = await desk.chatNews(who, LAST, BEFORE)
+  expect(news.edited.map(({ document }) => plainText(document))).toEqual(['better'])
+  expect(news.edited[0]?.id).toBe(edited.id)
+  expect(news.deleted).toEqual([deleted.id])
+  expect((await desk.chatNews(who, LAST, NOW)).edited).toEqual([])
+})
+
+test('what changed behind the position is no news: it comes as it is', async () => {
+  const edited = await said({ editedAt: NOW })
+  expect((await desk.chatNews(who, Number(edited.position) - 1, BEFORE)).edited).toEqual([])
+})
+
+test('a note that was changed is none of the customer’s', async () => {
+  await said({ audience: 'staff', editedAt: NOW })
+  const news = await desk.chatNews(who, LAST, BEFORE)
+  expect([news.edited, news.deleted]).toEqual([[], []])
+})
+
+test('nothing is read before somebody of the team claims or answers', async () => {
+  const first = await said({})
+  await said({ author: 'bot' })
+  expect((await desk.chatNews(who, LAST, BEFORE)).readUntil).toBe(0)
+  const manager = await storeManager(db)
+  const answer = await said({ author: 'manager', managerId: manager.id })
+  const { readUntil } = await desk.chatNews(who, LAST, BEFORE)
+  expect(readUntil).toBe(Number(answer.position))
+  expect(readUntil).toBeGreaterThan(Number(first.position))
+})
+
+test('a claim shows that what was written before it is read', async () => {
+  const first = await said({ at: new Date(BEFORE.getTime() - 1000) })
+  const name = `web:presence:${ana.conversationId}`
+  await db.destination.create({ data: { name, channel: 'web' } })
+  await db.delivery.create({
+    data: {
+      id: crypto.randomUUID(),
+      destinationName: name,
+      seq: 1,
+      kind: 'seen',
+      content: {},
+      state: 'delivered',
+      createdAt: BEFORE,
+    },
+  })
+  await said({ at: NOW })
+  expect((await desk.chatNews(who, LAST, BEFORE)).readUntil).toBe(Number(first.position))
+})
+
+test('articles are guessed from what is typed, but not while a ticket is open', async () => {
+  const [guess] = await desk.guesses(who, 'wifi pass', 'en', 3)
+  expect(guess).toMatchObject({ title: 'Wi-Fi password', press: expect.stringMatching(/^faq\.show:/) })
+  expect(await desk.guesses(who, 'wi', 'en', 3)).toEqual([])
+  expect(await desk.guesses(who, '/human wifi', 'en', 3)).toEqual([])
+  await storeTicket(db, ana)
+  expect(await desk.guesses(who, 'wifi pass', 'en', 3)).toEqual([])
+})
+
+test('a customer sees a ticket of their own as it concerns them, and no other', async () => {
+  const manager = await storeManager(db, { name: 'Dora' })
+  const ticket = await storeTicket(db, ana, {
+    status: 'claimed',
+    holderId: manager.id,
+    subject: 'for us',
+    tags: ['vip'],
+  })
+  const first = await said({ ticketId: ticket.id, text: 'Where is it?' })
+  await db.message.update({ where: { id: first.id }, data: { originChannel: 'web', originId: 'g:1' } })
+  await said({ ticketId: ticket.id, audience: 'staff', text: 'a note' })
+  await said({ ticketId: ticket.id, author: 'manager', managerId: manager.id, text: 'Here.' })
+  const view = await desk.request(who, ticket.number)
+  expect(view?.messages.map(({ document }) => plainText(document))).toEqual(['Where is it?', 'Here.'])
+  expect(view?.ticket).toMatchObject({ holder: 'Dora!', subject: null, tags: [] })
+  expect(view?.quotes).toBe('g:1')
+  const other = await storeCustomer(db, { channel: 'web' })
+  expect(await desk.request({ channel: 'web', externalId: other.externalId }, ticket.number)).toBeNull()
+})
