@@ -13,6 +13,7 @@ import { originGuard } from './door/origin-guard.ts'
 import { preferenceRoutes } from './door/preferences.ts'
 import type { Site, WebLog, WebOptions } from './door/site.ts'
 import { assets } from './frame/assets.ts'
+import { knowledgeRoutes } from './knowledge/routes.ts'
 
 interface WebParts {
   readonly desk: Desk
@@ -56,6 +57,7 @@ const routes = (site: Site): Hono => {
   app.route('/', customerRoutes(site))
   app.route('/', signInRoutes(site))
   app.route('/', staffRoutes(site))
+  app.route('/', knowledgeRoutes(site))
   return app
 }
 

@@ -2,10 +2,11 @@
 
 import type { ArticleDraft } from '../core/article-draft.ts'
 import type { ArticleEvent, ArticleWords } from '../core/events.ts'
+import type { DeskArticles } from './articles.ts'
 
 export type { ArticleDraft } from '../core/article-draft.ts'
 
-export interface DeskFaq {
+export interface DeskFaq extends DeskArticles {
   /** All that managers keep of an article, archived or not; null where there is none. */
   articleSheet(id: string): Promise<ArticleSheet | null>
   /** What became of an article, the latest first; 30 at most. */
@@ -69,6 +70,9 @@ export interface ReplayedQuestions {
     readonly after: string | null
   }[]
 }
+
+/** Verdicts, before a share of them means anything. */
+export const LEAST_VERDICTS = 4
 
 export interface FaqReview {
   /** Words in which customers asked for an article, and that are none of its phrasings yet; those with the most behind them first. */

@@ -12,6 +12,7 @@ import { readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
 import { isAdmin, readManagerOfSession, readSignInLink } from './access.ts'
 import { readArticleDraft } from './article-drafts.ts'
+import { articleListOf } from './article-list.ts'
 import { articleSheetsOf } from './article-sheets.ts'
 import { articlesOf } from './articles.ts'
 import { readAway } from './away.ts'
@@ -56,6 +57,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...searchOf(db, now),
     ...articlesOf(db, library),
     ...articleSheetsOf(db),
+    ...articleListOf({ db, library, timeZone, now }),
     ...incidentsOf(db),
     ...trailOf(db),
     ...customerChatOf({ db, library, shown: shownName(options), now }),

@@ -8,6 +8,7 @@ import type { CandidateRow, FaqReview, LearnedRow, ReviewedArticle, ReviewList, 
 import { groupedByLikeness } from '../knowledge/alike.ts'
 import type { Library } from '../knowledge/library.ts'
 import { inSlices } from '../knowledge/slices.ts'
+import { isToReview, isWeak, RECENT, readArticleFigures, type StoredArticle } from './article-figures.ts'
 
 interface Reviewing {
   readonly db: Database
@@ -18,16 +19,6 @@ interface Reviewing {
 }
 
 const MOST_ROWS = 5
-const DAY = 86_400_000
-/** Days: what happened since is recent, and an article that is younger had no chance yet. */
-const RECENT = 30
-/** Verdicts, before a share of them means anything. */
-const LEAST_VERDICTS = 4
-const LOW_RATE = 0.5
-/** Tickets that managers answered in other words although it had been shown. */
-const LEAST_OTHERWISE = 3
-/** A share that fell by so much is worth a look, however high it is. */
-const FALL = 0.2
 const MOST_QUESTIONS = 300
 /** Of which some are asked again and again. */
 const MOST_READ = 3_000
@@ -35,14 +26,13 @@ const MOST_READ = 3_000
 /** Reads it all. */
 export const readFaqReview = async (parts: Reviewing): Promise<FaqReview> => {
   const [articles, candidates, learned, unanswered] = await Promise.all([
-    readArticles(parts),
+    readArticleFigures(parts, Prisma.sql`NOT a.archived`),
     readCandidates(parts.db),
     readLearned(parts.db),
     readUnanswered(parts),
   ])
-  const today = dayIn(parts.now, parts.timeZone)
-  const isOverdue = ({ reviewAfter }: ReviewedArticle) => reviewAfter !== null && reviewAfter <= today
-  const youngest = parts.now.getTime() - RECENT * DAY
+  const isOverdue = (article: ReviewedArticle) => isToReview(article, parts)
+  const youngest = parts.now.getTime() - RECENT
   const isUnused = ({ offered, createdAt }: StoredArticle) => offered === 0 && createdAt.getTime() < youngest
   return {
     candidates,
@@ -62,56 +52,6 @@ const listed = <Row>(rows: readonly Row[]): ReviewList<Row> => ({
 })
 
 const order = (one: string, other: string): number => (one < other ? -1 : Number(one > other))
-
-const isWeak = ({ rate, rateBefore, solved, not, otherwise }: ReviewedArticle): boolean => {
-  if (otherwise >= LEAST_OTHERWISE && otherwise > solved) return true
-  if (rate === null || solved + not < LEAST_VERDICTS) return false
-  return rate < LOW_RATE || (rateBefore !== null && rateBefore - rate >= FALL)
-}
-
-// Sweden writes dates as ISO 8601 does.
-const dayIn = (at: Date, timeZone: string): string => at.toLocaleDateString('sv-SE', { timeZone })
-
-type StoredArticle = ReviewedArticle & { readonly createdAt: Date }
-
-interface Counted extends Omit<StoredArticle, 'rate' | 'rateBefore' | 'reviewAfter'> {
-  readonly reviewAfter: Date | null
-  readonly solvedBefore: number
-  readonly notBefore: number
-}
-
-const readArticles = async ({ db, now }: Reviewing): Promise<StoredArticle[]> => {
-  const recent = new Date(now.getTime() - RECENT * DAY)
-  const rows = await db.$queryRaw<Counted[]>`
-    SELECT a.id, a.title, o.name AS owner, a.review_after AS "reviewAfter", a.created_at AS "createdAt",
-      (SELECT count(*)::int FROM suggestion_articles x WHERE x.article_id = a.id) + (SELECT count(*)::int FROM phrasing_signs g
-        JOIN phrasing_candidates p ON p.id = g.candidate_id WHERE p.article_id = a.id AND g.kind = 'picked') AS offered,
-      count(*) FILTER (WHERE s.verdict = 'solved' AND s.settled_at >= ${recent})::int AS solved,
-      count(*) FILTER (WHERE s.verdict = 'not' AND s.settled_at >= ${recent})::int AS "not",
-      count(*) FILTER (WHERE s.verdict = 'solved' AND s.settled_at < ${recent})::int AS "solvedBefore",
-      count(*) FILTER (WHERE s.verdict = 'not' AND s.settled_at < ${recent})::int AS "notBefore",
-      ${answeredOtherwise(recent)} AS otherwise
-    FROM articles a LEFT JOIN managers o ON o.id = a.owner_id LEFT JOIN suggestions s ON s.article_id = a.id
-    WHERE NOT a.archived GROUP BY a.id, o.name ORDER BY a.created_at, a.id`
-  return rows.map(({ solvedBefore, notBefore, reviewAfter, ...row }) => ({
-    ...row,
-    reviewAfter: reviewAfter?.toISOString().slice(0, 10) ?? null,
-    rate: shareOf(row.solved, row.not, 1),
-    rateBefore: shareOf(solvedBefore, notBefore, LEAST_VERDICTS),
-  }))
-}
-
-// What a manager writes after an article was shown may contradict it.
-const answeredOtherwise = (since: Date): Prisma.Sql => Prisma.sql`(
-  SELECT count(DISTINCT t.id)::int FROM suggestion_articles x JOIN suggestions q ON q.id = x.suggestion_id
-  JOIN tickets t ON t.conversation_id = q.conversation_id AND t.opened_at BETWEEN q.created_at AND q.created_at + interval '1 hour'
-  WHERE x.article_id = a.id AND x.rank = 0 AND q.created_at >= ${since} AND q.verdict IN ('not', 'person')
-    AND EXISTS (SELECT FROM messages m WHERE m.ticket_id = t.id AND m.author = 'manager' AND m.audience = 'everyone' AND m.deleted_at IS NULL)
-    AND NOT EXISTS (SELECT FROM phrasing_signs g JOIN phrasing_candidates p ON p.id = g.candidate_id
-      WHERE g.conversation_id = q.conversation_id AND g.kind = 'picked' AND p.article_id = a.id))`
-
-const shareOf = (solved: number, not: number, least: number): number | null =>
-  solved + not < least ? null : solved / (solved + not)
 
 const readCandidates = async (db: Database): Promise<ReviewList<CandidateRow>> => {
   const rows = await db.$queryRaw<(CandidateRow & { readonly all: number })[]>`
@@ -163,7 +103,7 @@ const readUnanswered = async (parts: Reviewing): Promise<readonly UnansweredRow[
 const readQuestions = ({ db, now, locale }: Reviewing): Promise<Question[]> => db.$queryRaw`
   WITH latest AS (
     SELECT s.* FROM suggestions s
-    WHERE s.question IS NOT NULL AND s.created_at > ${new Date(now.getTime() - RECENT * DAY)}
+    WHERE s.question IS NOT NULL AND s.created_at > ${new Date(now.getTime() - RECENT)}
       AND (s.verdict = 'none' OR s.verdict IN ('not', 'person') AND EXISTS (
         SELECT FROM tickets t WHERE t.conversation_id = s.conversation_id AND t.opened_at >= s.created_at
           AND t.opened_at <= s.settled_at + interval '1 hour'))

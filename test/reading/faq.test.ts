@@ -241,3 +241,42 @@ test('of what was asked in years only the latest is tried', async () => {
   const questions = await readPastQuestions(db, 'en')
   expect(questions.map(({ text }) => text).toSorted()).toEqual(['my delivery, track it please', 'the same again'])
 })
+
+test('articles are listed with their versions and what came of them together; archived ones apart', async () => {
+  await storeArticle('refunds-ro', 'Rambursări', [], '2026-03-20')
+  await db.article.update({
+    where: { id: 'refunds-ro' },
+    data: { locale: 'ro', versionOfId: 'refunds', tags: ['bani'] },
+  })
+  await storeArticle('old', 'Old fees', [], null)
+  await db.article.update({ where: { id: 'old' }, data: { archived: true } })
+  matcher = createMatcher(await loadArticles(db))
+  const sought = { words: '', tag: null, locale: null, archived: false }
+  const all = await desk.articleList(sought, 10)
+  expect(all).toMatchObject({ total: all.rows.length, tags: ['bani'], locales: ['en', 'ro'] })
+  const refunds = all.rows.find(({ id }) => id === 'refunds')
+  expect(refunds).toMatchObject({
+    ...{ owner: 'Anna', overdue: true, tags: ['bani'], reviewAfter: '2026-03-01', weak: true },
+    versions: [
+      { id: 'refunds', locale: 'en' },
+      { id: 'refunds-ro', locale: 'ro', title: 'Rambursări' },
+    ],
+  })
+  expect(all.rows.map(({ id }) => id)).not.toContain('old')
+  const found = async (given: Partial<typeof sought> | { tag: string } | { locale: string }) =>
+    (await desk.articleList({ ...sought, ...given }, 10)).rows.map(({ id }) => id)
+  expect(await found({ words: 'rambursari' })).toEqual(['refunds'])
+  expect(await found({ words: '100 % _' })).toEqual([])
+  expect(await found({ tag: 'bani' })).toEqual(['refunds'])
+  expect(await found({ locale: 'RO' })).toEqual(['refunds'])
+  expect(await found({ archived: true })).toEqual(['old'])
+  expect(await desk.articleList(sought, 1)).toMatchObject({ total: all.total, rows: { length: 1 } })
+})
+
+test('an article tells its versions, what came of it and who may keep it', async () => {
+  expect((await desk.articleVersions('refunds-ro')).map(({ id }) => id)).toEqual(['refunds', 'refunds-ro'])
+  expect((await desk.articleVersions('old')).map(({ id }) => id)).toEqual(['old'])
+  expect(await desk.articleFigures('parcels')).toMatchObject({ solved: 1, not: 4, weak: true, overdue: false })
+  expect(await desk.articleFigures('nothing')).toBeNull()
+  expect(await desk.articleOwners()).toContainEqual(by)
+})

@@ -1,5 +1,6 @@
 // A desk whose FAQ has nothing to tell, for tests of all else.
 
+import type { DeskArticles } from '../../src/desk/articles.ts'
 import type { DeskFaq, FaqReview } from '../../src/desk/faq.ts'
 
 const none = { count: 0, rows: [] }
@@ -8,7 +9,15 @@ export const emptyReview: FaqReview = {
   ...{ candidates: none, overdue: none, weak: none, unused: none, unanswered: none, learned: none },
 }
 
+export const emptyArticles: DeskArticles = {
+  articleList: async () => ({ rows: [], total: 0, tags: [], locales: [] }),
+  articleVersions: async () => [],
+  articleFigures: async () => null,
+  articleOwners: async () => [],
+}
+
 export const emptyFaq: DeskFaq = {
+  ...emptyArticles,
   articleSheet: async () => null,
   articleHistory: async () => [],
   backTest: async () => {

@@ -5,7 +5,7 @@ import { z } from 'zod'
 const LONGEST_TEXT = 20_000
 
 /** What a person typed, as it may be stored: PostgreSQL takes neither NUL nor half a surrogate pair, and other control characters have no business in words. */
-const cleaned = (given: string): string =>
+export const cleaned = (given: string): string =>
   given
     .toWellFormed()
     .replace(/\r\n?/g, '\n')

@@ -41,5 +41,5 @@ export const desk = {
   noArticle: 'No article fits.',
   answerWith: 'Answer with this',
   sections: 'Parts of the desk',
-  section: { queue: 'Tickets' },
+  section: { queue: 'Tickets', knowledge: 'Knowledge' },
 } as const

@@ -1,6 +1,7 @@
 // What only the web page and the staff desk say. None of it holds Markdown: it stands in pages as it is.
 
 import { desk } from './web-desk.ts'
+import { knowledge } from './web-knowledge.ts'
 
 export const web = {
   title: 'Help desk',
@@ -76,4 +77,5 @@ export const web = {
     undeliveredAutomatic: '⚠ not delivered: $t(refused.automatic.{{reason}})',
   },
   desk,
+  knowledge,
 } as const

@@ -43,5 +43,5 @@ export const desk = {
   noArticle: 'Niciun articol potrivit.',
   answerWith: 'Răspundeți cu acesta',
   sections: 'Părțile biroului',
-  section: { queue: 'Tichete' },
+  section: { queue: 'Tichete', knowledge: 'Cunoștințe' },
 } as const

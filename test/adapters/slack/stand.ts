@@ -28,7 +28,7 @@ import { fromPlainText, plainText } from '../../../src/document.ts'
 import { createWords } from '../../../src/locales/words.ts'
 import type { Pacer } from '../../../src/pacing.ts'
 import { type SlackOptions, type SlackSimulator, startSlack } from '../../simulators/slack/slack-simulator.ts'
-import { emptyReview } from '../../support/empty-faq.ts'
+import { emptyArticles, emptyReview } from '../../support/empty-faq.ts'
 import { noChatNews } from '../../support/no-chat-news.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
 import { noSearch } from '../../support/no-search.ts'
@@ -306,6 +306,7 @@ const deskOf = (of: () => Stand): Desk => ({
   isBackTesting: () => of().isBackTesting,
   articleDraft: async (number) => (number === of().card.number ? of().draft : null),
   faqReview: async () => of().review,
+  ...emptyArticles,
   ...noIncidents,
   ...noSearch,
   ...noChatNews,

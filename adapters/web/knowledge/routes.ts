@@ -1,0 +1,75 @@
+// The knowledge editor: what managers reach under /desk/knowledge.
+
+import { Hono } from 'hono'
+import { z } from 'zod'
+import type { SoughtArticles } from '../../../src/desk/articles.ts'
+import { type Staff, signedIn } from '../desk/signed-in.ts'
+import { line, ticketNumber } from '../door/fields.ts'
+import { LANGUAGES } from '../door/negotiation.ts'
+import { requestBody } from '../door/request-body.ts'
+import type { Site } from '../door/site.ts'
+import { readTyped, type Typed } from './article-fields.ts'
+import { previewOf } from './article-form.ts'
+import { makeChange, showChange } from './changes.ts'
+import { listPage } from './list-page.ts'
+import { type Visit, visitOf } from './visit.ts'
+import { showArticle, showNewArticle, writeArticle } from './writing.ts'
+
+/** Nobody looks through more at once. */
+const MOST_ON_PAGE = 100
+
+/** Routes under `/desk/knowledge`, for signed-in managers alone. */
+export const knowledgeRoutes = (site: Site): Hono<Staff> => {
+  const app = new Hono<Staff>()
+  const base = '/desk/knowledge'
+  for (const path of [base, `${base}/*`]) app.use(path, signedIn(site))
+  app.get(base, (c) => showList(visitOf(c, site)))
+  app.get(`${base}/new`, async (c) => {
+    const visit = visitOf(c, site)
+    return showNewArticle(visit, await begun(visit))
+  })
+  app.post(`${base}/new`, (c) => writeArticle(visitOf(c, site), null))
+  app.post(`${base}/preview`, async (c) => {
+    const typed = readTyped(await requestBody(c))
+    return c.html(previewOf(visitOf(c, site), typed))
+  })
+  app.get(`${base}/articles/:id`, (c) =>
+    showArticle(visitOf(c, site), c.req.param('id'), asked(c.req.query('phrasing'))),
+  )
+  app.post(`${base}/articles/:id`, (c) => writeArticle(visitOf(c, site), c.req.param('id')))
+  app.get(`${base}/change`, (c) => showChange(visitOf(c, site)))
+  app.post(`${base}/change`, (c) => makeChange(visitOf(c, site)))
+  return app
+}
+
+const words = line(200, 'badBody').catch('')
+const choice = line(200, 'badBody')
+  .transform((given) => given || null)
+  .nullable()
+  .catch(null)
+const soughtQuery = z.object({ q: words, tag: choice, language: choice, state: words })
+
+const showList = async (visit: Visit): Promise<Response> => {
+  const { q, tag, language, state } = soughtQuery.parse(visit.c.req.query())
+  const sought: SoughtArticles = { words: q, tag, locale: language, archived: state === 'archived' }
+  const list = await visit.site.desk.articleList(sought, MOST_ON_PAGE)
+  const notice = visit.c.req.query('saved') === undefined ? null : visit.say('saved')
+  return visit.c.html(listPage(visit, sought, list, notice))
+}
+
+/** In characters: as much of a question as a phrasing may have. */
+const LONGEST_QUESTION = 800
+const asked = (given: string | undefined): string => line(LONGEST_QUESTION, 'badBody').catch('').parse(given)
+
+// What a new article begins with: a question, what a ticket leaves to the FAQ, or the article that it says in another language.
+const begun = async (visit: Visit): Promise<Partial<Typed>> => {
+  const { site, c } = visit
+  const { question, ticket = '', versionOf = '', locale } = c.req.query()
+  const own = { locale: locale !== undefined && Object.hasOwn(LANGUAGES, locale) ? locale : site.options.locale }
+  const number = ticketNumber(ticket)
+  const draft = number === null ? null : await site.desk.articleDraft(number)
+  if (draft !== null) return { ...own, title: draft.title, answer: draft.answer, phrasings: draft.question }
+  const original = versionOf === '' ? null : await site.desk.articleSheet(versionOf)
+  if (original !== null) return { ...own, versionOf, tags: original.tags.join(', ') }
+  return { ...own, title: asked(question).slice(0, 200), phrasings: asked(question) }
+}
