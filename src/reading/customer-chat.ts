@@ -1,7 +1,9 @@
 // What a customer's own pages show besides the chat as it was said: what changed of it, articles while they type, one ticket of theirs.
 
 import { codeOf } from '../core/article-code.ts'
+import { offeredOf } from '../core/offering.ts'
 import { writePress } from '../core/press.ts'
+import type { Title } from '../core/types.ts'
 import { type Database, Prisma } from '../database/client.ts'
 import type { DeskChat } from '../desk/chat.ts'
 import type { Person } from '../desk.ts'
@@ -12,7 +14,7 @@ import { readTickets } from './rows.ts'
 
 interface Parts {
   readonly db: Database
-  readonly library: Pick<Library, 'titles'>
+  readonly library: Pick<Library, 'titles' | 'match'>
   readonly shown: ShownName
   readonly now: () => Date
 }
@@ -28,11 +30,18 @@ export const customerChatOf = (parts: Parts): DeskChat => ({
   guesses: async (who, words, locale, most) => {
     const typed = words.trim()
     if (typed.length < FEWEST_LETTERS || typed.startsWith('/') || (await hasOpenTicket(parts.db, who))) return []
-    const found = parts.library.titles(typed, locale).slice(0, most)
+    const found = titlesFor(parts, typed, locale).slice(0, most)
     return found.map(({ article, title }) => ({ title, press: writePress({ kind: 'title', code: codeOf(article) }) }))
   },
   request: (who, number) => readRequest(parts, who, number),
 })
+
+// Of a whole question the matcher knows best; of a few letters it knows nothing.
+const titlesFor = ({ library }: Parts, typed: string, locale: string): readonly Pick<Title, 'article' | 'title'>[] => {
+  const matches = library.match(typed, locale)
+  const offered = offeredOf(matches)
+  return offered.length > 0 ? matches.filter(({ article }) => offered.includes(article)) : library.titles(typed, locale)
+}
 
 const chatOfPerson = ({ channel, externalId }: Person): Prisma.Sql =>
   Prisma.sql`(SELECT v.id FROM conversations v JOIN identities i ON i.id = v.identity_id WHERE i.channel = ${channel} AND i.external_id = ${externalId})`
