@@ -28,8 +28,8 @@ export const chatPage = ({ reader, chat, news, notice }: ChatPage): Html => {
     kind: 'chat',
     scripts: ['htmx.js', 'chat.js'],
     body: html`<main><h1 class="unseen">${say('conversation')}</h1>
-<div class="scroll">
-<ol id="chat" role="log" aria-label="${say('conversation')}" data-from="${from}" data-read="${say('fate.read')}">
+<div class="scroll" role="log" aria-label="${say('conversation')}">
+<ol id="chat" data-from="${from}" data-read="${say('fate.read')}">
 ${welcome(reader)}
 ${chat.messages.map((message) => turn({ reader, message, readUntil: news.readUntil }))}
 </ol>
