@@ -1,0 +1,122 @@
+// Every page, in light and in dark, before axe (https://github.com/dequelabs/axe-core): contrast, labels, roles, order.
+
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { fromMarkdown } from '../../src/document.ts'
+import { hashed } from '../adapters/web/memory-desk.ts'
+import { startWebDesk, type WebDesk } from '../adapters/web/web-desk.ts'
+import { type Chromium, describeInChromium, startChromium } from '../support/chromium.ts'
+import { customerAt, managerAt } from './people.ts'
+
+/** A page by its address, as one of these meets it. A new page gets a line here. */
+const pages: readonly { readonly as: 'guest' | 'customer' | 'manager'; readonly path: string }[] = [
+  { as: 'guest', path: '/' },
+  { as: 'guest', path: '/desk' },
+  { as: 'guest', path: '/desk/sign-in/unused-link' },
+  { as: 'guest', path: '/desk/sign-in/used-link' },
+  { as: 'guest', path: '/desk/tickets/1' },
+  { as: 'guest', path: '/tickets' },
+  { as: 'guest', path: '/tickets/404' },
+  { as: 'customer', path: '/' },
+  { as: 'manager', path: '/desk' },
+  { as: 'manager', path: '/desk/tickets/1' },
+  { as: 'manager', path: '/desk/tickets/1?faq=parcel' },
+  { as: 'manager', path: '/desk/tickets/404' },
+]
+/** Answers that are no success bring a line to the console, which is no fault of the page. */
+const REFUSED = /the server responded with a status of (401|404|410)/
+
+describeInChromium('no page has a serious fault for whoever sees or hears badly', () => {
+  let chromium: Chromium
+  let desk: WebDesk
+  beforeAll(async () => {
+    ;[chromium, desk] = await Promise.all([startChromium(), startWebDesk()])
+    const customer = { role: 'customer', id: null, name: 'Ion' } as const
+    desk.opens(1, {
+      customer: 'Ion Popescu',
+      email: 'ion@example.com',
+      messages: [
+        { ...said('1', 'Where is my **parcel**?'), author: customer },
+        { ...said('2', 'Look at the [map](https://example.com).'), author: { role: 'manager', id: 'm', name: 'Ana' } },
+        { ...said('3', 'A note'), author: { role: 'manager', id: 'm', name: 'Ana' }, audience: 'staff' },
+      ],
+    })
+    desk.opens(2, { state: 'claimed', holder: 'Ana', dueAt: new Date(Date.UTC(2020, 1, 1)) })
+    desk.opens(3, { state: 'waiting', holder: 'Ana', priority: 'urgent', tags: ['it'] })
+    desk.opens(4, { state: 'snoozed', snoozedUntil: new Date(Date.UTC(2030, 1, 1)) })
+    desk.articles.push({ id: 'a', title: 'Where is my parcel?', markdown: '1. Look', answer: fromMarkdown('1. Look') })
+    desk.links.add('unused-link')
+  })
+  afterEach(() => chromium.leave())
+  afterAll(async () => {
+    await chromium.close()
+    await desk.stop()
+  })
+
+  test.each(['light', 'dark'] as const)('in %s', { timeout: 90_000 }, async (colorScheme) => {
+    const faults: string[] = []
+    for (const who of ['guest', 'customer', 'manager'] as const) {
+      // What still fades in has no colours of its own yet.
+      const like = { colorScheme, reducedMotion: 'reduce', forgives: REFUSED } as const
+      const { context, page } = await chromium.visitor(like)
+      await context.addInitScript({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') })
+      await enters[who](page)
+      for (const { path } of pages.filter(({ as }) => as === who)) {
+        await page.goto(`${desk.url}${path}`)
+        faults.push(...(await seriousFaults(page)).map((fault) => `${who} ${path}: ${fault}`))
+      }
+      await context.close()
+    }
+    expect(faults).toEqual([])
+  })
+
+  const enters = {
+    guest: async () => {},
+    customer: async (page: Page): Promise<void> => {
+      const ion = customerAt(page)
+      await ion.visits(desk.url)
+      await ion.writes('Where is my parcel?')
+      await ion.sees('Where is my parcel?')
+      const cookie = (await page.context().cookies()).find(({ name }) => name === 'frontdesk_chat')
+      const buttons = ['Solved', 'Not what I need'].map((label) => ({ label, press: label }))
+      const guest = hashed(cookie?.value ?? '')
+      desk.says(
+        guest,
+        { role: 'bot' },
+        fromMarkdown('A `code`, a [link](https://example.com) and\n\n- a list'),
+        buttons,
+      )
+      desk.says(guest, { role: 'manager', id: 'm', name: 'Ana' }, fromMarkdown('> quoted\n\nand **answered**'))
+    },
+    manager: async (page: Page): Promise<void> => {
+      const token = crypto.randomUUID()
+      desk.links.add(token)
+      await managerAt(page).signsIn(`${desk.url}/desk/sign-in/${token}`, 'Ana')
+    },
+  }
+})
+
+const said = (id: string, words: string) =>
+  ({
+    id,
+    document: fromMarkdown(words),
+    audience: 'everyone',
+    at: new Date(Date.UTC(2026, 4, 4, 10)),
+    heldUntil: null,
+    editedAt: null,
+    earlier: [],
+    deletedAt: null,
+    files: [],
+    delivery: 'delivered',
+    reason: null,
+  }) as const
+
+const seriousFaults = async (page: Page): Promise<readonly string[]> => {
+  // As words, since axe is there alone: an init script has put it on the page.
+  const { violations } = await page.evaluate<AxeResults>('axe.run({ preload: false })')
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary ?? ''}`))
+}
