@@ -14,6 +14,8 @@ export interface Channel {
   readonly name: ChannelName
   /** Webhook, HTTP mode, web pages: mounted by `src/http/`. */
   readonly routes?: Hono
+  /** Paths whose multipart posts may be larger than 1 MB: the channel counts them itself, and never holds them in memory. */
+  readonly uploads?: RegExp
   /** Resolves once the channel takes traffic. `receive` resolves after its transaction committed, and rejects where it could not. */
   start(receive: Receive): Promise<void>
   /** Says one thing; resolves with the platform's answer. Throws `ChannelError`. */

@@ -8,6 +8,7 @@ import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
 import type { DeskChat } from './desk/chat.ts'
 import type { DeskFaq } from './desk/faq.ts'
+import type { DeskFiles } from './desk/files.ts'
 import type { DeskIncidents } from './desk/incidents.ts'
 import type { DeskLists } from './desk/lists.ts'
 import type { DeskSearch } from './desk/searching.ts'
@@ -16,7 +17,7 @@ import type { DeskTrail } from './desk/trail.ts'
 
 export type { DeskManager } from './desk/team.ts'
 
-export interface Desk extends DeskChat, DeskFaq, DeskIncidents, DeskLists, DeskSearch, DeskTeam, DeskTrail {
+export interface Desk extends DeskChat, DeskFaq, DeskFiles, DeskIncidents, DeskLists, DeskSearch, DeskTeam, DeskTrail {
   /** What a ticket's card shows now. Throws where there is no such ticket. */
   card(ticket: string): Promise<CardView>
   /** What did not arrive where it was to go and was not sent again, the latest first. */

@@ -49,7 +49,7 @@ export const environment = z.object({
   DATABASE_URL: read(value.address('postgresql', 'postgres'))
     .optional()
     .describe('PostgreSQL 15 or newer; without it the embedded one'),
-  DATA_DIR: z.string().default('./data').describe('where the embedded database is kept'),
+  DATA_DIR: z.string().default('./data').describe('where the embedded database and files from the web are kept'),
   HOST: read(host).default('127.0.0.1').describe('the address on which the HTTP server listens'),
   PORT: read(value.wholeNumber(0, 65_535)).default(3000).describe('its port'),
   PUBLIC_URL: read(value.webAddress)

@@ -1,6 +1,7 @@
 // Builds everything and starts it: configuration → database → engine → channels → HTTP; a signal stops it in reverse order.
 
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { createSlack } from '../adapters/slack/index.ts'
 import { slackLimits } from '../adapters/slack/limits.ts'
 import type { LinkTo } from '../adapters/slack/links.ts'
@@ -11,10 +12,9 @@ import { announce } from './announce.ts'
 import type { Channel, Receive, Words } from './channel.ts'
 import { type Config, loadConfig, publicAddress, unbuilt } from './config.ts'
 import { type Database, openDatabase } from './database/client.ts'
-import { startEmbedded } from './database/embedded.ts'
 import { type Listener, openListener } from './database/listener.ts'
-import { migrate } from './database/migrate.ts'
 import { reasonOf } from './database/reason.ts'
+import { startDatabase } from './database/start.ts'
 import { createReceive } from './engine/receive.ts'
 import type { Shell } from './engine/shell.ts'
 import { type LinkFor, newSignInLink } from './engine/sign-in-link.ts'
@@ -26,6 +26,7 @@ import { createMail, type Mailing } from './jobs/mail.ts'
 import { prune } from './jobs/prune.ts'
 import { openQueue } from './jobs/queue.ts'
 import { standing, tellCaughtUp } from './jobs/restart-receipt.ts'
+import { openOn } from './jobs/saying.ts'
 import { createSmtp } from './jobs/smtp.ts'
 import { createTimers } from './jobs/timers.ts'
 import { createWatchdog } from './jobs/watchdog.ts'
@@ -43,6 +44,7 @@ import { createShutdown } from './shutdown.ts'
 const config = configured()
 const log = createLog(config.log)
 const { keep, leave } = createShutdown(log)
+const filesFolder = join(config.dataDir, 'files')
 const staffChannel = config.slack === null ? null : 'slack'
 /** The port that was taken, once there is one. */
 let listensAt: number | undefined
@@ -71,7 +73,7 @@ function configured(): Config {
 async function start(): Promise<void> {
   const names = unbuilt(config)
   if (names.length > 0) log.warn({ names }, `set, but not built yet, so without effect: ${names.join(', ')}`)
-  const url = await database()
+  const url = await startDatabase({ ...config, log, keep })
   const db = openDatabase(url)
   keep('database pool', () => db.$disconnect())
   const listener = await openListener(url, log)
@@ -97,22 +99,6 @@ async function start(): Promise<void> {
   if (link !== undefined) announce(address, link)
 }
 
-async function database(): Promise<string> {
-  if (config.databaseUrl !== null) {
-    await migrate(config.databaseUrl).catch((cause: unknown) => {
-      const remedy = 'check that DATABASE_URL names a PostgreSQL that runs, and its user and password'
-      throw new Error(`its database can't be used (${reasonOf(cause)}); ${remedy}`, { cause })
-    })
-    return config.databaseUrl
-  }
-  const starting = startEmbedded({ dataDir: config.dataDir, as: 'desk', log: (words) => log.info(words) })
-  // Kept before it is awaited: a signal at this moment must not leave the server behind.
-  keep('embedded PostgreSQL', () => starting.then((server) => server.stop()))
-  const embedded = await starting
-  await migrate(embedded.url)
-  return embedded.url
-}
-
 async function knowledge(db: Database, listener: Listener): Promise<Library> {
   const loaded = await loadFirstArticles(db, config)
   if (loaded > 0) log.info({ articles: loaded }, 'the first articles were loaded')
@@ -127,7 +113,16 @@ function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; 
   const { locale } = config.desk
   const pacer = (limits: readonly Limit[]) => createPacer(config.pacing ? limits : [], systemClock)
   const publicUrl = publicAddress(config)
-  const web = createWeb({ ...parts, options: { publicUrl, locale, secureCookies: publicUrl.startsWith('https:') } })
+  const options = { publicUrl, locale, secureCookies: publicUrl.startsWith('https:'), filesFolder }
+  const web = createWeb({
+    ...parts,
+    openFile: (file) =>
+      openOn(
+        channels.find(({ name }) => name === file.at.channel),
+        file,
+      ),
+    options,
+  })
   const telegram =
     config.telegram &&
     createTelegram({
@@ -206,7 +201,7 @@ async function engine({ url, db, listener, words, library, channels, mail }: Eng
   keep('deliveries', () => deliverer.stop())
   keep('incidents', startIncidentWork({ db, listener, receive, log }))
   const learn = createLearning({ db, judge: judgeCandidates, receive, log })
-  await queue.start({ fire: timers.fire, prune: () => prune(db, new Date()), learn })
+  await queue.start({ fire: timers.fire, prune: () => prune(db, filesFolder, new Date()), learn })
   return receive
 }
 
@@ -226,7 +221,8 @@ async function openDoors({ channels, mail, receive, db }: Doors): Promise<string
   const health = { database, ...Object.fromEntries(channelChecks) }
   // Whoever runs the desk hears of it, but customers are served all the same.
   const asides = mail === null ? {} : { mail: async () => mail.health() }
-  const server = await startServer({ ...config.http, mounts, health, asides, log })
+  const uploads = channels.flatMap((channel) => channel.uploads ?? [])
+  const server = await startServer({ ...config.http, mounts, health, asides, uploads, log })
   keep('HTTP server', () => server.stop())
   // An address leaves out the port that is http's own.
   listensAt = Number(new URL(server.url).port || 80)

@@ -2,7 +2,7 @@
 
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
-import { type Channel, ChannelError, NotStored, type Receive, type Words } from '../../src/channel.ts'
+import { type Channel, type FileRef, NotStored, type OpenedFile, type Receive, type Words } from '../../src/channel.ts'
 import type { Desk } from '../../src/desk.ts'
 import { customerRoutes } from './chat/routes.ts'
 import { staffRoutes } from './desk/routes.ts'
@@ -12,6 +12,8 @@ import { answerError } from './door/errors.ts'
 import { originGuard } from './door/origin-guard.ts'
 import { preferenceRoutes } from './door/preferences.ts'
 import type { Site, WebLog, WebOptions } from './door/site.ts'
+import { fileRoutes } from './files/routes.ts'
+import { createFileStore } from './files/store.ts'
 import { assets } from './frame/assets.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
 
@@ -20,29 +22,32 @@ interface WebParts {
   readonly words: Words
   readonly log: WebLog
   readonly options: WebOptions
+  /** Opens a file that came in on another channel. Throws `ChannelError`. */
+  readonly openFile: (file: FileRef) => Promise<OpenedFile>
 }
 
 /** Makes the channel `web`. Its routes answer 503 until `start` and after `stop`; `stop` ends event streams and waits for what is being stored. */
 export const createWeb = (parts: WebParts): Channel => {
   const closing = new AbortController()
   const intake = createIntake()
-  const site: Site = { ...parts, receive: intake.receive, closing: closing.signal }
+  const files = createFileStore(parts.options.filesFolder)
+  const site: Site = { ...parts, files, receive: intake.receive, closing: closing.signal }
   return {
     name: 'web',
     routes: routes(site),
+    uploads: UPLOADS,
     start: async (receive) => intake.open(receive),
     // What is said is stored already: the page reads it through the desk, woken by the same commit.
-    send: async ({ id, content }) => {
-      if (content.kind === 'files')
-        throw new ChannelError('permanent', 'the web chat shows no files', { reason: 'noFiles' })
-      return { ids: [id] }
-    },
+    send: async ({ id }) => ({ ids: [id] }),
+    open: files.open,
     stop: async () => {
       closing.abort()
       await intake.close()
     },
   }
 }
+
+const UPLOADS = /^\/(?:messages|desk\/tickets\/\d+\/(?:reply|note))$/
 
 const routes = (site: Site): Hono => {
   const app = new Hono()
@@ -54,6 +59,7 @@ const routes = (site: Site): Hono => {
   app.use(originGuard(site))
   app.onError(answerError(site))
   app.route('/', preferenceRoutes(site))
+  app.route('/', fileRoutes(site))
   app.route('/', customerRoutes(site))
   app.route('/', signInRoutes(site))
   app.route('/', staffRoutes(site))

@@ -5,6 +5,7 @@ import type { Words } from '../../src/channel.ts'
 import type { ChatMessage, TicketMessage, TicketRow, TicketView } from '../../src/desk.ts'
 import { type Block, type Document, fromMarkdown, type Inline, literal, plainText } from '../../src/document.ts'
 import type { Reader } from './door/negotiation.ts'
+import { fileAddress } from './files/file-links.ts'
 
 export type Html = ReturnType<typeof html>
 
@@ -12,17 +13,21 @@ export type Html = ReturnType<typeof html>
 export const documentHtml = (document: Document): Html => blocksHtml(document.children)
 
 /** A message as the contract shows it, `text` in plain words. */
-export const messageJson = ({ id, author, document, files, at, buttons }: Omit<ChatMessage, 'position' | 'post'>) => ({
+export const messageJson = (
+  { id, author, document, files, at, buttons }: Omit<ChatMessage, 'position' | 'post'>,
+  side: 'customer' | 'staff' = 'customer',
+) => ({
   id,
   from: author.role,
   ...(author.role !== 'bot' && author.name !== null ? { name: author.name } : {}),
   text: [plainText(document), ...files.map(({ name }) => fileLine(name))].filter((line) => line !== '').join('\n'),
   at: at.toISOString(),
+  ...(files.length > 0 ? { files: files.map((file) => ({ name: file.name, url: fileAddress(file, side) })) } : {}),
   ...(buttons.length > 0 ? { buttons: buttons.map(({ label, press }) => ({ label, press })) } : {}),
 })
 
 /** A file as its name stands among words. */
-export const fileLine = (name: string): string => `📎 ${name}`
+const fileLine = (name: string): string => `📎 ${name}`
 
 /** A ticket's row as the contract shows it. */
 export const ticketJson = ({ number, state, holder, customer, channel, question, openedAt, dueAt }: TicketRow) => ({
@@ -40,7 +45,7 @@ export const ticketJson = ({ number, state, holder, customer, channel, question,
 export const ticketViewJson = (ticket: TicketView) => ({
   ...ticketJson(ticket),
   messages: ticket.messages.map((message) => ({
-    ...messageJson({ ...message, buttons: [] }),
+    ...messageJson({ ...message, buttons: [] }, 'staff'),
     note: message.audience === 'staff',
     ...(message.editedAt === null ? {} : { editedAt: message.editedAt.toISOString() }),
     ...(message.deletedAt === null ? {} : { deletedAt: message.deletedAt.toISOString() }),

@@ -33,7 +33,6 @@ export const refusalReasons = [
   'mailRefused',
   'mailboxRefused',
   'messageGone',
-  'noFiles',
   'notStarted',
   'platform',
   'rejected',

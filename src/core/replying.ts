@@ -23,6 +23,7 @@ import {
   tellThread,
   together,
 } from './saying.ts'
+import { showFiles } from './showing-files.ts'
 import { isOpen } from './tickets.ts'
 import type { ChannelName, Manager, Ticket } from './types.ts'
 
@@ -32,7 +33,7 @@ type Of<Type extends ManagerEvent['type']> = Extract<ManagerEvent, { type: Type 
 export const reply =
   ({ by, messageId, words, files = [] }: Of<'ManagerReplied'>): StaffRule =>
   (scene, ticket, actor) => {
-    if (messageId === null) return answerWithCopy(scene, ticket, actor, words)
+    if (messageId === null) return answerWithCopy(scene, ticket, actor, { words, files })
     const said = { words, files, origin: { channel: by.channel, externalId: messageId } }
     if (ticket.status === 'resolved') return askFirst(scene, ticket, actor, said)
     return answerInThread(scene, ticket, actor, { ...inThread(scene, said), ...whenLate(scene, ticket) })
@@ -116,7 +117,7 @@ export const replyWithArticle =
     const words = instead ?? article?.answer
     if (words === undefined) return refuse('unknown', { say: 'staff.unknownArticle' })
     return together(
-      answerWithCopy(scene, ticket, actor, words),
+      answerWithCopy(scene, ticket, actor, { words, files: [] }),
       article === null ? {} : learnFromPick(scene, ticket, actor, id),
     )
   }
@@ -127,13 +128,21 @@ const learnFromPick = ({ state }: Scene, ticket: Ticket, { id: by }: Manager, ar
     ? learn({ state, question: state.question, article, kind: 'picked', by })
     : {}
 
-const answerWithCopy = (scene: Scene, ticket: Ticket, actor: Manager, words: Document): Part => {
+const answerWithCopy = (
+  scene: Scene,
+  ticket: Ticket,
+  actor: Manager,
+  { words, files }: Omit<SaidInThread, 'origin'>,
+): Part => {
   if (scene.state.customer.ban !== null) return goesNowhere(ticket)
   const id = scene.context.newId()
   const body = { document: words }
+  const author = managerAuthor(actor)
+  const isSilent = words.children.length === 0 && files.length > 0
   return together(
-    answer(scene, ticket, actor, { id, body }),
-    showInThread(ticket.id, body, managerAuthor(actor), id),
+    answer(scene, ticket, actor, { id, body, files }),
+    isSilent ? {} : showInThread(ticket.id, body, author, id),
+    showFiles(scene, ticket.id, author, { files, album: null, message: id }),
     offerRecall(scene, ticket, actor, id),
   )
 }

@@ -2,7 +2,7 @@
 
 import type { AddressInfo, Server } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { createEventStreams, type EventStreams } from './event-streams.ts'
@@ -23,6 +23,8 @@ export interface ServerParts {
   readonly health: Checks
   /** What is looked at beside it, and holds up no traffic. */
   readonly asides?: Checks
+  /** Paths whose multipart posts whoever takes them limits. */
+  readonly uploads?: readonly RegExp[]
   readonly log: ServerLog
 }
 
@@ -50,18 +52,12 @@ export const startServer = async (parts: ServerParts): Promise<RunningServer> =>
   }
 }
 
-const createApp = ({ mounts, health: checks, asides = {}, log }: ServerParts, streams: EventStreams) => {
+const createApp = ({ mounts, health: checks, asides = {}, uploads = [], log }: ServerParts, streams: EventStreams) => {
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(streams.middleware)
   // No HSTS: whether all of a domain speaks TLS is for its proxy to say. `no-referrer` would make browsers send `Origin: null` with form posts.
   app.use(secureHeaders({ overwrite: false, strictTransportSecurity: false, referrerPolicy: 'same-origin' }))
-  app.use(
-    bodyLimit({
-      maxSize: LARGEST_BODY,
-      // The rest of the body is still on its way: a client that kept the connection would lose its next request, or this answer.
-      onError: (c) => c.json({ error: 'The request is larger than 1 MB.' }, 413, { Connection: 'close' }),
-    }),
-  )
+  app.use((c, next) => (isUpload(c, uploads) ? next() : limited(c, next)))
   app.route('/', health(checks, asides, log))
   for (const mount of mounts) app.route('/', mount)
   app.notFound((c) => c.json({ error: 'There is nothing at this address.' }, 404))
@@ -71,6 +67,17 @@ const createApp = ({ mounts, health: checks, asides = {}, log }: ServerParts, st
   })
   return app
 }
+
+const limited = bodyLimit({
+  maxSize: LARGEST_BODY,
+  // The rest of the body is still on its way: a client that kept the connection would lose its next request, or this answer.
+  onError: (c) => c.json({ error: 'The request is larger than 1 MB.' }, 413, { Connection: 'close' }),
+})
+
+const isUpload = ({ req }: Context, uploads: readonly RegExp[]): boolean =>
+  req.method === 'POST' &&
+  /^multipart\/form-data/i.test(req.header('Content-Type') ?? '') &&
+  uploads.some((path) => path.test(req.path))
 
 const listen = (server: Pick<Server, 'listen' | 'once' | 'off'>, { host, port }: ServerParts): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -1,16 +1,18 @@
 // What need not be kept: event keys past the time in which a platform may bring the same event again.
 
 import type { Database } from '../database/client.ts'
+import { pruneFiles } from './prune-files.ts'
 
 // Design rule 2 asks for 30 days; Telegram keeps an update for one, Slack tries for minutes.
 const KEY_DAYS = 31
 
-/** Forgets event keys, sign-in links, links that were never made, timers and sessions that have had their time. */
-export const prune = async (db: Database, now: Date): Promise<void> => {
+/** Forgets event keys, sign-in links, links that were never made, timers and sessions that have had their time, and files of the web in `filesFolder` that no message has. */
+export const prune = async (db: Database, filesFolder: string, now: Date): Promise<void> => {
   const before = new Date(now.getTime() - KEY_DAYS * 86_400_000)
   await db.inboundKey.deleteMany({ where: { at: { lt: before } } })
   await db.signInLink.deleteMany({ where: { expiresAt: { lt: before } } })
   await db.link.deleteMany({ where: { expiresAt: { lt: now } } })
   await db.timer.deleteMany({ where: { dueAt: { lt: before } } })
   await db.session.deleteMany({ where: { expiresAt: { lt: now } } })
+  await pruneFiles(db, filesFolder, now)
 }

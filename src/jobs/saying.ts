@@ -4,8 +4,10 @@ import {
   type Channel,
   type ChannelContent,
   ChannelError,
+  type FileRef,
   type Mail,
   type MailContent,
+  type OpenedFile,
   type Receipt,
   type SentContent,
 } from '../channel.ts'
@@ -50,16 +52,15 @@ const mailed = ({ mail }: Speakers, { delivery: { id, address } }: Head, content
 // Files are streamed from the channel that they came in on, as they are sent.
 const openable = ({ channels }: Speakers, content: ChannelContent): SentContent => {
   if (content.kind !== 'files') return content
-  const files = content.files.map((file) => ({
-    ...file,
-    open: async () => {
-      const source = channels.get(file.at.channel)
-      if (source?.open === undefined)
-        throw new ChannelError('permanent', `${file.at.channel} opens no files`, { reason: 'fileGone' })
-      return source.open(file)
-    },
-  }))
+  const files = content.files.map((file) => ({ ...file, open: () => openOn(channels.get(file.at.channel), file) }))
   return { ...content, files }
+}
+
+/** Opens a file on the channel that it came in on; undefined where that is not configured. Throws `ChannelError`. */
+export const openOn = async (source: Pick<Channel, 'open'> | undefined, file: FileRef): Promise<OpenedFile> => {
+  if (source?.open === undefined)
+    throw new ChannelError('permanent', `${file.at.channel} opens no files`, { reason: 'fileGone' })
+  return source.open(file)
 }
 
 const channelOf = ({ channels }: Speakers, head: Head): Pick<Channel, 'send'> => {

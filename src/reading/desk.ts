@@ -19,6 +19,7 @@ import { readAway } from './away.ts'
 import { tryOut } from './back-tests.ts'
 import { customerChatOf } from './customer-chat.ts'
 import { readFaqReview } from './faq-review.ts'
+import { filesOf } from './files.ts'
 import { incidentsOf } from './incidents.ts'
 import { readChat, readChatSaying, readLocale, type ShownName } from './messages.ts'
 import { readRequests, readThreads } from './requests.ts'
@@ -58,6 +59,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...articlesOf(db, library),
     ...articleSheetsOf(db),
     ...articleListOf({ db, library, timeZone, now }),
+    ...filesOf(db),
     ...incidentsOf(db),
     ...trailOf(db),
     ...customerChatOf({ db, library, shown: shownName(options), now }),

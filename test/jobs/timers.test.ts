@@ -88,7 +88,7 @@ test('what has had its time is forgotten, what may come again is not', async () 
       { key: 'fresh', at: new Date() },
     ],
   })
-  await prune(desk.db, new Date())
+  await prune(desk.db, 'no folder of files', new Date())
   const keys = await desk.db.inboundKey.findMany({ where: { key: { in: ['old', 'fresh'] } } })
   expect(keys.map(({ key }) => key)).toEqual(['fresh'])
 })

@@ -10,6 +10,7 @@ const message = z.object({
   name: z.string().optional(),
   text: z.string(),
   at: z.iso.datetime(),
+  files: z.array(z.object({ name: z.string(), url: z.string() })).optional(),
   buttons: z.array(z.object({ label: z.string(), press: z.string() })).optional(),
 })
 const ticket = z.object({
@@ -49,12 +50,13 @@ export const openBrowser = (root: () => string) => {
     body?: unknown,
     more: Record<string, string> = {},
   ): Promise<Answer> => {
-    const type: Record<string, string> = body === undefined ? {} : { 'content-type': 'application/json' }
+    const isForm = body instanceof FormData
+    const type: Record<string, string> = body === undefined || isForm ? {} : { 'content-type': 'application/json' }
     const response = await fetch(new URL(path, root()), {
       method,
       headers: { ...headers(), ...type, ...more },
       redirect: 'manual',
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     })
     for (const [, name = '', value = ''] of response.headers
       .getSetCookie()
@@ -84,6 +86,20 @@ export const openBrowser = (root: () => string) => {
     /** Writes as a customer. */
     writes: async (text: string, id: string = crypto.randomUUID()): Promise<void> =>
       expect((await post('/messages', { id, text })).status).toBe(202),
+    /** Writes with files, to the desk as a customer or elsewhere. */
+    sends: async (text: string, files: readonly File[], path = '/messages'): Promise<Answer> => {
+      const form = new FormData()
+      form.set('id', crypto.randomUUID())
+      form.set('text', text)
+      for (const file of files) form.append('files', file)
+      return post(path, form)
+    },
+    /** The bytes at an address of the desk; the status where it doesn't hand them out. */
+    fetches: async (path: string): Promise<Uint8Array | number> => {
+      const answer = await fetch(new URL(path, root()), { headers: headers() })
+      const bytes = new Uint8Array(await answer.arrayBuffer())
+      return answer.ok ? bytes : answer.status
+    },
     /** Presses the newest button whose label has these words. */
     presses: async (label: string): Promise<Answer> => {
       const buttons = (await messages()).flatMap((one) => one.buttons ?? [])

@@ -9,6 +9,8 @@ const notice = document.getElementById('notice')
 const retryWaits = [1000, 2000, 4000, 8000]
 // A connection that went away without a word would be waited for without end.
 const LONGEST_WAIT = 20_000
+// As much as may be sent at once, over a slow line.
+const LONGEST_UPLOAD = 600_000
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 const tell = (words) => {
@@ -81,12 +83,14 @@ const listen = () => {
 }
 
 const post = async (action, fields) => {
+  const hasFiles = fields.getAll('files').some((file) => file.size > 0)
+  if (!hasFiles) fields.delete('files')
   for (const wait of [...retryWaits, null]) {
     const answer = await fetch(action, {
       method: 'POST',
       headers: { accept: 'application/json' },
-      body: new URLSearchParams(fields),
-      signal: AbortSignal.timeout(LONGEST_WAIT),
+      body: hasFiles ? fields : new URLSearchParams(fields),
+      signal: AbortSignal.timeout(hasFiles ? LONGEST_UPLOAD : LONGEST_WAIT),
     }).catch(() => null)
     if (answer && answer.status !== 503) return answer
     if (wait === null) return null
@@ -107,6 +111,7 @@ const send = async (form, button) => {
   if (!answer || answer.status >= 500) return
   if (form.elements.id) form.elements.id.value = newId()
   if (answer.ok && form.elements.text) form.elements.text.value = ''
+  if (answer.ok) form.dispatchEvent(new CustomEvent('files:sent', { bubbles: true }))
   if (answer.ok) listen()
   await refresh()
 }

@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import type { ChatNews } from '../../../src/desk/chat.ts'
 import type { ChatView } from '../../../src/desk.ts'
 import type { Reader } from '../door/negotiation.ts'
+import { fileField, fileForm } from '../files/file-links.ts'
 import { customerPage } from '../frame/customer-page.ts'
 import { noticeLine } from '../frame/layout.ts'
 import type { Html } from '../render.ts'
@@ -26,7 +27,7 @@ export const chatPage = ({ reader, chat, news, notice }: ChatPage): Html => {
     reader,
     title: '',
     kind: 'chat',
-    scripts: ['htmx.js', 'chat.js'],
+    scripts: ['htmx.js', 'chat.js', 'files.js'],
     body: html`<main><h1 class="unseen">${say('conversation')}</h1>
 <div class="scroll" role="log" aria-label="${say('conversation')}">
 <ol id="chat" data-from="${from}" data-read="${say('fate.read')}">
@@ -51,13 +52,14 @@ const welcome = ({
 </form></li>`
 
 // As somebody types, articles that fit stand above the box.
-const composer = ({ say }: Reader): Html => html`
+const composer = (reader: Reader): Html => html`
 <form id="guesses" class="guesses" method="post" action="/press" data-send aria-live="polite"></form>
-<form class="composer" method="post" action="/messages" data-send autocomplete="off">
+<form class="composer" method="post" action="/messages" data-send ${fileForm(reader)} autocomplete="off">
 <input type="hidden" name="id" value="${crypto.randomUUID()}">
-<textarea name="text" rows="1" maxlength="20000" required autofocus data-enter-sends aria-label="${say('yourMessage')}" placeholder="${say('yourMessage')}"
+<textarea name="text" rows="1" maxlength="20000" autofocus data-enter-sends aria-label="${reader.say('yourMessage')}" placeholder="${reader.say('yourMessage')}"
  hx-get="/guesses" hx-trigger="input changed delay:300ms" hx-target="#guesses" hx-sync="this:replace"></textarea>
-<button type="submit">${say('send')}</button>
+${fileField(reader)}
+<button type="submit">${reader.say('send')}</button>
 </form>`
 
 // What was written and has not come back yet: the page's script fills it.

@@ -1,10 +1,10 @@
 // Customers' posts become events.
 
 import { z } from 'zod'
-import type { Inbound } from '../../../src/channel.ts'
+import type { FileRef, Inbound } from '../../../src/channel.ts'
 import type { Sender } from '../../../src/core/types.ts'
 import { fromPlainText } from '../../../src/document.ts'
-import { id, keyOf, messageBody } from '../door/fields.ts'
+import { id, keyOf, type messageBody, writtenBody } from '../door/fields.ts'
 
 // Telegram holds a press to 64 bytes, and the rules keep to that everywhere.
 const LONGEST_PRESS = 64
@@ -20,10 +20,11 @@ export const pressBody = z.object(
   'badBody',
 )
 
-/** `POST /messages`, of a page that may show one ticket alone. */
-export const chatBody = messageBody.extend({
-  ticket: z.coerce.number('badBody').int('badBody').positive('badBody').optional(),
-})
+/** `POST /messages`, with `files` or without, of a page that may show one ticket alone. */
+export const chatBody = (files: readonly FileRef[]) =>
+  writtenBody(files).extend({
+    ticket: z.coerce.number('badBody').int('badBody').positive('badBody').optional(),
+  })
 
 /** Where a page's stream goes on: the position up to which messages are known, and since when changes of them are not. */
 export interface From {
@@ -45,20 +46,22 @@ type Post<Body> = { readonly guest: string; readonly locale: string | null; read
 type Said = Post<z.infer<typeof messageBody>> & {
   /** The id of a message of the ticket that the words are about; null where the chat itself knows. */
   readonly quotes: string | null
+  readonly files?: readonly FileRef[]
 }
 
-/** A guest's post as an event: a first word with a slash is a command. `guest` is the session's hash, `locale` what the browser tells. */
-export const customerSaid = ({ guest, locale, body, quotes }: Said, at: Date): Inbound => {
+/** A guest's post as an event: a first word with a slash is a command, unless files come with it. `guest` is the session's hash, `locale` what the browser tells. */
+export const customerSaid = ({ guest, locale, body, quotes, files = [] }: Said, at: Date): Inbound => {
   const from = sender(guest, locale)
   const messageId = `${guest}:${body.id}`
   const key = keyOf(guest, body.id)
   const [, command, argument = ''] = /^\/([a-z]\w*)(?:\s+([\s\S]*))?$/i.exec(body.text.trim()) ?? []
-  if (command !== undefined) {
+  if (command !== undefined && files.length === 0) {
     const event = { type: 'CustomerCommanded', from, messageId, command: command.toLowerCase(), argument } as const
     return { key, at, event }
   }
   const words = fromPlainText(body.text)
-  return { key, at, event: { type: 'CustomerWrote', from, messageId, words, ...(quotes !== null && { quotes }) } }
+  const more = { ...(quotes !== null && { quotes }), ...(files.length > 0 && { files }) }
+  return { key, at, event: { type: 'CustomerWrote', from, messageId, words, ...more } }
 }
 
 /** A guest's press as an event. */

@@ -8,6 +8,7 @@ import { ownPath } from '../door/preferences.ts'
 import { requestBody } from '../door/request-body.ts'
 import { guestOf, openGuest } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
+import { receivePost } from '../files/receive-post.ts'
 import { noticeText } from '../render.ts'
 import { guessList } from './guesses.ts'
 import { listMessages } from './message-list.ts'
@@ -60,12 +61,15 @@ const showChat = async (c: Context, site: Site, who: Person, notice: string | nu
 }
 
 const takeMessage = async (c: Context, site: Site): Promise<Response> => {
-  const body = chatBody.parse(await requestBody(c))
-  const guest = openGuest(c, site)
-  const about = body.ticket === undefined ? null : await site.desk.request(person(guest), body.ticket)
-  const said = { guest, locale: browserLocale(c), body, quotes: about?.quotes ?? null }
-  await site.receive(customerSaid(said, new Date()))
-  if (!wantsPage(c)) return c.json({ id: body.id }, 202)
+  const { parsed } = await receivePost(c, site, async ({ body: given, files }) => {
+    const body = chatBody(files).parse(given)
+    const guest = openGuest(c, site)
+    const about = body.ticket === undefined ? null : await site.desk.request(person(guest), body.ticket)
+    const said = { guest, locale: browserLocale(c), body, quotes: about?.quotes ?? null, files }
+    return { inbound: customerSaid(said, new Date()), id: body.id, about }
+  })
+  const { id, about } = parsed
+  if (!wantsPage(c)) return c.json({ id }, 202)
   return c.redirect(about === null ? '/' : `/tickets/${about.ticket.number}`, 303)
 }
 

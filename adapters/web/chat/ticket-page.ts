@@ -3,6 +3,7 @@
 import { html } from 'hono/html'
 import type { RequestView } from '../../../src/desk/chat.ts'
 import type { Reader } from '../door/negotiation.ts'
+import { fileField, fileForm } from '../files/file-links.ts'
 import { customerPage } from '../frame/customer-page.ts'
 import { moment } from '../frame/layout.ts'
 import type { Html } from '../render.ts'
@@ -24,7 +25,7 @@ export const ticketPage = ({ reader, view }: TicketPage): Html => {
     reader,
     title: `#${ticket.number}`,
     kind: 'plain',
-    scripts: ['moments.js'],
+    scripts: ['moments.js', 'files.js'],
     body: html`<main class="page ticket">
 <p><a href="/tickets">‹ ${say('myTickets')}</a></p>
 <header><h1>#${ticket.number}</h1> ${standing(ticket, reader)} <small>${moment(ticket.openedAt)}</small></header>
@@ -33,13 +34,14 @@ ${ticket.state === 'resolved' ? afterwards(view, reader) : writing(view, reader)
   })
 }
 
-const writing = ({ ticket, quotes }: RequestView, { say }: Reader): Html =>
+const writing = ({ ticket, quotes }: RequestView, reader: Reader): Html =>
   quotes === null
-    ? html`<p class="empty">${say('goesOnThere', { channel: say(`channel.${ticket.channel}`) })}</p>`
-    : html`<form class="composer" method="post" action="/messages" autocomplete="off">
+    ? html`<p class="empty">${reader.say('goesOnThere', { channel: reader.say(`channel.${ticket.channel}`) })}</p>`
+    : html`<form class="composer" method="post" action="/messages" ${fileForm(reader)} autocomplete="off">
 <input type="hidden" name="id" value="${crypto.randomUUID()}"><input type="hidden" name="ticket" value="${ticket.number}">
-<textarea name="text" rows="2" maxlength="20000" required aria-label="${say('yourMessage')}" placeholder="${say('yourMessage')}"></textarea>
-<button type="submit">${say('send')}</button></form>`
+<textarea name="text" rows="2" maxlength="20000" aria-label="${reader.say('yourMessage')}" placeholder="${reader.say('yourMessage')}"></textarea>
+${fileField(reader)}
+<button type="submit">${reader.say('send')}</button></form>`
 
 const afterwards = ({ ticket, rating }: RequestView, { say }: Reader): Html => html`
 <form class="rating" method="post" action="/press"><input type="hidden" name="back" value="/tickets/${ticket.number}">

@@ -3,8 +3,9 @@
 import { html } from 'hono/html'
 import type { ChatMessage } from '../../../src/desk.ts'
 import type { Reader } from '../door/negotiation.ts'
+import { fileLinks } from '../files/file-links.ts'
 import { moment } from '../frame/layout.ts'
-import { documentHtml, fileLine, type Html } from '../render.ts'
+import { documentHtml, type Html } from '../render.ts'
 
 interface Turn {
   readonly reader: Reader
@@ -17,7 +18,7 @@ interface Turn {
 export const turn = ({ reader, message, readUntil }: Turn): Html => {
   const { id, author, position, post } = message
   return html`<li id="m-${id}" class="turn ${author.role}" data-position="${position}"${post === null ? '' : html` data-post="${post}"`}>
-<div class="bubble">${documentHtml(message.document)}${message.files.map(({ name }) => html`<p>${fileLine(name)}</p>`)}</div>
+<div class="bubble">${documentHtml(message.document)}${fileLinks(message.files, reader)}</div>
 ${message.buttons.length > 0 ? buttons(message) : ''}
 <small>${speaker(message, reader)} · ${moment(message.at)}${author.role === 'customer' ? html` · <span class="fate">${reader.say(position <= readUntil ? 'fate.read' : 'fate.sent')}</span>` : ''}</small>
 </li>`

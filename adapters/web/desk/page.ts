@@ -27,7 +27,7 @@ export const deskPage = ({ reader, manager, queue, open, notice, now }: DeskPage
     manager,
     section: 'queue',
     title: open === null ? '' : `#${open.number}`,
-    scripts: ['live.js'],
+    scripts: ['live.js', 'files.js'],
     facts: { events: '/desk/events', retrying: say('retrying'), failed: say('notSent') },
     body: html`<main class="${open === null ? 'without-ticket' : 'with-ticket'}">
 <nav id="queue" data-live aria-label="${say('desk.queue')}">

@@ -1,10 +1,11 @@
 // Managers' posts become events.
 
 import { z } from 'zod'
-import type { Inbound } from '../../../src/channel.ts'
+import type { FileRef, Inbound } from '../../../src/channel.ts'
 import type { ManagerRef } from '../../../src/core/types.ts'
 import { type Document, fromMarkdown, fromPlainText, plainText } from '../../../src/document.ts'
-import { id, keyOf, line, messageBody } from '../door/fields.ts'
+import { id, keyOf, line, messageBody, writtenBody } from '../door/fields.ts'
+import { FilesRefused } from '../files/refused-files.ts'
 
 const LONGEST_NAME = 80
 
@@ -29,10 +30,15 @@ interface StaffAct {
   readonly by: ManagerRef
   readonly number: number
   readonly action: string
+  readonly files?: readonly FileRef[]
 }
 
 /** A manager's post about a ticket as an event; null for an action that there isn't. Throws zod's error for a body that doesn't fit. */
-export const managerActed = ({ session, by, number, action }: StaffAct, body: unknown, at: Date): Inbound | null => {
+export const managerActed = (
+  { session, by, number, action, files = [] }: StaffAct,
+  body: unknown,
+  at: Date,
+): Inbound | null => {
   const about = { by, ticket: { number } }
   const inbound = (post: string | undefined, event: Inbound['event']) => ({ key: keyOf(session, post), at, event })
   switch (action) {
@@ -43,11 +49,19 @@ export const managerActed = ({ session, by, number, action }: StaffAct, body: un
     case 'resolve':
       return inbound(actionBody.parse(body).id, { type: 'ManagerResolved', ...about })
     case 'reply': {
-      const written = messageBody.parse(body)
-      return inbound(written.id, { type: 'ManagerReplied', ...about, messageId: null, words: markdown(written.text) })
+      const written = writtenBody(files).parse(body)
+      const words = markdown(written.text)
+      return inbound(written.id, {
+        type: 'ManagerReplied',
+        ...about,
+        messageId: null,
+        words,
+        ...(files.length > 0 && { files }),
+      })
     }
     case 'note': {
       const written = messageBody.parse(body)
+      if (files.length > 0) throw new FilesRefused([{ fault: 'notWithNotes' }])
       return inbound(written.id, { type: 'ManagerNoted', ...about, messageId: null, words: markdown(written.text) })
     }
     case 'faq': {

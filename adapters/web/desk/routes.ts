@@ -6,9 +6,9 @@ import type { DeskManager } from '../../../src/desk.ts'
 import { refusal } from '../door/errors.ts'
 import { ticketNumber } from '../door/fields.ts'
 import { asksForJson, readerOf, wantsPage } from '../door/negotiation.ts'
-import { requestBody } from '../door/request-body.ts'
 import { refOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
+import { receivePost } from '../files/receive-post.ts'
 import { type Html, noticeText, ticketJson, ticketViewJson } from '../render.ts'
 import { deskPage } from './page.ts'
 import { managerActed } from './parse.ts'
@@ -64,12 +64,12 @@ const act = async (c: Context<Staff>, site: Site, path: { number: string; action
   const { manager, id: session } = c.get('staff')
   const number = ticketNumber(path.number)
   const by = refOf(manager)
-  const inbound =
-    number === null
-      ? null
-      : managerActed({ session, by, number, action: path.action }, await requestBody(c), new Date())
-  if (number === null || inbound === null) return refusal(c, readerOf(c, site), 404, 'noTicket')
-  const first = await site.receive(inbound)
+  const { parsed, outcome: first } = await receivePost(c, site, ({ body, files }) => ({
+    inbound:
+      number === null ? null : managerActed({ session, by, number, action: path.action, files }, body, new Date()),
+  }))
+  const { inbound } = parsed
+  if (number === null || inbound === null || first === null) return refusal(c, readerOf(c, site), 404, 'noTicket')
   const outcome = first.kind === 'repeated' ? ((await refusedBefore(site, inbound, number, manager)) ?? first) : first
   if (outcome.kind === 'refused') return tellRefusal(c, site, number, outcome)
   const said = outcome.kind === 'done' ? outcome.notice : undefined

@@ -3,8 +3,9 @@
 import { html } from 'hono/html'
 import { type ArticleRow, pressesOf, type TicketMessage, type TicketView } from '../../../src/desk.ts'
 import type { Reader } from '../door/negotiation.ts'
+import { fileField, fileForm, fileLinks } from '../files/file-links.ts'
 import { moment } from '../frame/layout.ts'
-import { deliveryText, documentHtml, fileLine, type Html } from '../render.ts'
+import { deliveryText, documentHtml, type Html } from '../render.ts'
 import { due, stateBadge } from './page.ts'
 
 interface TicketPanel {
@@ -41,11 +42,12 @@ const actions = (ticket: TicketView, { say }: Reader): Html[] =>
 <button type="submit" class="${action === 'claim' ? '' : 'secondary outline'}">${say(`desk.${action}`)}</button></form>`,
     )
 
-const turn = (message: TicketMessage, ticket: TicketView, { say }: Reader): Html => {
+const turn = (message: TicketMessage, ticket: TicketView, reader: Reader): Html => {
+  const { say } = reader
   const isNote = message.audience === 'staff'
   const delivery = deliveryText(message, say)
   return html`<li class="turn ${message.author.role}${isNote ? ' note' : ''}">
-<div class="bubble">${message.deletedAt === null ? documentHtml(message.document) : html`<del>${documentHtml(message.document)}</del>`}${message.files.map(({ name }) => html`<p>${fileLine(name)}</p>`)}</div>
+<div class="bubble">${message.deletedAt === null ? documentHtml(message.document) : html`<del>${documentHtml(message.document)}</del>`}${fileLinks(message.files, reader, 'staff')}</div>
 <small>${isNote ? html`<strong>${say('desk.internal')}</strong> · ` : ''}${speaker(message, ticket, say)} · ${moment(message.at)}${message.editedAt === null ? '' : html` · ${say('desk.edited')} ${moment(message.editedAt)}`}${delivery === null ? '' : html` · <span class="delivery ${message.delivery}">${delivery}</span>`}${message.deletedAt === null ? '' : html` · ${say('desk.takenBack')}`}</small>
 ${message.delivery === 'held' && message.deletedAt === null && message.author.role === 'manager' ? takeBack(message, ticket, say) : ''}</li>`
 }
@@ -59,13 +61,14 @@ const speaker = ({ author }: TicketMessage, { customer }: TicketView, say: Reade
   return author.name ?? customer ?? say('desk.unnamed')
 }
 
-const composer = ({ number }: TicketView, { say }: Reader): Html => html`
-<form class="composer" method="post" action="/desk/tickets/${number}/reply" data-send autocomplete="off">
+const composer = ({ number }: TicketView, reader: Reader): Html => html`
+<form class="composer" method="post" action="/desk/tickets/${number}/reply" data-send ${fileForm(reader)} autocomplete="off">
 <input type="hidden" name="id" value="${crypto.randomUUID()}">
-<textarea name="text" rows="3" maxlength="20000" required aria-label="${say('desk.answer')}" placeholder="${say('desk.answer')}"></textarea>
-<div class="choices"><small>${say('desk.markdown')}</small>
-<button type="submit" class="secondary outline" formaction="/desk/tickets/${number}/note">${say('desk.note')}</button>
-<button type="submit">${say('desk.reply')}</button></div>
+<textarea name="text" rows="3" maxlength="20000" aria-label="${reader.say('desk.answer')}" placeholder="${reader.say('desk.answer')}"></textarea>
+${fileField(reader)}
+<div class="choices"><small>${reader.say('desk.markdown')}</small>
+<button type="submit" class="secondary outline" formaction="/desk/tickets/${number}/note">${reader.say('desk.note')}</button>
+<button type="submit">${reader.say('desk.reply')}</button></div>
 </form>`
 
 const picker = ({ ticket, articles, sought, reader: { say } }: Omit<TicketPanel, 'now'>): Html => html`

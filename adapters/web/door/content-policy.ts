@@ -16,6 +16,8 @@ export const contentPolicy = (): MiddlewareHandler =>
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],
     },
+    // A route may be stricter.
+    overwrite: false,
     // `no-referrer` would make browsers send `Origin: null` with the pages' own forms.
     referrerPolicy: 'same-origin',
     strictTransportSecurity: false,

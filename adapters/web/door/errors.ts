@@ -6,6 +6,7 @@ import { routePath } from 'hono/route'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { ZodError } from 'zod'
 import { NotStored } from '../../../src/channel.ts'
+import { answerFilesRefused, FilesRefused } from '../files/refused-files.ts'
 import { errorPage } from '../frame/error-page.ts'
 import { type Reader, readerOf, wantsPage } from './negotiation.ts'
 import type { Site } from './site.ts'
@@ -29,6 +30,12 @@ export const answerError = (site: Site): ErrorHandler => {
     if (error instanceof NotStored) {
       c.header('Retry-After', '1')
       return refusal(c, reader, 503, 'notStored')
+    }
+    if (error instanceof FilesRefused) return answerFilesRefused(c, reader, error)
+    if (error instanceof HTTPException && error.status === 413) {
+      // The rest of the body is still on its way.
+      c.header('Connection', 'close')
+      return refusal(c, reader, 413, 'files.tooMuch')
     }
     if (error instanceof HTTPException) return refusal(c, reader, error.status, 'badBody')
     // The route and not the path: a sign-in link's path is a secret.

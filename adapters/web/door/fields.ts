@@ -25,6 +25,21 @@ const text = z
 /** A message with the id of its post. */
 export const messageBody = z.object({ id, text }, 'badBody')
 
+/** The same, whose words may be missing beside files. */
+export const writtenBody = (files: readonly unknown[]) => (files.length > 0 ? captionBody : messageBody)
+
+const captionBody = z.object(
+  {
+    id,
+    text: z
+      .string('noText')
+      .transform((given) => cleaned(given))
+      .pipe(z.string().max(LONGEST_TEXT, 'longText'))
+      .default(''),
+  },
+  'badBody',
+)
+
 /** A line that names something: one line, single spaces, at most `longest` characters (else the fault `tooLong`); may be empty. */
 export const line = (longest: number, tooLong: string) =>
   z

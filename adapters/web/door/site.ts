@@ -1,7 +1,8 @@
 // What every route of the web channel works with.
 
-import type { Receive, Words } from '../../../src/channel.ts'
+import type { FileRef, OpenedFile, Receive, Words } from '../../../src/channel.ts'
 import type { Desk } from '../../../src/desk.ts'
+import type { FileStore } from '../files/store.ts'
 
 export interface WebLog {
   warn(fields: object, message: string): void
@@ -15,6 +16,8 @@ export interface WebOptions {
   readonly locale: string
   /** Whether cookies are for HTTPS alone. */
   readonly secureCookies: boolean
+  /** The folder of files that come in here; no address leads to it. */
+  readonly filesFolder: string
 }
 
 export interface Site {
@@ -22,6 +25,10 @@ export interface Site {
   readonly words: Words
   readonly log: WebLog
   readonly options: WebOptions
+  /** The files that come in here. */
+  readonly files: FileStore
+  /** Opens a file that came in on another channel. Throws `ChannelError`. */
+  readonly openFile: (file: FileRef) => Promise<OpenedFile>
   /** Hands an event to the desk; rejects with `NotStored` also while the channel isn't started. */
   readonly receive: Receive
   /** Fires when the channel stops: event streams end. */

@@ -24,7 +24,7 @@ export const customerPage = ({ reader, title, body, ...rest }: CustomerPage): Ht
     ...rest,
     reader,
     title: title === '' ? say('title') : `${title} · ${say('title')}`,
-    styles: ['turns.css', 'chat.css'],
+    styles: ['turns.css', 'chat.css', 'files.css'],
     body: html`<header class="bar"><a class="brand" href="/">${sign(36)} <span><strong>${say('title')}</strong><small>${say('tagline')}</small></span></a>
 ${preferences(reader)}</header>
 ${body}`,

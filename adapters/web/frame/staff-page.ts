@@ -31,7 +31,7 @@ export const staffPage = ({ reader, manager, section, title, styles = [], body, 
     reader,
     title: title === '' ? say('desk.title') : `${title} · ${say('desk.title')}`,
     kind: 'desk',
-    styles: ['turns.css', 'desk.css', ...styles],
+    styles: ['turns.css', 'desk.css', 'files.css', ...styles],
     body: html`<header class="bar"><a class="brand" href="/desk">${sign(32)} <span>${say('desk.title')}</span></a>
 <nav class="sections" aria-label="${say('desk.sections')}"><ul>
 ${Object.entries(SECTIONS).map(([name, path]) => html`<li><a href="${path}"${name === section ? html` aria-current="page"` : ''}>${say(`desk.section.${name}`)}</a></li>`)}

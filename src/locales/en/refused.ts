@@ -6,7 +6,6 @@ const files = {
   fileTooLarge: 'the file is larger than the chat apps pass on (20 MB from Telegram, 50 MB to it). Send a link to it.',
   fileRefused:
     'the other side takes no such file: uploads may be restricted there, or its storage full. Send a link to it.',
-  noFiles: 'the web chat can’t show files yet. Send a link to it.',
 } as const
 
 const unreachable = {

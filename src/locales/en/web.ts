@@ -1,6 +1,7 @@
 // What only the web page and the staff desk say. None of it holds Markdown: it stands in pages as it is.
 
 import { desk } from './web-desk.ts'
+import { files } from './web-files.ts'
 import { knowledge } from './web-knowledge.ts'
 
 export const web = {
@@ -77,5 +78,6 @@ export const web = {
     undeliveredAutomatic: '⚠ not delivered: $t(refused.automatic.{{reason}})',
   },
   desk,
+  files,
   knowledge,
 } as const

@@ -7,7 +7,6 @@ const files = {
     'fișierul este mai mare decât transmit aplicațiile de chat (20 MB de la Telegram, 50 MB spre el). Trimiteți un link.',
   fileRefused:
     'cealaltă parte nu acceptă fișierul: poate că încărcările sunt restricționate sau spațiul este plin. Trimiteți un link.',
-  noFiles: 'chatul web nu poate afișa încă fișiere. Trimiteți un link.',
 } as const
 
 const unreachable = {

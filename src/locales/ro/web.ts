@@ -1,6 +1,7 @@
 // Ce spun numai pagina web și biroul echipei. Nimic nu conține Markdown: stă în pagini așa cum este.
 
 import { desk } from './web-desk.ts'
+import { files } from './web-files.ts'
 import { knowledge } from './web-knowledge.ts'
 
 export const web = {
@@ -79,5 +80,6 @@ export const web = {
     undeliveredAutomatic: '⚠ nelivrat: $t(refused.automatic.{{reason}})',
   },
   desk,
+  files,
   knowledge,
 } as const

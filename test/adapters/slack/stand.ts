@@ -30,6 +30,7 @@ import type { Pacer } from '../../../src/pacing.ts'
 import { type SlackOptions, type SlackSimulator, startSlack } from '../../simulators/slack/slack-simulator.ts'
 import { emptyArticles, emptyReview } from '../../support/empty-faq.ts'
 import { noChatNews } from '../../support/no-chat-news.ts'
+import { noFiles } from '../../support/no-files.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
 import { noSearch } from '../../support/no-search.ts'
 
@@ -295,6 +296,7 @@ const articleRow = (id: string, title: string): ArticleRow => ({
 const whole = <Row>(rows: readonly Row[]) => ({ rows, total: rows.length })
 
 const deskOf = (of: () => Stand): Desk => ({
+  ...noFiles,
   articleSheet: async (id) => of().sheets.find((one) => one.id === id) ?? null,
   articleHistory: async () => of().revisions,
   unclaimed: async () => whole(of().unclaimed),

@@ -1,7 +1,14 @@
 // A desk in memory: it keeps chats and tickets well enough for pages to live on, and records each event that came in.
 
 import { createHash } from 'node:crypto'
-import { type Inbound, NotStored, type Receive } from '../../../src/channel.ts'
+import {
+  ChannelError,
+  type FileRef,
+  type Inbound,
+  NotStored,
+  type OpenedFile,
+  type Receive,
+} from '../../../src/channel.ts'
 import {
   type ArticleRow,
   CHAT_PAGE,
@@ -37,6 +44,7 @@ export const createMemoryDesk = () => {
   const articles: ArticleRow[] = []
   const received: Inbound[] = []
   const keys = new Set<string>()
+  const refs = new Map<string, FileRef>()
   const listeners = new Set<(change: DeskChange) => void>()
   const gates: { isAway: boolean; answer: Outcome | null; chats: () => Promise<void> } = {
     isAway: false,
@@ -53,15 +61,29 @@ export const createMemoryDesk = () => {
     document: Document,
     buttons: ChatMessage['buttons'] = [],
     post: string | null = null,
+    files: ChatMessage['files'] = [],
   ) => {
     const messages = chats.get(guest) ?? []
     const position = (messages.at(-1)?.position ?? 0) + 1
     const at = new Date(Date.UTC(2026, 4, 4, 9, position))
     chats.set(guest, [
       ...messages,
-      { id: `${guest.slice(0, 8)}-${position}`, position, post, author, document, files: [], buttons, at },
+      { id: `${guest.slice(0, 8)}-${position}`, position, post, author, document, files, buttons, at },
     ])
     changed(guest)
+  }
+  const kept = (files: readonly FileRef[] = []): ChatMessage['files'] =>
+    files.map((file) => {
+      const id = crypto.randomUUID()
+      refs.set(id, file)
+      return { id, name: file.name ?? file.kind, kind: file.kind, bytes: file.bytes }
+    })
+  /** What other channels open, by their ids of it. */
+  const opened = new Map<string, OpenedFile>()
+  const elsewhere = async ({ at }: FileRef): Promise<OpenedFile> => {
+    const file = opened.get(at.id)
+    if (file === undefined) throw new ChannelError('permanent', 'gone', { reason: 'fileGone' })
+    return file
   }
   const opens = (number: number, parts: Partial<TicketView> = {}) => {
     tickets.set(number, { ...emptyTicket(number), ...parts })
@@ -133,7 +155,7 @@ export const createMemoryDesk = () => {
     }
     if (event.type === 'CustomerWrote') {
       const post = event.messageId.split(':').at(-1) ?? null
-      says(event.from.externalId, { role: 'customer', name: null }, event.words, [], post)
+      says(event.from.externalId, { role: 'customer', name: null }, event.words, [], post, kept(event.files))
     }
     return { kind: 'done' }
   }
@@ -151,6 +173,11 @@ export const createMemoryDesk = () => {
     ...noIncidents,
     ...noSearch,
     ...customers,
+    customersFile: async (id, { externalId }) =>
+      (chats.get(externalId) ?? []).some(({ files }) => files.some((file) => file.id === id))
+        ? (refs.get(id) ?? null)
+        : null,
+    staffFile: async (id) => refs.get(id) ?? null,
     card: async () => Promise.reject(new Error('a card is never asked for here')),
     queue: async (most) => {
       const open = [...tickets.values()].filter(({ state }) => state !== 'resolved')
@@ -196,7 +223,24 @@ export const createMemoryDesk = () => {
       return () => listeners.delete(listener)
     },
   }
-  return { ...told, desk, receive, received, says, opens, changed, links, owners, locales, articles, gates, listeners }
+  return {
+    ...told,
+    desk,
+    receive,
+    received,
+    says,
+    kept,
+    opened,
+    elsewhere,
+    opens,
+    changed,
+    links,
+    owners,
+    locales,
+    articles,
+    gates,
+    listeners,
+  }
 }
 
 export const hashed = (token: string): string => createHash('sha256').update(token).digest('hex')

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { adminsOnly, type Staff, signedIn } from '../../../adapters/web/desk/signed-in.ts'
 import { newToken } from '../../../adapters/web/door/sessions.ts'
+import { createFileStore } from '../../../adapters/web/files/store.ts'
 import { createWords } from '../../../src/locales/words.ts'
 import { createMemoryDesk, hashed } from './memory-desk.ts'
 
@@ -19,7 +20,9 @@ const room = (managers: Readonly<Record<string, boolean>>) => {
     desk,
     words: createWords(),
     log: { warn: () => {}, error: () => {} },
-    options: { publicUrl: 'https://desk.example', locale: 'en', secureCookies: false },
+    options: { publicUrl: 'https://desk.example', locale: 'en', secureCookies: false, filesFolder: 'nowhere' },
+    files: createFileStore('nowhere'),
+    openFile: () => Promise.reject(new Error('no file is ever asked for here')),
     receive: async () => ({ kind: 'done' }) as const,
     closing: new AbortController().signal,
   }

@@ -275,5 +275,7 @@ test('a reply that is still held can be taken back, and says so once it is', asy
 test('files that came with a message are named', async () => {
   const files = [{ id: 'f', name: 'map.pdf', kind: 'document', bytes: 900 }] as const
   web.opens(4, { messages: [message('m', 'See', { author: { role: 'customer', name: null }, files })] })
-  expect(await (await manager.page('/desk/tickets/4')).text()).toContain('📎 map.pdf')
+  const page = await (await manager.page('/desk/tickets/4')).text()
+  expect(page).toContain('href="/desk/files/f"')
+  expect(page).toContain('map.pdf')
 })

@@ -1,7 +1,11 @@
 // The web channel on the real HTTP server, over a desk in memory, and a browser's worth of fetch: it keeps cookies and follows nothing.
 
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { createWeb } from '../../../adapters/web/index.ts'
+import type { FileRef } from '../../../src/channel.ts'
 import { startServer } from '../../../src/http/server.ts'
 import { createWords } from '../../../src/locales/words.ts'
 import { createMemoryDesk } from './memory-desk.ts'
@@ -24,16 +28,20 @@ export const startWebDesk = async ({ port = 0, secureCookies = false, publicUrl 
     logged.push(fields)
   }
   const log = { warn: keep, error: keep }
-  const options = { publicUrl, locale: 'en', secureCookies }
-  const channel = createWeb({ desk: memory.desk, words: createWords(), log, options })
+  const filesFolder = join(tmpdir(), `frontdesk-files-${crypto.randomUUID()}`)
+  const options = { publicUrl, locale: 'en', secureCookies, filesFolder }
+  const openFile = async (file: FileRef) => memory.elsewhere(file)
+  const channel = createWeb({ desk: memory.desk, words: createWords(), log, options, openFile })
   const mounts = channel.routes === undefined ? [] : [channel.routes]
-  const server = await startServer({ host: '127.0.0.1', port, mounts, health: {}, log })
+  const uploads = channel.uploads === undefined ? [] : [channel.uploads]
+  const server = await startServer({ host: '127.0.0.1', port, mounts, health: {}, uploads, log })
   await channel.start(memory.receive)
   const stop = async () => {
     await channel.stop()
     await server.stop()
+    await rm(filesFolder, { recursive: true, force: true })
   }
-  return { ...memory, channel, logged, url: server.url, browser: () => createBrowser(server.url), stop }
+  return { ...memory, filesFolder, channel, logged, url: server.url, browser: () => createBrowser(server.url), stop }
 }
 
 export type WebDesk = Awaited<ReturnType<typeof startWebDesk>>
@@ -42,14 +50,14 @@ export type WebDesk = Awaited<ReturnType<typeof startWebDesk>>
 const createBrowser = (url: string) => {
   const cookies = new Map<string, string>()
   const ask = async (path: string, { method, headers = {}, body, signal }: Ask = {}): Promise<Response> => {
-    const isForm = typeof body === 'string'
+    const isForm = typeof body === 'string' || body instanceof FormData
     const type = isForm ? 'application/x-www-form-urlencoded' : 'application/json'
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await fetch(`${url}${path}`, {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       redirect: 'manual',
       headers: {
-        ...(body === undefined ? {} : { 'Content-Type': type }),
+        ...(body === undefined || body instanceof FormData ? {} : { 'Content-Type': type }),
         ...(cookie ? { Cookie: cookie } : {}),
         ...headers,
       },

@@ -1,0 +1,26 @@
+// Where the file of a message lies, for whoever may see that message.
+
+import { type Database, Prisma } from '../database/client.ts'
+import type { DeskFiles } from '../desk/files.ts'
+
+/** The part of the desk that finds files. */
+export const filesOf = (db: Database): DeskFiles => ({
+  customersFile: (id, { channel, externalId }) =>
+    readFile(
+      db,
+      id,
+      Prisma.sql`s.audience = 'everyone' AND EXISTS (SELECT FROM conversations v JOIN identities i ON i.id = v.identity_id
+        WHERE v.id = s.conversation_id AND i.channel = ${channel} AND i.external_id = ${externalId})`,
+    ),
+  staffFile: (id) => readFile(db, id, Prisma.sql`true`),
+})
+
+type FileRow = NonNullable<Awaited<ReturnType<DeskFiles['staffFile']>>>
+
+const readFile = async (db: Database, id: string, seenBy: Prisma.Sql): Promise<FileRow | null> => {
+  const [row] = await db.$queryRaw<{ file: FileRow }[]>`
+    SELECT jsonb_build_object('kind', f.kind, 'name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes,
+      'at', jsonb_build_object('channel', f.channel, 'id', f.external_id)) AS file
+    FROM attachments f JOIN messages s ON s.id = f.message_id WHERE f.id = ${id}::uuid AND s.deleted_at IS NULL AND ${seenBy}`
+  return row?.file ?? null
+}
