@@ -3,6 +3,7 @@
 import type { ArticleDraft } from '../core/article-draft.ts'
 import type { ArticleEvent, ArticleWords } from '../core/events.ts'
 import type { DeskArticles } from './articles.ts'
+import type { TriedQuestion } from './tried-question.ts'
 
 export type { ArticleDraft } from '../core/article-draft.ts'
 
@@ -17,6 +18,8 @@ export interface DeskFaq extends DeskArticles {
   isBackTesting(): boolean
   /** An article as it may be made of a ticket, without personal data; null where there is no such ticket. */
   articleDraft(number: number): Promise<ArticleDraft | null>
+  /** What the FAQ would say to a question now, and why. */
+  tryQuestion(question: string, locale: string): Promise<TriedQuestion>
   /** What wants a manager's eye. */
   faqReview(): Promise<FaqReview>
 }

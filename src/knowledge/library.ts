@@ -71,6 +71,7 @@ export const openLibrary = async (options: LibraryOptions): Promise<Library> => 
   }
   return {
     match: (question, asker) => matcher.match(question, asker),
+    nearest: (article, question, asker) => matcher.nearest(article, question, asker),
     titles: (words, asker) => matcher.titles(words, asker),
     search: (words, limit) => matcher.search(words, limit),
     article: (id) => matcher.article(id),

@@ -8,6 +8,7 @@ import { type Family, familiesOf, suitsLanguage, versionFor } from './families.t
 import { findAsked, type LikelyEntry } from './matching/asking.ts'
 import { type Language, languageFor } from './matching/languages.ts'
 import { likelyEntries } from './matching/likely.ts'
+import { type NearestText, nearestOf } from './matching/nearest.ts'
 import { buildRanking } from './matching/ranking.ts'
 import type { AskingText } from './matching/reading.ts'
 import { hasStems, languageOf } from './matching/stemming.ts'
@@ -25,6 +26,8 @@ export interface Matcher {
    * confidence of each is the probability that it is the right one.
    */
   match(question: string, locale: string): readonly Found[]
+  /** The text of an article or of its versions that comes nearest to a question; null where none does. */
+  nearest(article: string, question: string, locale: string): NearestText | null
   /** Titles for a customer to choose from: those that fit some words, best first, or all, by title; those in their language first. */
   titles(words: string, locale: string): readonly Title[]
   /** Articles as a person types, best first; all of them, by title, for empty words. */
@@ -72,7 +75,7 @@ export const baseOf = (articles: readonly Article[], deskLocale: string, typed: 
 /** A matcher that is there at once and knows no better than fuzzy search; until the true one is made. */
 export const fallbackMatcher = (base: Base): Matcher => {
   const entryOf = new Map(base.families.flatMap((family, entry) => family.map(({ id }) => [id, entry] as const)))
-  return matcherOf(base, (question) => {
+  const find = (question: string): readonly LikelyEntry[] => {
     const hits = base.typed(withoutCourtesy(question), MOST_FOUND).flatMap(({ id }) => entryOf.get(id) ?? [])
     const found = [...new Set(hits)].slice(0, FUZZY_CONFIDENCES.length - 1)
     const confidences = FUZZY_CONFIDENCES[found.length] ?? []
@@ -80,7 +83,8 @@ export const fallbackMatcher = (base: Base): Matcher => {
       const entry = found[index]
       return entry === undefined ? [] : [{ entry, score: confidence, confidence }]
     })
-  })
+  }
+  return matcherOf(base, find, () => null)
 }
 
 /** Makes the matcher of a base; each step is a moment's work. */
@@ -108,8 +112,10 @@ export function* buildMatcher(base: Base): Generator<void, Matcher> {
     const asker = language(locale)
     return findAsked(question, (text) => likelyEntries(ranking, text, asker, bonusFor(asker)))
   }
+  const nearest: Nearest = (family, question, locale) =>
+    nearestOf(ranking, ranking.read(withoutCourtesy(question), language(locale)), textsOf([family], language))
   yield* warm(base, find)
-  return matcherOf(base, find)
+  return matcherOf(base, find, nearest)
 }
 
 /** How many questions are asked beforehand. */
@@ -132,9 +138,12 @@ const textsOf = (families: readonly Family[], language: (locale: string) => Lang
     ]),
   )
 
+type Nearest = (family: Family, question: string, locale: string) => NearestText | null
+
 const matcherOf = (
   { articles, families, typed, deskLocale }: Base,
   find: (question: string, locale: string) => readonly LikelyEntry[],
+  nearest: Nearest,
 ): Matcher => {
   const familyOf = new Map(families.flatMap((family) => family.map(({ id }) => [id, family] as const)))
   const byId = new Map(articles.map((article) => [article.id, article]))
@@ -153,6 +162,7 @@ const matcherOf = (
   const named = (article: Article | undefined) => (article === undefined ? null : shown(article))
   return {
     match,
+    nearest: (id, question, locale) => nearest(familyOf.get(id) ?? [], question, locale),
     search: (words, limit) => {
       if (words.trim() === '') return typed(words, limit)
       const likely = find(words, deskLocale).filter(({ confidence }) => confidence >= LEAST_LIKELY)

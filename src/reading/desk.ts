@@ -26,6 +26,7 @@ import { readRequests, readThreads } from './requests.ts'
 import { searchOf } from './searching.ts'
 import { ticketsOf } from './tickets.ts'
 import { trailOf } from './trail.ts'
+import { tryQuestion } from './tried-questions.ts'
 import { createTurns } from './turns.ts'
 import { readUnclaimed } from './unclaimed.ts'
 import { readUndelivered } from './undelivered.ts'
@@ -34,7 +35,7 @@ type DeskSettings = Pick<Settings, 'staffIdentity' | 'locale'> & ClaimSettings &
 
 export interface DeskOptions {
   readonly db: Database
-  readonly library: Pick<Library, 'search' | 'match' | 'titles'>
+  readonly library: Pick<Library, 'search' | 'match' | 'titles' | 'nearest'>
   readonly words: FigureWords
   readonly config: { readonly adminIds: readonly Person[]; readonly desk: DeskSettings }
   /** Calls back on each NOTIFY of a channel; returns what ends it. */
@@ -65,6 +66,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...customerChatOf({ db, library, shown: shownName(options), now }),
     backTest: (change) => turns.take(() => tryOut({ db, locale }, change)),
     isBackTesting: turns.isTaken,
+    tryQuestion: (question, asker) => tryQuestion(library, question, asker),
     articleDraft: (number) => readArticleDraft(db, number),
     faqReview: () => readFaqReview({ db, library, locale, timeZone, now: now() }),
     unclaimed: (most) => readUnclaimed(db, config.desk, now(), most),

@@ -101,7 +101,7 @@ const expectIndexed = async (work: () => Promise<unknown>): Promise<void> => {
 const reading = () =>
   createDesk({
     db: desk.db,
-    library: { search: () => [], match: () => [], titles: () => [] },
+    library: { search: () => [], match: () => [], titles: () => [], nearest: () => null },
     words: createWords(),
     config: {
       adminIds: [],

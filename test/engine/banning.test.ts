@@ -70,7 +70,7 @@ test('an admin bans a customer: tickets in all their chats are resolved, and the
   expect(phone.said().join()).not.toMatch(/banned|resolved|rate/i)
   const reading = createDesk({
     db: desk.db,
-    library: { search: () => [], match: () => [], titles: () => [] },
+    library: { search: () => [], match: () => [], titles: () => [], nearest: () => null },
     words: createWords(),
     config: {
       adminIds: [],

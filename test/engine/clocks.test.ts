@@ -40,7 +40,7 @@ afterAll(() => desk.close())
 const reading = () =>
   createDesk({
     db: desk.db,
-    library: { search: () => [], match: () => [], titles: () => [] },
+    library: { search: () => [], match: () => [], titles: () => [], nearest: () => null },
     words: createWords(),
     config: {
       adminIds: [],

@@ -29,6 +29,7 @@ beforeAll(async () => {
       search: (...given) => matcher.search(...given),
       match: (...given) => matcher.match(...given),
       titles: (...given) => matcher.titles(...given),
+      nearest: (...given) => matcher.nearest(...given),
     },
     words: createWords(),
     config: {
@@ -279,4 +280,13 @@ test('an article tells its versions, what came of it and who may keep it', async
   expect(await desk.articleFigures('parcels')).toMatchObject({ solved: 1, not: 4, weak: true, overdue: false })
   expect(await desk.articleFigures('nothing')).toBeNull()
   expect(await desk.articleOwners()).toContainEqual(by)
+})
+
+test('a question is tried: what would be shown, what was found, and by which words', async () => {
+  matcher = createMatcher(await loadArticles(db))
+  const tried = await desk.tryQuestion('I want my money back', 'en')
+  expect(tried.shown).toBe('answer')
+  expect(tried.found[0]).toMatchObject({ article: 'refunds', isShown: true, nearest: 'I want my money back' })
+  expect(tried.found[0]?.shared).toContainEqual({ asked: 'money', said: 'money' })
+  expect(await desk.tryQuestion('zzz', 'en')).toMatchObject({ shown: 'nothing' })
 })

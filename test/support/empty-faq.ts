@@ -26,5 +26,6 @@ export const emptyFaq: DeskFaq = {
   },
   isBackTesting: () => false,
   articleDraft: async () => null,
+  tryQuestion: async () => ({ shown: 'nothing', found: [] }),
   faqReview: async () => emptyReview,
 }

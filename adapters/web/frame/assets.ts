@@ -29,7 +29,7 @@ const PACKAGES = {
 const OWN = [
   ...(['web.css', 'bar.css', 'turns.css', 'chat.css', 'desk.css', 'files.css', 'icon.svg'] as const),
   ...(['refresh.js', 'times.js', 'live.js', 'posts.js', 'stream.js', 'chat.js', 'moments.js', 'files.js'] as const),
-  ...(['knowledge.css', 'knowledge-article.css', 'knowledge.js'] as const),
+  ...(['knowledge.css', 'knowledge-article.css', 'knowledge-try.css', 'knowledge.js'] as const),
 ] as const
 
 export type AssetName = keyof typeof PACKAGES | (typeof OWN)[number]

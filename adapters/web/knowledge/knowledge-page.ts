@@ -8,6 +8,8 @@ import type { Visit } from './visit.ts'
 
 const PARTS = {
   list: '/desk/knowledge',
+  review: '/desk/knowledge/review',
+  try: '/desk/knowledge/try',
 } as const
 export type Part = keyof typeof PARTS
 
@@ -27,7 +29,7 @@ export const knowledgePage = ({ visit, part, title, notice = null, body }: Knowl
     manager: visit.manager,
     section: 'knowledge',
     title,
-    styles: ['knowledge.css', 'knowledge-article.css'],
+    styles: ['knowledge.css', 'knowledge-article.css', 'knowledge-try.css'],
     scripts: ['htmx.js', 'knowledge.js'],
     body: html`<main class="knowledge" id="knowledge">
 <nav class="parts" aria-label="${visit.say('parts')}"><ul>

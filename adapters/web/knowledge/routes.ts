@@ -12,6 +12,8 @@ import { readTyped, type Typed } from './article-fields.ts'
 import { previewOf } from './article-form.ts'
 import { makeChange, showChange } from './changes.ts'
 import { listPage } from './list-page.ts'
+import { placePage, reviewPage } from './review-page.ts'
+import { showTry } from './try-page.ts'
 import { type Visit, visitOf } from './visit.ts'
 import { showArticle, showNewArticle, writeArticle } from './writing.ts'
 
@@ -37,10 +39,31 @@ export const knowledgeRoutes = (site: Site): Hono<Staff> => {
     showArticle(visitOf(c, site), c.req.param('id'), asked(c.req.query('phrasing'))),
   )
   app.post(`${base}/articles/:id`, (c) => writeArticle(visitOf(c, site), c.req.param('id')))
+  app.get(`${base}/review`, (c) => showReview(visitOf(c, site)))
+  app.get(`${base}/place`, (c) => showPlaces(visitOf(c, site)))
+  app.get(`${base}/try`, (c) => showTry(visitOf(c, site)))
   app.get(`${base}/change`, (c) => showChange(visitOf(c, site)))
   app.post(`${base}/change`, (c) => makeChange(visitOf(c, site)))
   return app
 }
+
+const showReview = async (visit: Visit): Promise<Response> => {
+  const review = await visit.site.desk.faqReview()
+  return visit.c.html(reviewPage(visit, review, savedNotice(visit)))
+}
+
+/** To choose from. */
+const MOST_PLACES = 12
+
+// What fits the question itself first, until other words are typed.
+const showPlaces = async (visit: Visit): Promise<Response> => {
+  const { q } = soughtQuery.parse(visit.c.req.query())
+  const question = asked(visit.c.req.query('question'))
+  const found = await visit.site.desk.searchTitles(q === '' ? question : q, MOST_PLACES)
+  return visit.c.html(placePage(visit, { question, words: q, found }))
+}
+
+const savedNotice = ({ c, say }: Visit): string | null => (c.req.query('saved') === undefined ? null : say('saved'))
 
 const words = line(200, 'badBody').catch('')
 const choice = line(200, 'badBody')
@@ -53,8 +76,7 @@ const showList = async (visit: Visit): Promise<Response> => {
   const { q, tag, language, state } = soughtQuery.parse(visit.c.req.query())
   const sought: SoughtArticles = { words: q, tag, locale: language, archived: state === 'archived' }
   const list = await visit.site.desk.articleList(sought, MOST_ON_PAGE)
-  const notice = visit.c.req.query('saved') === undefined ? null : visit.say('saved')
-  return visit.c.html(listPage(visit, sought, list, notice))
+  return visit.c.html(listPage(visit, sought, list, savedNotice(visit)))
 }
 
 /** In characters: as much of a question as a phrasing may have. */

@@ -26,6 +26,19 @@ export interface Ranking {
   /** Texts on which it was built. */
   readonly texts: number
   readonly rank: (question: string, language: Language) => Rank
+  /** How a question is read: what it is compared by, and its words, slips mended. */
+  readonly read: (question: string, language: Language) => ReadQuestion
+  /** What one of the entries' own texts is compared by. */
+  readonly vectorOf: (text: string, language: Language) => Vector
+}
+
+export interface ReadQuestion {
+  /** As they were typed, folded; each stands where its stem does. */
+  readonly words: readonly string[]
+  readonly stems: readonly string[]
+  /** The meaning that a stem is one word of. */
+  readonly meanings: ReadonlyMap<string, string>
+  readonly vector: Vector
 }
 
 /** Up to here entries are told apart by softmax; above, its weights would take too much memory: 4 bytes each. */
@@ -56,7 +69,9 @@ export function* buildRanking(texts: readonly AskingText[], entries: number): Ge
   return {
     isToldApart,
     texts: texts.length,
-    rank: (question, language) => rankOf(question, reading(language), known),
+    rank: (question, language) => rankOf(readQuestion(question, reading(language), known).vector, known),
+    read: (question, language) => readQuestion(question, reading(language), known),
+    vectorOf: (text, language) => vocabulary.vectorOf(featuresOf(language.read(text), language.meanings)),
   }
 }
 
@@ -90,8 +105,13 @@ const readingFor = (asker: Language, { words, stems, languages, vocabulary }: Kn
   return { spelling, meanings }
 }
 
-const rankOf = (question: string, { spelling, meanings }: Reading, { vocabulary, postings, softmax }: Known): Rank => {
-  const vector = vocabulary.vectorOf(featuresOf(spelling.mend(wordsOf(question).slice(0, LONGEST_QUESTION)), meanings))
+const readQuestion = (question: string, { spelling, meanings }: Reading, { vocabulary }: Known): ReadQuestion => {
+  const words = wordsOf(question).slice(0, LONGEST_QUESTION)
+  const mended = spelling.mend(words)
+  return { words, stems: mended.stems, meanings, vector: vocabulary.vectorOf(featuresOf(mended, meanings)) }
+}
+
+const rankOf = (vector: Vector, { postings, softmax }: Known): Rank => {
   const { near, bm25 } = postings.scoresOf(vector)
   const signal = softmax?.(vector) ?? near.map((cosine) => NEAR_SCALE * cosine)
   const [told, held] = [

@@ -309,6 +309,7 @@ const deskOf = (of: () => Stand): Desk => ({
   articleDraft: async (number) => (number === of().card.number ? of().draft : null),
   faqReview: async () => of().review,
   ...emptyArticles,
+  tryQuestion: async () => ({ shown: 'nothing', found: [] }),
   ...noIncidents,
   ...noSearch,
   ...noChatNews,

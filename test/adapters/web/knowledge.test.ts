@@ -60,6 +60,9 @@ const expectHarmless = (html: string) => {
 test.each([
   ['GET', '/desk/knowledge'],
   ['GET', '/desk/knowledge/new'],
+  ['GET', '/desk/knowledge/review'],
+  ['GET', '/desk/knowledge/place?question=x'],
+  ['GET', '/desk/knowledge/try?question=x'],
   ['POST', '/desk/knowledge/new'],
   ['POST', '/desk/knowledge/preview'],
   ['GET', '/desk/knowledge/articles/refunds'],
@@ -322,4 +325,77 @@ test.each(['/desk/knowledge/articles/nothing', '/desk/knowledge/change?kind=arch
 
 test('an address that names no change is refused', async () => {
   expect((await manager.page('/desk/knowledge/change?kind=explode&article=refunds')).status).toBe(422)
+})
+
+test('what wants a look is listed, each with what can be done about it', async () => {
+  const reviewed = { ...row, rateBefore: null }
+  const one = <Row>(only: Row) => ({ count: 9, rows: [only] })
+  knows({
+    faqReview: async () => ({
+      candidates: one({
+        ...{ article: 'refunds', title: 'Refunds', phrasing: 'give it back', solved: 1, not: 0, picked: 2 },
+        setAside: 'harms' as const,
+      }),
+      overdue: one(reviewed),
+      weak: one({ ...reviewed, title: 'Weak one' }),
+      unused: one({ ...reviewed, title: 'Unused one' }),
+      unanswered: one({ question: 'umbrellas?', count: 3, others: ['sell umbrellas'] }),
+      learned: one({ article: 'refunds', title: 'Refunds', phrasing: 'cash back' }),
+    }),
+  })
+  const page = await open('/desk/knowledge/review')
+  for (const words of ['Weak one', 'Unused one', 'umbrellas?', 'sell umbrellas', 'and 8 more', 'asked 3 times'])
+    expect(page).toContain(words)
+  const named = 'article=refunds&amp;phrasing=give%20it%20back'
+  for (const kind of ['accept', 'refuse']) expect(page).toContain(`/desk/knowledge/change?kind=${kind}&amp;${named}`)
+  expect(page).toContain('kind=unlearn&amp;article=refunds&amp;phrasing=cash%20back')
+  expect(page).toContain('/desk/knowledge/new?question=umbrellas%3F')
+  expect(page).toContain('/desk/knowledge/place?question=umbrellas%3F')
+})
+
+test('nothing to look at is said so', async () => {
+  expect(await open('/desk/knowledge/review')).toContain('Nothing wants a look')
+})
+
+test('a question finds the article that it asks for, whose form has it then as one more way to ask', async () => {
+  holds()
+  knows({ searchTitles: async (words) => [{ id: 'refunds', title: `Refunds for ${words}` }] })
+  const page = await open('/desk/knowledge/place?question=give+it+back')
+  expect(page).toContain('Refunds for give it back')
+  expect(page).toContain('/desk/knowledge/articles/refunds?phrasing=give%20it%20back')
+  expect(await open('/desk/knowledge/articles/refunds?phrasing=give+it+back')).toContain(
+    'money back\ngive it back</textarea>',
+  )
+})
+
+test('a question that is tried shows what the customer would get and why', async () => {
+  const asked: unknown[] = []
+  knows({
+    tryQuestion: async (question, locale) => {
+      asked.push([question, locale])
+      const shared = [{ asked: 'funds', said: 'money' }]
+      const words = [
+        { word: 'funds', without: 0.12 },
+        { word: 'back', without: null },
+        { word: EVIL, without: 0.001 },
+      ]
+      const why = { nearest: 'I want my money back', shared, words }
+      return {
+        shown: 'answer',
+        found: [{ article: 'refunds', title: 'Refunds', confidence: 0.93, isShown: true, ...why }],
+      }
+    },
+  })
+  const page = await open('/desk/knowledge/try?question=my+funds+back&locale=ro')
+  expect(asked).toEqual([['my funds back', 'ro']])
+  for (const words of ['gets the first article in full', '93 %', 'funds ≈ money', 'I want my money back'])
+    expect(page).toContain(words)
+  for (const words of ['Without “funds”: 12 %', 'Without “back”: not found any more', 'under 1 %'])
+    expect(page).toContain(words)
+  expectHarmless(page)
+})
+
+test('nothing is tried before a question is written', async () => {
+  knows({ tryQuestion: async () => Promise.reject(new Error('nobody asked')) })
+  expect(await open('/desk/knowledge/try')).toContain('No customer notices anything')
 })
