@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addressOf, everyRoute } from './every-route.ts'
+import { emptyTicket, hashed } from './memory-desk.ts'
+import { type Browser, signIn, startWebDesk, type WebDesk } from './web-desk.ts'
+
+const people = ['guest', 'customer', 'other customer', 'manager', 'admin'] as const
+type Who = (typeof people)[number]
+
+interface Access {
+  /** What each of the five is answered, in that order. */
+  readonly statuses: readonly number[]
+  readonly at?: () => string
+  readonly body?: () => unknown
+  /** In a browser of its own, since it makes somebody else of whoever asks. */
+  readonly alone?: boolean
+}
+
+const anybody = (status: number, more: Omit<Access, 'statuses'> = {}): Access => ({
+  statuses: [status, status, status, status, status],
+  ...more,
+})
+const staff = (status: number, more: Omit<Access, 'statuses'> = {}): Access => ({
+  statuses: [401, 401, 401, status, status],
+  ...more,
+})
+
+let desk: WebDesk
+const said = () => ({ id: randomUUID(), text: 'Hello' })
+const link = (): string => {
+  const token = randomUUID()
+  desk.links.add(token)
+  return `/desk/sign-in/${token}`
+}
+const ticket = (action: string) => () => {
+  desk.opens(9)
+  return `/desk/tickets/9${action}`
+}
+
+/** Who may pass where: each route has its line here. */
+const table: Readonly<Record<string, Access>> = {
+  'POST /preferences': anybody(303, { body: () => ({ theme: 'dark' }) }),
+  'GET /': anybody(200),
+  'GET /messages': anybody(200),
+  'POST /messages': anybody(202, { body: said }),
+  'POST /press': anybody(202, { body: () => ({ press: 'person' }) }),
+  'GET /events': anybody(200),
+  'GET /chat/stream': anybody(200),
+  'GET /guesses': anybody(200),
+  'GET /tickets': anybody(200),
+  'GET /tickets/:number': { statuses: [404, 200, 404, 404, 404], at: () => '/tickets/1' },
+  'GET /desk/sign-in/:token': anybody(200, { at: link }),
+  'POST /desk/sign-in/:token': anybody(200, { at: link, alone: true }),
+  'GET /desk': staff(200),
+  'GET /desk/tickets': staff(200),
+  'GET /desk/events': staff(200),
+  'GET /desk/tickets/:number': staff(200, { at: ticket('') }),
+  'POST /desk/tickets/:number/:action': staff(200, { at: ticket('/note'), body: said }),
+  'GET /desk/knowledge': staff(200),
+  'GET /desk/knowledge/new': staff(200),
+  'POST /desk/knowledge/new': staff(422),
+  'POST /desk/knowledge/preview': staff(200, { body: () => ({ answer: '42' }) }),
+  'GET /desk/knowledge/articles/:id': staff(404),
+  'POST /desk/knowledge/articles/:id': staff(404),
+  'GET /desk/knowledge/change': staff(422),
+  'POST /desk/knowledge/change': staff(422),
+}
+
+const browsers = new Map<Who, Browser>()
+beforeAll(async () => {
+  desk = await startWebDesk()
+  desk.owners.set('admin-link', { channel: 'web', externalId: 'admin-1', name: 'Dora', admin: true })
+  const customer = desk.browser()
+  await customer.json('/messages', { body: said() })
+  desk.requestOwners.set(1, hashed(customer.cookies.get('frontdesk_chat') ?? ''))
+  desk.requests.push({ ticket: emptyTicket(1), messages: [], quotes: null } as never)
+  const other = desk.browser()
+  await other.json('/messages', { body: said() })
+  const admin = desk.browser()
+  desk.links.add('admin-link')
+  await admin.json('/desk/sign-in/admin-link', { body: {} })
+  browsers.set('guest', desk.browser())
+  browsers.set('customer', customer)
+  browsers.set('other customer', other)
+  browsers.set('manager', await signIn(desk))
+  browsers.set('admin', admin)
+})
+afterAll(() => desk.stop())
+
+test('each route says who may pass, and no line is of a route that is gone', () => {
+  expect(Object.keys(table).sort()).toEqual(
+    everyRoute(desk)
+      .map(({ name }) => name)
+      .sort(),
+  )
+})
+
+describe.each(Object.entries(table))('%s', (name, { statuses, at, body, alone = false }) => {
+  const [method = '', path = ''] = name.split(' ')
+  test.each(people.map((who, n) => [who, statuses[n]] as const))('as %s is answered %i', async (who, status) => {
+    const before = desk.received.length
+    const hangUp = new AbortController()
+    const browser = alone ? desk.browser() : browsers.get(who)
+    const answer = await browser?.json(at?.() ?? addressOf({ path }), {
+      method,
+      signal: hangUp.signal,
+      ...(body === undefined ? {} : { body: body() }),
+    })
+    hangUp.abort()
+    expect(answer?.status).toBe(status)
+    // Who may not pass changes nothing.
+    if ([401, 403].includes(answer?.status ?? 0)) expect(desk.received).toHaveLength(before)
+  })
+})
