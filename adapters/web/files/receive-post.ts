@@ -32,6 +32,6 @@ export const receivePost = async <Post extends Parsed>(
   if (parsed.inbound === null) return { parsed, outcome: null }
   // Where this rejects, the event may be stored all the same (a connection that broke in its commit), so its files stay: what no message has is pruned.
   const outcome = await site.receive(parsed.inbound)
-  if (outcome.kind !== 'done') await removeFiles(site.files, files)
+  if (outcome.kind === 'repeated' || outcome.kind === 'refused') await removeFiles(site.files, files)
   return { parsed, outcome }
 }

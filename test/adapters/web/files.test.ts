@@ -180,6 +180,18 @@ test('a form that breaks off, or is none, leaves nothing behind', async () => {
   expect(await stored()).toEqual(before)
 })
 
+test.each([{ kind: 'preparing' }, { kind: 'kept' }] as const)(
+  'a file whose message is stored stays, also where the answer is %j',
+  async (answer) => {
+    const customer = web.browser()
+    web.gates.answer = answer
+    await send(customer, [{ name: 'screen.png', bytes: PNG }])
+    web.gates.answer = null
+    const [ref] = refsIn(web).slice(-1)
+    expect(await stored()).toContain(ref?.at.id)
+  },
+)
+
 test('a file whose message was refused for other reasons, or came before, is removed', async () => {
   const before = await stored()
   const customer = web.browser()
