@@ -1,5 +1,6 @@
 // The desk's settings from the environment; the only reader of process.env. Every fault is told at once, with its remedy.
 
+import { join } from 'node:path'
 import dotenv from 'dotenv'
 import type { z } from 'zod'
 import { environment } from './environment.ts'
@@ -54,8 +55,6 @@ const UNBUILT: ReadonlySet<string> = new Set([
   'TRANSLATE',
   'OPENAI_DAILY_TOKENS',
   'OPENAI_MASK',
-  'WIDGET_ORIGINS',
-  'WIDGET_SECRET',
   'RETENTION',
   'METRICS_TOKEN',
 ])
@@ -134,6 +133,10 @@ const arrange = (values: Values, given: readonly string[]) => ({
     escalation: reachable(values.ESCALATION_IDS, values),
     admins: reachable(values.ADMIN_IDS, values),
     staffMailboxes: values.STAFF_EMAILS,
+  },
+  web: {
+    filesFolder: join(values.DATA_DIR, 'files'),
+    widget: { origins: values.WIDGET_ORIGINS, secret: values.WIDGET_SECRET ?? null },
   },
   pacing: values.PACING,
   faqFile: values.FAQ_FILE ?? null,

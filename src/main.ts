@@ -1,7 +1,6 @@
 // Builds everything and starts it: configuration → database → engine → channels → HTTP; a signal stops it in reverse order.
 
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import { createSlack } from '../adapters/slack/index.ts'
 import { slackLimits } from '../adapters/slack/limits.ts'
 import type { LinkTo } from '../adapters/slack/links.ts'
@@ -44,7 +43,6 @@ import { createShutdown } from './shutdown.ts'
 const config = configured()
 const log = createLog(config.log)
 const { keep, leave } = createShutdown(log)
-const filesFolder = join(config.dataDir, 'files')
 const staffChannel = config.slack === null ? null : 'slack'
 /** The port that was taken, once there is one. */
 let listensAt: number | undefined
@@ -113,7 +111,7 @@ function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; 
   const { locale } = config.desk
   const pacer = (limits: readonly Limit[]) => createPacer(config.pacing ? limits : [], systemClock)
   const publicUrl = publicAddress(config)
-  const options = { publicUrl, locale, secureCookies: publicUrl.startsWith('https:'), filesFolder }
+  const options = { ...config.web, publicUrl, locale, secureCookies: publicUrl.startsWith('https:') }
   const web = createWeb({
     ...parts,
     openFile: (file) =>
@@ -201,7 +199,7 @@ async function engine({ url, db, listener, words, library, channels, mail }: Eng
   keep('deliveries', () => deliverer.stop())
   keep('incidents', startIncidentWork({ db, listener, receive, log }))
   const learn = createLearning({ db, judge: judgeCandidates, receive, log })
-  await queue.start({ fire: timers.fire, prune: () => prune(db, filesFolder, new Date()), learn })
+  await queue.start({ fire: timers.fire, prune: () => prune(db, config.web.filesFolder, new Date()), learn })
   return receive
 }
 

@@ -113,8 +113,11 @@ export const sender = (text: string): { name: string; address: string } => {
 /** Sites as scheme, host and port, parted by commas. */
 export const origins = (text: string): string[] =>
   entries(text).map((entry) => {
-    if (URL.canParse(entry) && /^https?:$/.test(new URL(entry).protocol)) return new URL(entry).origin
-    throw new Unfit(`has "${entry}"; write each site as https://www.example.com, parted by commas`)
+    const site = URL.parse(entry)
+    // Anything behind the host would look as if it counted, and browsers compare whole hosts.
+    const isOrigin = site !== null && /^https?:$/.test(site.protocol) && /^https?:\/\/[^/?#@*]+\/?$/i.test(entry)
+    if (isOrigin) return site.origin
+    throw new Unfit(`has "${entry}"; write each site as https://www.example.com, without a path or *, parted by commas`)
   })
 
 /** `2026-12-25,2027-01-01`: days of the calendar as ISO dates. */

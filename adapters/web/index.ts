@@ -16,6 +16,8 @@ import { fileRoutes } from './files/routes.ts'
 import { createFileStore } from './files/store.ts'
 import { assets } from './frame/assets.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
+import { knowsVisitors } from './widget/frame-sessions.ts'
+import { widgetRoutes } from './widget/routes.ts'
 
 interface WebParts {
   readonly desk: Desk
@@ -56,10 +58,11 @@ const routes = (site: Site): Hono => {
     c.header('Cache-Control', 'no-store')
     await next()
   })
-  app.use(originGuard(site))
+  app.use(originGuard(site), knowsVisitors(site))
   app.onError(answerError(site))
   app.route('/', preferenceRoutes(site))
   app.route('/', fileRoutes(site))
+  app.route('/', widgetRoutes(site))
   app.route('/', customerRoutes(site))
   app.route('/', signInRoutes(site))
   app.route('/', staffRoutes(site))

@@ -25,6 +25,7 @@ import { gathered } from './gathering.ts'
 import { linkTicket, unlinkTicket } from './incident-links.ts'
 import { hearOfEnd } from './incident-over.ts'
 import { deleted, edited, left, returned, sentUnsupported, wrote } from './intake.ts'
+import { introduce } from './introducing.ts'
 import { keepLeases, lookAtLease } from './leases.ts'
 import { afterMerging, merge } from './merging.ts'
 import { awaitCustomer, snooze } from './pausing.ts'
@@ -75,6 +76,8 @@ const ruleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part => {
       return together(returned(scene), sentUnsupported(scene, event))
     case 'MessageTaken':
       return together(returned(scene), takeMessage(scene, event))
+    case 'VisitorIntroduced':
+      return introduce(scene, event)
     case 'CustomerLeft':
       return left(scene)
     case 'CustomerReturned':

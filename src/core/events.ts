@@ -5,6 +5,7 @@ import type { FileRef } from './files.ts'
 import type { IncidentEvent, IncidentOver } from './incident-events.ts'
 import type { TimerSubject } from './timer-subject.ts'
 import type { ChannelName, ManagerRef, Priority, Sender, TicketRef } from './types.ts'
+import type { VisitorIntroduced } from './visitor-introduced.ts'
 
 export type CustomerEvent =
   | {
@@ -56,6 +57,7 @@ export type CustomerEvent =
       readonly takenBy: string
       readonly source: string | null
     }
+  | VisitorIntroduced
   | { readonly type: 'CustomerLeft'; readonly from: Sender }
   | { readonly type: 'CustomerReturned'; readonly from: Sender }
 

@@ -17,16 +17,19 @@ interface ChatPage {
   readonly news: Pick<ChatNews, 'readUntil' | 'until'>
   /** What the last press came to, where there is something to tell. */
   readonly notice: string | null
+  /** The origin of the site in whose frame it is; null for a page of its own. */
+  readonly host: string | null
 }
 
 /** The whole page. The list grows by its stream of events. */
-export const chatPage = ({ reader, chat, news, notice }: ChatPage): Html => {
+export const chatPage = ({ reader, chat, news, notice, host }: ChatPage): Html => {
   const { say } = reader
   const from = mark(chat.messages.at(-1)?.position ?? 0, news.until)
   return customerPage({
     reader,
     title: '',
     kind: 'chat',
+    host,
     scripts: ['htmx.js', 'chat.js', 'files.js'],
     body: html`<main><h1 class="unseen">${say('conversation')}</h1>
 <div class="scroll" role="log" aria-label="${say('conversation')}">

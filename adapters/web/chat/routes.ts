@@ -24,7 +24,7 @@ export const customerRoutes = (site: Site): Hono => {
   const app = new Hono()
   app.get('/', async (c) => {
     if (asksForJson(c)) return readMessages(c, site)
-    return showChat(c, site, person(openGuest(c, site)), null)
+    return showChat(c, site, person(openGuest(c, site)))
   })
   app.get('/messages', (c) => readMessages(c, site))
   app.post('/messages', (c) => takeMessage(c, site))
@@ -54,10 +54,16 @@ const readMessages = async (c: Context, site: Site): Promise<Response> => {
   return guest === null ? c.json({ messages: [] }) : listMessages(c, site, person(guest))
 }
 
-const showChat = async (c: Context, site: Site, who: Person, notice: string | null): Promise<Response> => {
+/** The chat as a page; `host` is the origin of the site in whose frame it is. */
+export const showChat = async (
+  c: Context,
+  site: Site,
+  who: Person,
+  { notice = null, host = null }: { notice?: string | null; host?: string | null } = {},
+): Promise<Response> => {
   const chat = await site.desk.chat(who, null)
   const news = await site.desk.chatNews(who, chat.messages.at(-1)?.position ?? 0, new Date())
-  return c.html(chatPage({ reader: readerOf(c, site, chat.locale), chat, news, notice }))
+  return c.html(chatPage({ reader: readerOf(c, site, chat.locale), chat, news, notice, host }))
 }
 
 const takeMessage = async (c: Context, site: Site): Promise<Response> => {
@@ -96,7 +102,7 @@ interface Pressed {
 
 const pageAfterPress = async (c: Context, site: Site, { guest, notice }: Pressed): Promise<Response> => {
   try {
-    return await showChat(c, site, person(guest), notice)
+    return await showChat(c, site, person(guest), { notice })
   } catch (error) {
     site.log.warn({ err: error }, 'a press was stored, but the chat could not be read after it')
     return c.redirect('/', 303)

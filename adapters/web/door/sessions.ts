@@ -8,6 +8,10 @@ import type { DeskManager } from '../../../src/desk.ts'
 import type { Site } from './site.ts'
 
 const GUEST_COOKIE = 'frontdesk_chat'
+/** Of a guest in a frame on another site. */
+export const FRAME_COOKIE = 'frontdesk_widget'
+/** Under which a request keeps by whom the desk knows the visitor of another site's frame. */
+export const FRAME_VISITOR = 'frameVisitor'
 const STAFF_COOKIE = 'frontdesk_desk'
 // Browsers keep a cookie for 400 days at most (https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#section-5.5).
 const GUEST_SECONDS = 400 * 86_400
@@ -31,7 +35,9 @@ export const hashed = (token: string): string => createHash('sha256').update(tok
 
 /** The guest's external id; null where the browser has no session. */
 export const guestOf = (c: Context): string | null => {
-  const token = getCookie(c, GUEST_COOKIE)
+  const visitor: unknown = c.get(FRAME_VISITOR)
+  if (typeof visitor === 'string') return visitor
+  const token = getCookie(c, GUEST_COOKIE) ?? getCookie(c, FRAME_COOKIE)
   return token !== undefined && TOKEN.test(token) ? hashed(token) : null
 }
 

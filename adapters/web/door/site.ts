@@ -18,6 +18,8 @@ export interface WebOptions {
   readonly secureCookies: boolean
   /** The folder of files that come in here; no address leads to it. */
   readonly filesFolder: string
+  /** The sites that may show the chat in a frame, by origin, and the key by which they identify their visitors; null for none. */
+  readonly widget: { readonly origins: readonly string[]; readonly secret: string | null }
 }
 
 export interface Site {

@@ -27,8 +27,18 @@ const PACKAGES = {
 } as const
 /** A file stands behind those that it names: their addresses are written into it. */
 const OWN = [
-  ...(['web.css', 'bar.css', 'turns.css', 'chat.css', 'desk.css', 'files.css', 'icon.svg'] as const),
-  ...(['refresh.js', 'times.js', 'live.js', 'posts.js', 'stream.js', 'chat.js', 'moments.js', 'files.js'] as const),
+  ...(['web.css', 'bar.css', 'turns.css', 'chat.css', 'desk.css', 'files.css', 'widget.css', 'icon.svg'] as const),
+  ...([
+    'refresh.js',
+    'times.js',
+    'live.js',
+    'posts.js',
+    'stream.js',
+    'chat.js',
+    'moments.js',
+    'files.js',
+    'widget-frame.js',
+  ] as const),
   ...(['knowledge.css', 'knowledge-article.css', 'knowledge-try.css', 'knowledge.js'] as const),
 ] as const
 

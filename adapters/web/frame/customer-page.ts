@@ -13,12 +13,17 @@ interface CustomerPage {
   /** Empty for the desk's own name alone. */
   readonly title: string
   readonly scripts?: readonly AssetName[]
+  /** The origin of the site in whose frame it is; null for a page of its own. */
+  readonly host?: string | null
   readonly facts?: Readonly<Record<string, string | number>>
   readonly body: Html
 }
 
 /** A page of the customers'; `body` is what stands below the top bar. */
-export const customerPage = ({ reader, title, body, ...rest }: CustomerPage): Html => {
+export const customerPage = ({ host = null, ...given }: CustomerPage): Html =>
+  host === null ? ownPage(given) : framedPage(given, host)
+
+const ownPage = ({ reader, title, body, ...rest }: CustomerPage): Html => {
   const { say } = reader
   return page({
     ...rest,
@@ -30,3 +35,18 @@ ${preferences(reader)}</header>
 ${body}`,
   })
 }
+
+// Of a frame nobody goes elsewhere: every other page is for a window of its own.
+const framedPage = ({ reader, title: _, body, scripts = [], ...rest }: CustomerPage, host: string): Html =>
+  page({
+    ...rest,
+    reader,
+    title: reader.say('title'),
+    isFramed: true,
+    styles: ['turns.css', 'chat.css', 'files.css', 'widget.css'],
+    scripts: [...scripts, 'widget-frame.js'],
+    facts: { host },
+    body: html`<header class="bar"><span class="brand">${sign(28)} <span>${reader.say('title')}</span></span>
+<button type="button" class="close" data-close aria-label="${reader.say('widget.close')}" title="${reader.say('widget.close')}">×</button></header>
+${body}`,
+  })

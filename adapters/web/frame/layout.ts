@@ -10,6 +10,8 @@ interface Page {
   readonly title: string
   /** The look: `chat`, `desk` or `plain`. */
   readonly kind: 'chat' | 'desk' | 'plain'
+  /** Whether it is shown in a frame of another site. */
+  readonly isFramed?: boolean
   /** What this page needs beside the frame's own. */
   readonly styles?: readonly AssetName[]
   readonly scripts?: readonly AssetName[]
@@ -26,6 +28,7 @@ export const page = ({
   reader,
   title,
   kind,
+  isFramed = false,
   styles = [],
   scripts = [],
   facts = {},
@@ -43,7 +46,7 @@ export const page = ({
 ${(['pico.css', 'web.css', 'bar.css', ...styles] as const).map((name) => html`<link rel="stylesheet" href="${assetAddress(name)}">`)}
 ${scripts.map((name) => html`<script type="module" src="${assetAddress(name)}"></script>`)}
 </head>
-<body class="${kind}"${Object.entries(facts).map(([name, fact]) => html` data-${name}="${fact}"`)}>
+<body class="${kind}${isFramed ? ' framed' : ''}"${Object.entries(facts).map(([name, fact]) => html` data-${name}="${fact}"`)}>
 ${body}
 </body>
 </html>`

@@ -3,6 +3,7 @@
 import { desk } from './web-desk.ts'
 import { files } from './web-files.ts'
 import { knowledge } from './web-knowledge.ts'
+import { widget } from './web-widget.ts'
 
 export const web = {
   title: 'Asistență',
@@ -82,4 +83,5 @@ export const web = {
   desk,
   files,
   knowledge,
+  widget,
 } as const

@@ -20,8 +20,15 @@ interface Ask {
 
 const PAGE = { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 
+const NO_WIDGET: { readonly origins: readonly string[]; readonly secret: string | null } = { origins: [], secret: null }
+
 /** Starts a server on a free port; `stop` ends it and the channel. */
-export const startWebDesk = async ({ port = 0, secureCookies = false, publicUrl = 'https://desk.example' } = {}) => {
+export const startWebDesk = async ({
+  port = 0,
+  secureCookies = false,
+  publicUrl = 'https://desk.example',
+  widget = NO_WIDGET,
+} = {}) => {
   const memory = createMemoryDesk()
   const logged: object[] = []
   const keep = (fields: object) => {
@@ -29,7 +36,7 @@ export const startWebDesk = async ({ port = 0, secureCookies = false, publicUrl 
   }
   const log = { warn: keep, error: keep }
   const filesFolder = join(tmpdir(), `frontdesk-files-${crypto.randomUUID()}`)
-  const options = { publicUrl, locale: 'en', secureCookies, filesFolder }
+  const options = { publicUrl, locale: 'en', secureCookies, filesFolder, widget }
   const openFile = async (file: FileRef) => memory.elsewhere(file)
   const channel = createWeb({ desk: memory.desk, words: createWords(), log, options, openFile })
   const mounts = channel.routes === undefined ? [] : [channel.routes]
