@@ -1,11 +1,14 @@
 // What can happen, in the past tense: the only things that the engine receives.
 
+import type { ArticleEvent, ArticlesImported } from './article-events.ts'
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
 import type { IncidentEvent, IncidentOver } from './incident-events.ts'
 import type { TimerSubject } from './timer-subject.ts'
 import type { ChannelName, ManagerRef, Priority, Sender, TicketRef } from './types.ts'
 import type { VisitorIntroduced } from './visitor-introduced.ts'
+
+export type { ArticleEvent, ArticlesImported, ArticleWords, BroughtArticle } from './article-events.ts'
 
 export type CustomerEvent =
   | {
@@ -185,51 +188,6 @@ export type HouseEvent =
   /** `name` counts only where the link is nobody's own. */
   | { readonly type: 'SignInLinkUsed'; readonly token: string; readonly session: string; readonly name: string | null }
 
-/** What a manager writes of an article; `answer` is Markdown, `reviewAfter` a day such as `2026-03-31`. */
-export interface ArticleWords {
-  readonly title: string
-  readonly answer: string
-  readonly phrasings: readonly string[]
-  readonly tags: readonly string[]
-  readonly locale: string
-  readonly versionOf: string | null
-  readonly owner: ManagerRef | null
-  readonly reviewAfter: string | null
-}
-
-/** What managers do to the FAQ. `seen` is the number of the newest revision that they had before their eyes; 0 for none. */
-export type ArticleEvent =
-  /** A new article where `article` is null. */
-  | {
-      readonly type: 'ArticleWritten'
-      readonly by: ManagerRef
-      readonly article: string | null
-      readonly seen: number
-      readonly content: ArticleWords
-    }
-  | { readonly type: 'ArticleArchived'; readonly by: ManagerRef; readonly article: string; readonly seen: number }
-  /** It reads as in an earlier revision again. */
-  | {
-      readonly type: 'ArticleRestored'
-      readonly by: ManagerRef
-      readonly article: string
-      readonly seen: number
-      readonly revision: number
-    }
-  | {
-      readonly type: 'PhrasingRemoved'
-      readonly by: ManagerRef
-      readonly article: string
-      readonly phrasing: string
-    }
-  /** The words of a customer become a phrasing, or never do. */
-  | {
-      readonly type: 'CandidateAccepted' | 'CandidateRefused'
-      readonly by: ManagerRef
-      readonly article: string
-      readonly phrasing: string
-    }
-
 /** `until` is as they wrote it; empty for until they say so. */
 export type AwayEvent =
   | { readonly type: 'ManagerWentAway'; readonly by: ManagerRef; readonly until: string }
@@ -242,6 +200,6 @@ export type LearningEvent =
   | { readonly type: 'CandidateSetAside'; readonly candidate: string; readonly why: 'elsewhere' | 'harms' | 'enough' }
 
 /** Events that belong to no conversation; each locks what it changes. */
-export type DeskEvent = HouseEvent | ArticleEvent | AwayEvent | IncidentEvent | LearningEvent
+export type DeskEvent = HouseEvent | ArticleEvent | ArticlesImported | AwayEvent | IncidentEvent | LearningEvent
 
 export type DomainEvent = ConversationEvent | DeskEvent

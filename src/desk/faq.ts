@@ -2,12 +2,13 @@
 
 import type { ArticleDraft } from '../core/article-draft.ts'
 import type { ArticleEvent, ArticleWords } from '../core/events.ts'
+import type { DeskArticleFiles } from './article-files.ts'
 import type { DeskArticles } from './articles.ts'
 import type { TriedQuestion } from './tried-question.ts'
 
 export type { ArticleDraft } from '../core/article-draft.ts'
 
-export interface DeskFaq extends DeskArticles {
+export interface DeskFaq extends DeskArticles, DeskArticleFiles {
   /** All that managers keep of an article, archived or not; null where there is none. */
   articleSheet(id: string): Promise<ArticleSheet | null>
   /** What became of an article, the latest first; 30 at most. */

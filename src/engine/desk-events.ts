@@ -3,6 +3,7 @@
 import type { Outcome, Say } from '../core/decision.ts'
 import type { AwayEvent, DeskEvent, DomainEvent, HouseEvent } from '../core/events.ts'
 import type { Transaction } from '../database/client.ts'
+import { receiveImport } from './article-imports.ts'
 import { isArticleEvent, receiveArticleEvent } from './articles.ts'
 import { settleAway } from './away.ts'
 import { isIncidentEvent, receiveIncidentEvent } from './incidents.ts'
@@ -16,7 +17,11 @@ const DONE: Outcome = { kind: 'done' }
 
 /** Whether an event concerns the desk itself and not one conversation. */
 export const isDeskEvent = (event: DomainEvent): event is DeskEvent =>
-  event.type in happenings || isArticleEvent(event) || isIncidentEvent(event) || isLearningEvent(event)
+  event.type in happenings ||
+  event.type === 'ArticlesImported' ||
+  isArticleEvent(event) ||
+  isIncidentEvent(event) ||
+  isLearningEvent(event)
 
 const happenings: Readonly<Record<(HouseEvent | AwayEvent)['type'], true>> = {
   UpdateParked: true,
@@ -40,6 +45,7 @@ export const receiveDeskEvent = async (
   const fresh = await tx.inboundKey.createMany({ data: [{ key, at: shell.now() }], skipDuplicates: true })
   if (fresh.count === 0) return handled({ kind: 'repeated' })
   if (isIncidentEvent(event)) return receiveIncidentEvent(tx, shell, event)
+  if (event.type === 'ArticlesImported') return handled(await receiveImport(tx, shell, event))
   if (isLearningEvent(event)) return handled(await receiveLearningEvent(tx, event, shell.now()))
   return isArticleEvent(event) ? handled(await receiveArticleEvent(tx, shell, event)) : settle(tx, shell, event)
 }

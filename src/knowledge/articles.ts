@@ -14,13 +14,6 @@ export interface Article {
   readonly versionOf: string | null
 }
 
-/** What a file brings: an article whose id may be left to its title. */
-export interface BroughtArticle extends Omit<Article, 'id'> {
-  readonly id: string | null
-  /** Where it stands in its file, for faults: 'Row 2 (line 7)'. */
-  readonly place: string
-}
-
 /** All articles that are in use. One that is a version of an article out of use stands for itself. */
 export const loadArticles = async (db: Database): Promise<Article[]> => {
   const rows = await db.article.findMany({

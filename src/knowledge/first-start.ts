@@ -1,9 +1,9 @@
 // The first start finds no articles, so it loads some: the operator's file, or something to try the desk with.
 
 import { readFile } from 'node:fs/promises'
+import type { BroughtArticle } from '../core/events.ts'
 import type { Database } from '../database/client.ts'
 import { readArticleFile } from './article-files/read.ts'
-import type { BroughtArticle } from './articles.ts'
 import { storeArticles, UnfitArticles, withdrawDemo } from './store-articles.ts'
 
 export interface FirstArticles {
@@ -41,8 +41,7 @@ export const loadFirstArticles = async (db: Database, first: FirstArticles): Pro
         await tx.$executeRaw`SET LOCAL lock_timeout = 0`
         await tx.$executeRaw`LOCK TABLE articles IN SHARE ROW EXCLUSIVE MODE`
         if ((await tx.article.count({ where: held })) > 0) return 0
-        await withdrawDemo(tx)
-        await storeArticles(tx, drafts, first.faqFile === null)
+        await storeArticles(tx, drafts, { demo: first.faqFile === null, by: null })
         return drafts.length
       },
       { timeout: 60_000 },

@@ -2,10 +2,14 @@
 
 import type { Transaction } from '../database/client.ts'
 
-/** Keeps a revision of each article that reads otherwise now than its newest one tells: KeptArticle of src/core/article-words.ts. */
-export const keepImported = (tx: Transaction, articles: readonly string[]): Promise<number> => tx.$executeRaw`
-  INSERT INTO article_revisions (article_id, number, at, what, content)
-  SELECT id, coalesce(newest.number, 0) + 1, now(), 'imported', reads.content
+/** Keeps a revision of each article that reads otherwise now than its newest one tells: KeptArticle of src/core/article-words.ts. `by` is a manager's id. */
+export const keepImported = (
+  tx: Transaction,
+  articles: readonly string[],
+  by: string | null,
+): Promise<number> => tx.$executeRaw`
+  INSERT INTO article_revisions (article_id, number, at, manager_id, what, content)
+  SELECT id, coalesce(newest.number, 0) + 1, now(), ${by}::uuid, 'imported', reads.content
   FROM articles a CROSS JOIN LATERAL (
     SELECT jsonb_build_object('title', a.title, 'answer', a.answer, 'locale', a.locale, 'tags', coalesce(to_jsonb(a.tags), '[]'),
       'phrasings', (SELECT coalesce(jsonb_agg(p.text ORDER BY p.id), '[]') FROM phrasings p WHERE p.article_id = a.id),

@@ -12,6 +12,7 @@ import { readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
 import { isAdmin, readManagerOfSession, readSignInLink } from './access.ts'
 import { readArticleDraft } from './article-drafts.ts'
+import { articleFilesOf } from './article-files.ts'
 import { articleListOf } from './article-list.ts'
 import { articleSheetsOf } from './article-sheets.ts'
 import { articlesOf } from './articles.ts'
@@ -59,6 +60,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...searchOf(db, now),
     ...articlesOf(db, library),
     ...articleSheetsOf(db),
+    ...articleFilesOf(db),
     ...articleListOf({ db, library, timeZone, now }),
     ...filesOf(db),
     ...incidentsOf(db),

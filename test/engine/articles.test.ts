@@ -254,3 +254,40 @@ test('a version whose original was archived can still be changed, but joins no f
     notice: { say: 'staff.versionOfNothing' },
   })
 })
+
+const brought = (title: string, parts: object = {}) => ({
+  ...{ id: null, title, answer: 'So.', locale: 'en', tags: [], phrasings: [], versionOf: null, place: 'Row 1' },
+  ...parts,
+})
+const imports = (articles: readonly ReturnType<typeof brought>[], key = `articles:${++keys}`) =>
+  desk.receive({ key, at: new Date(), event: { type: 'ArticlesImported', by, articles } })
+
+test('a manager’s import adds and replaces articles, with revisions in their name, once', async () => {
+  await does({ type: 'ArticleWritten', article: null, seen: 0, content: { ...content, title: 'Was there' } })
+  const id = await idOf('Was there')
+  const articles = [brought('Was there', { answer: 'Changed.' }), brought('Brought', { phrasings: ['bring it'] })]
+  expect(await imports(articles, 'import once')).toEqual({
+    ...{ kind: 'done', notice: { say: 'staff.articlesImported', params: { added: 1, replaced: 1 } } },
+  })
+  expect(await imports(articles, 'import once')).toEqual({ kind: 'repeated' })
+  expect(await now(id)).toMatchObject({ answer: 'Changed.', owner: 'Ben', phrasings: [] })
+  expect(await history(id)).toEqual(['1 written Anna', '2 imported Anna'])
+  expect(await history(await idOf('Brought'))).toEqual(['1 imported Anna'])
+  await does({ type: 'ArticleRestored', article: id, seen: 2, revision: 1 })
+  expect(await now(id)).toMatchObject({ answer: content.answer, phrasings: content.phrasings })
+})
+
+test('an import of which one article does not fit stores nothing, and archives none of the demo’s', async () => {
+  await desk.db.article.create({ data: { id: 'demo', title: 'Demo', answer: '-', locale: 'en', demo: true } })
+  const outcome = await imports([brought('Fits'), brought('Version', { versionOf: 'nothing', place: 'Row 2' })])
+  expect(outcome).toMatchObject({
+    ...{
+      kind: 'refused',
+      notice: { say: 'staff.articlesUnfit', params: { fault: expect.stringMatching(/^Row 2: versionOf/) } },
+    },
+  })
+  expect(await desk.db.article.count({ where: { title: 'Fits' } })).toBe(0)
+  expect((await now('demo')).archived).toBe(false)
+  await imports([brought('Fits')])
+  expect((await now('demo')).archived).toBe(true)
+})

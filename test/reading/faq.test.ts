@@ -290,3 +290,31 @@ test('a question is tried: what would be shown, what was found, and by which wor
   expect(tried.found[0]?.shared).toContainEqual({ asked: 'money', said: 'money' })
   expect(await desk.tryQuestion('zzz', 'en')).toMatchObject({ shown: 'nothing' })
 })
+
+test('what is exported is the same to an import, and what a file would change is told before', async () => {
+  for (const form of ['json', 'csv', 'md'] as const) {
+    const bytes = new TextEncoder().encode(await desk.exportArticles(form))
+    const view = await desk.readImport({ name: `faq.${form}`, bytes })
+    expect(view.ok && view.rows.every(({ what }) => what === 'same')).toBe(true)
+  }
+  const bring = (articles: readonly object[]) =>
+    desk.readImport({ name: 'faq.json', bytes: new TextEncoder().encode(JSON.stringify(articles)) })
+  expect(
+    await bring([
+      { id: 'refunds', title: 'Refunds', answer: 'Other.' },
+      { title: 'New', answer: 'So.' },
+    ]),
+  ).toMatchObject({
+    ...{
+      ok: true,
+      withdrawn: 0,
+      rows: [
+        { title: 'Refunds', what: 'changed' },
+        { title: 'New', what: 'new' },
+      ],
+    },
+  })
+  expect(await bring([{ title: 'New', answer: 'So.', versionOf: 'nothing' }])).toMatchObject({ ok: false })
+  expect(await bring([{ title: 'New' }])).toEqual({ ok: false, faults: [expect.stringContaining('Row 1')] })
+  expect(await db.article.count({ where: { title: 'New' } })).toBe(0)
+})

@@ -1,5 +1,6 @@
 // A desk whose FAQ has nothing to tell, for tests of all else.
 
+import type { DeskArticleFiles } from '../../src/desk/article-files.ts'
 import type { DeskArticles } from '../../src/desk/articles.ts'
 import type { DeskFaq, FaqReview } from '../../src/desk/faq.ts'
 
@@ -9,7 +10,9 @@ export const emptyReview: FaqReview = {
   ...{ candidates: none, overdue: none, weak: none, unused: none, unanswered: none, learned: none },
 }
 
-export const emptyArticles: DeskArticles = {
+export const emptyArticles: DeskArticles & DeskArticleFiles = {
+  exportArticles: async () => '',
+  readImport: async () => ({ ok: false, faults: [] }),
   articleList: async () => ({ rows: [], total: 0, tags: [], locales: [] }),
   articleVersions: async () => [],
   articleFigures: async () => null,

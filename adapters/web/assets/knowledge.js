@@ -20,3 +20,11 @@ document.addEventListener('htmx:after:swap', () => {
 addEventListener('beforeunload', (event) => {
   if (isTyped) event.preventDefault()
 })
+
+// The server would not even read what is larger.
+document.addEventListener('change', ({ target }) => {
+  if (!target.dataset.most) return
+  const isTooLarge = (target.files[0]?.size ?? 0) > Number(target.dataset.most)
+  target.setCustomValidity(isTooLarge ? target.dataset.tooLarge : '')
+  if (isTooLarge) target.reportValidity()
+})

@@ -10,6 +10,7 @@ const PARTS = {
   list: '/desk/knowledge',
   review: '/desk/knowledge/review',
   try: '/desk/knowledge/try',
+  files: '/desk/knowledge/files',
 } as const
 export type Part = keyof typeof PARTS
 

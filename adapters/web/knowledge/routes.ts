@@ -11,6 +11,7 @@ import type { Site } from '../door/site.ts'
 import { readTyped, type Typed } from './article-fields.ts'
 import { previewOf } from './article-form.ts'
 import { makeChange, showChange } from './changes.ts'
+import { sendExport, showFiles, takeFile } from './files-page.ts'
 import { listPage } from './list-page.ts'
 import { placePage, reviewPage } from './review-page.ts'
 import { showTry } from './try-page.ts'
@@ -42,6 +43,12 @@ export const knowledgeRoutes = (site: Site): Hono<Staff> => {
   app.get(`${base}/review`, (c) => showReview(visitOf(c, site)))
   app.get(`${base}/place`, (c) => showPlaces(visitOf(c, site)))
   app.get(`${base}/try`, (c) => showTry(visitOf(c, site)))
+  app.get(`${base}/files`, (c) => showFiles(visitOf(c, site)))
+  app.post(`${base}/files`, (c) => takeFile(visitOf(c, site)))
+  app.get(
+    `${base}/export/:name`,
+    async (c) => (await sendExport(visitOf(c, site), c.req.param('name'))) ?? c.notFound(),
+  )
   app.get(`${base}/change`, (c) => showChange(visitOf(c, site)))
   app.post(`${base}/change`, (c) => makeChange(visitOf(c, site)))
   return app

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { LONGEST, onOneLine, tagsIn } from '../../core/article-words.ts'
-import type { BroughtArticle } from '../articles.ts'
+import type { BroughtArticle } from '../../core/events.ts'
 
 /** One article as a file has it, unchecked. */
 export interface ArticleRow {

@@ -126,6 +126,8 @@ export const staff = {
   incidentNotRunning: 'Nothing is being sent for incident {{number}} just now.',
   incidentNotStopped: 'Incident {{number}} was not stopped.',
   articleWritten: '📖 The answer is in the FAQ now: **{{title}}**',
+  articlesImported: '{{added}} articles are new, {{replaced}} were replaced.',
+  articlesUnfit: 'Nothing was imported: {{fault}}',
   articleEmpty: 'An article needs a title and an answer.',
   articleLocale: 'A language is a short tag such as `en` or `ro`.',
   articlePhrasing:

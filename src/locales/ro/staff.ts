@@ -128,6 +128,8 @@ export const staff = {
   incidentNotRunning: 'Acum nu se trimite nimic pentru incidentul {{number}}.',
   incidentNotStopped: 'Incidentul {{number}} nu a fost oprit.',
   articleWritten: '📖 Răspunsul se află acum în FAQ: **{{title}}**',
+  articlesImported: '{{added}} articole sunt noi, {{replaced}} au fost înlocuite.',
+  articlesUnfit: 'Nu s-a importat nimic: {{fault}}',
   articleEmpty: 'Un articol are nevoie de titlu și de răspuns.',
   articleLocale: 'O limbă este un cod scurt, precum `en` sau `ro`.',
   articlePhrasing:
