@@ -9,11 +9,13 @@ import { telegramLimits } from '../adapters/telegram/limits.ts'
 import { createWeb } from '../adapters/web/index.ts'
 import { announce } from './announce.ts'
 import type { Channel, Receive, Words } from './channel.ts'
+import { checksOf } from './checks.ts'
 import { type Config, loadConfig, publicAddress, unbuilt } from './config.ts'
 import { type Database, openDatabase } from './database/client.ts'
 import { type Listener, openListener } from './database/listener.ts'
 import { reasonOf } from './database/reason.ts'
 import { startDatabase } from './database/start.ts'
+import type { Person } from './desk.ts'
 import { createReceive } from './engine/receive.ts'
 import type { Shell } from './engine/shell.ts'
 import { type LinkFor, newSignInLink } from './engine/sign-in-link.ts'
@@ -111,9 +113,13 @@ function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; 
   const { locale } = config.desk
   const pacer = (limits: readonly Limit[]) => createPacer(config.pacing ? limits : [], systemClock)
   const publicUrl = publicAddress(config)
-  const options = { ...config.web, publicUrl, locale, secureCookies: publicUrl.startsWith('https:') }
+  const isStaff = async ({ channel, externalId }: Person) =>
+    channel === 'web' || (channel === 'slack' && (await slack?.isStaff(externalId)) === true)
+  const hasSlack = config.slack !== null
+  const options = { ...config.web, publicUrl, locale, secureCookies: publicUrl.startsWith('https:'), hasSlack }
   const web = createWeb({
     ...parts,
+    isStaff,
     openFile: (file) =>
       openOn(
         channels.find(({ name }) => name === file.at.channel),
@@ -208,19 +214,17 @@ type Doors = Pick<EngineParts, 'channels' | 'mail' | 'db'> & { readonly receive:
 async function openDoors({ channels, mail, receive, db }: Doors): Promise<string> {
   const mounts = channels.flatMap(({ routes }) => routes ?? [])
   const taking = new Set<Channel>()
-  const channelChecks = channels.map((channel) => [
-    channel.name,
-    async () => (taking.has(channel) ? (channel.health?.() ?? null) : 'not started yet'),
-  ])
-  const database = async (): Promise<null> => {
-    await db.$queryRaw`SELECT 1`
-    return null
-  }
-  const health = { database, ...Object.fromEntries(channelChecks) }
   // Whoever runs the desk hears of it, but customers are served all the same.
   const asides = mail === null ? {} : { mail: async () => mail.health() }
   const uploads = channels.flatMap((channel) => channel.uploads ?? [])
-  const server = await startServer({ ...config.http, mounts, health, asides, uploads, log })
+  const server = await startServer({
+    ...config.http,
+    mounts,
+    health: checksOf({ db, channels, taking }),
+    asides,
+    uploads,
+    log,
+  })
   keep('HTTP server', () => server.stop())
   // An address leaves out the port that is http's own.
   listensAt = Number(new URL(server.url).port || 80)

@@ -35,6 +35,7 @@ export interface CommandParts {
     | 'away'
     | 'searchArticles'
     | 'isAdmin'
+    | 'isShutOut'
     | 'incidents'
     | 'incidentNumbered'
     | 'incidentTickets'
@@ -64,6 +65,7 @@ export const answerDeskCommand = async (parts: CommandParts, asker: Asker, text:
   const command = name.toLowerCase()
   if (command === 'stats') return stats(parts, asker, rest.join(' '))
   if (!(await staff.has(asker.user))) return notices.say(asker, 'slack.command.notStaff')
+  if (await parts.desk.isShutOut(personOf(asker))) return notices.say(asker, 'staff.disabled')
   switch (command) {
     case '':
     case 'help':

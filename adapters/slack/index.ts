@@ -15,7 +15,9 @@ import { createLinks, type LinkTo } from './links.ts'
 import { createMembers } from './members.ts'
 import { createOpen } from './opening.ts'
 import { createSend } from './send.ts'
+import { createStaff } from './staff.ts'
 import { checkAtStart } from './start-check.ts'
+import { createStillStaff } from './still-staff.ts'
 import { createTroubles } from './troubles.ts'
 
 export interface SlackOptions {
@@ -60,8 +62,12 @@ export interface SlackParts {
   readonly options: SlackOptions
 }
 
-/** Slack, and the way to what it shows: a link to a message, by its receipt. */
-export type SlackChannel = Channel & { readonly linkTo: LinkTo }
+/** Slack, the way to what it shows (a link to a message, by its receipt), and who belongs to its staff. */
+export type SlackChannel = Channel & {
+  readonly linkTo: LinkTo
+  /** Whether somebody is a manager still, by their id; rejects never. */
+  readonly isStaff: (user: string) => Promise<boolean>
+}
 
 /** Makes the Slack channel. `send` throws ChannelError; `start` throws nothing that concerns Slack's side: faults are logged with their remedy. */
 export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackParts): SlackChannel => {
@@ -101,6 +107,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
     open: createOpen({ ...options, api, timeout }),
     send: troubles.watched(createSend({ ...options, api, desk, words, linkTo, pause, log })),
     linkTo,
+    isStaff: createStillStaff(createStaff({ ...options, api, members, desk }), log),
     stop: async () => {
       isTaking = false
       connection?.pause()

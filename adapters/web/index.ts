@@ -3,7 +3,7 @@
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { type Channel, type FileRef, NotStored, type OpenedFile, type Receive, type Words } from '../../src/channel.ts'
-import type { Desk } from '../../src/desk.ts'
+import type { Desk, Person } from '../../src/desk.ts'
 import { customerRoutes } from './chat/routes.ts'
 import { staffRoutes } from './desk/routes.ts'
 import { signInRoutes } from './desk/sign-in-routes.ts'
@@ -16,6 +16,7 @@ import { fileRoutes } from './files/routes.ts'
 import { createFileStore } from './files/store.ts'
 import { assets } from './frame/assets.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
+import { teamRoutes } from './team/routes.ts'
 import { knowsVisitors } from './widget/frame-sessions.ts'
 import { widgetRoutes } from './widget/routes.ts'
 
@@ -23,6 +24,8 @@ interface WebParts {
   readonly desk: Desk
   readonly words: Words
   readonly log: WebLog
+  /** Whether a manager may still act here, where their platform decides that; rejects never. */
+  readonly isStaff: (who: Person) => Promise<boolean>
   readonly options: WebOptions
   /** Opens a file that came in on another channel. Throws `ChannelError`. */
   readonly openFile: (file: FileRef) => Promise<OpenedFile>
@@ -67,6 +70,7 @@ const routes = (site: Site): Hono => {
   app.route('/', signInRoutes(site))
   app.route('/', staffRoutes(site))
   app.route('/', knowledgeRoutes(site))
+  app.route('/', teamRoutes(site))
   return app
 }
 

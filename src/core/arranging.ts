@@ -54,7 +54,7 @@ export const assign: StaffRule = (scene, ticket, actor) => {
   const { id, number } = ticket
   const { assignee } = scene.state
   if (!isOpen(ticket)) return refuse('state', { say: 'staff.alreadyResolved', params: { number } })
-  if (assignee === null) return refuse('unknown', { say: 'staff.unknownManager' })
+  if (assignee === null || assignee.disabled) return refuse('unknown', { say: 'staff.unknownManager' })
   const holder = holderOf(ticket)
   if (holder?.id === assignee.id && !isPaused(ticket)) {
     return refuse('state', { say: 'staff.alreadyTheirs', params: { number, name: assignee.name } })

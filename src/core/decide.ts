@@ -33,8 +33,9 @@ import { pressed } from './pressing.ts'
 import { reacted } from './reacting.ts'
 import { sendAgain, tellRefused } from './refusals.ts'
 import { note, reply, replyUnsupported, replyWithArticle, sendNote } from './replying.ts'
+import { giveBack } from './returning.ts'
 import { reviseReply, takeBack, undo } from './revising.ts'
-import { decisionOf, type Part, type Scene, together } from './saying.ts'
+import { decisionOf, type Part, refuse, type Scene, together } from './saying.ts'
 import { assumeSolved, keepSilence } from './suggesting.ts'
 import { takeMessage } from './taking.ts'
 import type { TimerSubject } from './timer-subject.ts'
@@ -111,13 +112,17 @@ const timed = (scene: Scene, timer: TimerSubject): Part => {
       return closeForSilence(scene, timer.ticket)
     case 'expected':
       return takesLonger(scene, timer.ticket)
+    case 'returned':
+      return giveBack(scene, timer.ticket)
     case 'silence':
       return assumeSolved(scene, timer.suggestion)
   }
 }
 
 const staffPart = (scene: Scene, event: ManagerEvent): Part =>
-  endAway(scene, afterMerging(scene, event) ?? staffRuleFor(scene, event))
+  scene.state.actor?.disabled === true
+    ? refuse('state', { say: 'staff.disabled' })
+    : endAway(scene, afterMerging(scene, event) ?? staffRuleFor(scene, event))
 
 const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
   switch (event.type) {

@@ -4,6 +4,7 @@ import type { ArticleEvent, ArticlesImported } from './article-events.ts'
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
 import type { IncidentEvent, IncidentOver } from './incident-events.ts'
+import type { SignInEvent, TeamEvent } from './team-events.ts'
 import type { TimerSubject } from './timer-subject.ts'
 import type { ChannelName, ManagerRef, Priority, Sender, TicketRef } from './types.ts'
 import type { VisitorIntroduced } from './visitor-introduced.ts'
@@ -177,16 +178,7 @@ export type HouseEvent =
       readonly waiting: number
       readonly parked: number
     }
-  /** It signs in as `manager`; as whoever gives their name, an admin or not, where that is null. */
-  | {
-      readonly type: 'SignInLinkMade'
-      readonly token: string
-      readonly admin: boolean
-      readonly manager: ManagerRef | null
-      readonly expiresAt: Date
-    }
-  /** `name` counts only where the link is nobody's own. */
-  | { readonly type: 'SignInLinkUsed'; readonly token: string; readonly session: string; readonly name: string | null }
+  | SignInEvent
 
 /** `until` is as they wrote it; empty for until they say so. */
 export type AwayEvent =
@@ -200,6 +192,13 @@ export type LearningEvent =
   | { readonly type: 'CandidateSetAside'; readonly candidate: string; readonly why: 'elsewhere' | 'harms' | 'enough' }
 
 /** Events that belong to no conversation; each locks what it changes. */
-export type DeskEvent = HouseEvent | ArticleEvent | ArticlesImported | AwayEvent | IncidentEvent | LearningEvent
+export type DeskEvent =
+  | HouseEvent
+  | ArticleEvent
+  | ArticlesImported
+  | AwayEvent
+  | IncidentEvent
+  | LearningEvent
+  | TeamEvent
 
 export type DomainEvent = ConversationEvent | DeskEvent

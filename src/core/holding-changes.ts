@@ -4,6 +4,8 @@ export type HoldingChange =
   /** `at` is when it was pressed or written, by its platform's clock. */
   | { readonly type: 'ClaimTicket'; readonly ticket: string; readonly manager: string; readonly at: Date }
   | { readonly type: 'ReleaseTicket'; readonly ticket: string; readonly by: string }
+  /** Its holder was shut out. */
+  | { readonly type: 'ReleaseTicket'; readonly ticket: string; readonly by: null; readonly from: string }
   /** `holder` left its customer waiting for too long: it is nobody's. */
   | { readonly type: 'LapseClaim'; readonly ticket: string; readonly holder: string }
   /** `by` is null where a rule gave it, to a manager who held `open` tickets before. */

@@ -15,6 +15,8 @@ export interface Manager {
   readonly admin: boolean
   /** As they said last, which may be over by now; null once they are back. */
   readonly away: Away | null
+  /** An admin has shut them out: they do nothing here until one lets them in again. */
+  readonly disabled?: boolean | undefined
 }
 
 /** That a manager is away: since when, and until when; null where they will say so. */

@@ -141,12 +141,12 @@ export const joinTicket = (scene: Scene, ticket: OpenTicket, { messages, words, 
 export const isOutOfMind = ({ context: { now } }: Scene, { quietSince }: Ticket): boolean =>
   now.getTime() - quietSince.getTime() >= LONGEST_IN_MIND
 
-/** Opens a resolved ticket again; its holder has it back unless they are away, and both sides are told. `words` are what reopened it, where words did. */
+/** Opens a resolved ticket again; its holder has it back unless they are away or shut out, and both sides are told. `words` are what reopened it, where words did. */
 export const reopenTicket = (scene: Scene, ticket: ResolvedTicket, words: Words | null): Part => {
   const { kind } = scene.state.conversation.form
   const { id, number } = ticket
   const absent = ticket.holder && saysAway(ticket.holder, 'staff.reopenedAway', scene.context)
-  const holder = absent === null ? ticket.holder : null
+  const holder = absent === null && ticket.holder?.disabled !== true ? ticket.holder : null
   return together(
     change({ type: 'ReopenTicket', ticket: id, holder: holder?.id ?? null, by: null }),
     kind === 'commenting' ? setForm({ kind: 'idle', kept: null }) : {},

@@ -24,6 +24,7 @@ export const trailSteps = [
     'linked',
     'unlinked',
     'wentOn',
+    'returned',
   ] as const),
 ] as const
 export type TrailStep = (typeof trailSteps)[number]

@@ -41,7 +41,7 @@ export const candidatesFor = async (
     SELECT m.id, m.name, m.admin, m.channel, m.external_id AS "externalId", m.away_since AS "awaySince", m.away_until AS "awayUntil",
       coalesce(h.open, 0) AS open, g.at AS "givenAt"
     FROM managers m JOIN active USING (id) LEFT JOIN given g USING (id) LEFT JOIN held h USING (id)
-    WHERE m.channel = ${shell.staffChannel ?? 'web'}`
+    WHERE m.channel = ${shell.staffChannel ?? 'web'} AND m.disabled_at IS NULL`
   return rows.map(candidateOf)
 }
 

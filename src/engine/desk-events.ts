@@ -8,12 +8,15 @@ import { isArticleEvent, receiveArticleEvent } from './articles.ts'
 import { settleAway } from './away.ts'
 import { isIncidentEvent, receiveIncidentEvent } from './incidents.ts'
 import { isLearningEvent, receiveLearningEvent } from './learning.ts'
+import { knownManager } from './managers.ts'
 import { type Handled, handled, type Shell } from './shell.ts'
 import { makeLink, signIn } from './signing-in.ts'
 import { sayToStaff } from './staff-lines.ts'
+import { isTeamEvent, receiveTeamEvent } from './team.ts'
 import { tellTrouble } from './troubles.ts'
 
 const DONE: Outcome = { kind: 'done' }
+const SHUT_OUT: Outcome = { kind: 'refused', because: 'state', notice: { say: 'staff.disabled' } }
 
 /** Whether an event concerns the desk itself and not one conversation. */
 export const isDeskEvent = (event: DomainEvent): event is DeskEvent =>
@@ -21,7 +24,8 @@ export const isDeskEvent = (event: DomainEvent): event is DeskEvent =>
   event.type === 'ArticlesImported' ||
   isArticleEvent(event) ||
   isIncidentEvent(event) ||
-  isLearningEvent(event)
+  isLearningEvent(event) ||
+  isTeamEvent(event)
 
 const happenings: Readonly<Record<(HouseEvent | AwayEvent)['type'], true>> = {
   UpdateParked: true,
@@ -44,6 +48,8 @@ export const receiveDeskEvent = async (
 ): Promise<Handled> => {
   const fresh = await tx.inboundKey.createMany({ data: [{ key, at: shell.now() }], skipDuplicates: true })
   if (fresh.count === 0) return handled({ kind: 'repeated' })
+  if ('by' in event && (await knownManager(tx, event.by))?.disabled === true) return handled(SHUT_OUT)
+  if (isTeamEvent(event)) return handled(await receiveTeamEvent(tx, shell, event))
   if (isIncidentEvent(event)) return receiveIncidentEvent(tx, shell, event)
   if (event.type === 'ArticlesImported') return handled(await receiveImport(tx, shell, event))
   if (isLearningEvent(event)) return handled(await receiveLearningEvent(tx, event, shell.now()))

@@ -111,7 +111,7 @@ const ticketOf = (row: TicketRow): Ticket => {
 }
 
 const holderOf = ({ holder }: TicketRow): Manager | null =>
-  holder && { id: holder.id, name: holder.name, admin: holder.admin, away: holder.away }
+  holder && { id: holder.id, name: holder.name, admin: holder.admin, away: holder.away, disabled: holder.disabled }
 
 type Known = Pick<StateRow, 'address' | 'known_name' | 'locale' | 'time_zone'>
 

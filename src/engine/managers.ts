@@ -15,11 +15,13 @@ const managerOf = (row: {
   readonly admin: boolean
   readonly awaySince: Date | null
   readonly awayUntil: Date | null
+  readonly disabledAt: Date | null
 }): Manager => ({
   id: row.id,
   name: row.name,
   admin: row.admin,
   away: row.awaySince && { since: row.awaySince, until: row.awayUntil },
+  disabled: row.disabledAt !== null,
 })
 
 /** The manager whom a platform names; a new name or a first appearance is written at once. */

@@ -46,10 +46,12 @@ interface Engine {
   readonly recent: Recent
 }
 
-const handle = (engine: Engine, lane: Lane, { key, at, event }: Inbound): Promise<Handled> =>
-  isDeskEvent(event)
-    ? engine.shell.db.$transaction((tx) => receiveDeskEvent(tx, engine.shell, key, event))
-    : receiveConversationEvent(engine, lane, { key, at, event })
+const handle = async ({ shell, recent }: Engine, lane: Lane, { key, at, event }: Inbound): Promise<Handled> => {
+  if (!isDeskEvent(event)) return receiveConversationEvent({ shell, recent }, lane, { key, at, event })
+  const received = await shell.db.$transaction((tx) => receiveDeskEvent(tx, shell, key, event))
+  if (event.type === 'ManagerDisabled') recent.forget()
+  return received
+}
 
 type ConversationInbound = Inbound & { readonly event: ConversationEvent }
 

@@ -10,6 +10,8 @@ import type { StateRow } from './state-row.ts'
 export interface Recent {
   /** What is known without asking, taken out; null where it must be recalled, as for all that comes late. */
   take(lane: Lane, event: ConversationEvent, isLate: boolean): Known | null
+  /** Forgets everything: who may act has changed. */
+  forget(): void
   /** Remembers what stands after words were stored: the same as before, at the next version. */
   keep(lane: Lane, place: Place, row: StateRow, readAt: number): void
 }
@@ -39,6 +41,7 @@ export const createRecent = (now: () => number): Recent => {
         return null
       return { ...entry, repeated: false, place: { ...entry.place, subject: lane.subject } }
     },
+    forget: () => entries.clear(),
     keep: (lane, place, row, readAt) => {
       const [oldest] = entries.size >= MOST ? entries.keys() : []
       if (oldest !== undefined) entries.delete(oldest)

@@ -14,6 +14,7 @@ const managerRow = z.object({
   name: z.string(),
   admin: z.boolean(),
   away: z.object({ since: z.coerce.date(), until: z.coerce.date().nullable() }).nullable(),
+  disabled: z.boolean().optional(),
 })
 const account = { channel: z.enum(['telegram', 'slack', 'web']), external_id: z.string() }
 
@@ -99,14 +100,14 @@ export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.S
       'known_name', i.known_name, 'time_zone', i.time_zone, 'locale', i.locale, 'chosen_locale', i.chosen_locale, 'reachable', i.reachable,
       'customer', jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'registered', u.registered_at IS NOT NULL, 'tier', u.tier,
         'ban', CASE WHEN u.banned_at IS NULL THEN NULL ELSE jsonb_build_object('toldIn', u.ban_told_in) END),
-      'actor', (SELECT jsonb_build_object('id', a.id, 'name', a.name, 'admin', a.admin, 'away', ${awayOf('a')},
+      'actor', (SELECT jsonb_build_object('id', a.id, 'name', a.name, 'admin', a.admin, 'away', ${awayOf('a')}, 'disabled', a.disabled_at IS NOT NULL,
         'channel', a.channel, 'external_id', a.external_id) FROM managers a
         WHERE a.channel = ${by?.channel ?? null} AND a.external_id = ${by?.externalId ?? null}),
       'tickets', coalesce((SELECT jsonb_agg(s ORDER BY s.opened_at) FROM (
         SELECT t.id, t.number, t.status, t.priority, t.clock, t.opened_at, t.waiting_since, t.snoozed_until, t.customer_reminded_at, t.answered_at, t.lease_from, t.claimed_at, t.resolved_at, t.rating, t.rating_comment, t.rated_at, t.reopened,
           (SELECT m.created_at FROM messages m WHERE m.ticket_id = t.id ORDER BY m.position DESC LIMIT 1) AS said_at,
           ${writtenUntil(isBefore(at, now))} AS written_until,
-          CASE WHEN h.id IS NULL THEN NULL ELSE jsonb_build_object('id', h.id, 'name', h.name, 'admin', h.admin, 'away', ${awayOf('h')},
+          CASE WHEN h.id IS NULL THEN NULL ELSE jsonb_build_object('id', h.id, 'name', h.name, 'admin', h.admin, 'away', ${awayOf('h')}, 'disabled', h.disabled_at IS NOT NULL,
             'channel', h.channel, 'external_id', h.external_id) END AS holder,
           CASE WHEN o.id IS NULL THEN NULL ELSE jsonb_build_object('id', o.id, 'number', o.number) END AS merged_into
         FROM tickets t LEFT JOIN managers h ON h.id = t.holder_id LEFT JOIN tickets o ON o.id = t.merged_into_id

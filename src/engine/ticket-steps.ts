@@ -85,7 +85,9 @@ const stepOf = (change: StepChange, now: Date): Step => {
     case 'SetTags':
       return arranged(change)
     case 'ReleaseTicket':
-      return { what: 'released', by: change.by, set: nobodys(now) }
+      return change.by === null
+        ? { what: 'returned', by: null, facts: { holder: change.from }, set: nobodys(now) }
+        : { what: 'released', by: change.by, set: nobodys(now) }
     case 'LapseClaim':
       return { what: 'lapsed', by: null, facts: { holder: change.holder }, set: nobodys(now) }
     case 'ResolveTicket':

@@ -30,7 +30,7 @@ type TimerSubject = Timer['subject']
 
 const kinds = z.enum([
   ...(['assign', 'claimReminder', 'snooze', 'clock', 'lease', 'customerReminder', 'autoClose', 'expected'] as const),
-  ...(['burst', 'silence'] as const),
+  ...(['returned', 'burst', 'silence'] as const),
 ])
 
 // Jobs are looked for once a second, which is long for somebody who waits for an answer: what is due soon is also fired from here.

@@ -1,7 +1,7 @@
 // Who is signed in to the staff desk, and who may see the figures.
 
 import { type Database, Prisma } from '../database/client.ts'
-import type { DeskManager, SignInLinkView } from '../desk/team.ts'
+import type { SignedIn, SignInLinkView } from '../desk/team.ts'
 import type { Person } from '../desk.ts'
 
 type Admins = readonly Person[]
@@ -10,10 +10,10 @@ type Admins = readonly Person[]
 export const readManagerOfSession = async (
   db: Database,
   { admins, hash, now }: { readonly admins: Admins; readonly hash: string; readonly now: Date },
-): Promise<DeskManager | null> => {
-  const [manager] = await db.$queryRaw<DeskManager[]>`
-    SELECT m.channel, m.external_id AS "externalId", m.name, ${isAdminSql(admins)} AS admin
-    FROM sessions s JOIN managers m ON m.id = s.manager_id WHERE s.token = ${hash} AND s.expires_at > ${now}`
+): Promise<SignedIn | null> => {
+  const [manager] = await db.$queryRaw<SignedIn[]>`
+    SELECT m.channel, m.external_id AS "externalId", m.name, ${isAdminSql(admins)} AS admin, s.seen_at AS "seenAt"
+    FROM sessions s JOIN managers m ON m.id = s.manager_id WHERE s.token = ${hash} AND s.expires_at > ${now} AND m.disabled_at IS NULL`
   return manager ?? null
 }
 
@@ -21,9 +21,9 @@ export const readManagerOfSession = async (
 export const readSignInLink = async (db: Database, hash: string, now: Date): Promise<SignInLinkView | null> => {
   const link = await db.signInLink.findUnique({
     where: { token: hash, usedAt: null, expiresAt: { gt: now } },
-    select: { manager: { select: { name: true } } },
+    select: { name: true, manager: { select: { name: true } } },
   })
-  return link && { manager: link.manager?.name ?? null }
+  return link && { manager: link.manager?.name ?? null, suggested: link.name }
 }
 
 /** Whether a person is an admin: named in ADMIN_IDS, or on the staff desk alone and an admin there. */
@@ -32,6 +32,10 @@ export const isAdmin = async (db: Database, admins: Admins, { channel, externalI
   if (channel !== 'web') return false
   return (await db.manager.count({ where: { channel, externalId, admin: true } })) > 0
 }
+
+/** Whether an admin has shut a person out. */
+export const isShutOut = async (db: Database, { channel, externalId }: Person): Promise<boolean> =>
+  (await db.manager.count({ where: { channel, externalId, disabledAt: { not: null } } })) > 0
 
 /** Whether the manager `m` is an admin, by the same rule: what a platform's manager was stored with may be over. */
 const isAdminSql = (admins: Admins): Prisma.Sql => {

@@ -10,7 +10,7 @@ import type { Library } from '../knowledge/library.ts'
 import { figures } from '../reports/figures.ts'
 import { readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
-import { isAdmin, readManagerOfSession, readSignInLink } from './access.ts'
+import { isAdmin, isShutOut, readManagerOfSession, readSignInLink } from './access.ts'
 import { readArticleDraft } from './article-drafts.ts'
 import { articleFilesOf } from './article-files.ts'
 import { articleListOf } from './article-list.ts'
@@ -25,6 +25,7 @@ import { incidentsOf } from './incidents.ts'
 import { readChat, readChatSaying, readLocale, type ShownName } from './messages.ts'
 import { readRequests, readThreads } from './requests.ts'
 import { searchOf } from './searching.ts'
+import { readTeam, readTeamTrail } from './team.ts'
 import { ticketsOf } from './tickets.ts'
 import { trailOf } from './trail.ts'
 import { tryQuestion } from './tried-questions.ts'
@@ -84,6 +85,9 @@ export const createDesk = (options: DeskOptions): Desk => {
     historyReadUntil: async (channel) => (await db.historyReading.findUnique({ where: { channel } }))?.until ?? null,
     stats: async (asker, locale, period) => ({ text: await statsText(options, asker, locale, period) }),
     managerOfSession: (hash) => readManagerOfSession(db, { admins: config.adminIds, hash, now: now() }),
+    isShutOut: (who) => isShutOut(db, who),
+    team: (session) => readTeam(db, { admins: config.adminIds, session, now: now() }),
+    teamTrail: (limit) => readTeamTrail(db, limit),
     signInLink: (hash) => readSignInLink(db, hash, now()),
     // The listener says '' after its connection was away for a while.
     onChange: (listener) => subscribe('changes', (heard) => listener({ conversation: heard === '' ? null : heard })),

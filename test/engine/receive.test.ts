@@ -245,7 +245,7 @@ test('a sign-in link signs in once, and a name that is known is the same manager
   const use = (token: string, session: string, name: string | null) => ({
     key: `use:${session}`,
     at: new Date(),
-    event: { type: 'SignInLinkUsed', token, session, name } as const,
+    event: { type: 'SignInLinkUsed', token, session, name, browser: null } as const,
   })
   await desk.receive(link('t1'))
   await desk.receive(link('t2'))
@@ -261,7 +261,7 @@ test('a link of a manager in Slack signs in as that manager', async () => {
   const expiresAt = new Date(Date.now() + 60_000)
   const made = { type: 'SignInLinkMade', token: 'mia', admin: false, manager: mia, expiresAt } as const
   await desk.receive({ key: 'link:mia', at: new Date(), event: made })
-  const used = { type: 'SignInLinkUsed', token: 'mia', session: 'of mia', name: 'Somebody' } as const
+  const used = { type: 'SignInLinkUsed', token: 'mia', session: 'of mia', name: 'Somebody', browser: null } as const
   await desk.receive({ key: 'use:mia', at: new Date(), event: used })
   const session = await desk.db.session.findUniqueOrThrow({ where: { token: 'of mia' }, include: { manager: true } })
   expect(session.manager).toMatchObject(mia)
@@ -307,7 +307,7 @@ test("a link without admin's rights does not lend an admin's to whoever types th
   const use = (name: string) => ({
     key: `use:${name}`,
     at: new Date(),
-    event: { type: 'SignInLinkUsed', token: name, session: `session of ${name}`, name: 'Erin' } as const,
+    event: { type: 'SignInLinkUsed', token: name, session: `session of ${name}`, name: 'Erin', browser: null } as const,
   })
   await desk.receive(token('as admin', true))
   await desk.receive(use('as admin'))

@@ -533,7 +533,7 @@ describe('signing in', () => {
       db.session.create({ data: { token: hash(token), managerId: manager.id, expiresAt } })
     await store('good', new Date(NOW.getTime() + 1))
     await store('old', NOW)
-    expect(await desk.managerOfSession(hash('good'))).toEqual({
+    expect(await desk.managerOfSession(hash('good'))).toMatchObject({
       ...{ channel: 'web', externalId: 'w2', name: 'Dan', admin: true },
     })
     expect(await desk.managerOfSession(hash('old'))).toBeNull()
@@ -548,14 +548,14 @@ describe('signing in', () => {
     await store('late', { expiresAt: NOW })
     expect(
       await Promise.all(['fresh', 'used', 'late', 'unknown'].map((token) => desk.signInLink(hash(token)))),
-    ).toEqual([{ manager: null }, null, null, null])
+    ).toEqual([{ manager: null, suggested: null }, null, null, null])
   })
 
   test('a link of a manager’s own tells whose it is', async () => {
     const { id } = await storeManager(db, { channel: 'slack', externalId: 'U7', name: 'Mia' })
     const expiresAt = new Date(NOW.getTime() + 1)
     await db.signInLink.create({ data: { token: hash('mia'), admin: false, managerId: id, expiresAt } })
-    expect(await desk.signInLink(hash('mia'))).toEqual({ manager: 'Mia' })
+    expect(await desk.signInLink(hash('mia'))).toEqual({ manager: 'Mia', suggested: null })
   })
 
   test('whether a manager of a platform is an admin is what ADMIN_IDS says now', async () => {

@@ -20,7 +20,8 @@ export const signedIn = (site: Site) =>
     }
     const reader = readerOf(c, site)
     const isFrontDoor = c.req.path === '/desk'
-    if (isFrontDoor ? !asksForJson(c) : wantsPage(c)) return c.html(signedOutPage(reader), isFrontDoor ? 200 : 401)
+    if (isFrontDoor ? !asksForJson(c) : wantsPage(c))
+      return c.html(signedOutPage(reader, site.options.hasSlack), isFrontDoor ? 200 : 401)
     return c.json({ error: reader.say('desk.signInFirst') }, 401)
   })
 

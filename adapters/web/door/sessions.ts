@@ -2,7 +2,7 @@
 
 import { createHash, randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { ManagerRef } from '../../../src/core/types.ts'
 import type { DeskManager } from '../../../src/desk.ts'
 import type { Site } from './site.ts'
@@ -56,12 +56,31 @@ export const staffOf = async (c: Context, site: Site): Promise<StaffSession | nu
   if (token === undefined || !TOKEN.test(token)) return null
   const id = hashed(token)
   const manager = await site.desk.managerOfSession(id)
-  return manager === null ? null : { manager, id }
+  if (manager === null || !(await site.isStaff(manager))) return null
+  await keepSeen(site, id, manager.seenAt)
+  return { manager, id }
+}
+
+const SEEN_EVERY = 5 * 60_000
+
+// Nobody's request fails for it: the next one tries again.
+const keepSeen = async ({ receive, log }: Site, id: string, seenAt: Date): Promise<void> => {
+  const at = new Date()
+  if (at.getTime() - seenAt.getTime() < SEEN_EVERY) return
+  const key = `web:${id}:seen:${Math.floor(at.getTime() / SEEN_EVERY)}`
+  await receive({ key, at, event: { type: 'SessionSeen', token: id } }).catch((err: unknown) =>
+    log.warn({ err }, 'that a session is in use could not be written down'),
+  )
 }
 
 /** Leaves a manager's session in the browser, for the desk and for the files that it shows. */
 export const keepStaff = (c: Context, site: Site, token: string): void =>
   setCookie(c, STAFF_COOKIE, token, { ...cookieOptions(site), path: '/', maxAge: STAFF_SECONDS })
+
+/** Takes a manager's session out of the browser. */
+export const dropStaff = (c: Context, site: Site): void => {
+  deleteCookie(c, STAFF_COOKIE, { ...cookieOptions(site), path: '/' })
+}
 
 /** What all cookies of the desk have in common. Lax: a link to the desk in a mail or a chat finds the session, a post from elsewhere doesn't. */
 export const cookieOptions = ({ options }: Site) =>

@@ -1,7 +1,7 @@
 // What every route of the web channel works with.
 
 import type { FileRef, OpenedFile, Receive, Words } from '../../../src/channel.ts'
-import type { Desk } from '../../../src/desk.ts'
+import type { Desk, Person } from '../../../src/desk.ts'
 import type { FileStore } from '../files/store.ts'
 
 export interface WebLog {
@@ -14,6 +14,8 @@ export interface WebOptions {
   readonly publicUrl: string
   /** The desk's reader, for visitors whose browser names none that the desk speaks. */
   readonly locale: string
+  /** Whether managers come from Slack, too. */
+  readonly hasSlack: boolean
   /** Whether cookies are for HTTPS alone. */
   readonly secureCookies: boolean
   /** The folder of files that come in here; no address leads to it. */
@@ -33,6 +35,8 @@ export interface Site {
   readonly openFile: (file: FileRef) => Promise<OpenedFile>
   /** Hands an event to the desk; rejects with `NotStored` also while the channel isn't started. */
   readonly receive: Receive
+  /** Whether a manager may still act here, where their platform decides that; rejects never. */
+  readonly isStaff: (who: Person) => Promise<boolean>
   /** Fires when the channel stops: event streams end. */
   readonly closing: AbortSignal
 }

@@ -40,6 +40,7 @@ const OWN = [
     'widget-frame.js',
   ] as const),
   ...(['knowledge.css', 'knowledge-article.css', 'knowledge-try.css', 'knowledge.js'] as const),
+  ...(['room.css', 'team.css', 'room.js'] as const),
 ] as const
 
 export type AssetName = keyof typeof PACKAGES | (typeof OWN)[number]

@@ -8,7 +8,7 @@ import type { AssetName } from './assets.ts'
 import { page, preferences, sign } from './layout.ts'
 
 /** The parts of the desk, in the order of their links. */
-const SECTIONS = { queue: '/desk', knowledge: '/desk/knowledge' } as const
+const SECTIONS = { queue: '/desk', knowledge: '/desk/knowledge', team: '/desk/team' } as const
 export type Section = keyof typeof SECTIONS
 
 interface StaffPage {
@@ -37,6 +37,7 @@ export const staffPage = ({ reader, manager, section, title, styles = [], body, 
 ${Object.entries(SECTIONS).map(([name, path]) => html`<li><a href="${path}"${name === section ? html` aria-current="page"` : ''}>${say(`desk.section.${name}`)}</a></li>`)}
 </ul></nav>
 <span class="who">${manager.name}${manager.admin ? html` <span class="badge">${say('desk.admin')}</span>` : ''}</span>
+<form class="sign-out" method="post" action="/desk/sign-out"><button type="submit" class="quiet">${say('desk.signOut')}</button></form>
 ${preferences(reader)}</header>
 ${body}`,
   })

@@ -255,6 +255,8 @@ CREATE TABLE "managers" (
     "admin" BOOLEAN NOT NULL DEFAULT false,
     "away_since" TIMESTAMPTZ(3),
     "away_until" TIMESTAMPTZ(3),
+    "disabled_at" TIMESTAMPTZ(3),
+    "seen_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "managers_pkey" PRIMARY KEY ("id")
@@ -265,6 +267,8 @@ CREATE TABLE "sign_in_links" (
     "token" TEXT NOT NULL,
     "admin" BOOLEAN NOT NULL,
     "manager_id" UUID,
+    "invited_by_id" UUID,
+    "name" TEXT,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
     "used_at" TIMESTAMPTZ(3),
 
@@ -274,11 +278,26 @@ CREATE TABLE "sign_in_links" (
 -- CreateTable
 CREATE TABLE "sessions" (
     "token" TEXT NOT NULL,
+    "id" UUID NOT NULL DEFAULT gen_random_uuid(),
     "manager_id" UUID NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "seen_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "browser" TEXT,
     "expires_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "sessions_pkey" PRIMARY KEY ("token")
+);
+
+-- CreateTable
+CREATE TABLE "team_audit" (
+    "id" BIGSERIAL NOT NULL,
+    "by_id" UUID,
+    "manager_id" UUID,
+    "what" TEXT NOT NULL,
+    "about" TEXT,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "team_audit_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -444,6 +463,12 @@ CREATE INDEX "suggestion_articles_article_id_idx" ON "suggestion_articles"("arti
 CREATE UNIQUE INDEX "managers_channel_external_id_key" ON "managers"("channel", "external_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "sessions_id_key" ON "sessions"("id");
+
+-- CreateIndex
+CREATE INDEX "team_audit_at_idx" ON "team_audit"("at");
+
+-- CreateIndex
 CREATE INDEX "sessions_manager_id_idx" ON "sessions"("manager_id");
 
 -- CreateIndex
@@ -547,6 +572,15 @@ ALTER TABLE "suggestion_articles" ADD CONSTRAINT "suggestion_articles_article_id
 
 -- AddForeignKey
 ALTER TABLE "sign_in_links" ADD CONSTRAINT "sign_in_links_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sign_in_links" ADD CONSTRAINT "sign_in_links_invited_by_id_fkey" FOREIGN KEY ("invited_by_id") REFERENCES "managers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "team_audit" ADD CONSTRAINT "team_audit_by_id_fkey" FOREIGN KEY ("by_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "team_audit" ADD CONSTRAINT "team_audit_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE CASCADE ON UPDATE CASCADE;
@@ -655,3 +689,6 @@ CREATE FUNCTION desk_names(name text, email text) RETURNS tsvector LANGUAGE sql 
 CREATE INDEX "tickets_words" ON "tickets" USING gin (desk_words("question", "subject", "tags"));
 CREATE INDEX "customers_names" ON "customers" USING gin (desk_names("name", "email"));
 CREATE INDEX "identities_names" ON "identities" USING gin (desk_names("known_name", NULL));
+
+-- What a manager did last is looked for by the manager.
+CREATE INDEX "audit_by_manager" ON "audit"("manager_id", "at") WHERE "manager_id" IS NOT NULL;

@@ -14,6 +14,9 @@ export const staff = {
     '⏳ {{name}}, the customer of **#{{number}}** waits for you. A word of yours here, a note too, keeps the ticket; else it goes back to the queue at {{at}}.',
   lapsed:
     '↩️ **#{{number}}** is in the queue again: its customer waits, and {{name}} has not written for too long. Whoever has time, please claim it.',
+  returned:
+    '↩️ **#{{number}}** is in the queue again: {{name}} no longer answers here. Whoever has time, please claim it.',
+  disabled: 'You can’t answer on this desk any more: an admin has shut you out. Ask one of them to let you in again.',
 
   reopened: '↩️ The customer has reopened this ticket.',
   othersReply:

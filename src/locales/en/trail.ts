@@ -9,6 +9,7 @@ export const trail = {
   assignedByRule: 'given to {{to}} in turn',
   released: 'given back to all by {{by}}',
   lapsed: 'back in the queue: {{holder}} left the customer waiting for too long',
+  returned: 'back in the queue: {{holder}} was shut out',
   answered: 'first answered by {{by}}',
   reminded: 'the customer was reminded that it is their turn',
   waiting: 'waiting for the customer, by {{by}}',

@@ -9,6 +9,11 @@ export const desk = {
   adminsOnly: 'This page is for the team’s admins. To become one, ask whoever runs this desk.',
   welcome: 'Welcome. Your link is good; this signs you in on this browser.',
   welcomeBack: 'Welcome, {{name}}. Your link is good; this signs you in on this browser.',
+  signOut: 'Sign out',
+  signedOutSlack: 'Whoever answers in Slack types this there:',
+  nameNeeded: 'Please tell your name.',
+  nameTaken: 'A colleague has that name already. Please choose another one.',
+  shutOut: 'An admin has shut you out of this desk',
   yourName: 'Your name',
   nameHint: 'Customers see it beside your answers. Use the same name each time you sign in.',
   signIn: 'Sign in',
@@ -41,5 +46,5 @@ export const desk = {
   noArticle: 'No article fits.',
   answerWith: 'Answer with this',
   sections: 'Parts of the desk',
-  section: { queue: 'Tickets', knowledge: 'Knowledge' },
+  section: { queue: 'Tickets', knowledge: 'Knowledge', team: 'Team' },
 } as const

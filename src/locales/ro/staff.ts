@@ -14,6 +14,9 @@ export const staff = {
     '⏳ {{name}}, clientul tichetului **#{{number}}** vă așteaptă. Un cuvânt aici, fie și o notă, păstrează tichetul; altfel revine în coadă la {{at}}.',
   lapsed:
     '↩️ **#{{number}}** este din nou în coadă: clientul așteaptă, iar {{name}} nu a mai scris de prea mult timp. Cine are timp este rugat să îl preia.',
+  returned:
+    '↩️ **#{{number}}** este din nou în coadă: {{name}} nu mai răspunde aici. Cine are timp este rugat să îl preia.',
+  disabled: 'Nu mai puteți răspunde aici: un administrator v-a retras accesul. Cereți-i unuia dintre ei să vi-l redea.',
 
   reopened: '↩️ Clientul a redeschis acest tichet.',
   othersReply:

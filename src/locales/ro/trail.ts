@@ -9,6 +9,7 @@ export const trail = {
   assignedByRule: 'dat automat lui {{to}}',
   released: 'redat tuturor de {{by}}',
   lapsed: 'înapoi în coadă: {{holder}} a lăsat clientul să aștepte prea mult',
+  returned: 'din nou în coadă: accesul lui {{holder}} a fost retras',
   answered: 'primul răspuns, de la {{by}}',
   reminded: 'clientului i s-a amintit că este rândul său',
   waiting: 'în așteptarea clientului, de către {{by}}',

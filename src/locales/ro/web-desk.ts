@@ -10,6 +10,11 @@ export const desk = {
     'Această pagină este pentru administratorii echipei. Ca să deveniți unul, întrebați-l pe cel care administrează asistența.',
   welcome: 'Bun venit. Linkul este valabil; cu el vă conectați în acest browser.',
   welcomeBack: 'Bun venit, {{name}}. Linkul este valabil; cu el vă conectați în acest browser.',
+  signOut: 'Deconectare',
+  signedOutSlack: 'Cine răspunde în Slack scrie acolo:',
+  nameNeeded: 'Vă rugăm să spuneți cum vă numiți.',
+  nameTaken: 'Un coleg are deja acest nume. Vă rugăm să alegeți altul.',
+  shutOut: 'Un administrator v-a retras accesul aici',
   yourName: 'Numele dumneavoastră',
   nameHint: 'Clienții îl văd lângă răspunsuri. Folosiți același nume la fiecare conectare.',
   signIn: 'Conectare',
@@ -43,5 +48,5 @@ export const desk = {
   noArticle: 'Niciun articol potrivit.',
   answerWith: 'Răspundeți cu acesta',
   sections: 'Părțile biroului',
-  section: { queue: 'Tichete', knowledge: 'Cunoștințe' },
+  section: { queue: 'Tichete', knowledge: 'Cunoștințe', team: 'Echipa' },
 } as const

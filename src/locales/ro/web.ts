@@ -3,6 +3,7 @@
 import { desk } from './web-desk.ts'
 import { files } from './web-files.ts'
 import { knowledge } from './web-knowledge.ts'
+import { team } from './web-team.ts'
 import { widget } from './web-widget.ts'
 
 export const web = {
@@ -83,5 +84,6 @@ export const web = {
   desk,
   files,
   knowledge,
+  team,
   widget,
 } as const

@@ -33,6 +33,7 @@ import { noChatNews } from '../../support/no-chat-news.ts'
 import { noFiles } from '../../support/no-files.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
 import { noSearch } from '../../support/no-search.ts'
+import { noTeam } from '../../support/no-team.ts'
 
 const nothing = { count: 0, examples: [] }
 const noEffect = async (): Promise<BackTestView> => ({ asked: 0, gained: nothing, lost: nothing, changed: nothing })
@@ -313,6 +314,7 @@ const deskOf = (of: () => Stand): Desk => ({
   ...noIncidents,
   ...noSearch,
   ...noChatNews,
+  ...noTeam,
   card: async () => of().card,
   queue: async () => whole(of().queue),
   mine: async ({ externalId }) => whole(of().queue.filter(({ holder }) => holder === externalId)),
@@ -355,7 +357,5 @@ const deskOf = (of: () => Stand): Desk => ({
   stats: async (asker, _locale, period) => ({
     text: `**3** opened ${period} for ${asker.externalId}`,
   }),
-  managerOfSession: async () => null,
-  signInLink: async () => null,
   onChange: () => () => {},
 })

@@ -9,6 +9,7 @@ import {
   type OpenedFile,
   type Receive,
 } from '../../../src/channel.ts'
+import type { TeamMember } from '../../../src/desk/team.ts'
 import {
   type ArticleRow,
   CHAT_PAGE,
@@ -26,19 +27,22 @@ import { type Document, fromMarkdown } from '../../../src/document.ts'
 import { emptyFaq } from '../../support/empty-faq.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
 import { noSearch } from '../../support/no-search.ts'
+import { noTeam } from '../../support/no-team.ts'
 import { createMemoryChat } from './memory-chat.ts'
 
 type Author = ChatMessage['author']
 type Outcome = Awaited<ReturnType<Receive>>
 type ManagerEvent = Extract<Inbound['event'], { by: unknown; ticket: unknown }>
 
-/** Makes an empty desk; `says` and `opens` put something on it, `links` are the tokens of good sign-in links, `owners` the managers whose own some of them are, `locales` the languages that guests are known by. */
+/** Makes an empty desk; `says` and `opens` put something on it, `links` are the tokens of good sign-in links, `owners` the managers whose own some of them are, `gone` those who left their platform's staff, `locales` the languages that guests are known by. */
 export const createMemoryDesk = () => {
   const chats = new Map<string, ChatMessage[]>()
   const tickets = new Map<number, TicketView>()
   const sessions = new Map<string, DeskManager>()
   const { desk: customers, ...told } = createMemoryChat()
   const links = new Set<string>()
+  const gone = new Set<string>()
+  const team: TeamMember[] = []
   const owners = new Map<string, DeskManager>()
   const locales = new Map<string, string>()
   const articles: ArticleRow[] = []
@@ -46,9 +50,10 @@ export const createMemoryDesk = () => {
   const keys = new Set<string>()
   const refs = new Map<string, FileRef>()
   const listeners = new Set<(change: DeskChange) => void>()
-  const gates: { isAway: boolean; answer: Outcome | null; chats: () => Promise<void> } = {
+  const gates: { isAway: boolean; answer: Outcome | null; seenAt: Date; chats: () => Promise<void> } = {
     isAway: false,
     answer: null,
+    seenAt: new Date(),
     chats: async () => {},
   }
 
@@ -153,6 +158,7 @@ export const createMemoryDesk = () => {
       sessions.set(event.session, owners.get(link) ?? anybody)
       return { kind: 'done' }
     }
+    if (event.type === 'ManagerSignedOut') sessions.delete(event.token)
     if (event.type === 'CustomerWrote') {
       const post = event.messageId.split(':').at(-1) ?? null
       says(event.from.externalId, { role: 'customer', name: null }, event.words, [], post, kept(event.files))
@@ -171,6 +177,7 @@ export const createMemoryDesk = () => {
   const desk: Desk = {
     ...emptyFaq,
     ...noIncidents,
+    ...noTeam,
     ...noSearch,
     ...customers,
     customersFile: async (id, { externalId }) =>
@@ -187,7 +194,6 @@ export const createMemoryDesk = () => {
     unclaimed: async () => ({ rows: [], total: 0 }),
     away: async () => [],
     undelivered: async () => [],
-    isAdmin: async () => false,
     historyReadUntil: async () => null,
     ticket: async (number) => tickets.get(number) ?? null,
     chat: async ({ externalId }: Person, after): Promise<ChatView> => {
@@ -213,10 +219,14 @@ export const createMemoryDesk = () => {
     searchArticles: async (words, limit) =>
       articles.filter(({ title }) => title.toLowerCase().includes(words.toLowerCase())).slice(0, limit),
     stats: async () => ({ text: '' }),
-    managerOfSession: async (hash) => sessions.get(hash) ?? null,
+    team: async () => team,
+    managerOfSession: async (hash) => {
+      const manager = sessions.get(hash)
+      return manager === undefined ? null : { ...manager, seenAt: gates.seenAt }
+    },
     signInLink: async (hash) => {
       const token = [...links].find((one) => hashed(one) === hash)
-      return token === undefined ? null : { manager: owners.get(token)?.name ?? null }
+      return token === undefined ? null : { manager: owners.get(token)?.name ?? null, suggested: null }
     },
     onChange: (listener) => {
       listeners.add(listener)
@@ -236,6 +246,8 @@ export const createMemoryDesk = () => {
     changed,
     links,
     owners,
+    gone,
+    team,
     locales,
     articles,
     gates,

@@ -58,7 +58,7 @@ test('only hashes of the link and the session enter the desk', async () => {
   await manager.json(LINK, { body: { name: '' } })
   const token = manager.cookies.get('frontdesk_desk') ?? ''
   expect(web.received.map(({ event }) => event)).toEqual([
-    { type: 'SignInLinkUsed', token: hashed('good-token'), session: hashed(token), name: null },
+    { type: 'SignInLinkUsed', token: hashed('good-token'), session: hashed(token), name: null, browser: null },
   ])
   expect(JSON.stringify(web.received)).not.toContain(token)
 })

@@ -13,7 +13,9 @@ const room = (managers: Readonly<Record<string, boolean>>) => {
     ...createMemoryDesk().desk,
     managerOfSession: async (hash: string) => {
       const admin = managers[hash]
-      return admin === undefined ? null : { channel: 'web' as const, externalId: 'm-1', name: 'Ana', admin }
+      return admin === undefined
+        ? null
+        : { channel: 'web' as const, externalId: 'm-1', name: 'Ana', admin, seenAt: new Date() }
     },
   }
   const site = {
@@ -24,11 +26,13 @@ const room = (managers: Readonly<Record<string, boolean>>) => {
       publicUrl: 'https://desk.example',
       locale: 'en',
       secureCookies: false,
+      hasSlack: false,
       filesFolder: 'nowhere',
       widget: { origins: [], secret: null },
     },
     files: createFileStore('nowhere'),
     openFile: () => Promise.reject(new Error('no file is ever asked for here')),
+    isStaff: async () => true,
     receive: async () => ({ kind: 'done' }) as const,
     closing: new AbortController().signal,
   }

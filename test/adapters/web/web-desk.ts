@@ -26,6 +26,7 @@ const NO_WIDGET: { readonly origins: readonly string[]; readonly secret: string 
 export const startWebDesk = async ({
   port = 0,
   secureCookies = false,
+  hasSlack = false,
   publicUrl = 'https://desk.example',
   widget = NO_WIDGET,
 } = {}) => {
@@ -36,9 +37,10 @@ export const startWebDesk = async ({
   }
   const log = { warn: keep, error: keep }
   const filesFolder = join(tmpdir(), `frontdesk-files-${crypto.randomUUID()}`)
-  const options = { publicUrl, locale: 'en', secureCookies, filesFolder, widget }
+  const isStaff = async ({ externalId }: { externalId: string }) => !memory.gone.has(externalId)
+  const options = { publicUrl, locale: 'en', secureCookies, hasSlack, filesFolder, widget }
   const openFile = async (file: FileRef) => memory.elsewhere(file)
-  const channel = createWeb({ desk: memory.desk, words: createWords(), log, options, openFile })
+  const channel = createWeb({ desk: memory.desk, words: createWords(), log, isStaff, options, openFile })
   const mounts = channel.routes === undefined ? [] : [channel.routes]
   const uploads = channel.uploads === undefined ? [] : [channel.uploads]
   const server = await startServer({ host: '127.0.0.1', port, mounts, health: {}, uploads, log })

@@ -1,0 +1,140 @@
+// What the engine stores of the team: invitations, roles, who is shut out, and sessions.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { TeamEvent } from '../../src/core/team-events.ts'
+import type { ManagerRef } from '../../src/core/types.ts'
+import { fromPlainText as words } from '../../src/document.ts'
+import { readManagerOfSession } from '../../src/reading/access.ts'
+import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
+
+let desk: TestEngine
+beforeAll(async () => {
+  desk = await openEngine()
+})
+afterAll(() => desk.close())
+
+let keys = 0
+const receive = (event: Parameters<TestEngine['receive']>[0]['event']) =>
+  desk.receive({ key: `team:${++keys}`, at: new Date(), event })
+const soon = () => new Date(Date.now() + 60_000)
+
+/** Somebody of the staff desk, stored, with a session of theirs. */
+const member = async (name: string, admin = false) => {
+  const id = crypto.randomUUID()
+  await desk.db.manager.create({ data: { id, channel: 'web', externalId: id, name, admin } })
+  await desk.db.session.create({ data: { token: `of ${name}`, managerId: id, expiresAt: soon() } })
+  return { id, ref: { channel: 'web', externalId: id, name } satisfies ManagerRef }
+}
+const isSignedIn = async (name: string) =>
+  (await readManagerOfSession(desk.db, { admins: [], hash: `of ${name}`, now: new Date() })) !== null
+const signsIn = (token: string, name: string | null) =>
+  receive({ type: 'SignInLinkUsed', token, session: `session ${++keys}`, name, browser: 'Firefox, Linux' })
+const invites = (by: ManagerRef, token: string, fields: Partial<Extract<TeamEvent, { type: 'ManagerInvited' }>> = {}) =>
+  receive({ type: 'ManagerInvited', by, token, expiresAt: soon(), manager: null, name: null, admin: false, ...fields })
+const because = (outcome: unknown) => (outcome as { notice?: { say?: string } }).notice?.say
+const written = (id: string) =>
+  desk.db.teamAudit
+    .findMany({ where: { OR: [{ managerId: id }, { byId: id }] }, orderBy: { id: 'asc' } })
+    .then((rows) => rows.map(({ what }) => what))
+
+test('whoever is shut out is signed out at once, can’t act or sign in, and what they hold goes back to all', async () => {
+  const boss = await member('Boss', true)
+  const vera = await member('Vera')
+  await customer(desk.receive, 'shut-out').writes('Where is it?')
+  const { id, number } = await desk.db.ticket.findFirstOrThrow({
+    where: { conversation: { identity: { externalId: 'shut-out' } } },
+  })
+  await receive({ type: 'ManagerClaimed', by: vera.ref, ticket: { number } })
+  await receive({ type: 'ManagerNoted', by: vera.ref, ticket: { number }, messageId: null, words: words('Hm') })
+  await invites(boss.ref, 'for vera', { manager: vera.id })
+  expect(await receive({ type: 'ManagerDisabled', by: boss.ref, manager: vera.id })).toEqual({ kind: 'done' })
+  expect(await isSignedIn('Vera')).toBe(false)
+  expect(because(await signsIn('for vera', null))).toBe('web.linkUsed')
+  const note = {
+    type: 'ManagerNoted',
+    by: vera.ref,
+    ticket: { number },
+    messageId: null,
+    words: words('Still'),
+  } as const
+  expect(because(await receive(note))).toBe('staff.disabled')
+  expect(because(await receive({ type: 'ManagerCameBack', by: vera.ref }))).toBe('staff.disabled')
+  const [timer] = desk.timers.filter(({ subject }) => subject.kind === 'returned')
+  if (timer === undefined) throw new Error('nothing gives the ticket back')
+  await receive({ type: 'TimerFired', timer: timer.subject })
+  expect(await desk.db.ticket.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'new', holderId: null })
+  const [last] = await desk.db.audit.findMany({ where: { ticketId: id }, orderBy: { id: 'desc' }, take: 1 })
+  expect(last).toMatchObject({ what: 'returned', facts: { holder: vera.id } })
+  await receive({ type: 'ManagerEnabled', by: boss.ref, manager: vera.id })
+  expect(await receive({ ...note, type: 'ManagerNoted' })).toMatchObject({ kind: 'done' })
+  expect(await written(vera.id)).toEqual(['invited', 'disabled', 'enabled'])
+})
+
+test('a link that asks for a name lets nobody in who was shut out, whatever link it is', async () => {
+  const boss = await member('Boss of links', true)
+  const nick = await member('Nick')
+  await receive({ type: 'ManagerDisabled', by: boss.ref, manager: nick.id })
+  const link = { type: 'SignInLinkMade', token: 'open link', admin: false, manager: null, expiresAt: soon() } as const
+  await receive(link)
+  expect(because(await signsIn('open link', 'Nick'))).toBe('staff.disabled')
+  const inSlack = { channel: 'slack', externalId: 'UOUT', name: 'Oto' } as const
+  await manager(desk.receive, 'UOUT', 'Oto').claims(1)
+  const { id } = await desk.db.manager.findFirstOrThrow({ where: { externalId: 'UOUT' } })
+  await receive({ type: 'ManagerDisabled', by: boss.ref, manager: id })
+  expect(because(await receive({ ...link, token: 'of oto', manager: inSlack }))).toBe('staff.disabled')
+})
+
+test('only admins change the team, and the last one stays one', async () => {
+  await desk.db.manager.updateMany({ data: { admin: false } })
+  const one = await member('One', true)
+  const two = await member('Two')
+  const promotes = { type: 'ManagerPromoted', by: two.ref, manager: two.id } as const
+  expect(because(await receive(promotes))).toBe('web.team.refused.adminsOnly')
+  expect(because(await invites(two.ref, 'x'))).toBe('web.team.refused.adminsOnly')
+  expect(because(await receive({ type: 'ManagerDisabled', by: one.ref, manager: one.id }))).toBe(
+    'web.team.refused.notOneself',
+  )
+  expect(await receive({ ...promotes, by: one.ref })).toEqual({ kind: 'done' })
+  expect(await receive({ type: 'ManagerDemoted', by: two.ref, manager: one.id })).toEqual({ kind: 'done' })
+  expect(await written(one.id)).toEqual(['promoted', 'demoted'])
+})
+
+test('an invitation lets somebody new in once, never under a colleague’s name', async () => {
+  const boss = await member('Inviting boss', true)
+  expect(await invites(boss.ref, 'new one', { admin: true, name: 'Zoe' })).toEqual({ kind: 'done' })
+  expect(because(await signsIn('new one', null))).toBe('web.desk.nameNeeded')
+  expect(because(await signsIn('new one', 'inviting BOSS'))).toBe('web.desk.nameTaken')
+  expect(await signsIn('new one', 'Zoe')).toEqual({ kind: 'done' })
+  expect(because(await signsIn('new one', 'Zoe'))).toBe('web.linkUsed')
+  const zoe = await desk.db.manager.findFirstOrThrow({ where: { name: 'Zoe' } })
+  expect(zoe).toMatchObject({ channel: 'web', admin: true })
+  expect(because(await invites(boss.ref, 'again', { name: 'zoe' }))).toBe('web.team.refused.nameTaken')
+  await invites(boss.ref, 'hers', { manager: zoe.id })
+  await signsIn('hers', 'Somebody')
+  expect(await desk.db.session.count({ where: { managerId: zoe.id } })).toBe(2)
+})
+
+test('everybody ends their own sessions, and only admins those of others', async () => {
+  const boss = await member('Ending boss', true)
+  const una = await member('Una')
+  const ursa = await member('Ursa')
+  const ends = (by: ManagerRef, of: { id: string }) =>
+    receive({ type: 'SessionsEnded', by, manager: of.id, session: null })
+  expect(because(await ends(una.ref, ursa))).toBe('web.team.refused.adminsOnly')
+  expect(await ends(una.ref, una)).toEqual({ kind: 'done' })
+  expect(await ends(boss.ref, ursa)).toEqual({ kind: 'done' })
+  expect([await isSignedIn('Una'), await isSignedIn('Ursa')]).toEqual([false, false])
+  await receive({ type: 'ManagerSignedOut', by: boss.ref, token: 'of Ending boss' })
+  expect(await isSignedIn('Ending boss')).toBe(false)
+})
+
+test('that a session is in use is written down at most every five minutes', async () => {
+  await member('Seen')
+  const stored = () => desk.db.session.findUniqueOrThrow({ where: { token: 'of Seen' } })
+  const before = await stored()
+  await receive({ type: 'SessionSeen', token: 'of Seen' })
+  expect((await stored()).seenAt).toEqual(before.seenAt)
+  await desk.db.session.update({ where: { token: 'of Seen' }, data: { seenAt: new Date(0) } })
+  await receive({ type: 'SessionSeen', token: 'of Seen' })
+  expect((await stored()).seenAt.getTime()).toBeGreaterThan(0)
+})
