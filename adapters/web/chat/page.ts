@@ -40,7 +40,7 @@ ${chat.messages.map((message) => turn({ reader, message, readUntil: news.readUnt
 </div>
 <p id="connection" role="status" data-lost="${say('connectionLost')}"></p>
 ${noticeLine(notice)}
-${composer(reader)}
+${composer(reader, host === null)}
 ${pending(reader)}
 </main>`,
   })
@@ -55,11 +55,12 @@ const welcome = ({
 </form></li>`
 
 // As somebody types, articles that fit stand above the box.
-const composer = (reader: Reader): Html => html`
+// Browsers refuse a frame of another site the focus, until its visitor has opened it.
+const composer = (reader: Reader, takesFocus: boolean): Html => html`
 <form id="guesses" class="guesses" method="post" action="/press" data-send aria-live="polite"></form>
 <form class="composer" method="post" action="/messages" data-send ${fileForm(reader)} autocomplete="off">
 <input type="hidden" name="id" value="${crypto.randomUUID()}">
-<textarea name="text" rows="1" maxlength="20000" autofocus data-enter-sends aria-label="${reader.say('yourMessage')}" placeholder="${reader.say('yourMessage')}"
+<textarea name="text" rows="1" maxlength="20000"${takesFocus ? html` autofocus` : ''} data-enter-sends aria-label="${reader.say('yourMessage')}" placeholder="${reader.say('yourMessage')}"
  hx-get="/guesses" hx-trigger="input changed delay:300ms" hx-target="#guesses" hx-sync="this:replace"></textarea>
 ${fileField(reader)}
 <button type="submit">${reader.say('send')}</button>
