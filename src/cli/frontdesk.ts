@@ -2,21 +2,25 @@
 
 import { Command, CommanderError } from 'commander'
 import { reasonOf } from '../database/reason.ts'
-import { addCustomer } from './customer.ts'
-import { addDeskLink } from './desk-link.ts'
-import { addDoctor } from './doctor.ts'
 import { Failed, WrongUse } from './failure.ts'
-import { addFaq } from './faq.ts'
-import { addMigrate } from './migrate.ts'
-import { addStats } from './stats.ts'
-import { addTicket } from './ticket.ts'
 
 const program = new Command('frontdesk')
   .description('The command line of Frontdesk. It reads the same environment and .env as the desk.')
   .showHelpAfterError('(--help tells how it is used)')
   .exitOverride()
 
-for (const add of [addDoctor, addMigrate, addFaq, addStats, addTicket, addCustomer, addDeskLink]) add(program)
+const commands = {
+  doctor: async () => (await import('./doctor.ts')).addDoctor,
+  migrate: async () => (await import('./migrate.ts')).addMigrate,
+  faq: async () => (await import('./faq.ts')).addFaq,
+  stats: async () => (await import('./stats.ts')).addStats,
+  ticket: async () => (await import('./ticket.ts')).addTicket,
+  customer: async () => (await import('./customer.ts')).addCustomer,
+  desk: async () => (await import('./desk-link.ts')).addDeskLink,
+}
+// Each brings the libraries of its work along, so only what is asked for is loaded; all of them, where it is none, for the help.
+const asked = Object.entries(commands).filter(([name]) => name === process.argv[2])
+for (const [, load] of asked.length > 0 ? asked : Object.entries(commands)) (await load())(program)
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever reads has enough and went: the command ends as it would have, and nobody reads the rest.
