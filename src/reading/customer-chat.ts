@@ -46,6 +46,13 @@ const titlesFor = ({ library }: Parts, typed: string, locale: string): readonly 
 const chatOfPerson = ({ channel, externalId }: Person): Prisma.Sql =>
   Prisma.sql`(SELECT v.id FROM conversations v JOIN identities i ON i.id = v.identity_id WHERE i.channel = ${channel} AND i.external_id = ${externalId})`
 
+interface News {
+  readonly conversation: string
+  readonly hasEdited: boolean
+  readonly deleted: string[]
+  readonly readUntil: bigint
+}
+
 const readNews: (parts: Parts, ...asked: Parameters<DeskChat['chatNews']>) => ReturnType<DeskChat['chatNews']> = async (
   { db, shown, now },
   who,
@@ -53,19 +60,26 @@ const readNews: (parts: Parts, ...asked: Parameters<DeskChat['chatNews']>) => Re
   since,
 ) => {
   const until = new Date(now().getTime() - OVERLAP)
-  const mine = Prisma.sql`s.conversation_id = ${chatOfPerson(who)} AND s.position <= ${after} AND s.audience = 'everyone'`
-  const [edited, gone, [read]] = await Promise.all([
-    readSaid(db, Prisma.sql`${mine} AND s.edited_at > ${since} AND ${isShown}`),
-    db.$queryRaw<{ id: string }[]>`SELECT s.id FROM messages s WHERE ${mine} AND s.deleted_at > ${since}`,
-    db.$queryRaw<{ position: bigint }[]>`
-      SELECT greatest(
+  const mine = Prisma.sql`s.conversation_id = chat.id AND s.position <= ${after} AND s.audience = 'everyone'`
+  // One question, since every open page asks it whenever something changes; what was edited is read where there is any.
+  const [found] = await db.$queryRaw<[News?]>`
+    SELECT chat.id AS conversation, EXISTS (SELECT 1 FROM messages s WHERE ${mine} AND s.edited_at > ${since}) AS "hasEdited",
+      ARRAY(SELECT s.id FROM messages s WHERE ${mine} AND s.deleted_at > ${since}) AS deleted,
+      greatest(
         (SELECT max(s.position) FROM messages s WHERE ${mine} AND s.author = 'manager'),
         (SELECT max(s.position) FROM messages s WHERE ${mine} AND s.author = 'customer' AND s.created_at <= (
-          SELECT max(d.created_at) FROM deliveries d WHERE d.destination = ${who.channel} || ':presence:' || ${chatOfPerson(who)} AND d.state = 'delivered')),
-        0) AS position`,
-  ])
-  const messages = edited.map(named(shown, null))
-  return { edited: messages, deleted: gone.map(({ id }) => id), readUntil: Number(read?.position ?? 0), until }
+          SELECT max(d.created_at) FROM deliveries d WHERE d.destination = ${who.channel} || ':presence:' || chat.id AND d.state = 'delivered')),
+        0) AS "readUntil"
+    FROM ${chatOfPerson(who)} chat`
+  if (found === undefined) return { edited: [], deleted: [], readUntil: 0, until }
+  const { conversation, hasEdited, deleted, readUntil } = found
+  const edited = hasEdited
+    ? await readSaid(
+        db,
+        Prisma.sql`s.conversation_id = ${conversation}::uuid AND s.position <= ${after} AND s.edited_at > ${since} AND ${isShown}`,
+      )
+    : []
+  return { edited: edited.map(named(shown, null)), deleted, readUntil: Number(readUntil), until }
 }
 
 const hasOpenTicket = async (db: Database, who: Person): Promise<boolean> => {

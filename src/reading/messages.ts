@@ -76,12 +76,10 @@ export const readChat = async (
   after: number | null,
   shown: ShownName,
 ): Promise<ChatView> => {
-  const identity = await db.identity.findUnique({
-    where: { channel_externalId: { channel, externalId } },
-    select: { locale: true, chosenLocale: true, conversation: { select: { id: true } } },
-  })
-  const locale = identity?.chosenLocale ?? identity?.locale ?? null
-  const conversation = identity?.conversation?.id ?? null
+  const [identity] = await db.$queryRaw<[{ locale: string | null; conversation: string | null }?]>`
+    SELECT coalesce(i.chosen_locale, i.locale) AS locale, v.id AS conversation FROM identities i
+    LEFT JOIN conversations v ON v.identity_id = i.id WHERE i.channel = ${channel} AND i.external_id = ${externalId}`
+  const { locale, conversation } = identity ?? { locale: null, conversation: null }
   if (conversation === null) return { conversation, locale, messages: [] }
   const messages = await readChatMessages(db, conversation, after)
   return { conversation, locale, messages: messages.map(named(shown, locale)) }

@@ -41,14 +41,7 @@ export const streamPage = (c: Context, site: Site, { reader, who, from }: PageSt
   let readUntil = 0
   const news = listening()
   const look: Look = async (to) => {
-    const found = await site.desk.chatNews(who, position, since)
-    if (found.readUntil > readUntil) {
-      await to.writeSSE({ event: 'read', data: String(found.readUntil) })
-      readUntil = found.readUntil
-    }
-    for (const message of found.edited) await item(to, turn({ reader, message, readUntil }))
-    for (const id of found.deleted) await to.writeSSE({ event: 'gone', data: id })
-    since = found.until
+    const known = position
     for await (const chat of chatPages(site.desk, who, position)) {
       news.hear(chat.conversation)
       for (const message of chat.messages) {
@@ -57,6 +50,15 @@ export const streamPage = (c: Context, site: Site, { reader, who, from }: PageSt
       }
       if (to.aborted || site.closing.aborted) return
     }
+    // New words come before what became of old ones: those are what somebody waits for.
+    const found = await site.desk.chatNews(who, known, since)
+    if (found.readUntil > readUntil) {
+      await to.writeSSE({ event: 'read', data: String(found.readUntil) })
+      readUntil = found.readUntil
+    }
+    for (const message of found.edited) await item(to, turn({ reader, message, readUntil }))
+    for (const id of found.deleted) await to.writeSSE({ event: 'gone', data: id })
+    since = found.until
   }
   return eventStream(c, site, { concerns: news.concerns, look, alive: 'event' })
 }
