@@ -46,8 +46,20 @@ export const publicAddress = ({ http }: Config, port: number = http.port): strin
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
+/** What the web channel is told; `linkBase` names the address at which people reach the desk once it listens. */
+export const webOptions = (config: Config, linkBase: () => string) => {
+  const publicUrl = publicAddress(config)
+  return {
+    publicUrl,
+    linkBase,
+    locale: config.desk.locale,
+    secureCookies: publicUrl.startsWith('https:'),
+    trustProxy: config.http.trustProxy,
+    sendsMail: config.mail !== null,
+  }
+}
+
 const UNBUILT: ReadonlySet<string> = new Set([
-  'TRUST_PROXY',
   'OPENAI_BASE_URL',
   'OPENAI_API_KEY',
   'OPENAI_MODEL',
@@ -106,7 +118,7 @@ const arrange = (values: Values, given: readonly string[]) => ({
   given,
   databaseUrl: values.DATABASE_URL ?? null,
   dataDir: values.DATA_DIR,
-  http: { host: values.HOST, port: values.PORT, publicUrl: values.PUBLIC_URL ?? null },
+  http: { host: values.HOST, port: values.PORT, publicUrl: values.PUBLIC_URL ?? null, trustProxy: values.TRUST_PROXY },
   telegram: telegramOf(values),
   slack: slackOf(values),
   mail: mailOf(values),

@@ -6,9 +6,8 @@ import type { FileKind } from './core/files.ts'
 import { knownKey, refusalReasons } from './core/kinds.ts'
 import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
-import type { DeskChat } from './desk/chat.ts'
+import type { DeskCustomers } from './desk/chat.ts'
 import type { DeskFaq } from './desk/faq.ts'
-import type { DeskFiles } from './desk/files.ts'
 import type { DeskIncidents } from './desk/incidents.ts'
 import type { DeskLists } from './desk/lists.ts'
 import type { DeskSearch } from './desk/searching.ts'
@@ -17,7 +16,7 @@ import type { DeskTrail } from './desk/trail.ts'
 
 export type { DeskManager } from './desk/team.ts'
 
-export interface Desk extends DeskChat, DeskFaq, DeskFiles, DeskIncidents, DeskLists, DeskSearch, DeskTeam, DeskTrail {
+export interface Desk extends DeskCustomers, DeskFaq, DeskIncidents, DeskLists, DeskSearch, DeskTeam, DeskTrail {
   /** What a ticket's card shows now. Throws where there is no such ticket. */
   card(ticket: string): Promise<CardView>
   /** What did not arrive where it was to go and was not sent again, the latest first. */
@@ -201,8 +200,8 @@ export type RefusalReason = (typeof refusalReasons)[number]
 export const refusalReason = (stored: string): RefusalReason => knownKey(refusalReasons, stored, 'unknown')
 
 export interface ChatView {
-  /** Null before the first contact. */
-  readonly conversation: string | null
+  /** Where it was said: none before the first contact, and several where somebody who is signed in on the web has taken other chats along. */
+  readonly conversations: readonly string[]
   readonly locale: string | null
   readonly messages: readonly ChatMessage[]
 }

@@ -10,7 +10,7 @@ import { createWeb } from '../adapters/web/index.ts'
 import { announce } from './announce.ts'
 import type { Channel, Receive, Words } from './channel.ts'
 import { checksOf } from './checks.ts'
-import { type Config, loadConfig, publicAddress, unbuilt } from './config.ts'
+import { type Config, loadConfig, publicAddress, unbuilt, webOptions } from './config.ts'
 import { type Database, openDatabase } from './database/client.ts'
 import { type Listener, openListener } from './database/listener.ts'
 import { reasonOf } from './database/reason.ts'
@@ -116,7 +116,7 @@ function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; 
   const isStaff = async ({ channel, externalId }: Person) =>
     channel === 'web' || (channel === 'slack' && (await slack?.isStaff(externalId)) === true)
   const hasSlack = config.slack !== null
-  const options = { ...config.web, publicUrl, locale, secureCookies: publicUrl.startsWith('https:'), hasSlack }
+  const options = { ...config.web, ...webOptions(config, () => publicAddress(config, listensAt)), hasSlack }
   const web = createWeb({
     ...parts,
     isStaff,

@@ -4,6 +4,9 @@ import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { type Channel, type FileRef, NotStored, type OpenedFile, type Receive, type Words } from '../../src/channel.ts'
 import type { Desk, Person } from '../../src/desk.ts'
+import { accountRoutes } from './account/account-routes.ts'
+import { entryRoutes } from './account/entry-routes.ts'
+import { resetRoutes } from './account/reset-routes.ts'
 import { customerRoutes } from './chat/routes.ts'
 import { staffRoutes } from './desk/routes.ts'
 import { signInRoutes } from './desk/sign-in-routes.ts'
@@ -67,6 +70,9 @@ const routes = (site: Site): Hono => {
   app.route('/', fileRoutes(site))
   app.route('/', widgetRoutes(site))
   app.route('/', customerRoutes(site))
+  app.route('/', entryRoutes(site))
+  app.route('/', resetRoutes(site))
+  app.route('/', accountRoutes(site))
   app.route('/', signInRoutes(site))
   app.route('/', staffRoutes(site))
   app.route('/', knowledgeRoutes(site))

@@ -17,6 +17,8 @@ export interface Linking {
   readonly pending: PendingLink | null
   /** How many codes that fit nothing were typed here in the last ten minutes. */
   readonly missed: number
+  /** The guest's chat that is to be taken along; null where the event names none. */
+  readonly guest: Account | null
 }
 
 export interface PendingLink {
@@ -45,5 +47,15 @@ export type LinkChange =
   | { readonly type: 'MissLink' }
   /** All that was `other`'s is `kept`'s from now on; what `other` is called stays known, should the link be undone. */
   | { readonly type: 'JoinCustomers'; readonly link: string; readonly kept: string; readonly other: string }
+  /** A chat on the web is of the same person as the one at hand, and all that was its customer's is `kept`'s: it can't be parted again. */
+  | { readonly type: 'TakeAlong'; readonly conversation: string; readonly kept: string; readonly other: string }
+  /** The customer signs in on the web from now on; the chat at hand is reached in no other way. `password` is hashed, `session` a token's hash. */
+  | {
+      readonly type: 'OpenAccount'
+      readonly id: string
+      readonly login: string
+      readonly password: string
+      readonly session: string
+    }
   /** The identity at hand is a customer of its own again, with what it was called before and the tickets of its own chat. */
   | { readonly type: 'LeaveCustomer' }

@@ -41,6 +41,7 @@ import { takeMessage } from './taking.ts'
 import type { TimerSubject } from './timer-subject.ts'
 import type { Context, State } from './types.ts'
 import { comeBack } from './waking.ts'
+import { openAccount, takeAlong } from './web-account.ts'
 
 /** Decides what an event means: pure, the same for the same arguments, and never throws. */
 export const decide = (state: State, event: ConversationEvent, context: Context): Decision => {
@@ -83,6 +84,10 @@ const ruleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part => {
       return left(scene)
     case 'CustomerReturned':
       return returned(scene)
+    case 'CustomerRegistered':
+      return openAccount(scene, event)
+    case 'GuestTakenAlong':
+      return takeAlong(scene)
     case 'DeliveryRefused':
       return tellRefused(scene, event.reason)
     case 'TimerFired':

@@ -8,6 +8,7 @@ import type { SignInEvent, TeamEvent } from './team-events.ts'
 import type { TimerSubject } from './timer-subject.ts'
 import type { ChannelName, ManagerRef, Priority, Sender, TicketRef } from './types.ts'
 import type { VisitorIntroduced } from './visitor-introduced.ts'
+import type { AccountEvent, WebCustomerEvent } from './web-account-events.ts'
 
 export type { ArticleEvent, ArticlesImported, ArticleWords, BroughtArticle } from './article-events.ts'
 
@@ -64,6 +65,7 @@ export type CustomerEvent =
   | VisitorIntroduced
   | { readonly type: 'CustomerLeft'; readonly from: Sender }
   | { readonly type: 'CustomerReturned'; readonly from: Sender }
+  | WebCustomerEvent
 
 /** For how long a ticket may be put off; mornings and Mondays are the desk's own. */
 export const snoozeChoices = ['hour', 'fourHours', 'tomorrow', 'threeDays', 'monday'] as const
@@ -194,6 +196,7 @@ export type LearningEvent =
 /** Events that belong to no conversation; each locks what it changes. */
 export type DeskEvent =
   | HouseEvent
+  | AccountEvent
   | ArticleEvent
   | ArticlesImported
   | AwayEvent

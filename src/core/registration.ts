@@ -2,6 +2,7 @@
 
 import { cancelButton, nameButton, personButton, skipButton } from './buttons.ts'
 import type { Say } from './decision.ts'
+import { cleanEmail, cleanName } from './personal-fields.ts'
 import { questionIn, questionWith, type Words } from './questions.ts'
 import { change, type Part, refuse, type Scene, setForm, showCard, speak, together } from './saying.ts'
 import { openTicket, openTickets } from './tickets.ts'
@@ -11,11 +12,6 @@ type Registering = Extract<Form, { kind: 'registering' }>
 
 /** What follows once the customer is registered. */
 export type Resume = (scene: Scene, purpose: Exclude<Purpose, { aim: 'change' }>) => Part
-
-const LONGEST_NAME = 100
-const LONGEST_EMAIL = 254
-// Stricter than RFC 5321, which allows what nobody has: one @, a dot within the domain, nothing that parts or quotes words.
-const EMAIL = /^[^\s@<>,;:"()[\]\\]+@[^\s@.<>,;:"()[\]\\]+(?:\.[^\s@.<>,;:"()[\]\\]+)+$/
 
 /** Opens a ticket for a question, after the registration where one is still needed. */
 export const requestTicket = (scene: Scene, question: Question): Part =>
@@ -70,7 +66,7 @@ export const answerForm = (scene: Scene, form: Registering, text: string, resume
   const email = cleanEmail(text)
   return email === null
     ? askAgain(scene, form, 'customer.badEmail')
-    : complete(scene, form, { name: form.step.name, email }, resume)
+    : completeForm(scene, form, { name: form.step.name, email }, resume)
 }
 
 /** Takes the name that is known: the one given before, else the platform's. */
@@ -93,7 +89,7 @@ export const keepMeanwhile = (scene: Scene, form: Registering, words: Words, aim
 export const skipEmail = (scene: Scene, form: Registering, resume: Resume): Part => {
   if (form.step.asks !== 'email') return outdated
   if (scene.context.settings.registration === 'required') return askAgain(scene, form)
-  return complete(scene, form, { name: form.step.name, email: scene.state.customer.email }, resume)
+  return completeForm(scene, form, { name: form.step.name, email: scene.state.customer.email }, resume)
 }
 
 /** Leaves the form: no ticket, and the question is kept. */
@@ -116,37 +112,32 @@ const askEmail = (scene: Scene, { purpose }: Registering, name: string): Part =>
   return together(setForm(form), askAgain(scene, form))
 }
 
-const complete = (
-  scene: Scene,
-  { purpose }: Registering,
-  { name, email }: { name: string; email: string | null },
-  resume: Resume,
-): Part => {
+interface Facts {
+  readonly name: string
+  readonly email: string | null
+}
+
+/** Ends the form with what it asked for, however that was given, and goes on with what it was for. */
+export const completeForm = (scene: Scene, { purpose }: Registering, facts: Facts, resume: Resume): Part => {
   const { state, context } = scene
-  const customer = { ...state.customer, name, email, registered: true }
-  const stored = state.customer.registered
-    ? together(change({ type: 'ChangeCustomer', name, email }), ...openTickets(state).map(({ id }) => showCard(id)))
-    : change({ type: 'RegisterCustomer', name, email })
+  const { name } = facts
+  const customer = { ...state.customer, ...facts, registered: true }
   return together(
-    stored,
+    storeFacts(scene, facts),
     purpose.aim === 'change'
       ? leaveChange(scene, purpose.question, { say: 'customer.changed', params: { name } })
       : resume({ context, state: { ...state, customer } }, purpose),
   )
 }
 
+/** Keeps who the customer says that they are. */
+export const storeFacts = ({ state }: Scene, { name, email }: Facts): Part =>
+  state.customer.registered
+    ? together(change({ type: 'ChangeCustomer', name, email }), ...openTickets(state).map(({ id }) => showCard(id)))
+    : change({ type: 'RegisterCustomer', name, email })
+
 const leaveChange = (scene: Scene, kept: Question | null, body: Say): Part =>
   together(setForm({ kind: 'idle', kept }), speak(scene, { body, buttons: kept === null ? [] : [personButton()] }))
 
 const knownName = ({ state: { customer, conversation } }: Scene): string | null =>
   cleanName(customer.name ?? conversation.knownName ?? '')
-
-const cleanName = (text: string): string | null => {
-  const name = text.replace(/\s+/g, ' ').trim()
-  return name === '' || [...name].length > LONGEST_NAME ? null : name
-}
-
-const cleanEmail = (text: string): string | null => {
-  const email = text.trim()
-  return email.length <= LONGEST_EMAIL && EMAIL.test(email) ? email : null
-}

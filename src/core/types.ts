@@ -216,6 +216,8 @@ export interface State {
   readonly elsewhere: readonly TicketElsewhere[]
   /** Null for events that have nothing to do with linking. */
   readonly linking: Linking | null
+  /** Whether the login that the event names is somebody's already; false for other events. */
+  readonly loginTaken: boolean
   readonly actor: Manager | null
   /** The manager whom the event gives a ticket to; null for other events. */
   readonly assignee: Manager | null

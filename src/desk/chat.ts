@@ -2,6 +2,11 @@
 
 import type { Rating } from '../core/types.ts'
 import type { ChatMessage, Person, TicketRow } from '../desk.ts'
+import type { DeskAccounts } from './accounts.ts'
+import type { DeskFiles } from './files.ts'
+
+/** All that customers see of what is theirs. */
+export interface DeskCustomers extends DeskAccounts, DeskChat, DeskFiles {}
 
 export interface DeskChat {
   /** What changed in a chat that was read up to the position `after`: words edited or deleted after `since`, and how far it is read. */

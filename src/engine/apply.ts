@@ -19,6 +19,7 @@ import { type Decided, speak, speakGuarded } from './speaking.ts'
 import { storeSuggestion } from './suggestions.ts'
 import { isStep } from './ticket-steps.ts'
 import { settleTicket } from './tickets.ts'
+import { openAccount } from './web-accounts.ts'
 
 interface Stored {
   /** Where something new is to be said. */
@@ -54,10 +55,11 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
       else if (change.type === 'ForgetCustomer')
         woken.push(...(await forgetCustomer(tx, shell, state.customer.id, now)))
       else if (isBan(change)) woken.push(...(await settleBan(tx, shell, state, change, now)))
+      else if (change.type === 'OpenAccount') await openAccount(tx, state, change, now)
       else if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, state, change, now))
       else if (!goesWithWords(change)) await applied(tx, decided, change)
     }
-    if (decision.changes.some(({ type }) => type === 'JoinCustomers' || type === 'LeaveCustomer')) {
+    if (decision.changes.some(({ type }) => joins.has(type))) {
       woken.push(...(await showCards(tx, shell, [state.conversation.id, ...elsewhere])))
     }
     if (decided.event.type === 'DeliveryRefused') await giveUp(tx, decided.event.delivery, decided.event.reason)
@@ -65,6 +67,9 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
     return { destinations: [...woken, ...(await speak(tx, shell, decided, numbers))], elsewhere }
   })
 }
+
+// What cards tell of a customer changes with them.
+const joins: ReadonlySet<Change['type']> = new Set(['JoinCustomers', 'LeaveCustomer', 'TakeAlong'])
 
 const isBan = (change: Change): change is BanChange =>
   change.type === 'BanCustomer' || change.type === 'UnbanCustomer' || change.type === 'TellBan'
@@ -93,7 +98,14 @@ const isOneStatement = ({ decision: { changes }, event }: Decided): boolean => {
 type OtherChange = Exclude<
   Change,
   {
-    type: 'OpenTicket' | WithWords['type'] | 'RetryDelivery' | 'SayElsewhere' | 'ForgetCustomer' | BanChange['type']
+    type:
+      | 'OpenTicket'
+      | WithWords['type']
+      | 'RetryDelivery'
+      | 'SayElsewhere'
+      | 'ForgetCustomer'
+      | 'OpenAccount'
+      | BanChange['type']
   }
 >
 
@@ -123,6 +135,7 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
     case 'MissLink':
     case 'JoinCustomers':
     case 'LeaveCustomer':
+    case 'TakeAlong':
       return settleLink(tx, state, change, now)
     case 'RecordSuggestion':
     case 'RecordUnanswered':

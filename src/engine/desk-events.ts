@@ -3,6 +3,7 @@
 import type { Outcome, Say } from '../core/decision.ts'
 import type { AwayEvent, DeskEvent, DomainEvent, HouseEvent } from '../core/events.ts'
 import type { Transaction } from '../database/client.ts'
+import { isAccountEvent, receiveAccountEvent } from './accounts.ts'
 import { receiveImport } from './article-imports.ts'
 import { isArticleEvent, receiveArticleEvent } from './articles.ts'
 import { settleAway } from './away.ts'
@@ -25,7 +26,8 @@ export const isDeskEvent = (event: DomainEvent): event is DeskEvent =>
   isArticleEvent(event) ||
   isIncidentEvent(event) ||
   isLearningEvent(event) ||
-  isTeamEvent(event)
+  isTeamEvent(event) ||
+  isAccountEvent(event)
 
 const happenings: Readonly<Record<(HouseEvent | AwayEvent)['type'], true>> = {
   UpdateParked: true,
@@ -52,6 +54,7 @@ export const receiveDeskEvent = async (
   if (isTeamEvent(event)) return handled(await receiveTeamEvent(tx, shell, event))
   if (isIncidentEvent(event)) return receiveIncidentEvent(tx, shell, event)
   if (event.type === 'ArticlesImported') return handled(await receiveImport(tx, shell, event))
+  if (isAccountEvent(event)) return receiveAccountEvent(tx, shell, event)
   if (isLearningEvent(event)) return handled(await receiveLearningEvent(tx, event, shell.now()))
   return isArticleEvent(event) ? handled(await receiveArticleEvent(tx, shell, event)) : settle(tx, shell, event)
 }

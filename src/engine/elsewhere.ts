@@ -37,7 +37,7 @@ export const lockReached = async (tx: Transaction, state: State, decision: Decis
 const reachOf = ({ customer }: State, { changes }: Decision): Reach => ({
   conversations: changes.flatMap((change) => (change.type === 'SayElsewhere' ? [change.conversation] : [])),
   customers: changes.flatMap((change) => {
-    if (change.type === 'JoinCustomers') return [change.kept, change.other]
+    if (change.type === 'JoinCustomers' || change.type === 'TakeAlong') return [change.kept, change.other]
     return reachesAll.has(change.type) ? [customer.id] : []
   }),
 })

@@ -3,9 +3,11 @@
 import { Prisma, type Transaction } from '../database/client.ts'
 import type { Document } from '../document.ts'
 import { erasedDeliveries } from './forgotten-deliveries.ts'
+import { forgetLetters } from './reset-links.ts'
 import type { Shell } from './shell.ts'
 import { forgetSigns } from './signs.ts'
 import { enqueue, newsOf, type TicketNews } from './staff-news.ts'
+import { forgetAccounts } from './web-accounts.ts'
 import { worded } from './wording.ts'
 
 type ForgettingShell = Pick<Shell, 'words' | 'staffChannel'> & {
@@ -103,6 +105,11 @@ const forgetPerson = async (tx: Transaction, chats: readonly Chat[], customer: s
   await tx.link.deleteMany({
     where: { OR: [{ offeredBy: { in: conversations } }, { enteredBy: { in: conversations } }] },
   })
+  await forgetAccounts(
+    tx,
+    chats.map(({ identity }) => identity),
+  )
+  await forgetLetters(tx, customer)
   // Under the account's own id the next message would find what is left of this one.
   await tx.$executeRaw`
     UPDATE identities SET external_id = 'forgotten:' || id, address = '', known_name = NULL, locale = NULL, time_zone = NULL, chosen_locale = NULL,

@@ -2,13 +2,13 @@
 
 import type { Change } from '../core/decision.ts'
 import type { State } from '../core/types.ts'
-import { Prisma, type Transaction } from '../database/client.ts'
+import type { Prisma, Transaction } from '../database/client.ts'
 import { Overtaken } from './guard.ts'
 import { hashOf } from './link-code.ts'
 
 type Named<Type extends Change['type']> = Extract<Change, { type: Type }>
 export type LinkChange = Named<
-  'OfferLink' | 'EnterLink' | 'AcceptLink' | 'DropLink' | 'MissLink' | 'JoinCustomers' | 'LeaveCustomer'
+  'OfferLink' | 'EnterLink' | 'AcceptLink' | 'DropLink' | 'MissLink' | 'JoinCustomers' | 'LeaveCustomer' | 'TakeAlong'
 >
 
 /** Writes one step, with its entry in the audit trail. Throws `Overtaken` where the link is no longer as it was read. */
@@ -44,6 +44,8 @@ export const settleLink = async (tx: Transaction, state: State, change: LinkChan
       return noted(tx, conversation, 'codeMissed', now)
     case 'JoinCustomers':
       return join(tx, conversation, change, now)
+    case 'TakeAlong':
+      return takeAlong(tx, conversation, change, now)
     case 'LeaveCustomer':
       return leave(tx, state, now)
   }
@@ -83,23 +85,50 @@ const join = async (
     SELECT i.customer_id FROM made JOIN conversations c ON c.id IN (made.offered_by, made.entered_by) JOIN identities i ON i.id = c.identity_id
     WHERE i.customer_id IN (${kept}::uuid, ${other}::uuid) GROUP BY i.customer_id`
   if (parties.length < 2) throw new Overtaken('a link was changed from the other chat meanwhile')
+  await hand(tx, kept, other)
+  await noted(tx, conversation, 'linked', now)
+}
+
+const hand = async (tx: Transaction, kept: string, other: string): Promise<void> => {
   await tx.$executeRaw`
     UPDATE identities SET own_customer_id = coalesce(own_customer_id, customer_id), customer_id = ${kept}::uuid
     WHERE customer_id = ${other}::uuid`
   await tx.$executeRaw`
     UPDATE customers SET tier = greatest(tier, (SELECT tier FROM customers WHERE id = ${other}::uuid)) WHERE id = ${kept}::uuid`
   await tx.ticket.updateMany({ where: { customerId: other }, data: { customerId: kept } })
+}
+
+// The guest's chat goes wherever the account's goes, as if it had always been the same person's; the token that led to it opens nothing any more.
+const takeAlong = async (
+  tx: Transaction,
+  account: string,
+  { conversation, kept, other }: Named<'TakeAlong'>,
+  now: Date,
+): Promise<void> => {
+  const taken = await tx.$executeRaw`
+    UPDATE identities i SET customer_id = ${kept}::uuid, external_id = 'taken-along:' || i.id, address = '',
+      own_customer_id = (SELECT a.own_customer_id FROM identities a JOIN conversations c ON c.identity_id = a.id WHERE c.id = ${account}::uuid)
+    FROM conversations c WHERE c.identity_id = i.id AND c.id = ${conversation}::uuid AND i.customer_id = ${other}::uuid`
+  if (taken === 0) throw new Overtaken('a guest became another customer meanwhile')
+  await hand(tx, kept, other)
+  // Nobody comes back to be that customer, but those who were linked with the guest.
+  await tx.$executeRaw`
+    UPDATE customers SET name = NULL, email = NULL, registered_at = NULL
+    WHERE id = ${other}::uuid AND NOT EXISTS (SELECT FROM identities WHERE own_customer_id = ${other}::uuid)`
   await noted(tx, conversation, 'linked', now)
 }
 
 // Whose customer the others were joined to can't leave it to them: then they leave, to the one that the first of them was.
 const leave = async (tx: Transaction, { conversation, customer }: State, now: Date): Promise<void> => {
-  const mine = Prisma.sql`(SELECT identity_id FROM conversations WHERE id = ${conversation.id}::uuid)`
+  // Web chats of one account stay together.
   await tx.$executeRaw`
-    WITH leaving AS (
-      SELECT i.id, i.own_customer_id, c.id AS conversation FROM identities i JOIN conversations c ON c.identity_id = i.id
-      WHERE i.customer_id = ${customer.id}::uuid
-        AND (i.id = ${mine}) = ((SELECT own_customer_id FROM identities WHERE id = ${mine}) IS NOT NULL)
+    WITH mine AS (
+      SELECT i.id, i.channel, i.own_customer_id AS own FROM identities i JOIN conversations c ON c.identity_id = i.id WHERE c.id = ${conversation.id}::uuid
+    ), leaving AS (
+      SELECT i.id, i.own_customer_id, c.id AS conversation FROM mine, identities i JOIN conversations c ON c.identity_id = i.id
+      WHERE i.customer_id = ${customer.id}::uuid AND CASE WHEN mine.own IS NOT NULL
+        THEN i.id = mine.id OR (i.own_customer_id = mine.own AND i.channel = 'web' AND mine.channel = 'web')
+        ELSE i.id <> mine.id AND NOT (i.own_customer_id IS NULL AND i.channel = 'web' AND mine.channel = 'web') END
     ), home AS (
       SELECT own_customer_id AS id FROM leaving ORDER BY conversation LIMIT 1
     ), left_behind AS (

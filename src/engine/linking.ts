@@ -31,6 +31,7 @@ const linkingRow = z.object({
     })
     .nullable(),
   missed: z.number(),
+  guest: account.nullable(),
 })
 
 interface Whose {
@@ -47,6 +48,7 @@ export const linkingOf = async (
 ): Promise<Linking | null> => {
   const which = linkNamed(event)
   if (which === null) return null
+  const guest = event.type === 'GuestTakenAlong' ? event.guest : null
   const since = new Date(now.getTime() - MISSES_COUNT_FOR)
   const [row] = await db.$queryRaw<{ linking: unknown }[]>`
     SELECT jsonb_build_object(
@@ -55,7 +57,8 @@ export const linkingOf = async (
       'pending', (SELECT jsonb_build_object('id', l.id, 'stage', l.stage, 'expiresAt', l.expires_at,
         'offeredBy', (SELECT ${ACCOUNT} FROM ${ACCOUNTS} WHERE c.id = l.offered_by),
         'enteredBy', (SELECT ${ACCOUNT} FROM ${ACCOUNTS} WHERE c.id = l.entered_by)) FROM links l WHERE ${which}),
-      'missed', (SELECT count(*) FROM identity_audit WHERE conversation_id = ${conversation}::uuid AND what = 'codeMissed' AND at > ${since})
+      'missed', (SELECT count(*) FROM identity_audit WHERE conversation_id = ${conversation}::uuid AND what = 'codeMissed' AND at > ${since}),
+      'guest', (SELECT ${ACCOUNT} FROM ${ACCOUNTS} WHERE i.channel = 'web' AND i.external_id = ${guest})
     ) AS linking`
   return linkingRow.parse(row?.linking)
 }
@@ -66,6 +69,7 @@ const ACCOUNT = Prisma.sql`jsonb_build_object('conversation', c.id, 'customer', 
   'name', coalesce(i.known_name, u.name), 'registered', u.registered_at IS NOT NULL)`
 
 const linkNamed = (event: ConversationEvent): Prisma.Sql | null => {
+  if (event.type === 'GuestTakenAlong') return Prisma.sql`false`
   if (event.type === 'CustomerCommanded' && event.command === 'link') {
     const code = linkCodeIn(event.argument)
     return code === null ? Prisma.sql`false` : Prisma.sql`l.code = ${hashOf(code)}`

@@ -12,6 +12,7 @@ import type { Place } from './locate.ts'
 import { knownManager, present } from './managers.ts'
 import type { Shell } from './shell.ts'
 import type { StateRow, TicketRow } from './state-row.ts'
+import { isLoginTaken } from './web-accounts.ts'
 
 export interface Loaded {
   readonly state: State
@@ -58,6 +59,7 @@ export const load = async (
       queue: row.queue,
       requests: row.requests,
       elsewhere: await ticketsElsewhere(db, whose, event),
+      loginTaken: await isLoginTaken(db, event),
       linking: await linkingOf(db, whose, event, shell.now()),
       actor,
       assignee,

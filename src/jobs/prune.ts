@@ -5,14 +5,18 @@ import { pruneFiles } from './prune-files.ts'
 
 // Design rule 2 asks for 30 days; Telegram keeps an update for one, Slack tries for minutes.
 const KEY_DAYS = 31
+const A_DAY = 86_400_000
 
-/** Forgets event keys, sign-in links, links that were never made, timers and sessions that have had their time, and files of the web in `filesFolder` that no message has. */
+/** Forgets event keys, links, timers, sessions and tries to sign in that have had their time, and files of the web in `filesFolder` that no message has. */
 export const prune = async (db: Database, filesFolder: string, now: Date): Promise<void> => {
-  const before = new Date(now.getTime() - KEY_DAYS * 86_400_000)
+  const before = new Date(now.getTime() - KEY_DAYS * A_DAY)
   await db.inboundKey.deleteMany({ where: { at: { lt: before } } })
   await db.signInLink.deleteMany({ where: { expiresAt: { lt: before } } })
   await db.link.deleteMany({ where: { expiresAt: { lt: now } } })
   await db.timer.deleteMany({ where: { dueAt: { lt: before } } })
   await db.session.deleteMany({ where: { expiresAt: { lt: now } } })
+  await db.customerSession.deleteMany({ where: { expiresAt: { lt: now } } })
+  await db.passwordReset.deleteMany({ where: { expiresAt: { lt: now } } })
+  await db.signInAttempt.deleteMany({ where: { lastAt: { lt: new Date(now.getTime() - A_DAY) } } })
   await pruneFiles(db, filesFolder, now)
 }

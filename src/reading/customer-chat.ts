@@ -8,7 +8,7 @@ import { type Database, Prisma } from '../database/client.ts'
 import type { DeskChat } from '../desk/chat.ts'
 import type { Person } from '../desk.ts'
 import type { Library } from '../knowledge/library.ts'
-import { isShown, named, readSaid, type ShownName } from './messages.ts'
+import { chatsOf, isShown, named, readSaid, type ShownName } from './messages.ts'
 import { customersRow } from './requests.ts'
 import { readTickets } from './rows.ts'
 
@@ -43,11 +43,7 @@ const titlesFor = ({ library }: Parts, typed: string, locale: string): readonly 
   return offered.length > 0 ? matches.filter(({ article }) => offered.includes(article)) : library.titles(typed, locale)
 }
 
-const chatOfPerson = ({ channel, externalId }: Person): Prisma.Sql =>
-  Prisma.sql`(SELECT v.id FROM conversations v JOIN identities i ON i.id = v.identity_id WHERE i.channel = ${channel} AND i.external_id = ${externalId})`
-
 interface News {
-  readonly conversation: string
   readonly hasEdited: boolean
   readonly deleted: string[]
   readonly readUntil: bigint
@@ -60,23 +56,24 @@ const readNews: (parts: Parts, ...asked: Parameters<DeskChat['chatNews']>) => Re
   since,
 ) => {
   const until = new Date(now().getTime() - OVERLAP)
-  const mine = Prisma.sql`s.conversation_id = chat.id AND s.position <= ${after} AND s.audience = 'everyone'`
+  const mine = Prisma.sql`s.conversation_id = ANY(chat.ids) AND s.position <= ${after} AND s.audience = 'everyone'`
   // One question, since every open page asks it whenever something changes; what was edited is read where there is any.
   const [found] = await db.$queryRaw<[News?]>`
-    SELECT chat.id AS conversation, EXISTS (SELECT 1 FROM messages s WHERE ${mine} AND s.edited_at > ${since}) AS "hasEdited",
+    SELECT EXISTS (SELECT 1 FROM messages s WHERE ${mine} AND s.edited_at > ${since}) AS "hasEdited",
       ARRAY(SELECT s.id FROM messages s WHERE ${mine} AND s.deleted_at > ${since}) AS deleted,
       greatest(
         (SELECT max(s.position) FROM messages s WHERE ${mine} AND s.author = 'manager'),
         (SELECT max(s.position) FROM messages s WHERE ${mine} AND s.author = 'customer' AND s.created_at <= (
-          SELECT max(d.created_at) FROM deliveries d WHERE d.destination = ${who.channel} || ':presence:' || chat.id AND d.state = 'delivered')),
+          SELECT max(d.created_at) FROM deliveries d WHERE d.destination IN (SELECT ${who.channel} || ':presence:' || id FROM unnest(chat.ids) AS id)
+            AND d.state = 'delivered')),
         0) AS "readUntil"
-    FROM ${chatOfPerson(who)} chat`
+    FROM (SELECT ${chatsOf(who)} AS ids) chat`
   if (found === undefined) return { edited: [], deleted: [], readUntil: 0, until }
-  const { conversation, hasEdited, deleted, readUntil } = found
+  const { hasEdited, deleted, readUntil } = found
   const edited = hasEdited
     ? await readSaid(
         db,
-        Prisma.sql`s.conversation_id = ${conversation}::uuid AND s.position <= ${after} AND s.edited_at > ${since} AND ${isShown}`,
+        Prisma.sql`s.conversation_id = ANY(${chatsOf(who)}) AND s.position <= ${after} AND s.edited_at > ${since} AND ${isShown}`,
       )
     : []
   return { edited: edited.map(named(shown, null)), deleted, readUntil: Number(readUntil), until }
@@ -84,7 +81,7 @@ const readNews: (parts: Parts, ...asked: Parameters<DeskChat['chatNews']>) => Re
 
 const hasOpenTicket = async (db: Database, who: Person): Promise<boolean> => {
   const tickets = await db.$queryRaw<unknown[]>`
-    SELECT 1 FROM tickets t WHERE t.conversation_id = ${chatOfPerson(who)} AND t.status <> 'resolved' LIMIT 1`
+    SELECT 1 FROM tickets t WHERE t.conversation_id = ANY(${chatsOf(who)}) AND t.status <> 'resolved' LIMIT 1`
   return tickets.length > 0
 }
 
@@ -94,7 +91,7 @@ const readRequest = async ({ db, shown }: Parts, who: Person, number: number): R
   if (ticket === undefined) return null
   const messages = await readSaid(db, Prisma.sql`s.ticket_id = ${ticket.id}::uuid AND ${isShown}`)
   const [quoted] = await db.$queryRaw<{ id: string }[]>`
-    SELECT s.origin_id AS id FROM messages s WHERE s.ticket_id = ${ticket.id}::uuid AND s.conversation_id = ${chatOfPerson(who)}
+    SELECT s.origin_id AS id FROM messages s WHERE s.ticket_id = ${ticket.id}::uuid AND s.conversation_id = ANY(${chatsOf(who)})
       AND s.author = 'customer' AND s.origin_channel = ${who.channel} AND s.origin_id IS NOT NULL ORDER BY s.position LIMIT 1`
   return {
     ticket: customersRow(ticket, shown),

@@ -11,6 +11,7 @@ import { figures } from '../reports/figures.ts'
 import { readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
 import { isAdmin, isShutOut, readManagerOfSession, readSignInLink } from './access.ts'
+import { accountsOf } from './accounts.ts'
 import { readArticleDraft } from './article-drafts.ts'
 import { articleFilesOf } from './article-files.ts'
 import { articleListOf } from './article-list.ts'
@@ -57,6 +58,7 @@ export const createDesk = (options: DeskOptions): Desk => {
   // Each makes two matchers.
   const turns = createTurns()
   return {
+    ...accountsOf(db, now),
     ...ticketsOf(db, config.desk),
     ...searchOf(db, now),
     ...articlesOf(db, library),

@@ -2,16 +2,12 @@
 
 import { type Database, Prisma } from '../database/client.ts'
 import type { DeskFiles } from '../desk/files.ts'
+import { chatsOf } from './messages.ts'
 
 /** The part of the desk that finds files. */
 export const filesOf = (db: Database): DeskFiles => ({
-  customersFile: (id, { channel, externalId }) =>
-    readFile(
-      db,
-      id,
-      Prisma.sql`s.audience = 'everyone' AND EXISTS (SELECT FROM conversations v JOIN identities i ON i.id = v.identity_id
-        WHERE v.id = s.conversation_id AND i.channel = ${channel} AND i.external_id = ${externalId})`,
-    ),
+  customersFile: (id, who) =>
+    readFile(db, id, Prisma.sql`s.audience = 'everyone' AND s.conversation_id = ANY(${chatsOf(who)})`),
   staffFile: (id) => readFile(db, id, Prisma.sql`true`),
 })
 

@@ -26,6 +26,7 @@ export const heldAbout = async (db: Database, customer: string) => {
       identities: {
         orderBy: { createdAt: 'asc' },
         include: {
+          webAccount: { select: { login: true, createdAt: true, changedAt: true } },
           conversation: {
             include: {
               messages: { orderBy: { position: 'asc' }, include: WRITTEN },
@@ -44,8 +45,9 @@ export const heldAbout = async (db: Database, customer: string) => {
   })
   return {
     customer: person,
-    accounts: identities.map(({ conversation, customerId: _, ...account }) => ({
+    accounts: identities.map(({ conversation, webAccount, customerId: _, ...account }) => ({
       ...account,
+      ...(webAccount === null ? {} : { signIn: webAccount }),
       form: conversation?.form ?? null,
       messages: (conversation?.messages ?? []).map(written),
       suggestions: (conversation?.suggestions ?? []).map(({ conversationId: _conversation, ...rest }) => rest),

@@ -76,14 +76,22 @@ export const readChat = async (
   after: number | null,
   shown: ShownName,
 ): Promise<ChatView> => {
-  const [identity] = await db.$queryRaw<[{ locale: string | null; conversation: string | null }?]>`
-    SELECT coalesce(i.chosen_locale, i.locale) AS locale, v.id AS conversation FROM identities i
-    LEFT JOIN conversations v ON v.identity_id = i.id WHERE i.channel = ${channel} AND i.external_id = ${externalId}`
-  const { locale, conversation } = identity ?? { locale: null, conversation: null }
-  if (conversation === null) return { conversation, locale, messages: [] }
-  const messages = await readChatMessages(db, conversation, after)
-  return { conversation, locale, messages: messages.map(named(shown, locale)) }
+  const [identity] = await db.$queryRaw<[{ locale: string | null; conversations: string[] }?]>`
+    SELECT coalesce(i.chosen_locale, i.locale) AS locale, ${chatsOf({ channel, externalId })} AS conversations FROM identities i
+    WHERE i.channel = ${channel} AND i.external_id = ${externalId}`
+  const { locale, conversations } = identity ?? { locale: null, conversations: [] }
+  if (conversations.length === 0) return { conversations, locale, messages: [] }
+  const messages = await readChatMessages(db, conversations, after)
+  return { conversations, locale, messages: messages.map(named(shown, locale)) }
 }
+
+/** The ids of a person's chats as an array: one, but for somebody with an account on the web, who may have taken others along there. */
+export const chatsOf = ({ channel, externalId }: Person): Prisma.Sql => Prisma.sql`ARRAY(
+  SELECT v.id FROM identities me LEFT JOIN web_accounts a ON a.identity_id = me.id
+    CROSS JOIN LATERAL (SELECT me.id UNION SELECT o.id FROM identities o
+      WHERE a.id IS NOT NULL AND o.customer_id = me.customer_id AND o.channel = 'web') i
+    JOIN conversations v ON v.identity_id = i.id
+  WHERE me.channel = ${channel} AND me.external_id = ${externalId})`
 
 /** Puts the names that customers see in the place of managers' own. */
 export const named =
@@ -113,10 +121,15 @@ export const readChatSaying = async (
   return chat?.name ?? null
 }
 
-const readChatMessages = (db: Database, conversation: string, after: number | null): Promise<ChatMessage[]> => {
+const readChatMessages = (
+  db: Database,
+  conversations: readonly string[],
+  after: number | null,
+): Promise<ChatMessage[]> => {
+  const ids = Prisma.join(conversations.map((id) => Prisma.sql`${id}::uuid`))
   const page =
     after === null ? Prisma.sql`ORDER BY s.position DESC` : Prisma.sql`AND s.position > ${after} ORDER BY s.position`
-  return readSaid(db, Prisma.sql`s.conversation_id = ${conversation}::uuid AND ${isShown} ${page} LIMIT ${CHAT_PAGE}`)
+  return readSaid(db, Prisma.sql`s.conversation_id IN (${ids}) AND ${isShown} ${page} LIMIT ${CHAT_PAGE}`)
 }
 
 /** What a customer may see: not what is among the staff, is gone, or waits for its time. */

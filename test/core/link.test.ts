@@ -20,7 +20,7 @@ const pending = (stage: PendingLink['stage'], offeredBy: Account, enteredBy: Acc
 })
 const linkingAt = (changed: Partial<Linking>): World => ({
   ...base,
-  state: { ...base.state, linking: { linked: [], pending: null, missed: 0, ...changed } },
+  state: { ...base.state, linking: { linked: [], pending: null, missed: 0, guest: null, ...changed } },
 })
 
 test('/link gives a code for the other chat, good for ten minutes', () => {

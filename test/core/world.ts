@@ -108,6 +108,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     requests: null,
     elsewhere: [],
     linking: null,
+    loginTaken: false,
     actor: null,
     assignee: null,
     candidates: [],
@@ -308,6 +309,8 @@ const applied = (world: World, change: Change): World => {
     case 'MissLink':
     case 'JoinCustomers':
     case 'LeaveCustomer':
+    case 'TakeAlong':
+    case 'OpenAccount':
     case 'SayElsewhere':
     case 'ForgetCustomer':
     case 'RecordSuggestion':

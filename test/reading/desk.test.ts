@@ -419,7 +419,7 @@ describe('a ticket', () => {
 describe('a chat', () => {
   test('is empty before the first contact', async () => {
     expect(await desk.chat({ channel: 'web', externalId: 'nobody' }, 0)).toEqual({
-      conversation: null,
+      conversations: [],
       locale: null,
       messages: [],
     })
@@ -433,7 +433,7 @@ describe('a chat', () => {
     await storeMessage(db, customer, { author: 'manager', text: 'Answer' })
     const who: Person = { channel: 'web', externalId: 'guest-1' }
     const chat = await desk.chat(who, 0)
-    expect(chat).toMatchObject({ conversation: customer.conversationId, locale: 'ro' })
+    expect(chat).toMatchObject({ conversations: [customer.conversationId], locale: 'ro' })
     expect(chat.messages.map((one) => plainText(one.document))).toEqual(['Question', 'Which?', 'Answer'])
     expect(chat.messages[1]?.buttons).toEqual([{ label: 'Solved', press: 's:1' }])
     const after = await desk.chat(who, chat.messages[1]?.position ?? 0)

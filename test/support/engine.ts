@@ -129,7 +129,7 @@ let keys = 0
 const newKey = (): string => `test:${++keys}`
 
 /** A customer, as the adapter would tell of them. */
-export const customer = (receive: Receive, id: string, channel: 'telegram' | 'slack' = 'telegram') => {
+export const customer = (receive: Receive, id: string, channel: 'telegram' | 'slack' | 'web' = 'telegram') => {
   const from = { channel, externalId: id, address: id, name: `Customer ${id}`, locale: 'en' } as const
   return {
     writes: (text: string, key = newKey(), at = new Date()) =>

@@ -41,7 +41,13 @@ export const fromMark = (given: string | undefined): From => {
   return { position: Number(position), since: new Date(Number(since)) }
 }
 
-type Post<Body> = { readonly guest: string; readonly locale: string | null; readonly body: Body }
+/** `visitor` is the external id of whoever posts, `as` that of the chat which it goes to: of one who is signed in it may be another. `locale` is what the browser tells. */
+type Post<Body> = {
+  readonly visitor: string
+  readonly as: string
+  readonly locale: string | null
+  readonly body: Body
+}
 
 type Said = Post<z.infer<typeof messageBody>> & {
   /** The id of a message of the ticket that the words are about; null where the chat itself knows. */
@@ -49,11 +55,11 @@ type Said = Post<z.infer<typeof messageBody>> & {
   readonly files?: readonly FileRef[]
 }
 
-/** A guest's post as an event: a first word with a slash is a command, unless files come with it. `guest` is the session's hash, `locale` what the browser tells. */
-export const customerSaid = ({ guest, locale, body, quotes, files = [] }: Said, at: Date): Inbound => {
-  const from = sender(guest, locale)
-  const messageId = `${guest}:${body.id}`
-  const key = keyOf(guest, body.id)
+/** A customer's post as an event: a first word with a slash is a command, unless files come with it. */
+export const customerSaid = ({ visitor, as, locale, body, quotes, files = [] }: Said, at: Date): Inbound => {
+  const from = webSender(as, locale)
+  const messageId = `${visitor}:${body.id}`
+  const key = keyOf(visitor, body.id)
   const [, command, argument = ''] = /^\/([a-z]\w*)(?:\s+([\s\S]*))?$/i.exec(body.text.trim()) ?? []
   if (command !== undefined && files.length === 0) {
     const event = { type: 'CustomerCommanded', from, messageId, command: command.toLowerCase(), argument } as const
@@ -64,17 +70,18 @@ export const customerSaid = ({ guest, locale, body, quotes, files = [] }: Said, 
   return { key, at, event: { type: 'CustomerWrote', from, messageId, words, ...more } }
 }
 
-/** A guest's press as an event. */
-export const customerPressed = ({ guest, locale, body }: Post<z.infer<typeof pressBody>>, at: Date): Inbound => ({
-  key: keyOf(guest, body.id),
+/** A customer's press as an event. */
+export const customerPressed = ({ visitor, as, locale, body }: Post<z.infer<typeof pressBody>>, at: Date): Inbound => ({
+  key: keyOf(visitor, body.id),
   at,
-  event: { type: 'CustomerPressed', from: sender(guest, locale), press: body.press },
+  event: { type: 'CustomerPressed', from: webSender(as, locale), press: body.press },
 })
 
-const sender = (guest: string, locale: string | null): Sender => ({
+/** Whoever writes on the web, by their external id; `locale` is what their browser tells. */
+export const webSender = (externalId: string, locale: string | null): Sender => ({
   channel: 'web',
-  externalId: guest,
-  address: guest,
+  externalId,
+  address: externalId,
   name: null,
   locale,
 })

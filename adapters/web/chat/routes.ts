@@ -1,12 +1,13 @@
 // What customers reach: the chat as a page, as JSON and as a stream of events.
 
 import { type Context, Hono } from 'hono'
+import type { WebChatAsked } from '../../../src/desk/accounts.ts'
 import type { Person } from '../../../src/desk.ts'
 import { positionAfter } from '../door/fields.ts'
 import { asksForJson, browserLocale, type Reader, readerOf, wantsPage } from '../door/negotiation.ts'
 import { ownPath } from '../door/preferences.ts'
 import { requestBody } from '../door/request-body.ts'
-import { guestOf, openGuest } from '../door/sessions.ts'
+import { openVisitor, type Visitor, visitorOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 import { receivePost } from '../files/receive-post.ts'
 import { noticeText } from '../render.ts'
@@ -24,34 +25,35 @@ export const customerRoutes = (site: Site): Hono => {
   const app = new Hono()
   app.get('/', async (c) => {
     if (asksForJson(c)) return readMessages(c, site)
-    return showChat(c, site, person(openGuest(c, site)))
+    return showChat(c, site, (await openVisitor(c, site)).person)
   })
   app.get('/messages', (c) => readMessages(c, site))
   app.post('/messages', (c) => takeMessage(c, site))
   app.route('/', pressRoute(site))
-  app.get('/events', (c) => {
+  app.get('/events', async (c) => {
     const after = c.req.header('Last-Event-ID') ?? c.req.query('after')
-    return streamChat(c, site, person(openGuest(c, site)), positionAfter(after))
+    const { person } = await openVisitor(c, site)
+    return streamChat(c, site, person, positionAfter(after))
   })
   app.get('/chat/stream', async (c) => {
-    const who = person(openGuest(c, site))
+    const { person: who } = await openVisitor(c, site)
     const reader = readerOf(c, site, await site.desk.localeOf(who))
     return streamPage(c, site, { reader, who, from: fromMark(c.req.query('from')) })
   })
   app.get('/guesses', async (c) => {
-    const who = person(openGuest(c, site))
+    const { person: who } = await openVisitor(c, site)
     const reader = readerOf(c, site, await site.desk.localeOf(who))
     return c.html(
       guessList(await site.desk.guesses(who, c.req.query('text') ?? '', reader.locale, MOST_GUESSES), reader),
     )
   })
-  app.route('/', ticketRoutes(site, person))
+  app.route('/', ticketRoutes(site))
   return app
 }
 
 const readMessages = async (c: Context, site: Site): Promise<Response> => {
-  const guest = guestOf(c)
-  return guest === null ? c.json({ messages: [] }) : listMessages(c, site, person(guest))
+  const visitor = await visitorOf(c, site)
+  return visitor === null ? c.json({ messages: [] }) : listMessages(c, site, visitor.person)
 }
 
 /** The chat as a page; `host` is the origin of the site in whose frame it is. */
@@ -69,10 +71,11 @@ export const showChat = async (
 const takeMessage = async (c: Context, site: Site): Promise<Response> => {
   const { parsed } = await receivePost(c, site, async ({ body: given, files }) => {
     const body = chatBody(files).parse(given)
-    const guest = openGuest(c, site)
-    const about = body.ticket === undefined ? null : await site.desk.request(person(guest), body.ticket)
-    const said = { guest, locale: browserLocale(c), body, quotes: about?.quotes ?? null, files }
-    return { inbound: customerSaid(said, new Date()), id: body.id, about }
+    const visitor = await openVisitor(c, site)
+    const about = body.ticket === undefined ? null : await site.desk.request(visitor.person, body.ticket)
+    const as = await chatOf(visitor, site, about === null ? {} : { ticket: about.ticket.number })
+    const post = { visitor: visitor.person.externalId, as, locale: browserLocale(c), body, files }
+    return { inbound: customerSaid({ ...post, quotes: about?.quotes ?? null }, new Date()), id: body.id, about }
   })
   const { id, about } = parsed
   if (!wantsPage(c)) return c.json({ id }, 202)
@@ -82,31 +85,35 @@ const takeMessage = async (c: Context, site: Site): Promise<Response> => {
 const pressRoute = (site: Site): Hono =>
   new Hono().post('/press', async (c) => {
     const body = pressBody.parse(await requestBody(c))
-    const guest = openGuest(c, site)
+    const visitor = await openVisitor(c, site)
     // Before the commit: after it nothing may fail any more, or a press that counts would be called lost.
-    const locale = await site.desk.localeOf(person(guest))
-    const outcome = await site.receive(customerPressed({ guest, locale: browserLocale(c), body }, new Date()))
+    const locale = await site.desk.localeOf(visitor.person)
+    const as = await chatOf(visitor, site, { press: body.press })
+    const post = { visitor: visitor.person.externalId, as, locale: browserLocale(c), body }
+    const outcome = await site.receive(customerPressed(post, new Date()))
     const said = 'notice' in outcome ? outcome.notice : undefined
     if (wantsPage(c) && body.back !== undefined) return c.redirect(ownPath(body.back), 303)
     if (said === undefined) return wantsPage(c) ? c.redirect('/', 303) : c.json({}, 202)
     const reader = readerOf(c, site, locale)
     const notice = noticeText(site.words, reader.locale, said, null)
-    return wantsPage(c) ? pageAfterPress(c, site, { guest, reader, notice }) : c.json({ notice }, 202)
+    return wantsPage(c) ? pageAfterPress(c, site, { visitor, reader, notice }) : c.json({ notice }, 202)
   })
 
+// Who is signed in may have taken other chats along: what they say goes on where it belongs.
+const chatOf = async ({ person, signedIn }: Visitor, site: Site, about: WebChatAsked): Promise<string> =>
+  signedIn === null ? person.externalId : site.desk.webChatOf(person.externalId, about)
+
 interface Pressed {
-  readonly guest: string
+  readonly visitor: Visitor
   readonly reader: Reader
   readonly notice: string
 }
 
-const pageAfterPress = async (c: Context, site: Site, { guest, notice }: Pressed): Promise<Response> => {
+const pageAfterPress = async (c: Context, site: Site, { visitor, notice }: Pressed): Promise<Response> => {
   try {
-    return await showChat(c, site, person(guest), { notice })
+    return await showChat(c, site, visitor.person, { notice })
   } catch (error) {
     site.log.warn({ err: error }, 'a press was stored, but the chat could not be read after it')
     return c.redirect('/', 303)
   }
 }
-
-const person = (guest: string): Person => ({ channel: 'web', externalId: guest })

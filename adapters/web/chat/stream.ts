@@ -17,7 +17,7 @@ export const streamChat = (c: Context, site: Site, who: Person, after: number): 
   const news = listening()
   const look: Look = async (to) => {
     for await (const chat of chatPages(site.desk, who, position)) {
-      news.hear(chat.conversation)
+      news.hear(chat.conversations)
       for (const message of chat.messages) {
         const data = JSON.stringify(messageJson(message))
         await to.writeSSE({ event: 'message', id: String(message.position), data })
@@ -43,7 +43,7 @@ export const streamPage = (c: Context, site: Site, { reader, who, from }: PageSt
   const look: Look = async (to) => {
     const known = position
     for await (const chat of chatPages(site.desk, who, position)) {
-      news.hear(chat.conversation)
+      news.hear(chat.conversations)
       for (const message of chat.messages) {
         position = message.position
         await item(to, turn({ reader, message, readUntil }), mark(position, since))
@@ -68,12 +68,12 @@ const item = async (to: SSEStreamingApi, shown: Html, id?: string): Promise<void
 
 // Before the first contact there is no conversation to wait for.
 const listening = () => {
-  let conversation: string | null = null
+  let conversations: readonly string[] = []
   return {
-    hear: (heard: string | null) => {
-      conversation = heard
+    hear: (heard: readonly string[]) => {
+      conversations = heard
     },
     concerns: (change: DeskChange) =>
-      conversation === null || change.conversation === null || change.conversation === conversation,
+      conversations.length === 0 || change.conversation === null || conversations.includes(change.conversation),
   }
 }

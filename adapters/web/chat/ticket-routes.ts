@@ -1,11 +1,10 @@
 // A customer's own tickets: all of them, and one with what was said about it.
 
 import { Hono } from 'hono'
-import type { Person } from '../../../src/desk.ts'
 import { refusal } from '../door/errors.ts'
 import { ticketNumber } from '../door/fields.ts'
 import { readerOf } from '../door/negotiation.ts'
-import { openGuest } from '../door/sessions.ts'
+import { openVisitor } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 import { ticketPage } from './ticket-page.ts'
 import { ticketsPage } from './tickets-page.ts'
@@ -14,16 +13,16 @@ import { ticketsPage } from './tickets-page.ts'
 const MOST_TICKETS = 100
 
 /** `GET /tickets` and `/tickets/N`. */
-export const ticketRoutes = (site: Site, person: (guest: string) => Person): Hono => {
+export const ticketRoutes = (site: Site): Hono => {
   const app = new Hono()
   app.get('/tickets', async (c) => {
-    const who = person(openGuest(c, site))
+    const { person: who } = await openVisitor(c, site)
     const [locale, tickets] = await Promise.all([site.desk.localeOf(who), site.desk.requests(who, MOST_TICKETS)])
     return c.html(ticketsPage({ reader: readerOf(c, site, locale), tickets }))
   })
   app.get('/tickets/:number', async (c) => {
     const number = ticketNumber(c.req.param('number'))
-    const who = person(openGuest(c, site))
+    const { person: who } = await openVisitor(c, site)
     const reader = readerOf(c, site, await site.desk.localeOf(who))
     const view = number === null ? null : await site.desk.request(who, number)
     return view === null ? refusal(c, reader, 404, 'noOwnTicket') : c.html(ticketPage({ reader, view }))

@@ -20,6 +20,8 @@ export interface Reader {
   readonly theme: (typeof THEMES)[number]
   /** The page that they look at, to come back to. */
   readonly path: string
+  /** The customer who is signed in, by name; null for everybody else. */
+  readonly customer: string | null
   /** The page's own words, by their key in the locales' `web` file. */
   readonly say: (key: string, params?: Parameters<Words>[2]) => string
 }
@@ -57,9 +59,13 @@ export const readerOf = (c: Context, site: Site, known: string | null = null): R
     locale,
     theme: THEMES.find((one) => one === theme) ?? 'auto',
     path: c.req.path,
+    customer: signedInName(c),
     say: (key, params) => site.words(locale, `web.${key}`, params),
   }
 }
+
+// Set by visitorOf alone; nobody else's name stands there.
+const signedInName = (c: Context): string | null => c.get('customer') ?? null
 
 /** Whether the pages are written in a language. */
 const isSpoken = (locale: string): locale is keyof typeof LANGUAGES => Object.hasOwn(LANGUAGES, locale)

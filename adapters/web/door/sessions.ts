@@ -4,7 +4,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { ManagerRef } from '../../../src/core/types.ts'
-import type { DeskManager } from '../../../src/desk.ts'
+import type { SignedInCustomer } from '../../../src/desk/accounts.ts'
+import type { DeskManager, Person } from '../../../src/desk.ts'
 import type { Site } from './site.ts'
 
 const GUEST_COOKIE = 'frontdesk_chat'
@@ -12,10 +13,11 @@ const GUEST_COOKIE = 'frontdesk_chat'
 export const FRAME_COOKIE = 'frontdesk_widget'
 /** Under which a request keeps by whom the desk knows the visitor of another site's frame. */
 export const FRAME_VISITOR = 'frameVisitor'
+const CUSTOMER_COOKIE = 'frontdesk_customer'
 const STAFF_COOKIE = 'frontdesk_desk'
 // Browsers keep a cookie for 400 days at most (https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#section-5.5).
 const GUEST_SECONDS = 400 * 86_400
-const STAFF_SECONDS = 30 * 86_400
+const SIGNED_IN_SECONDS = 30 * 86_400
 const TOKEN = /^[\w-]{43}$/
 
 /** A manager as events name who acts. */
@@ -33,7 +35,50 @@ export const newToken = (): string => randomBytes(32).toString('base64url')
 /** A token's SHA-256 in hex: all that the desk ever stores of it. */
 export const hashed = (token: string): string => createHash('sha256').update(token).digest('hex')
 
-/** The guest's external id; null where the browser has no session. */
+/** Who visits the customers' pages. */
+export interface Visitor {
+  /** By whom the desk knows their chat. */
+  readonly person: Person
+  /** Null for a guest. */
+  readonly signedIn: (SignedInCustomer & { readonly session: string }) | null
+}
+
+/** Who the visitor is: whoever is signed in, else the guest whose chat was begun in this browser; null for neither. All pages of customers ask here. */
+export const visitorOf = async (c: Context, site: Site): Promise<Visitor | null> => {
+  // In a frame of another site's the visitor is whom that site says.
+  const token = c.get(FRAME_VISITOR) === undefined ? getCookie(c, CUSTOMER_COOKIE) : undefined
+  const session = token !== undefined && TOKEN.test(token) ? hashed(token) : null
+  const customer = session === null ? null : await site.desk.customerOfSession(session)
+  if (session !== null && customer !== null) {
+    // The bar of each page tells who is signed in: see readerOf.
+    c.set('customer', customer.name ?? customer.login)
+    return { person: webPerson(customer.externalId), signedIn: { ...customer, session } }
+  }
+  const guest = guestOf(c)
+  return guest === null ? null : { person: webPerson(guest), signedIn: null }
+}
+
+/** The same, with a guest's session opened now where there was none. */
+export const openVisitor = async (c: Context, site: Site): Promise<Visitor> =>
+  (await visitorOf(c, site)) ?? { person: webPerson(openGuest(c, site)), signedIn: null }
+
+/** Leaves a customer's session in the browser. */
+export const keepCustomer = (c: Context, site: Site, token: string): void =>
+  setCookie(c, CUSTOMER_COOKIE, token, { ...cookieOptions(site), path: '/', maxAge: SIGNED_IN_SECONDS })
+
+/** Takes it out of the browser. */
+export const dropCustomer = (c: Context, site: Site): void => {
+  deleteCookie(c, CUSTOMER_COOKIE, { ...cookieOptions(site), path: '/' })
+}
+
+/** Takes the guest's session out of the browser. */
+export const dropGuest = (c: Context, site: Site): void => {
+  deleteCookie(c, GUEST_COOKIE, { ...cookieOptions(site), path: '/' })
+}
+
+export const webPerson = (externalId: string): Person => ({ channel: 'web', externalId })
+
+/** The external id of the guest whose chat was begun in this browser; null where there is none. */
 export const guestOf = (c: Context): string | null => {
   const visitor: unknown = c.get(FRAME_VISITOR)
   if (typeof visitor === 'string') return visitor
@@ -41,10 +86,7 @@ export const guestOf = (c: Context): string | null => {
   return token !== undefined && TOKEN.test(token) ? hashed(token) : null
 }
 
-/** The guest's external id, of a session opened now where there was none. */
-export const openGuest = (c: Context, site: Site): string => {
-  const known = guestOf(c)
-  if (known !== null) return known
+const openGuest = (c: Context, site: Site): string => {
   const token = newToken()
   setCookie(c, GUEST_COOKIE, token, { ...cookieOptions(site), path: '/', maxAge: GUEST_SECONDS })
   return hashed(token)
@@ -75,7 +117,7 @@ const keepSeen = async ({ receive, log }: Site, id: string, seenAt: Date): Promi
 
 /** Leaves a manager's session in the browser, for the desk and for the files that it shows. */
 export const keepStaff = (c: Context, site: Site, token: string): void =>
-  setCookie(c, STAFF_COOKIE, token, { ...cookieOptions(site), path: '/', maxAge: STAFF_SECONDS })
+  setCookie(c, STAFF_COOKIE, token, { ...cookieOptions(site), path: '/', maxAge: SIGNED_IN_SECONDS })
 
 /** Takes a manager's session out of the browser. */
 export const dropStaff = (c: Context, site: Site): void => {

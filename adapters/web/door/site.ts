@@ -22,6 +22,12 @@ export interface WebOptions {
   readonly filesFolder: string
   /** The sites that may show the chat in a frame, by origin, and the key by which they identify their visitors; null for none. */
   readonly widget: { readonly origins: readonly string[]; readonly secret: string | null }
+  /** Whether a proxy of the desk's own tells where requests come from. */
+  readonly trustProxy: boolean
+  /** Whether the desk sends mail. */
+  readonly sendsMail: boolean
+  /** The address that links in mail lead to, with the port that was taken. */
+  readonly linkBase: () => string
 }
 
 export interface Site {

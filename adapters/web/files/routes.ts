@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono'
 import { ChannelError, type FileRef, type OpenedFile } from '../../../src/channel.ts'
 import { refusal } from '../door/errors.ts'
 import { readerOf } from '../door/negotiation.ts'
-import { guestOf, staffOf } from '../door/sessions.ts'
+import { staffOf, visitorOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 
 const INLINE = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
@@ -26,8 +26,8 @@ export const fileRoutes = (site: Site): Hono => {
 
 const fileFor = async (c: Context, site: Site, id: string | undefined): Promise<FileRef | null> => {
   if (id === undefined || !UUID.test(id)) return null
-  const guest = guestOf(c)
-  const own = guest === null ? null : await site.desk.customersFile(id, { channel: 'web', externalId: guest })
+  const visitor = await visitorOf(c, site)
+  const own = visitor === null ? null : await site.desk.customersFile(id, visitor.person)
   if (own !== null) return own
   return (await staffOf(c, site)) === null ? null : site.desk.staffFile(id)
 }

@@ -27,7 +27,8 @@ const PACKAGES = {
 } as const
 /** A file stands behind those that it names: their addresses are written into it. */
 const OWN = [
-  ...(['web.css', 'bar.css', 'turns.css', 'chat.css', 'desk.css', 'files.css', 'widget.css', 'icon.svg'] as const),
+  ...(['web.css', 'bar.css', 'turns.css', 'chat.css', 'desk.css', 'files.css', 'icon.svg'] as const),
+  ...(['widget.css', 'account.css'] as const),
   ...([
     'refresh.js',
     'times.js',

@@ -12,6 +12,7 @@ interface CustomerPage {
   readonly kind: 'chat' | 'plain'
   /** Empty for the desk's own name alone. */
   readonly title: string
+  readonly styles?: readonly AssetName[]
   readonly scripts?: readonly AssetName[]
   /** The origin of the site in whose frame it is; null for a page of its own. */
   readonly host?: string | null
@@ -23,14 +24,15 @@ interface CustomerPage {
 export const customerPage = ({ host = null, ...given }: CustomerPage): Html =>
   host === null ? ownPage(given) : framedPage(given, host)
 
-const ownPage = ({ reader, title, body, ...rest }: CustomerPage): Html => {
+const ownPage = ({ reader, title, styles = [], body, ...rest }: CustomerPage): Html => {
   const { say } = reader
   return page({
     ...rest,
     reader,
     title: title === '' ? say('title') : `${title} · ${say('title')}`,
-    styles: ['turns.css', 'chat.css', 'files.css'],
+    styles: ['turns.css', 'chat.css', 'files.css', ...styles],
     body: html`<header class="bar"><a class="brand" href="/">${sign(36)} <span><strong>${say('title')}</strong><small>${say('tagline')}</small></span></a>
+${entry(reader)}
 ${preferences(reader)}</header>
 ${body}`,
   })
@@ -50,3 +52,14 @@ const framedPage = ({ reader, title: _, body, scripts = [], ...rest }: CustomerP
 <button type="button" class="close" data-close aria-label="${reader.say('widget.close')}" title="${reader.say('widget.close')}">×</button></header>
 ${body}`,
   })
+
+// Whoever is signed in sees as whom, and the way to their account and out; everybody else the way in.
+const entry = ({ customer, say }: Reader): Html =>
+  customer === null
+    ? html`<nav class="entry" aria-label="${say('account.title')}"><ul>
+<li><a href="/login">${say('account.signIn')}</a></li>
+<li class="wide"><a href="/register">${say('account.register')}</a></li>
+</ul></nav>`
+    : html`<nav class="entry" aria-label="${say('account.title')}"><ul>
+<li><a href="/account" class="who">${customer}</a></li>
+</ul><form method="post" action="/logout"><button type="submit" class="quiet" title="${say('account.signOut')}"><span>${say('account.signOut')}</span></button></form></nav>`

@@ -301,6 +301,48 @@ CREATE TABLE "team_audit" (
 );
 
 -- CreateTable
+CREATE TABLE "web_accounts" (
+    "id" UUID NOT NULL,
+    "login" TEXT NOT NULL,
+    "password" TEXT NOT NULL,
+    "identity_id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "changed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "web_accounts_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "customer_sessions" (
+    "token" TEXT NOT NULL,
+    "account_id" UUID NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "customer_sessions_pkey" PRIMARY KEY ("token")
+);
+
+-- CreateTable
+CREATE TABLE "password_resets" (
+    "token" TEXT NOT NULL,
+    "account_id" UUID NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "used_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "password_resets_pkey" PRIMARY KEY ("token")
+);
+
+-- CreateTable
+CREATE TABLE "sign_in_attempts" (
+    "who" TEXT NOT NULL,
+    "count" INTEGER NOT NULL,
+    "last_at" TIMESTAMPTZ(3) NOT NULL,
+    "blocked_until" TIMESTAMPTZ(3),
+
+    CONSTRAINT "sign_in_attempts_pkey" PRIMARY KEY ("who")
+);
+
+-- CreateTable
 CREATE TABLE "timers" (
     "id" UUID NOT NULL,
     "kind" TEXT NOT NULL,
@@ -495,6 +537,21 @@ CREATE INDEX "identity_audit_conversation_id_at_idx" ON "identity_audit"("conver
 -- CreateIndex
 CREATE INDEX "identity_audit_other_id_idx" ON "identity_audit"("other_id");
 
+-- CreateIndex
+CREATE UNIQUE INDEX "web_accounts_login_key" ON "web_accounts"("login");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "web_accounts_identity_id_key" ON "web_accounts"("identity_id");
+
+-- CreateIndex
+CREATE INDEX "customer_sessions_account_id_idx" ON "customer_sessions"("account_id");
+
+-- CreateIndex
+CREATE INDEX "password_resets_account_id_idx" ON "password_resets"("account_id");
+
+-- CreateIndex
+CREATE INDEX "sign_in_attempts_last_at_idx" ON "sign_in_attempts"("last_at");
+
 -- AddForeignKey
 ALTER TABLE "customers" ADD CONSTRAINT "customers_banned_by_id_fkey" FOREIGN KEY ("banned_by_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
@@ -661,6 +718,15 @@ ALTER TABLE "incident_followers" ADD CONSTRAINT "incident_followers_incident_id_
 -- AddForeignKey
 ALTER TABLE "incident_followers" ADD CONSTRAINT "incident_followers_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
+-- AddForeignKey
+ALTER TABLE "web_accounts" ADD CONSTRAINT "web_accounts_identity_id_fkey" FOREIGN KEY ("identity_id") REFERENCES "identities"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "customer_sessions" ADD CONSTRAINT "customer_sessions_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "web_accounts"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "password_resets" ADD CONSTRAINT "password_resets_account_id_fkey" FOREIGN KEY ("account_id") REFERENCES "web_accounts"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 -- Only what is open has no answer yet, and only what is over has an end.
 ALTER TABLE "incidents" ADD CONSTRAINT "incidents_answered" CHECK (("state" = 'open') = ("answer" IS NULL));
 ALTER TABLE "incidents" ADD CONSTRAINT "incidents_over" CHECK (("state" = 'resolved') = ("resolved_at" IS NOT NULL));
@@ -692,3 +758,6 @@ CREATE INDEX "identities_names" ON "identities" USING gin (desk_names("known_nam
 
 -- What a manager did last is looked for by the manager.
 CREATE INDEX "audit_by_manager" ON "audit"("manager_id", "at") WHERE "manager_id" IS NOT NULL;
+
+-- Whoever forgot their login asks for a new password by their e-mail address, in whichever case they type it.
+CREATE INDEX "customers_email" ON "customers"(lower("email")) WHERE "email" IS NOT NULL;

@@ -23,6 +23,9 @@ export const mail = {
   more_one: 'And {{count}} more request, on the staff desk.',
   more_other: 'And {{count}} more requests, on the staff desk.',
   footer: 'Nobody reads answers to this mail. Please answer where the links lead.',
+  resetSubject: 'Set a new password',
+  reset:
+    'Somebody asked for a new password for your account “{{login}}” at the help desk. To set one, open this address within 30 minutes; it works once:\n\n{{link}}\n\nIf that was not you, nothing has to be done: your password stays as it is.',
   troubleSubject: '🚨 {{channel}} can’t be reached',
   trouble:
     'Frontdesk can’t reach {{channel}} just now: requests are not shown there, and what is written there does not go to customers yet. Nothing is lost, and the staff desk in the browser has all of it.\n\nFor whoever runs this desk: {{reason}}',

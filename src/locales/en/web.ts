@@ -1,5 +1,6 @@
 // What only the web page and the staff desk say. None of it holds Markdown: it stands in pages as it is.
 
+import { account } from './web-account.ts'
 import { desk } from './web-desk.ts'
 import { files } from './web-files.ts'
 import { knowledge } from './web-knowledge.ts'
@@ -79,6 +80,7 @@ export const web = {
     undelivered: '⚠ not delivered: $t(refused.{{reason}})',
     undeliveredAutomatic: '⚠ not delivered: $t(refused.automatic.{{reason}})',
   },
+  account,
   desk,
   files,
   knowledge,

@@ -25,6 +25,9 @@ export const mail = {
   more_few: 'Și încă {{count}} cereri, pe biroul echipei.',
   more_other: 'Și încă {{count}} de cereri, pe biroul echipei.',
   footer: 'Răspunsurile la acest e-mail nu le citește nimeni. Vă rugăm să răspundeți acolo unde duc linkurile.',
+  resetSubject: 'Setați o parolă nouă',
+  reset:
+    'Cineva a cerut o parolă nouă pentru contul dumneavoastră „{{login}}” de la asistență. Ca să o setați, deschideți această adresă în cel mult 30 de minute; funcționează o singură dată:\n\n{{link}}\n\nDacă nu ați fost dumneavoastră, nu trebuie să faceți nimic: parola rămâne cea de până acum.',
   troubleSubject: '🚨 {{channel}} nu poate fi contactat',
   trouble:
     'Frontdesk nu poate contacta {{channel}} în acest moment: cererile nu apar acolo, iar ce se scrie acolo nu ajunge încă la clienți. Nu s-a pierdut nimic: totul este pe biroul echipei, în browser.\n\nPentru responsabilul tehnic: {{reason}}',

@@ -1,5 +1,6 @@
 // Ce spun numai pagina web și biroul echipei. Nimic nu conține Markdown: stă în pagini așa cum este.
 
+import { account } from './web-account.ts'
 import { desk } from './web-desk.ts'
 import { files } from './web-files.ts'
 import { knowledge } from './web-knowledge.ts'
@@ -81,6 +82,7 @@ export const web = {
     undelivered: '⚠ nelivrat: $t(refused.{{reason}})',
     undeliveredAutomatic: '⚠ nelivrat: $t(refused.automatic.{{reason}})',
   },
+  account,
   desk,
   files,
   knowledge,

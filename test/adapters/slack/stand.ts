@@ -29,6 +29,7 @@ import { createWords } from '../../../src/locales/words.ts'
 import type { Pacer } from '../../../src/pacing.ts'
 import { type SlackOptions, type SlackSimulator, startSlack } from '../../simulators/slack/slack-simulator.ts'
 import { emptyArticles, emptyReview } from '../../support/empty-faq.ts'
+import { noAccounts } from '../../support/no-accounts.ts'
 import { noChatNews } from '../../support/no-chat-news.ts'
 import { noFiles } from '../../support/no-files.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
@@ -311,6 +312,7 @@ const deskOf = (of: () => Stand): Desk => ({
   faqReview: async () => of().review,
   ...emptyArticles,
   tryQuestion: async () => ({ shown: 'nothing', found: [] }),
+  ...noAccounts,
   ...noIncidents,
   ...noSearch,
   ...noChatNews,
@@ -330,7 +332,7 @@ const deskOf = (of: () => Stand): Desk => ({
     return name?.startsWith(`${externalId}:`) ? name : null
   },
   localeOf: async () => null,
-  chat: async () => ({ conversation: null, locale: null, messages: [] }),
+  chat: async () => ({ conversations: [], locale: null, messages: [] }),
   searchArticles: async (sought, limit) =>
     of()
       .articles.filter(({ title }) => title.toLowerCase().includes(sought.toLowerCase()))

@@ -28,6 +28,7 @@ import { emptyFaq } from '../../support/empty-faq.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
 import { noSearch } from '../../support/no-search.ts'
 import { noTeam } from '../../support/no-team.ts'
+import { createMemoryAccounts } from './memory-accounts.ts'
 import { createMemoryChat } from './memory-chat.ts'
 
 type Author = ChatMessage['author']
@@ -46,6 +47,7 @@ export const createMemoryDesk = () => {
   const owners = new Map<string, DeskManager>()
   const locales = new Map<string, string>()
   const articles: ArticleRow[] = []
+  const accounts = createMemoryAccounts()
   const received: Inbound[] = []
   const keys = new Set<string>()
   const refs = new Map<string, FileRef>()
@@ -171,11 +173,12 @@ export const createMemoryDesk = () => {
     received.push(inbound)
     if (keys.has(inbound.key)) return { kind: 'repeated' }
     keys.add(inbound.key)
-    return gates.answer ?? happened(inbound)
+    return gates.answer ?? (await accounts.happened(inbound)) ?? happened(inbound)
   }
 
   const desk: Desk = {
     ...emptyFaq,
+    ...accounts.desk,
     ...noIncidents,
     ...noTeam,
     ...noSearch,
@@ -199,15 +202,15 @@ export const createMemoryDesk = () => {
     chat: async ({ externalId }: Person, after): Promise<ChatView> => {
       await gates.chats()
       const messages = chats.get(externalId)
-      if (messages === undefined) return { conversation: null, locale: null, messages: [] }
+      if (messages === undefined) return { conversations: [], locale: null, messages: [] }
       const page =
         after === null
           ? messages.slice(-CHAT_PAGE)
           : messages.filter(({ position }) => position > after).slice(0, CHAT_PAGE)
-      return { conversation: externalId, locale: null, messages: page }
+      return { conversations: [externalId], locale: null, messages: page }
     },
     threads: async () => [],
-    hasChat: async () => true,
+    hasChat: async ({ externalId }) => chats.has(externalId),
     chatSaying: async () => null,
     localeOf: async ({ externalId }) => locales.get(externalId) ?? null,
     mergeTargets: async () => [],
@@ -250,6 +253,7 @@ export const createMemoryDesk = () => {
     team,
     locales,
     articles,
+    accounts,
     gates,
     listeners,
   }

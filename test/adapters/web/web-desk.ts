@@ -29,6 +29,8 @@ export const startWebDesk = async ({
   hasSlack = false,
   publicUrl = 'https://desk.example',
   widget = NO_WIDGET,
+  trustProxy = false,
+  sendsMail = true,
 } = {}) => {
   const memory = createMemoryDesk()
   const logged: object[] = []
@@ -38,7 +40,18 @@ export const startWebDesk = async ({
   const log = { warn: keep, error: keep }
   const filesFolder = join(tmpdir(), `frontdesk-files-${crypto.randomUUID()}`)
   const isStaff = async ({ externalId }: { externalId: string }) => !memory.gone.has(externalId)
-  const options = { publicUrl, locale: 'en', secureCookies, hasSlack, filesFolder, widget }
+  const linkBase = () => publicUrl
+  const options = {
+    publicUrl,
+    linkBase,
+    locale: 'en',
+    secureCookies,
+    hasSlack,
+    filesFolder,
+    trustProxy,
+    sendsMail,
+    widget,
+  }
   const openFile = async (file: FileRef) => memory.elsewhere(file)
   const channel = createWeb({ desk: memory.desk, words: createWords(), log, isStaff, options, openFile })
   const mounts = channel.routes === undefined ? [] : [channel.routes]

@@ -1,0 +1,47 @@
+// A login and a password are tried: counted before they are looked at, and answered alike whether the login or the password was wrong.
+
+import type { Context } from 'hono'
+import { readFields, type Trier } from '../../../src/desk/accounts.ts'
+import { addressOf } from '../door/peer.ts'
+import { hashed, newToken } from '../door/sessions.ts'
+import type { Site } from '../door/site.ts'
+import { hashPassword, isOutdated, isPasswordOf } from './passwords.ts'
+
+export type SignIn =
+  | { readonly kind: 'in'; readonly token: string; readonly login: string }
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'throttled'; readonly seconds: number }
+
+/** What came of it; the session is stored where both were right. */
+export const trySignIn = async (
+  c: Context,
+  site: Site,
+  typed: { login: string; password: string },
+): Promise<SignIn> => {
+  const login = readFields.login(typed.login)
+  const trier = trierOf(c, site, `login:${login ?? typed.login}`)
+  const seconds = await secondsUntilTry(site, trier)
+  if (seconds !== null) return { kind: 'throttled', seconds }
+  const account = login === null ? null : await site.desk.accountOfLogin(login)
+  const isRight = await isPasswordOf(account?.password ?? null, typed.password)
+  if (login === null || account === null || !isRight) return { kind: 'wrong' }
+  const token = newToken()
+  const session = hashed(token)
+  const rehashed = isOutdated(account.password) ? await hashPassword(typed.password) : null
+  const event = { type: 'CustomerSignedIn', ...trier, account: account.account, session, rehashed } as const
+  const outcome = await site.receive({ key: `web:${session}:sign-in`, at: new Date(), event })
+  return outcome.kind === 'refused' ? { kind: 'wrong' } : { kind: 'in', token, login }
+}
+
+/** Who tries something: by what it is tried with, and from where. */
+export const trierOf = (c: Context, site: Site, what: string): Trier => ({
+  login: hashed(what),
+  address: hashed(`address:${addressOf(c, site)}`),
+})
+
+/** Counts a try; null where it may go on, else for how many seconds it may not. */
+export const secondsUntilTry = async (site: Site, trier: Trier): Promise<number | null> => {
+  const key = `web:${crypto.randomUUID()}:try`
+  const outcome = await site.receive({ key, at: new Date(), event: { type: 'SignInTried', ...trier } })
+  return outcome.kind === 'refused' ? site.desk.secondsToWait(trier) : null
+}
