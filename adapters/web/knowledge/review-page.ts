@@ -64,27 +64,27 @@ const unanswered = ({ faq, say }: Visit, { question, count, others }: Unanswered
   const asked = encodeURIComponent(question)
   return html`<span class="title">${question}</span>
 <span class="actions"><a href="/desk/knowledge/place?question=${asked}">${say('review.addTo')}</a>
-<a href="/desk/knowledge/new?question=${asked}">${faq('button.write')}</a></span>
+<a href="/desk/knowledge/new?question=${asked}">${say('write')}</a></span>
 ${facts([faq('review.times', { count }), ...others.map((one) => `“${one}”`)])}`
 }
 
 const candidate = (
-  { faq }: Visit,
+  { faq, say }: Visit,
   { article: id, title, phrasing, solved, not, picked, setAside }: CandidateRow,
 ): Html => {
   const named = `article=${encodeURIComponent(id)}&phrasing=${encodeURIComponent(phrasing)}`
   return html`<span class="title">${phrasing}</span>
-<span class="actions"><a href="/desk/knowledge/change?kind=refuse&amp;${named}">${faq('button.refuse')}</a>
-<a href="/desk/knowledge/change?kind=accept&amp;${named}">${faq('button.accept')}</a></span>
+<span class="actions"><a href="/desk/knowledge/change?kind=refuse&amp;${named}">${say('change.do.refuse')}</a>
+<a href="/desk/knowledge/change?kind=accept&amp;${named}">${say('change.do.accept')}</a></span>
 <span class="facts"><a href="${articlePath(id)}">${title}</a> <span>${faq('review.signs', { solved, not, picked })}</span>
 ${setAside === null ? '' : html`<span>${faq(`review.setAside.${setAside}`)}</span>`}</span>`
 }
 
 const learned = (
-  { faq }: Visit,
+  { say }: Visit,
   { article: id, title, phrasing }: LearnedRow,
 ): Html => html`<span class="title">${phrasing}</span>
-<span class="actions"><a href="/desk/knowledge/change?kind=unlearn&amp;article=${encodeURIComponent(id)}&amp;phrasing=${encodeURIComponent(phrasing)}">${faq('button.unlearn')}</a></span>
+<span class="actions"><a href="/desk/knowledge/change?kind=unlearn&amp;article=${encodeURIComponent(id)}&amp;phrasing=${encodeURIComponent(phrasing)}">${say('change.do.unlearn')}</a></span>
 <span class="facts"><a href="${articlePath(id)}">${title}</a></span>`
 
 /** Which article a question is a way to ask for. */
@@ -100,7 +100,7 @@ export const placePage = (
     readonly found: readonly { readonly id: string; readonly title: string }[]
   },
 ): Html => {
-  const { say, faq } = visit
+  const { say } = visit
   const asked = encodeURIComponent(question)
   return knowledgePage({
     visit,
@@ -119,7 +119,7 @@ export const placePage = (
             ({ id, title }) => html`<li><a class="title" href="${articlePath(id)}?phrasing=${asked}">${title}</a></li>`,
           )
     }</ul>
-<p class="choices"><a role="button" class="secondary outline" href="/desk/knowledge/new?question=${asked}">${faq('button.write')}</a></p>
+<p class="choices"><a role="button" class="secondary outline" href="/desk/knowledge/new?question=${asked}">${say('write')}</a></p>
 </section>`,
   })
 }

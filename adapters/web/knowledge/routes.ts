@@ -64,10 +64,16 @@ const MOST_PLACES = 12
 
 // What fits the question itself first, until other words are typed.
 const showPlaces = async (visit: Visit): Promise<Response> => {
+  const { desk, options } = visit.site
   const { q } = soughtQuery.parse(visit.c.req.query())
   const question = asked(visit.c.req.query('question'))
-  const found = await visit.site.desk.searchTitles(q === '' ? question : q, MOST_PLACES)
-  return visit.c.html(placePage(visit, { question, words: q, found }))
+  const [likely, typed] = await Promise.all([
+    q === '' ? desk.tryQuestion(question, options.locale) : null,
+    desk.searchTitles(q === '' ? question : q, MOST_PLACES),
+  ])
+  const first = likely?.found.map(({ article, title }) => ({ id: article, title })) ?? []
+  const others = typed.filter(({ id }) => !first.some((one) => one.id === id))
+  return visit.c.html(placePage(visit, { question, words: q, found: [...first, ...others].slice(0, MOST_PLACES) }))
 }
 
 const savedNotice = ({ c, say }: Visit): string | null => (c.req.query('saved') === undefined ? null : say('saved'))

@@ -51,12 +51,17 @@ const tryPage = (visit: Visit, { question, locale, tried }: Shown): Html => {
   })
 }
 
+/** The first ones are told of in any case, others where they are likely at all. */
+const FIRST = 3
+const LEAST_LIKELY = 0.01
+
 const result = (visit: Visit, question: string, { shown, found }: TriedQuestion): Html => {
   const { say } = visit
+  const told = found.filter(({ confidence }, index) => index < FIRST || confidence >= LEAST_LIKELY)
   return html`<p class="verdict ${shown}"><strong>${say(`try.shown.${shown}`)}</strong></p>
-${found.length === 0 ? html`<p>${say('try.nothing')}</p>` : html`<ol class="found">${found.map((match) => reasons(visit, match))}</ol>`}
+${told.length === 0 ? html`<p>${say('try.nothing')}</p>` : html`<ol class="found">${told.map((match) => reasons(visit, match))}</ol>`}
 <p class="choices"><a role="button" class="secondary outline" href="/desk/knowledge/place?question=${encodeURIComponent(question)}">${say('review.addTo')}</a>
-<a role="button" class="secondary outline" href="/desk/knowledge/new?question=${encodeURIComponent(question)}">${visit.faq('button.write')}</a></p>`
+<a role="button" class="secondary outline" href="/desk/knowledge/new?question=${encodeURIComponent(question)}">${say('write')}</a></p>`
 }
 
 const reasons = ({ say }: Visit, match: TriedMatch): Html => {
@@ -67,7 +72,7 @@ const reasons = ({ say }: Visit, match: TriedMatch): Html => {
 <strong>${percent(say, confidence)}</strong>${isShown ? html` <span class="badge new">${say('try.isShown')}</span>` : ''}</div>
 <ul class="why">
 ${nearest === null ? '' : html`<li>${say('try.nearest')} <q>${nearest}</q>${shared.length === 0 ? '' : html`<br>${say('try.shared')} ${shared.map(pair)}`}</li>`}
-${words.length === 0 ? html`<li>${say('try.noWord')}</li>` : words.map(({ word, without }) => html`<li>${say('try.without', { word })} ${without === null ? say('try.notFound') : percent(say, without)}</li>`)}
+${words.length === 0 && confidence >= LEAST_LIKELY ? html`<li>${say('try.noWord')}</li>` : words.map(({ word, without }) => html`<li>${say('try.without', { word })} ${without === null ? say('try.notFound') : percent(say, without)}</li>`)}
 </ul></li>`
 }
 
