@@ -27,7 +27,7 @@ describeInChromium('from the first visit to the rating', () => {
     const ion = customerAt((await chromium.visitor()).page)
     const anna = managerAt((await chromium.visitor()).page)
     await anna.signsIn(program.deskLink ?? '', 'Anna')
-    await anna.sees(web.desk.empty)
+    await anna.sees(web.desk.emptyList.open)
 
     await ion.visits(program.url)
     await ion.writes('I forgot my password')

@@ -3,15 +3,21 @@
 import { z } from 'zod'
 import type { FileRef, Inbound } from '../../../src/channel.ts'
 import type { ManagerRef } from '../../../src/core/types.ts'
+import type { Colleague } from '../../../src/desk/searching.ts'
 import { type Document, fromMarkdown, fromPlainText, plainText } from '../../../src/document.ts'
-import { id, keyOf, line, messageBody, writtenBody } from '../door/fields.ts'
+import { id, keyOf, line, messageBody, text, writtenBody } from '../door/fields.ts'
 import { FilesRefused } from '../files/refused-files.ts'
+import { settled, settlingAction } from './settling.ts'
 
 const LONGEST_NAME = 80
 
 const actionBody = z.object({ id: id.optional() }, 'badBody')
 const answerBody = z.object(
-  { id: id.optional(), article: z.string('noArticle').min(1, 'noArticle').max(200, 'noArticle') },
+  {
+    id: id.optional(),
+    article: z.string('noArticle').min(1, 'noArticle').max(200, 'noArticle'),
+    instead: text.optional(),
+  },
   'badBody',
 )
 const takeBackBody = z.object({ id: id.optional(), message: z.guid('badId') }, 'badBody')
@@ -25,17 +31,27 @@ export const signInBody = z.object(
   'badBody',
 )
 
+const afterwardsBody = z.object({ resolve: z.literal('yes').optional(), seen: z.string().max(100).optional() })
+
+/** What a post says beside its event: whether to resolve after it, and the last message that its page showed; undefined where it doesn't tell. */
+export const beside = (body: unknown): { readonly resolves: boolean; readonly seen: string | undefined } => {
+  const { resolve, seen } = afterwardsBody.safeParse(body).data ?? {}
+  return { resolves: resolve === 'yes', seen }
+}
+
 interface StaffAct {
   readonly session: string
   readonly by: ManagerRef
   readonly number: number
   readonly action: string
+  /** Those whom a ticket may be given to. */
+  readonly colleagues: readonly Colleague[]
   readonly files?: readonly FileRef[]
 }
 
 /** A manager's post about a ticket as an event; null for an action that there isn't. Throws zod's error for a body that doesn't fit. */
 export const managerActed = (
-  { session, by, number, action, files = [] }: StaffAct,
+  { session, by, number, action, colleagues, files = [] }: StaffAct,
   body: unknown,
   at: Date,
 ): Inbound | null => {
@@ -49,36 +65,34 @@ export const managerActed = (
     case 'resolve':
       return inbound(actionBody.parse(body).id, { type: 'ManagerResolved', ...about })
     case 'reply': {
-      const written = writtenBody(files).parse(body)
-      const words = markdown(written.text)
-      return inbound(written.id, {
-        type: 'ManagerReplied',
-        ...about,
-        messageId: null,
-        words,
-        ...(files.length > 0 && { files }),
-      })
+      const said = writtenBody(files).parse(body)
+      const words = { words: written(said.text), ...(files.length > 0 && { files }) }
+      return inbound(said.id, { type: 'ManagerReplied', ...about, messageId: null, ...words })
     }
     case 'note': {
-      const written = messageBody.parse(body)
+      const said = messageBody.parse(body)
       if (files.length > 0) throw new FilesRefused([{ fault: 'notWithNotes' }])
-      return inbound(written.id, { type: 'ManagerNoted', ...about, messageId: null, words: markdown(written.text) })
+      return inbound(said.id, { type: 'ManagerNoted', ...about, messageId: null, words: written(said.text) })
     }
     case 'faq': {
       const chosen = answerBody.parse(body)
-      return inbound(chosen.id, { type: 'ManagerAnswered', ...about, article: chosen.article, instead: null })
+      const instead = chosen.instead === undefined ? null : written(chosen.instead)
+      return inbound(chosen.id, { type: 'ManagerAnswered', ...about, article: chosen.article, instead })
     }
     case 'take-back': {
       const { id: post, message } = takeBackBody.parse(body)
       return inbound(post, { type: 'ManagerTookBack', ...about, message })
     }
-    default:
-      return null
+    default: {
+      const settling = settlingAction(action)
+      if (settling === null) return null
+      return inbound(actionBody.parse(body).id, settled(settling, about, body, colleagues))
+    }
   }
 }
 
-// Markdown that shows nothing (a rule, a footnote's text) is still what the manager wrote.
-const markdown = (text: string): Document => {
+/** What a manager typed in Markdown. What would show nothing (a rule, a footnote's text) is still what they wrote. */
+export const written = (text: string): Document => {
   const document = fromMarkdown(text)
   return plainText(document).trim() === '' ? fromPlainText(text) : document
 }

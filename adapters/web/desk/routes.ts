@@ -1,124 +1,119 @@
 // What managers reach: the queue, one ticket, and what can be done with it.
 
 import { type Context, Hono } from 'hono'
-import type { Inbound, Receive } from '../../../src/channel.ts'
-import type { DeskManager } from '../../../src/desk.ts'
+import { z } from 'zod'
 import { refusal } from '../door/errors.ts'
 import { ticketNumber } from '../door/fields.ts'
 import { asksForJson, readerOf, wantsPage } from '../door/negotiation.ts'
-import { refOf } from '../door/sessions.ts'
+import { requestBody } from '../door/request-body.ts'
 import type { Site } from '../door/site.ts'
-import { receivePost } from '../files/receive-post.ts'
-import { type Html, noticeText, ticketJson, ticketViewJson } from '../render.ts'
-import { deskPage } from './page.ts'
-import { managerActed } from './parse.ts'
+import { ticketJson, ticketViewJson } from '../render.ts'
+import { act } from './acting.ts'
+import { previewHtml } from './composer.ts'
+import { articleOptions, chosenArticle } from './faq-picker.ts'
+import { createPresence } from './presence.ts'
+import { sameShown, shownBy } from './queue.ts'
+import { type House, listShown, queuePageOf, ticketPageOf } from './showing.ts'
 import { type Staff, signedIn } from './signed-in.ts'
 import { streamDeskChanges } from './stream.ts'
-import { ticketPanel } from './ticket-panel.ts'
+import { readFaq } from './ticket-page.ts'
 
-type Refused = Extract<Awaited<ReturnType<Receive>>, { kind: 'refused' }>
+const BEHIND = ['/desk', '/desk/events', '/desk/preview', '/desk/tickets', '/desk/tickets/*']
 
-const ARTICLES_SHOWN = 8
-
-/** `GET /desk`, `/desk/tickets`, `/desk/tickets/N`, `/desk/events` and `POST /desk/tickets/N/<action>`. */
+/** `GET /desk`, `/desk/tickets`, `/desk/tickets/N`, `/desk/events`, what a ticket's page asks for, and `POST /desk/tickets/N/<action>`. */
 export const staffRoutes = (site: Site): Hono<Staff> => {
   const app = new Hono<Staff>()
-  for (const path of ['/desk', '/desk/events', '/desk/tickets', '/desk/tickets/*']) app.use(path, signedIn(site))
-  app.get('/desk', (c) => showQueue(c, site, !asksForJson(c)))
-  app.get('/desk/tickets', (c) => showQueue(c, site, wantsPage(c)))
-  app.get('/desk/events', (c) => streamDeskChanges(c, site))
-  app.get('/desk/tickets/:number', (c) => {
-    const number = ticketNumber(c.req.param('number'))
-    return number === null ? refusal(c, readerOf(c, site), 404, 'noTicket') : showTicket(c, site, number)
-  })
-  app.post('/desk/tickets/:number/:action', (c) => act(c, site, c.req.param()))
+  const house = { site, presence: createPresence(Date.now) }
+  for (const path of BEHIND) app.use(path, signedIn(site))
+  app.get('/desk', (c) => showQueue(c, house, !asksForJson(c)))
+  app.get('/desk/tickets', (c) => showQueue(c, house, wantsPage(c)))
+  app.get('/desk/events', (c) => streamDeskChanges(c, house))
+  app.get('/desk/tickets/:number', (c) => atTicket(c, house, showTicket))
+  app.get('/desk/tickets/:number/articles', (c) => atTicket(c, house, findArticles))
+  app.get('/desk/tickets/:number/articles/:article', (c) => atTicket(c, house, showArticle))
+  app.post('/desk/preview', async (c) =>
+    c.html(previewHtml(previewBody.parse(await requestBody(c)).text, readerOf(c, site))),
+  )
+  app.post('/desk/tickets/:number/preview', (c) => atTicket(c, house, previewOnPage))
+  app.post('/desk/tickets/:number/here', (c) => atTicket(c, house, takeSign))
+  app.post('/desk/tickets/:number/:action', (c) => act(c, house, c.req.param()))
   return app
 }
 
-/** Nobody looks through more at once, and a page of thousands would be slow to show. */
-const MOST_ON_PAGE = 200
 const MOST_IN_JSON = 1_000
 /** Says how many there are in all, beside a list whose own shape is fixed. */
 const TOTAL = 'X-Total-Count'
+// What is to be sent is checked when it is.
+const previewBody = z.object({ text: z.string('noText').max(20_000, 'longText') }, 'badBody')
+const hereBody = z.object(
+  {
+    writing: z.union([z.boolean(), z.stringbool()]).catch(false),
+    gone: z.union([z.boolean(), z.stringbool()]).catch(false),
+  },
+  'badBody',
+)
 
-const showQueue = async (c: Context<Staff>, site: Site, isPage: boolean): Promise<Response> => {
-  if (!isPage) {
-    const { rows, total } = await site.desk.queue(MOST_IN_JSON)
-    return c.json({ tickets: rows.map(ticketJson) }, 200, { [TOTAL]: String(total) })
-  }
-  const queue = await site.desk.queue(MOST_ON_PAGE)
-  const { manager } = c.get('staff')
-  return c.html(deskPage({ reader: readerOf(c, site), manager, queue, open: null, notice: null, now: new Date() }))
+const atTicket = (
+  c: Context<Staff>,
+  house: House,
+  show: (c: Context<Staff>, house: House, number: number) => Promise<Response>,
+): Response | Promise<Response> => {
+  const number = ticketNumber(c.req.param('number') ?? '')
+  return number === null ? refusal(c, readerOf(c, house.site), 404, 'noTicket') : show(c, house, number)
 }
 
-const showTicket = async (c: Context<Staff>, site: Site, number: number): Promise<Response> => {
+const showQueue = async (c: Context<Staff>, house: House, isPage: boolean): Promise<Response> => {
+  if (isPage) return c.html(await queuePageOf(c, house))
+  const { rows, total } = await listShown(
+    c,
+    house.site,
+    shownBy((name) => c.req.query(name)),
+    MOST_IN_JSON,
+  )
+  return c.json({ tickets: rows.map(ticketJson) }, 200, { [TOTAL]: String(total) })
+}
+
+const showTicket = async (c: Context<Staff>, house: House, number: number): Promise<Response> => {
+  const { site } = house
   if (wantsPage(c)) {
-    const shown = await ticketPage(c, site, number, null)
+    const shown = await ticketPageOf(c, house, number, {})
     return shown === null ? refusal(c, readerOf(c, site), 404, 'noTicket') : c.html(shown)
   }
   const ticket = await site.desk.ticket(number)
   return ticket === null ? refusal(c, readerOf(c, site), 404, 'noTicket') : c.json(ticketViewJson(ticket))
 }
 
-const act = async (c: Context<Staff>, site: Site, path: { number: string; action: string }): Promise<Response> => {
+const findArticles = async (c: Context<Staff>, { site }: House, number: number): Promise<Response> => {
+  const faq = await readFaq(site, number, c.req.query('faq') ?? '', null)
+  return c.html(articleOptions(faq, pickerAt(c, site, number)))
+}
+
+const showArticle = async (c: Context<Staff>, { site }: House, number: number): Promise<Response> => {
+  const article = await site.desk.article(c.req.param('article') ?? '')
+  if (article === null) return refusal(c, readerOf(c, site), 404, 'noArticle')
+  return c.html(chosenArticle(article, pickerAt(c, site, number)))
+}
+
+const pickerAt = (c: Context<Staff>, site: Site, number: number) => ({
+  number,
+  suffix: sameShown(shownBy((name) => c.req.query(name))),
+  reader: readerOf(c, site),
+})
+
+const previewOnPage = async (c: Context<Staff>, house: House, number: number): Promise<Response> => {
+  const body = await requestBody(c)
+  const { text } = previewBody.parse(body)
+  const id = z.object({ id: z.guid() }).safeParse(body).data?.id ?? crypto.randomUUID()
+  const unsent = { action: 'preview', typed: { text, id }, faults: {} }
+  const shown = await ticketPageOf(c, house, number, { preview: text, unsent })
+  return shown === null ? refusal(c, readerOf(c, house.site), 404, 'noTicket') : c.html(shown)
+}
+
+// A sign is worth nothing a minute later, so it is kept nowhere but in memory.
+const takeSign = async (c: Context<Staff>, { presence }: House, ticket: number): Promise<Response> => {
   const { manager, id: session } = c.get('staff')
-  const number = ticketNumber(path.number)
-  const by = refOf(manager)
-  const { parsed, outcome: first } = await receivePost(c, site, ({ body, files }) => ({
-    inbound:
-      number === null ? null : managerActed({ session, by, number, action: path.action, files }, body, new Date()),
-  }))
-  const { inbound } = parsed
-  if (number === null || inbound === null || first === null) return refusal(c, readerOf(c, site), 404, 'noTicket')
-  const outcome = first.kind === 'repeated' ? ((await refusedBefore(site, inbound, number, manager)) ?? first) : first
-  if (outcome.kind === 'refused') return tellRefusal(c, site, number, outcome)
-  const said = outcome.kind === 'done' ? outcome.notice : undefined
-  const notice = said === undefined ? null : noticeText(site.words, readerOf(c, site).locale, said, number)
-  if (!wantsPage(c)) return c.json({ number, ...(notice !== null && { notice }) })
-  // What is said of a reply must be read while it can still be taken back.
-  const shown = notice === null || path.action !== 'reply' ? null : await ticketPage(c, site, number, notice)
-  return shown === null ? c.redirect(`/desk/tickets/${number}`, 303) : c.html(shown)
-}
-
-// Nobody remembers whether what comes again was refused the first time; whoever has the ticket now tells.
-const refusedBefore = async (
-  site: Site,
-  { event }: Inbound,
-  number: number,
-  manager: DeskManager,
-): Promise<Refused | null> => {
-  if (event.type !== 'ManagerClaimed' && event.type !== 'ManagerReleased') return null
-  const holder = (await site.desk.ticket(number))?.holder ?? null
-  if (holder === null || holder === manager.name) return null
-  return { kind: 'refused', because: 'held', notice: { say: 'staff.heldBy', params: { name: holder, number } } }
-}
-
-const tellRefusal = async (c: Context<Staff>, site: Site, number: number, refused: Refused): Promise<Response> => {
-  const error = noticeText(site.words, readerOf(c, site).locale, refused.notice, number)
-  const status = refused.because === 'unknown' ? 404 : 409
-  if (wantsPage(c)) {
-    const shown = await ticketPage(c, site, number, error)
-    if (shown !== null) return c.html(shown, status)
-  }
-  const holder = status === 409 ? (await site.desk.ticket(number))?.holder : null
-  return c.json({ error, ...(holder ? { holder } : {}) }, status)
-}
-
-const ticketPage = async (
-  c: Context<Staff>,
-  site: Site,
-  number: number,
-  notice: string | null,
-): Promise<Html | null> => {
-  const reader = readerOf(c, site)
-  const sought = c.req.query('faq') ?? ''
-  const [queue, ticket, articles] = await Promise.all([
-    site.desk.queue(MOST_ON_PAGE),
-    site.desk.ticket(number),
-    site.desk.searchArticles(sought, ARTICLES_SHOWN),
-  ])
-  if (ticket === null) return null
-  const now = new Date()
-  const panel = ticketPanel({ reader, ticket, articles, sought, now })
-  return deskPage({ reader, manager: c.get('staff').manager, queue, open: { number, panel }, notice, now })
+  const { writing, gone } = hereBody.parse(await requestBody(c))
+  if (gone) presence.leave({ ticket, session })
+  else presence.see({ ticket, session, name: manager.name, writing })
+  return c.body(null, 204)
 }

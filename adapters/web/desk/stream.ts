@@ -2,12 +2,16 @@
 
 import type { Context } from 'hono'
 import { eventStream } from '../door/event-stream.ts'
-import type { Site } from '../door/site.ts'
+import { ticketNumber } from '../door/fields.ts'
+import type { House } from './showing.ts'
 
-/** An event `change` at the start and whenever anything on the desk changed; the page reads again what it shows. */
-export const streamDeskChanges = (c: Context, site: Site): Response =>
-  eventStream(c, site, {
+/** An event `change` at the start, whenever anything on the desk changed, and when somebody comes to the ticket `?ticket=N` or leaves it; the page reads again what it shows. */
+export const streamDeskChanges = (c: Context, { site, presence }: House): Response => {
+  const ticket = ticketNumber(c.req.query('ticket') ?? '')
+  return eventStream(c, site, {
     concerns: () => true,
     look: async (to) => to.writeSSE({ event: 'change', data: '{}' }),
     alive: 'event',
+    ...(ticket !== null && { also: (ring) => presence.watch(ticket, ring) }),
   })
+}

@@ -1,93 +1,80 @@
-// The open ticket on the staff desk: who asks, what was said, what can be done, the FAQ at hand.
+// The open ticket on the staff desk: its head, what was said, and the box to answer in.
 
 import { html } from 'hono/html'
-import { type ArticleRow, pressesOf, type TicketMessage, type TicketView } from '../../../src/desk.ts'
+import { pressesOf, type TicketMessage, type TicketView } from '../../../src/desk.ts'
 import type { Reader } from '../door/negotiation.ts'
-import { fileField, fileForm, fileLinks } from '../files/file-links.ts'
+import { fileLinks } from '../files/file-links.ts'
 import { moment } from '../frame/layout.ts'
 import { deliveryText, documentHtml, type Html } from '../render.ts'
-import { due, stateBadge } from './page.ts'
+import { composer } from './composer.ts'
+import { faqPicker } from './faq-picker.ts'
+import type { Present } from './presence.ts'
+import { due, priorityBadge, stateBadge } from './queue.ts'
+import type { TicketPage } from './ticket-page.ts'
 
-interface TicketPanel {
-  readonly reader: Reader
-  readonly ticket: TicketView
-  readonly articles: readonly ArticleRow[]
-  /** What the manager looked for in the FAQ. */
-  readonly sought: string
-  readonly now: Date
+/** One ticket with what was said. Boxes that are being written in are left alone when the page is read again. */
+export const ticketPanel = (page: TicketPage): Html => html`
+${head(page)}
+<div class="scroll"><ol id="messages" class="messages">${page.ticket.messages.map((message) => turn(message, page))}</ol></div>
+${hereLine(page.here, page.reader)}
+${composer(page)}
+${faqPicker(page)}`
+
+const head = (page: TicketPage): Html => {
+  const { reader, ticket, now } = page
+  return html`<header id="ticket">
+<div class="head"><h1>#${ticket.number} ${ticket.subject ?? ticket.customer ?? reader.say('desk.unnamed')}</h1>
+<div class="actions">${presses(page)}</div></div>
+<p class="facts">${stateBadge(ticket, reader)}${priorityBadge(ticket, reader)}${ticket.tags.map((tag) => html`<span class="tag">${tag}</span>`)}
+<span class="channel">${reader.say(`channel.${ticket.channel}`)}</span>
+<span>${reader.say('desk.opened')} ${moment(ticket.openedAt)}</span> ${due(ticket.dueAt, reader, now)}
+${ticket.leaseUntil === null ? '' : html`<span>${reader.say('desk.lease')} ${moment(ticket.leaseUntil)}</span>`}
+${ticket.mergedInto === null ? '' : html`<a href="/desk/tickets/${ticket.mergedInto.number}">${reader.say('desk.mergedInto', { number: ticket.mergedInto.number })}</a>`}
+${ticket.bannedBy === null ? '' : html`<span class="late">🚫 ${reader.say('desk.bannedBy', { name: ticket.bannedBy })}</span>`}
+${ticket.rating === null ? '' : html`<span class="rating">${'★'.repeat(ticket.rating.score)} ${ticket.rating.comment ?? ''}</span>`}</p>
+</header>`
 }
 
-/** One ticket with its actions. The box to write in is not live, so what is half written stays. */
-export const ticketPanel = ({ reader, ticket, articles, sought, now }: TicketPanel): Html => html`
-<header id="ticket" data-live>
-<h2>#${ticket.number} ${ticket.customer ?? reader.say('desk.unnamed')}</h2>
-<p class="facts">${stateBadge(ticket, reader)} <span class="channel">${reader.say(`channel.${ticket.channel}`)}</span>
-${ticket.email === null ? '' : html`<a href="mailto:${ticket.email}">${ticket.email}</a>`}
-<span>${reader.say('desk.opened')} ${moment(ticket.openedAt)}</span> ${due(ticket.dueAt, reader, now)}
-${ticket.ticketsBefore > 0 ? html`<span>${reader.say('desk.ticketsBefore')} ${ticket.ticketsBefore}</span>` : ''}
-${ticket.mergedInto === null ? '' : html`<a href="/desk/tickets/${ticket.mergedInto.number}">${reader.say('desk.mergedInto', { number: ticket.mergedInto.number })}</a>`}
-${ticket.rating === null ? '' : html`<span class="rating">${'★'.repeat(ticket.rating.score)} ${ticket.rating.comment ?? ''}</span>`}</p>
-<div class="actions">${actions(ticket, reader)}</div>
-</header>
-<div class="scroll"><ol id="messages" class="messages" data-live>${ticket.messages.map((message) => turn(message, ticket, reader))}</ol></div>
-${composer(ticket, reader)}
-${picker({ ticket, articles, sought, reader })}`
+const KEYS: Readonly<Record<string, string>> = { claim: 'c', resolve: 'e' }
 
-// The panel has a picker of its own for the FAQ.
-const actions = (ticket: TicketView, { say }: Reader): Html[] =>
+// The FAQ has a picker of its own.
+const presses = ({ ticket, suffix, reader: { say } }: TicketPage): Html[] =>
   pressesOf(ticket)
     .filter((press) => press !== 'faq')
     .map(
-      (action) => html`<form method="post" action="/desk/tickets/${ticket.number}/${action}" data-send>
-<button type="submit" class="${action === 'claim' ? '' : 'secondary outline'}">${say(`desk.${action}`)}</button></form>`,
+      (action) => html`<form method="post" action="/desk/tickets/${ticket.number}/${action}${suffix}" data-send>
+<button type="submit" class="${action === 'claim' ? '' : 'secondary outline'}"${KEYS[action] === undefined ? '' : html` aria-keyshortcuts="${KEYS[action]}"`}>${say(`desk.${action}`)}</button></form>`,
     )
 
-const turn = (message: TicketMessage, ticket: TicketView, reader: Reader): Html => {
-  const { say } = reader
+/** Who else is at the ticket, said as it changes. */
+const hereLine = (here: readonly Present[], { say }: Reader): Html =>
+  html`<p id="here" class="here" role="status">${here.map(
+    ({ name, writing }) =>
+      html`<span class="${writing ? 'writing' : ''}">${say(writing ? 'desk.isWriting' : 'desk.isHere', { name })}</span> `,
+  )}</p>`
+
+const turn = (message: TicketMessage, page: TicketPage): Html => {
+  const { say } = page.reader
   const isNote = message.audience === 'staff'
   const delivery = deliveryText(message, say)
-  return html`<li class="turn ${message.author.role}${isNote ? ' note' : ''}">
-<div class="bubble">${message.deletedAt === null ? documentHtml(message.document) : html`<del>${documentHtml(message.document)}</del>`}${fileLinks(message.files, reader, 'staff')}</div>
-<small>${isNote ? html`<strong>${say('desk.internal')}</strong> · ` : ''}${speaker(message, ticket, say)} · ${moment(message.at)}${message.editedAt === null ? '' : html` · ${say('desk.edited')} ${moment(message.editedAt)}`}${delivery === null ? '' : html` · <span class="delivery ${message.delivery}">${delivery}</span>`}${message.deletedAt === null ? '' : html` · ${say('desk.takenBack')}`}</small>
-${message.delivery === 'held' && message.deletedAt === null && message.author.role === 'manager' ? takeBack(message, ticket, say) : ''}</li>`
+  return html`<li id="m-${message.id}" class="turn ${message.author.role}${isNote ? ' note' : ''}">
+<div class="bubble">${message.deletedAt === null ? documentHtml(message.document) : html`<del>${documentHtml(message.document)}</del>`}${fileLinks(message.files, page.reader, 'staff')}</div>
+<small>${isNote ? html`<strong>${say('desk.internal')}</strong> · ` : ''}${speaker(message, page.ticket, say)} · ${moment(message.at)}${message.editedAt === null ? '' : html` · ${say('desk.edited')} ${moment(message.editedAt)}`}${delivery === null ? '' : html` · <span class="delivery ${message.delivery}">${delivery}</span>`}${message.deletedAt === null ? '' : html` · ${say('desk.takenBack')}`}</small>
+${before(message, say)}
+${message.delivery === 'held' && message.deletedAt === null && message.author.role === 'manager' ? takeBack(message, page) : ''}</li>`
 }
 
-const takeBack = ({ id }: TicketMessage, { number }: TicketView, say: Reader['say']): Html => html`
-<form method="post" action="/desk/tickets/${number}/take-back" data-send>
-<button type="submit" name="message" value="${id}" class="secondary outline">${say('desk.takeBack')}</button></form>`
+const before = ({ id, earlier }: TicketMessage, say: Reader['say']): Html =>
+  earlier.length === 0
+    ? html``
+    : html`<details id="before-${id}" class="before"><summary>${say('desk.before', { count: earlier.length })}</summary>
+${earlier.map(({ document, until }) => html`<div class="bubble">${documentHtml(document)}</div><small>${say('desk.until')} ${moment(until)}</small>`)}</details>`
+
+const takeBack = ({ id, heldUntil }: TicketMessage, { ticket, suffix, reader: { say } }: TicketPage): Html => html`
+<form method="post" action="/desk/tickets/${ticket.number}/take-back${suffix}" data-send>
+<button type="submit" name="message" value="${id}" class="secondary outline">${say('desk.takeBack')}</button>${heldUntil === null ? '' : html` <small><span data-countdown="${heldUntil.toISOString()}">${moment(heldUntil)}</span></small>`}</form>`
 
 const speaker = ({ author }: TicketMessage, { customer }: TicketView, say: Reader['say']): string => {
   if (author.role === 'bot') return say('bot')
   return author.name ?? customer ?? say('desk.unnamed')
 }
-
-const composer = ({ number }: TicketView, reader: Reader): Html => html`
-<form class="composer" method="post" action="/desk/tickets/${number}/reply" data-send ${fileForm(reader)} autocomplete="off">
-<input type="hidden" name="id" value="${crypto.randomUUID()}">
-<textarea name="text" rows="3" maxlength="20000" aria-label="${reader.say('desk.answer')}" placeholder="${reader.say('desk.answer')}"></textarea>
-${fileField(reader)}
-<div class="choices"><small>${reader.say('desk.markdown')}</small>
-<button type="submit" class="secondary outline" formaction="/desk/tickets/${number}/note">${reader.say('desk.note')}</button>
-<button type="submit">${reader.say('desk.reply')}</button></div>
-</form>`
-
-const picker = ({ ticket, articles, sought, reader: { say } }: Omit<TicketPanel, 'now'>): Html => html`
-<details class="faq"${sought === '' ? '' : html` open`}>
-<summary>${say('desk.faq')}</summary>
-<form method="get" action="/desk/tickets/${ticket.number}" role="search" data-swaps="articles">
-<input type="search" name="faq" value="${sought}" aria-label="${say('desk.searchFaq')}" placeholder="${say('desk.searchFaq')}">
-<button type="submit" class="secondary">${say('desk.search')}</button>
-</form>
-<ul id="articles">${articles.length > 0 ? articles.map((article) => option(article, ticket.number, say)) : html`<li class="empty">${say('desk.noArticle')}</li>`}</ul>
-</details>`
-
-const option = (
-  { id, title, answer }: ArticleRow,
-  number: number,
-  say: Reader['say'],
-): Html => html`<li><details><summary>${title}</summary>
-${documentHtml(answer)}
-<form method="post" action="/desk/tickets/${number}/faq" data-send autocomplete="off">
-<input type="hidden" name="id" value="${crypto.randomUUID()}">
-<button type="submit" name="article" value="${id}">${say('desk.answerWith')}</button>
-</form></details></li>`

@@ -19,16 +19,19 @@ interface Stream {
   readonly concerns: (change: DeskChange) => boolean
   readonly look: Look
   readonly alive: keyof typeof ALIVE
+  /** Listens for what else is worth a look; returns what ends it. */
+  readonly also?: (ring: () => void) => () => void
 }
 
 /** A stream that looks at the start, after each change that `concerns` it, and at each keep-alive; it ends with the channel. */
-export const eventStream = (c: Context, site: Site, { concerns, look, alive }: Stream): Response =>
+export const eventStream = (c: Context, site: Site, { concerns, look, alive, also }: Stream): Response =>
   streamSSE(c, async (to) => {
     const bell = createBell(site.closing)
     to.onAbort(bell.close)
     const unsubscribe = site.desk.onChange((change) => {
       if (concerns(change)) bell.ring()
     })
+    const hush = also?.(bell.ring)
     try {
       await to.write(`retry: ${RECONNECT}\n\n`)
       let wake: Wake = 'rung'
@@ -41,6 +44,7 @@ export const eventStream = (c: Context, site: Site, { concerns, look, alive }: S
       site.log.warn({ err }, 'event stream ended early; the browser takes it up again')
     } finally {
       unsubscribe()
+      hush?.()
       bell.close()
     }
   })

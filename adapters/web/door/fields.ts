@@ -17,7 +17,7 @@ export const cleaned = (given: string): string =>
 export const id = z.guid('badId').toLowerCase()
 
 /** Words of a message, never empty. */
-const text = z
+export const text = z
   .string('noText')
   .transform((given) => cleaned(given))
   .pipe(z.string().min(1, 'noText').max(LONGEST_TEXT, 'longText'))

@@ -22,8 +22,7 @@ interface Asset {
 
 const PACKAGES = {
   'pico.css': '@picocss/pico/css/pico.min.css',
-  'htmx.js': 'htmx.org/dist/htmx.min.js',
-  'htmx-sse.js': 'htmx.org/dist/ext/hx-sse.min.js',
+  'htmx.js': 'htmx.org/dist/htmx.esm.min.js',
 } as const
 /** A file stands behind those that it names: their addresses are written into it. */
 const OWN = [
@@ -32,7 +31,6 @@ const OWN = [
   ...([
     'refresh.js',
     'times.js',
-    'live.js',
     'posts.js',
     'stream.js',
     'chat.js',
@@ -40,6 +38,9 @@ const OWN = [
     'files.js',
     'widget-frame.js',
   ] as const),
+  ...(['desk-queue.css', 'desk-ticket.css', 'desk-side.css'] as const),
+  ...(['desk-keys.js', 'desk-drafts.js', 'desk-arrivals.js', 'desk-posting.js', 'desk-here.js'] as const),
+  ...(['desk-morph.js', 'desk-bell.js', 'desk-picker.js', 'desk.js'] as const),
   ...(['knowledge.css', 'knowledge-article.css', 'knowledge-try.css', 'knowledge.js'] as const),
   ...(['room.css', 'team.css', 'room.js'] as const),
 ] as const
@@ -82,10 +83,9 @@ const readFiles = (): Readonly<Record<AssetName, Asset>> => {
   const linked = (text: string): string =>
     [...known].reduce((linking, [name, { address }]) => linking.replaceAll(`'./${name}'`, `'${address}'`), text)
   const add = (name: AssetName, url: string) => known.set(name, made(name, linked(readFileSync(new URL(url), 'utf8'))))
-  for (const name of OWN) add(name, import.meta.resolve(`../assets/${name}`))
   add('pico.css', import.meta.resolve(PACKAGES['pico.css']))
   add('htmx.js', import.meta.resolve(PACKAGES['htmx.js']))
-  add('htmx-sse.js', import.meta.resolve(PACKAGES['htmx-sse.js']))
+  for (const name of OWN) add(name, import.meta.resolve(`../assets/${name}`))
   // All names were added just above.
   return Object.fromEntries(known) as Record<AssetName, Asset>
 }

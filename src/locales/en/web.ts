@@ -60,6 +60,7 @@ export const web = {
   noText: 'Please write something.',
   longText: 'That is too long: 20,000 characters at most.',
   longName: 'That name is too long: 80 characters at most.',
+  longLine: 'That is too long for a line.',
   noPress: 'There is no such button.',
   noArticle: 'There is no such article.',
   noTicket: 'There is no such ticket or action.',

@@ -62,6 +62,7 @@ export const web = {
   noText: 'Vă rugăm să scrieți ceva.',
   longText: 'Textul este prea lung: cel mult 20.000 de caractere.',
   longName: 'Numele este prea lung: cel mult 80 de caractere.',
+  longLine: 'Este prea mult pentru un rând.',
   noPress: 'Nu există un astfel de buton.',
   noArticle: 'Nu există un astfel de articol.',
   noTicket: 'Nu există un astfel de tichet sau o astfel de acțiune.',

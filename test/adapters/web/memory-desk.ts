@@ -26,10 +26,10 @@ import {
 import { type Document, fromMarkdown } from '../../../src/document.ts'
 import { emptyFaq } from '../../support/empty-faq.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
-import { noSearch } from '../../support/no-search.ts'
 import { noTeam } from '../../support/no-team.ts'
 import { createMemoryAccounts } from './memory-accounts.ts'
 import { createMemoryChat } from './memory-chat.ts'
+import { memorySearch } from './memory-search.ts'
 
 type Author = ChatMessage['author']
 type Outcome = Awaited<ReturnType<Receive>>
@@ -41,6 +41,7 @@ export const createMemoryDesk = () => {
   const tickets = new Map<number, TicketView>()
   const sessions = new Map<string, DeskManager>()
   const { desk: customers, ...told } = createMemoryChat()
+  const searching = memorySearch(tickets, sessions)
   const links = new Set<string>()
   const gone = new Set<string>()
   const team: TeamMember[] = []
@@ -181,7 +182,6 @@ export const createMemoryDesk = () => {
     ...accounts.desk,
     ...noIncidents,
     ...noTeam,
-    ...noSearch,
     ...customers,
     customersFile: async (id, { externalId }) =>
       (chats.get(externalId) ?? []).some(({ files }) => files.some((file) => file.id === id))
@@ -189,6 +189,7 @@ export const createMemoryDesk = () => {
         : null,
     staffFile: async (id) => refs.get(id) ?? null,
     card: async () => Promise.reject(new Error('a card is never asked for here')),
+    ...searching.desk,
     queue: async (most) => {
       const open = [...tickets.values()].filter(({ state }) => state !== 'resolved')
       return { rows: open.slice(0, most), total: open.length }
@@ -216,11 +217,10 @@ export const createMemoryDesk = () => {
     mergeTargets: async () => [],
     earlier: async () => [],
     trail: async () => [],
-    articlesFor: async () => [],
-    article: async () => null,
+    articlesFor: async (_number, words, limit) => withWords(articles, words).slice(0, limit),
+    article: async (id) => articles.find((one) => one.id === id) ?? null,
     searchTitles: async () => [],
-    searchArticles: async (words, limit) =>
-      articles.filter(({ title }) => title.toLowerCase().includes(words.toLowerCase())).slice(0, limit),
+    searchArticles: async (words, limit) => withWords(articles, words).slice(0, limit),
     stats: async () => ({ text: '' }),
     team: async () => team,
     managerOfSession: async (hash) => {
@@ -238,6 +238,7 @@ export const createMemoryDesk = () => {
   }
   return {
     ...told,
+    ...searching,
     desk,
     receive,
     received,
@@ -260,6 +261,9 @@ export const createMemoryDesk = () => {
 }
 
 export const hashed = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+const withWords = (articles: readonly ArticleRow[], words: string) =>
+  articles.filter(({ title }) => title.toLowerCase().includes(words.toLowerCase()))
 
 export const emptyTicket = (number: number): TicketView => {
   const row: TicketRow = {

@@ -211,9 +211,13 @@ test('the FAQ is at hand on a ticket’s page', async () => {
   web.opens(7)
   web.articles.push({ id: 'a1', title: 'Parcels', answer: fromMarkdown('Two **days**.'), markdown: 'Two **days**.' })
   web.articles.push({ id: 'a2', title: 'Returns', answer: fromMarkdown('Thirty days.'), markdown: 'Thirty days.' })
-  const html = await open(manager, '/desk/tickets/7?faq=parc')
-  expect(html).toContain('name="article" value="a1"')
-  expect(html).not.toContain('Returns')
+  const found = await open(manager, '/desk/tickets/7?faq=parc')
+  expect(found).toContain('Parcels')
+  expect(found).not.toContain('Returns')
+  const chosen = await open(manager, '/desk/tickets/7?faq=parc&article=a1')
+  expect(chosen).toContain('name="article" value="a1"')
+  expect(chosen).toContain('Two <strong>days</strong>.')
+  expect(chosen).toContain('>Two **days**.</textarea>')
 })
 
 test('a page that can not be had says why on a page', async () => {

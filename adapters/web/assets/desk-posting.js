@@ -1,0 +1,39 @@
+// Sends one post with one id until it is answered: trying again can't say anything twice.
+
+const WAITS = [1_000, 2_000, 4_000, 8_000]
+
+/**
+ * @param parts.send posts once; resolves with the answer (`status`, `ok`), null where none came
+ * @param parts.pause resolves after so many milliseconds
+ * @param parts.waiting told before each pause
+ * @returns posts; resolves with the answer, null where the desk could not be reached
+ */
+export const createPosting =
+  ({ send, pause, waiting }) =>
+  async (post) => {
+    for (const wait of [...WAITS, null]) {
+      const answer = await send(post)
+      if (answer && answer.status !== 503) return answer
+      if (wait === null) return null
+      waiting()
+      await pause(wait)
+    }
+  }
+
+/**
+ * What becomes of a form whose post was answered: whether its words may go, and whether the next post is another one.
+ * After a fault nobody knows whether it counted, and who is warned sends the same again: the same id can't count twice.
+ */
+export const afterwards = (answer, said) => ({
+  clears: answer?.ok === true,
+  renews: answer !== null && answer.status < 500 && said?.seen === undefined,
+})
+
+/** A UUID. `crypto.randomUUID` exists on HTTPS and localhost alone; a desk on a local network has neither. */
+export const newId = () => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = (bytes[6] & 0x0f) | 0x40
+  bytes[8] = (bytes[8] & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}

@@ -1,0 +1,166 @@
+// What a manager does at a ticket: their post becomes an event, and its outcome an answer.
+
+import type { Context } from 'hono'
+import { ZodError } from 'zod'
+import type { Inbound, Receive } from '../../../src/channel.ts'
+import type { DeskManager, TicketView } from '../../../src/desk.ts'
+import { refusal } from '../door/errors.ts'
+import { ticketNumber } from '../door/fields.ts'
+import { readerOf, wantsPage } from '../door/negotiation.ts'
+import { refOf } from '../door/sessions.ts'
+import type { Site } from '../door/site.ts'
+import { receivePost } from '../files/receive-post.ts'
+import { noticeText } from '../render.ts'
+import { beside, managerActed } from './parse.ts'
+import { sameShown, shownBy } from './queue.ts'
+import { type House, ticketPageOf } from './showing.ts'
+import type { Staff } from './signed-in.ts'
+import type { Unsent } from './ticket-page.ts'
+
+type Outcome = Awaited<ReturnType<Receive>>
+type Refused = Extract<Outcome, { kind: 'refused' }>
+
+/** Whatever reaches the customer: whoever sends it should know what a colleague said meanwhile. */
+const ANSWERS: readonly string[] = ['reply', 'faq']
+
+/** `POST /desk/tickets/N/<action>`. */
+export const act = async (
+  c: Context<Staff>,
+  house: House,
+  path: { number: string; action: string },
+): Promise<Response> => {
+  const { site } = house
+  const number = ticketNumber(path.number)
+  if (number === null) return refusal(c, readerOf(c, site), 404, 'noTicket')
+  const deed: Deed = { number, action: path.action, body: {} }
+  try {
+    return await done(c, house, deed)
+  } catch (error) {
+    const shown = error instanceof ZodError && wantsPage(c) ? await unfitPage(c, house, deed, error) : null
+    if (shown === null) throw error
+    return shown
+  }
+}
+
+interface Deed {
+  readonly number: number
+  readonly action: string
+  /** Once it is read. */
+  body: unknown
+}
+
+const done = async (c: Context<Staff>, house: House, deed: Deed): Promise<Response> => {
+  const { site } = house
+  const { manager, id: session } = c.get('staff')
+  const { number, action } = deed
+  const by = refOf(manager)
+  const colleagues = action === 'assign' ? await site.desk.colleagues() : []
+  const { parsed, outcome: first } = await receivePost(c, site, async ({ body, files }) => {
+    deed.body = body
+    const inbound = managerActed({ session, by, number, action, colleagues, files }, body, new Date())
+    const { seen } = beside(body)
+    const isAnswer = ANSWERS.includes(action) && inbound !== null && seen !== undefined
+    const faster = isAnswer ? await answeredSince(site, number, seen, manager) : null
+    return { inbound: faster === null ? inbound : null, faster }
+  })
+  if (parsed.faster !== null) return tellFaster(c, house, deed, parsed.faster)
+  const { inbound } = parsed
+  if (inbound === null || first === null) return refusal(c, readerOf(c, site), 404, 'noTicket')
+  const outcome = first.kind === 'repeated' ? ((await refusedBefore(site, inbound, number, manager)) ?? first) : first
+  if (outcome.kind === 'refused') return tellRefusal(c, house, deed, outcome)
+  if (action === 'reply' && beside(deed.body).resolves) {
+    const event = { type: 'ManagerResolved', by, ticket: { number } } as const
+    const last = await site.receive({ ...inbound, key: `${inbound.key}:resolve`, event })
+    if (last.kind === 'refused') return tellRefusal(c, house, { ...deed, body: {} }, last)
+  }
+  return tellDone(c, house, number, outcome)
+}
+
+// Nobody remembers whether what comes again was refused the first time; whoever has the ticket now tells.
+const refusedBefore = async (
+  site: Site,
+  { event }: Inbound,
+  number: number,
+  manager: DeskManager,
+): Promise<Refused | null> => {
+  if (event.type !== 'ManagerClaimed' && event.type !== 'ManagerReleased') return null
+  const holder = (await site.desk.ticket(number))?.holder ?? null
+  if (holder === null || holder === manager.name) return null
+  return { kind: 'refused', because: 'held', notice: { say: 'staff.heldBy', params: { name: holder, number } } }
+}
+
+interface Faster {
+  readonly name: string
+  /** The last message by now: whoever sends again has seen it. */
+  readonly seen: string
+}
+
+const answeredSince = async (
+  site: Site,
+  number: number,
+  seen: string,
+  manager: DeskManager,
+): Promise<Faster | null> => {
+  const messages = (await site.desk.ticket(number))?.messages ?? []
+  const later = messages.slice(messages.findIndex(({ id }) => id === seen) + 1)
+  const answer = later.findLast(isAnswerOfAnother(manager))
+  return answer?.author.role === 'manager' ? { name: answer.author.name, seen: later.at(-1)?.id ?? seen } : null
+}
+
+const isAnswerOfAnother =
+  ({ name }: DeskManager) =>
+  ({ author, audience, deletedAt }: TicketView['messages'][number]): boolean =>
+    author.role === 'manager' && author.name !== name && audience === 'everyone' && deletedAt === null
+
+const tellFaster = async (c: Context<Staff>, house: House, deed: Deed, { name, seen }: Faster): Promise<Response> => {
+  const reader = readerOf(c, house.site)
+  const error = reader.say('desk.answeredMeanwhile', { name })
+  if (!wantsPage(c)) return c.json({ error, seen }, 409)
+  const shown = await ticketPageOf(c, house, deed.number, { notice: error, unsent: unsentOf(deed, {}) })
+  return shown === null ? refusal(c, reader, 404, 'noTicket') : c.html(shown, 409)
+}
+
+const tellDone = async (c: Context<Staff>, house: House, number: number, outcome: Outcome): Promise<Response> => {
+  const { site } = house
+  const said = outcome.kind === 'done' ? outcome.notice : undefined
+  const notice = said === undefined ? null : noticeText(site.words, readerOf(c, site).locale, said, number)
+  if (!wantsPage(c)) return c.json({ number, ...(notice !== null && { notice }) })
+  // What is said of a reply must be read while it can still be taken back.
+  const shown = notice === null ? null : await ticketPageOf(c, house, number, { notice })
+  return shown === null
+    ? c.redirect(`/desk/tickets/${number}${sameShown(shownBy((name) => c.req.query(name)))}`, 303)
+    : c.html(shown)
+}
+
+const tellRefusal = async (c: Context<Staff>, house: House, deed: Deed, refused: Refused): Promise<Response> => {
+  const { site } = house
+  const error = noticeText(site.words, readerOf(c, site).locale, refused.notice, deed.number)
+  const status = refused.because === 'unknown' ? 404 : 409
+  if (wantsPage(c)) {
+    const shown = await ticketPageOf(c, house, deed.number, { notice: error, unsent: unsentOf(deed, {}) })
+    if (shown !== null) return c.html(shown, status)
+  }
+  const holder = status === 409 ? (await site.desk.ticket(deed.number))?.holder : null
+  return c.json({ error, ...(holder ? { holder } : {}) }, status)
+}
+
+const unfitPage = async (
+  c: Context<Staff>,
+  house: House,
+  deed: Deed,
+  { issues }: ZodError,
+): Promise<Response | null> => {
+  const { say } = readerOf(c, house.site)
+  const faults = Object.fromEntries(issues.map(({ path: [name], message }) => [String(name ?? ''), say(message)]))
+  const unsent = unsentOf(deed, faults)
+  const shown = await ticketPageOf(c, house, deed.number, { notice: Object.values(faults).join(' '), unsent })
+  return shown === null ? null : c.html(shown, 422)
+}
+
+const unsentOf = ({ action, body }: Deed, faults: Unsent['faults']): Unsent => {
+  const fields = typeof body === 'object' && body !== null ? Object.entries(body) : []
+  const typed = Object.fromEntries(
+    fields.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
+  )
+  return { action, typed, faults }
+}

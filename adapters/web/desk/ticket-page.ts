@@ -1,0 +1,83 @@
+// All that a page of one ticket shows, as read from the desk.
+
+import type { ArticleDraft } from '../../../src/desk/faq.ts'
+import type { IncidentView } from '../../../src/desk/incidents.ts'
+import type { AskerView, Colleague } from '../../../src/desk/searching.ts'
+import type { TrailEntry } from '../../../src/desk/trail.ts'
+import type { ArticleRow, ArticleTitle, AwayRow, DeskManager, TicketRow, TicketView } from '../../../src/desk.ts'
+import type { Reader } from '../door/negotiation.ts'
+import type { Site } from '../door/site.ts'
+import type { Present } from './presence.ts'
+
+/** What was sent and not taken: the page shows it again, with what is wrong with it. */
+export interface Unsent {
+  readonly action: string
+  /** What was typed, by the names of the fields. */
+  readonly typed: Readonly<Record<string, string>>
+  /** Why not, by the names of the fields. */
+  readonly faults: Readonly<Record<string, string>>
+}
+
+export interface TicketPage {
+  readonly reader: Reader
+  readonly site: Pick<Site, 'words'>
+  readonly manager: DeskManager
+  readonly ticket: TicketView
+  readonly faq: FaqShown
+  readonly asker: AskerView | null
+  readonly earlier: readonly TicketRow[]
+  readonly trail: readonly TrailEntry[]
+  readonly mergeTargets: readonly TicketRow[]
+  readonly colleagues: readonly Colleague[]
+  readonly away: readonly AwayRow[]
+  readonly incidents: readonly IncidentView[]
+  readonly draft: ArticleDraft | null
+  readonly here: readonly Present[]
+  readonly unsent: Unsent | null
+  /** What the words in the box would look like; null where nobody asked. */
+  readonly preview: string | null
+  /** The end of the page's own address: what of the queue it shows. */
+  readonly suffix: string
+  readonly now: Date
+}
+
+/** The FAQ beside a ticket: what was looked for, what was found, and the article that stands open. */
+export interface FaqShown {
+  readonly words: string
+  readonly found: readonly ArticleTitle[]
+  readonly chosen: ArticleRow | null
+}
+
+/** How many articles the picker offers. */
+const ARTICLES_SHOWN = 8
+
+/** Reads what the FAQ has for a ticket. */
+export const readFaq = async (
+  { desk }: Site,
+  number: number,
+  words: string,
+  article: string | null,
+): Promise<FaqShown> => {
+  const [found, chosen] = await Promise.all([
+    desk.articlesFor(number, words, ARTICLES_SHOWN),
+    article === null ? null : desk.article(article),
+  ])
+  return { words, found, chosen }
+}
+
+/** Reads what the page shows of a ticket beside what was said; null where there is no such ticket. */
+export const readTicket = async ({ desk }: Site, number: number) => {
+  const [ticket, asker, earlier, trail, mergeTargets, colleagues, away, incidents] = await Promise.all([
+    desk.ticket(number),
+    desk.asker(number),
+    desk.earlier(number),
+    desk.trail(number),
+    desk.mergeTargets(number),
+    desk.colleagues(),
+    desk.away(),
+    desk.incidents(),
+  ])
+  if (ticket === null) return null
+  const draft = ticket.state === 'resolved' ? await desk.articleDraft(number) : null
+  return { ticket, asker, earlier, trail, mergeTargets, colleagues, away, incidents, draft }
+}
