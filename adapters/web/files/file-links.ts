@@ -28,7 +28,7 @@ const picture = (file: MessageFile, { say }: Reader, side: Side): Html =>
   html`<a class="picture" href="${fileAddress(file, side)}" target="_blank" rel="noopener"><img src="${fileAddress(file, side)}" alt="${say('files.picture', { name: file.name })}" loading="lazy"></a>`
 
 const named = (file: MessageFile, reader: Reader, side: Side): Html =>
-  html`<a class="file" href="${fileAddress(file, side)}"><span aria-hidden="true">📎</span> <span>${file.name}</span>${file.bytes === null ? '' : html` <small>${sizeText(file.bytes, reader)}</small>`}</a>`
+  html`<a class="file" href="${fileAddress(file, side)}">${clip()} <span>${file.name}</span>${file.bytes === null ? '' : html` <small>${sizeText(file.bytes, reader)}</small>`}</a>`
 
 /** A size as people read it. */
 const sizeText = (bytes: number, { locale }: Reader): string => {
@@ -43,8 +43,12 @@ export const fileForm = ({ say, locale }: Reader): Html =>
 
 /** The field for files: a plain one without a script, a button with a list of what was chosen with it. */
 export const fileField = ({ say }: Reader): Html => html`<div class="file-field">
-<label class="attach" title="${say('files.hint')}"><span aria-hidden="true">📎</span><span class="unseen">${say('files.attach')} ${say('files.hint')}</span>
+<label class="attach" title="${say('files.hint')}">${clip()}<span class="unseen">${say('files.attach')} ${say('files.hint')}</span>
 <input type="file" name="files" multiple accept="${ACCEPTED}"></label>
 <ul class="chosen" aria-live="polite"></ul>
 <p class="file-fault" role="alert"></p>
 </div>`
+
+// Drawn, since not every system has the sign among its letters.
+const clip = (): Html =>
+  html`<svg class="clip" viewBox="0 0 24 24" aria-hidden="true"><path d="M20 11.5 12 19.5a5 5 0 0 1-7-7l8.5-8.5a3.5 3.5 0 0 1 5 5L10 17.5a1.8 1.8 0 0 1-2.6-2.6L15 7.5"/></svg>`
