@@ -24,6 +24,12 @@ const pages: readonly { readonly as: 'guest' | 'customer' | 'manager'; readonly 
   { as: 'manager', path: '/desk/tickets/1' },
   { as: 'manager', path: '/desk/tickets/1?faq=parcel' },
   { as: 'manager', path: '/desk/tickets/404' },
+  { as: 'manager', path: '/desk/knowledge' },
+  { as: 'manager', path: '/desk/knowledge/new' },
+  { as: 'manager', path: '/desk/knowledge/review' },
+  { as: 'manager', path: '/desk/knowledge/try' },
+  { as: 'manager', path: '/desk/knowledge/files' },
+  { as: 'manager', path: '/desk/team' },
 ]
 /** Answers that are no success bring a line to the console, which is no fault of the page. */
 const REFUSED = /the server responded with a status of (401|404|410)/

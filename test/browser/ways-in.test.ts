@@ -107,11 +107,11 @@ describeInChromium('the pages work', () => {
   })
 })
 
-// Written as words: here there is no document for the types to know.
+// Written as words: here there is no document for the types to know. A field for files is shown by its label.
 const FOCUSED = `
   const element = document.activeElement
-  const { outlineStyle, boxShadow } = getComputedStyle(element)
-  const isSeen = element === document.body || outlineStyle !== 'none' || boxShadow !== 'none';
+  const shows = (one) => getComputedStyle(one).outlineStyle !== 'none' || getComputedStyle(one).boxShadow !== 'none'
+  const isSeen = element === document.body || shows(element) || (element.closest('label') !== null && shows(element.closest('label')));
   ({ words: element === document.body ? '' : element.textContent + (element.ariaLabel ?? ''), isSeen })`
 
 /** Tabs until what has the focus bears this name, at most sixty times; each stop on the way has to show that it has the focus. */

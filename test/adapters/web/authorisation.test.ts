@@ -25,6 +25,11 @@ const staff = (status: number, more: Omit<Access, 'statuses'> = {}): Access => (
   ...more,
 })
 
+const admins = (status: number, more: Omit<Access, 'statuses'> = {}): Access => ({
+  statuses: [401, 401, 401, 403, status],
+  ...more,
+})
+
 let desk: WebDesk
 const said = () => ({ id: randomUUID(), text: 'Hello' })
 const link = (): string => {
@@ -87,11 +92,30 @@ const table: Readonly<Record<string, Access>> = {
   'POST /desk/knowledge/articles/:id': staff(404),
   'GET /desk/knowledge/change': staff(422),
   'POST /desk/knowledge/change': staff(422),
+  'GET /desk/knowledge/export/:name': staff(200, { at: () => '/desk/knowledge/export/articles.json' }),
+  'GET /desk/knowledge/files': staff(200),
+  'POST /desk/knowledge/files': staff(422),
+  'GET /desk/knowledge/place': staff(200),
+  'GET /desk/knowledge/review': staff(200),
+  'GET /desk/knowledge/try': staff(200),
+  'GET /files/:id': anybody(404),
+  'GET /desk/files/:id': anybody(404),
+  'GET /desk/team': staff(200),
+  'POST /desk/team/invite': admins(201, { body: () => ({ name: 'Ben' }) }),
+  'POST /desk/team/:manager/:action': admins(200, { at: () => `/desk/team/${randomUUID()}/promote` }),
+  'POST /desk/team/:manager/end-sessions': staff(200, { at: () => `/desk/team/${randomUUID()}/end-sessions` }),
+  'GET /widget.js': anybody(200),
+  // For the frame on a site that is configured, and for nobody else's page.
+  'GET /widget': anybody(403),
+  'GET /widget/settings': anybody(403),
+  'POST /widget/visitor': anybody(200),
+  // The last, since whoever passes is a guest from then on.
+  'POST /desk/sign-out': anybody(204),
 }
 
 const browsers = new Map<Who, Browser>()
 beforeAll(async () => {
-  desk = await startWebDesk()
+  desk = await startWebDesk({ widget: { origins: ['https://shop.example'], secret: null } })
   desk.owners.set('admin-link', { channel: 'web', externalId: 'admin-1', name: 'Dora', admin: true })
   const customer = desk.browser()
   await customer.json('/messages', { body: said() })
