@@ -26,7 +26,7 @@ export const searchOf = (db: Database, now: () => Date): DeskSearch => {
     arrivals: (most) => rows(Prisma.sql`t.status = 'new' ORDER BY t.opened_at DESC, t.number DESC LIMIT ${most}`),
     asker: (number) => (isTicketNumber(number) ? readAsker(db, number) : Promise.resolve(null)),
     colleagues: () =>
-      db.$queryRaw`SELECT channel, external_id AS "externalId", name FROM managers WHERE shut_out_at IS NULL ORDER BY name, id`,
+      db.$queryRaw`SELECT channel, external_id AS "externalId", name FROM managers WHERE disabled_at IS NULL ORDER BY name, id`,
   }
 }
 
