@@ -10,7 +10,7 @@ import { framePolicy } from '../door/content-policy.ts'
 import { refusal } from '../door/errors.ts'
 import { browserLocale, readerOf } from '../door/negotiation.ts'
 import { requestBody } from '../door/request-body.ts'
-import { hashed } from '../door/sessions.ts'
+import { hashed, visitorOf, webPerson } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 import { keepVisitor, openFrameGuest, visitorOfFrame, visitorsId } from './frame-sessions.ts'
 import { type Visitor, visitorIn } from './visitor.ts'
@@ -78,7 +78,8 @@ const sendFrame = async (c: Context, site: Site): Promise<Response> => {
   if (!origins.includes(host)) return refusal(c, readerOf(c, site), 403, 'widget.notListed')
   c.header('Content-Security-Policy', framePolicy(origins))
   c.header('Cross-Origin-Resource-Policy', 'cross-origin')
-  const who = { channel: 'web', externalId: openFrameGuest(c, site) } as const
+  // Whoever its posts will come from: on a site of the desk's own domain that may be a customer who is signed in.
+  const who = (await visitorOf(c, site))?.person ?? webPerson(openFrameGuest(c, site))
   return showChat(c, site, who, { host })
 }
 
