@@ -10,19 +10,26 @@ import type { DeskCustomers } from './desk/chat.ts'
 import type { DeskFaq } from './desk/faq.ts'
 import type { DeskIncidents } from './desk/incidents.ts'
 import type { DeskLists } from './desk/lists.ts'
+import type { DeskOperations } from './desk/operations.ts'
 import type { DeskSearch } from './desk/searching.ts'
 import type { DeskTeam } from './desk/team.ts'
 import type { DeskTrail } from './desk/trail.ts'
 
-export type { DeskManager } from './desk/team.ts'
+export type { AwayRow, DeskManager } from './desk/team.ts'
 
-export interface Desk extends DeskCustomers, DeskFaq, DeskIncidents, DeskLists, DeskSearch, DeskTeam, DeskTrail {
+export interface Desk
+  extends DeskCustomers,
+    DeskFaq,
+    DeskIncidents,
+    DeskLists,
+    DeskOperations,
+    DeskSearch,
+    DeskTeam,
+    DeskTrail {
   /** What a ticket's card shows now. Throws where there is no such ticket. */
   card(ticket: string): Promise<CardView>
   /** What did not arrive where it was to go and was not sent again, the latest first. */
   undelivered(limit: number): Promise<readonly UndeliveredRow[]>
-  /** Who of the team is away, by name. */
-  away(): Promise<readonly AwayRow[]>
   /** One ticket with all that was said; null where there is none. */
   ticket(number: number): Promise<TicketView | null>
   /**
@@ -62,14 +69,6 @@ export interface Desk extends DeskCustomers, DeskFaq, DeskIncidents, DeskLists, 
 
 /** How much of a chat is read at once: whoever gets as many messages asks again behind the last one. */
 export const CHAT_PAGE = 500
-
-/** One of the team who is away; `until` is null where they will say when they are back. */
-export interface AwayRow {
-  readonly channel: string
-  readonly externalId: string
-  readonly name: string
-  readonly until: Date | null
-}
 
 /** A person by their account on one channel. */
 export interface Person {

@@ -10,7 +10,8 @@ import { createWeb } from '../adapters/web/index.ts'
 import { announce } from './announce.ts'
 import type { Channel, Receive, Words } from './channel.ts'
 import { checksOf } from './checks.ts'
-import { type Config, loadConfig, publicAddress, unbuilt, webOptions } from './config.ts'
+import { publicAddress, unbuilt, webOptions } from './config.ts'
+import { configured } from './configured.ts'
 import { type Database, openDatabase } from './database/client.ts'
 import { type Listener, openListener } from './database/listener.ts'
 import { reasonOf } from './database/reason.ts'
@@ -19,6 +20,7 @@ import type { Person } from './desk.ts'
 import { createReceive } from './engine/receive.ts'
 import type { Shell } from './engine/shell.ts'
 import { type LinkFor, newSignInLink } from './engine/sign-in-link.ts'
+import type { Checks } from './http/health.ts'
 import { startServer } from './http/server.ts'
 import { createDeliverer } from './jobs/deliver.ts'
 import { startIncidentWork } from './jobs/incident-work.ts'
@@ -37,6 +39,7 @@ import { type Library, openLibrary } from './knowledge/library.ts'
 import { createWords, languageOf } from './locales/words.ts'
 import { createLog, type Log } from './log.ts'
 import { createPacer, type Limit, systemClock } from './pacing.ts'
+import { createProgramState } from './program-state.ts'
 import { createDesk } from './reading/desk.ts'
 import { readMailed } from './reading/mailed.ts'
 import { watchUsualAnswer } from './reports/usual-answer.ts'
@@ -48,6 +51,7 @@ const { keep, leave } = createShutdown(log)
 const staffChannel = config.slack === null ? null : 'slack'
 /** The port that was taken, once there is one. */
 let listensAt: number | undefined
+let checks: Checks = {}
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void leave(signal, 0))
 // An SDK's stray promise must not end the desk for everybody; what it was about is brought again or looked for.
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'a promise failed that nobody waited for'))
@@ -61,14 +65,6 @@ await start().catch((error: unknown) => {
   log.fatal({ err: error }, `the desk could not start: ${reasonOf(error)}`)
   return leave('a failed start', 1)
 })
-
-function configured(): Config {
-  const answer = loadConfig()
-  if (answer.ok) return answer.config
-  process.stderr.write(`Frontdesk cannot start: the configuration has ${answer.faults.length} fault(s).\n`)
-  for (const fault of answer.faults) process.stderr.write(`- ${fault}\n`)
-  process.exit(2)
-}
 
 async function start(): Promise<void> {
   const names = unbuilt(config)
@@ -120,6 +116,7 @@ function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; 
   const web = createWeb({
     ...parts,
     isStaff,
+    program: createProgramState({ dataDir: config.dataDir, checks: () => checks, log }),
     openFile: (file) =>
       openOn(
         channels.find(({ name }) => name === file.at.channel),
@@ -216,11 +213,13 @@ async function openDoors({ channels, mail, receive, db }: Doors): Promise<string
   const taking = new Set<Channel>()
   // Whoever runs the desk hears of it, but customers are served all the same.
   const asides = mail === null ? {} : { mail: async () => mail.health() }
+  const health = checksOf({ db, channels, taking })
+  checks = { ...health, ...asides }
   const uploads = channels.flatMap((channel) => channel.uploads ?? [])
   const server = await startServer({
     ...config.http,
     mounts,
-    health: checksOf({ db, channels, taking }),
+    health,
     asides,
     uploads,
     log,

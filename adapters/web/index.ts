@@ -14,11 +14,12 @@ import { contentPolicy } from './door/content-policy.ts'
 import { answerError } from './door/errors.ts'
 import { originGuard } from './door/origin-guard.ts'
 import { preferenceRoutes } from './door/preferences.ts'
-import type { Site, WebLog, WebOptions } from './door/site.ts'
+import type { Program, Site, WebLog, WebOptions } from './door/site.ts'
 import { fileRoutes } from './files/routes.ts'
 import { createFileStore } from './files/store.ts'
 import { assets } from './frame/assets.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
+import { operationsRoutes } from './operations/routes.ts'
 import { teamRoutes } from './team/routes.ts'
 import { knowsVisitors } from './widget/frame-sessions.ts'
 import { widgetRoutes } from './widget/routes.ts'
@@ -27,6 +28,7 @@ interface WebParts {
   readonly desk: Desk
   readonly words: Words
   readonly log: WebLog
+  readonly program: Program
   /** Whether a manager may still act here, where their platform decides that; rejects never. */
   readonly isStaff: (who: Person) => Promise<boolean>
   readonly options: WebOptions
@@ -77,6 +79,7 @@ const routes = (site: Site): Hono => {
   app.route('/', staffRoutes(site))
   app.route('/', knowledgeRoutes(site))
   app.route('/', teamRoutes(site))
+  app.route('/', operationsRoutes(site))
   return app
 }
 

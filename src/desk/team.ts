@@ -3,6 +3,8 @@
 import type { Person } from '../desk.ts'
 
 export interface DeskTeam {
+  /** Who of the team is away, by name. */
+  away(): Promise<readonly AwayRow[]>
   /** Whether a person is an admin. */
   isAdmin(who: Person): Promise<boolean>
   /** Whether an admin has shut a person out. */
@@ -75,4 +77,12 @@ export interface TeamTrailRow {
   readonly whom: string | null
   /** The name that an invitation is for, or the browser of a session. */
   readonly about: string | null
+}
+
+/** One of the team who is away; `until` is null where they will say when they are back. */
+export interface AwayRow {
+  readonly channel: string
+  readonly externalId: string
+  readonly name: string
+  readonly until: Date | null
 }

@@ -29,7 +29,8 @@ export const health = (checks: Checks, asides: Checks, log: ServerLog): Hono => 
   return app
 }
 
-const faultsOf = async (checks: Checks, log: ServerLog): Promise<Record<string, string> | null> => {
+/** What is not well of what the checks look at, by their names; null where all is. */
+export const faultsOf = async (checks: Checks, log: ServerLog): Promise<Record<string, string> | null> => {
   const answers = await Promise.all(Object.entries(checks).map(([name, check]) => looked(name, check, log)))
   const faults = answers.flatMap(({ name, fault }) => (fault === null ? [] : [[name, fault]]))
   return faults.length === 0 ? null : Object.fromEntries(faults)

@@ -24,6 +24,7 @@ import { readFaqReview } from './faq-review.ts'
 import { filesOf } from './files.ts'
 import { incidentsOf } from './incidents.ts'
 import { readChat, readChatSaying, readLocale, type ShownName } from './messages.ts'
+import { readOperations } from './operations.ts'
 import { readRequests, readThreads } from './requests.ts'
 import { searchOf } from './searching.ts'
 import { readTeam, readTeamTrail } from './team.ts'
@@ -87,6 +88,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     historyReadUntil: async (channel) => (await db.historyReading.findUnique({ where: { channel } }))?.until ?? null,
     stats: async (asker, locale, period) => ({ text: await statsText(options, asker, locale, period) }),
     managerOfSession: (hash) => readManagerOfSession(db, { admins: config.adminIds, hash, now: now() }),
+    operations: () => readOperations(db),
     isShutOut: (who) => isShutOut(db, who),
     team: (session) => readTeam(db, { admins: config.adminIds, session, now: now() }),
     teamTrail: (limit) => readTeamTrail(db, limit),

@@ -3,6 +3,7 @@
 import type { DeskTeam } from '../../src/desk/team.ts'
 
 export const noTeam: DeskTeam = {
+  away: async () => [],
   isAdmin: async () => false,
   isShutOut: async () => false,
   managerOfSession: async () => null,

@@ -30,6 +30,16 @@ export interface WebOptions {
   readonly linkBase: () => string
 }
 
+/** How the program itself stands. */
+export interface Program {
+  readonly version: string
+  readonly startedAt: Date
+  /** What was looked at, each with why it is not well, in words for the operator; null where it is. */
+  readonly health: () => Promise<readonly { readonly name: string; readonly fault: string | null }[]>
+  /** Bytes that are free where the desk keeps its data; null where that can't be told. */
+  readonly freeBytes: () => Promise<number | null>
+}
+
 export interface Site {
   readonly desk: Desk
   readonly words: Words
@@ -41,6 +51,7 @@ export interface Site {
   readonly openFile: (file: FileRef) => Promise<OpenedFile>
   /** Hands an event to the desk; rejects with `NotStored` also while the channel isn't started. */
   readonly receive: Receive
+  readonly program: Program
   /** Whether a manager may still act here, where their platform decides that; rejects never. */
   readonly isStaff: (who: Person) => Promise<boolean>
   /** Fires when the channel stops: event streams end. */

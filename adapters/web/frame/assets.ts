@@ -42,7 +42,7 @@ const OWN = [
   ...(['desk-keys.js', 'desk-drafts.js', 'desk-arrivals.js', 'desk-posting.js', 'desk-here.js'] as const),
   ...(['desk-morph.js', 'desk-bell.js', 'desk-picker.js', 'desk.js'] as const),
   ...(['knowledge.css', 'knowledge-article.css', 'knowledge-try.css', 'knowledge.js'] as const),
-  ...(['room.css', 'team.css', 'room.js'] as const),
+  ...(['room.css', 'team.css', 'operations.css', 'room.js'] as const),
 ] as const
 
 export type AssetName = keyof typeof PACKAGES | (typeof OWN)[number]

@@ -8,7 +8,13 @@ import type { AssetName } from './assets.ts'
 import { page, preferences, sign } from './layout.ts'
 
 /** The parts of the desk, in the order of their links. */
-const SECTIONS = { queue: '/desk', knowledge: '/desk/knowledge', team: '/desk/team' } as const
+const SECTIONS = {
+  queue: '/desk',
+  knowledge: '/desk/knowledge',
+  team: '/desk/team',
+  operations: '/desk/operations',
+  figures: '/desk/figures',
+} as const
 export type Section = keyof typeof SECTIONS
 
 interface StaffPage {

@@ -38,7 +38,7 @@ export const desk = {
   search: 'Search',
   noArticle: 'No article fits.',
   sections: 'Parts of the desk',
-  section: { queue: 'Tickets', knowledge: 'Knowledge', team: 'Team' },
+  section: { queue: 'Tickets', knowledge: 'Knowledge', team: 'Team', operations: 'Operations', figures: 'Figures' },
   queue: 'Tickets',
   lists: 'Lists',
   list: {

@@ -40,7 +40,7 @@ export const desk = {
   search: 'Căutați',
   noArticle: 'Niciun articol potrivit.',
   sections: 'Părțile biroului',
-  section: { queue: 'Tichete', knowledge: 'Cunoștințe', team: 'Echipa' },
+  section: { queue: 'Tichete', knowledge: 'Cunoștințe', team: 'Echipa', operations: 'Funcționare', figures: 'Cifre' },
   queue: 'Tichete',
   lists: 'Liste',
   list: {

@@ -4,6 +4,7 @@ import { account } from './web-account.ts'
 import { desk } from './web-desk.ts'
 import { files } from './web-files.ts'
 import { knowledge } from './web-knowledge.ts'
+import { operations } from './web-operations.ts'
 import { team } from './web-team.ts'
 import { widget } from './web-widget.ts'
 
@@ -87,6 +88,7 @@ export const web = {
   desk,
   files,
   knowledge,
+  operations,
   team,
   widget,
 } as const

@@ -33,6 +33,7 @@ import { noAccounts } from '../../support/no-accounts.ts'
 import { noChatNews } from '../../support/no-chat-news.ts'
 import { noFiles } from '../../support/no-files.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
+import { noOperations } from '../../support/no-operations.ts'
 import { noSearch } from '../../support/no-search.ts'
 import { noTeam } from '../../support/no-team.ts'
 
@@ -302,7 +303,6 @@ const deskOf = (of: () => Stand): Desk => ({
   articleSheet: async (id) => of().sheets.find((one) => one.id === id) ?? null,
   articleHistory: async () => of().revisions,
   unclaimed: async () => whole(of().unclaimed),
-  away: async () => of().away,
   backTest: async (change) => {
     of().tried.push(change)
     return of().effect()
@@ -317,6 +317,8 @@ const deskOf = (of: () => Stand): Desk => ({
   ...noSearch,
   ...noChatNews,
   ...noTeam,
+  away: async () => of().away,
+  ...noOperations,
   card: async () => of().card,
   queue: async () => whole(of().queue),
   mine: async ({ externalId }) => whole(of().queue.filter(({ holder }) => holder === externalId)),

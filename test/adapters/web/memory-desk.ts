@@ -22,10 +22,12 @@ import {
   type TicketMessage,
   type TicketRow,
   type TicketView,
+  type UndeliveredRow,
 } from '../../../src/desk.ts'
 import { type Document, fromMarkdown } from '../../../src/document.ts'
 import { emptyFaq } from '../../support/empty-faq.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
+import { noOperations } from '../../support/no-operations.ts'
 import { noTeam } from '../../support/no-team.ts'
 import { createMemoryAccounts } from './memory-accounts.ts'
 import { createMemoryChat } from './memory-chat.ts'
@@ -45,6 +47,7 @@ export const createMemoryDesk = () => {
   const links = new Set<string>()
   const gone = new Set<string>()
   const team: TeamMember[] = []
+  const lost: UndeliveredRow[] = []
   const owners = new Map<string, DeskManager>()
   const locales = new Map<string, string>()
   const articles: ArticleRow[] = []
@@ -182,6 +185,7 @@ export const createMemoryDesk = () => {
     ...accounts.desk,
     ...noIncidents,
     ...noTeam,
+    ...noOperations,
     ...customers,
     customersFile: async (id, { externalId }) =>
       (chats.get(externalId) ?? []).some(({ files }) => files.some((file) => file.id === id))
@@ -197,7 +201,7 @@ export const createMemoryDesk = () => {
     mine: async () => ({ rows: [], total: 0 }),
     unclaimed: async () => ({ rows: [], total: 0 }),
     away: async () => [],
-    undelivered: async () => [],
+    undelivered: async () => lost,
     historyReadUntil: async () => null,
     ticket: async (number) => tickets.get(number) ?? null,
     chat: async ({ externalId }: Person, after): Promise<ChatView> => {
@@ -252,6 +256,7 @@ export const createMemoryDesk = () => {
     owners,
     gone,
     team,
+    lost,
     locales,
     articles,
     accounts,

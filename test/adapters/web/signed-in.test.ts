@@ -36,6 +36,7 @@ const room = (managers: Readonly<Record<string, boolean>>) => {
     files: createFileStore('nowhere'),
     openFile: () => Promise.reject(new Error('no file is ever asked for here')),
     isStaff: async () => true,
+    program: { version: '', startedAt: new Date(), health: async () => [], freeBytes: async () => null },
     receive: async () => ({ kind: 'done' }) as const,
     closing: new AbortController().signal,
   }

@@ -39,6 +39,15 @@ export const startWebDesk = async ({
   }
   const log = { warn: keep, error: keep }
   const filesFolder = join(tmpdir(), `frontdesk-files-${crypto.randomUUID()}`)
+  const program = {
+    version: '1.2.3',
+    startedAt: new Date('2026-05-04T08:00:00Z'),
+    health: async () => [
+      { name: 'database', fault: null },
+      { name: 'slack', fault: 'slack: not connected' },
+    ],
+    freeBytes: async () => 5e9,
+  }
   const isStaff = async ({ externalId }: { externalId: string }) => !memory.gone.has(externalId)
   const linkBase = () => publicUrl
   const options = {
@@ -53,7 +62,7 @@ export const startWebDesk = async ({
     widget,
   }
   const openFile = async (file: FileRef) => memory.elsewhere(file)
-  const channel = createWeb({ desk: memory.desk, words: createWords(), log, isStaff, options, openFile })
+  const channel = createWeb({ desk: memory.desk, words: createWords(), log, isStaff, program, options, openFile })
   const mounts = channel.routes === undefined ? [] : [channel.routes]
   const uploads = channel.uploads === undefined ? [] : [channel.uploads]
   const server = await startServer({ host: '127.0.0.1', port, mounts, health: {}, uploads, log })

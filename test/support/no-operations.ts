@@ -1,0 +1,13 @@
+// A desk at which nothing waits, for tests of all else.
+
+import type { DeskOperations } from '../../src/desk/operations.ts'
+
+export const noOperations: DeskOperations = {
+  operations: async () => ({
+    outbox: [],
+    struggling: [],
+    parked: { count: 0, rows: [] },
+    jobs: [],
+    database: { version: '18.0', bytes: 1e7, connections: 3 },
+  }),
+}
