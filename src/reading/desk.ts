@@ -10,7 +10,7 @@ import type { Library } from '../knowledge/library.ts'
 import { figures } from '../reports/figures.ts'
 import { readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
-import { isAdmin, isShutOut, readManagerOfSession, readSignInLink } from './access.ts'
+import { isAdmin, readManagerOfSession, readSignInLink } from './access.ts'
 import { accountsOf } from './accounts.ts'
 import { readArticleDraft } from './article-drafts.ts'
 import { articleFilesOf } from './article-files.ts'
@@ -27,7 +27,7 @@ import { readChat, readChatSaying, readLocale, type ShownName } from './messages
 import { readOperations } from './operations.ts'
 import { readRequests, readThreads } from './requests.ts'
 import { searchOf } from './searching.ts'
-import { readTeam, readTeamTrail } from './team.ts'
+import { teamOf } from './team.ts'
 import { ticketsOf } from './tickets.ts'
 import { trailOf } from './trail.ts'
 import { tryQuestion } from './tried-questions.ts'
@@ -89,9 +89,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     stats: async (asker, locale, period) => ({ text: await statsText(options, asker, locale, period) }),
     managerOfSession: (hash) => readManagerOfSession(db, { admins: config.adminIds, hash, now: now() }),
     operations: () => readOperations(db),
-    isShutOut: (who) => isShutOut(db, who),
-    team: (session) => readTeam(db, { admins: config.adminIds, session, now: now() }),
-    teamTrail: (limit) => readTeamTrail(db, limit),
+    ...teamOf(db, config.adminIds, now),
     signInLink: (hash) => readSignInLink(db, hash, now()),
     // The listener says '' after its connection was away for a while.
     onChange: (listener) => subscribe('changes', (heard) => listener({ conversation: heard === '' ? null : heard })),

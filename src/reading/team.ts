@@ -2,8 +2,20 @@
 
 import { z } from 'zod'
 import { type Database, Prisma } from '../database/client.ts'
-import { type TeamMember, type TeamTrailRow, teamSteps } from '../desk/team.ts'
+import { type DeskTeam, type TeamMember, type TeamTrailRow, teamSteps } from '../desk/team.ts'
 import type { Person } from '../desk.ts'
+import { isShutOut } from './access.ts'
+
+/** The part of the desk that tells of the team. */
+export const teamOf = (
+  db: Database,
+  admins: readonly Person[],
+  now: () => Date,
+): Pick<DeskTeam, 'isShutOut' | 'team' | 'teamTrail'> => ({
+  isShutOut: (who) => isShutOut(db, who),
+  team: (session) => readTeam(db, { admins, session, now: now() }),
+  teamTrail: (limit) => readTeamTrail(db, limit),
+})
 
 const memberRow = z.object({
   id: z.string(),
@@ -34,8 +46,8 @@ interface Asking {
   readonly now: Date
 }
 
-/** Reads everybody; what they hold is counted among open tickets alone. */
-export const readTeam = async (db: Database, { admins, session, now }: Asking): Promise<TeamMember[]> => {
+// What they hold is counted among open tickets alone.
+const readTeam = async (db: Database, { admins, session, now }: Asking): Promise<TeamMember[]> => {
   const named = admins.map(({ channel, externalId }) => `${channel}:${externalId}`)
   const byOperator = Prisma.sql`m.channel || ':' || m.external_id = ANY(${named}::text[])`
   const rows = await db.$queryRaw<unknown[]>`
@@ -58,8 +70,7 @@ const trailRow = z.object({
   about: z.string().nullable(),
 })
 
-/** Reads the latest `limit` entries. */
-export const readTeamTrail = async (db: Database, limit: number): Promise<TeamTrailRow[]> => {
+const readTeamTrail = async (db: Database, limit: number): Promise<TeamTrailRow[]> => {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT a.at, a.what, b.name AS by, w.name AS whom, a.about
     FROM team_audit a LEFT JOIN managers b ON b.id = a.by_id LEFT JOIN managers w ON w.id = a.manager_id
