@@ -199,7 +199,9 @@ const stream = keepStream({
   address: () => dataset.events,
   hear: { change: refresh },
   tell: (isOpen) => {
-    document.body.classList.toggle('offline', !isOpen)
+    const notice = document.getElementById('notice')
+    if (!isOpen) tell(dataset.lost)
+    else if (notice.textContent === dataset.lost) tell('')
   },
   open: (address) => new EventSource(address),
   clock: { now: () => Date.now(), later },
