@@ -19,6 +19,8 @@ const pages: readonly { readonly as: 'guest' | 'customer' | 'manager'; readonly 
   { as: 'guest', path: '/desk/tickets/1' },
   { as: 'guest', path: '/tickets' },
   { as: 'guest', path: '/tickets/404' },
+  { as: 'guest', path: '/register' },
+  { as: 'guest', path: '/login' },
   { as: 'customer', path: '/' },
   { as: 'manager', path: '/desk' },
   { as: 'manager', path: '/desk/tickets/1' },

@@ -23,7 +23,9 @@ describeInChromium('from the first visit to the rating', () => {
     await database.drop()
   })
 
-  test('a guest and a manager meet on two pages, and neither loads a page again to see what the other did', async () => {
+  test('a guest and a manager meet on two pages, and neither loads a page again to see what the other did', {
+    timeout: 60_000,
+  }, async () => {
     const ion = customerAt((await chromium.visitor()).page)
     const anna = managerAt((await chromium.visitor()).page)
     await anna.signsIn(program.deskLink ?? '', 'Anna')
