@@ -57,6 +57,7 @@ const readNews: (parts: Parts, ...asked: Parameters<DeskChat['chatNews']>) => Re
 ) => {
   const until = new Date(now().getTime() - OVERLAP)
   const mine = Prisma.sql`s.conversation_id = ANY(chat.ids) AND s.position <= ${after} AND s.audience = 'everyone'`
+  // What shows that somebody has it counts once it is stored: nothing tells the page when it is marked as delivered.
   // One question, since every open page asks it whenever something changes; what was edited is read where there is any.
   const [found] = await db.$queryRaw<[News?]>`
     SELECT EXISTS (SELECT 1 FROM messages s WHERE ${mine} AND s.edited_at > ${since}) AS "hasEdited",
@@ -65,7 +66,7 @@ const readNews: (parts: Parts, ...asked: Parameters<DeskChat['chatNews']>) => Re
         (SELECT max(s.position) FROM messages s WHERE ${mine} AND s.author = 'manager'),
         (SELECT max(s.position) FROM messages s WHERE ${mine} AND s.author = 'customer' AND s.created_at <= (
           SELECT max(d.created_at) FROM deliveries d WHERE d.destination IN (SELECT ${who.channel} || ':presence:' || id FROM unnest(chat.ids) AS id)
-            AND d.state = 'delivered')),
+            AND d.kind = 'seen')),
         0) AS "readUntil"
     FROM (SELECT ${chatsOf(who)} AS ids) chat`
   if (found === undefined) return { edited: [], deleted: [], readUntil: 0, until }

@@ -87,7 +87,7 @@ test('a claim shows that what was written before it is read', async () => {
       seq: 1,
       kind: 'seen',
       content: {},
-      state: 'delivered',
+      state: 'pending',
       createdAt: BEFORE,
     },
   })

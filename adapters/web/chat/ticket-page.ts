@@ -13,12 +13,14 @@ import { turn } from './turn.ts'
 interface TicketPage {
   readonly reader: Reader
   readonly view: RequestView
+  /** The customer's messages up to this position were seen by somebody of the team. */
+  readonly readUntil: number
 }
 
 const SCORES = [1, 2, 3, 4, 5] as const
 
 /** What was said, and what can be done: write, rate, open it again. */
-export const ticketPage = ({ reader, view }: TicketPage): Html => {
+export const ticketPage = ({ reader, view, readUntil }: TicketPage): Html => {
   const { say } = reader
   const { ticket, messages } = view
   return customerPage({
@@ -29,7 +31,7 @@ export const ticketPage = ({ reader, view }: TicketPage): Html => {
     body: html`<main class="page ticket">
 <p><a href="/tickets">‹ ${say('myTickets')}</a></p>
 <header><h1>#${ticket.number}</h1> ${standing(ticket, reader)} <small>${moment(ticket.openedAt)}</small></header>
-<ol class="messages">${messages.map((message) => turn({ reader, message: { ...message, buttons: [] }, readUntil: 0 }))}</ol>
+<ol class="messages">${messages.map((message) => turn({ reader, message: { ...message, buttons: [] }, readUntil }))}</ol>
 ${ticket.state === 'resolved' ? afterwards(view, reader) : writing(view, reader)}</main>`,
   })
 }

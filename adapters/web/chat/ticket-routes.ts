@@ -25,7 +25,9 @@ export const ticketRoutes = (site: Site): Hono => {
     const { person: who } = await openVisitor(c, site)
     const reader = readerOf(c, site, await site.desk.localeOf(who))
     const view = number === null ? null : await site.desk.request(who, number)
-    return view === null ? refusal(c, reader, 404, 'noOwnTicket') : c.html(ticketPage({ reader, view }))
+    if (view === null) return refusal(c, reader, 404, 'noOwnTicket')
+    const { readUntil } = await site.desk.chatNews(who, view.messages.at(-1)?.position ?? 0, new Date())
+    return c.html(ticketPage({ reader, view, readUntil }))
   })
   return app
 }
