@@ -4,7 +4,8 @@ import { html } from 'hono/html'
 import type { Reader } from '../door/negotiation.ts'
 import type { Html } from '../render.ts'
 import type { AssetName } from './assets.ts'
-import { page, preferences, sign } from './layout.ts'
+import { drawing } from './drawing.ts'
+import { page, preferences, sign, signOut } from './layout.ts'
 
 interface CustomerPage {
   readonly reader: Reader
@@ -53,13 +54,17 @@ const framedPage = ({ reader, title: _, body, scripts = [], ...rest }: CustomerP
 ${body}`,
   })
 
-// Whoever is signed in sees as whom, and the way to their account and out; everybody else the way in.
-const entry = ({ customer, say }: Reader): Html =>
-  customer === null
-    ? html`<nav class="entry" aria-label="${say('account.title')}"><ul>
-<li><a href="/login">${say('account.signIn')}</a></li>
-<li class="wide"><a href="/register">${say('account.register')}</a></li>
+// The customer's own tickets, and the way in; whoever is signed in sees as whom, and the way to their account and out.
+const entry = ({ customer, path, say }: Reader): Html => {
+  const here = (address: string): Html | '' => (path === address ? html` aria-current="page"` : '')
+  const tickets = html`<li><a href="/tickets"${here('/tickets')} title="${say('myTickets')}">${drawing('ticket')}<span class="word">${say('myTickets')}</span></a></li>`
+  return customer === null
+    ? html`<nav class="entry" aria-label="${say('account.title')}"><ul>${tickets}
+<li><a href="/login"${here('/login')}>${say('account.signIn')}</a></li>
+<li class="wide"><a href="/register"${here('/register')}>${say('account.register')}</a></li>
 </ul></nav>`
-    : html`<nav class="entry" aria-label="${say('account.title')}"><ul>
-<li><a href="/account" class="who">${customer}</a></li>
-</ul><form method="post" action="/logout"><button type="submit" class="quiet" title="${say('account.signOut')}"><span>${say('account.signOut')}</span></button></form></nav>`
+    : html`<nav class="entry" aria-label="${say('account.title')}"><ul>${tickets}
+<li><a href="/account"${here('/account')} class="who" title="${say('account.title')}">${customer}</a></li>
+</ul></nav>
+${signOut('/logout', say('account.signOut'))}`
+}

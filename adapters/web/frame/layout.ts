@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import { LANGUAGES, type Reader, THEMES } from '../door/negotiation.ts'
 import type { Html } from '../render.ts'
 import { type AssetName, assetAddress } from './assets.ts'
+import { drawing } from './drawing.ts'
 
 interface Page {
   readonly reader: Reader
@@ -54,6 +55,10 @@ ${body}
 /** The desk's sign beside its name. */
 export const sign = (size: number): Html =>
   html`<img src="${assetAddress('icon.svg')}" alt="" width="${size}" height="${size}">`
+
+/** The button that signs out by a post to `action`. */
+export const signOut = (action: string, words: string): Html =>
+  html`<form class="sign-out" method="post" action="${action}"><button type="submit" class="quiet" title="${words}">${drawing('wayOut')}<span class="word">${words}</span></button></form>`
 
 /** The choice of language and look, as a small menu that works without a script. */
 export const preferences = ({ path, locale, theme, say }: Reader): Html => html`<details class="dropdown preferences">

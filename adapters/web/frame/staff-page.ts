@@ -5,7 +5,7 @@ import type { DeskManager } from '../../../src/desk.ts'
 import type { Reader } from '../door/negotiation.ts'
 import type { Html } from '../render.ts'
 import type { AssetName } from './assets.ts'
-import { page, preferences, sign } from './layout.ts'
+import { page, preferences, sign, signOut } from './layout.ts'
 
 /** The parts of the desk, in the order of their links. */
 const SECTIONS = {
@@ -43,7 +43,7 @@ export const staffPage = ({ reader, manager, section, title, styles = [], body, 
 ${Object.entries(SECTIONS).map(([name, path]) => html`<li><a href="${path}"${name === section ? html` aria-current="page"` : ''}>${say(`desk.section.${name}`)}</a></li>`)}
 </ul></nav>
 <span class="who">${manager.name}${manager.admin ? html` <span class="badge">${say('desk.admin')}</span>` : ''}</span>
-<form class="sign-out" method="post" action="/desk/sign-out"><button type="submit" class="quiet">${say('desk.signOut')}</button></form>
+${signOut('/desk/sign-out', say('desk.signOut'))}
 ${preferences(reader)}</header>
 ${body}`,
   })
