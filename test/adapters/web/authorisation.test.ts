@@ -104,6 +104,9 @@ const table: Readonly<Record<string, Access>> = {
   'POST /desk/team/invite': admins(201, { body: () => ({ name: 'Ben' }) }),
   'POST /desk/team/:manager/:action': admins(200, { at: () => `/desk/team/${randomUUID()}/promote` }),
   'POST /desk/team/:manager/end-sessions': staff(200, { at: () => `/desk/team/${randomUUID()}/end-sessions` }),
+  'GET /desk/operations': staff(200),
+  'POST /desk/operations/send-again': admins(200, { body: () => ({ delivery: randomUUID() }) }),
+  'GET /desk/figures': staff(200),
   'GET /widget.js': anybody(200),
   // For the frame on a site that is configured, and for nobody else's page.
   'GET /widget': anybody(403),
