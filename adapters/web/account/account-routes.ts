@@ -22,7 +22,6 @@ type AccountContext = Context<Account>
 /** `GET /account` and the posts of its parts, `GET` and `POST /account/join`: for whoever is signed in. */
 export const accountRoutes = (site: Site): Hono<Account> => {
   const app = new Hono<Account>()
-  app.use('/account', customersOnly(site))
   app.use('/account/*', customersOnly(site))
   app.get('/account', async (c) => {
     const account = c.get('account')

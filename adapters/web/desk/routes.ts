@@ -18,7 +18,8 @@ import { type Staff, signedIn } from './signed-in.ts'
 import { streamDeskChanges } from './stream.ts'
 import { readFaq } from './ticket-page.ts'
 
-const BEHIND = ['/desk', '/desk/events', '/desk/preview', '/desk/tickets', '/desk/tickets/*']
+// `/x/*` is `/x` too.
+const BEHIND = ['/desk', '/desk/events', '/desk/preview', '/desk/tickets/*']
 
 /** `GET /desk`, `/desk/tickets`, `/desk/tickets/N`, `/desk/events`, what a ticket's page asks for, and `POST /desk/tickets/N/<action>`. */
 export const staffRoutes = (site: Site): Hono<Staff> => {

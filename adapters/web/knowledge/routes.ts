@@ -25,7 +25,7 @@ const MOST_ON_PAGE = 100
 export const knowledgeRoutes = (site: Site): Hono<Staff> => {
   const app = new Hono<Staff>()
   const base = '/desk/knowledge'
-  for (const path of [base, `${base}/*`]) app.use(path, signedIn(site))
+  app.use(`${base}/*`, signedIn(site))
   app.get(base, (c) => showList(visitOf(c, site)))
   app.get(`${base}/new`, async (c) => {
     const visit = visitOf(c, site)

@@ -32,7 +32,7 @@ const visitorBody = z.object(
 export const widgetRoutes = (site: Site): Hono => {
   const app = new Hono()
   const { origins } = site.options.widget
-  for (const path of ['/widget.js', '/widget', '/widget/*']) {
+  for (const path of ['/widget.js', '/widget/*']) {
     app.use(path, async (c, next) => (origins.length > 0 ? next() : refusal(c, readerOf(c, site), 404, 'widget.off')))
   }
   app.get('/widget.js', sendScript)
