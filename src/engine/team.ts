@@ -135,6 +135,8 @@ const change = async (scene: Scene, event: TeamChange): Promise<Outcome> => {
   if (!by.admin) return refused('adminsOnly')
   // Two admins who take each other's rights away at once must not both succeed.
   await tx.$queryRaw`SELECT id FROM managers WHERE admin OR id = ${event.manager}::uuid ORDER BY id FOR UPDATE`
+  const isStill = (await tx.manager.count({ where: { id: by.id, admin: true, disabledAt: null } })) > 0
+  if (!isStill) return refused('adminsOnly')
   const whom = await tx.manager.findUnique({ where: { id: event.manager } })
   if (whom === null) return refused('unknown')
   switch (event.type) {

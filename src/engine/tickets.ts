@@ -31,9 +31,12 @@ export const settleTicket = async (tx: Transaction, change: TicketChange, now: D
   await storeStep(tx, change, now)
 }
 
-// Rules of several conversations may choose the same manager at once: what was counted of their tickets must still be true.
+// Rules of several conversations may choose the same manager at once: what was counted of their tickets must still be true, and they must not be shut out.
 const holdLoad = async (tx: Transaction, { manager, open }: { manager: string; open: number }): Promise<void> => {
-  await tx.$queryRaw`SELECT id FROM managers WHERE id = ${manager}::uuid FOR UPDATE`
+  const rows = await tx.$queryRaw<
+    unknown[]
+  >`SELECT id FROM managers WHERE id = ${manager}::uuid AND disabled_at IS NULL FOR UPDATE`
+  if (rows.length === 0) throw new Overtaken('a manager was shut out meanwhile')
   const [load] = await tx.$queryRaw<{ open: number }[]>`
     SELECT count(*)::int AS open FROM tickets WHERE status IN ('claimed', 'waiting', 'snoozed') AND holder_id = ${manager}::uuid`
   if (load?.open !== open) throw new Overtaken('a manager was given another ticket meanwhile')

@@ -3,13 +3,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { TeamEvent } from '../../src/core/team-events.ts'
 import type { ManagerRef } from '../../src/core/types.ts'
+import { Prisma } from '../../src/database/client.ts'
 import { fromPlainText as words } from '../../src/document.ts'
 import { readManagerOfSession } from '../../src/reading/access.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
+import { eventually } from '../support/eventually.ts'
 
 let desk: TestEngine
 beforeAll(async () => {
-  desk = await openEngine()
+  desk = await openEngine({ admins: [] })
 })
 afterAll(() => desk.close())
 
@@ -97,6 +99,84 @@ test('only admins change the team, and the last one stays one', async () => {
   expect(await receive({ ...promotes, by: one.ref })).toEqual({ kind: 'done' })
   expect(await receive({ type: 'ManagerDemoted', by: two.ref, manager: one.id })).toEqual({ kind: 'done' })
   expect(await written(one.id)).toEqual(['promoted', 'demoted'])
+  const last = { by: two.ref, manager: two.id } as const
+  expect(because(await receive({ type: 'ManagerDemoted', ...last }))).toBe('web.team.refused.lastAdmin')
+  expect(because(await receive({ type: 'ManagerDisabled', ...last }))).toBe('web.team.refused.notOneself')
+  expect(because(await receive({ type: 'ManagerDisabled', by: one.ref, manager: two.id }))).toBe(
+    'web.team.refused.adminsOnly',
+  )
+  expect(await desk.db.manager.findUniqueOrThrow({ where: { id: two.id } })).toMatchObject({
+    admin: true,
+    disabledAt: null,
+  })
+})
+
+const waiting = () =>
+  desk.db.$queryRaw`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+
+/** Does `work` while these rows are locked, and lets them go once so many wait for a lock. */
+const behindLock = async <T>(lock: Prisma.Sql, count: number, work: () => Promise<T>): Promise<T> => {
+  let begun: Promise<T> | undefined
+  await desk.db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw(lock)
+      begun = work()
+      await eventually(async () => expect(await waiting()).toHaveLength(count))
+    },
+    { timeout: 20_000 },
+  )
+  if (begun === undefined) throw new Error('nothing was done behind the lock')
+  return begun
+}
+const allManagers = Prisma.sql`SELECT FROM managers FOR UPDATE`
+
+test('of two admins who shut each other out at the same time one stays', async () => {
+  await desk.db.manager.updateMany({ data: { admin: false } })
+  const pair = [await member('Left', true), await member('Right', true)] as const
+  const shuts = (by: ManagerRef, manager: string) => receive({ type: 'ManagerDisabled', by, manager })
+  const outcomes = await behindLock(allManagers, 2, () =>
+    Promise.all([shuts(pair[0].ref, pair[1].id), shuts(pair[1].ref, pair[0].id)]),
+  )
+  expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['done', 'refused'])
+  expect(await desk.db.manager.count({ where: { admin: true, disabledAt: null } })).toBe(1)
+})
+
+/** A ticket that is anybody's, and what happens to it. */
+const ticketOf = async (who: string) => {
+  await customer(desk.receive, who).writes('Where is it?')
+  const where = { conversation: { identity: { externalId: who } } }
+  const { id, number } = await desk.db.ticket.findFirstOrThrow({ where })
+  return {
+    lock: Prisma.sql`SELECT FROM tickets WHERE id = ${id}::uuid FOR UPDATE`,
+    claimedBy: (by: ManagerRef) => receive({ type: 'ManagerClaimed', by, ticket: { number } }),
+    holder: async () => (await desk.db.ticket.findUniqueOrThrow({ where: { id } })).holderId,
+    isGivenBack: () => desk.timers.some(({ subject }) => subject.kind === 'returned' && subject.ticket === id),
+  }
+}
+
+test('a claim that was on its way when its manager was shut out is refused', async () => {
+  const late = await member('Late')
+  const ticket = await ticketOf('late-claim')
+  const shutOut = Prisma.sql`UPDATE managers SET disabled_at = now() WHERE id = ${late.id}::uuid`
+  expect(because(await behindLock(shutOut, 1, () => ticket.claimedBy(late.ref)))).toBe('staff.disabled')
+  expect(await ticket.holder()).toBeNull()
+})
+
+test('a claim that is being stored when its manager is shut out is given back', async () => {
+  const boss = await member('Boss of the quick', true)
+  const quick = await member('Quick')
+  const ticket = await ticketOf('quick-claim')
+  let shutOut: Promise<unknown> | undefined
+  await behindLock(ticket.lock, 2, async () => {
+    const claimed = ticket.claimedBy(quick.ref)
+    shutOut = eventually(async () => expect(await waiting()).toHaveLength(1)).then(() =>
+      receive({ type: 'ManagerDisabled', by: boss.ref, manager: quick.id }),
+    )
+    return claimed
+  })
+  await shutOut
+  expect(await ticket.holder()).toBe(quick.id)
+  expect(ticket.isGivenBack()).toBe(true)
 })
 
 test('an invitation lets somebody new in once, never under a colleague’s name', async () => {

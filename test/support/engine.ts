@@ -43,6 +43,8 @@ interface Wishes {
   readonly mail?: MailSender
   /** The engine's clock; the real one where none is given. */
   readonly now?: () => Date
+  /** Whom ADMIN_IDS names, as `channel:id`. */
+  readonly admins?: readonly string[]
 }
 
 const SETTINGS: Settings = {
@@ -83,7 +85,8 @@ export const openEngine = async (wishes: Wishes = {}): Promise<TestEngine> => {
   }
 }
 
-const openOn = async (url: string, { settings, matches = [], articles, mail, now = () => new Date() }: Wishes) => {
+const openOn = async (url: string, wishes: Wishes) => {
+  const { settings, matches = [], articles, mail, now = () => new Date(), admins = ['slack:UADMIN'] } = wishes
   const fitting = typeof matches === 'function' ? matches : () => matches
   const all = articles ?? fitting()
   const log = pino({ level: 'silent' })
@@ -108,7 +111,7 @@ const openOn = async (url: string, { settings, matches = [], articles, mail, now
     settings: { ...SETTINGS, ...settings },
     usualAnswer: () => null,
     staffChannel: 'slack',
-    admins: new Set(['slack:UADMIN']),
+    admins: new Set(admins),
     setTimers: async (_tx, asked) => void timers.push(...asked),
     committed: ({ destinations, awaited }) => (awaited ? deliverer.wake : deliverer.wakeInTurn)(destinations),
     now,
