@@ -1,3 +1,4 @@
+import { createHash, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../src/database/client.ts'
 import { storeCustomer, storeMessage, storeTicket } from '../reading/stored.ts'
@@ -34,4 +35,20 @@ test.each(['telegram:99', '4242', 'fax:1'])('tells that there is no %s', async (
   const { code, out, err } = await frontdesk(['customer', 'forget', id], environment())
   expect(err).toContain('there is no customer')
   expect({ code, out }).toEqual({ code: 1, out: '' })
+})
+
+test('prints a link with which a customer sets a new password, of which the database keeps no more than its hash', async () => {
+  const { externalId } = await storeCustomer(db, { channel: 'web', name: 'Mara' })
+  const identity = { connect: { channel_externalId: { channel: 'web', externalId } } }
+  await db.webAccount.create({
+    data: { id: randomUUID(), identity, login: 'mara', password: 'kept', createdAt: new Date(), changedAt: new Date() },
+  })
+  const { code, out, err } = await frontdesk(['customer', 'reset', ' Mara '], {
+    ...environment(),
+    PUBLIC_URL: 'https://desk.example',
+  })
+  expect({ code, err }).toEqual({ code: 0, err: '' })
+  const [, token = ''] = /^https:\/\/desk\.example\/reset\/([\w-]{43})\n$/.exec(out) ?? []
+  const hash = createHash('sha256').update(token).digest('hex')
+  expect(await db.passwordReset.findMany()).toMatchObject([{ token: hash, usedAt: null }])
 })

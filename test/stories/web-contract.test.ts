@@ -188,3 +188,56 @@ test('what does not fit is 422 with its fields, what is not there 404', async ()
   })
   expect((await anna.ask('GET', '/desk/tickets/99999')).status).toBe(404)
 })
+
+const account = { name: 'Mara', email: 'mara@example.com', login: 'mara', password: 'the fridge is loud' }
+
+test('POST /register is 201 with a session cookie, 409 where the login is taken, 422 with its fields', async () => {
+  const mara = open()
+  const first = await mara.post('/register', account)
+  expect([first.status, first.headers.getSetCookie().join()]).toEqual([201, expect.stringContaining('HttpOnly')])
+  expect((await mara.ask('GET', '/account')).status).toBe(200)
+  const taken = await open().post('/register', { ...account, login: 'MARA' })
+  expect(taken).toMatchObject({
+    status: 409,
+    body: { error: expect.any(String), fields: { login: expect.any(String) } },
+  })
+  const { status, body } = await open().post('/register', { name: '', email: 'x', login: 'x', password: 'short' })
+  const { fields } = fault.extend({ fields: z.record(z.string(), z.string().min(1)) }).parse(body)
+  expect([status, Object.keys(fields).sort()]).toEqual([422, ['email', 'login', 'name', 'password']])
+})
+
+test('POST /login is 200 with a session cookie, and 401 alike for an unknown login and a wrong password', async () => {
+  const { login, password } = account
+  const mara = open()
+  const signedIn = await mara.post('/login', { login, password })
+  expect([signedIn.status, signedIn.headers.getSetCookie().join()]).toEqual([200, expect.stringContaining('HttpOnly')])
+  const wrong = await open().post('/login', { login, password: 'not that one' })
+  const unknown = await open().post('/login', { login: 'nobody.here', password: 'not that one' })
+  expect([wrong.status, fault.safeParse(wrong.body).success, wrong.headers.getSetCookie()]).toEqual([401, true, []])
+  expect([unknown.status, unknown.body, unknown.headers.getSetCookie()]).toEqual([401, wrong.body, []])
+  expect((await open().post('/login', {})).status).toBe(422)
+})
+
+test('POST /logout is 204, and the session is over wherever its cookie is kept', async () => {
+  const mara = open()
+  const { login, password } = account
+  const [cookie = ''] = (await mara.post('/login', { login, password })).headers.getSetCookie()
+  expect((await mara.post('/logout')).status).toBe(204)
+  const kept = { cookie: cookie.split(';', 1).join() }
+  expect((await open().ask('GET', '/account', undefined, kept)).status).toBe(401)
+  expect((await open().post('/logout')).status).toBe(204)
+})
+
+test('POST /login too often is 429 with Retry-After in seconds, whether there is such a login or not', async () => {
+  for (const login of [account.login, 'nobody.else']) {
+    const statuses: number[] = []
+    let last: Answer | undefined
+    while (last?.status !== 429 && statuses.length < 12) {
+      last = await open().post('/login', { login, password: 'not that one' })
+      statuses.push(last.status)
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429])
+    expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(fault.safeParse(last?.body).success).toBe(true)
+  }
+})
