@@ -26,11 +26,12 @@ export const sayToStaff = async (tx: Transaction, shell: Shell, say: Say): Promi
   return handled({ kind: 'done' }, [place.destination])
 }
 
-/** A refused delivery of no conversation, a line to the staff channel: given up, so that it holds up nothing behind it. */
+/** A refused delivery of no conversation, a line to the staff channel or a letter: given up, so that it holds up nothing behind it. Nobody sends it again; a letter's words go, since they may hold a link that signs in. */
 export const giveUpStaffLine = (shell: Shell, key: string, delivery: string, reason: string): Promise<Handled> =>
   shell.db.$transaction(async (tx) => {
     const fresh = await tx.inboundKey.createMany({ data: [{ key, at: shell.now() }], skipDuplicates: true })
     if (fresh.count === 0) return handled({ kind: 'repeated' })
     await tx.delivery.updateMany({ where: { id: delivery }, data: { state: 'undelivered', error: reason } })
+    await tx.delivery.updateMany({ where: { id: delivery, kind: 'letter' }, data: { content: {} } })
     return handled({ kind: 'done' })
   })

@@ -67,7 +67,9 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(steps.map(stepRow))}::jsonb) AS s (
         destination text, arrived uuid, receipt jsonb, posted text, moved boolean, "goOn" boolean)
     ), done AS (
-      UPDATE deliveries d SET state = 'delivered', delivered_at = now(), receipt = s.receipt, error = NULL
+      UPDATE deliveries d SET state = 'delivered', delivered_at = now(), receipt = s.receipt, error = NULL,
+        -- A letter's words are nowhere else, and may hold a link that signs in: who reads the database later must not find it.
+        content = CASE WHEN d.kind = 'letter' THEN '{}' ELSE d.content END
       FROM steps s WHERE d.id = s.arrived
     ), opened AS (
       UPDATE destinations p SET posted = s.posted FROM steps s WHERE p.name = s.destination AND s.moved RETURNING p.name

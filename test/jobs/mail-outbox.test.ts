@@ -125,3 +125,31 @@ test('of two processes that open tickets at once none is left out, and none is t
   expect(toldTo(boxes.ben).slice(before).flat().toSorted()).toEqual(tickets.map(({ id }) => id).toSorted())
   await second.close()
 })
+
+test('the words of a letter, a link among them, are not kept once it is sent or refused for good', async () => {
+  await desk.receive({
+    key: 'kim registers',
+    at: new Date(),
+    event: {
+      type: 'CustomerRegistered',
+      from: { channel: 'web', externalId: 'kim', address: 'kim', name: null, locale: 'en' },
+      ...{ name: 'Kim', email: 'kim@example.com', login: 'kim', password: 'kept', session: 'kim-1' },
+    },
+  })
+  const asksForLink = async (token: string, ends: 'delivered' | 'undelivered') => {
+    const links = [{ address: `https://desk.example/reset/${token}`, token: `hash of ${token}` }]
+    await desk.receive({ key: token, at: new Date(), event: { type: 'PasswordResetAsked', who: 'kim', links } })
+    const where = { state: ends, kind: 'letter', destination: { address: 'kim@example.com' } } as const
+    const [letter] = await eventually(async () => {
+      const found = await desk.db.delivery.findMany({ where })
+      expect(found).toHaveLength(1)
+      return found
+    })
+    expect(JSON.stringify(letter?.content)).not.toContain('desk.example')
+  }
+  await asksForLink('link-1', 'delivered')
+  expect(JSON.stringify(mailTo('kim@example.com'))).toContain('https://desk.example/reset/link-1')
+  faults.set('kim@example.com', new ChannelError('permanent', '550', { reason: 'mailboxRefused' }))
+  await asksForLink('link-2', 'undelivered')
+  goesOn()
+})
