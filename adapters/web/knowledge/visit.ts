@@ -6,6 +6,7 @@ import type { ManagerRef } from '../../../src/core/types.ts'
 import type { DeskManager } from '../../../src/desk.ts'
 import type { Staff } from '../desk/signed-in.ts'
 import { type Reader, readerOf } from '../door/negotiation.ts'
+import { refOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 
 type Params = Parameters<Words>[2]
@@ -30,7 +31,7 @@ export const visitOf = (c: Context<Staff>, site: Site): Visit => {
   const reader = readerOf(c, site)
   return {
     ...{ c, site, reader, manager, session },
-    by: { channel: 'web', externalId: manager.externalId, name: manager.name },
+    by: refOf(manager),
     say: (key, params) => reader.say(`knowledge.${key}`, params),
     faq: (key, params) => site.words(reader.locale, `faq.${key}`, params),
   }

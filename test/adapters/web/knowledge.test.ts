@@ -410,3 +410,15 @@ test('nothing is tried before a question is written', async () => {
   knows({ tryQuestion: async () => Promise.reject(new Error('nobody asked')) })
   expect(await open('/desk/knowledge/try')).toContain('No customer notices anything')
 })
+
+test('whoever came in from another channel writes under the account that they have there', async () => {
+  holds()
+  const mia = { channel: 'slack', externalId: 'UMIA', name: 'Mia', admin: false } as const
+  web.links.add('mias')
+  web.owners.set('mias', mia)
+  const browser = web.browser()
+  await browser.json('/desk/sign-in/mias', { body: {} })
+  web.received.length = 0
+  await browser.page('/desk/knowledge/new', { body: new URLSearchParams({ ...typed, seen: '0' }).toString() })
+  expect(written()).toMatchObject([{ by: { channel: 'slack', externalId: 'UMIA', name: 'Mia' } }])
+})
