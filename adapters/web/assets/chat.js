@@ -1,6 +1,6 @@
 // The chat's script: what is written goes without leaving the page, and what is said comes by itself. Without it the forms still post.
 
-import { createPosts } from './posts.js'
+import { createKept, createPosts } from './posts.js'
 import { keepStream } from './stream.js'
 import { localTimes } from './times.js'
 
@@ -57,10 +57,11 @@ const bodyOf = ({ fields, files }) => {
   return body
 }
 
+const kept = createKept(() => sessionStorage, STORE)
 const posts = createPosts({
   later,
   // Files are in no storage: they last as long as the page.
-  keep: (left) => sessionStorage.setItem(STORE, JSON.stringify(left.filter(({ files }) => files.length === 0))),
+  keep: (left) => kept.keep(left.filter(({ files }) => files.length === 0)),
   send: (post) =>
     fetch(post.action, {
       method: 'POST',
@@ -166,7 +167,7 @@ document.addEventListener('visibilitychange', () => {
   stream.look()
 })
 
-for (const post of JSON.parse(sessionStorage.getItem(STORE) ?? '[]')) {
+for (const post of kept.all()) {
   if (isShown(post.id)) continue
   if (post.action.endsWith('/messages')) showPending({ id: post.id, text: post.text, names: [] })
   posts.add({ ...post, files: [] })

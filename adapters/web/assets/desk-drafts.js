@@ -3,7 +3,7 @@
 const nameOf = (ticket) => `frontdesk-draft:${ticket}`
 
 /**
- * @param storage keeps strings by name, as `sessionStorage` does; it may be full or forbidden
+ * @param storage answers what keeps strings by name; it may be full, or forbidden even to look at
  * @returns `keep(ticket, draft)`, where a draft without words is none; `of(ticket)`, null for none; `drop(ticket)`
  */
 export const createDrafts = (storage) => {
@@ -14,13 +14,13 @@ export const createDrafts = (storage) => {
       return null
     }
   }
-  const drop = (ticket) => quietly(() => storage.removeItem(nameOf(ticket)))
+  const drop = (ticket) => quietly(() => storage().removeItem(nameOf(ticket)))
   return {
     keep: (ticket, { text, id }) => {
       if (text.trim() === '') drop(ticket)
-      else quietly(() => storage.setItem(nameOf(ticket), JSON.stringify({ text, id })))
+      else quietly(() => storage().setItem(nameOf(ticket), JSON.stringify({ text, id })))
     },
-    of: (ticket) => quietly(() => JSON.parse(storage.getItem(nameOf(ticket)))),
+    of: (ticket) => quietly(() => JSON.parse(storage().getItem(nameOf(ticket)))),
     drop,
   }
 }

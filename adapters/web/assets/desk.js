@@ -12,7 +12,7 @@ import { keepStream } from './stream.js'
 import { localTimes } from './times.js'
 
 const { dataset } = document.body
-const drafts = createDrafts(sessionStorage)
+const drafts = createDrafts(() => sessionStorage)
 // A connection that went away without a word would be waited for without end; a large file takes its time.
 const LONGEST_WAIT = 20_000
 const LONGEST_UPLOAD = 600_000

@@ -4,6 +4,24 @@ const WAITS = [1_000, 2_000, 4_000, 8_000, 15_000]
 /** A fault of the desk's own may be about these very words: what follows must not wait for ever. */
 const MOST_FAULTS = 4
 
+/**
+ * @param storage answers what keeps strings by name; it may be full, or forbidden even to look at
+ * @returns `keep(posts)` and `all()`: what can't be kept lasts as long as the page
+ */
+export const createKept = (storage, name) => {
+  const quietly = (work) => {
+    try {
+      return work()
+    } catch {
+      return null
+    }
+  }
+  return {
+    keep: (posts) => quietly(() => storage().setItem(name, JSON.stringify(posts))),
+    all: () => quietly(() => JSON.parse(storage().getItem(name))) ?? [],
+  }
+}
+
 const fateOf = (answer) => {
   if (!answer || [429, 502, 503, 504].includes(answer.status)) return 'away'
   if (answer.ok) return 'stored'

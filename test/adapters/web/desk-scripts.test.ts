@@ -39,7 +39,8 @@ const storage = () => {
 }
 
 test('a draft is kept by its ticket with the id of its post, until it is sent', () => {
-  const drafts = createDrafts(storage())
+  const kept = storage()
+  const drafts = createDrafts(() => kept)
   drafts.keep(7, { text: 'Hello', id: 'a' })
   expect([drafts.of(7), drafts.of(8)]).toEqual([{ text: 'Hello', id: 'a' }, null])
   drafts.drop(7)
@@ -77,4 +78,12 @@ test('words go once they are stored, and the id stays where nobody knows whether
   expect(afterwards({ status: 422, ok: false }, {})).toEqual({ clears: false, renews: true })
   expect(afterwards({ status: 500, ok: false }, {})).toEqual({ clears: false, renews: false })
   expect(afterwards(null, {})).toEqual({ clears: false, renews: false })
+})
+
+test('where a browser keeps nothing, drafts are typed and sent all the same', () => {
+  const drafts = createDrafts(() => {
+    throw new Error('SecurityError')
+  })
+  drafts.keep(7, { text: 'Hello', id: 'a' })
+  expect(drafts.of(7)).toBeNull()
 })

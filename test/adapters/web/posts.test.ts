@@ -14,7 +14,15 @@ type CreatePosts = (parts: Parts) => { add(post: Post): void; again(): void }
 
 // A browser's module without types: it is served as it is.
 const asset = new URL('../../../adapters/web/assets/posts.js', import.meta.url).href
-const { createPosts }: { createPosts: CreatePosts } = await import(asset)
+interface Storage {
+  getItem(name: string): string | null
+  setItem(name: string, value: string): void
+}
+type CreateKept = (
+  storage: () => Storage,
+  name: string,
+) => { keep(posts: readonly Post[]): void; all(): readonly Post[] }
+const { createPosts, createKept }: { createPosts: CreatePosts; createKept: CreateKept } = await import(asset)
 
 const GOOD: Answer = { ok: true, status: 202 }
 let answers: Answer[]
@@ -105,4 +113,23 @@ test('a fault of the desk is tried a few times, and then holds up nothing either
   }
   await expect.poll(() => fates.at(-1)).toBe('a refused')
   expect(sent).toEqual(['a', 'a', 'a', 'a'])
+})
+
+test('what waits outlives its page, under the name of its chat alone', () => {
+  const stored = new Map<string, string>()
+  const storage = {
+    getItem: (name: string) => stored.get(name) ?? null,
+    setItem: (name: string, value: string) => void stored.set(name, value),
+  }
+  createKept(() => storage, 'ana').keep([{ id: 'a' }])
+  expect(createKept(() => storage, 'ana').all()).toEqual([{ id: 'a' }])
+  expect(createKept(() => storage, 'ben').all()).toEqual([])
+})
+
+test('a browser that keeps nothing still sends', () => {
+  const forbidden = createKept(() => {
+    throw new Error('SecurityError')
+  }, 'ana')
+  expect(() => forbidden.keep([{ id: 'a' }])).not.toThrow()
+  expect(forbidden.all()).toEqual([])
 })
