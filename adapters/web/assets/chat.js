@@ -12,7 +12,8 @@ const title = document.title
 // A connection that went away without a word would be waited for without end; a large file takes its time.
 const LONGEST_WAIT = 20_000
 const LONGEST_UPLOAD = 600_000
-const STORE = `frontdesk-posts:${location.pathname}`
+// Whoever is in this browser next has other posts.
+const STORE = `frontdesk-posts:${list.dataset.chat}`
 
 const tell = (words) => {
   if (notice) notice.textContent = words ?? ''
@@ -81,12 +82,13 @@ const posts = createPosts({
 // What was not taken is still its writer's to change.
 const giveBack = ({ action, text }) => {
   const box = document.querySelector('.composer textarea')
-  if (action.endsWith('/messages') && box && box.value === '') box.value = text
+  if (action.endsWith('/messages') && box) box.value = [box.value, text].filter(Boolean).join('\n')
 }
 
 const send = (form, button) => {
   const all = new FormData(form, button)
   const id = newId()
+  all.set('chat', list.dataset.chat)
   all.set('id', id)
   const files = [...all].filter(([, value]) => value instanceof File && value.size > 0)
   const fields = [...all].filter(([, value]) => typeof value === 'string')
@@ -146,7 +148,7 @@ const showRead = (position) => {
 }
 
 const stream = keepStream({
-  address: (lastId) => `/chat/stream?from=${lastId ?? list.dataset.from}`,
+  address: (lastId) => `/chat/stream?chat=${list.dataset.chat}&from=${lastId ?? list.dataset.from}`,
   hear: { turn: show, gone: (id) => document.getElementById(`m-${id}`)?.remove(), read: showRead },
   tell: (isOpen) => {
     connection.textContent = isOpen || document.hidden ? '' : connection.dataset.lost

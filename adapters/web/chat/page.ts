@@ -9,7 +9,7 @@ import { customerPage } from '../frame/customer-page.ts'
 import { noticeLine } from '../frame/layout.ts'
 import type { Html } from '../render.ts'
 import { mark } from './parse.ts'
-import { turn } from './turn.ts'
+import { chatField, turn } from './turn.ts'
 
 interface ChatPage {
   readonly reader: Reader
@@ -33,7 +33,7 @@ export const chatPage = ({ reader, chat, news, notice, host }: ChatPage): Html =
     scripts: ['htmx.js', 'chat.js', 'files.js'],
     body: html`<main><h1 class="unseen">${say('conversation')}</h1>
 <div class="scroll" role="log" aria-label="${say('conversation')}">
-<ol id="chat" data-from="${from}" data-read="${say('fate.read')}">
+<ol id="chat" data-chat="${reader.chat}" data-from="${from}" data-read="${say('fate.read')}">
 ${welcome(reader)}
 ${chat.messages.map((message) => turn({ reader, message, readUntil: news.readUntil }))}
 </ol>
@@ -46,12 +46,12 @@ ${pending(reader)}
   })
 }
 
-const welcome = ({
-  say,
-}: Reader): Html => html`<li class="turn bot welcome"><div class="bubble"><p>${say('welcome')}</p></div>
-<form class="buttons" method="post" action="/press" data-send autocomplete="off"><input type="hidden" name="id" value="${crypto.randomUUID()}">
-<button type="submit" class="outline" name="press" value="faq.page:0">${say('browse')}</button>
-<button type="submit" class="outline" name="press" value="person">${say('person')}</button>
+const welcome = (
+  reader: Reader,
+): Html => html`<li class="turn bot welcome"><div class="bubble"><p>${reader.say('welcome')}</p></div>
+<form class="buttons" method="post" action="/press" data-send autocomplete="off"><input type="hidden" name="id" value="${crypto.randomUUID()}">${chatField(reader)}
+<button type="submit" class="outline" name="press" value="faq.page:0">${reader.say('browse')}</button>
+<button type="submit" class="outline" name="press" value="person">${reader.say('person')}</button>
 </form></li>`
 
 // As somebody types, articles that fit stand above the box.
@@ -59,7 +59,7 @@ const welcome = ({
 const composer = (reader: Reader, takesFocus: boolean): Html => html`
 <form id="guesses" class="guesses" method="post" action="/press" data-send aria-live="polite"></form>
 <form class="composer" method="post" action="/messages" data-send ${fileForm(reader)} autocomplete="off">
-<input type="hidden" name="id" value="${crypto.randomUUID()}">
+<input type="hidden" name="id" value="${crypto.randomUUID()}">${chatField(reader)}
 <textarea name="text" rows="1" maxlength="20000"${takesFocus ? html` autofocus` : ''} data-enter-sends aria-label="${reader.say('yourMessage')}" placeholder="${reader.say('yourMessage')}"
  hx-get="/guesses" hx-trigger="input changed delay:300ms" hx-target="#guesses" hx-sync="this:replace"></textarea>
 ${fileField(reader)}

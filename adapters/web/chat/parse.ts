@@ -9,10 +9,14 @@ import { id, keyOf, type messageBody, writtenBody } from '../door/fields.ts'
 // Telegram holds a press to 64 bytes, and the rules keep to that everywhere.
 const LONGEST_PRESS = 64
 
+// The name of the chat whose page posts: see posterOf.
+const chat = z.string('badBody').max(100, 'badBody').optional()
+
 /** `POST /press`. */
 export const pressBody = z.object(
   {
     id: id.optional(),
+    chat,
     press: z.string('noPress').min(1, 'noPress').max(LONGEST_PRESS, 'noPress'),
     /** The page to come back to. */
     back: z.string('badBody').max(2_000, 'badBody').optional(),
@@ -23,6 +27,7 @@ export const pressBody = z.object(
 /** `POST /messages`, with `files` or without, of a page that may show one ticket alone. */
 export const chatBody = (files: readonly FileRef[]) =>
   writtenBody(files).extend({
+    chat,
     ticket: z.coerce.number('badBody').int('badBody').positive('badBody').optional(),
   })
 

@@ -7,7 +7,7 @@ import { positionAfter } from '../door/fields.ts'
 import { asksForJson, browserLocale, type Reader, readerOf, wantsPage } from '../door/negotiation.ts'
 import { ownPath } from '../door/preferences.ts'
 import { requestBody } from '../door/request-body.ts'
-import { openVisitor, type Visitor, visitorOf } from '../door/sessions.ts'
+import { chatName, openVisitor, posterOf, type Visitor, visitorOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 import { receivePost } from '../files/receive-post.ts'
 import { noticeText } from '../render.ts'
@@ -36,7 +36,7 @@ export const customerRoutes = (site: Site): Hono => {
     return streamChat(c, site, person, positionAfter(after))
   })
   app.get('/chat/stream', async (c) => {
-    const { person: who } = await openVisitor(c, site)
+    const { person: who } = await posterOf(c, site, c.req.query('chat'))
     const reader = readerOf(c, site, await site.desk.localeOf(who))
     return streamPage(c, site, { reader, who, from: fromMark(c.req.query('from')) })
   })
@@ -65,13 +65,14 @@ export const showChat = async (
 ): Promise<Response> => {
   const chat = await site.desk.chat(who, null)
   const news = await site.desk.chatNews(who, chat.messages.at(-1)?.position ?? 0, new Date())
-  return c.html(chatPage({ reader: readerOf(c, site, chat.locale), chat, news, notice, host }))
+  const reader = { ...readerOf(c, site, chat.locale), chat: chatName(who) }
+  return c.html(chatPage({ reader, chat, news, notice, host }))
 }
 
 const takeMessage = async (c: Context, site: Site): Promise<Response> => {
   const { parsed } = await receivePost(c, site, async ({ body: given, files }) => {
     const body = chatBody(files).parse(given)
-    const visitor = await openVisitor(c, site)
+    const visitor = await posterOf(c, site, body.chat)
     const about = body.ticket === undefined ? null : await site.desk.request(visitor.person, body.ticket)
     const as = await chatOf(visitor, site, about === null ? {} : { ticket: about.ticket.number })
     const post = { visitor: visitor.person.externalId, as, locale: browserLocale(c), body, files }
@@ -85,7 +86,7 @@ const takeMessage = async (c: Context, site: Site): Promise<Response> => {
 const pressRoute = (site: Site): Hono =>
   new Hono().post('/press', async (c) => {
     const body = pressBody.parse(await requestBody(c))
-    const visitor = await openVisitor(c, site)
+    const visitor = await posterOf(c, site, body.chat)
     // Before the commit: after it nothing may fail any more, or a press that counts would be called lost.
     const locale = await site.desk.localeOf(visitor.person)
     const as = await chatOf(visitor, site, { press: body.press })

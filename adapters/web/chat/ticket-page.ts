@@ -8,7 +8,7 @@ import { customerPage } from '../frame/customer-page.ts'
 import { moment } from '../frame/layout.ts'
 import type { Html } from '../render.ts'
 import { standing } from './tickets-page.ts'
-import { turn } from './turn.ts'
+import { chatField, turn } from './turn.ts'
 
 interface TicketPage {
   readonly reader: Reader
@@ -40,13 +40,16 @@ const writing = ({ ticket, quotes }: RequestView, reader: Reader): Html =>
   quotes === null
     ? html`<p class="empty">${reader.say('goesOnThere', { channel: reader.say(`channel.${ticket.channel}`) })}</p>`
     : html`<form class="composer" method="post" action="/messages" ${fileForm(reader)} autocomplete="off">
-<input type="hidden" name="id" value="${crypto.randomUUID()}"><input type="hidden" name="ticket" value="${ticket.number}">
+<input type="hidden" name="id" value="${crypto.randomUUID()}"><input type="hidden" name="ticket" value="${ticket.number}">${chatField(reader)}
 <textarea name="text" rows="2" maxlength="20000" aria-label="${reader.say('yourMessage')}" placeholder="${reader.say('yourMessage')}"></textarea>
 ${fileField(reader)}
 <button type="submit">${reader.say('send')}</button></form>`
 
-const afterwards = ({ ticket, rating }: RequestView, { say }: Reader): Html => html`
-<form class="rating" method="post" action="/press"><input type="hidden" name="back" value="/tickets/${ticket.number}">
+const afterwards = ({ ticket, rating }: RequestView, reader: Reader): Html => {
+  const { say } = reader
+  return html`
+<form class="rating" method="post" action="/press"><input type="hidden" name="back" value="/tickets/${ticket.number}">${chatField(reader)}
 <fieldset><legend>${say(rating === null ? 'rate' : 'rated')}</legend>
 ${SCORES.map((score) => html`<button type="submit" class="outline" name="press" value="rating.${score}:${ticket.number}"${rating?.score === score ? html` aria-pressed="true"` : ''} aria-label="${say('stars', { count: score })}">${'★'.repeat(score)}</button>`)}</fieldset></form>
-<form method="post" action="/press"><input type="hidden" name="back" value="/tickets/${ticket.number}"><button type="submit" class="secondary outline" name="press" value="ticket.reopen:${ticket.number}">${say('reopen')}</button></form>`
+<form method="post" action="/press"><input type="hidden" name="back" value="/tickets/${ticket.number}">${chatField(reader)}<button type="submit" class="secondary outline" name="press" value="ticket.reopen:${ticket.number}">${say('reopen')}</button></form>`
+}

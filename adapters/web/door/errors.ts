@@ -37,6 +37,7 @@ export const answerError = (site: Site): ErrorHandler => {
       c.header('Connection', 'close')
       return refusal(c, reader, 413, 'files.tooMuch')
     }
+    if (error instanceof HTTPException && error.status === 409) return refusal(c, reader, 409, 'somebodyElse')
     if (error instanceof HTTPException) return refusal(c, reader, error.status, 'badBody')
     // The route and not the path: a sign-in link's path is a secret.
     site.log.error({ err: error, method: c.req.method, route: routePath(c) }, 'web request failed')

@@ -22,6 +22,8 @@ export interface Reader {
   readonly path: string
   /** The customer who is signed in, by name; null for everybody else. */
   readonly customer: string | null
+  /** The name of the chat that the page is about; empty where it is about none. */
+  readonly chat: string
   /** The page's own words, by their key in the locales' `web` file. */
   readonly say: (key: string, params?: Parameters<Words>[2]) => string
 }
@@ -60,12 +62,15 @@ export const readerOf = (c: Context, site: Site, known: string | null = null): R
     theme: THEMES.find((one) => one === theme) ?? 'auto',
     path: c.req.path,
     customer: signedInName(c),
+    chat: chatNamed(c),
     say: (key, params) => site.words(locale, `web.${key}`, params),
   }
 }
 
 // Set by visitorOf alone; nobody else's name stands there.
 const signedInName = (c: Context): string | null => c.get('customer') ?? null
+
+const chatNamed = (c: Context): string => c.get('chat') ?? ''
 
 /** Whether the pages are written in a language. */
 const isSpoken = (locale: string): locale is keyof typeof LANGUAGES => Object.hasOwn(LANGUAGES, locale)

@@ -3,6 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { HTTPException } from 'hono/http-exception'
 import type { ManagerRef } from '../../../src/core/types.ts'
 import type { SignedInCustomer } from '../../../src/desk/accounts.ts'
 import type { DeskManager, Person } from '../../../src/desk.ts'
@@ -52,15 +53,32 @@ export const visitorOf = async (c: Context, site: Site): Promise<Visitor | null>
   if (session !== null && customer !== null) {
     // The bar of each page tells who is signed in: see readerOf.
     c.set('customer', customer.name ?? customer.login)
-    return { person: webPerson(customer.externalId), signedIn: { ...customer, session } }
+    return named(c, { person: webPerson(customer.externalId), signedIn: { ...customer, session } })
   }
   const guest = guestOf(c)
-  return guest === null ? null : { person: webPerson(guest), signedIn: null }
+  return guest === null ? null : named(c, { person: webPerson(guest), signedIn: null })
 }
 
 /** The same, with a guest's session opened now where there was none. */
 export const openVisitor = async (c: Context, site: Site): Promise<Visitor> =>
-  (await visitorOf(c, site)) ?? { person: webPerson(openGuest(c, site)), signedIn: null }
+  (await visitorOf(c, site)) ?? named(c, { person: webPerson(openGuest(c, site)), signedIn: null })
+
+/** The name of the chat that a page shows, by which its posts tell whose words they are. It opens nothing. */
+export const chatName = ({ externalId }: Person): string => hashed(`chat:${externalId}`).slice(0, 16)
+
+/** Who posts from the page of the chat `chat`; whoever names none is taken as they come. Throws `HTTPException` 409 where the browser is somebody else's by now. */
+export const posterOf = async (c: Context, site: Site, chat: string | undefined): Promise<Visitor> => {
+  if (chat === undefined) return openVisitor(c, site)
+  const visitor = await visitorOf(c, site)
+  if (visitor !== null && chatName(visitor.person) === chat) return visitor
+  throw new HTTPException(409, { message: 'the page shows the chat of somebody else' })
+}
+
+// The forms of each page name the chat: see readerOf.
+const named = (c: Context, visitor: Visitor): Visitor => {
+  c.set('chat', chatName(visitor.person))
+  return visitor
+}
 
 /** Leaves a customer's session in the browser. */
 export const keepCustomer = (c: Context, site: Site, token: string): void =>

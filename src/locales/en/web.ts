@@ -56,6 +56,7 @@ export const web = {
   notStored: 'Not saved: the desk is busy just now. Please send it again in a moment.',
   failed: 'Something went wrong on our side. Please try again.',
   otherSite: 'This came from another site, so it was not accepted.',
+  somebodyElse: 'Not sent: you are somebody else on this browser now. Load the page again.',
   badBody: 'What was sent could not be read.',
   badId: 'This page is out of date. Please load it again and send once more. (The id has to be a UUID.)',
   noText: 'Please write something.',

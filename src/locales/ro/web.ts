@@ -57,6 +57,7 @@ export const web = {
   notStored: 'Nu s-a salvat: asistența este ocupată acum. Vă rugăm să trimiteți din nou peste câteva clipe.',
   failed: 'A apărut o problemă la noi. Vă rugăm să încercați din nou.',
   otherSite: 'Ce s-a trimis a venit de pe alt site, așa că nu a fost acceptat.',
+  somebodyElse: 'Nu s-a trimis: în acest browser sunteți acum altcineva. Reîncărcați pagina.',
   badBody: 'Ce s-a trimis nu a putut fi citit.',
   badId:
     'Pagina nu mai este actuală. Vă rugăm să o reîncărcați și să trimiteți din nou. (Identificatorul trebuie să fie un UUID.)',
