@@ -76,6 +76,11 @@ interface ByManager {
   readonly ticket: TicketRef
 }
 
+interface StoredAs {
+  /** The id, a UUID of nobody else's, under which the words are stored where they have no message of their own; left out for a fresh one. */
+  readonly storedAs?: string
+}
+
 /** What becomes of words that a manager wrote before. */
 export type RewritingEvent =
   /** `audience` is who would read it now: a message that was made a note goes to nobody any more. */
@@ -130,16 +135,23 @@ export type TicketEvent =
   | (ByManager & { readonly type: 'ManagerReleased' })
   | (ByManager & { readonly type: 'ManagerResolved' })
   /** `messageId` is the platform's own id of the manager's message, where marks go; null where it has none. */
-  | (ByManager & {
-      readonly type: 'ManagerReplied'
-      readonly messageId: string | null
-      readonly words: Document
-      readonly files?: readonly FileRef[]
-    })
+  | (ByManager &
+      StoredAs & {
+        readonly type: 'ManagerReplied'
+        readonly messageId: string | null
+        readonly words: Document
+        readonly files?: readonly FileRef[]
+      })
   | RewritingEvent
-  | (ByManager & { readonly type: 'ManagerNoted'; readonly messageId: string | null; readonly words: Document })
+  | (ByManager &
+      StoredAs & { readonly type: 'ManagerNoted'; readonly messageId: string | null; readonly words: Document })
   /** `instead` is what the manager made of the article's answer; null where it goes as it stands. */
-  | (ByManager & { readonly type: 'ManagerAnswered'; readonly article: string; readonly instead: Document | null })
+  | (ByManager &
+      StoredAs & {
+        readonly type: 'ManagerAnswered'
+        readonly article: string
+        readonly instead: Document | null
+      })
   | SettlingEvent
   | (ByManager & { readonly type: 'ManagerSentUnsupported'; readonly messageId: string | null })
 

@@ -31,9 +31,9 @@ type Of<Type extends ManagerEvent['type']> = Extract<ManagerEvent, { type: Type 
 
 /** A reply goes to the customer whoever holds the ticket, and claims one that nobody does; in the thread of a resolved one it is asked for first. */
 export const reply =
-  ({ by, messageId, words, files = [] }: Of<'ManagerReplied'>): StaffRule =>
+  ({ by, messageId, words, files = [], storedAs }: Of<'ManagerReplied'>): StaffRule =>
   (scene, ticket, actor) => {
-    if (messageId === null) return answerWithCopy(scene, ticket, actor, { words, files })
+    if (messageId === null) return answerWithCopy(scene, ticket, actor, { words, files, storedAs })
     const said = { words, files, origin: { channel: by.channel, externalId: messageId } }
     if (ticket.status === 'resolved') return askFirst(scene, ticket, actor, said)
     return answerInThread(scene, ticket, actor, { ...inThread(scene, said), ...whenLate(scene, ticket) })
@@ -111,13 +111,13 @@ const reopenFor = (scene: Scene, { id }: Ticket, { id: holder, name }: Manager):
 
 /** An article's answer as the manager's own reply, as it stands or as they changed it; the thread shows what was sent. */
 export const replyWithArticle =
-  ({ article: id, instead }: Of<'ManagerAnswered'>): StaffRule =>
+  ({ article: id, instead, storedAs }: Of<'ManagerAnswered'>): StaffRule =>
   (scene, ticket, actor) => {
     const article = scene.context.article(id)
     const words = instead ?? article?.answer
     if (words === undefined) return refuse('unknown', { say: 'staff.unknownArticle' })
     return together(
-      answerWithCopy(scene, ticket, actor, { words, files: [] }),
+      answerWithCopy(scene, ticket, actor, { words, files: [], storedAs }),
       article === null ? {} : learnFromPick(scene, ticket, actor, id),
     )
   }
@@ -132,10 +132,13 @@ const answerWithCopy = (
   scene: Scene,
   ticket: Ticket,
   actor: Manager,
-  { words, files }: Omit<SaidInThread, 'origin'>,
+  {
+    words,
+    files,
+    storedAs: id = scene.context.newId(),
+  }: Omit<SaidInThread, 'origin'> & { storedAs: string | undefined },
 ): Part => {
   if (scene.state.customer.ban !== null) return goesNowhere(ticket)
-  const id = scene.context.newId()
   const body = { document: words }
   const author = managerAuthor(actor)
   const isSilent = words.children.length === 0 && files.length > 0
@@ -203,9 +206,9 @@ const held = ({ context: { now, settings } }: Scene): Partial<Speech> =>
 
 /** A note stays among the staff. */
 export const note =
-  ({ by, messageId, words }: Of<'ManagerNoted'>): StaffRule =>
+  ({ by, messageId, words, storedAs }: Of<'ManagerNoted'>): StaffRule =>
   (scene, ticket, actor) => {
-    const id = scene.context.newId()
+    const id = storedAs ?? scene.context.newId()
     const author = managerAuthor(actor)
     return together(
       storeNote({ id, author, words, ticket: ticket.id, channel: by.channel, messageId }),

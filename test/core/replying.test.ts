@@ -14,6 +14,17 @@ test('a reply goes to the customer under the name of the manager, and is confirm
   expect(decision.changes[0]).toMatchObject({ type: 'AddMessage', origin: { channel: 'slack', externalId: 'ts-1' } })
 })
 
+test('what is written on the staff desk is stored under the id that its post gave it', () => {
+  const storedAs = '00000000-0000-8000-8000-00000000000a'
+  for (const event of [by(ana, 1).replies('Yes', null), by(ana, 1).notes('Yes', null), by(ana, 1).answers('a-1')]) {
+    const { decision } = given(desk({ tickets: [claimedTicket()], matches: [match('a-1', 1)] })).when({
+      ...event,
+      storedAs,
+    } as typeof event)
+    expect(decision.changes.find(({ type }) => type === 'AddMessage')).toMatchObject({ id: storedAs })
+  }
+})
+
 test('a reply claims a ticket that nobody has', () => {
   given(desk({ tickets: [newTicket()] }))
     .when(by(ana, 1).replies('On its way'))

@@ -57,6 +57,8 @@ const keepDraft = (form) => drafts.keep(form.dataset.draft, { text: boxOf(form).
 const settle = (form, answer, said) => {
   const { clears, renews } = afterwards(answer, said)
   if (renews && form.elements.id) form.elements.id.value = newId()
+  // After a refusal the words are another post, after a reload too.
+  if (renews && !clears && form.dataset.draft) keepDraft(form)
   if (said.seen && form.elements.seen) form.elements.seen.value = said.seen
   if (!clears) return
   form.dispatchEvent(new CustomEvent('files:sent', { bubbles: true }))

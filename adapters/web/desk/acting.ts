@@ -13,6 +13,7 @@ import { receivePost } from '../files/receive-post.ts'
 import { noticeText } from '../render.ts'
 import { beside, managerActed } from './parse.ts'
 import { sameShown, shownBy } from './queue.ts'
+import { notAsSent } from './sent-again.ts'
 import { type House, ticketPageOf } from './showing.ts'
 import type { Staff } from './signed-in.ts'
 import type { Unsent } from './ticket-page.ts'
@@ -66,7 +67,8 @@ const done = async (c: Context<Staff>, house: House, deed: Deed): Promise<Respon
   if (parsed.faster !== null) return tellFaster(c, house, deed, parsed.faster)
   const { inbound } = parsed
   if (inbound === null || first === null) return refusal(c, readerOf(c, site), 404, 'noTicket')
-  const outcome = first.kind === 'repeated' ? ((await refusedBefore(site, inbound, number, manager)) ?? first) : first
+  const before = first.kind === 'repeated' ? await toldBefore(site, inbound, number, manager) : null
+  const outcome = before ?? first
   if (outcome.kind === 'refused') return tellRefusal(c, house, deed, outcome)
   if (action === 'reply' && beside(deed.body).resolves) {
     const event = { type: 'ManagerResolved', by, ticket: { number } } as const
@@ -75,6 +77,9 @@ const done = async (c: Context<Staff>, house: House, deed: Deed): Promise<Respon
   }
   return tellDone(c, house, number, outcome)
 }
+
+const toldBefore = async (site: Site, inbound: Inbound, number: number, manager: DeskManager) =>
+  (await notAsSent(site, number, inbound)) ?? (await refusedBefore(site, inbound, number, manager))
 
 // Nobody remembers whether what comes again was refused the first time; whoever has the ticket now tells.
 const refusedBefore = async (
@@ -137,7 +142,10 @@ const tellRefusal = async (c: Context<Staff>, house: House, deed: Deed, refused:
   const error = noticeText(site.words, readerOf(c, site).locale, refused.notice, deed.number)
   const status = refused.because === 'unknown' ? 404 : 409
   if (wantsPage(c)) {
-    const shown = await ticketPageOf(c, house, deed.number, { notice: error, unsent: unsentOf(deed, {}) })
+    // The same id again would be a post that was answered already.
+    const { typed, ...unsent } = unsentOf(deed, {})
+    const { id: _answered, ...words } = typed
+    const shown = await ticketPageOf(c, house, deed.number, { notice: error, unsent: { ...unsent, typed: words } })
     if (shown !== null) return c.html(shown, status)
   }
   const holder = status === 409 ? (await site.desk.ticket(deed.number))?.holder : null

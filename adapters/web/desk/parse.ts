@@ -5,7 +5,7 @@ import type { FileRef, Inbound } from '../../../src/channel.ts'
 import type { ManagerRef } from '../../../src/core/types.ts'
 import type { Colleague } from '../../../src/desk/searching.ts'
 import { type Document, fromMarkdown, fromPlainText, plainText } from '../../../src/document.ts'
-import { id, keyOf, line, messageBody, text, writtenBody } from '../door/fields.ts'
+import { id, keyOf, line, messageBody, storedAs, text, writtenBody } from '../door/fields.ts'
 import { FilesRefused } from '../files/refused-files.ts'
 import { settled, settlingAction } from './settling.ts'
 
@@ -39,6 +39,9 @@ export const beside = (body: unknown): { readonly resolves: boolean; readonly se
   return { resolves: resolve === 'yes', seen }
 }
 
+/** What leaves a message of the manager's. */
+type Saying = { readonly type: 'ManagerReplied' | 'ManagerNoted' | 'ManagerAnswered' }
+
 interface StaffAct {
   readonly session: string
   readonly by: ManagerRef
@@ -57,6 +60,10 @@ export const managerActed = (
 ): Inbound | null => {
   const about = { by, ticket: { number } }
   const inbound = (post: string | undefined, event: Inbound['event']) => ({ key: keyOf(session, post), at, event })
+  const said = (post: string | undefined, event: Extract<Inbound['event'], Saying>) => {
+    const key = keyOf(session, post)
+    return { key, at, event: { ...event, storedAs: storedAs(key) } }
+  }
   switch (action) {
     case 'claim':
       return inbound(actionBody.parse(body).id, { type: 'ManagerClaimed', ...about })
@@ -65,19 +72,19 @@ export const managerActed = (
     case 'resolve':
       return inbound(actionBody.parse(body).id, { type: 'ManagerResolved', ...about })
     case 'reply': {
-      const said = writtenBody(files).parse(body)
-      const words = { words: written(said.text), ...(files.length > 0 && { files }) }
-      return inbound(said.id, { type: 'ManagerReplied', ...about, messageId: null, ...words })
+      const { id: post, text: typed } = writtenBody(files).parse(body)
+      const words = { words: written(typed), ...(files.length > 0 && { files }) }
+      return said(post, { type: 'ManagerReplied', ...about, messageId: null, ...words })
     }
     case 'note': {
-      const said = messageBody.parse(body)
+      const { id: post, text: typed } = messageBody.parse(body)
       if (files.length > 0) throw new FilesRefused([{ fault: 'notWithNotes' }])
-      return inbound(said.id, { type: 'ManagerNoted', ...about, messageId: null, words: written(said.text) })
+      return said(post, { type: 'ManagerNoted', ...about, messageId: null, words: written(typed) })
     }
     case 'faq': {
       const chosen = answerBody.parse(body)
       const instead = chosen.instead === undefined ? null : written(chosen.instead)
-      return inbound(chosen.id, { type: 'ManagerAnswered', ...about, article: chosen.article, instead })
+      return said(chosen.id, { type: 'ManagerAnswered', ...about, article: chosen.article, instead })
     }
     case 'take-back': {
       const { id: post, message } = takeBackBody.parse(body)

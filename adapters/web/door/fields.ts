@@ -1,5 +1,6 @@
 // What the fields of posts and addresses may hold. Messages of the schemas are keys in the locales' `web` file.
 
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
 const LONGEST_TEXT = 20_000
@@ -50,6 +51,13 @@ export const line = (longest: number, tooLong: string) =>
 /** The key of a post: without the client's own id it can't be known again. `session` is the hash of the poster's session. */
 export const keyOf = (session: string, post: string | undefined): string =>
   `web:${session}:${post ?? crypto.randomUUID()}`
+
+/** The UUID under which the words of a post are stored, made of its key: nobody else's, and the same for the same post. */
+export const storedAs = (key: string): string =>
+  createHash('sha256')
+    .update(key)
+    .digest('hex')
+    .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5')
 
 /** The position after which an event stream goes on: 0, the start, for anything but a whole number. */
 export const positionAfter = (lastEventId: string | undefined): number =>

@@ -15,6 +15,9 @@ import { articlePage, newArticlePage } from './article-page.ts'
 import { gonePage } from './knowledge-page.ts'
 import { articlePath, lead, type Visit } from './visit.ts'
 
+/** Whoever looks among these for a title finds it. */
+const MOST_ALIKE = 20
+
 const stepBody = z.object({
   id: z
     .guid()
@@ -76,13 +79,25 @@ const store = async (visit: Visit, form: Answer, event: ArticleEvent): Promise<R
     if (outcome.notice.say === 'staff.articleChanged' && sheet !== null) return conflict(visit, again, sheet.id)
     return answer(visit, { ...again, banner: told(noticeText(site.words, reader.locale, outcome.notice, null)) }, 409)
   }
-  const now = sheet === null ? null : await site.desk.articleSheet(sheet.id)
-  // What was stored before may lack what was typed since.
-  if (outcome.kind === 'repeated' && now !== null && digestOf(typedFrom(now)) !== digestOf(typed)) {
-    return conflict(visit, { ...form, post: crypto.randomUUID() }, now.id)
+  // What was stored before may lack what was typed since, and what was refused is not stored at all.
+  const now = outcome.kind === 'repeated' ? await storedBefore(visit, form) : sheet
+  if (outcome.kind === 'repeated' && (now === null || digestOf(typedFrom(now)) !== digestOf(typed))) {
+    const again = { ...form, post: crypto.randomUUID() }
+    return now === null
+      ? answer(visit, { ...again, banner: told(visit.say('fault.sent')) }, 409)
+      : conflict(visit, again, now.id)
   }
   if (sheet !== null) return lead(visit, `${articlePath(sheet.id)}?saved`)
   return lead(visit, `/desk/knowledge?saved&q=${encodeURIComponent(typed.title.trim())}`)
+}
+
+// Nobody remembers which article a post made: its title tells.
+const storedBefore = async ({ site: { desk } }: Visit, { sheet, typed }: Answer): Promise<ArticleSheet | null> => {
+  if (sheet !== null) return desk.articleSheet(sheet.id)
+  const title = typed.title.trim()
+  const { rows } = await desk.articleList({ words: title, tag: null, locale: null, archived: false }, MOST_ALIKE)
+  const same = rows.flatMap(({ versions }) => versions).find((one) => one.title === title)
+  return same === undefined ? null : desk.articleSheet(same.id)
 }
 
 // What a colleague wrote stands above the form, and counts as seen from now on.

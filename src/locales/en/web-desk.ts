@@ -81,6 +81,10 @@ export const desk = {
   isHere: '{{name}} is looking at this too.',
   isWriting: '{{name}} is writing here.',
   answeredMeanwhile: '{{name}} has answered meanwhile. Read that first; if yours is still needed, send it again.',
+  notStored:
+    'This was not taken when you sent it before, so it has not gone. Your words are still here: send them again.',
+  storedOtherwise:
+    'An earlier version of this was sent already: see above. Your words are still here; change them to what is still missing before you send again.',
   articles: 'Articles',
   insert: 'Insert into the box',
   answerWith: 'Send as it is',

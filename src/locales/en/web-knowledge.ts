@@ -63,6 +63,7 @@ export const knowledge = {
     unsaved: 'You have not saved what you wrote.',
   },
   fault: {
+    sent: 'This came before, and may have been refused or saved under another title. Look for it in the list; if it isn’t there, save once more.',
     some: 'Nothing is saved yet: please look at what is marked.',
     noTitle: 'Please give it a title.',
     longTitle: 'The title is too long: at most 200 characters.',

@@ -85,6 +85,10 @@ export const desk = {
   isWriting: '{{name}} scrie aici.',
   answeredMeanwhile:
     '{{name}} a răspuns între timp. Citiți mai întâi; dacă răspunsul dumneavoastră este încă necesar, trimiteți-l din nou.',
+  notStored:
+    'Mesajul nu a fost preluat când l-ați trimis prima dată, deci nu a plecat. Cuvintele sunt încă aici: trimiteți-le din nou.',
+  storedOtherwise:
+    'O variantă anterioară a acestui mesaj a fost deja trimisă: o vedeți mai sus. Cuvintele sunt încă aici; păstrați doar ce mai lipsește înainte de a trimite din nou.',
   articles: 'Articole',
   insert: 'Inserați în casetă',
   answerWith: 'Trimiteți așa cum este',

@@ -66,6 +66,7 @@ export const knowledge = {
     unsaved: 'Nu ați salvat ce ați scris.',
   },
   fault: {
+    sent: 'Acest articol a mai fost trimis: poate a fost respins sau salvat cu alt titlu. Căutați-l în listă; dacă nu este acolo, salvați încă o dată.',
     some: 'Încă nu s-a salvat nimic: vă rugăm să vedeți ce este marcat.',
     noTitle: 'Vă rugăm să îi dați un titlu.',
     longTitle: 'Titlul este prea lung: cel mult 200 de caractere.',

@@ -221,6 +221,23 @@ test('words typed after an unanswered try that was stored are not lost without a
   ])
 })
 
+test.each([
+  ['was refused', [], 'may have been refused'],
+  ['is stored in other words', [row], 'Compare before you save once more'],
+] as const)('a new article that comes again is not told as saved where it %s', async (_how, rows, words) => {
+  const written = { number: 4, at: new Date(), by: 'Ana', title: 'Refunds', answer: 'Within 90 days.' }
+  holds({ answer: 'Within 90 days.' })
+  knows({
+    articleList: async () => ({ rows, total: rows.length, tags: [], locales: [] }),
+    articleHistory: async () => [{ ...written, what: 'written' as const }],
+  })
+  await posts('/desk/knowledge/new', { ...typed, seen: '0' })
+  const answer = await posts('/desk/knowledge/new', { ...typed, seen: '0' })
+  const page = await answer.text()
+  expect([answer.status, page.includes(words), page.includes('Within 60 days.')]).toEqual([409, true, true])
+  expect(page).not.toContain(POST)
+})
+
 test('the preview shows an answer as the customer sees it, and no markup of its own', async () => {
   const fields = { title: `Refunds ${EVIL}`, answer: `**bold** ${EVIL} [here](javascript:alert(1))` }
   const page = await (await posts('/desk/knowledge/preview', fields)).text()

@@ -100,8 +100,11 @@ export const createMemoryDesk = () => {
     tickets.set(number, { ...emptyTicket(number), ...parts })
     changed(`c-${number}`)
   }
-  const adds = (ticket: TicketView, message: Pick<TicketMessage, 'author' | 'audience' | 'document'>) => {
-    const id = `${ticket.number}-${ticket.messages.length + 1}`
+  const adds = (
+    ticket: TicketView,
+    message: Pick<TicketMessage, 'author' | 'audience' | 'document'>,
+    id = `${ticket.number}-${ticket.messages.length + 1}`,
+  ) => {
     const delivery = message.audience === 'staff' ? 'none' : 'waiting'
     const at = new Date(Date.UTC(2026, 4, 4, 10, ticket.messages.length))
     return {
@@ -140,11 +143,12 @@ export const createMemoryDesk = () => {
     if (event.type === 'ManagerReleased') opens(number, { ...ticket, state: 'new', holder: null })
     if (event.type === 'ManagerResolved') opens(number, { ...ticket, state: 'resolved', dueAt: null })
     if (event.type === 'ManagerReplied')
-      opens(number, adds(ticket, { author, audience: 'everyone', document: event.words }))
-    if (event.type === 'ManagerNoted') opens(number, adds(ticket, { author, audience: 'staff', document: event.words }))
+      opens(number, adds(ticket, { author, audience: 'everyone', document: event.words }, event.storedAs))
+    if (event.type === 'ManagerNoted')
+      opens(number, adds(ticket, { author, audience: 'staff', document: event.words }, event.storedAs))
     if (event.type === 'ManagerAnswered') {
       const document = articles.find(({ id }) => id === event.article)?.answer ?? fromMarkdown('')
-      opens(number, adds(ticket, { author, audience: 'everyone', document }))
+      opens(number, adds(ticket, { author, audience: 'everyone', document: event.instead ?? document }, event.storedAs))
     }
     return { kind: 'done' }
   }
