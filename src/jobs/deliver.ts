@@ -2,9 +2,9 @@
 
 import type { Logger } from 'pino'
 import { ChannelError, type Receipt, type Receive } from '../channel.ts'
+import { type Batched, createBatches } from '../database/batches.ts'
 import { type Database, isPassing } from '../database/client.ts'
 import type { Listener } from '../database/listener.ts'
-import { type Batched, createBatches } from './batches.ts'
 import { createLeases, type Leases } from './leases.ts'
 import { type Head, keepSent, type Step, settleFailed, takeSteps, withNews } from './outbox.ts'
 import { secondsAfter } from './pauses.ts'

@@ -1,7 +1,7 @@
 // Which destinations this process alone speaks at. A lease is an advisory lock of its own connection: it ends with the process, however that dies.
 
+import { createBatches } from '../database/batches.ts'
 import type { Listener } from '../database/listener.ts'
-import { createBatches } from './batches.ts'
 
 export interface Leases {
   /** True where this process may speak at the destination now. */

@@ -5,8 +5,8 @@ import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Receive } from '../channel.ts'
 import type { Timer } from '../core/decision.ts'
+import { createBatches } from '../database/batches.ts'
 import type { Database, Transaction } from '../database/client.ts'
-import { createBatches } from './batches.ts'
 import type { Queue } from './queue.ts'
 
 export interface Timers {

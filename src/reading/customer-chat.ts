@@ -4,11 +4,13 @@ import { codeOf } from '../core/article-code.ts'
 import { offeredOf } from '../core/offering.ts'
 import { writePress } from '../core/press.ts'
 import type { Title } from '../core/types.ts'
+import { createBatches } from '../database/batches.ts'
 import { type Database, Prisma } from '../database/client.ts'
-import type { DeskChat } from '../desk/chat.ts'
+import type { ChatNews, DeskChat } from '../desk/chat.ts'
 import type { Person } from '../desk.ts'
 import type { Library } from '../knowledge/library.ts'
 import { chatsOf, isShown, named, readSaid, type ShownName } from './messages.ts'
+import { asRows, chatsOfRow, TOGETHER } from './open-chats.ts'
 import { customersRow } from './requests.ts'
 import { readTickets } from './rows.ts'
 
@@ -25,16 +27,19 @@ const FEWEST_LETTERS = 3
 const OVERLAP = 10_000
 
 /** The part of the desk that is the customers'. */
-export const customerChatOf = (parts: Parts): DeskChat => ({
-  chatNews: (who, after, since) => readNews(parts, who, after, since),
-  guesses: async (who, words, locale, most) => {
-    const typed = words.trim()
-    if (typed.length < FEWEST_LETTERS || typed.startsWith('/') || (await hasOpenTicket(parts.db, who))) return []
-    const found = titlesFor(parts, typed, locale).slice(0, most)
-    return found.map(({ article, title }) => ({ title, press: writePress({ kind: 'title', code: codeOf(article) }) }))
-  },
-  request: (who, number) => readRequest(parts, who, number),
-})
+export const customerChatOf = (parts: Parts): DeskChat => {
+  const readNews = createNewsReader(parts)
+  return {
+    chatNews: (who, after, since) => readNews({ who, after, since }),
+    guesses: async (who, words, locale, most) => {
+      const typed = words.trim()
+      if (typed.length < FEWEST_LETTERS || typed.startsWith('/') || (await hasOpenTicket(parts.db, who))) return []
+      const found = titlesFor(parts, typed, locale).slice(0, most)
+      return found.map(({ article, title }) => ({ title, press: writePress({ kind: 'title', code: codeOf(article) }) }))
+    },
+    request: (who, number) => readRequest(parts, who, number),
+  }
+}
 
 // Of a whole question the matcher knows best; of a few letters it knows nothing.
 const titlesFor = ({ library }: Parts, typed: string, locale: string): readonly Pick<Title, 'article' | 'title'>[] => {
@@ -49,35 +54,41 @@ interface News {
   readonly readUntil: bigint
 }
 
-const readNews: (parts: Parts, ...asked: Parameters<DeskChat['chatNews']>) => ReturnType<DeskChat['chatNews']> = async (
-  { db, shown, now },
-  who,
-  after,
-  since,
-) => {
-  const until = new Date(now().getTime() - OVERLAP)
-  const mine = Prisma.sql`s.conversation_id = ANY(chat.ids) AND s.position <= ${after} AND s.audience = 'everyone'`
-  // What shows that somebody has it counts once it is stored: nothing tells the page when it is marked as delivered.
-  // One question, since every open page asks it whenever something changes; what was edited is read where there is any.
-  const [found] = await db.$queryRaw<[News?]>`
-    SELECT EXISTS (SELECT 1 FROM messages s WHERE ${mine} AND s.edited_at > ${since}) AS "hasEdited",
-      ARRAY(SELECT s.id FROM messages s WHERE ${mine} AND s.deleted_at > ${since}) AS deleted,
+interface AskedNews {
+  readonly who: Person
+  readonly after: number
+  readonly since: Date
+}
+
+// What was edited is read apart, where there is any: that is seldom.
+const createNewsReader = ({ db, shown, now }: Parts): ((asked: AskedNews) => Promise<ChatNews>) => {
+  const look = createBatches((asked: readonly AskedNews[]) => lookForNews(db, asked), TOGETHER)
+  return async ({ who, after, since }) => {
+    const until = new Date(now().getTime() - OVERLAP)
+    const { hasEdited, deleted, readUntil } = await look({ who, after, since })
+    const edited = hasEdited
+      ? await readSaid(
+          db,
+          Prisma.sql`s.conversation_id = ANY(${chatsOf(who)}) AND s.position <= ${after} AND s.edited_at > ${since} AND ${isShown}`,
+        )
+      : []
+    return { edited: edited.map(named(shown, null)), deleted, readUntil: Number(readUntil), until }
+  }
+}
+
+// What shows that somebody has it counts once it is stored: nothing tells the page when it is marked as delivered.
+const lookForNews = (db: Database, asked: readonly AskedNews[]): Promise<News[]> => {
+  const mine = Prisma.sql`s.conversation_id = ANY(chat.ids) AND s.position <= w.after AND s.audience = 'everyone'`
+  return db.$queryRaw<News[]>`
+    SELECT EXISTS (SELECT 1 FROM messages s WHERE ${mine} AND s.edited_at > w.since) AS "hasEdited",
+      ARRAY(SELECT s.id FROM messages s WHERE ${mine} AND s.deleted_at > w.since) AS deleted,
       greatest(
         (SELECT max(s.position) FROM messages s WHERE ${mine} AND s.author = 'manager'),
         (SELECT max(s.position) FROM messages s WHERE ${mine} AND s.author = 'customer' AND s.created_at <= (
-          SELECT max(d.created_at) FROM deliveries d WHERE d.destination IN (SELECT ${who.channel} || ':presence:' || id FROM unnest(chat.ids) AS id)
+          SELECT max(d.created_at) FROM deliveries d WHERE d.destination IN (SELECT w.channel || ':presence:' || id FROM unnest(chat.ids) AS id)
             AND d.kind = 'seen')),
         0) AS "readUntil"
-    FROM (SELECT ${chatsOf(who)} AS ids) chat`
-  if (found === undefined) return { edited: [], deleted: [], readUntil: 0, until }
-  const { hasEdited, deleted, readUntil } = found
-  const edited = hasEdited
-    ? await readSaid(
-        db,
-        Prisma.sql`s.conversation_id = ANY(${chatsOf(who)}) AND s.position <= ${after} AND s.edited_at > ${since} AND ${isShown}`,
-      )
-    : []
-  return { edited: edited.map(named(shown, null)), deleted, readUntil: Number(readUntil), until }
+    FROM ${asRows(asked)} CROSS JOIN LATERAL (SELECT ${chatsOfRow} AS ids) chat ORDER BY w.n`
 }
 
 const hasOpenTicket = async (db: Database, who: Person): Promise<boolean> => {

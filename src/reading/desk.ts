@@ -23,7 +23,8 @@ import { customerChatOf } from './customer-chat.ts'
 import { readFaqReview } from './faq-review.ts'
 import { filesOf } from './files.ts'
 import { incidentsOf } from './incidents.ts'
-import { readChat, readChatSaying, readLocale, type ShownName } from './messages.ts'
+import { readChatSaying, readLatestChat, readLocale, type ShownName } from './messages.ts'
+import { createChatReader } from './open-chats.ts'
 import { readOperations } from './operations.ts'
 import { readRequests, readThreads } from './requests.ts'
 import { searchOf } from './searching.ts'
@@ -58,6 +59,7 @@ export const createDesk = (options: DeskOptions): Desk => {
   const { locale, timeZone } = config.desk
   // Each makes two matchers.
   const turns = createTurns()
+  const readOn = createChatReader(db, shownName(options))
   return {
     ...accountsOf(db, now),
     ...ticketsOf(db, config.desk),
@@ -79,7 +81,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     away: () => readAway(db, now()),
     undelivered: (limit) => readUndelivered(db, limit),
     isAdmin: (who) => isAdmin(db, config.adminIds, who),
-    chat: (who, after) => readChat(db, who, after, shownName(options)),
+    chat: (who, after) => (after === null ? readLatestChat(db, who, shownName(options)) : readOn({ who, after })),
     requests: (who, limit) => readRequests(db, { who, limit, shown: shownName(options) }),
     threads: () => readThreads(db, now()),
     hasChat: async (who) => (await db.identity.count({ where: who })) > 0,

@@ -18,7 +18,8 @@ interface Said {
   readonly at: Date
 }
 
-type SaidInChat = Said & { readonly origin: string | null; readonly buttons: ChatMessage['buttons'] | null }
+/** A message as `saidWhere` reads it. */
+export type SaidInChat = Said & { readonly origin: string | null; readonly buttons: ChatMessage['buttons'] | null }
 
 type SaidOnTicket = Said &
   Pick<TicketMessage, 'audience' | 'editedAt' | 'deletedAt' | 'delivery' | 'heldUntil'> & {
@@ -69,11 +70,10 @@ export const readTicketMessages = async (db: Database, ticket: string): Promise<
 /** What a customer sees in the place of a manager's name; their language is null where nothing is known of it. */
 export type ShownName = (name: string, locale: string | null) => string
 
-/** A page of what a customer sees, oldest first: what follows the position `after`, the latest for null. */
-export const readChat = async (
+/** The latest page of what a customer sees, oldest first. */
+export const readLatestChat = async (
   db: Database,
   { channel, externalId }: Person,
-  after: number | null,
   shown: ShownName,
 ): Promise<ChatView> => {
   const [identity] = await db.$queryRaw<[{ locale: string | null; conversations: string[] }?]>`
@@ -81,12 +81,18 @@ export const readChat = async (
     WHERE i.channel = ${channel} AND i.external_id = ${externalId}`
   const { locale, conversations } = identity ?? { locale: null, conversations: [] }
   if (conversations.length === 0) return { conversations, locale, messages: [] }
-  const messages = await readChatMessages(db, conversations, after)
+  const ids = Prisma.join(conversations.map((id) => Prisma.sql`${id}::uuid`))
+  const latest = Prisma.sql`ORDER BY s.position DESC LIMIT ${CHAT_PAGE}`
+  const messages = await readSaid(db, Prisma.sql`s.conversation_id IN (${ids}) AND ${isShown} ${latest}`)
   return { conversations, locale, messages: messages.map(named(shown, locale)) }
 }
 
 /** The ids of a person's chats as an array: one, but for somebody with an account on the web, who may have taken others along there. */
-export const chatsOf = ({ channel, externalId }: Person): Prisma.Sql => Prisma.sql`ARRAY(
+export const chatsOf = ({ channel, externalId }: Person): Prisma.Sql =>
+  chatsOfAccount(Prisma.sql`${channel}`, Prisma.sql`${externalId}`)
+
+/** The same for a person whom a statement's own columns name. */
+export const chatsOfAccount = (channel: Prisma.Sql, externalId: Prisma.Sql): Prisma.Sql => Prisma.sql`ARRAY(
   SELECT v.id FROM identities me LEFT JOIN web_accounts a ON a.identity_id = me.id
     CROSS JOIN LATERAL (SELECT me.id UNION SELECT o.id FROM identities o
       WHERE a.id IS NOT NULL AND o.customer_id = me.customer_id AND o.channel = 'web') i
@@ -121,17 +127,6 @@ export const readChatSaying = async (
   return chat?.name ?? null
 }
 
-const readChatMessages = (
-  db: Database,
-  conversations: readonly string[],
-  after: number | null,
-): Promise<ChatMessage[]> => {
-  const ids = Prisma.join(conversations.map((id) => Prisma.sql`${id}::uuid`))
-  const page =
-    after === null ? Prisma.sql`ORDER BY s.position DESC` : Prisma.sql`AND s.position > ${after} ORDER BY s.position`
-  return readSaid(db, Prisma.sql`s.conversation_id IN (${ids}) AND ${isShown} ${page} LIMIT ${CHAT_PAGE}`)
-}
-
 /** What a customer may see: not what is among the staff, is gone, or waits for its time. */
 export const isShown = Prisma.sql`s.audience = 'everyone' AND s.deleted_at IS NULL
   AND s.id NOT IN (SELECT d.message_id FROM deliveries d
@@ -139,8 +134,13 @@ export const isShown = Prisma.sql`s.audience = 'everyone' AND s.deleted_at IS NU
 
 /** Reads the messages that `where` (over `s`, the messages) picks, in the order of the chat, as their customer sees them but for managers' names. */
 export const readSaid = async (db: Database, where: Prisma.Sql): Promise<ChatMessage[]> => {
-  const rows = await db.$queryRaw<SaidInChat[]>`
-    SELECT * FROM (SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.document, s.buttons, s.created_at AS at, ${files} AS files,
+  const rows = await db.$queryRaw<SaidInChat[]>`SELECT * FROM (${saidWhere(where)}) page ORDER BY position`
+  return rows.map(chatMessageOf)
+}
+
+/** The statement that reads rows for `chatMessageOf`: the messages that `where` (over `s`) picks. */
+export const saidWhere = (where: Prisma.Sql): Prisma.Sql => Prisma.sql`
+    SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.document, s.buttons, s.created_at AS at, ${files} AS files,
       CASE WHEN s.author = 'customer' AND s.origin_channel = 'web' THEN s.origin_id END AS origin,
       CASE s.author WHEN 'manager' THEN m.name WHEN 'customer' THEN coalesce(c.name, i.known_name) END AS name
     FROM messages s
@@ -148,19 +148,20 @@ export const readSaid = async (db: Database, where: Prisma.Sql): Promise<ChatMes
     JOIN identities i ON i.id = v.identity_id
     JOIN customers c ON c.id = i.customer_id
     LEFT JOIN managers m ON m.id = s.manager_id
-    WHERE ${where}) page ORDER BY position`
-  return rows.map((row) => ({
-    id: row.id,
-    position: Number(row.position),
-    // The web's ids are `<session>:<post>`.
-    post: row.origin?.split(':').at(-1) ?? null,
-    author: authorOf(row),
-    document: row.document,
-    files: row.files,
-    buttons: row.buttons ?? [],
-    at: row.at,
-  }))
-}
+    WHERE ${where}`
+
+/** A message as its customer sees it but for a manager's name. */
+export const chatMessageOf = (row: SaidInChat): ChatMessage => ({
+  id: row.id,
+  position: Number(row.position),
+  // The web's ids are `<session>:<post>`.
+  post: row.origin?.split(':').at(-1) ?? null,
+  author: authorOf(row),
+  document: row.document,
+  files: row.files,
+  buttons: row.buttons ?? [],
+  at: row.at,
+})
 
 const authorOf = ({ author, managerId, name }: Said): Author => {
   switch (author) {

@@ -6,7 +6,7 @@ import { prune } from '../../src/jobs/prune.ts'
 import { createWords } from '../../src/locales/words.ts'
 import { accountsOf } from '../../src/reading/accounts.ts'
 import { heldAbout } from '../../src/reading/held.ts'
-import { readChat } from '../../src/reading/messages.ts'
+import { readLatestChat } from '../../src/reading/messages.ts'
 import { createDataFolder } from '../support/data-folder.ts'
 import { customer, openEngine, type TestEngine } from '../support/engine.ts'
 
@@ -42,7 +42,7 @@ const registered = async (login: string) => {
 }
 const on = (externalId: string) => customer(desk.receive, externalId, 'web')
 const textsOf = async (externalId: string): Promise<string> => {
-  const chat = await readChat(desk.db, { channel: 'web', externalId }, 0, (name) => name)
+  const chat = await readLatestChat(desk.db, { channel: 'web', externalId }, (name) => name)
   return JSON.stringify(chat.messages.map(({ document }) => document))
 }
 
@@ -172,7 +172,7 @@ test('a guest’s chat is taken along on its writer’s word alone; both are rea
   const { customerId } = await identity(me.externalId)
   expect((await identity(voice)).customerId).toBe(customerId)
   expect(await desk.db.ticket.count({ where: { customerId } })).toBe(2)
-  const chat = await readChat(desk.db, { channel: 'web', externalId: me.externalId }, 0, (name) => name)
+  const chat = await readLatestChat(desk.db, { channel: 'web', externalId: me.externalId }, (name) => name)
   expect(chat.conversations).toHaveLength(2)
 })
 

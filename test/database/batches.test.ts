@@ -1,7 +1,7 @@
 // Work that is gathered: alone where little happens, together under load, and never held up by what can't be done.
 
 import { expect, test } from 'vitest'
-import { createBatches } from '../../src/jobs/batches.ts'
+import { createBatches } from '../../src/database/batches.ts'
 
 /** A run that ends when it is told to, and keeps what it was given. */
 const heldRun = () => {
