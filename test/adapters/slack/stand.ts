@@ -90,6 +90,8 @@ export interface Stand {
   readonly saidIn: Map<string, string>
   /** The id of the only admin; null for none. */
   admin: string | null
+  /** The ids of those whom an admin has shut out. */
+  readonly shutOut: Set<string>
   readonly lines: LogLine[]
   readonly stop: () => Promise<void>
 }
@@ -178,6 +180,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     threads: new Set<string>(),
     saidIn: new Map<string, string>(),
     admin: null,
+    shutOut: new Set<string>(),
     lines,
   }
   const slack = createSlack({
@@ -325,6 +328,7 @@ const deskOf = (of: () => Stand): Desk => ({
   undelivered: async () => of().undelivered,
   historyReadUntil: async () => of().readUntil,
   isAdmin: async ({ externalId }) => externalId === of().admin,
+  isShutOut: async ({ externalId }) => of().shutOut.has(externalId),
   ticket: async (number) => (number === of().card.number ? { ...of().card, messages: of().messages } : null),
   requests: async (_who, limit) => of().requests.slice(0, limit),
   threads: async () => [...of().threads].map((name) => name.slice(name.indexOf(':') + 1)),
