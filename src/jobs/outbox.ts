@@ -114,6 +114,10 @@ const stepRow = ({ destination, arrived, goOn }: Step): Record<string, unknown> 
   return { destination, arrived: id, receipt: receipt.ids, posted, moved, goOn: goOn && !moved }
 }
 
+// What a platform says of a refusal may name what was to be said, and managers read this.
+const whyOf = ({ kind, message, reason }: ChannelError): string =>
+  kind === 'permanent' ? `refused for good (${reason ?? 'unknown'})` : message
+
 /** Writes why an attempt failed and when the next may begin. */
 export const settleFailed = async (db: Database, head: Head, fault: ChannelError, seconds: number): Promise<void> => {
   // What was certainly not said leaves no doubt behind for the next attempt to clear up.
@@ -121,7 +125,7 @@ export const settleFailed = async (db: Database, head: Head, fault: ChannelError
   const triedAt = fault.kind === 'ambiguous' ? Prisma.sql`tried_at` : Prisma.sql`${before}::timestamptz`
   const sent = fault.sent.length > 0 ? Prisma.sql`${JSON.stringify(fault.sent)}::jsonb` : Prisma.sql`receipt`
   await db.$executeRaw`
-    UPDATE deliveries SET not_before = now() + make_interval(secs => ${seconds}), tried_at = ${triedAt}, receipt = ${sent}, error = ${fault.message}
+    UPDATE deliveries SET not_before = now() + make_interval(secs => ${seconds}), tried_at = ${triedAt}, receipt = ${sent}, error = ${whyOf(fault)}
     WHERE id = ${head.delivery.id}::uuid`
 }
 

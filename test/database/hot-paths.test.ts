@@ -65,6 +65,9 @@ const endToEnd = [
   /Index Scan[^\n]* using (?:deliveries_pending|tickets_opened_at_idx) on [^\n]*\n(?!\s*Index Cond)/,
 ]
 
+/** The sweep, once a second, and the page of how the desk works look for whatever waits. */
+const allThatWaits = /DISTINCT ON \(destination\)|AS outlet,[^;]* d\.state = 'pending'/
+
 /** The statements that read like that, with how they are carried out. */
 const scansOf = async (statements: readonly string[]): Promise<string[]> => {
   const client = new pg.Client({ connectionString: desk.url, options: SESSION_SETTINGS })
@@ -74,8 +77,7 @@ const scansOf = async (statements: readonly string[]): Promise<string[]> => {
     for (const statement of statements) {
       const { rows } = await client.query({ text: `EXPLAIN (GENERIC_PLAN) ${statement}`, rowMode: 'array' })
       const plan = rows.map(([line]) => String(line)).join('\n')
-      // The sweep, once a second, is the one that looks for whatever waits.
-      if (!statement.includes('DISTINCT ON (destination)') && endToEnd.some((reading) => reading.test(plan))) {
+      if (!allThatWaits.test(statement) && endToEnd.some((reading) => reading.test(plan))) {
         scans.push(`${statement}\n${plan}`)
       }
     }
@@ -164,6 +166,15 @@ test('timers fire', async () => {
       await timers.fire(timer)
     }
     timers.stop()
+  })
+})
+
+test('the team is read, and how the desk works', async () => {
+  await expectIndexed(async () => {
+    const all = reading()
+    await all.operations()
+    await all.team('a session')
+    await all.teamTrail(20)
   })
 })
 

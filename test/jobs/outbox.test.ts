@@ -1,9 +1,10 @@
 // What the worker is handed next, where what just arrived decides how it is to be said.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ChannelError } from '../../src/channel.ts'
 import type { Database } from '../../src/database/client.ts'
 import { appended } from '../../src/database/outbox.ts'
-import { takeSteps } from '../../src/jobs/outbox.ts'
+import { settleFailed, takeSteps } from '../../src/jobs/outbox.ts'
 import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 
 let fresh: OpenedDatabase
@@ -37,4 +38,17 @@ test('a line that is changed in its place waits for the receipt that tells where
   expect(first).toMatchObject({ next: [null], woken: [destination] })
   const same = await arrive('C1:1.1')
   expect(same.next).toMatchObject([{ delivery: { content: { kind: 'reminder', posted: 'C1:1.1' } } }])
+})
+
+test('why something was not taken is kept without what a platform quotes of it', async () => {
+  await append()
+  const head = await begin()
+  if (head === null) throw new Error('nothing is due')
+  const kept = async (fault: ChannelError) => {
+    await settleFailed(db, head, fault, 0)
+    return (await db.delivery.findUniqueOrThrow({ where: { id: head.delivery.id } })).error
+  }
+  const quoting = 'Telegram refused: unsupported start tag "my password"'
+  expect(await kept(new ChannelError('permanent', quoting, { reason: 'rejected' }))).toBe('refused for good (rejected)')
+  expect(await kept(new ChannelError('retry', 'Telegram asks for a pause'))).toBe('Telegram asks for a pause')
 })
