@@ -5,6 +5,7 @@ import type { Html } from '../render.ts'
 
 const LINES = {
   ticket: html`<path d="M3 7h18v3.5a1.5 1.5 0 0 0 0 3V17H3v-3.5a1.5 1.5 0 0 0 0-3z"/><path d="M14 7v10" stroke-dasharray="2 2"/>`,
+  look: html`<circle cx="12" cy="12" r="8.5"/><path d="M12 3.5a8.5 8.5 0 0 1 0 17z" fill="currentColor" stroke="none"/>`,
   wayOut: html`<path d="M13 4H5v16h8"/><path d="M10 12h11m-4-4 4 4-4 4"/>`,
 } as const
 

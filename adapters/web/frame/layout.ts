@@ -62,7 +62,7 @@ export const signOut = (action: string, words: string): Html =>
 
 /** The choice of language and look, as a small menu that works without a script. */
 export const preferences = ({ path, locale, theme, say }: Reader): Html => html`<details class="dropdown preferences">
-<summary role="button" class="quiet" aria-label="${say('preferences')}" title="${say('preferences')}">◐</summary>
+<summary role="button" class="quiet" aria-label="${say('preferences')}" title="${say('preferences')}">${drawing('look')}</summary>
 <form method="post" action="/preferences"><input type="hidden" name="back" value="${path}">
 <fieldset><legend>${say('language')}</legend>
 ${Object.entries(LANGUAGES).map(
