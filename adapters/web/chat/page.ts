@@ -10,6 +10,7 @@ import { noticeLine } from '../frame/layout.ts'
 import type { Html } from '../render.ts'
 import { mark } from './parse.ts'
 import { chatField, turn } from './turn.ts'
+import { faultyWords, type Unsent, wordsFault } from './unsent.ts'
 
 interface ChatPage {
   readonly reader: Reader
@@ -19,10 +20,12 @@ interface ChatPage {
   readonly notice: string | null
   /** The origin of the site in whose frame it is; null for a page of its own. */
   readonly host: string | null
+  /** What was sent and not taken. */
+  readonly unsent: Unsent | null
 }
 
 /** The whole page. The list grows by its stream of events. */
-export const chatPage = ({ reader, chat, news, notice, host }: ChatPage): Html => {
+export const chatPage = ({ reader, chat, news, notice, host, unsent }: ChatPage): Html => {
   const { say } = reader
   const from = mark(chat.messages.at(-1)?.position ?? 0, news.until)
   return customerPage({
@@ -40,7 +43,7 @@ ${chat.messages.map((message) => turn({ reader, message, readUntil: news.readUnt
 </div>
 <p id="connection" role="status" data-lost="${say('connectionLost')}"></p>
 ${noticeLine(notice)}
-${composer(reader, host === null)}
+${composer(reader, host === null, unsent)}
 ${pending(reader)}
 </main>`,
   })
@@ -56,13 +59,13 @@ const welcome = (
 
 // As somebody types, articles that fit stand above the box.
 // Browsers refuse a frame of another site the focus, until its visitor has opened it.
-const composer = (reader: Reader, takesFocus: boolean): Html => html`
+const composer = (reader: Reader, takesFocus: boolean, unsent: Unsent | null): Html => html`
 <form id="guesses" class="guesses" method="post" action="/press" data-send aria-live="polite"></form>
 <form class="composer" method="post" action="/messages" data-send ${fileForm(reader)} autocomplete="off">
 <input type="hidden" name="id" value="${crypto.randomUUID()}">${chatField(reader)}
-<textarea name="text" rows="1" maxlength="20000"${takesFocus ? html` autofocus` : ''} data-enter-sends aria-label="${reader.say('yourMessage')}" placeholder="${reader.say('yourMessage')}"
- hx-get="/guesses" hx-trigger="input changed delay:300ms" hx-target="#guesses" hx-sync="this:replace"></textarea>
-${fileField(reader)}
+<textarea name="text" rows="1" maxlength="20000"${takesFocus ? html` autofocus` : ''}${faultyWords(unsent)} data-enter-sends aria-label="${reader.say('yourMessage')}" placeholder="${reader.say('yourMessage')}"
+ hx-get="/guesses" hx-trigger="input changed delay:300ms" hx-target="#guesses" hx-sync="this:replace">${unsent?.text ?? ''}</textarea>
+${wordsFault(unsent)}${fileField(reader, unsent?.faults.files)}
 <button type="submit">${reader.say('send')}</button>
 </form>`
 

@@ -16,7 +16,8 @@ import { listMessages } from './message-list.ts'
 import { chatPage } from './page.ts'
 import { chatBody, customerPressed, customerSaid, fromMark, pressBody } from './parse.ts'
 import { streamChat, streamPage } from './stream.ts'
-import { ticketRoutes } from './ticket-routes.ts'
+import { showOwnTicket, ticketRoutes } from './ticket-routes.ts'
+import { faultsOf, typedIn, type Unsent } from './unsent.ts'
 
 const MOST_GUESSES = 3
 
@@ -56,21 +57,48 @@ const readMessages = async (c: Context, site: Site): Promise<Response> => {
   return visitor === null ? c.json({ messages: [] }) : listMessages(c, site, visitor.person)
 }
 
-/** The chat as a page; `host` is the origin of the site in whose frame it is. */
+/** The chat as a page, 422 with what was sent and not taken; `host` is the origin of the site in whose frame it is. */
 export const showChat = async (
   c: Context,
   site: Site,
   who: Person,
-  { notice = null, host = null }: { notice?: string | null; host?: string | null } = {},
+  {
+    notice = null,
+    host = null,
+    unsent = null,
+  }: { notice?: string | null; host?: string | null; unsent?: Unsent | null } = {},
 ): Promise<Response> => {
   const chat = await site.desk.chat(who, null)
   const news = await site.desk.chatNews(who, chat.messages.at(-1)?.position ?? 0, new Date())
   const reader = { ...readerOf(c, site, chat.locale), chat: chatName(who) }
-  return c.html(chatPage({ reader, chat, news, notice, host }))
+  const shown = chatPage({ reader, chat, news, notice, host, unsent })
+  return c.html(shown, unsent === null ? 200 : 422)
 }
 
 const takeMessage = async (c: Context, site: Site): Promise<Response> => {
+  const read: Read = { body: {} }
+  try {
+    return await messageTaken(c, site, read)
+  } catch (error) {
+    const typed = wantsPage(c) ? typedIn(error, read.body) : null
+    if (typed === null) throw error
+    const { text, ticket, chat } = typed
+    const { person: who } = await posterOf(c, site, chat)
+    const unsent = { text, faults: faultsOf(error, readerOf(c, site, await site.desk.localeOf(who))) }
+    return ticket === undefined
+      ? showChat(c, site, who, { unsent })
+      : showOwnTicket(c, site, { who, number: ticket, unsent })
+  }
+}
+
+interface Read {
+  /** Once it is read. */
+  body: unknown
+}
+
+const messageTaken = async (c: Context, site: Site, read: Read): Promise<Response> => {
   const { parsed } = await receivePost(c, site, async ({ body: given, files }) => {
+    read.body = given
     const body = chatBody(files).parse(given)
     const visitor = await posterOf(c, site, body.chat)
     const about = body.ticket === undefined ? null : await site.desk.request(visitor.person, body.ticket)

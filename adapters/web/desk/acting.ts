@@ -6,10 +6,11 @@ import type { Inbound, Receive } from '../../../src/channel.ts'
 import type { DeskManager, TicketView } from '../../../src/desk.ts'
 import { refusal } from '../door/errors.ts'
 import { ticketNumber } from '../door/fields.ts'
-import { readerOf, wantsPage } from '../door/negotiation.ts'
+import { type Reader, readerOf, wantsPage } from '../door/negotiation.ts'
 import { refOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 import { receivePost } from '../files/receive-post.ts'
+import { FilesRefused, faultWords } from '../files/refused-files.ts'
 import { noticeText } from '../render.ts'
 import { beside, managerActed } from './parse.ts'
 import { sameShown, shownBy } from './queue.ts'
@@ -37,7 +38,7 @@ export const act = async (
   try {
     return await done(c, house, deed)
   } catch (error) {
-    const shown = error instanceof ZodError && wantsPage(c) ? await unfitPage(c, house, deed, error) : null
+    const shown = wantsPage(c) ? await unfitPage(c, house, deed, error) : null
     if (shown === null) throw error
     return shown
   }
@@ -152,17 +153,19 @@ const tellRefusal = async (c: Context<Staff>, house: House, deed: Deed, refused:
   return c.json({ error, ...(holder ? { holder } : {}) }, status)
 }
 
-const unfitPage = async (
-  c: Context<Staff>,
-  house: House,
-  deed: Deed,
-  { issues }: ZodError,
-): Promise<Response | null> => {
-  const { say } = readerOf(c, house.site)
-  const faults = Object.fromEntries(issues.map(({ path: [name], message }) => [String(name ?? ''), say(message)]))
+const unfitPage = async (c: Context<Staff>, house: House, deed: Deed, error: unknown): Promise<Response | null> => {
+  if (error instanceof FilesRefused && error.body !== undefined) deed.body = error.body
+  const faults = faultsOf(error, readerOf(c, house.site))
+  if (faults === null) return null
   const unsent = unsentOf(deed, faults)
   const shown = await ticketPageOf(c, house, deed.number, { notice: Object.values(faults).join(' '), unsent })
   return shown === null ? null : c.html(shown, 422)
+}
+
+const faultsOf = (error: unknown, reader: Reader): Unsent['faults'] | null => {
+  if (error instanceof FilesRefused) return { files: faultWords(error, reader) }
+  if (!(error instanceof ZodError)) return null
+  return Object.fromEntries(error.issues.map(({ path: [name], message }) => [String(name ?? ''), reader.say(message)]))
 }
 
 const unsentOf = ({ action, body }: Deed, faults: Unsent['faults']): Unsent => {

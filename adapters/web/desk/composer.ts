@@ -14,13 +14,14 @@ export const composer = (page: TicketPage): Html => {
   const at = `/desk/tickets/${ticket.number}`
   const mine = unsent !== null && ['reply', 'note', 'preview'].includes(unsent.action) ? unsent : null
   const id = mine?.typed.id ?? crypto.randomUUID()
-  const fault = mine === null ? '' : Object.values(mine.faults).join(' ')
+  const { files: fileFault = '', ...faults } = mine?.faults ?? {}
+  const fault = Object.values(faults).join(' ')
   return html`<div id="composer" data-keeps><form class="composer" method="post" action="${at}/reply${suffix}" data-send data-draft="${ticket.number}" ${fileForm(reader)} autocomplete="off">
 <input type="hidden" name="id" value="${id}">
 <input type="hidden" name="seen" value="${ticket.messages.at(-1)?.id ?? ''}">
 <textarea id="answer" name="text" rows="3" maxlength="20000" aria-label="${say('desk.answer')}" placeholder="${say(ticket.state === 'resolved' ? 'desk.answerReopens' : 'desk.answer')}" aria-keyshortcuts="r"${fault === '' ? '' : html` aria-invalid="true" aria-describedby="answer-fault"`}>${mine?.typed.text ?? ''}</textarea>
 ${fault === '' ? '' : html`<small id="answer-fault" class="fault">${fault}</small>`}
-${fileField(reader)}
+${fileField(reader, fileFault)}
 <div id="preview" class="preview" aria-live="polite">${preview === null ? '' : previewHtml(preview, reader)}</div>
 <div class="choices"><small>${say('desk.markdown')}</small>
 <button type="submit" class="secondary outline" formaction="${at}/preview${suffix}" data-preview>${say('desk.preview')}</button>

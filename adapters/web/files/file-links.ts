@@ -41,12 +41,12 @@ const sizeText = (bytes: number, { locale }: Reader): string => {
 export const fileForm = ({ say, locale }: Reader): Html =>
   html`enctype="multipart/form-data" data-files data-files-most="${MOST_FILES}" data-files-largest="${LARGEST_FILE}" data-files-locale="${locale}" data-files-too-many="${say('files.fault.tooMany')}" data-files-too-large="${say('files.fault.tooLarge', { name: '{name}' })}" data-files-remove="${say('files.remove', { name: '{name}' })}"`
 
-/** The field for files: a plain one without a script, a button with a list of what was chosen with it. */
-export const fileField = ({ say }: Reader): Html => html`<div class="file-field">
+/** The field for files: a plain one without a script, a button with a list of what was chosen with it; `fault` is why those that came were not taken. */
+export const fileField = ({ say }: Reader, fault = ''): Html => html`<div class="file-field">
 <label class="attach" title="${say('files.hint')}">${clip()}<span class="unseen">${say('files.attach')} ${say('files.hint')}</span>
-<input type="file" name="files" multiple accept="${ACCEPTED}"></label>
+<input type="file" name="files" multiple accept="${ACCEPTED}" aria-describedby="file-fault"${fault === '' ? '' : html` aria-invalid="true"`}></label>
 <ul class="chosen" aria-live="polite"></ul>
-<p class="file-fault" role="alert"></p>
+<p id="file-fault" class="file-fault" role="alert">${fault}</p>
 </div>`
 
 // Drawn, since not every system has the sign among its letters.

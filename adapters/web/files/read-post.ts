@@ -31,7 +31,7 @@ export const readPost = async (c: Context, store: FileStore): Promise<Posted> =>
     const { body, faults } = await parsed(c, type, store, taken)
     const files = (await Promise.all(taken)).filter((file) => file !== null)
     const refused = [...faults, ...files.flatMap((file) => ('fault' in file ? [file] : []))]
-    if (refused.length > 0) throw new FilesRefused(refused)
+    if (refused.length > 0) throw new FilesRefused(refused, body)
     return { body, files: files.flatMap((file) => ('ref' in file ? [file.ref] : [])) }
   } catch (error) {
     const ended = await Promise.allSettled(taken)

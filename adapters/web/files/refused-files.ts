@@ -14,18 +14,21 @@ export interface FileFault {
 export class FilesRefused extends Error {
   override readonly name = 'FilesRefused'
   readonly faults: readonly FileFault[]
+  /** The other fields of the post, still to be checked; undefined where whoever throws did not read them. */
+  readonly body: unknown
 
-  constructor(faults: readonly FileFault[]) {
+  constructor(faults: readonly FileFault[], body?: unknown) {
     super('files of a post were refused')
     this.faults = faults
+    this.body = body
   }
 }
 
 /** The faults in one text. */
-const faultWords = ({ faults }: FilesRefused, { say }: Reader): string =>
+export const faultWords = ({ faults }: FilesRefused, { say }: Pick<Reader, 'say'>): string =>
   faults.map(({ fault, name }) => say(`files.fault.${fault}`, { name: name ?? say('files.unnamed') })).join(' ')
 
-/** 422 with the words at the field `files`, or a page that says them. */
+/** 422 with the words at the field `files`; a page that says them is for posts whose own page can't be shown again. */
 export const answerFilesRefused = (c: Context, reader: Reader, refused: FilesRefused): Response | Promise<Response> => {
   const error = faultWords(refused, reader)
   return wantsPage(c) ? c.html(errorPage({ reader, error }), 422) : c.json({ error, fields: { files: error } }, 422)
