@@ -1,6 +1,6 @@
 // The web channel: customers chat on a page, managers work on the staff desk. Wiring only.
 
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { type Channel, type FileRef, NotStored, type OpenedFile, type Receive, type Words } from '../../src/channel.ts'
 import type { Desk, Person } from '../../src/desk.ts'
@@ -61,6 +61,7 @@ const UPLOADS = /^\/(?:messages|desk\/tickets\/\d+\/(?:reply|note))$/
 
 const routes = (site: Site): Hono => {
   const app = new Hono()
+  app.use(headersAlone)
   app.route('/', assets())
   app.use(compress(), contentPolicy(), async (c, next) => {
     c.header('Cache-Control', 'no-store')
@@ -81,6 +82,12 @@ const routes = (site: Site): Hono => {
   app.route('/', teamRoutes(site))
   app.route('/', operationsRoutes(site))
   return app
+}
+
+// For HEAD Hono runs the route of GET and drops what it answers; a stream or a file that nobody reads would stay open.
+const headersAlone: MiddlewareHandler = async (c, next) => {
+  await next()
+  if (c.req.method === 'HEAD') await c.res.body?.cancel()
 }
 
 const createIntake = () => {
