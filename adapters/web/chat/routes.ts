@@ -33,13 +33,12 @@ export const customerRoutes = (site: Site): Hono => {
   app.route('/', pressRoute(site))
   app.get('/events', async (c) => {
     const after = c.req.header('Last-Event-ID') ?? c.req.query('after')
-    const { person } = await openVisitor(c, site)
-    return streamChat(c, site, person, positionAfter(after))
+    return streamChat(c, site, await openVisitor(c, site), positionAfter(after))
   })
   app.get('/chat/stream', async (c) => {
-    const { person: who } = await posterOf(c, site, c.req.query('chat'))
-    const reader = readerOf(c, site, await site.desk.localeOf(who))
-    return streamPage(c, site, { reader, who, from: fromMark(c.req.query('from')) })
+    const visitor = await posterOf(c, site, c.req.query('chat'))
+    const reader = readerOf(c, site, await site.desk.localeOf(visitor.person))
+    return streamPage(c, site, { reader, visitor, from: fromMark(c.req.query('from')) })
   })
   app.get('/guesses', async (c) => {
     const { person: who } = await openVisitor(c, site)

@@ -2,9 +2,10 @@
 
 import type { Context } from 'hono'
 import type { SSEStreamingApi } from 'hono/streaming'
-import type { DeskChange, Person } from '../../../src/desk.ts'
+import type { DeskChange } from '../../../src/desk.ts'
 import { eventStream, type Look } from '../door/event-stream.ts'
 import type { Reader } from '../door/negotiation.ts'
+import { isStillIn, type Visitor } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 import { type Html, messageJson } from '../render.ts'
 import { chatPages } from './chat-pages.ts'
@@ -12,11 +13,11 @@ import { type From, mark } from './parse.ts'
 import { turn } from './turn.ts'
 
 /** The messages of a chat from the position after `after`, each as it comes. */
-export const streamChat = (c: Context, site: Site, who: Person, after: number): Response => {
+export const streamChat = (c: Context, site: Site, visitor: Visitor, after: number): Response => {
   let position = after
   const news = listening()
   const look: Look = async (to) => {
-    for await (const chat of chatPages(site.desk, who, position)) {
+    for await (const chat of chatPages(site.desk, visitor.person, position)) {
       news.hear(chat.conversations)
       for (const message of chat.messages) {
         const data = JSON.stringify(messageJson(message))
@@ -26,17 +27,19 @@ export const streamChat = (c: Context, site: Site, who: Person, after: number): 
       if (to.aborted || site.closing.aborted) return
     }
   }
-  return eventStream(c, site, { concerns: news.concerns, look, alive: 'comment' })
+  const mayLook = () => isStillIn(site, visitor)
+  return eventStream(c, site, { concerns: news.concerns, look, mayLook, alive: 'comment' })
 }
 
 interface PageStream {
   readonly reader: Reader
-  readonly who: Person
+  readonly visitor: Visitor
   readonly from: From
 }
 
 /** Events of the page: `turn` is an item of the list, new or changed, `gone` the id of one that is no more, `read` the position up to which the team saw all. */
-export const streamPage = (c: Context, site: Site, { reader, who, from }: PageStream): Response => {
+export const streamPage = (c: Context, site: Site, { reader, visitor, from }: PageStream): Response => {
+  const who = visitor.person
   let { position, since } = from
   let readUntil = 0
   const news = listening()
@@ -60,7 +63,8 @@ export const streamPage = (c: Context, site: Site, { reader, who, from }: PageSt
     for (const id of found.deleted) await to.writeSSE({ event: 'gone', data: id })
     since = found.until
   }
-  return eventStream(c, site, { concerns: news.concerns, look, alive: 'event' })
+  const mayLook = () => isStillIn(site, visitor)
+  return eventStream(c, site, { concerns: news.concerns, look, mayLook, alive: 'event' })
 }
 
 const item = async (to: SSEStreamingApi, shown: Html, id?: string): Promise<void> =>

@@ -18,13 +18,15 @@ const ALIVE = { comment: ': keep-alive\n\n', event: 'event: ping\ndata:\n\n' } a
 interface Stream {
   readonly concerns: (change: DeskChange) => boolean
   readonly look: Look
+  /** Whether whoever opened it may still look: asked before each look, since sessions end while streams are open. */
+  readonly mayLook: () => Promise<boolean>
   readonly alive: keyof typeof ALIVE
   /** Listens for what else is worth a look; returns what ends it. */
   readonly also?: (ring: () => void) => () => void
 }
 
-/** A stream that looks at the start, after each change that `concerns` it, and at each keep-alive; it ends with the channel. */
-export const eventStream = (c: Context, site: Site, { concerns, look, alive, also }: Stream): Response =>
+/** A stream that looks at the start, after each change that `concerns` it, and at each keep-alive; it ends with the channel, and once its reader may look no more. */
+export const eventStream = (c: Context, site: Site, { concerns, look, mayLook, alive, also }: Stream): Response =>
   streamSSE(c, async (to) => {
     const bell = createBell(site.closing)
     to.onAbort(bell.close)
@@ -35,7 +37,7 @@ export const eventStream = (c: Context, site: Site, { concerns, look, alive, als
     try {
       await to.write(`retry: ${RECONNECT}\n\n`)
       let wake: Wake = 'rung'
-      while (wake !== 'closed') {
+      while (wake !== 'closed' && (await mayLook())) {
         await look(to)
         if (wake === 'quiet') await to.write(ALIVE[alive])
         wake = await bell.next(KEEP_ALIVE)

@@ -63,6 +63,10 @@ export const visitorOf = async (c: Context, site: Site): Promise<Visitor | null>
 export const openVisitor = async (c: Context, site: Site): Promise<Visitor> =>
   (await visitorOf(c, site)) ?? named(c, { person: webPerson(openGuest(c, site)), signedIn: null })
 
+/** Whether whoever came as this visitor would still be them: until they sign out, change their password or are forgotten. Guests always are. */
+export const isStillIn = async ({ desk }: Site, { signedIn }: Visitor): Promise<boolean> =>
+  signedIn === null || (await desk.customerOfSession(signedIn.session)) !== null
+
 /** The name of the chat that a page shows, by which its posts tell whose words they are. It opens nothing. */
 export const chatName = ({ externalId }: Person): string => hashed(`chat:${externalId}`).slice(0, 16)
 
@@ -131,6 +135,12 @@ const keepSeen = async ({ receive, log }: Site, id: string, seenAt: Date): Promi
   await receive({ key, at, event: { type: 'SessionSeen', token: id } }).catch((err: unknown) =>
     log.warn({ err }, 'that a session is in use could not be written down'),
   )
+}
+
+/** Whether a manager's session still lives, and they are still of the staff. It doesn't count as a sign of them. */
+export const isStillStaff = async (site: Site, { id }: StaffSession): Promise<boolean> => {
+  const manager = await site.desk.managerOfSession(id)
+  return manager !== null && site.isStaff(manager)
 }
 
 /** Leaves a manager's session in the browser, for the desk and for the files that it shows. */
