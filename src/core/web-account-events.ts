@@ -33,11 +33,12 @@ export interface ResetLink {
 export type AccountEvent =
   /** Before a password is looked at, so that many tries at once count as many; refused where it has to wait. */
   | (Trier & { readonly type: 'SignInTried' })
-  /** `rehashed` is the password hashed anew; null where its hash is as it should be. */
+  /** `verified` is the kept hash that the password was held against: refused where it is another one by now. `rehashed` is the password hashed anew; null where its hash is as it should be. */
   | (Trier & {
       readonly type: 'CustomerSignedIn'
       readonly account: string
       readonly session: string
+      readonly verified: string
       readonly rehashed: string | null
     })
   /** `everywhere`: in all browsers. */
@@ -46,10 +47,11 @@ export type AccountEvent =
   | { readonly type: 'PasswordResetAsked'; readonly who: string; readonly links: readonly ResetLink[] }
   /** By a link; `session` is that of the browser where it was done. */
   | { readonly type: 'PasswordReset'; readonly token: string; readonly password: string; readonly session: string }
-  /** By somebody who is signed in there: `session` is the one that goes on. */
+  /** By somebody who is signed in there: `session` is the one that goes on, and `verified` as where somebody signs in; refused where either is over. */
   | (Trier & {
       readonly type: 'PasswordChanged'
       readonly account: string
+      readonly verified: string
       readonly password: string
       readonly session: string
     })

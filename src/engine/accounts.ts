@@ -39,20 +39,33 @@ export const receiveAccountEvent = async (tx: Transaction, shell: Shell, event: 
     case 'PasswordReset':
       return reset(tx, event, now)
     case 'PasswordChanged':
-      await setPassword(tx, event, now)
-      await clearTry(tx, event)
-      return handled(DONE)
+      return changePassword(tx, event, now)
   }
 }
 
 type Named<Type extends AccountEvent['type']> = Extract<AccountEvent, { type: Type }>
 
 const signIn = async (tx: Transaction, event: Named<'CustomerSignedIn'>, now: Date): Promise<Handled> => {
-  const { account, session, rehashed } = event
-  // Forgotten while the password was looked at.
-  if ((await tx.webAccount.count({ where: { id: account } })) === 0) return refused('web.account.wrong')
-  if (rehashed !== null) await tx.webAccount.update({ where: { id: account }, data: { password: rehashed } })
+  const { account, session, verified, rehashed } = event
+  if (!(await replaced(tx, { account, verified, password: rehashed ?? verified }))) return refused('web.account.wrong')
   await openSession(tx, { account, session, now })
+  await clearTry(tx, event)
+  return handled(DONE)
+}
+
+// Forgotten, or given another password, while this one was looked at: then nothing is written. Whoever comes here next waits for this row.
+const replaced = async (
+  tx: Transaction,
+  { account: id, verified, password }: Pick<Named<'PasswordChanged'>, 'account' | 'verified' | 'password'>,
+): Promise<boolean> =>
+  (await tx.webAccount.updateMany({ where: { id, password: verified }, data: { password } })).count > 0
+
+const changePassword = async (tx: Transaction, event: Named<'PasswordChanged'>, now: Date): Promise<Handled> => {
+  const { account, session } = event
+  const isIn = { where: { token: session, accountId: account, expiresAt: { gt: now } } }
+  if ((await tx.customerSession.count(isIn)) === 0) return refused('web.account.signInFirst')
+  if (!(await replaced(tx, event))) return refused('web.account.wrongOld')
+  await setPassword(tx, event, now)
   await clearTry(tx, event)
   return handled(DONE)
 }

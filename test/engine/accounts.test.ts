@@ -73,14 +73,14 @@ test('a session ends when its browser signs out, when all do, and after 30 days'
   const { account } = await registered('bea')
   const trier = { login: 'l-bea', address: 'a-bea' }
   for (const session of ['bea-2', 'bea-3']) {
-    await happens({ type: 'CustomerSignedIn', ...trier, account, session, rehashed: null })
+    await happens({ type: 'CustomerSignedIn', ...trier, account, session, verified: 'kept', rehashed: null })
   }
   const isIn = async (session: string) => (await accounts().customerOfSession(session)) !== null
   await happens({ type: 'CustomerSignedOut', session: 'bea-2', everywhere: false })
   expect([await isIn('bea-2'), await isIn('bea-3')]).toEqual([false, true])
   await happens({ type: 'CustomerSignedOut', session: 'bea-3', everywhere: true })
   expect([await isIn('bea-3'), await isIn('session-bea')]).toEqual([false, false])
-  await happens({ type: 'CustomerSignedIn', ...trier, account, session: 'bea-4', rehashed: 'anew' })
+  await happens({ type: 'CustomerSignedIn', ...trier, account, session: 'bea-4', verified: 'kept', rehashed: 'anew' })
   expect((await accounts().accountOfLogin('bea'))?.password).toBe('anew')
   const later = accountsOf(desk.db, () => new Date(clock + 30 * 86_400_000))
   expect(await later.customerOfSession('bea-4')).toBeNull()
@@ -99,7 +99,15 @@ test('tries are counted by login and by address, each with its own measure, and 
   clock += 2_000
   await tries('l', 'y')
   const { account } = await registered('cid')
-  await happens({ type: 'CustomerSignedIn', login: 'l', address: 'y', account, session: 'cid-2', rehashed: null })
+  await happens({
+    type: 'CustomerSignedIn',
+    login: 'l',
+    address: 'y',
+    account,
+    session: 'cid-2',
+    verified: 'kept',
+    rehashed: null,
+  })
   expect(await accounts().secondsToWait({ login: 'l', address: 'y' })).toBe(0)
   clock += 3_600_001
   for (let n = 0; n < 5; n++) expect((await tries(`late-${n}`, 'x')).kind).toBe('done')
@@ -144,10 +152,50 @@ const link = (token: string) => ({ address: `https://desk.example/reset/${token}
 test('a new password leaves one session, that of whoever set it', async () => {
   const { account } = await registered('eva')
   const trier = { login: 'l-eva', address: 'a-eva' }
-  await happens({ type: 'CustomerSignedIn', ...trier, account, session: 'eva-2', rehashed: null })
-  await happens({ type: 'PasswordChanged', ...trier, account, password: 'new', session: 'eva-2' })
+  await happens({ type: 'CustomerSignedIn', ...trier, account, session: 'eva-2', verified: 'kept', rehashed: null })
+  await happens({ type: 'PasswordChanged', ...trier, account, verified: 'kept', password: 'new', session: 'eva-2' })
   expect(await accounts().customerOfSession('session-eva')).toBeNull()
   expect(await accounts().customerOfSession('eva-2')).toMatchObject({ login: 'eva' })
+})
+
+test('a password that was looked at before it was reset opens nothing and changes nothing after that', async () => {
+  const { account } = await registered('ida')
+  const trier = { login: 'l-ida', address: 'a-ida' }
+  const kept = async () => (await accounts().accountOfLogin('ida'))?.password
+  await happens({ type: 'PasswordResetAsked', who: 'ida', links: [link('ida-1')] })
+  await happens({ type: 'PasswordReset', token: 'ida-1', password: 'reset', session: 'ida-reset' })
+  const late = { ...trier, account, verified: 'kept' }
+  const outcomes = [
+    await happens({ ...late, type: 'CustomerSignedIn', session: 'ida-late', rehashed: 'kept, hashed anew' }),
+    await happens({ ...late, type: 'CustomerSignedIn', session: 'ida-late', rehashed: null }),
+    await happens({ ...late, type: 'PasswordChanged', session: 'ida-reset', password: 'changed' }),
+  ]
+  expect(outcomes.map(({ kind }) => kind)).toEqual(['refused', 'refused', 'refused'])
+  expect(await kept()).toBe('reset')
+  expect(await accounts().customerOfSession('ida-late')).toBeNull()
+})
+
+test('of a reset and a sign-in with the old password at once, the sign-in’s session never stays', async () => {
+  const { account } = await registered('jon')
+  const trier = { login: 'l-jon', address: 'a-jon' }
+  await happens({ type: 'PasswordResetAsked', who: 'jon', links: [link('jon-1')] })
+  await Promise.all([
+    ...[1, 2, 3, 4].map((n) =>
+      happens({ type: 'CustomerSignedIn', ...trier, account, session: `jon-${n}`, verified: 'kept', rehashed: null }),
+    ),
+    happens({ type: 'PasswordReset', token: 'jon-1', password: 'reset', session: 'jon-reset' }),
+  ])
+  const stored = await desk.db.customerSession.findMany({ where: { accountId: account } })
+  expect(stored.map(({ token }) => token)).toEqual(['jon-reset'])
+})
+
+test('a browser that was signed out meanwhile changes no password', async () => {
+  const { account } = await registered('kim')
+  const trier = { login: 'l-kim', address: 'a-kim' }
+  await happens({ type: 'CustomerSignedOut', session: 'session-kim', everywhere: true })
+  const changed = { ...trier, account, session: 'session-kim', verified: 'kept', password: 'changed' }
+  expect((await happens({ type: 'PasswordChanged', ...changed })).kind).toBe('refused')
+  expect((await accounts().accountOfLogin('kim'))?.password).toBe('kept')
 })
 
 test('a guest’s chat is taken along on its writer’s word alone; both are read as one, and words go on where it was last spoken', async () => {

@@ -53,8 +53,11 @@ const customersOnly = (site: Site) =>
       c.set('account', visitor.signedIn)
       return next()
     }
-    return wantsPage(c) ? c.redirect('/login', 303) : refusal(c, readerOf(c, site), 401, 'account.signInFirst')
+    return signInFirst(c, site)
   })
+
+const signInFirst = (c: Context, site: Site): Response | Promise<Response> =>
+  wantsPage(c) ? c.redirect('/login', 303) : refusal(c, readerOf(c, site), 401, 'account.signInFirst')
 
 const wroteAsGuest = async (c: AccountContext, site: Site): Promise<boolean> => {
   const guest = guestOf(c)
@@ -102,12 +105,21 @@ const changePassword = async (c: AccountContext, site: Site): Promise<Response> 
   const seconds = await secondsUntilTry(site, trier)
   if (seconds !== null) return faulty(c, site, { typed: {}, faults: { old: throttled(c, seconds) } }, 429)
   const kept = await site.desk.accountOfLogin(login)
-  if (!(await isPasswordOf(kept?.password ?? null, old))) {
+  if (kept === null || !(await isPasswordOf(kept.password, old))) {
     return faulty(c, site, { typed: {}, faults: { old: { key: 'account.wrongOld' } } }, 422)
   }
   const hash = await hashPassword(password)
-  const event = { type: 'PasswordChanged', ...trier, account, session, password: hash } as const
-  await site.receive({ key: `web:${crypto.randomUUID()}:password`, at: new Date(), event })
+  const event = {
+    type: 'PasswordChanged',
+    ...trier,
+    account,
+    session,
+    verified: kept.password,
+    password: hash,
+  } as const
+  const outcome = await site.receive({ key: `web:${crypto.randomUUID()}:password`, at: new Date(), event })
+  // Signed out or given another password from elsewhere meanwhile.
+  if (outcome.kind === 'refused') return signInFirst(c, site)
   return wantsPage(c) ? c.redirect('/account?saved', 303) : c.json({})
 }
 

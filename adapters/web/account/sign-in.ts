@@ -28,7 +28,8 @@ export const trySignIn = async (
   const token = newToken()
   const session = hashed(token)
   const rehashed = isOutdated(account.password) ? await hashPassword(typed.password) : null
-  const event = { type: 'CustomerSignedIn', ...trier, account: account.account, session, rehashed } as const
+  const looked = { account: account.account, session, verified: account.password, rehashed }
+  const event = { type: 'CustomerSignedIn', ...trier, ...looked } as const
   const outcome = await site.receive({ key: `web:${session}:sign-in`, at: new Date(), event })
   return outcome.kind === 'refused' ? { kind: 'wrong' } : { kind: 'in', token, login }
 }

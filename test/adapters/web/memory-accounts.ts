@@ -66,7 +66,7 @@ export const createMemoryAccounts = () => {
         return DONE
       case 'CustomerSignedIn': {
         const account = byId(event.account)
-        if (account === undefined) return refused('web.account.wrong')
+        if (account?.password !== event.verified) return refused('web.account.wrong')
         account.password = event.rehashed ?? account.password
         sessions.set(event.session, account)
         tries.delete(event.login)
@@ -92,7 +92,9 @@ export const createMemoryAccounts = () => {
       }
       case 'PasswordChanged': {
         const account = byId(event.account)
-        return account === undefined ? DONE : setPassword(account, event.password, event.session)
+        return account?.password !== event.verified || sessions.get(event.session) !== account
+          ? refused('web.account.wrongOld')
+          : setPassword(account, event.password, event.session)
       }
       default:
         return null
