@@ -8,6 +8,7 @@ import { knownManager, present } from './managers.ts'
 import type { Shell } from './shell.ts'
 
 const DONE: Outcome = { kind: 'done' }
+const SHUT_OUT: Outcome = { kind: 'refused', because: 'state', notice: { say: 'staff.disabled' } }
 const SEEN_EVERY = 5 * 60_000
 
 /** Whether an event is about the team itself. */
@@ -27,7 +28,21 @@ const kinds: Readonly<Record<TeamEvent['type'], true>> = {
 /** Handles such an event within its transaction. */
 export const receiveTeamEvent = async (tx: Transaction, shell: Shell, event: TeamEvent): Promise<Outcome> => {
   if (event.type === 'SessionSeen') return seen(tx, event.token, shell.now())
-  return act({ tx, shell, by: await present(tx, shell, event.by, await knownManager(tx, event.by)) }, event)
+  const by = await whoActs(tx, shell, event)
+  if (event.type !== 'ManagerSignedOut') {
+    await lockTeam(tx, [by.id, ...(event.manager === null ? [] : [event.manager])])
+  }
+  // Whoever was before them at the lock may have taken their rights away.
+  const still = await whoActs(tx, shell, event)
+  return still.disabled ? SHUT_OUT : act({ tx, shell, by: still }, event)
+}
+
+const whoActs = async (tx: Transaction, shell: Shell, { by }: TeamAct): Promise<Manager> =>
+  present(tx, shell, by, await knownManager(tx, by))
+
+// Admins who take each other's rights away at once must not all succeed: always the same rows, in one order.
+const lockTeam = async (tx: Transaction, ids: readonly string[]): Promise<void> => {
+  await tx.$queryRaw`SELECT id FROM managers WHERE admin OR id = ANY(${ids}::uuid[]) ORDER BY id FOR UPDATE`
 }
 
 const act = async (scene: Scene, event: TeamAct): Promise<Outcome> => {
@@ -133,10 +148,6 @@ interface Whom extends Pick<ManagerRef, 'name'> {
 const change = async (scene: Scene, event: TeamChange): Promise<Outcome> => {
   const { tx, by } = scene
   if (!by.admin) return refused('adminsOnly')
-  // Two admins who take each other's rights away at once must not both succeed.
-  await tx.$queryRaw`SELECT id FROM managers WHERE admin OR id = ${event.manager}::uuid ORDER BY id FOR UPDATE`
-  const isStill = (await tx.manager.count({ where: { id: by.id, admin: true, disabledAt: null } })) > 0
-  if (!isStill) return refused('adminsOnly')
   const whom = await tx.manager.findUnique({ where: { id: event.manager } })
   if (whom === null) return refused('unknown')
   switch (event.type) {
@@ -174,6 +185,7 @@ const disable = async ({ tx, shell, by }: Scene, whom: Whom): Promise<Outcome> =
   if (id === by.id) return refused('notOneself')
   if (isSetOutside(shell, whom)) return refused('setOutside', { name })
   if (whom.disabledAt !== null) return DONE
+  if (whom.admin && !(await isAnotherAdmin(tx, shell, id))) return refused('lastAdmin')
   const now = shell.now()
   await tx.manager.update({ where: { id }, data: { disabledAt: now }, select: { id: true } })
   await tx.session.deleteMany({ where: { managerId: id } })
