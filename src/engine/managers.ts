@@ -24,6 +24,12 @@ const managerOf = (row: {
   disabled: row.disabledAt !== null,
 })
 
+/** Whether somebody is an admin now: on the web by what is stored, elsewhere by the configuration alone. */
+export const isAdmin = (
+  { admins }: Pick<Shell, 'admins'>,
+  { channel, externalId, admin }: { readonly channel: string; readonly externalId: string; readonly admin: boolean },
+): boolean => admins.has(`${channel}:${externalId}`) || (channel === 'web' && admin)
+
 /** The manager whom a platform names; a new name or a first appearance is written at once. */
 export const present = async (
   db: Transaction,
@@ -31,7 +37,7 @@ export const present = async (
   by: ManagerRef,
   known: Manager | null,
 ): Promise<Manager> => {
-  const admin = shell.admins.has(`${by.channel}:${by.externalId}`) || (by.channel === 'web' && (known?.admin ?? false))
+  const admin = isAdmin(shell, { channel: by.channel, externalId: by.externalId, admin: known?.admin ?? false })
   if (known !== null && known.name === by.name && known.admin === admin) return known
   const row = await db.manager.upsert({
     where: { channel_externalId: { channel: by.channel, externalId: by.externalId } },

@@ -3,7 +3,7 @@
 import type { Outcome } from '../core/decision.ts'
 import type { HouseEvent } from '../core/events.ts'
 import type { Transaction } from '../database/client.ts'
-import { knownManager, present } from './managers.ts'
+import { isAdmin, knownManager, present } from './managers.ts'
 import type { Shell } from './shell.ts'
 import { isTaken, writeDown } from './team.ts'
 
@@ -35,7 +35,7 @@ export const signIn = async (tx: Transaction, shell: Shell, event: Of<'SignInLin
   const [link] = await tx.$queryRaw<Link[]>`
     SELECT admin, manager_id AS manager, invited_by_id AS "invitedBy" FROM sign_in_links
     WHERE token = ${token} AND used_at IS NULL AND expires_at > ${now} FOR UPDATE`
-  if (link === undefined) return refused('web.linkUsed')
+  if (link === undefined || !(await mayInvite(tx, shell, link))) return refused('web.linkUsed')
   const whom = await whomOf(tx, shell, link, name)
   if ('kind' in whom) return whom
   if (whom.disabledAt !== null) return refused('staff.disabled')
@@ -64,6 +64,13 @@ interface Link {
 interface Whom {
   readonly id: string
   readonly disabledAt: Date | null
+}
+
+// What an admin handed out is worth no more than they are: they may have been shut out since, or be none any more.
+const mayInvite = async (tx: Transaction, shell: Shell, { invitedBy }: Link): Promise<boolean> => {
+  if (invitedBy === null) return true
+  const inviter = await tx.manager.findUniqueOrThrow({ where: { id: invitedBy } })
+  return inviter.disabledAt === null && isAdmin(shell, inviter)
 }
 
 const whomOf = async (tx: Transaction, shell: Shell, link: Link, name: string | null): Promise<Whom | Refused> => {

@@ -126,16 +126,16 @@ const invite = async ({ tx, shell, by }: Scene, event: Of<'ManagerInvited'>): Pr
   // Whoever is known by their platform gets in by that platform, where it tells who they are.
   if (whom !== null && whom.channel !== 'web') return refused('ownWayIn', { name: whom.name })
   if (whom === null && name !== null && (await isTaken(tx, name))) return refused('nameTaken', { name })
-  const rights = whom === null ? { admin, invitedById: by.id, name } : { admin: false, managerId: whom.id }
-  await tx.signInLink.create({ data: { token, expiresAt, ...rights } })
+  const rights = whom === null ? { admin, name } : { admin: false, managerId: whom.id }
+  await tx.signInLink.create({ data: { token, expiresAt, invitedById: by.id, ...rights } })
   const entry = { by: by.id, manager: whom?.id ?? null, what: 'invited', about: whom?.name ?? name } as const
   await writeDown(tx, entry, shell.now())
   return DONE
 }
 
-/** Whether somebody on the staff desk bears a name already. */
+/** Whether somebody bears a name already, on whatever channel: customers see it as it is. */
 export const isTaken = async (tx: Transaction, name: string): Promise<boolean> =>
-  (await tx.manager.count({ where: { channel: 'web', name: { equals: name, mode: 'insensitive' } } })) > 0
+  (await tx.manager.count({ where: { name: { equals: name, mode: 'insensitive' } } })) > 0
 
 interface Whom extends Pick<ManagerRef, 'name'> {
   readonly id: string
@@ -170,8 +170,14 @@ const setRole = async ({ tx, shell, by }: Scene, whom: Whom, admin: boolean): Pr
   if (whom.admin === admin) return DONE
   if (!admin && !(await isAnotherAdmin(tx, shell, id))) return refused('lastAdmin')
   await tx.manager.update({ where: { id }, data: { admin }, select: { id: true } })
+  if (!admin) await dropInvitations(tx, id)
   await writeDown(tx, { by: by.id, manager: id, what: admin ? 'promoted' : 'demoted' }, shell.now())
   return DONE
+}
+
+// Else they come back by one of their own, under a new name.
+const dropInvitations = async (tx: Transaction, invitedById: string): Promise<void> => {
+  await tx.signInLink.deleteMany({ where: { invitedById, usedAt: null } })
 }
 
 const isAnotherAdmin = async (tx: Transaction, { admins }: Shell, id: string): Promise<boolean> => {
@@ -190,6 +196,7 @@ const disable = async ({ tx, shell, by }: Scene, whom: Whom): Promise<Outcome> =
   await tx.manager.update({ where: { id }, data: { disabledAt: now }, select: { id: true } })
   await tx.session.deleteMany({ where: { managerId: id } })
   await tx.signInLink.deleteMany({ where: { managerId: id, usedAt: null } })
+  await dropInvitations(tx, id)
   await writeDown(tx, { by: by.id, manager: id, what: 'disabled' }, now)
   const held = await tx.ticket.findMany({ where: { holderId: id, status: { not: 'resolved' } }, select: { id: true } })
   // Each goes back by an event of its own, in its conversation's order.

@@ -223,6 +223,39 @@ test('an invitation lets somebody new in once, never under a colleague’s name'
   expect(await desk.db.session.count({ where: { managerId: zoe.id } })).toBe(2)
 })
 
+test.each(['ManagerDisabled', 'ManagerDemoted'] as const)(
+  'after %s no link that they handed out lets anybody in',
+  async (type) => {
+    const boss = await member(`Boss before ${type}`, true)
+    const leaving = await member(`Leaving by ${type}`, true)
+    const colleague = await member(`Colleague at ${type}`)
+    await invites(leaving.ref, `${type} new`, { admin: true, name: 'Back again' })
+    await invites(leaving.ref, `${type} colleague`, { manager: colleague.id })
+    expect(await receive({ type, by: boss.ref, manager: leaving.id })).toEqual({ kind: 'done' })
+    expect(because(await signsIn(`${type} new`, 'Back again'))).toBe('web.linkUsed')
+    expect(because(await signsIn(`${type} colleague`, null))).toBe('web.linkUsed')
+    expect(await desk.db.signInLink.count({ where: { invitedById: leaving.id } })).toBe(0)
+  },
+)
+
+test('an invitation counts only while its inviter is an admin, whatever took that from them', async () => {
+  const inSlack = { channel: 'slack', externalId: 'UADMIN', name: 'Ada' } as const
+  await invites(inSlack, 'by ada', { name: 'Adas guest' })
+  expect(await signsIn('by ada', 'Adas guest')).toEqual({ kind: 'done' })
+  const boss = await member('Boss for a while', true)
+  await invites(boss.ref, 'by the boss', { name: 'Late guest' })
+  await desk.db.manager.update({ where: { id: boss.id }, data: { admin: false } })
+  expect(because(await signsIn('by the boss', 'Late guest'))).toBe('web.linkUsed')
+})
+
+test('nobody is let in under the name of a colleague on another channel, whom customers know by it', async () => {
+  const boss = await member('Boss of names', true)
+  await manager(desk.receive, 'UNAME', 'Sanda').claims(1)
+  await invites(boss.ref, 'wants a name')
+  expect(because(await invites(boss.ref, 'gives a name', { name: 'sanda' }))).toBe('web.team.refused.nameTaken')
+  expect(because(await signsIn('wants a name', 'SANDA'))).toBe('web.desk.nameTaken')
+})
+
 test('everybody ends their own sessions, and only admins those of others', async () => {
   const boss = await member('Ending boss', true)
   const una = await member('Una')
