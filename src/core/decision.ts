@@ -237,7 +237,8 @@ export type Outcome =
   | { readonly kind: 'preparing' }
   /** It is stored, and nobody will answer it: no answer may be promised. */
   | { readonly kind: 'kept' }
-  | { readonly kind: 'refused'; readonly because: 'held' | 'state' | 'unknown'; readonly notice: Say }
+  /** `answered`: by a colleague, whom the writer had not read. */
+  | { readonly kind: 'refused'; readonly because: 'held' | 'state' | 'unknown' | 'answered'; readonly notice: Say }
   /** The same event came before: it has had its effect. */
   | { readonly kind: 'repeated' }
 

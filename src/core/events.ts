@@ -81,6 +81,11 @@ interface StoredAs {
   readonly storedAs?: string
 }
 
+interface AfterSeen {
+  /** The id of the last message that its writer had seen; left out where nobody knows. */
+  readonly seen?: string
+}
+
 /** What becomes of words that a manager wrote before. */
 export type RewritingEvent =
   /** `audience` is who would read it now: a message that was made a note goes to nobody any more. */
@@ -136,6 +141,7 @@ export type TicketEvent =
   | (ByManager & { readonly type: 'ManagerResolved' })
   /** `messageId` is the platform's own id of the manager's message, where marks go; null where it has none. */
   | (ByManager &
+      AfterSeen &
       StoredAs & {
         readonly type: 'ManagerReplied'
         readonly messageId: string | null
@@ -147,6 +153,7 @@ export type TicketEvent =
       StoredAs & { readonly type: 'ManagerNoted'; readonly messageId: string | null; readonly words: Document })
   /** `instead` is what the manager made of the article's answer; null where it goes as it stands. */
   | (ByManager &
+      AfterSeen &
       StoredAs & {
         readonly type: 'ManagerAnswered'
         readonly article: string

@@ -139,6 +139,8 @@ const answerWithCopy = (
   }: Omit<SaidInThread, 'origin'> & { storedAs: string | undefined },
 ): Part => {
   if (scene.state.customer.ban !== null) return goesNowhere(ticket)
+  const faster = scene.state.answeredSince.find(({ id: other }) => other !== actor.id)
+  if (faster !== undefined) return refuse('answered', { say: 'staff.answeredMeanwhile', params: { name: faster.name } })
   const body = { document: words }
   const author = managerAuthor(actor)
   const isSilent = words.children.length === 0 && files.length > 0

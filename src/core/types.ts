@@ -229,6 +229,8 @@ export interface State {
   readonly question: string | null
   /** The stored message that the event names: edited, deleted, taken back, answered or marked with a sign; null where there is none, or it was never seen. */
   readonly named: StoredMessage | null
+  /** Who has answered the ticket since the message that the event's writer saw last; empty for events that tell of none. */
+  readonly answeredSince: readonly Pick<Manager, 'id' | 'name'>[]
   /** The delivery that a refusal, or another try after one, is about; null for other events. */
   readonly refused: RefusedDelivery | null
   /** The incident that the event is about; null for other events, and where there is none. */

@@ -1,9 +1,10 @@
-// What only a few events need to know beside their conversation: the message that it names, the delivery that was refused.
+// What only a few events need to know beside their conversation: the message that it names, who answered before it, the delivery that was refused.
 
 import { z } from 'zod'
 import type { ConversationEvent } from '../core/events.ts'
 import type { RefusedDelivery } from '../core/refused-delivery.ts'
 import type { StoredMessage } from '../core/stored-message.ts'
+import type { State } from '../core/types.ts'
 import { type Database, Prisma } from '../database/client.ts'
 
 /** The stored message that an event names; null for other events, and for a message that was never seen. */
@@ -57,6 +58,20 @@ const writtenAs = (channel: string, id: string): Prisma.Sql =>
 const saidAs = (channel: string, id: string): Prisma.Sql => Prisma.sql`(${writtenAs(channel, id)} OR s.id = (
   SELECT message_id FROM deliveries
   WHERE destination = ${channel} || ':chat:' || s.conversation_id AND receipt @> ${JSON.stringify([id])}::jsonb LIMIT 1))`
+
+/** Whoever answered a ticket after the message that the event's writer saw last, the latest first; nobody for other events. */
+export const answeredSince = (
+  db: Database,
+  subject: string | null,
+  event: ConversationEvent,
+): Promise<State['answeredSince']> => {
+  const answers = event.type === 'ManagerReplied' || event.type === 'ManagerAnswered'
+  if (!answers || event.seen === undefined || subject === null) return Promise.resolve([])
+  return db.$queryRaw`
+    SELECT g.id, g.name FROM messages s JOIN managers g ON g.id = s.manager_id
+    WHERE s.ticket_id = ${subject}::uuid AND s.position > (SELECT l.position FROM messages l WHERE l.id = ${event.seen}::uuid)
+      AND s.author = 'manager' AND s.audience = 'everyone' AND s.deleted_at IS NULL ORDER BY s.position DESC`
+}
 
 // The parts of a stored delivery that tell whose words it carried and where their writer sees what became of them.
 const authored = z.object({ author: z.object({ role: z.enum(['customer', 'manager', 'bot']) }) })

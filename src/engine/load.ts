@@ -5,7 +5,7 @@ import type { ConversationEvent } from '../core/events.ts'
 import type { Customer, Form, Manager, Sender, State, Ticket } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
 import { candidatesFor } from './candidates.ts'
-import { namedMessage, refusedDelivery } from './circumstances.ts'
+import { answeredSince, namedMessage, refusedDelivery } from './circumstances.ts'
 import { incidentSeen } from './incident-seen.ts'
 import { linkingOf, ticketsElsewhere } from './linking.ts'
 import type { Place } from './locate.ts'
@@ -67,6 +67,7 @@ export const load = async (
       subject: tickets.find((ticket) => ticket.id === place.subject) ?? null,
       question: row.question,
       named: await namedMessage(db, place.conversation, event),
+      answeredSince: await answeredSince(db, place.subject, event),
       refused: await refusedDelivery(db, event),
       incident: await incidentSeen(db, place, event),
     },

@@ -115,6 +115,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     subject: null,
     question: null,
     named: null,
+    answeredSince: [],
     refused: null,
     incident: null,
     ...changed.state,

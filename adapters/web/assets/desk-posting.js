@@ -22,11 +22,11 @@ export const createPosting =
 
 /**
  * What becomes of a form whose post was answered: whether its words may go, and whether the next post is another one.
- * After a fault nobody knows whether it counted, and who is warned sends the same again: the same id can't count twice.
+ * After a fault nobody knows whether it counted: the same id can't count twice. What was refused is remembered, so it goes as another one.
  */
-export const afterwards = (answer, said) => ({
+export const afterwards = (answer) => ({
   clears: answer?.ok === true,
-  renews: answer !== null && answer.status < 500 && said?.seen === undefined,
+  renews: answer !== null && answer.status < 500,
 })
 
 /** A UUID. `crypto.randomUUID` exists on HTTPS and localhost alone; a desk on a local network has neither. */

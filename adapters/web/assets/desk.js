@@ -54,12 +54,16 @@ const composer = () => document.querySelector('#composer form')
 const boxOf = (form) => form.querySelector('textarea[name="text"]')
 const keepDraft = (form) => drafts.keep(form.dataset.draft, { text: boxOf(form).value, id: form.elements.id.value })
 
+// An article's form has none of its own.
+const seenOf = (form) => form.elements.seen ?? composer()?.elements.seen
+
 const settle = (form, answer, said) => {
-  const { clears, renews } = afterwards(answer, said)
+  const { clears, renews } = afterwards(answer)
   if (renews && form.elements.id) form.elements.id.value = newId()
   // After a refusal the words are another post, after a reload too.
   if (renews && !clears && form.dataset.draft) keepDraft(form)
-  if (said.seen && form.elements.seen) form.elements.seen.value = said.seen
+  const seen = seenOf(form)
+  if (said.seen && seen) seen.value = said.seen
   if (!clears) return
   form.dispatchEvent(new CustomEvent('files:sent', { bubbles: true }))
   if (form.dataset.draft) {
@@ -75,6 +79,7 @@ const settle = (form, answer, said) => {
 const send = async (form, button) => {
   const fields = new FormData(form, button)
   if (!fields.get('id')) fields.set('id', newId())
+  if (seenOf(form)) fields.set('seen', seenOf(form).value)
   const answer = await posting({ action: button?.getAttribute('formaction') ?? form.action, fields })
   if (answer?.status === 401) location.reload()
   const said = answer ? await answer.json().catch(() => ({})) : { error: dataset.failed }

@@ -3,7 +3,7 @@
 import type { Context } from 'hono'
 import { ZodError } from 'zod'
 import type { Inbound, Receive } from '../../../src/channel.ts'
-import type { DeskManager, TicketView } from '../../../src/desk.ts'
+import type { DeskManager } from '../../../src/desk.ts'
 import { refusal } from '../door/errors.ts'
 import { ticketNumber } from '../door/fields.ts'
 import { type Reader, readerOf, wantsPage } from '../door/negotiation.ts'
@@ -12,7 +12,7 @@ import type { Site } from '../door/site.ts'
 import { receivePost } from '../files/receive-post.ts'
 import { FilesRefused, faultWords } from '../files/refused-files.ts'
 import { noticeText } from '../render.ts'
-import { beside, managerActed } from './parse.ts'
+import { managerActed, resolvesAfter } from './parse.ts'
 import { sameShown, shownBy } from './queue.ts'
 import { notAsSent } from './sent-again.ts'
 import { type House, ticketPageOf } from './showing.ts'
@@ -21,9 +21,6 @@ import type { Unsent } from './ticket-page.ts'
 
 type Outcome = Awaited<ReturnType<Receive>>
 type Refused = Extract<Outcome, { kind: 'refused' }>
-
-/** Whatever reaches the customer: whoever sends it should know what a colleague said meanwhile. */
-const ANSWERS: readonly string[] = ['reply', 'faq']
 
 /** `POST /desk/tickets/N/<action>`. */
 export const act = async (
@@ -57,21 +54,17 @@ const done = async (c: Context<Staff>, house: House, deed: Deed): Promise<Respon
   const { number, action } = deed
   const by = refOf(manager)
   const colleagues = action === 'assign' ? await site.desk.colleagues() : []
-  const { parsed, outcome: first } = await receivePost(c, site, async ({ body, files }) => {
+  const { parsed, outcome: first } = await receivePost(c, site, ({ body, files }) => {
     deed.body = body
     const inbound = managerActed({ session, by, number, action, colleagues, files }, body, new Date())
-    const { seen } = beside(body)
-    const isAnswer = ANSWERS.includes(action) && inbound !== null && seen !== undefined
-    const faster = isAnswer ? await answeredSince(site, number, seen, manager) : null
-    return { inbound: faster === null ? inbound : null, faster }
+    return { inbound }
   })
-  if (parsed.faster !== null) return tellFaster(c, house, deed, parsed.faster)
   const { inbound } = parsed
   if (inbound === null || first === null) return refusal(c, readerOf(c, site), 404, 'noTicket')
   const before = first.kind === 'repeated' ? await toldBefore(site, inbound, number, manager) : null
   const outcome = before ?? first
   if (outcome.kind === 'refused') return tellRefusal(c, house, deed, outcome)
-  if (action === 'reply' && beside(deed.body).resolves) {
+  if (action === 'reply' && resolvesAfter(deed.body)) {
     const event = { type: 'ManagerResolved', by, ticket: { number } } as const
     const last = await site.receive({ ...inbound, key: `${inbound.key}:resolve`, event })
     if (last.kind === 'refused') return tellRefusal(c, house, { ...deed, body: {} }, last)
@@ -93,37 +86,6 @@ const refusedBefore = async (
   const holder = (await site.desk.ticket(number))?.holder ?? null
   if (holder === null || holder === manager.name) return null
   return { kind: 'refused', because: 'held', notice: { say: 'staff.heldBy', params: { name: holder, number } } }
-}
-
-interface Faster {
-  readonly name: string
-  /** The last message by now: whoever sends again has seen it. */
-  readonly seen: string
-}
-
-const answeredSince = async (
-  site: Site,
-  number: number,
-  seen: string,
-  manager: DeskManager,
-): Promise<Faster | null> => {
-  const messages = (await site.desk.ticket(number))?.messages ?? []
-  const later = messages.slice(messages.findIndex(({ id }) => id === seen) + 1)
-  const answer = later.findLast(isAnswerOfAnother(manager))
-  return answer?.author.role === 'manager' ? { name: answer.author.name, seen: later.at(-1)?.id ?? seen } : null
-}
-
-const isAnswerOfAnother =
-  ({ name }: DeskManager) =>
-  ({ author, audience, deletedAt }: TicketView['messages'][number]): boolean =>
-    author.role === 'manager' && author.name !== name && audience === 'everyone' && deletedAt === null
-
-const tellFaster = async (c: Context<Staff>, house: House, deed: Deed, { name, seen }: Faster): Promise<Response> => {
-  const reader = readerOf(c, house.site)
-  const error = reader.say('desk.answeredMeanwhile', { name })
-  if (!wantsPage(c)) return c.json({ error, seen }, 409)
-  const shown = await ticketPageOf(c, house, deed.number, { notice: error, unsent: unsentOf(deed, {}) })
-  return shown === null ? refusal(c, reader, 404, 'noTicket') : c.html(shown, 409)
 }
 
 const tellDone = async (c: Context<Staff>, house: House, number: number, outcome: Outcome): Promise<Response> => {
@@ -149,8 +111,11 @@ const tellRefusal = async (c: Context<Staff>, house: House, deed: Deed, refused:
     const shown = await ticketPageOf(c, house, deed.number, { notice: error, unsent: { ...unsent, typed: words } })
     if (shown !== null) return c.html(shown, status)
   }
-  const holder = status === 409 ? (await site.desk.ticket(deed.number))?.holder : null
-  return c.json({ error, ...(holder ? { holder } : {}) }, status)
+  const ticket = status === 409 ? await site.desk.ticket(deed.number) : null
+  const holder = ticket?.holder ? { holder: ticket.holder } : {}
+  // Whoever sends again has seen what stands there by now.
+  const seen = refused.because === 'answered' ? { seen: ticket?.messages.at(-1)?.id } : {}
+  return c.json({ error, ...holder, ...seen }, status)
 }
 
 const unfitPage = async (c: Context<Staff>, house: House, deed: Deed, error: unknown): Promise<Response | null> => {

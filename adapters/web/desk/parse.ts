@@ -31,12 +31,15 @@ export const signInBody = z.object(
   'badBody',
 )
 
-const afterwardsBody = z.object({ resolve: z.literal('yes').optional(), seen: z.string().max(100).optional() })
+const besideBody = z.object({ resolve: z.literal('yes').optional(), seen: z.guid().toLowerCase().optional() }).catch({})
 
-/** What a post says beside its event: whether to resolve after it, and the last message that its page showed; undefined where it doesn't tell. */
-export const beside = (body: unknown): { readonly resolves: boolean; readonly seen: string | undefined } => {
-  const { resolve, seen } = afterwardsBody.safeParse(body).data ?? {}
-  return { resolves: resolve === 'yes', seen }
+/** Whether a post says that its ticket is to be resolved after it. */
+export const resolvesAfter = (body: unknown): boolean => besideBody.parse(body).resolve === 'yes'
+
+// The last message that the post's page showed, where it tells.
+const seenIn = (body: unknown): { readonly seen?: string } => {
+  const { seen } = besideBody.parse(body)
+  return seen === undefined ? {} : { seen }
 }
 
 /** What leaves a message of the manager's. */
@@ -74,7 +77,7 @@ export const managerActed = (
     case 'reply': {
       const { id: post, text: typed } = writtenBody(files).parse(body)
       const words = { words: written(typed), ...(files.length > 0 && { files }) }
-      return said(post, { type: 'ManagerReplied', ...about, messageId: null, ...words })
+      return said(post, { type: 'ManagerReplied', ...about, ...seenIn(body), messageId: null, ...words })
     }
     case 'note': {
       const { id: post, text: typed } = messageBody.parse(body)
@@ -84,7 +87,7 @@ export const managerActed = (
     case 'faq': {
       const chosen = answerBody.parse(body)
       const instead = chosen.instead === undefined ? null : written(chosen.instead)
-      return said(chosen.id, { type: 'ManagerAnswered', ...about, article: chosen.article, instead })
+      return said(chosen.id, { type: 'ManagerAnswered', ...about, ...seenIn(body), article: chosen.article, instead })
     }
     case 'take-back': {
       const { id: post, message } = takeBackBody.parse(body)

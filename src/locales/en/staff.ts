@@ -19,6 +19,7 @@ export const staff = {
   disabled: 'You can’t answer on this desk any more: an admin has shut you out. Ask one of them to let you in again.',
 
   reopened: '↩️ The customer has reopened this ticket.',
+  answeredMeanwhile: '{{name}} has answered meanwhile. Read that first; if yours is still needed, send it again.',
   othersReply:
     '👥 {{name}} has **#{{number}}**, and may be answering at the same time. Your reply goes to the customer all the same.',
   goesOnAfter: '↪️ The customer has written again, too late to reopen this ticket: **#{{number}}**.',

@@ -80,7 +80,6 @@ export const desk = {
   lost: 'No connection. Trying again …',
   isHere: '{{name}} is looking at this too.',
   isWriting: '{{name}} is writing here.',
-  answeredMeanwhile: '{{name}} has answered meanwhile. Read that first; if yours is still needed, send it again.',
   notStored:
     'This was not taken when you sent it before, so it has not gone. Your words are still here: send them again.',
   storedOtherwise:

@@ -19,6 +19,8 @@ export const staff = {
   disabled: 'Nu mai puteți răspunde aici: un administrator v-a retras accesul. Cereți-i unuia dintre ei să vi-l redea.',
 
   reopened: '↩️ Clientul a redeschis acest tichet.',
+  answeredMeanwhile:
+    '{{name}} a răspuns între timp. Citiți mai întâi; dacă răspunsul dumneavoastră este încă necesar, trimiteți-l din nou.',
   othersReply:
     '👥 {{name}} se ocupă de **#{{number}}** și poate că răspunde în același timp. Răspunsul dumneavoastră ajunge totuși la client.',
   goesOnAfter: '↪️ Clientul a scris din nou, prea târziu pentru a redeschide acest tichet: **#{{number}}**.',

@@ -83,8 +83,6 @@ export const desk = {
   lost: 'Fără conexiune. Se încearcă din nou …',
   isHere: '{{name}} se uită și pe aici.',
   isWriting: '{{name}} scrie aici.',
-  answeredMeanwhile:
-    '{{name}} a răspuns între timp. Citiți mai întâi; dacă răspunsul dumneavoastră este încă necesar, trimiteți-l din nou.',
   notStored:
     'Mesajul nu a fost preluat când l-ați trimis prima dată, deci nu a plecat. Cuvintele sunt încă aici: trimiteți-le din nou.',
   storedOtherwise:

@@ -80,15 +80,15 @@ const said = (id: string, name: string): TicketMessage => ({
   reason: null,
 })
 
-test('who answers after a colleague did is warned once, and sends all the same', async () => {
-  web.opens(7, { messages: [said('1', 'Ana'), said('2', 'Bob'), said('3', 'Ana')] })
-  const warned = await post('reply', { id: ID, text: 'Hello', seen: '1' })
-  expect([warned.status, await warned.json()]).toMatchObject([
-    409,
-    { error: expect.stringContaining('Bob'), seen: '3' },
-  ])
-  expect(web.received).toEqual([])
-  expect((await post('reply', { id: ID, text: 'Hello', seen: '3' })).status).toBe(200)
+test('who answers after a colleague did is told so, with what to have seen before sending again', async () => {
+  const [first, last] = [1, 2].map((one) => `7e57c0de-0000-4000-8000-00000000000${one}`)
+  web.opens(7, { messages: [said(first ?? '', 'Ana'), said(last ?? '', 'Bob')] })
+  const notice = { say: 'staff.answeredMeanwhile', params: { name: 'Bob' } }
+  web.gates.answer = { kind: 'refused', because: 'answered', notice }
+  const warned = await post('reply', { id: ID, text: 'Hello', seen: first })
+  expect([warned.status, await warned.json()]).toEqual([409, { error: expect.stringContaining('Bob'), seen: last }])
+  await post('faq', { article: 'a1', seen: last })
+  expect(web.received.map(({ event }) => event)).toMatchObject([{ seen: first }, { seen: last }])
 })
 
 test('a preview shows what the customer will see, and nothing comes through as it is', async () => {
