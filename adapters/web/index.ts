@@ -57,7 +57,7 @@ export const createWeb = (parts: WebParts): Channel => {
   }
 }
 
-const UPLOADS = /^\/(?:messages|desk\/tickets\/\d+\/(?:reply|note))$/
+const UPLOADS = /^\/(?:(?:widget\/)?messages|desk\/tickets\/\d+\/(?:reply|note))$/
 
 const routes = (site: Site): Hono => {
   const app = new Hono()

@@ -148,7 +148,7 @@ const showRead = (position) => {
 }
 
 const stream = keepStream({
-  address: (lastId) => `/chat/stream?chat=${list.dataset.chat}&from=${lastId ?? list.dataset.from}`,
+  address: (lastId) => `${list.dataset.base}/chat/stream?chat=${list.dataset.chat}&from=${lastId ?? list.dataset.from}`,
   hear: { turn: show, gone: (id) => document.getElementById(`m-${id}`)?.remove(), read: showRead },
   tell: (isOpen) => {
     connection.textContent = isOpen || document.hidden ? '' : connection.dataset.lost

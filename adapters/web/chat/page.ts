@@ -36,7 +36,7 @@ export const chatPage = ({ reader, chat, news, notice, host, unsent }: ChatPage)
     scripts: ['htmx.js', 'chat.js', 'files.js'],
     body: html`<main><h1 class="unseen">${say('conversation')}</h1>
 <div class="scroll" role="log" aria-label="${say('conversation')}">
-<ol id="chat" data-chat="${reader.chat}" data-from="${from}" data-read="${say('fate.read')}">
+<ol id="chat" data-base="${reader.base}" data-chat="${reader.chat}" data-from="${from}" data-read="${say('fate.read')}">
 ${welcome(reader)}
 ${chat.messages.map((message) => turn({ reader, message, readUntil: news.readUntil }))}
 </ol>
@@ -52,7 +52,7 @@ ${pending(reader)}
 const welcome = (
   reader: Reader,
 ): Html => html`<li class="turn bot welcome"><div class="bubble"><p>${reader.say('welcome')}</p></div>
-<form class="buttons" method="post" action="/press" data-send autocomplete="off"><input type="hidden" name="id" value="${crypto.randomUUID()}">${chatField(reader)}
+<form class="buttons" method="post" action="${reader.base}/press" data-send autocomplete="off"><input type="hidden" name="id" value="${crypto.randomUUID()}">${chatField(reader)}
 <button type="submit" class="outline" name="press" value="faq.page:0">${reader.say('browse')}</button>
 <button type="submit" class="outline" name="press" value="person">${reader.say('person')}</button>
 </form></li>`
@@ -60,11 +60,11 @@ const welcome = (
 // As somebody types, articles that fit stand above the box.
 // Browsers refuse a frame of another site the focus, until its visitor has opened it.
 const composer = (reader: Reader, takesFocus: boolean, unsent: Unsent | null): Html => html`
-<form id="guesses" class="guesses" method="post" action="/press" data-send aria-live="polite"></form>
-<form class="composer" method="post" action="/messages" data-send ${fileForm(reader)} autocomplete="off">
+<form id="guesses" class="guesses" method="post" action="${reader.base}/press" data-send aria-live="polite"></form>
+<form class="composer" method="post" action="${reader.base}/messages" data-send ${fileForm(reader)} autocomplete="off">
 <input type="hidden" name="id" value="${crypto.randomUUID()}">${chatField(reader)}
 <textarea name="text" rows="1" maxlength="20000"${takesFocus ? html` autofocus` : ''}${faultyWords(unsent)} data-enter-sends aria-label="${reader.say('yourMessage')}" placeholder="${reader.say('yourMessage')}"
- hx-get="/guesses" hx-trigger="input changed delay:300ms" hx-target="#guesses" hx-sync="this:replace">${unsent?.text ?? ''}</textarea>
+ hx-get="${reader.base}/guesses" hx-trigger="input changed delay:300ms" hx-target="#guesses" hx-sync="this:replace">${unsent?.text ?? ''}</textarea>
 ${wordsFault(unsent)}${fileField(reader, unsent?.faults.files)}
 <button type="submit">${reader.say('send')}</button>
 </form>`

@@ -21,20 +21,28 @@ import { faultsOf, typedIn, type Unsent } from './unsent.ts'
 
 const MOST_GUESSES = 3
 
-/** `GET /`, `POST` and `GET /messages`, `POST /press`, `GET /events`, and what the page's script asks for; `/tickets`. */
+/** `GET /` and `/events`, the routes of the chat, `/tickets`. */
 export const customerRoutes = (site: Site): Hono => {
   const app = new Hono()
   app.get('/', async (c) => {
     if (asksForJson(c)) return readMessages(c, site)
     return showChat(c, site, (await openVisitor(c, site)).person)
   })
-  app.get('/messages', (c) => readMessages(c, site))
-  app.post('/messages', (c) => takeMessage(c, site))
-  app.route('/', pressRoute(site))
   app.get('/events', async (c) => {
     const after = c.req.header('Last-Event-ID') ?? c.req.query('after')
     return streamChat(c, site, await openVisitor(c, site), positionAfter(after))
   })
+  app.route('/', chatRoutes(site))
+  app.route('/', ticketRoutes(site))
+  return app
+}
+
+/** What a page of the chat works with, on its own or in a frame: `GET` and `POST /messages`, `POST /press`, `GET /chat/stream` and `/guesses`. */
+export const chatRoutes = (site: Site): Hono => {
+  const app = new Hono()
+  app.get('/messages', (c) => readMessages(c, site))
+  app.post('/messages', (c) => takeMessage(c, site))
+  app.route('/', pressRoute(site))
   app.get('/chat/stream', async (c) => {
     const visitor = await posterOf(c, site, c.req.query('chat'))
     const reader = readerOf(c, site, await site.desk.localeOf(visitor.person))
@@ -47,7 +55,6 @@ export const customerRoutes = (site: Site): Hono => {
       guessList(await site.desk.guesses(who, c.req.query('text') ?? '', reader.locale, MOST_GUESSES), reader),
     )
   })
-  app.route('/', ticketRoutes(site))
   return app
 }
 

@@ -30,7 +30,7 @@ ${message.buttons.length > 0 ? buttons(message, reader) : ''}
 const buttons = (
   { buttons }: ChatMessage,
   reader: Reader,
-): Html => html`<form class="buttons" method="post" action="/press" data-send autocomplete="off">
+): Html => html`<form class="buttons" method="post" action="${reader.base}/press" data-send autocomplete="off">
 <input type="hidden" name="id" value="${crypto.randomUUID()}">${chatField(reader)}
 ${buttons.map(({ label, press }) => html`<button type="submit" class="outline" name="press" value="${press}">${label}</button>`)}
 </form>`

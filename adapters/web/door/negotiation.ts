@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import { getCookie } from 'hono/cookie'
 import type { Words } from '../../../src/channel.ts'
+import { FRAME_PATH, isInFrame } from './frame-path.ts'
 import type { Site } from './site.ts'
 
 /** The languages that the pages are written in (`src/locales/`), each by its own name. */
@@ -22,6 +23,8 @@ export interface Reader {
   readonly path: string
   /** The customer who is signed in, by name; null for everybody else. */
   readonly customer: string | null
+  /** What the addresses of the chat begin with: empty but in a frame on another site. */
+  readonly base: string
   /** The name of the chat that the page is about; empty where it is about none. */
   readonly chat: string
   /** The page's own words, by their key in the locales' `web` file. */
@@ -62,6 +65,7 @@ export const readerOf = (c: Context, site: Site, known: string | null = null): R
     theme: THEMES.find((one) => one === theme) ?? 'auto',
     path: c.req.path,
     customer: signedInName(c),
+    base: isInFrame(c) ? FRAME_PATH : '',
     chat: chatNamed(c),
     say: (key, params) => site.words(locale, `web.${key}`, params),
   }

@@ -7,6 +7,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ManagerRef } from '../../../src/core/types.ts'
 import type { SignedInCustomer } from '../../../src/desk/accounts.ts'
 import type { DeskManager, Person } from '../../../src/desk.ts'
+import { isInFrame } from './frame-path.ts'
 import type { Site } from './site.ts'
 
 const GUEST_COOKIE = 'frontdesk_chat'
@@ -104,7 +105,7 @@ export const webPerson = (externalId: string): Person => ({ channel: 'web', exte
 export const guestOf = (c: Context): string | null => {
   const visitor: unknown = c.get(FRAME_VISITOR)
   if (typeof visitor === 'string') return visitor
-  const token = getCookie(c, GUEST_COOKIE) ?? getCookie(c, FRAME_COOKIE)
+  const token = getCookie(c, GUEST_COOKIE) ?? (isInFrame(c) ? getCookie(c, FRAME_COOKIE) : undefined)
   return token !== undefined && TOKEN.test(token) ? hashed(token) : null
 }
 

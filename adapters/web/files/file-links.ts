@@ -24,11 +24,13 @@ export const fileLinks = (files: readonly MessageFile[], reader: Reader, side: S
 const isPicture = ({ kind, name }: MessageFile): boolean =>
   kind === 'photo' || (kind === 'animation' && /\.gif$/i.test(name))
 
-const picture = (file: MessageFile, { say }: Reader, side: Side): Html =>
-  html`<a class="picture" href="${fileAddress(file, side)}" target="_blank" rel="noopener"><img src="${fileAddress(file, side)}" alt="${say('files.picture', { name: file.name })}" loading="lazy"></a>`
+const shownAt = (file: MessageFile, { base }: Reader, side: Side): string => `${base}${fileAddress(file, side)}`
+
+const picture = (file: MessageFile, reader: Reader, side: Side): Html =>
+  html`<a class="picture" href="${shownAt(file, reader, side)}" target="_blank" rel="noopener"><img src="${shownAt(file, reader, side)}" alt="${reader.say('files.picture', { name: file.name })}" loading="lazy"></a>`
 
 const named = (file: MessageFile, reader: Reader, side: Side): Html =>
-  html`<a class="file" href="${fileAddress(file, side)}">${clip()} <span>${file.name}</span>${file.bytes === null ? '' : html` <small>${sizeText(file.bytes, reader)}</small>`}</a>`
+  html`<a class="file" href="${shownAt(file, reader, side)}">${clip()} <span>${file.name}</span>${file.bytes === null ? '' : html` <small>${sizeText(file.bytes, reader)}</small>`}</a>`
 
 /** A size as people read it. */
 const sizeText = (bytes: number, { locale }: Reader): string => {

@@ -3,6 +3,7 @@
 import { type Context, Hono } from 'hono'
 import { ChannelError, type FileRef, type OpenedFile } from '../../../src/channel.ts'
 import { refusal } from '../door/errors.ts'
+import { FRAME_PATH } from '../door/frame-path.ts'
 import { readerOf } from '../door/negotiation.ts'
 import { staffOf, visitorOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
@@ -10,9 +11,9 @@ import type { Site } from '../door/site.ts'
 const INLINE = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
 // The staff's cookie is sent below /desk alone.
-const PATHS = ['/files/:id', '/desk/files/:id']
+const PATHS = ['/files/:id', `${FRAME_PATH}/files/:id`, '/desk/files/:id']
 
-/** `GET /files/<id>`, and the same below `/desk`; 404 for everyone whom it doesn't concern. */
+/** `GET /files/<id>`, and the same below `/widget` and `/desk`; 404 for everyone whom it doesn't concern. */
 export const fileRoutes = (site: Site): Hono => {
   const app = new Hono()
   for (const path of PATHS) {

@@ -2,6 +2,7 @@
 
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { FRAME_PATH, isInFrame } from '../door/frame-path.ts'
 import { FRAME_COOKIE, FRAME_VISITOR, guestOf, hashed, newToken } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 import { isSame, signed } from './visitor.ts'
@@ -41,11 +42,11 @@ export const openFrameGuest = (c: Context, site: Site): string => {
   return hashed(token)
 }
 
-/** Lets all routes know the host site's visitor by the cookie of the frame. */
+/** Lets the routes of the frame know the host site's visitor; on all others they are whoever they are at the desk itself. */
 export const knowsVisitors =
   (site: Site): MiddlewareHandler =>
   async (c, next) => {
-    const visitor = visitorOfFrame(c, site)
+    const visitor = isInFrame(c) ? visitorOfFrame(c, site) : null
     if (visitor !== null) c.set(FRAME_VISITOR, visitorsId(visitor))
     await next()
   }
@@ -60,7 +61,7 @@ const sealed = (id: string, until: string, secret: string): string =>
 // Partitioned: a browser that blocks other sites' cookies keeps it all the same, for that site alone (https://developer.mozilla.org/docs/Web/Privacy/Guides/Privacy_sandbox/Partitioned_cookies).
 // It needs HTTPS, but for loopback, which browsers trust as much; on plain HTTP a frame keeps its chat on sites of the desk's own domain alone.
 const frameCookie = (c: Context, { options }: Site) => {
-  const base = { httpOnly: true, path: '/' } as const
+  const base = { httpOnly: true, path: FRAME_PATH } as const
   return options.secureCookies || isLoopback(c)
     ? ({ ...base, sameSite: 'None', secure: true, partitioned: true } as const)
     : ({ ...base, sameSite: 'Lax', secure: false } as const)

@@ -5,9 +5,10 @@ import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { showChat } from '../chat/routes.ts'
+import { chatRoutes, showChat } from '../chat/routes.ts'
 import { framePolicy } from '../door/content-policy.ts'
 import { refusal } from '../door/errors.ts'
+import { FRAME_PATH } from '../door/frame-path.ts'
 import { browserLocale, readerOf } from '../door/negotiation.ts'
 import { requestBody } from '../door/request-body.ts'
 import { hashed, visitorOf, webPerson } from '../door/sessions.ts'
@@ -28,7 +29,7 @@ const visitorBody = z.object(
   'badBody',
 )
 
-/** `GET /widget.js`, `/widget/settings`, `/widget` and `POST /widget/visitor`; 404 where no site is configured. */
+/** `GET /widget.js`, `/widget/settings`, `/widget`, `POST /widget/visitor`, and the routes of the chat below `/widget`; 404 where no site is configured. */
 export const widgetRoutes = (site: Site): Hono => {
   const app = new Hono()
   const { origins } = site.options.widget
@@ -39,6 +40,7 @@ export const widgetRoutes = (site: Site): Hono => {
   app.get('/widget/settings', (c) => sendSettings(c, site))
   app.get('/widget', (c) => sendFrame(c, site))
   app.post('/widget/visitor', (c) => takeVisitor(c, site))
+  app.route(FRAME_PATH, chatRoutes(site))
   return app
 }
 

@@ -112,6 +112,12 @@ const table: Readonly<Record<string, Access>> = {
   'GET /widget': anybody(403),
   'GET /widget/settings': anybody(403),
   'POST /widget/visitor': anybody(200),
+  'GET /widget/messages': anybody(200),
+  'POST /widget/messages': anybody(202, { body: said }),
+  'POST /widget/press': anybody(202, { body: () => ({ press: 'person' }) }),
+  'GET /widget/chat/stream': anybody(200),
+  'GET /widget/guesses': anybody(200),
+  'GET /widget/files/:id': anybody(404),
   // The last, since whoever passes is a guest from then on.
   'POST /desk/sign-out': anybody(204),
 }

@@ -75,8 +75,8 @@ test('on HTTPS the frame has a cookie of its own, which the site’s browser kee
 test('what is written in the frame is one chat, from page to page', async () => {
   const guest = web.browser()
   await guest.page(frame)
-  await guest.json('/messages', { body: { id: crypto.randomUUID(), text: 'Hello from the shop' } })
-  expect(await messagesOf(await guest.json('/messages'))).toMatchObject([{ text: 'Hello from the shop' }])
+  await guest.json('/widget/messages', { body: { id: crypto.randomUUID(), text: 'Hello from the shop' } })
+  expect(await messagesOf(await guest.json('/widget/messages'))).toMatchObject([{ text: 'Hello from the shop' }])
   expect(await (await guest.page(frame)).text()).toContain('Hello from the shop')
 })
 
@@ -89,25 +89,25 @@ test('a visitor whom the site vouches for is the same in every browser, by name 
   }
   const introduced = web.received.flatMap(({ event }) => (event.type === 'VisitorIntroduced' ? [event] : []))
   expect(introduced[0]).toMatchObject({ name: 'Ana', email: 'ana@example.com' })
-  await phone.json('/messages', { body: { id: crypto.randomUUID(), text: 'It is me' } })
+  await phone.json('/widget/messages', { body: { id: crypto.randomUUID(), text: 'It is me' } })
   expect(lastFrom()?.externalId).toBe(introduced[0]?.from.externalId)
-  expect(await messagesOf(await laptop.json('/messages'))).toMatchObject([{ text: 'It is me' }])
+  expect(await messagesOf(await laptop.json('/widget/messages'))).toMatchObject([{ text: 'It is me' }])
 })
 
 test('another visitor of the site has another chat, though the address is the same', async () => {
   const other = web.browser()
   await other.json('/widget/visitor', claims(ana({ id: '43' })))
-  expect(await messagesOf(await other.json('/messages'))).toEqual([])
+  expect(await messagesOf(await other.json('/widget/messages'))).toEqual([])
 })
 
 test('who signs out at the site is a guest again', async () => {
   const browser = web.browser()
   await browser.page(frame)
   await browser.json('/widget/visitor', claims(ana({ id: '44' })))
-  await browser.json('/messages', { body: { id: crypto.randomUUID(), text: 'Signed in' } })
+  await browser.json('/widget/messages', { body: { id: crypto.randomUUID(), text: 'Signed in' } })
   const out = await browser.json('/widget/visitor', { body: { visitor: null, signature: null } })
   expect(await out.json()).toEqual({ changed: true })
-  expect(await messagesOf(await browser.json('/messages'))).toEqual([])
+  expect(await messagesOf(await browser.json('/widget/messages'))).toEqual([])
 })
 
 test.each<[string, () => { body: object }, string]>([
@@ -136,11 +136,43 @@ test('a cookie that nobody sealed, or for somebody else, is nobody’s', async (
     `NDI.${until}.${'0'.repeat(64)}`,
   ]) {
     forger.cookies.set('frontdesk_visitor', forged)
-    expect(await messagesOf(await forger.json('/messages'))).toEqual([])
+    expect(await messagesOf(await forger.json('/widget/messages'))).toEqual([])
   }
 })
 
 test('another site’s page can post nothing as the visitor', async () => {
   const answer = await web.browser().json('/widget/visitor', { ...claims(ana()), headers: { Origin: SHOP } })
   expect(answer.status).toBe(403)
+})
+
+test('on the desk’s own pages a visitor of the frame is nobody, whatever cookies come along', async () => {
+  const browser = web.browser()
+  await browser.page(frame)
+  await browser.json('/widget/visitor', claims(ana({ id: '45' })))
+  await browser.json('/widget/messages', { body: { id: crypto.randomUUID(), text: 'From the shop' } })
+  expect(await messagesOf(await browser.json('/messages'))).toEqual([])
+  for (const name of ['frontdesk_widget', 'frontdesk_visitor']) expect(browser.cookies.has(name)).toBe(true)
+})
+
+test('who registers on the desk’s own pages takes no chat of the frame along, and is signed in there', async () => {
+  const browser = web.browser()
+  await browser.json('/widget/visitor', claims(ana({ id: '46' })))
+  await browser.json('/widget/messages', { body: { id: crypto.randomUUID(), text: 'From the shop' } })
+  const inFrame = lastFrom()?.externalId
+  const body = { name: 'Ana', email: 'ana@example.com', login: 'ana46', password: 'a good password' }
+  expect((await browser.json('/register', { body })).status).toBe(201)
+  expect(lastFrom()?.externalId).not.toBe(inFrame)
+  expect((await browser.page('/account')).status).toBe(200)
+  expect(await messagesOf(await browser.json('/widget/messages'))).toMatchObject([{ text: 'From the shop' }])
+})
+
+test('the frame’s cookies are sent to its own addresses alone, and its page asks nowhere else', async () => {
+  const browser = web.browser()
+  const first = await browser.page(frame)
+  const visitor = await browser.json('/widget/visitor', claims(ana({ id: '47' })))
+  for (const cookie of [...first.headers.getSetCookie(), ...visitor.headers.getSetCookie()])
+    expect(cookie).toContain('Path=/widget')
+  const page = await first.text()
+  expect(page).toContain('data-base="/widget"')
+  expect(page.match(/(?:action|hx-get)="(?!\/widget\/)[^"]*"/g)).toBe(null)
 })
