@@ -1,0 +1,54 @@
+// A team of several, and a desk on which something waits and something failed: what the staff's pages have to show.
+
+import type { OperationsView } from '../../src/desk/operations.ts'
+
+import type { WebDesk } from '../adapters/web/web-desk.ts'
+
+const AT = new Date('2026-05-04T09:00:00Z')
+const id = (n: number): string => `00000000-0000-4000-8000-0000000000${String(n).padStart(2, '0')}`
+
+/** The delivery that did not arrive. */
+export const LOST = id(99)
+
+const operations: OperationsView = {
+  outbox: [{ outlet: 'telegram', waiting: 3, again: 1, oldestAt: AT }],
+  struggling: [
+    {
+      ...{ outlet: 'slack', kind: 'card', ticket: 7, attempts: 4, reason: 'Slack asks to wait' },
+      ...{ since: AT, nextAt: AT },
+    },
+  ],
+  parked: { count: 1, rows: [{ key: 'telegram:1:9', channel: 'telegram', at: AT }] },
+  jobs: [{ queue: 'prune', waiting: 1, overdue: 0, active: 0, failed: 2, schedule: '0 3 * * *' }],
+  database: { version: '18.0', bytes: 1e7, connections: 3 },
+}
+
+/** Fills the desk with them. */
+export const makeBusy = ({ desk, team, lost }: WebDesk): void => {
+  const one = { byOperator: false, shutOutAt: null, away: null, open: 0, seenAt: AT, sessions: [] } as const
+  const sessions = [
+    { id: id(1), browser: 'Firefox, Linux', begunAt: AT, seenAt: AT, isThis: true },
+    { id: id(2), browser: null, begunAt: AT, seenAt: AT, isThis: false },
+  ]
+  team.push(
+    { ...one, id: id(3), channel: 'web', externalId: 'a', name: 'Ana', admin: true, open: 3, sessions },
+    { ...one, id: id(4), channel: 'slack', externalId: 'b', name: 'Ben', admin: true, byOperator: true },
+    { ...one, id: id(5), channel: 'web', externalId: 'c', name: 'Cyd', admin: false, away: { until: AT } },
+    { ...one, id: id(6), channel: 'web', externalId: 'd', name: 'Dan', admin: false, shutOutAt: AT },
+  )
+  desk.operations = async () => operations
+  desk.teamTrail = async () => [{ at: AT, what: 'disabled', by: 'Ana', whom: 'Dan', about: null }]
+  desk.stats = async () => ({ text: '**Tickets opened**: 4\n\n| when | how many |\n| --- | --- |\n| today | 4 |' })
+  lost.push({
+    ...{ delivery: LOST, ticket: { number: 7, card: null }, author: null, to: 'customer', mailbox: null },
+    ...{ words: 'Words of a customer', reason: 'blocked', at: AT },
+  })
+}
+
+/** A link that signs an admin in. */
+export const adminsLink = ({ links, owners, url }: WebDesk): string => {
+  const token = crypto.randomUUID()
+  links.add(token)
+  owners.set(token, { channel: 'web', externalId: 'admin', name: 'Ana', admin: true })
+  return `${url}/desk/sign-in/${token}`
+}
