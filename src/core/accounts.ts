@@ -9,6 +9,8 @@ export interface Account {
   readonly channel: ChannelName
   readonly name: string | null
   readonly registered: boolean
+  /** Whether the team answers its customer no more. */
+  readonly banned: boolean
 }
 
 /** What is known where accounts are linked: those of the same customer, and the link in the making that the event names. */

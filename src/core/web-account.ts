@@ -28,5 +28,7 @@ export const openAccount = (scene: Scene, { name, email, login, password, sessio
 export const takeAlong = ({ state: { customer, linking } }: Scene): Part => {
   const guest = linking?.guest ?? null
   if (guest === null || guest.customer === customer.id) return outdated
+  // Else a new account would be the way out of it.
+  if (guest.banned) return refuse('state', { say: 'web.account.joinRefused' })
   return change({ type: 'TakeAlong', conversation: guest.conversation, kept: customer.id, other: guest.customer })
 }

@@ -17,6 +17,7 @@ const account = z.object({
   channel: z.enum(['telegram', 'slack', 'web']),
   name: z.string().nullable(),
   registered: z.boolean(),
+  banned: z.boolean(),
 })
 
 const linkingRow = z.object({
@@ -66,7 +67,8 @@ export const linkingOf = async (
 const ACCOUNTS = Prisma.sql`conversations c JOIN identities i ON i.id = c.identity_id JOIN customers u ON u.id = i.customer_id`
 // The name there tells more than the one that both have by now.
 const ACCOUNT = Prisma.sql`jsonb_build_object('conversation', c.id, 'customer', u.id, 'channel', i.channel,
-  'name', coalesce(i.known_name, u.name), 'registered', u.registered_at IS NOT NULL)`
+  'name', coalesce(i.known_name, u.name), 'registered', u.registered_at IS NOT NULL,
+  'banned', u.banned_at IS NOT NULL)`
 
 const linkNamed = (event: ConversationEvent): Prisma.Sql | null => {
   if (event.type === 'GuestTakenAlong') return Prisma.sql`false`

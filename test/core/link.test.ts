@@ -6,8 +6,22 @@ import { buttonsOf, given } from './specification.ts'
 import { later, MINUTE, type World } from './world.ts'
 
 const LINK = '01234567-89ab-4def-8123-456789abcdef'
-const here: Account = { conversation: 'c-1', customer: 'u-1', channel: 'telegram', name: 'Ion Pop', registered: true }
-const there: Account = { conversation: 'c-2', customer: 'u-2', channel: 'web', name: null, registered: false }
+const here: Account = {
+  conversation: 'c-1',
+  customer: 'u-1',
+  channel: 'telegram',
+  name: 'Ion Pop',
+  registered: true,
+  banned: false,
+}
+const there: Account = {
+  conversation: 'c-2',
+  customer: 'u-2',
+  channel: 'web',
+  name: null,
+  registered: false,
+  banned: false,
+}
 const base = desk()
 const soon = new Date(base.now.getTime() + 10 * MINUTE)
 

@@ -60,7 +60,14 @@ test('who is banned may register, and is still answered no more', () => {
     .then({ changes: [opened, known], customerReads: [] })
 })
 
-const guest: Account = { conversation: 'c-2', customer: 'u-2', channel: 'web', name: null, registered: false }
+const guest: Account = {
+  conversation: 'c-2',
+  customer: 'u-2',
+  channel: 'web',
+  name: null,
+  registered: false,
+  banned: false,
+}
 const withGuest = (account: Account | null): World => {
   const world = desk()
   const linking = { linked: [], pending: null, missed: 0, guest: account }
@@ -81,6 +88,12 @@ test.each([
   given(withGuest(account))
     .when(takesAlong)
     .then({ changes: [], outcome: { kind: 'refused' } })
+})
+
+test('what was said by a guest who is banned is not taken along: no account is a way out of that', () => {
+  given(withGuest({ ...guest, banned: true }))
+    .when(takesAlong)
+    .then({ changes: [], outcome: { kind: 'refused', notice: { say: 'web.account.joinRefused' } } })
 })
 
 test.each([

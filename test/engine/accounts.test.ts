@@ -224,6 +224,16 @@ test('a guest’s chat is taken along on its writer’s word alone; both are rea
   expect(chat.conversations).toHaveLength(2)
 })
 
+test('a banned guest stays banned, whatever account takes the chat along', async () => {
+  const me = await registered('lia')
+  await on('banned-guest').writes('Buy this')
+  const { customerId } = await identity('banned-guest')
+  await desk.db.customer.update({ where: { id: customerId }, data: { bannedAt: now() } })
+  const event = { type: 'GuestTakenAlong', from: sender(me.externalId), guest: 'banned-guest' } as const
+  expect((await desk.receive({ key: fresh(), at: now(), event })).kind).toBe('refused')
+  expect((await identity('banned-guest')).customerId).toBe(customerId)
+})
+
 const identity = (externalId: string) => desk.db.identity.findFirstOrThrow({ where: { externalId } })
 
 test('who is forgotten has no account, session, link or mail left, and the login is free again', async () => {

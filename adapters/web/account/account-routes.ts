@@ -134,7 +134,12 @@ const join = async (c: AccountContext, site: Site): Promise<Response> => {
   if (answer === 'yes' && guest !== null) {
     const from = webSender(c.get('account').externalId, browserLocale(c))
     const event = { type: 'GuestTakenAlong', from, guest } as const
-    await site.receive({ key: `web:${guest}:taken-along`, at: new Date(), event })
+    const key = `web:${guest}:taken-along:${crypto.randomUUID()}`
+    const outcome = await site.receive({ key, at: new Date(), event })
+    // Where it was taken along already, by the same post sent twice, all is well.
+    if (outcome.kind === 'refused' && (await wroteAsGuest(c, site))) {
+      return refusal(c, readerOf(c, site), 409, 'account.joinRefused')
+    }
     // Its token opens nothing any more.
     dropGuest(c, site)
   }

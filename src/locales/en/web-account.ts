@@ -73,5 +73,6 @@ export const account = {
   joinMore: 'Then it stands in your conversation from now on. If it was somebody else, leave it apart.',
   joinYes: 'Take it along',
   joinNo: 'Leave it apart',
+  joinRefused: 'What was written here as a guest can’t be taken along.',
   joinWaits: 'Something was written in this browser as a guest.',
 } as const

@@ -75,5 +75,6 @@ export const account = {
   joinMore: 'Atunci ele stau de acum înainte în conversația dumneavoastră. Dacă a fost altcineva, lăsați-le deoparte.',
   joinYes: 'Da, luați-le',
   joinNo: 'Nu, lăsați-le deoparte',
+  joinRefused: 'Ce s-a scris aici ca vizitator nu poate fi preluat în cont.',
   joinWaits: 'În acest browser s-a scris ceva ca vizitator.',
 } as const
