@@ -10,15 +10,18 @@ const LONGEST_PASSWORD = 200
 
 /** A name with single spaces, of at most 100 characters; null where it can't be one. */
 export const cleanName = (text: string): string | null => {
-  const name = text.replace(/\s+/g, ' ').trim()
+  const name = withoutSigns(text.replace(/\s+/g, ' ')).trim()
   return name === '' || [...name].length > LONGEST_NAME ? null : name
 }
 
 /** An e-mail address; null where it can't be one. */
 export const cleanEmail = (text: string): string | null => {
-  const email = text.trim()
+  const email = withoutSigns(text).trim()
   return email.length <= LONGEST_EMAIL && EMAIL.test(email) ? email : null
 }
+
+// No database takes NUL or half a sign, and no reader sees what only steers.
+const withoutSigns = (text: string): string => text.toWellFormed().replace(/\p{Cc}/gu, '')
 
 /** A login as it is compared and kept, in lower case: 3 to 64 letters, digits and `._@-`; null where it can't be one. */
 export const cleanLogin = (text: string): string | null => {

@@ -37,3 +37,13 @@ test('an address that everybody has to leave is still asked for', () => {
   )
   expect(decision.changes.some(({ type }) => type === 'RegisterCustomer')).toBe(false)
 })
+
+test('what a site tells passes the same rules as what people type', () => {
+  given(desk({ registered: false }))
+    .when(introduced(' An\u0000a \n Pop ', 'ana@example.com\u0000'))
+    .then({ changes: [{ type: 'RegisterCustomer', name: 'Ana Pop', email: 'ana@example.com' }] })
+  given(desk()).when(introduced('Ion', 'no address')).then({ changes: [] })
+  given(desk({ registered: false }))
+    .when(introduced('\u0000', 'ana@example.com'))
+    .then({ changes: [] })
+})

@@ -99,11 +99,11 @@ const takeVisitor = async (c: Context, site: Site): Promise<Response> => {
   return c.json({ changed: before !== (visitor?.id ?? null) })
 }
 
-// Once a day for the same facts.
+// Once for what the site signed at that moment: who was told anew, and then as before, is as before.
 const introduce = async (c: Context, site: Site, { id, name, email, at }: Visitor): Promise<void> => {
   const externalId = visitorsId(id)
   const facts = hashed(JSON.stringify([name, email]))
   const from = { channel: 'web', externalId, address: externalId, name, locale: browserLocale(c) } as const
   const event = { type: 'VisitorIntroduced', from, name, email } as const
-  await site.receive({ key: `web:${externalId}:${at.toISOString().slice(0, 10)}:${facts}`, at: new Date(), event })
+  await site.receive({ key: `web:${externalId}:${at.getTime()}:${facts}`, at: new Date(), event })
 }

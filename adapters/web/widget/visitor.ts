@@ -2,6 +2,7 @@
 
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { cleaned } from '../door/fields.ts'
 
 /** In milliseconds: an older signature may be a copy. */
 const GOOD_FOR = 86_400_000
@@ -20,7 +21,8 @@ export interface Visitor {
 /** Why a visitor stays a guest. */
 export type Doubt = 'no secret' | 'no signature' | 'wrong signature' | 'unreadable' | 'too old' | 'from the future'
 
-const line = (longest: number) => z.string().trim().min(1).max(longest).nullish().catch(null)
+const line = (longest: number) =>
+  z.string().transform(cleaned).pipe(z.string().trim().min(1).max(longest)).nullish().catch(null)
 const told = z.object({
   id: z.union([z.string().min(1).max(200), z.int()]).transform(String),
   name: line(100),

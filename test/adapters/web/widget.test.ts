@@ -176,3 +176,22 @@ test('the frame’s cookies are sent to its own addresses alone, and its page as
   expect(page).toContain('data-base="/widget"')
   expect(page.match(/(?:action|hx-get)="(?!\/widget\/)[^"]*"/g)).toBe(null)
 })
+
+test('who is called otherwise and then as before on one day ends as before', async () => {
+  const browser = web.browser()
+  const before = web.received.length
+  for (const [name, ago] of [
+    ['Ana', 30],
+    ['Anna', 20],
+    ['Ana', 10],
+    ['Ana', 10],
+  ] as const)
+    await browser.json('/widget/visitor', claims(ana({ id: '48', name, at: seconds(ago) })))
+  const keys = web.received.slice(before).map(({ key }) => key)
+  expect(new Set(keys).size).toBe(3)
+})
+
+test('signs that no database takes are left out of a visitor’s name', async () => {
+  await web.browser().json('/widget/visitor', claims(ana({ id: '49', name: 'An\u0000a' })))
+  expect(lastFrom()?.name).toBe('Ana')
+})
