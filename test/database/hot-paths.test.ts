@@ -1,10 +1,15 @@
 // What a desk does all day reads what it has by its indexes: each statement that it sends is explained, as its own connections plan it.
 
+import { randomUUID } from 'node:crypto'
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pg from 'pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SESSION_SETTINGS } from '../../src/database/client.ts'
 import { queueViews } from '../../src/desk/searching.ts'
+import { pruneFiles } from '../../src/jobs/prune-files.ts'
 import { openQueue, type Queue } from '../../src/jobs/queue.ts'
 import { createTimers } from '../../src/jobs/timers.ts'
 import { createWords } from '../../src/locales/words.ts'
@@ -198,5 +203,36 @@ test('the queue, a ticket, a customer’s chat and what nobody claims are read',
     await all.undelivered(20)
     await all.chat({ channel: 'telegram', externalId: 's17' }, null)
     await all.requests({ channel: 'telegram', externalId: 's17' }, 10)
+    await all.request({ channel: 'telegram', externalId: 's17' }, number)
+    await all.customersFile(randomUUID(), { channel: 'telegram', externalId: 's17' })
+    await all.staffFile(randomUUID())
   })
+})
+
+test('what changed in a chat is looked for among what changed, however long the chat is', async () => {
+  const statements = await statementsOf(() =>
+    reading().chatNews({ channel: 'telegram', externalId: 's17' }, 1_000, new Date()),
+  )
+  expect(await scansOf(statements)).toEqual([])
+  const client = new pg.Client({ connectionString: desk.url, options: SESSION_SETTINGS })
+  await client.connect()
+  try {
+    const plans = await Promise.all(statements.map((text) => client.query(`EXPLAIN (GENERIC_PLAN) ${text}`)))
+    const plan = JSON.stringify(plans.flatMap(({ rows }) => rows))
+    for (const index of ['messages_edited', 'messages_deleted']) expect(plan).toContain(index)
+  } finally {
+    await client.end()
+  }
+})
+
+test('stored files that no message has are looked for by the files', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'frontdesk-old-files-'))
+  const file = join(folder, 'ab', `ab${randomUUID().slice(2)}`)
+  await mkdir(join(folder, 'ab'))
+  await writeFile(file, 'old')
+  await utimes(file, new Date(0), new Date(0))
+  await expectIndexed(async () => {
+    expect(await pruneFiles(desk.db, folder, new Date())).toBe(1)
+  })
+  await rm(folder, { recursive: true })
 })

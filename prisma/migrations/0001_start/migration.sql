@@ -460,6 +460,9 @@ CREATE INDEX "messages_origin_channel_origin_id_idx" ON "messages"("origin_chann
 CREATE INDEX "attachments_message_id_idx" ON "attachments"("message_id");
 
 -- CreateIndex
+CREATE INDEX "attachments_channel_external_id_idx" ON "attachments"("channel", "external_id");
+
+-- CreateIndex
 CREATE INDEX "destinations_posted_idx" ON "destinations"("posted");
 
 -- CreateIndex
@@ -761,3 +764,7 @@ CREATE INDEX "audit_by_manager" ON "audit"("manager_id", "at") WHERE "manager_id
 
 -- Whoever forgot their login asks for a new password by their e-mail address, in whichever case they type it.
 CREATE INDEX "customers_email" ON "customers"(lower("email")) WHERE "email" IS NOT NULL;
+
+-- What changed in a chat: each open page asks for it whenever something is said there.
+CREATE INDEX "messages_edited" ON "messages"("conversation_id", "edited_at") WHERE "edited_at" IS NOT NULL;
+CREATE INDEX "messages_deleted" ON "messages"("conversation_id", "deleted_at") WHERE "deleted_at" IS NOT NULL;
