@@ -60,7 +60,8 @@ export const readTicketMessages = async (db: Database, ticket: string): Promise<
     editedAt: row.editedAt,
     earlier: row.revisions.map(({ document, until }) => ({ document, until: new Date(until) })),
     deletedAt: row.deletedAt,
-    files: row.files,
+    // Whoever took words back took their files back with them.
+    files: row.deletedAt === null ? row.files : [],
     delivery: row.delivery,
     heldUntil: row.heldUntil,
     reason: row.delivery === 'undelivered' ? refusalReason(row.error ?? 'unknown') : null,

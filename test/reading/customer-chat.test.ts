@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/database/client.ts'
 import type { DeskChat } from '../../src/desk/chat.ts'
 import type { Person } from '../../src/desk.ts'
 import { plainText } from '../../src/document.ts'
 import { createMatcher } from '../../src/knowledge/matcher.ts'
 import { customerChatOf } from '../../src/reading/customer-chat.ts'
+import { filesOf } from '../../src/reading/files.ts'
+import { readTicketMessages } from '../../src/reading/messages.ts'
 import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 import { type StoredCustomer, storeCustomer, storeManager, storeMessage, storeTicket } from './stored.ts'
 
@@ -122,4 +125,44 @@ test('a customer sees a ticket of their own as it concerns them, and no other', 
   expect(view?.quotes).toBe('g:1')
   const other = await storeCustomer(db, { channel: 'web' })
   expect(await desk.request({ channel: 'web', externalId: other.externalId }, ticket.number)).toBeNull()
+})
+
+describe('files', () => {
+  const withFile = async (
+    by: StoredCustomer,
+    fields: Parameters<typeof storeMessage>[2],
+    deletedAt: Date | null = null,
+  ): Promise<string> => {
+    const { id: messageId } = await storeMessage(db, by, fields)
+    await db.message.update({ where: { id: messageId }, data: { deletedAt } })
+    const id = randomUUID()
+    await db.attachment.create({ data: { id, messageId, kind: 'photo', channel: 'telegram', externalId: 'f' } })
+    return id
+  }
+
+  test('of a ticket in a linked chat are its customer’s, too, and nobody else’s', async () => {
+    const phone = await storeCustomer(db, { channel: 'telegram' })
+    await db.identity.update({
+      where: { channel_externalId: { channel: 'telegram', externalId: phone.externalId } },
+      data: { customerId: ana.customerId },
+    })
+    const linked = { ...phone, customerId: ana.customerId }
+    const ticket = await storeTicket(db, linked)
+    const file = await withFile(linked, { ticketId: ticket.id })
+    const note = await withFile(linked, { ticketId: ticket.id, audience: 'staff' })
+    const gone = await withFile(linked, { ticketId: ticket.id }, NOW)
+    const files = filesOf(db)
+    expect(await files.customersFile(file, who)).toMatchObject({ kind: 'photo' })
+    expect(await files.customersFile(note, who)).toBe(null)
+    expect(await files.customersFile(gone, who)).toBe(null)
+    const other = await storeCustomer(db, { channel: 'web' })
+    expect(await files.customersFile(file, { channel: 'web', externalId: other.externalId })).toBe(null)
+  })
+
+  test('of words that were taken back are shown to the staff no more', async () => {
+    const ticket = await storeTicket(db, ana)
+    await withFile(ana, { ticketId: ticket.id })
+    await withFile(ana, { ticketId: ticket.id }, NOW)
+    expect((await readTicketMessages(db, ticket.id)).map(({ files }) => files.length)).toEqual([1, 0])
+  })
 })
