@@ -15,6 +15,7 @@ import { answerError } from './door/errors.ts'
 import { originGuard } from './door/origin-guard.ts'
 import { preferenceRoutes } from './door/preferences.ts'
 import type { Program, Site, WebLog, WebOptions } from './door/site.ts'
+import { createUploads } from './files/room.ts'
 import { fileRoutes } from './files/routes.ts'
 import { createFileStore } from './files/store.ts'
 import { assets } from './frame/assets.ts'
@@ -41,7 +42,13 @@ export const createWeb = (parts: WebParts): Channel => {
   const closing = new AbortController()
   const intake = createIntake()
   const files = createFileStore(parts.options.filesFolder)
-  const site: Site = { ...parts, files, receive: intake.receive, closing: closing.signal }
+  const site: Site = {
+    ...parts,
+    files,
+    uploads: createUploads(Date.now),
+    receive: intake.receive,
+    closing: closing.signal,
+  }
   return {
     name: 'web',
     routes: routes(site),

@@ -25,7 +25,8 @@ export const createKept = (storage, name) => {
 const fateOf = (answer) => {
   if (!answer || [429, 502, 503, 504].includes(answer.status)) return 'away'
   if (answer.ok) return 'stored'
-  return answer.status < 500 ? 'refused' : 'fault'
+  // 507: there is no room for its files, and soon there won't be either.
+  return answer.status < 500 || answer.status === 507 ? 'refused' : 'fault'
 }
 
 /**

@@ -32,10 +32,10 @@ export const answerError = (site: Site): ErrorHandler => {
       return refusal(c, reader, 503, 'notStored')
     }
     if (error instanceof FilesRefused) return answerFilesRefused(c, reader, error)
-    if (error instanceof HTTPException && error.status === 413) {
+    if (error instanceof HTTPException && (error.status === 413 || error.status === 507)) {
       // The rest of the body is still on its way.
       c.header('Connection', 'close')
-      return refusal(c, reader, 413, 'files.tooMuch')
+      return refusal(c, reader, error.status, error.status === 413 ? 'files.tooMuch' : 'files.noRoom')
     }
     if (error instanceof HTTPException && error.status === 409) return refusal(c, reader, 409, 'somebodyElse')
     if (error instanceof HTTPException) return refusal(c, reader, error.status, 'badBody')

@@ -2,6 +2,7 @@
 
 import type { FileRef, OpenedFile, Receive, Words } from '../../../src/channel.ts'
 import type { Desk, Person } from '../../../src/desk.ts'
+import type { createUploads } from '../files/room.ts'
 import type { FileStore } from '../files/store.ts'
 
 export interface WebLog {
@@ -47,6 +48,8 @@ export interface Site {
   readonly options: WebOptions
   /** The files that come in here. */
   readonly files: FileStore
+  /** How much of them each address has sent lately. */
+  readonly uploads: ReturnType<typeof createUploads>
   /** Opens a file that came in on another channel. Throws `ChannelError`. */
   readonly openFile: (file: FileRef) => Promise<OpenedFile>
   /** Hands an event to the desk; rejects with `NotStored` also while the channel isn't started. */

@@ -4,6 +4,7 @@ import type { Context } from 'hono'
 import type { Inbound, Receive } from '../../../src/channel.ts'
 import type { Site } from '../door/site.ts'
 import { type Posted, readPost, removeFiles } from './read-post.ts'
+import { needRoom } from './room.ts'
 
 interface Parsed {
   /** Null where nothing comes of the post. */
@@ -22,6 +23,7 @@ export const receivePost = async <Post extends Parsed>(
   site: Site,
   parse: (posted: Posted) => Post | Promise<Post>,
 ): Promise<Received<Post>> => {
+  await needRoom(c, site)
   const { files, body } = await readPost(c, site.files)
   let parsed: Post | null = null
   try {

@@ -9,6 +9,7 @@ export const files = {
   none: 'There is no such file here.',
   gone: 'This file is no longer there. A fresh copy has to be sent.',
   away: 'This file can’t be fetched just now. Please try again in a moment.',
+  noRoom: 'There is no room for files just now. Send your words without them, or try again in an hour.',
   tooMuch: 'That is too much at once: up to 10 files of 20 MB each go with one message.',
   fault: {
     tooMany: 'Up to 10 files go with one message. Send the others with the next one.',

@@ -9,6 +9,7 @@ export const files = {
   none: 'Aici nu există un astfel de fișier.',
   gone: 'Fișierul nu mai este aici. Trebuie trimis din nou.',
   away: 'Fișierul nu poate fi deschis chiar acum. Încercați din nou peste o clipă.',
+  noRoom: 'Momentan nu este loc pentru fișiere. Trimiteți mesajul fără ele sau încercați din nou peste o oră.',
   tooMuch: 'Este prea mult deodată: cu un mesaj merg cel mult 10 fișiere a câte 20 MB.',
   fault: {
     tooMany: 'Cu un mesaj merg cel mult 10 fișiere. Trimiteți-le pe celelalte cu mesajul următor.',

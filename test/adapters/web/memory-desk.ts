@@ -56,8 +56,15 @@ export const createMemoryDesk = () => {
   const keys = new Set<string>()
   const refs = new Map<string, FileRef>()
   const listeners = new Set<(change: DeskChange) => void>()
-  const gates: { isAway: boolean; answer: Outcome | null; seenAt: Date; chats: () => Promise<void> } = {
+  const gates: {
+    isAway: boolean
+    freeBytes: number
+    answer: Outcome | null
+    seenAt: Date
+    chats: () => Promise<void>
+  } = {
     isAway: false,
+    freeBytes: 5e9,
     answer: null,
     seenAt: new Date(),
     chats: async () => {},

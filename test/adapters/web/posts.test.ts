@@ -97,8 +97,8 @@ test('pauses grow, and the return of the network ends them', async () => {
   await expect.poll(() => fates.at(-1)).toBe('a stored')
 })
 
-test('what the desk refuses is given back, and holds up nothing', async () => {
-  answers = [{ ok: false, status: 422 }]
+test.each([422, 507])('what the desk refuses with %i is given back, and holds up nothing', async (status) => {
+  answers = [{ ok: false, status }]
   posts.add({ id: 'a' })
   posts.add({ id: 'b' })
   await expect.poll(() => fates).toEqual(['a sending', 'a refused', 'b sending', 'b stored'])

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { adminsOnly, type Staff, signedIn } from '../../../adapters/web/desk/signed-in.ts'
 import { newToken } from '../../../adapters/web/door/sessions.ts'
+import { createUploads } from '../../../adapters/web/files/room.ts'
 import { createFileStore } from '../../../adapters/web/files/store.ts'
 import { createWords } from '../../../src/locales/words.ts'
 import { createMemoryDesk, hashed } from './memory-desk.ts'
@@ -34,6 +35,7 @@ const room = (managers: Readonly<Record<string, boolean>>) => {
       linkBase: () => '',
     },
     files: createFileStore('nowhere'),
+    uploads: createUploads(Date.now),
     openFile: () => Promise.reject(new Error('no file is ever asked for here')),
     isStaff: async () => true,
     program: { version: '', startedAt: new Date(), health: async () => [], freeBytes: async () => null },

@@ -46,7 +46,7 @@ export const startWebDesk = async ({
       { name: 'database', fault: null },
       { name: 'slack', fault: 'slack: not connected' },
     ],
-    freeBytes: async () => 5e9,
+    freeBytes: async () => memory.gates.freeBytes,
   }
   const isStaff = async ({ externalId }: { externalId: string }) => !memory.gone.has(externalId)
   const linkBase = () => publicUrl
