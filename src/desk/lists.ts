@@ -15,6 +15,8 @@ export interface DeskLists {
 export interface Listed<Row> {
   readonly rows: readonly Row[]
   readonly total: number
+  /** Set where there are more than `total`: they were counted no further. */
+  readonly isMore?: true
 }
 
 /** A ticket that waits for somebody to claim it. */

@@ -13,7 +13,7 @@ export interface DeskSearch {
   listOf(view: QueueView, who: Person, most: number): Promise<Listed<TicketRow>>
   /** How many tickets each list holds for a manager. */
   counts(who: Person): Promise<QueueCounts>
-  /** Tickets by their number, their words, or their customer's name or address, resolved ones too; the latest first, `most` at most. Each word may be the beginning of one. */
+  /** Tickets by their number, their words, or their customer's name or address, resolved ones too; the latest first, `most` at most. Each word of two letters or more may be the beginning of one; counted to 1,000. */
   findTickets(words: string, most: number): Promise<Listed<TicketRow>>
   /** The tickets that nobody has claimed, the latest first, `most` at most. */
   arrivals(most: number): Promise<readonly TicketRow[]>

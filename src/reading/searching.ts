@@ -21,7 +21,8 @@ export const searchOf = (db: Database, now: () => Date): DeskSearch => {
     findTickets: async (words, most) => {
       const where = foundBy(words)
       if (where === null) return { rows: [], total: 0 }
-      return listed(db, where, most, (limit) => rows(Prisma.sql`${where} ORDER BY t.number DESC LIMIT ${limit}`))
+      const read = (limit: number) => rows(Prisma.sql`${where} ORDER BY t.number DESC LIMIT ${limit}`)
+      return listed(db, foundBy(words, MOST_COUNTED + 1) ?? where, most, read, MOST_COUNTED)
     },
     arrivals: (most) => rows(Prisma.sql`t.status = 'new' ORDER BY t.opened_at DESC, t.number DESC LIMIT ${most}`),
     asker: (number) => (isTicketNumber(number) ? readAsker(db, number) : Promise.resolve(null)),
@@ -62,30 +63,34 @@ const readCounts = async (db: Database, who: Person, now: Date): Promise<QueueCo
 const NOTHING: QueueCounts = { open: 0, unclaimed: 0, mine: 0, waiting: 0, snoozed: 0, overdue: 0 }
 
 const MOST_WORDS = 6
+/** Nobody looks through more; to count them all is to read them all. */
+const MOST_COUNTED = 1_000
 const NUMBER = /^#?(\d{1,9})$/
 
-// Null for words in which there is nothing to look for.
-const foundBy = (words: string): Prisma.Sql | null => {
+// Null for words in which there is nothing to look for. `most` bounds what each place to look in answers, for whoever only counts.
+const foundBy = (words: string, most: number | null = null): Prisma.Sql | null => {
   const typed = words.trim()
   const number = NUMBER.exec(typed)?.[1]
   const terms = typed
     .split(/\s+/, MOST_WORDS)
     .map(termOf)
     .filter((term) => term !== '')
-  if (terms.length === 0) return null
+  if (terms.length === 0) return number === undefined ? null : Prisma.sql`t.number = ${Number(number)}`
   const all = terms.join(' & ')
   const sought = Prisma.sql`to_tsquery('simple', desk_folded(${all}))`
+  const limit = most === null ? Prisma.empty : Prisma.sql`LIMIT ${most}`
   return Prisma.sql`t.id IN (
     SELECT n.id FROM tickets n WHERE n.number = ${Number(number ?? 0)}
-    UNION SELECT q.id FROM tickets q WHERE desk_words(q.question, q.subject, q.tags) @@ ${sought}
-    UNION SELECT a.id FROM customers c JOIN tickets a ON a.customer_id = c.id WHERE desk_names(c.name, c.email) @@ ${sought}
-    UNION SELECT b.id FROM identities i JOIN tickets b ON b.customer_id = i.customer_id WHERE desk_names(i.known_name, NULL) @@ ${sought})`
+    UNION (SELECT q.id FROM tickets q WHERE desk_words(q.question, q.subject, q.tags) @@ ${sought} ${limit})
+    UNION (SELECT a.id FROM customers c JOIN tickets a ON a.customer_id = c.id WHERE desk_names(c.name, c.email) @@ ${sought} ${limit})
+    UNION (SELECT b.id FROM identities i JOIN tickets b ON b.customer_id = i.customer_id WHERE desk_names(i.known_name, NULL) @@ ${sought} ${limit}))`
 }
 
 // A quoted term is words of its own to PostgreSQL; what would end the quotes is nothing that anybody looks for.
+// Nearly all tickets have a word that begins with some letter: one alone finds nothing.
 const termOf = (word: string): string => {
   const clean = word.replace(/['\\\0]/g, '').replace(/^#/, '')
-  return /[\p{L}\p{N}]/u.test(clean) ? `'${clean}':*` : ''
+  return (clean.match(/[\p{L}\p{N}]/gu) ?? []).length >= 2 ? `'${clean}':*` : ''
 }
 
 const readAsker = async (db: Database, number: number) => {

@@ -192,6 +192,8 @@ test('the queue, a ticket, a customer’s chat and what nobody claims are read',
     for (const view of queueViews) await all.listOf(view, { channel: 'slack', externalId: 'UANA' }, 200)
     await all.counts({ channel: 'slack', externalId: 'UANA' })
     await all.findTickets('order #12', 200)
+    // Of what is found in many it is counted how many they are.
+    expect(await all.findTickets('order', 1)).toMatchObject({ total: 1_000, isMore: true })
     await all.arrivals(5)
     await all.asker(number)
     await all.card(id)

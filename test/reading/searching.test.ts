@@ -79,6 +79,7 @@ test.each([
   ['the customer’s address', 'mihai@exam', ['done', 'waits', 'late']],
   ['signs that mean something to a database', `' | !: \\ & ) ☃`, []],
   ['nothing', '  ', []],
+  ['one letter, which nearly all have', 'p', []],
   ['a word that is nowhere', 'zeppelin', []],
 ])('tickets are found by %s, the latest first', async (_what, words, expected) => {
   expect(names((await desk.findTickets(words, 200)).rows)).toEqual(expected)

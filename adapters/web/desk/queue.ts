@@ -52,9 +52,16 @@ export const queueColumn = (scene: QueueScene): Html => {
 ${search(shown, reader)}
 ${tabs(queue, reader)}
 ${list.rows.length > 0 ? html`<ul id="tickets" class="tickets">${list.rows.map((ticket) => row(ticket, scene))}</ul>` : html`<p class="empty">${say(shown.words === '' ? `desk.emptyList.${shown.view}` : 'desk.nothingFound')}</p>`}
-${list.total > list.rows.length ? html`<p class="empty">${say('desk.more', { count: list.total - list.rows.length })}</p>` : ''}
+${more(list, reader)}
 ${arrivals(queue, reader)}
 </nav>`
+}
+
+const more = ({ rows, total, isMore }: Listed<TicketRow>, { say, locale }: Reader): Html => {
+  const words = isMore
+    ? say('desk.manyFound', { number: total.toLocaleString(locale) })
+    : say('desk.more', { count: total - rows.length })
+  return total > rows.length || isMore ? html`<p class="empty">${words}</p>` : html``
 }
 
 const search = ({ view, words }: Shown, { say }: Reader): Html => html`

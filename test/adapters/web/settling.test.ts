@@ -126,4 +126,7 @@ test('the queue has lists and a search with addresses of their own', async () =>
   expect(mine).not.toContain('/desk/tickets/7')
   const found = await (await manager.page('/desk?q=invoice')).text()
   expect(found).toContain('href="/desk/tickets/8?q=invoice"')
+  const [one] = (await web.desk.findTickets('invoice', 1)).rows
+  Object.assign(web.desk, { findTickets: async () => ({ rows: [one], total: 1_000, isMore: true }) })
+  expect(await (await manager.page('/desk?q=order')).text()).toContain('the latest of more than 1,000')
 })
