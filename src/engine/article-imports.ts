@@ -15,8 +15,8 @@ export const receiveImport = async (
 ): Promise<Outcome> => {
   const { id } = await present(tx, shell, by, await knownManager(tx, by))
   try {
-    const params = await storeArticles(tx, articles, { demo: false, by: id })
-    return { kind: 'done', notice: { say: 'staff.articlesImported', params } }
+    await storeArticles(tx, articles, { demo: false, by: id })
+    return { kind: 'done' }
   } catch (error) {
     if (!(error instanceof UnfitArticles)) throw error
     const [fault = ''] = error.faults

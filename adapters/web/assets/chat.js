@@ -23,15 +23,6 @@ const later = (callback, milliseconds) => {
   return () => clearTimeout(timer)
 }
 
-// crypto.randomUUID exists on HTTPS and localhost alone; a desk on a local network has neither.
-const newId = () => {
-  const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = (bytes[6] & 0x0f) | 0x40
-  bytes[8] = (bytes[8] & 0x3f) | 0x80
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
-}
-
 // What is on its way stands at the end of the chat until it comes back as the desk has it.
 const bubbleOf = (id) => document.getElementById(`p-${id}`)
 const isShown = (id) => list.querySelector(`[data-post="${CSS.escape(id)}"]`) !== null

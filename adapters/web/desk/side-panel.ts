@@ -6,6 +6,7 @@ import type { Offer, TicketRow } from '../../../src/desk.ts'
 import type { Reader } from '../door/negotiation.ts'
 import { moment } from '../frame/layout.ts'
 import type { Html } from '../render.ts'
+import { stateBadge } from './queue.ts'
 import { settlingForms } from './settling-forms.ts'
 import type { TicketPage } from './ticket-page.ts'
 
@@ -60,8 +61,11 @@ const localTime = (timeZone: string, locale: string, now: Date): string => {
 const offer = ({ title, verdict }: Offer, { say }: Reader): Html =>
   html`<li>${title} <small>${say(`desk.verdict.${verdict ?? 'none'}`)}</small></li>`
 
-const before = ({ number, subject, question, state, openedAt }: TicketRow, { say }: Reader): Html => html`<li>
-<a href="/desk/tickets/${number}">#${number} ${(subject ?? question).slice(0, 80).toWellFormed()}</a> <small>${say(`state.${state}`)} · ${moment(openedAt)}</small></li>`
+const before = (
+  { number, subject, question, state, snoozedUntil, openedAt }: TicketRow,
+  reader: Reader,
+): Html => html`<li>
+<a href="/desk/tickets/${number}">#${number} ${(subject ?? question).slice(0, 80).toWellFormed()}</a> <small>${stateBadge({ state, holder: null, snoozedUntil }, reader)} ${reader.say('desk.opened')} ${moment(openedAt)}</small></li>`
 
 // What stands between the marks is ours; whatever else is in a step may be people's words.
 const step = (entry: TrailEntry, { site, reader }: TicketPage): Html => {

@@ -29,6 +29,7 @@ const OWN = [
   ...(['web.css', 'bar.css', 'turns.css', 'chat.css', 'desk.css', 'files.css', 'icon.svg'] as const),
   ...(['widget.css', 'account.css'] as const),
   ...([
+    'ids.js',
     'refresh.js',
     'times.js',
     'posts.js',

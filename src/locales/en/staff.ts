@@ -130,7 +130,6 @@ export const staff = {
   incidentNotRunning: 'Nothing is being sent for incident {{number}} just now.',
   incidentNotStopped: 'Incident {{number}} was not stopped.',
   articleWritten: '📖 The answer is in the FAQ now: **{{title}}**',
-  articlesImported: '{{added}} articles are new, {{replaced}} were replaced.',
   articlesUnfit: 'Nothing was imported: {{fault}}',
   articleEmpty: 'An article needs a title and an answer.',
   articleLocale: 'A language is a short tag such as `en` or `ro`.',
@@ -143,7 +142,7 @@ export const staff = {
   articleArchived: 'That article is archived already.',
   unknownRevision: 'That article has no revision {{number}}.',
   versionOfNothing:
-    '“{{id}}” can’t be what this is a version of: there is no article with that id that stands for itself. `/desk faq` and a few words find its id.',
+    '“{{id}}” can’t be what this is a version of: there is no article with that id that stands for itself. Look it up in the FAQ to find its id.',
   hasVersions: 'There are versions of this article, so it can’t be a version of another one.',
   versionTwice:
     '“{{title}}” says the same in this language ({{locale}}) already. Edit that one, or choose another language.',

@@ -133,7 +133,6 @@ export const staff = {
   incidentNotRunning: 'Acum nu se trimite nimic pentru incidentul {{number}}.',
   incidentNotStopped: 'Incidentul {{number}} nu a fost oprit.',
   articleWritten: '📖 Răspunsul se află acum în FAQ: **{{title}}**',
-  articlesImported: '{{added}} articole sunt noi, {{replaced}} au fost înlocuite.',
   articlesUnfit: 'Nu s-a importat nimic: {{fault}}',
   articleEmpty: 'Un articol are nevoie de titlu și de răspuns.',
   articleLocale: 'O limbă este un cod scurt, precum `en` sau `ro`.',
@@ -146,7 +145,7 @@ export const staff = {
   articleArchived: 'Articolul este deja arhivat.',
   unknownRevision: 'Articolul nu are versiunea anterioară {{number}}.',
   versionOfNothing:
-    'Acesta nu poate fi o versiune pentru „{{id}}”: nu există un articol de sine stătător cu acest id. `/desk faq` și câteva cuvinte îi găsesc id-ul.',
+    'Acesta nu poate fi o versiune pentru „{{id}}”: nu există un articol de sine stătător cu acest id. Căutați-l în FAQ ca să îi aflați id-ul.',
   hasVersions: 'Există versiuni ale acestui articol, așa că el nu poate fi o versiune a altuia.',
   versionTwice:
     '„{{title}}” spune deja același lucru în această limbă ({{locale}}). Modificați-l pe acela sau alegeți altă limbă.',

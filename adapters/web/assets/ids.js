@@ -1,0 +1,10 @@
+// Names for posts: what comes twice is known by them.
+
+/** A UUID. `crypto.randomUUID` exists on HTTPS and localhost alone; a desk on a local network has neither. */
+export const newId = () => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = (bytes[6] & 0x0f) | 0x40
+  bytes[8] = (bytes[8] & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
