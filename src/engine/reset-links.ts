@@ -24,7 +24,8 @@ export const sendResetLinks = async (
     SELECT a.id, a.login, u.email, coalesce(i.chosen_locale, i.locale) AS locale
     FROM web_accounts a JOIN identities i ON i.id = a.identity_id JOIN customers u ON u.id = i.customer_id
     WHERE (a.login = lower(${who}) OR ${byEmail(who)}) AND u.email IS NOT NULL
-    ORDER BY a.login = lower(${who}) DESC, a.created_at DESC LIMIT ${links.length}`
+    -- Nobody proves an address: newer accounts with somebody else's must not take the links of whoever has it.
+    ORDER BY a.login = lower(${who}) DESC, a.created_at, a.id LIMIT ${links.length}`
   const made = found.flatMap((account, index) => {
     const link = links[index]
     return link === undefined ? [] : [{ account, link }]

@@ -149,6 +149,21 @@ test('a link to set a new password goes to the address of its account, works onc
 
 const link = (token: string) => ({ address: `https://desk.example/reset/${token}`, token })
 
+test('newer accounts with the same address don’t keep the link from whoever had it first', async () => {
+  for (const login of ['ned', 'ned-2', 'ned-3', 'ned-4']) {
+    const { externalId } = await registered(login)
+    const { customerId } = await identity(externalId)
+    await desk.db.customer.update({ where: { id: customerId }, data: { email: 'ned@example.com' } })
+    clock += 1_000
+  }
+  await happens({ type: 'PasswordResetAsked', who: 'ned@example.com', links: [link('n1'), link('n2'), link('n3')] })
+  const resets = await desk.db.passwordReset.findMany({
+    where: { token: { in: ['n1', 'n2', 'n3'] } },
+    include: { account: true },
+  })
+  expect(resets.map(({ account }) => account.login)).toEqual(expect.arrayContaining(['ned', 'ned-2', 'ned-3']))
+})
+
 test('a new password leaves one session, that of whoever set it', async () => {
   const { account } = await registered('eva')
   const trier = { login: 'l-eva', address: 'a-eva' }
