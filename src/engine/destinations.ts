@@ -114,6 +114,12 @@ export const incidentPlace = (channel: string, incident: string): Placed => ({
   destination: `${channel}:incident:${incident}`,
 })
 
+/** The letters that go to the owner of an account, to whatever address they have at the time. */
+export const letterPlace = (account: string, mailbox: string): Placed => ({
+  ...mailPlace(mailbox),
+  destination: `mail:account:${account}`,
+})
+
 /** A mailbox. Its name goes into the log, where its address has no place. */
 export const mailPlace = (mailbox: string): Placed => ({
   destination: `mail:box:${hash('sha256', mailbox.toLowerCase()).slice(0, 16)}`,

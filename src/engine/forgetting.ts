@@ -105,15 +105,13 @@ const forgetPerson = async (tx: Transaction, chats: readonly Chat[], customer: s
   await tx.link.deleteMany({
     where: { OR: [{ offeredBy: { in: conversations } }, { enteredBy: { in: conversations } }] },
   })
-  await forgetAccounts(
-    tx,
-    chats.map(({ identity }) => identity),
-  )
-  await forgetLetters(tx, customer)
+  const identities = chats.map(({ identity }) => identity)
+  await forgetLetters(tx, identities)
+  await forgetAccounts(tx, identities)
   // Under the account's own id the next message would find what is left of this one.
   await tx.$executeRaw`
     UPDATE identities SET external_id = 'forgotten:' || id, address = '', known_name = NULL, locale = NULL, time_zone = NULL, chosen_locale = NULL,
-      reachable = false, own_customer_id = NULL WHERE id = ANY(${chats.map(({ identity }) => identity)}::uuid[])`
+      reachable = false, own_customer_id = NULL WHERE id = ANY(${identities}::uuid[])`
   await tx.customer.updateMany({
     where: { id: { in: [customer, ...chats.flatMap(({ own }) => own ?? [])] } },
     data: {

@@ -5,7 +5,7 @@ import type { AccountEvent, ResetLink } from '../core/web-account-events.ts'
 import { Prisma, type Transaction } from '../database/client.ts'
 import { appended, type DeliveryRow } from '../database/outbox.ts'
 import { fromMarkdown, literal } from '../document.ts'
-import { mailPlace } from './destinations.ts'
+import { letterPlace } from './destinations.ts'
 import type { Shell } from './shell.ts'
 
 const VALID_FOR = 30 * 60_000
@@ -51,9 +51,9 @@ interface Found {
 const byEmail = (who: string): Prisma.Sql =>
   Prisma.sql`u.id IN (SELECT id FROM customers WHERE email IS NOT NULL AND lower(email) = lower(${who}))`
 
-const letter = (words: Words, locale: string, { login, email }: Found, { address }: ResetLink): DeliveryRow => ({
+const letter = (words: Words, locale: string, { id, login, email }: Found, { address }: ResetLink): DeliveryRow => ({
   id: crypto.randomUUID(),
-  ...mailPlace(email),
+  ...letterPlace(id, email),
   content: {
     kind: 'letter',
     subject: words(locale, 'mail.resetSubject'),
@@ -62,12 +62,10 @@ const letter = (words: Words, locale: string, { login, email }: Found, { address
   ...{ message: null, notBefore: null, about: null, conversation: null, confirms: null },
 })
 
-/** Erases the mail that went to a customer, before their address is. */
-export const forgetLetters = async (tx: Transaction, customer: string): Promise<void> => {
-  const { email } = await tx.customer.findUniqueOrThrow({ where: { id: customer }, select: { email: true } })
-  if (email === null) return
-  const { destination } = mailPlace(email)
-  await tx.delivery.deleteMany({ where: { destinationName: destination, kind: 'letter' } })
-  // It may be one of the team's mailboxes as well.
-  await tx.destination.deleteMany({ where: { name: destination, deliveries: { none: {} } } })
+/** Erases the mail that went to the owners of these identities' accounts, at whatever address, before the accounts are. */
+export const forgetLetters = async (tx: Transaction, identities: readonly string[]): Promise<void> => {
+  await tx.$executeRaw`
+    WITH theirs AS (SELECT 'mail:account:' || id AS name FROM web_accounts WHERE identity_id = ANY(${[...identities]}::uuid[])),
+      letters AS (DELETE FROM deliveries WHERE destination IN (SELECT name FROM theirs))
+    DELETE FROM destinations WHERE name IN (SELECT name FROM theirs)`
 }

@@ -265,6 +265,26 @@ test('who is forgotten has no account, session, link or mail left, and the login
   expect((await registers('guest-gus-2', 'gus', 'session-gus-2')).kind).toBe('done')
 })
 
+test('who is forgotten takes their letters along from every address, and nobody else’s who shares it', async () => {
+  const me = await registered('max')
+  await registered('mia')
+  const of = async (login: string, email: string) => {
+    const account = await desk.db.webAccount.findUniqueOrThrow({ where: { login }, include: { identity: true } })
+    await desk.db.customer.update({ where: { id: account.identity.customerId }, data: { email } })
+  }
+  await of('max', 'old@example.com')
+  await happens({ type: 'PasswordResetAsked', who: 'max', links: [link('max-1')] })
+  await of('max', 'home@example.com')
+  await of('mia', 'home@example.com')
+  await happens({ type: 'PasswordResetAsked', who: 'mia', links: [link('mia-1')] })
+  await on(me.externalId).presses(`forget.yes:${Math.floor(clock / 1000)}`)
+  const letters = await desk.db.delivery.findMany({ where: { kind: 'letter' } })
+  const words = JSON.stringify(letters.map(({ content }) => content))
+  expect(words).not.toContain('reset/max-1')
+  expect(words).toContain('reset/mia-1')
+  expect(await desk.db.destination.count({ where: { address: 'old@example.com' } })).toBe(0)
+})
+
 test('what is over is pruned', async () => {
   await registered('hal')
   await happens({ type: 'PasswordResetAsked', who: 'hal', links: [link('h1')] })
