@@ -33,6 +33,8 @@ export interface ResetLink {
 export type AccountEvent =
   /** Before a password is looked at, so that many tries at once count as many; refused where it has to wait. */
   | (Trier & { readonly type: 'SignInTried' })
+  /** What was tried came to something good: it doesn't count. */
+  | (Trier & { readonly type: 'TrySucceeded' })
   /** `verified` is the kept hash that the password was held against: refused where it is another one by now. `rehashed` is the password hashed anew; null where its hash is as it should be. */
   | (Trier & {
       readonly type: 'CustomerSignedIn'

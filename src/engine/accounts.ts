@@ -17,6 +17,7 @@ export const isAccountEvent = (event: DomainEvent): event is AccountEvent => eve
 
 const accountEvents: Readonly<Record<AccountEvent['type'], true>> = {
   SignInTried: true,
+  TrySucceeded: true,
   CustomerSignedIn: true,
   CustomerSignedOut: true,
   PasswordResetAsked: true,
@@ -30,6 +31,9 @@ export const receiveAccountEvent = async (tx: Transaction, shell: Shell, event: 
   switch (event.type) {
     case 'SignInTried':
       return (await countTry(tx, event, now)) ? handled(DONE) : refused('web.account.wait')
+    case 'TrySucceeded':
+      await clearTry(tx, event)
+      return handled(DONE)
     case 'CustomerSignedIn':
       return signIn(tx, event, now)
     case 'CustomerSignedOut':

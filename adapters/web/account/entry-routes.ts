@@ -11,7 +11,7 @@ import { loginBody, registerBody } from './bodies.ts'
 import { loginPage, registerPage } from './entry-pages.ts'
 import { EMPTY, type Fault, faultsOf, typedIn } from './form.ts'
 import { hashPassword } from './passwords.ts'
-import { type SignIn, trySignIn } from './sign-in.ts'
+import { dropTry, registrantOf, type SignIn, secondsUntilTry, trySignIn } from './sign-in.ts'
 
 /** `GET` and `POST /register`, `GET` and `POST /login`, `POST /logout`. */
 export const entryRoutes = (site: Site): Hono => {
@@ -40,6 +40,11 @@ const register = async (c: Context, site: Site): Promise<Response> => {
   const read = registerBody.safeParse(body)
   if (!read.success) return unfit(c, { ...answer, filled: { typed, faults: faultsOf(read.error) }, status: 422 })
   const { name, email, login, password } = read.data
+  // Before anything is looked up or hashed, so that nobody asks through logins one by one or keeps others from their turn.
+  const registrant = registrantOf(c, site, login)
+  const seconds = await secondsUntilTry(site, registrant)
+  if (seconds !== null)
+    return unfit(c, { ...answer, filled: { typed, faults: { form: throttled(c, seconds) } }, status: 429 })
   const taken = { ...answer, filled: { typed, faults: { login: { key: 'account.loginTaken' } } }, status: 409 } as const
   if ((await site.desk.accountOfLogin(login)) !== null) return unfit(c, taken)
   const visitor = await visitorOf(c, site)
@@ -56,6 +61,7 @@ const register = async (c: Context, site: Site): Promise<Response> => {
     },
   })
   if (outcome.kind === 'refused') return unfit(c, taken)
+  await dropTry(site, registrant)
   keepCustomer(c, site, token)
   if (visitor?.signedIn) await site.receive(signedOut(visitor.signedIn.session, false))
   else dropGuest(c, site)

@@ -40,9 +40,25 @@ export const trierOf = (c: Context, site: Site, what: string): Trier => ({
   address: hashed(`address:${addressOf(c, site)}`),
 })
 
+/** The same for whoever registers, counted apart: who may not guess passwords any more must not win tries back by registering. */
+export const registrantOf = (c: Context, site: Site, login: string): Trier => ({
+  login: hashed(`register:${login}`),
+  address: hashed(`registers:${addressOf(c, site)}`),
+})
+
 /** Counts a try; null where it may go on, else for how many seconds it may not. */
 export const secondsUntilTry = async (site: Site, trier: Trier): Promise<number | null> => {
   const key = `web:${crypto.randomUUID()}:try`
   const outcome = await site.receive({ key, at: new Date(), event: { type: 'SignInTried', ...trier } })
   return outcome.kind === 'refused' ? site.desk.secondsToWait(trier) : null
+}
+
+/** Takes back one that came to something good; what was tried is done already, and stands where this fails. */
+export const dropTry = async ({ receive, log }: Site, trier: Trier): Promise<void> => {
+  const inbound = {
+    key: `web:${crypto.randomUUID()}:good-try`,
+    at: new Date(),
+    event: { type: 'TrySucceeded', ...trier },
+  } as const
+  await receive(inbound).catch((err: unknown) => log.warn({ err }, 'that a try was good could not be written down'))
 }

@@ -172,6 +172,31 @@ test('one address may try many logins, but not without end', async () => {
   }
 })
 
+test('one address may ask for many logins that are taken, but not without end; who registers is not counted', async () => {
+  const throttled = await startWebDesk()
+  try {
+    const first = somebody()
+    const registers = (who: ReturnType<typeof somebody>) => throttled.browser().json('/register', { body: who })
+    const statuses = [(await registers(first)).status]
+    for (let n = 0; n < 3; n++) statuses.push((await registers(somebody())).status)
+    expect(statuses).toEqual([201, 201, 201, 201])
+    const others = Array.from({ length: 4 }, () => somebody())
+    for (const one of others) await registers(one)
+    const probes: number[] = []
+    for (let n = 0; n < 20; n++) {
+      const { login } = others[n % others.length] ?? first
+      probes.push((await registers({ ...somebody(), login })).status)
+    }
+    expect(probes).toEqual(Array.from({ length: 20 }, () => 409))
+    const before = throttled.received.filter(({ event }) => event.type === 'CustomerRegistered').length
+    const refused = await registers(somebody())
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([429, '1'])
+    expect(throttled.received.filter(({ event }) => event.type === 'CustomerRegistered')).toHaveLength(before)
+  } finally {
+    await throttled.stop()
+  }
+})
+
 test('POST /forgot answers the same for everybody, and the link works once', async () => {
   const { who, browser } = await registered()
   const before = desk.received.length

@@ -64,6 +64,12 @@ export const createMemoryAccounts = () => {
         if ((await secondsToWait(event)) > 0) return refused('web.account.wait')
         count(event)
         return DONE
+      case 'TrySucceeded': {
+        const tried = tries.get(event.address)
+        if (tried !== undefined) tries.set(event.address, { count: tried.count - 1, until: 0 })
+        tries.delete(event.login)
+        return DONE
+      }
       case 'CustomerSignedIn': {
         const account = byId(event.account)
         if (account?.password !== event.verified) return refused('web.account.wrong')
