@@ -5,13 +5,15 @@ import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { fromMarkdown } from '../../src/document.ts'
+import { web } from '../../src/locales/en/web.ts'
 import { hashed } from '../adapters/web/memory-desk.ts'
 import { startWebDesk, type WebDesk } from '../adapters/web/web-desk.ts'
 import { type Chromium, describeInChromium, startChromium } from '../support/chromium.ts'
+import { adminsLink, makeBusy } from './busy-desk.ts'
 import { customerAt, managerAt } from './people.ts'
 
 /** A page by its address, as one of these meets it. A new page gets a line here. */
-const pages: readonly { readonly as: 'guest' | 'customer' | 'manager'; readonly path: string }[] = [
+const pages: readonly { readonly as: 'guest' | 'customer' | 'manager' | 'admin'; readonly path: string }[] = [
   { as: 'guest', path: '/' },
   { as: 'guest', path: '/desk' },
   { as: 'guest', path: '/desk/sign-in/unused-link' },
@@ -32,6 +34,11 @@ const pages: readonly { readonly as: 'guest' | 'customer' | 'manager'; readonly 
   { as: 'manager', path: '/desk/knowledge/try' },
   { as: 'manager', path: '/desk/knowledge/files' },
   { as: 'manager', path: '/desk/team' },
+  { as: 'manager', path: '/desk/operations' },
+  { as: 'manager', path: '/desk/figures' },
+  { as: 'admin', path: '/desk/team' },
+  { as: 'admin', path: '/desk/operations' },
+  { as: 'admin', path: '/desk/figures?period=30d' },
 ]
 /** Answers that are no success bring a line to the console, which is no fault of the page. */
 const REFUSED = /the server responded with a status of (401|404|410)/
@@ -56,6 +63,7 @@ describeInChromium('no page has a serious fault for whoever sees or hears badly'
     desk.opens(4, { state: 'snoozed', snoozedUntil: new Date(Date.UTC(2030, 1, 1)) })
     desk.articles.push({ id: 'a', title: 'Where is my parcel?', markdown: '1. Look', answer: fromMarkdown('1. Look') })
     desk.links.add('unused-link')
+    makeBusy(desk)
   })
   afterEach(() => chromium.leave())
   afterAll(async () => {
@@ -65,7 +73,7 @@ describeInChromium('no page has a serious fault for whoever sees or hears badly'
 
   test.each(['light', 'dark'] as const)('in %s', { timeout: 90_000 }, async (colorScheme) => {
     const faults: string[] = []
-    for (const who of ['guest', 'customer', 'manager'] as const) {
+    for (const who of ['guest', 'customer', 'manager', 'admin'] as const) {
       // What still fades in has no colours of its own yet.
       const like = { colorScheme, reducedMotion: 'reduce', forgives: REFUSED } as const
       const { context, page } = await chromium.visitor(like)
@@ -102,6 +110,11 @@ describeInChromium('no page has a serious fault for whoever sees or hears badly'
       const token = crypto.randomUUID()
       desk.links.add(token)
       await managerAt(page).signsIn(`${desk.url}/desk/sign-in/${token}`, 'Ana')
+    },
+    admin: async (page: Page): Promise<void> => {
+      await page.goto(adminsLink(desk))
+      await page.getByRole('button', { name: web.desk.signIn }).click()
+      await page.waitForURL('**/desk')
     },
   }
 })
