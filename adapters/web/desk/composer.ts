@@ -21,13 +21,12 @@ export const composer = (page: TicketPage): Html => {
 <input type="hidden" name="seen" value="${ticket.messages.at(-1)?.id ?? ''}">
 <textarea id="answer" name="text" rows="3" maxlength="20000" aria-label="${say('desk.answer')}" placeholder="${say(ticket.state === 'resolved' ? 'desk.answerReopens' : 'desk.answer')}" aria-keyshortcuts="r"${fault === '' ? '' : html` aria-invalid="true" aria-describedby="answer-fault"`}>${mine?.typed.text ?? ''}</textarea>
 ${fault === '' ? '' : html`<small id="answer-fault" class="fault">${fault}</small>`}
-${fileField(reader, fileFault)}
 <div id="preview" class="preview" aria-live="polite">${preview === null ? '' : previewHtml(preview, reader)}</div>
-<div class="choices"><small>${say('desk.markdown')}</small>
-<button type="submit" class="secondary outline" formaction="${at}/preview${suffix}" data-preview>${say('desk.preview')}</button>
+<div class="choices">${fileField(reader, fileFault)}
+<button type="submit" class="secondary outline" formaction="${at}/preview${suffix}" data-preview title="${say('desk.markdown')}">${say('desk.preview')}</button>
 <button type="submit" class="secondary outline" formaction="${at}/note${suffix}" aria-keyshortcuts="n">${say('desk.note')}</button>
-${ticket.state === 'resolved' ? '' : html`<button type="submit" class="outline" name="resolve" value="yes">${say('desk.replyAndResolve')}</button>`}
-<button type="submit" id="send" aria-keyshortcuts="Control+Enter">${say('desk.reply')}</button></div>
+<span class="sends">${ticket.state === 'resolved' ? '' : html`<button type="submit" class="outline" name="resolve" value="yes">${say('desk.replyAndResolve')}</button>`}
+<button type="submit" id="send" aria-keyshortcuts="Control+Enter">${say('desk.reply')}</button></span></div>
 </form></div>`
 }
 
