@@ -116,17 +116,9 @@ const merge = (page: TicketPage): Html => {
   return form(page, { action: 'merge', fields })
 }
 
-const article = (page: TicketPage): Html => {
-  const { draft, reader } = page
-  const { say } = reader
-  const value = (name: 'title' | 'question' | 'answer') => typed(page, 'article', name) ?? draft?.[name] ?? ''
-  const fields = html`${draft?.isCut ? html`<small>${say('desk.articleCut')}</small>` : ''}
-<label>${say('desk.articleTitle')}<input name="title" value="${value('title')}" maxlength="150" required></label>
-<label>${say('desk.articleQuestion')}<input name="question" value="${value('question')}" maxlength="300"></label>
-<label>${say('desk.articleAnswer')}<textarea name="answer" rows="5" maxlength="20000" required>${value('answer')}</textarea></label>
-<small>${say('desk.articleHint')}</small>`
-  return form(page, { action: 'article', fields })
-}
+// The knowledge editor begins with what the ticket leaves to the FAQ, and tries it on past questions.
+const article = ({ ticket, reader: { say } }: TicketPage): Html =>
+  html`<p><a href="/desk/knowledge/new?ticket=${ticket.number}">${say('desk.settling.article')}</a><br><small>${say('desk.articleHint')}</small></p>`
 
 const ban = (page: TicketPage): Html => {
   const { ticket, reader } = page

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type SettlingEvent, snoozeChoices } from '../../../src/core/events.ts'
 import { priorities } from '../../../src/core/types.ts'
 import type { Colleague } from '../../../src/desk/searching.ts'
-import { line, text } from '../door/fields.ts'
+import { line } from '../door/fields.ts'
 
 const numbered = z.coerce.number('badBody').int('badBody').positive('badBody').max(999_999_999, 'badBody')
 const chosen = <const Options extends readonly string[]>(options: Options) => z.enum(options, 'badBody')
@@ -20,16 +20,12 @@ const bodies = {
   merge: z.object({ into: numbered }, 'badBody'),
   ban: z.object({ reason: line(500, 'longLine').default('') }, 'badBody'),
   link: z.object({ incident: numbered }, 'badBody'),
-  article: z.object(
-    { title: line(150, 'longLine'), question: line(300, 'longLine').default(''), answer: text },
-    'badBody',
-  ),
 } as const
 
 /** What can be settled, by its name in the address. */
 const actions = [
   ...(['subject', 'priority', 'tags', 'wait', 'snooze', 'assign', 'merge'] as const),
-  ...(['article', 'ban', 'unban', 'link', 'unlink'] as const),
+  ...(['ban', 'unban', 'link', 'unlink'] as const),
 ] as const
 export type SettlingAction = (typeof actions)[number]
 
@@ -63,8 +59,6 @@ export const settled = (
       return { type: 'ManagerAssigned', ...about, to: given(body, colleagues) }
     case 'merge':
       return { type: 'ManagerMerged', ...about, ...bodies.merge.parse(body), links: { from: null, into: null } }
-    case 'article':
-      return { type: 'ManagerWroteArticle', ...about, ...bodies.article.parse(body) }
     case 'ban':
       return { type: 'ManagerBanned', ...about, ...bodies.ban.parse(body) }
     case 'unban':

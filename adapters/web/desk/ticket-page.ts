@@ -1,6 +1,5 @@
 // All that a page of one ticket shows, as read from the desk.
 
-import type { ArticleDraft } from '../../../src/desk/faq.ts'
 import type { IncidentView } from '../../../src/desk/incidents.ts'
 import type { AskerView, Colleague } from '../../../src/desk/searching.ts'
 import type { TrailEntry } from '../../../src/desk/trail.ts'
@@ -31,7 +30,6 @@ export interface TicketPage {
   readonly colleagues: readonly Colleague[]
   readonly away: readonly AwayRow[]
   readonly incidents: readonly IncidentView[]
-  readonly draft: ArticleDraft | null
   readonly here: readonly Present[]
   readonly unsent: Unsent | null
   /** What the words in the box would look like; null where nobody asked. */
@@ -78,6 +76,5 @@ export const readTicket = async ({ desk }: Site, number: number) => {
     desk.incidents(),
   ])
   if (ticket === null) return null
-  const draft = ticket.state === 'resolved' ? await desk.articleDraft(number) : null
-  return { ticket, asker, earlier, trail, mergeTargets, colleagues, away, incidents, draft }
+  return { ticket, asker, earlier, trail, mergeTargets, colleagues, away, incidents }
 }

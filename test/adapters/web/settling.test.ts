@@ -28,7 +28,6 @@ test.each([
   ['snooze', { for: 'monday' }, { type: 'ManagerSnoozed', choice: 'monday' }],
   ['assign', { to: 'slack:U1' }, { type: 'ManagerAssigned', to: { channel: 'slack', externalId: 'U1', name: 'Bob' } }],
   ['merge', { into: '8' }, { type: 'ManagerMerged', into: 8, links: { from: null, into: null } }],
-  ['article', { title: 'T', question: 'Q', answer: 'A' }, { type: 'ManagerWroteArticle', title: 'T', answer: 'A' }],
   ['ban', { reason: 'spam' }, { type: 'ManagerBanned', reason: 'spam' }],
   ['unban', {}, { type: 'ManagerUnbanned' }],
   ['link', { incident: 3 }, { type: 'ManagerLinked', incident: 3 }],
@@ -89,6 +88,10 @@ test('who answers after a colleague did is told so, with what to have seen befor
   expect([warned.status, await warned.json()]).toEqual([409, { error: expect.stringContaining('Bob'), seen: last }])
   await post('faq', { article: 'a1', seen: last })
   expect(web.received.map(({ event }) => event)).toMatchObject([{ seen: first }, { seen: last }])
+})
+
+test('a ticket leads to an article that begins with what it leaves', async () => {
+  expect(await (await manager.page('/desk/tickets/7')).text()).toContain('href="/desk/knowledge/new?ticket=7"')
 })
 
 test('a preview shows what the customer will see, and nothing comes through as it is', async () => {
