@@ -11,6 +11,8 @@ export interface DeskCustomers extends DeskAccounts, DeskChat, DeskFiles {}
 export interface DeskChat {
   /** What changed in a chat that was read up to the position `after`: words edited or deleted after `since`, and how far it is read. */
   chatNews(who: Person, after: number, since: Date): Promise<ChatNews>
+  /** What may have been stored after the messages up to the position `after` were read: all of the ten seconds before the newest of them. None for whoever has one chat alone, since each chat has one order. */
+  lateMessages(who: Person, after: number): Promise<readonly ChatMessage[]>
   /** Articles for a customer who is typing, best first, `most` at most; none while somebody of the team talks with them. */
   guesses(who: Person, words: string, locale: string, most: number): Promise<readonly Guess[]>
   /** One of a person's own tickets with what they may see of it; null where it is none of theirs. */

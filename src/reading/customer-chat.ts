@@ -7,7 +7,7 @@ import type { Title } from '../core/types.ts'
 import { createBatches } from '../database/batches.ts'
 import { type Database, Prisma } from '../database/client.ts'
 import type { ChatNews, DeskChat } from '../desk/chat.ts'
-import type { Person } from '../desk.ts'
+import { CHAT_PAGE, type ChatMessage, type Person } from '../desk.ts'
 import type { Library } from '../knowledge/library.ts'
 import { chatsOf, isShown, named, readSaid, type ShownName } from './messages.ts'
 import { asRows, chatsOfRow, TOGETHER } from './open-chats.ts'
@@ -31,6 +31,7 @@ export const customerChatOf = (parts: Parts): DeskChat => {
   const readNews = createNewsReader(parts)
   return {
     chatNews: (who, after, since) => readNews({ who, after, since }),
+    lateMessages: (who, after) => readLate(parts, who, after),
     guesses: async (who, words, locale, most) => {
       const typed = words.trim()
       if (typed.length < FEWEST_LETTERS || typed.startsWith('/') || (await hasOpenTicket(parts.db, who))) return []
@@ -89,6 +90,18 @@ const lookForNews = (db: Database, asked: readonly AskedNews[]): Promise<News[]>
             AND d.kind = 'seen')),
         0) AS "readUntil"
     FROM ${asRows(asked)} CROSS JOIN LATERAL (SELECT ${chatsOfRow} AS ids) chat ORDER BY w.n`
+}
+
+// Positions are drawn under the chat's own lock: in another chat of the same customer's a higher one may be stored earlier.
+const readLate = async ({ db, shown }: Parts, who: Person, after: number): Promise<ChatMessage[]> => {
+  const mine = Prisma.sql`s.conversation_id = ANY(${chatsOf(who)}) AND s.position <= ${after}`
+  const newest = Prisma.sql`(SELECT max(s.created_at) FROM messages s WHERE ${mine})`
+  const late = Prisma.sql`s.created_at > ${newest} - make_interval(secs => ${OVERLAP / 1_000}) AND ${isShown}`
+  const found = await readSaid(
+    db,
+    Prisma.sql`cardinality(${chatsOf(who)}) > 1 AND ${mine} AND ${late} ORDER BY s.position DESC LIMIT ${CHAT_PAGE}`,
+  )
+  return found.map(named(shown, null))
 }
 
 const hasOpenTicket = async (db: Database, who: Person): Promise<boolean> => {

@@ -166,3 +166,21 @@ describe('files', () => {
     expect((await readTicketMessages(db, ticket.id)).map(({ files }) => files.length)).toEqual([1, 0])
   })
 })
+
+test('of several web chats of one customer what may have been stored late is told again, of one chat nothing', async () => {
+  const identity = { connect: { channel_externalId: who } }
+  const at = new Date(NOW.getTime() - 60_000)
+  const account = { id: randomUUID(), login: ana.externalId, password: 'kept', createdAt: NOW, changedAt: NOW }
+  await db.webAccount.create({ data: { ...account, identity } })
+  await said({ text: 'long ago', at: new Date(at.getTime() - 11_000) })
+  const known = Number((await said({ text: 'known', at })).position)
+  expect(await desk.lateMessages(who, known)).toEqual([])
+  const taken = await storeCustomer(db, { channel: 'web' })
+  const guest = { channel: 'web', externalId: taken.externalId } as const
+  await db.identity.update({ where: { channel_externalId: guest }, data: { customerId: ana.customerId } })
+  const { id } = await storeMessage(db, taken, { text: 'late', at: new Date(at.getTime() - 40) })
+  await db.$executeRaw`UPDATE messages SET position = -position WHERE id = ${id}::uuid`
+  const found = await desk.lateMessages(who, known)
+  expect(found.map(({ document }) => plainText(document))).toEqual(['late', 'known'])
+  expect(await desk.lateMessages(guest, LAST)).toEqual([])
+})

@@ -132,6 +132,12 @@ const show = (markup) => {
   list.append(...list.querySelectorAll('.pending'))
 }
 
+// What may have been missed: a reader is told nothing again that stands there already.
+const showMissed = (markup) => {
+  const [, id = ''] = /^<li id="([\w-]+)"/.exec(markup) ?? []
+  if (!document.getElementById(id)) show(markup)
+}
+
 const showRead = (position) => {
   for (const turn of list.querySelectorAll('.turn.customer[data-position]')) {
     if (Number(turn.dataset.position) <= Number(position)) turn.querySelector('.fate').textContent = list.dataset.read
@@ -140,7 +146,7 @@ const showRead = (position) => {
 
 const stream = keepStream({
   address: (lastId) => `${list.dataset.base}/chat/stream?chat=${list.dataset.chat}&from=${lastId ?? list.dataset.from}`,
-  hear: { turn: show, gone: (id) => document.getElementById(`m-${id}`)?.remove(), read: showRead },
+  hear: { turn: show, late: showMissed, gone: (id) => document.getElementById(`m-${id}`)?.remove(), read: showRead },
   tell: (isOpen) => {
     connection.textContent = isOpen || document.hidden ? '' : connection.dataset.lost
   },

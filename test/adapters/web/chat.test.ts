@@ -36,6 +36,14 @@ test('the page’s stream goes on where the page stopped', async () => {
   expect((await next())?.data).toContain('missed meanwhile')
 })
 
+test('what another of the customer’s chats stored late is told to the page, which shows what it has not yet', async () => {
+  web.says(guest(), { role: 'bot' }, fromPlainText('known'))
+  const { messages } = await web.desk.chat({ channel: 'web', externalId: guest() }, null)
+  web.late.push(...messages.slice(0, 1))
+  const next = eventsOf(await customer.ask('/chat/stream?from=2-0'))
+  expect(await next()).toMatchObject({ event: 'late', id: '', data: expect.stringMatching(/^<li id="m-/) })
+})
+
 test('a long chat that was missed comes whole', async () => {
   for (let count = 2; count <= CHAT_PAGE + 2; count++)
     web.says(guest(), { role: 'bot' }, fromPlainText(`word ${count}.`))

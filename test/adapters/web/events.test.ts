@@ -44,6 +44,22 @@ test('a stream goes on after the last event that was seen', async () => {
   expect(await next()).toMatchObject({ id: '3' })
 })
 
+test('what another chat of the same customer stored late comes once, and takes nobody back', async () => {
+  await customer.json('/messages', { body: { id: ID, text: 'one' } })
+  say('two')
+  say('three')
+  const { messages } = await web.desk.chat({ channel: 'web', externalId: guest() }, null)
+  web.late.push(...messages.slice(0, 1))
+  const next = eventsOf(await customer.ask('/events'))
+  for (const id of ['1', '2', '3']) expect(await next()).toMatchObject({ id })
+  web.late.push(...messages.slice(1, 2).map((one) => ({ ...one, id: 'late', document: fromPlainText('behind') })))
+  web.changed('taken along')
+  const late = await next()
+  expect([late?.id, JSON.parse(late?.data ?? '')]).toEqual(['3', expect.objectContaining({ text: 'behind' })])
+  say('four')
+  expect(await next()).toMatchObject({ id: '4', data: expect.stringContaining('four') })
+})
+
 test('a stream can start where a page ends, and what was seen since counts more', async () => {
   await customer.json('/messages', { body: { id: ID, text: 'one' } })
   say('two')

@@ -223,7 +223,9 @@ export const createMemoryDesk = () => {
         after === null
           ? messages.slice(-CHAT_PAGE)
           : messages.filter(({ position }) => position > after).slice(0, CHAT_PAGE)
-      return { conversations: [externalId], locale: null, messages: page }
+      // What comes late comes in another chat of theirs.
+      const conversations = [externalId, ...(told.late.length > 0 ? ['taken along'] : [])]
+      return { conversations, locale: null, messages: page }
     },
     threads: async () => [],
     hasChat: async ({ externalId }) => chats.has(externalId),
