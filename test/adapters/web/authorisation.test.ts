@@ -4,11 +4,11 @@ import { addressOf, everyRoute } from './every-route.ts'
 import { emptyTicket, hashed } from './memory-desk.ts'
 import { type Browser, signIn, startWebDesk, type WebDesk } from './web-desk.ts'
 
-const people = ['guest', 'customer', 'other customer', 'manager', 'admin'] as const
+const people = ['guest', 'customer', 'other customer', 'signed in', 'manager', 'admin'] as const
 type Who = (typeof people)[number]
 
 interface Access {
-  /** What each of the five is answered, in that order. */
+  /** What each of the six is answered, in that order. */
   readonly statuses: readonly number[]
   readonly at?: () => string
   readonly body?: () => unknown
@@ -17,18 +17,25 @@ interface Access {
 }
 
 const anybody = (status: number, more: Omit<Access, 'statuses'> = {}): Access => ({
-  statuses: [status, status, status, status, status],
+  statuses: [status, status, status, status, status, status],
   ...more,
 })
 const staff = (status: number, more: Omit<Access, 'statuses'> = {}): Access => ({
-  statuses: [401, 401, 401, status, status],
+  statuses: [401, 401, 401, 401, status, status],
   ...more,
 })
 
 const admins = (status: number, more: Omit<Access, 'statuses'> = {}): Access => ({
-  statuses: [401, 401, 401, 403, status],
+  statuses: [401, 401, 401, 401, 403, status],
   ...more,
 })
+/** For whoever is signed in to an account of their own. */
+const owners = (status: number, more: Omit<Access, 'statuses'> = {}): Access => ({
+  statuses: [401, 401, 401, status, 401, 401],
+  ...more,
+})
+/** A page for everybody but whoever is signed in, who is led on. */
+const entry: Access = { statuses: [200, 200, 200, 303, 200, 200] }
 
 let desk: WebDesk
 const said = () => ({ id: randomUUID(), text: 'Hello' })
@@ -53,25 +60,22 @@ const table: Readonly<Record<string, Access>> = {
   'GET /chat/stream': anybody(200),
   'GET /guesses': anybody(200),
   'GET /tickets': anybody(200),
-  'GET /tickets/:number': { statuses: [404, 200, 404, 404, 404], at: () => '/tickets/1' },
-  'GET /register': anybody(200),
+  'GET /tickets/:number': { statuses: [404, 200, 404, 404, 404, 404], at: () => '/tickets/1' },
+  'GET /register': entry,
   'POST /register': anybody(422, { body: () => ({}) }),
-  'GET /login': anybody(200),
+  'GET /login': entry,
   'POST /login': anybody(422, { body: () => ({}) }),
-  'POST /logout': anybody(204, { body: () => ({}) }),
   'GET /forgot': anybody(200),
   'POST /forgot': anybody(422, { body: () => ({}) }),
   'GET /reset/:token': anybody(410),
   'POST /reset/:token': anybody(410, { body: () => ({}) }),
-  // None of the five is signed in to an account: accounts.test.ts tells what one may there.
-  'GET /account': anybody(401),
-  'POST /account/link': anybody(401, { body: () => ({}) }),
-  'POST /account/change': anybody(401, { body: () => ({}) }),
-  'POST /account/forget': anybody(401, { body: () => ({}) }),
-  'POST /account/password': anybody(401, { body: () => ({}) }),
-  'POST /account/sign-out': anybody(401, { body: () => ({}) }),
-  'GET /account/join': anybody(401),
-  'POST /account/join': anybody(401, { body: () => ({}) }),
+  'GET /account': owners(200),
+  'POST /account/link': owners(202, { body: () => ({}) }),
+  'POST /account/change': owners(202, { body: () => ({}) }),
+  'POST /account/forget': owners(202, { body: () => ({}) }),
+  'POST /account/password': owners(422, { body: () => ({}) }),
+  'GET /account/join': owners(303),
+  'POST /account/join': owners(422, { body: () => ({}) }),
   'GET /desk/sign-in/:token': anybody(200, { at: link }),
   'POST /desk/sign-in/:token': anybody(200, { at: link, alone: true }),
   'GET /desk': staff(200),
@@ -119,6 +123,8 @@ const table: Readonly<Record<string, Access>> = {
   'GET /widget/guesses': anybody(200),
   'GET /widget/files/:id': anybody(404),
   // The last, since whoever passes is a guest from then on.
+  'POST /account/sign-out': owners(204, { body: () => ({}) }),
+  'POST /logout': anybody(204, { body: () => ({}) }),
   'POST /desk/sign-out': anybody(204),
 }
 
@@ -132,12 +138,16 @@ beforeAll(async () => {
   desk.requests.push({ ticket: emptyTicket(1), messages: [], quotes: null } as never)
   const other = desk.browser()
   await other.json('/messages', { body: said() })
+  const account = desk.browser()
+  const who = { name: 'Ion', email: 'ion@example.com', login: 'ion', password: 'correct horse' }
+  await account.json('/register', { body: who })
   const admin = desk.browser()
   desk.links.add('admin-link')
   await admin.json('/desk/sign-in/admin-link', { body: {} })
   browsers.set('guest', desk.browser())
   browsers.set('customer', customer)
   browsers.set('other customer', other)
+  browsers.set('signed in', account)
   browsers.set('manager', await signIn(desk))
   browsers.set('admin', admin)
 })
