@@ -27,7 +27,7 @@ export interface WebOptions {
   readonly trustProxy: boolean
   /** Whether the desk sends mail. */
   readonly sendsMail: boolean
-  /** The address that links in mail lead to, with the port that was taken. */
+  /** The address that links lead to wherever they are handed out, with the port that was taken. */
   readonly linkBase: () => string
 }
 

@@ -41,7 +41,7 @@ const invite = async (c: Context<Staff>, site: Site): Promise<Response> => {
   if (outcome.kind === 'refused') return tell(c, site, inbound, outcome)
   // What came twice has made its link already, and nobody can read that one again.
   if (outcome.kind === 'repeated') return asksForJson(c) ? c.json({}) : c.redirect('/desk/team', 303)
-  const link = `${site.options.publicUrl.replace(/\/$/, '')}/desk/sign-in/${token}`
+  const link = `${site.options.linkBase()}/desk/sign-in/${token}`
   if (asksForJson(c)) return c.json({ link }, 201)
   const { event } = inbound
   const whom = event.type === 'ManagerInvited' ? event : null

@@ -67,6 +67,13 @@ test('an invitation shows its link once, and only its hash enters the desk', asy
   expect(await (await admin.page('/desk/team')).text()).not.toContain('sign-in/')
 })
 
+test('an invitation leads to the port that was taken, where any was to be', async () => {
+  await web.stop()
+  web = await startWebDesk({ publicUrl: 'http://127.0.0.1:0', linksLeadTo: 'http://127.0.0.1:40123' })
+  const answer = await (await signIn({ admin: true })).json('/desk/team/invite', { body: { name: 'Zoe' } })
+  expect(await answer.json()).toEqual({ link: expect.stringMatching(/^http:\/\/127\.0\.0\.1:40123\/desk\/sign-in\//) })
+})
+
 test('an invitation that can’t be made says why beside its field, and keeps what was typed', async () => {
   const admin = await signIn({ admin: true })
   const notice = { say: 'web.team.refused.nameTaken', params: { name: 'Zoe' } }

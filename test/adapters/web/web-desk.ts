@@ -28,6 +28,7 @@ export const startWebDesk = async ({
   secureCookies = false,
   hasSlack = false,
   publicUrl = 'https://desk.example',
+  linksLeadTo = 'https://desk.example',
   widget = NO_WIDGET,
   trustProxy = false,
   sendsMail = true,
@@ -49,7 +50,7 @@ export const startWebDesk = async ({
     freeBytes: async () => memory.gates.freeBytes,
   }
   const isStaff = async ({ externalId }: { externalId: string }) => !memory.gone.has(externalId)
-  const linkBase = () => publicUrl
+  const linkBase = () => linksLeadTo
   const options = {
     publicUrl,
     linkBase,
