@@ -1,5 +1,6 @@
 // The chat's script: what is written goes without leaving the page, and what is said comes by itself. Without it the forms still post.
 
+import { newId } from './ids.js'
 import { createKept, createPosts } from './posts.js'
 import { keepStream } from './stream.js'
 import { localTimes } from './times.js'
