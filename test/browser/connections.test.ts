@@ -68,9 +68,10 @@ describeInChromium('a customer whose connection', () => {
     await button.click({ force: true })
     await ion.box.press('Enter')
     gate.resolve()
-    await ion.sees('Only once, please')
+    // What is on its way is shown before it is stored.
+    await ion.chat.getByRole('listitem').filter({ hasText: 'Only once, please' }).getByText('✓ sent').waitFor()
+    await expect.poll(() => stored('Only once, please')).toBe(1)
     await expect.poll(() => ion.chat.getByText('Only once, please').count()).toBe(1)
-    expect(stored('Only once, please')).toBe(1)
   })
 
   test('lost the answer to their post sends it again, and it counts once', async () => {

@@ -17,7 +17,8 @@ interface Asset {
   readonly address: string
   readonly type: string
   readonly body: Buffer<ArrayBuffer>
-  readonly zipped: Buffer<ArrayBuffer>
+  /** Compressed; made when somebody asks for it first, since a start has better to do. */
+  readonly zipped: () => Buffer<ArrayBuffer>
 }
 
 const PACKAGES = {
@@ -58,7 +59,7 @@ export const assets = (): Hono => {
     app.get(address, (c) => {
       const isZipped = c.req.header('Accept-Encoding')?.includes('gzip') ?? false
       const headers = { 'Content-Type': type, 'Cache-Control': FOR_GOOD, Vary: 'Accept-Encoding' }
-      return c.body(isZipped ? zipped : body, 200, isZipped ? { ...headers, 'Content-Encoding': 'gzip' } : headers)
+      return c.body(isZipped ? zipped() : body, 200, isZipped ? { ...headers, 'Content-Encoding': 'gzip' } : headers)
     })
   }
   return app
@@ -74,7 +75,15 @@ const made = (name: AssetName, text: string): Asset => {
     address: `/assets/${name.slice(0, dot)}.${hash}.${ending}`,
     type: TYPES[ending],
     body,
-    zipped: gzipSync(body, { level: 9 }),
+    zipped: once(() => gzipSync(body, { level: 9 })),
+  }
+}
+
+const once = <Made>(make: () => Made): (() => Made) => {
+  let kept: Made | undefined
+  return () => {
+    kept ??= make()
+    return kept
   }
 }
 
