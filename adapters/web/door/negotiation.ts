@@ -5,6 +5,7 @@ import { accepts } from 'hono/accepts'
 import { getCookie } from 'hono/cookie'
 import type { Words } from '../../../src/channel.ts'
 import { FRAME_PATH, isInFrame } from './frame-path.ts'
+import { ownPath } from './own-path.ts'
 import type { Site } from './site.ts'
 
 /** The languages that the pages are written in (`src/locales/`), each by its own name. */
@@ -19,8 +20,10 @@ export const THEME_COOKIE = 'frontdesk_theme'
 export interface Reader {
   readonly locale: string
   readonly theme: (typeof THEMES)[number]
-  /** The page that they look at, to come back to. */
+  /** The path of what they look at. */
   readonly path: string
+  /** The page to come back to, with all that its address asks. */
+  readonly back: string
   /** The customer who is signed in, by name; null for everybody else. */
   readonly customer: string | null
   /** What the addresses of the chat begin with: empty but in a frame on another site. */
@@ -64,11 +67,19 @@ export const readerOf = (c: Context, site: Site, known: string | null = null): R
     locale,
     theme: THEMES.find((one) => one === theme) ?? 'auto',
     path: c.req.path,
+    back: wayBack(c),
     customer: signedInName(c),
     base: isInFrame(c) ? FRAME_PATH : '',
     chat: chatNamed(c),
     say: (key, params) => site.words(locale, `web.${key}`, params),
   }
+}
+
+// What a post shows has no address to come back to: the page that it was sent from has.
+const wayBack = (c: Context): string => {
+  const shown = c.req.method === 'GET' ? c.req.url : (c.req.header('Referer') ?? '')
+  const url = URL.parse(shown)
+  return url === null ? '/' : ownPath(`${url.pathname}${url.search}`)
 }
 
 // Set by visitorOf alone; nobody else's name stands there.

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { setCookie } from 'hono/cookie'
 import { z } from 'zod'
 import { LANGUAGE_COOKIE, LANGUAGES, THEME_COOKIE, THEMES } from './negotiation.ts'
+import { ownPath } from './own-path.ts'
 import { requestBody } from './request-body.ts'
 import { cookieOptions } from './sessions.ts'
 import type { Site } from './site.ts'
@@ -28,11 +29,3 @@ export const preferenceRoutes = (site: Site): Hono =>
     if (theme !== undefined) setCookie(c, THEME_COOKIE, theme, options)
     return c.redirect(ownPath(back), 303)
   })
-
-/** A path of this desk, as an address to go to; `/` for anything that would lead elsewhere. */
-export const ownPath = (given: string): string => {
-  const base = 'http://desk.invalid'
-  const url = given.startsWith('/') ? URL.parse(given, base) : null
-  // A browser reads a second slash, however it is written, as another host.
-  return url === null || url.origin !== base || url.pathname.startsWith('//') ? '/' : `${url.pathname}${url.search}`
-}

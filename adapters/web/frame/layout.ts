@@ -61,9 +61,9 @@ export const signOut = (action: string, words: string): Html =>
   html`<form class="sign-out" method="post" action="${action}"><button type="submit" class="quiet" title="${words}">${drawing('wayOut')}<span class="word">${words}</span></button></form>`
 
 /** The choice of language and look, as a small menu that works without a script. */
-export const preferences = ({ path, locale, theme, say }: Reader): Html => html`<details class="dropdown preferences">
+export const preferences = ({ back, locale, theme, say }: Reader): Html => html`<details class="dropdown preferences">
 <summary role="button" class="quiet" aria-label="${say('preferences')}" title="${say('preferences')}">${drawing('look')}</summary>
-<form method="post" action="/preferences"><input type="hidden" name="back" value="${path}">
+<form method="post" action="/preferences"><input type="hidden" name="back" value="${back}">
 <fieldset><legend>${say('language')}</legend>
 ${Object.entries(LANGUAGES).map(
   ([code, name]) =>

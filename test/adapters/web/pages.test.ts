@@ -146,6 +146,16 @@ test('a visitor chooses language and look, and the browser keeps both', async ()
   expect(html).toMatch(/value="dark" class="choice" aria-current="true"/)
 })
 
+test('choosing a language leads back to the page as it was asked for, and from what a post shows to the page before', async () => {
+  const manager = await signIn(web)
+  expect(await open(manager, '/desk?show=mine')).toContain('name="back" value="/desk?show=mine"')
+  const fault = await customer.page('/messages', {
+    body: `id=${ID}&text=`,
+    headers: { Referer: 'https://desk.example/?after=0' },
+  })
+  expect(await fault.text()).toContain('name="back" value="/?after=0"')
+})
+
 test.each([
   'https://evil.example/',
   '//evil.example',
