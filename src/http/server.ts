@@ -68,10 +68,19 @@ const createApp = ({ mounts, health: checks, asides = {}, uploads = [], log }: S
   return app
 }
 
+/** Up to here a body that is too large is read to its end and forgotten: whoever is cut off while they send may never see the answer. */
+const READ_OUT = 8 * LARGEST_BODY
+const readOut = async ({ body }: Request, bytes: number): Promise<void> => {
+  if (bytes <= READ_OUT) await body?.pipeTo(new WritableStream())
+}
+
 const limited = bodyLimit({
   maxSize: LARGEST_BODY,
   // The rest of the body is still on its way: a client that kept the connection would lose its next request, or this answer.
-  onError: (c) => c.json({ error: 'The request is larger than 1 MB.' }, 413, { Connection: 'close' }),
+  onError: async (c) => {
+    await readOut(c.req.raw, Number(c.req.header('Content-Length') ?? Number.POSITIVE_INFINITY))
+    return c.json({ error: 'The request is larger than 1 MB.' }, 413, { Connection: 'close' })
+  },
 })
 
 const isUpload = ({ req }: Context, uploads: readonly RegExp[]): boolean =>
