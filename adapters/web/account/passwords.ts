@@ -2,6 +2,7 @@
 
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import pLimit from 'p-limit'
 import { NotStored } from '../../../src/channel.ts'
 
 /** What OWASP advises for Argon2id (https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html); whoever signs in after a change here is hashed anew. */
@@ -68,19 +69,9 @@ const base64 = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=
 const tagOf = (password: string, nonce: Buffer, derivation: Derivation): Promise<Buffer> =>
   inTurn(() => derive('argon2id', { ...derivation, message: password.normalize('NFKC'), nonce, tagLength: TAG_BYTES }))
 
-let running = 0
-const waiting: (() => void)[] = []
+const turns = pLimit(AT_ONCE)
 
-const inTurn = async <Answer>(work: () => Promise<Answer>): Promise<Answer> => {
-  if (running >= AT_ONCE) {
-    if (waiting.length >= MOST_WAITING) throw new NotStored('too many people sign in at once')
-    await new Promise<void>((resolve) => waiting.push(resolve))
-  } else running += 1
-  try {
-    return await work()
-  } finally {
-    const next = waiting.shift()
-    if (next === undefined) running -= 1
-    else next()
-  }
+const inTurn = async (work: () => Promise<Buffer>): Promise<Buffer> => {
+  if (turns.pendingCount >= MOST_WAITING) throw new NotStored('too many people sign in at once')
+  return turns(work)
 }
