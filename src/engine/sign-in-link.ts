@@ -3,8 +3,7 @@
 import { createHash } from 'node:crypto'
 import type { DeskEvent } from '../core/events.ts'
 import type { ManagerRef } from '../core/manager.ts'
-
-const VALID_FOR = 15 * 60_000
+import { SIGN_IN_LINK_LASTS } from '../core/session-times.ts'
 
 /** Whom a link signs in: a manager that is known, or whoever gives their name, with an admin's rights or without. */
 export type LinkFor = ManagerRef | { readonly admin: boolean }
@@ -16,7 +15,7 @@ export const newSignInLink = (random: Buffer, now: Date, whom: LinkFor): { token
   const rights = 'admin' in whom ? { admin: whom.admin, manager: null } : { admin: false, manager: whom }
   return {
     token,
-    event: { type: 'SignInLinkMade', token: hash, ...rights, expiresAt: new Date(now.getTime() + VALID_FOR) },
+    event: { type: 'SignInLinkMade', token: hash, ...rights, expiresAt: new Date(now.getTime() + SIGN_IN_LINK_LASTS) },
   }
 }
 

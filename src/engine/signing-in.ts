@@ -2,13 +2,12 @@
 
 import type { Outcome } from '../core/decision.ts'
 import type { HouseEvent } from '../core/events.ts'
+import { SESSION_LASTS } from '../core/session-times.ts'
 import type { Transaction } from '../database/client.ts'
 import { isAdmin, knownManager, present } from './managers.ts'
 import type { Shell } from './shell.ts'
 import { isTaken, writeDown } from './team.ts'
 
-const SESSION_DAYS = 30
-const DAY = 86_400_000
 const DONE: Outcome = { kind: 'done' }
 
 type Of<Type extends HouseEvent['type']> = Extract<HouseEvent, { type: Type }>
@@ -47,7 +46,7 @@ export const signIn = async (tx: Transaction, shell: Shell, event: Of<'SignInLin
       browser,
       createdAt: now,
       seenAt: now,
-      expiresAt: new Date(now.getTime() + SESSION_DAYS * DAY),
+      expiresAt: new Date(now.getTime() + SESSION_LASTS),
     },
   })
   await tx.manager.update({ where: { id: whom.id }, data: { seenAt: now }, select: { id: true } })

@@ -1,6 +1,7 @@
 // The team itself: who is invited, who is an admin, who may act, and where they are signed in. Each change is written down with whoever did it.
 
 import type { Outcome } from '../core/decision.ts'
+import { SEEN_EVERY } from '../core/session-times.ts'
 import type { TeamAct, TeamChange, TeamEvent } from '../core/team-events.ts'
 import type { Manager, ManagerRef } from '../core/types.ts'
 import type { Transaction } from '../database/client.ts'
@@ -9,7 +10,6 @@ import type { Shell } from './shell.ts'
 
 const DONE: Outcome = { kind: 'done' }
 const SHUT_OUT: Outcome = { kind: 'refused', because: 'state', notice: { say: 'staff.disabled' } }
-const SEEN_EVERY = 5 * 60_000
 
 /** Whether an event is about the team itself. */
 export const isTeamEvent = (event: { readonly type: string }): event is TeamEvent => event.type in kinds

@@ -2,12 +2,10 @@
 
 import type { Change } from '../core/decision.ts'
 import type { ConversationEvent } from '../core/events.ts'
+import { SESSION_LASTS } from '../core/session-times.ts'
 import type { State } from '../core/types.ts'
 import type { Database, Transaction } from '../database/client.ts'
 import { Overtaken } from './guard.ts'
-
-const SESSION_DAYS = 30
-const DAY = 86_400_000
 
 /** Whether the login that an event asks for is somebody's already; false for every other event. */
 export const isLoginTaken = async (db: Database, event: ConversationEvent): Promise<boolean> =>
@@ -39,7 +37,7 @@ interface NewSession {
 
 /** Signs a browser in. */
 export const openSession = async (tx: Transaction, { account, session, now }: NewSession): Promise<void> => {
-  const expiresAt = new Date(now.getTime() + SESSION_DAYS * DAY)
+  const expiresAt = new Date(now.getTime() + SESSION_LASTS)
   await tx.customerSession.create({ data: { token: session, accountId: account, createdAt: now, expiresAt } })
 }
 

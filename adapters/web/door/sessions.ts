@@ -6,6 +6,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { HTTPException } from 'hono/http-exception'
 import type { ManagerRef } from '../../../src/core/types.ts'
 import type { SignedInCustomer } from '../../../src/desk/accounts.ts'
+import { SEEN_EVERY, SESSION_LASTS } from '../../../src/desk/team.ts'
 import type { DeskManager, Person } from '../../../src/desk.ts'
 import { isInFrame } from './frame-path.ts'
 import type { Site } from './site.ts'
@@ -17,9 +18,9 @@ export const FRAME_COOKIE = 'frontdesk_widget'
 export const FRAME_VISITOR = 'frameVisitor'
 const CUSTOMER_COOKIE = 'frontdesk_customer'
 const STAFF_COOKIE = 'frontdesk_desk'
-// Browsers keep a cookie for 400 days at most (https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#section-5.5).
-const GUEST_SECONDS = 400 * 86_400
-const SIGNED_IN_SECONDS = 30 * 86_400
+/** Of a guest's cookie: browsers keep one for 400 days at most (https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#section-5.5). */
+export const GUEST_SECONDS = 400 * 86_400
+const SIGNED_IN_SECONDS = SESSION_LASTS / 1_000
 const TOKEN = /^[\w-]{43}$/
 
 /** A manager as events name who acts. */
@@ -125,8 +126,6 @@ export const staffOf = async (c: Context, site: Site): Promise<StaffSession | nu
   await keepSeen(site, id, manager.seenAt)
   return { manager, id }
 }
-
-const SEEN_EVERY = 5 * 60_000
 
 // Nobody's request fails for it: the next one tries again.
 const keepSeen = async ({ receive, log }: Site, id: string, seenAt: Date): Promise<void> => {

@@ -3,10 +3,10 @@
 import { z } from 'zod'
 import type { Inbound } from '../../../src/channel.ts'
 import type { ManagerRef } from '../../../src/core/types.ts'
+import { SIGN_IN_LINK_LASTS } from '../../../src/desk/team.ts'
 import { id, keyOf, line } from '../door/fields.ts'
 
 const LONGEST_NAME = 80
-const VALID_FOR = 15 * 60_000
 
 const box = z.union([z.boolean(), z.string().transform((given) => given !== '')], 'badBody')
 const none = z
@@ -36,7 +36,7 @@ interface Act {
 /** An invitation, whose link has this token's hash. Throws zod's error for a body that doesn't fit. */
 export const invited = ({ session, by, at }: Act, token: string, body: unknown): Inbound => {
   const { id: post, name = null, manager = null, admin = false } = inviteBody.parse(body)
-  const expiresAt = new Date(at.getTime() + VALID_FOR)
+  const expiresAt = new Date(at.getTime() + SIGN_IN_LINK_LASTS)
   return {
     key: keyOf(session, post),
     at,

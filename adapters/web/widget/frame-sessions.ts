@@ -3,12 +3,11 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { FRAME_PATH, isInFrame } from '../door/frame-path.ts'
-import { FRAME_COOKIE, FRAME_VISITOR, guestOf, hashed, newToken } from '../door/sessions.ts'
+import { FRAME_COOKIE, FRAME_VISITOR, GUEST_SECONDS, guestOf, hashed, newToken } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 import { isSame, signed } from './visitor.ts'
 
 const VISITOR_COOKIE = 'frontdesk_visitor'
-const GUEST_SECONDS = 400 * 86_400
 /** As long as a signature of the host site's is good. */
 const VISITOR_SECONDS = 86_400
 
