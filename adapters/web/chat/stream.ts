@@ -14,27 +14,15 @@ import { turn } from './turn.ts'
 
 /** The messages of a chat from the position after `after`, each as it comes. */
 export const streamChat = (c: Context, site: Site, visitor: Visitor, after: number): Response => {
-  let position = after
-  const news = listening()
-  const late = lateWords(site, visitor.person)
+  const words = wordsOf(site, visitor.person, after)
   const look: Look = async (to) => {
-    const known = position
     // What is late must not take a reader back who goes on at its id.
-    const send = (message: ChatMessage): Promise<void> =>
+    const send = (message: ChatMessage, position: number): Promise<void> =>
       to.writeSSE({ event: 'message', id: String(position), data: JSON.stringify(messageJson(message)) })
-    for await (const chat of chatPages(site.desk, visitor.person, position)) {
-      news.hear(chat.conversations)
-      late.hear(chat)
-      for (const message of chat.messages) {
-        position = message.position
-        await send(message)
-      }
-      if (to.aborted || site.closing.aborted) return
-    }
-    for (const message of await late.upTo(known)) await send(message)
+    await words.tell(to, { fresh: send, late: send })
   }
   const mayLook = () => isStillIn(site, visitor)
-  return eventStream(c, site, { concerns: news.concerns, look, mayLook, alive: 'comment' })
+  return eventStream(c, site, { concerns: words.concerns, look, mayLook, alive: 'comment' })
 }
 
 interface PageStream {
@@ -46,24 +34,15 @@ interface PageStream {
 /** Events of the page: `turn` is an item of the list, new or changed, `late` one that may have been missed, `gone` the id of one that is no more, `read` the position up to which the team saw all. */
 export const streamPage = (c: Context, site: Site, { reader, visitor, from }: PageStream): Response => {
   const who = visitor.person
-  let { position, since } = from
+  let { since } = from
   let readUntil = 0
-  const news = listening()
-  const late = lateWords(site, who)
+  const words = wordsOf(site, who, from.position)
   const look: Look = async (to) => {
-    const known = position
-    for await (const chat of chatPages(site.desk, who, position)) {
-      news.hear(chat.conversations)
-      late.hear(chat)
-      for (const message of chat.messages) {
-        position = message.position
-        await item(to, turn({ reader, message, readUntil }), mark(position, since))
-      }
-      if (to.aborted || site.closing.aborted) return
-    }
-    for (const message of await late.upTo(known)) {
-      await to.writeSSE({ event: 'late', data: String(await turn({ reader, message, readUntil })) })
-    }
+    const known = await words.tell(to, {
+      fresh: (message, position) => item(to, turn({ reader, message, readUntil }), mark(position, since)),
+      late: async (message) => to.writeSSE({ event: 'late', data: String(await turn({ reader, message, readUntil })) }),
+    })
+    if (known === null) return
     // New words come before what became of old ones: those are what somebody waits for.
     const found = await site.desk.chatNews(who, known, since)
     if (found.readUntil > readUntil) {
@@ -75,11 +54,41 @@ export const streamPage = (c: Context, site: Site, { reader, visitor, from }: Pa
     since = found.until
   }
   const mayLook = () => isStillIn(site, visitor)
-  return eventStream(c, site, { concerns: news.concerns, look, mayLook, alive: 'event' })
+  return eventStream(c, site, { concerns: words.concerns, look, mayLook, alive: 'event' })
 }
 
 const item = async (to: SSEStreamingApi, shown: Html, id?: string): Promise<void> =>
   to.writeSSE({ event: 'turn', data: String(await shown), ...(id !== undefined && { id }) })
+
+/** Tells one message; `position` is up to where all is told by then. */
+type Tell = (message: ChatMessage, position: number) => Promise<void>
+
+// Walks along the words of a person's chats, each told once.
+const wordsOf = (site: Site, who: Person, after: number) => {
+  let position = after
+  // Before the first contact there is no conversation to wait for.
+  let conversations: readonly string[] = []
+  const lately = lateWords(site, who)
+  return {
+    concerns: (change: DeskChange) =>
+      conversations.length === 0 || change.conversation === null || conversations.includes(change.conversation),
+    /** Tells what is new and what came late; answers up to where all was told before, null where the stream ended meanwhile. */
+    tell: async (to: SSEStreamingApi, { fresh, late }: Readonly<Record<'fresh' | 'late', Tell>>) => {
+      const known = position
+      for await (const chat of chatPages(site.desk, who, position)) {
+        conversations = chat.conversations
+        lately.hear(chat)
+        for (const message of chat.messages) {
+          position = message.position
+          await fresh(message, position)
+        }
+        if (to.aborted || site.closing.aborted) return null
+      }
+      for (const message of await lately.upTo(known)) await late(message, position)
+      return known
+    },
+  }
+}
 
 // Of several chats what was stored late is looked for again among what is known, and sent where this stream has not sent it lately.
 const lateWords = ({ desk }: Site, who: Person) => {
@@ -100,17 +109,5 @@ const lateWords = ({ desk }: Site, who: Person) => {
       now = []
       return late
     },
-  }
-}
-
-// Before the first contact there is no conversation to wait for.
-const listening = () => {
-  let conversations: readonly string[] = []
-  return {
-    hear: (heard: readonly string[]) => {
-      conversations = heard
-    },
-    concerns: (change: DeskChange) =>
-      conversations.length === 0 || change.conversation === null || conversations.includes(change.conversation),
   }
 }
