@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 import type { DeskManager } from '../../../src/desk.ts'
 import { fromMarkdown } from '../../../src/document.ts'
 import type { Reader } from '../door/negotiation.ts'
-import { staffPage } from '../frame/staff-page.ts'
+import { roomPage } from '../frame/room-page.ts'
 import { documentHtml, type Html } from '../render.ts'
 
 export const PERIODS = ['today', '7d', '30d', '90d'] as const
@@ -20,17 +20,13 @@ interface FiguresPage {
 /** The whole page. */
 export const figuresPage = ({ reader, manager, period, text }: FiguresPage): Html => {
   const { say } = reader
-  return staffPage({
+  return roomPage({
     reader,
     manager,
     section: 'figures',
     title: say('operations.figures'),
-    styles: ['room.css', 'operations.css'],
-    scripts: ['room.js'],
-    body: html`<main class="room">
-<h1>${say('operations.figures')}</h1>
-${manager.admin ? html`<nav class="periods" aria-label="${say('operations.period')}"><ul>${PERIODS.map((one) => html`<li><a role="button" class="outline" href="/desk/figures?period=${one}"${one === period ? html` aria-current="page"` : ''}>${say(`operations.periods.${one}`)}</a></li>`)}</ul></nav>` : ''}
-<article class="figures">${documentHtml(fromMarkdown(text))}</article>
-</main>`,
+    style: 'operations.css',
+    body: html`${manager.admin ? html`<nav class="periods" aria-label="${say('operations.period')}"><ul>${PERIODS.map((one) => html`<li><a role="button" class="outline" href="/desk/figures?period=${one}"${one === period ? html` aria-current="page"` : ''}>${say(`operations.periods.${one}`)}</a></li>`)}</ul></nav>` : ''}
+<article class="figures">${documentHtml(fromMarkdown(text))}</article>`,
   })
 }

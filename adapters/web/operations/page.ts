@@ -6,7 +6,7 @@ import type { DeskManager, UndeliveredRow } from '../../../src/desk.ts'
 import type { Reader } from '../door/negotiation.ts'
 import type { Program } from '../door/site.ts'
 import { moment, noticeLine } from '../frame/layout.ts'
-import { staffPage } from '../frame/staff-page.ts'
+import { roomPage } from '../frame/room-page.ts'
 import type { Html } from '../render.ts'
 
 export interface OperationsPage {
@@ -26,19 +26,17 @@ export interface OperationsPage {
 export const operationsPage = (given: OperationsPage): Html => {
   const { reader, manager, notice } = given
   const { say } = reader
-  return staffPage({
+  return roomPage({
     reader,
     manager,
     section: 'operations',
     title: say('operations.title'),
-    styles: ['room.css', 'operations.css'],
-    scripts: ['htmx.js', 'room.js'],
-    body: html`<main class="room">
-<h1>${say('operations.title')}</h1>
-${noticeLine(notice)}
+    style: 'operations.css',
+    scripts: ['htmx.js'],
+    body: html`${noticeLine(notice)}
 <div id="operations" hx-get="/desk/operations" hx-trigger="every 10s" hx-select="#operations" hx-target="this" hx-swap="outerMorph">
 ${healthPart(given)}${failedPart(given)}${outboxPart(given)}${strugglingPart(given)}${jobsPart(given)}${parkedPart(given)}${programPart(given)}
-</div></main>`,
+</div>`,
   })
 }
 
@@ -55,7 +53,7 @@ const failedPart = ({ undelivered, manager, reader: { say } }: OperationsPage): 
     say('operations.failed'),
     undelivered.length === 0
       ? html`<p class="empty">${say('operations.noneFailed')}</p>`
-      : html`<ul class="failed">${undelivered.map(
+      : html`<ul class="failed rows">${undelivered.map(
           (
             row,
           ) => html`<li><div><strong>${row.ticket === null ? say('operations.noTicket') : html`<a href="/desk/tickets/${row.ticket.number}">#${row.ticket.number}</a>`}</strong>

@@ -46,7 +46,7 @@ ${
   sessions.length === 0
     ? ''
     : html`<h3>${say(isOwn ? 'team.yourSessions' : 'team.theirSessions')}</h3>
-<ul class="sessions">${sessions.map((one) => session(id, one, say))}</ul>
+<ul class="sessions rows">${sessions.map((one) => session(id, one, say))}</ul>
 ${sessions.length > 1 ? button(`${id}/end-sessions`, say('team.endAll')) : ''}`
 }
 ${isAdmin ? adminsPart(member, isOwn, say) : ''}

@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 import type { DeskManager, TeamMember, TeamTrailRow } from '../../../src/desk/team.ts'
 import type { Reader } from '../door/negotiation.ts'
 import { moment, noticeLine } from '../frame/layout.ts'
-import { staffPage } from '../frame/staff-page.ts'
+import { roomPage } from '../frame/room-page.ts'
 import type { Html } from '../render.ts'
 import { memberCard } from './member-card.ts'
 
@@ -24,21 +24,17 @@ interface TeamPage {
 export const teamPage = (given: TeamPage): Html => {
   const { reader, manager, team, trail, notice } = given
   const { say } = reader
-  return staffPage({
+  return roomPage({
     reader,
     manager,
     section: 'team',
     title: say('team.title'),
-    styles: ['room.css', 'team.css'],
-    scripts: ['room.js'],
-    body: html`<main class="room">
-<h1>${say('team.title')}</h1>
-${noticeLine(notice)}
+    style: 'team.css',
+    body: html`${noticeLine(notice)}
 ${freshLink(given)}
 <ul class="members">${team.map((member) => memberCard(member, { reader, isAdmin: manager.admin }))}</ul>
 ${manager.admin ? inviting(given) : ''}
-${manager.admin ? lately(trail, reader) : ''}
-</main>`,
+${manager.admin ? lately(trail, reader) : ''}`,
   })
 }
 
