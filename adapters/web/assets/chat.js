@@ -2,7 +2,7 @@
 
 import { newId } from './ids.js'
 import { createKept, createPosts } from './posts.js'
-import { keepStream } from './stream.js'
+import { later, openStream, postOnce } from './reaching.js'
 import { localTimes } from './times.js'
 
 const list = document.getElementById('chat')
@@ -10,18 +10,11 @@ const notice = document.getElementById('notice')
 const connection = document.getElementById('connection')
 const pending = document.getElementById('pending')
 const title = document.title
-// A connection that went away without a word would be waited for without end; a large file takes its time.
-const LONGEST_WAIT = 20_000
-const LONGEST_UPLOAD = 600_000
 // Whoever is in this browser next has other posts.
 const STORE = `frontdesk-posts:${list.dataset.chat}`
 
 const tell = (words) => {
   if (notice) notice.textContent = words ?? ''
-}
-const later = (callback, milliseconds) => {
-  const timer = setTimeout(callback, milliseconds)
-  return () => clearTimeout(timer)
 }
 
 // What is on its way stands at the end of the chat until it comes back as the desk has it.
@@ -55,13 +48,7 @@ const posts = createPosts({
   later,
   // Files are in no storage: they last as long as the page.
   keep: (left) => kept.keep(left.filter(({ files }) => files.length === 0)),
-  send: (post) =>
-    fetch(post.action, {
-      method: 'POST',
-      headers: { accept: 'application/json' },
-      body: bodyOf(post),
-      signal: AbortSignal.timeout(post.files.length > 0 ? LONGEST_UPLOAD : LONGEST_WAIT),
-    }).catch(() => null),
+  send: (post) => postOnce(post.action, bodyOf(post), post.files.length > 0),
   settle: async (post, state, answer) => {
     settlePending(post, state)
     if (answer === null) return
@@ -145,14 +132,12 @@ const showRead = (position) => {
   }
 }
 
-const stream = keepStream({
+const stream = openStream({
   address: (lastId) => `${list.dataset.base}/chat/stream?chat=${list.dataset.chat}&from=${lastId ?? list.dataset.from}`,
   hear: { turn: show, late: showMissed, gone: (id) => document.getElementById(`m-${id}`)?.remove(), read: showRead },
   tell: (isOpen) => {
     connection.textContent = isOpen || document.hidden ? '' : connection.dataset.lost
   },
-  open: (address) => new EventSource(address),
-  clock: { now: () => Date.now(), later },
 })
 
 addEventListener('online', () => {

@@ -8,23 +8,16 @@ import { readAgain } from './desk-morph.js'
 import { setUpPicker } from './desk-picker.js'
 import { afterwards, createPosting } from './desk-posting.js'
 import { newId } from './ids.js'
+import { later, openStream, postOnce } from './reaching.js'
 import { createRefresh } from './refresh.js'
-import { keepStream } from './stream.js'
 import { localTimes } from './times.js'
 
 const { dataset } = document.body
 const drafts = createDrafts(() => sessionStorage)
-// A connection that went away without a word would be waited for without end; a large file takes its time.
-const LONGEST_WAIT = 20_000
-const LONGEST_UPLOAD = 600_000
 /** A busy desk changes many times a second. */
 const BETWEEN_READINGS = 500
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-const later = (callback, milliseconds) => {
-  const timer = setTimeout(callback, milliseconds)
-  return () => clearTimeout(timer)
-}
 const tell = (words) => {
   const notice = document.getElementById('notice')
   if (notice) notice.textContent = words ?? ''
@@ -42,12 +35,7 @@ const posting = createPosting({
   send: ({ action, fields }) => {
     const hasFiles = fields.getAll('files').some((file) => file.size > 0)
     if (!hasFiles) fields.delete('files')
-    return fetch(action, {
-      method: 'POST',
-      headers: { accept: 'application/json' },
-      body: hasFiles ? fields : new URLSearchParams(fields),
-      signal: AbortSignal.timeout(hasFiles ? LONGEST_UPLOAD : LONGEST_WAIT),
-    }).catch(() => null)
+    return postOnce(action, hasFiles ? fields : new URLSearchParams(fields), hasFiles)
   },
 })
 
@@ -203,7 +191,7 @@ setUpPicker()
 localTimes(document)
 document.querySelector('#tickets [aria-current]')?.scrollIntoView({ block: 'nearest' })
 
-const stream = keepStream({
+const stream = openStream({
   address: () => dataset.events,
   hear: { change: refresh },
   tell: (isOpen) => {
@@ -211,8 +199,6 @@ const stream = keepStream({
     if (!isOpen) tell(dataset.lost)
     else if (notice.textContent === dataset.lost) tell('')
   },
-  open: (address) => new EventSource(address),
-  clock: { now: () => Date.now(), later },
 })
 addEventListener('online', () => stream.look())
 document.addEventListener('visibilitychange', () => stream.look())

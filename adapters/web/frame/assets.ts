@@ -41,6 +41,7 @@ const OWN = [
   'times.js',
   'posts.js',
   'stream.js',
+  'reaching.js',
   'chat.js',
   'moments.js',
   'files.js',
