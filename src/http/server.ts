@@ -70,8 +70,13 @@ const createApp = ({ mounts, health: checks, asides = {}, uploads = [], log }: S
 
 /** Up to here a body that is too large is read to its end and forgotten: whoever is cut off while they send may never see the answer. */
 const READ_OUT = 8 * LARGEST_BODY
+/** Whoever stops sending on the way is answered then. */
+const READ_OUT_WITHIN = 3_000
 const readOut = async ({ body }: Request, bytes: number): Promise<void> => {
-  if (bytes <= READ_OUT) await body?.pipeTo(new WritableStream())
+  if (!body || bytes > READ_OUT) return
+  const signal = AbortSignal.timeout(READ_OUT_WITHIN)
+  // A sender who stops, or hangs up, gets the same answer as one who is heard out.
+  await body.pipeTo(new WritableStream(), { signal, preventCancel: true }).catch(() => {})
 }
 
 const limited = bodyLimit({
