@@ -6,6 +6,7 @@ import { type Channel, type FileRef, NotStored, type OpenedFile, type Receive, t
 import type { Desk, Person } from '../../src/desk.ts'
 import { accountRoutes } from './account/account-routes.ts'
 import { entryRoutes } from './account/entry-routes.ts'
+import { createPasswords } from './account/passwords.ts'
 import { resetRoutes } from './account/reset-routes.ts'
 import { customerRoutes } from './chat/routes.ts'
 import { staffRoutes } from './desk/routes.ts'
@@ -46,6 +47,7 @@ export const createWeb = (parts: WebParts): Channel => {
     ...parts,
     files,
     uploads: createUploads(Date.now),
+    passwords: createPasswords(),
     receive: intake.receive,
     closing: closing.signal,
   }

@@ -12,7 +12,6 @@ import { accountPage, joinPage } from './account-page.ts'
 import { signedOut, throttled, unfit } from './answers.ts'
 import { joinBody, linkBody, passwordBody } from './bodies.ts'
 import { EMPTY, type Filled, faultsOf, typedIn } from './form.ts'
-import { hashPassword, isPasswordOf } from './passwords.ts'
 import { secondsUntilTry, trierOf } from './sign-in.ts'
 
 type SignedIn = NonNullable<Visitor['signedIn']>
@@ -105,10 +104,10 @@ const changePassword = async (c: AccountContext, site: Site): Promise<Response> 
   const seconds = await secondsUntilTry(site, trier)
   if (seconds !== null) return faulty(c, site, { typed: {}, faults: { old: throttled(c, seconds) } }, 429)
   const kept = await site.desk.accountOfLogin(login)
-  if (kept === null || !(await isPasswordOf(kept.password, old))) {
+  if (kept === null || !(await site.passwords.isThat(kept.password, old))) {
     return faulty(c, site, { typed: {}, faults: { old: { key: 'account.wrongOld' } } }, 422)
   }
-  const hash = await hashPassword(password)
+  const hash = await site.passwords.hash(password)
   const event = {
     type: 'PasswordChanged',
     ...trier,

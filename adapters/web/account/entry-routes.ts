@@ -10,7 +10,6 @@ import { enter, signedOut, throttled, unfit } from './answers.ts'
 import { loginBody, registerBody } from './bodies.ts'
 import { loginPage, registerPage } from './entry-pages.ts'
 import { EMPTY, type Fault, faultsOf, typedIn } from './form.ts'
-import { hashPassword } from './passwords.ts'
 import { dropTry, registrantOf, type SignIn, secondsUntilTry, trySignIn } from './sign-in.ts'
 
 /** `GET` and `POST /register`, `GET` and `POST /login`, `POST /logout`. */
@@ -57,7 +56,7 @@ const register = async (c: Context, site: Site): Promise<Response> => {
     at: new Date(),
     event: {
       ...{ type: 'CustomerRegistered', from: webSender(guest, browserLocale(c)) },
-      ...{ name, email, login, password: await hashPassword(password), session },
+      ...{ name, email, login, password: await site.passwords.hash(password), session },
     },
   })
   if (outcome.kind === 'refused') return unfit(c, taken)

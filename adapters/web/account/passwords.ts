@@ -26,18 +26,33 @@ interface Kept extends Derivation {
   readonly tag: Buffer
 }
 
-/** A password as it is kept: a PHC string (https://github.com/P-H-C/phc-string-format). Rejects with `NotStored` where too many wait. */
-export const hashPassword = async (password: string): Promise<string> => {
-  const salt = randomBytes(SALT_BYTES)
-  return written({ ...PARAMETERS, salt, tag: await tagOf(password, salt, PARAMETERS) })
+/** How passwords are hashed and compared. Both reject with `NotStored` where too many wait. */
+export interface Passwords {
+  /** A password as it is kept: a PHC string (https://github.com/P-H-C/phc-string-format). */
+  hash(password: string): Promise<string>
+  /** Whether a password is the one that is kept; null where there is none, and then it takes as long to say no. */
+  isThat(kept: string | null, password: string): Promise<boolean>
 }
 
-/** Whether a password is the one that is kept; null where there is none, and then it takes as long to say no. Rejects as `hashPassword` does. */
-export const isPasswordOf = async (kept: string | null, password: string): Promise<boolean> => {
-  const known = kept === null ? null : read(kept)
-  const { salt, tag, ...derivation } = known ?? NOBODYS
-  const given = await tagOf(password, salt, derivation)
-  return given.length === tag.length && timingSafeEqual(given, tag) && known !== null
+/** Hashes a few at once; the others wait for their turn. */
+export const createPasswords = (): Passwords => {
+  const turns = pLimit(AT_ONCE)
+  const tagInTurn: typeof tagOf = async (...of) => {
+    if (turns.pendingCount >= MOST_WAITING) throw new NotStored('too many people sign in at once')
+    return turns(() => tagOf(...of))
+  }
+  return {
+    hash: async (password) => {
+      const salt = randomBytes(SALT_BYTES)
+      return written({ ...PARAMETERS, salt, tag: await tagInTurn(password, salt, PARAMETERS) })
+    },
+    isThat: async (kept, password) => {
+      const known = kept === null ? null : read(kept)
+      const { salt, tag, ...derivation } = known ?? NOBODYS
+      const given = await tagInTurn(password, salt, derivation)
+      return given.length === tag.length && timingSafeEqual(given, tag) && known !== null
+    },
+  }
 }
 
 /** Whether a password is kept otherwise than one would be now. */
@@ -67,11 +82,4 @@ const base64 = (bytes: Buffer): string => bytes.toString('base64').replaceAll('=
 
 // One password may be typed in several ways that look the same.
 const tagOf = (password: string, nonce: Buffer, derivation: Derivation): Promise<Buffer> =>
-  inTurn(() => derive('argon2id', { ...derivation, message: password.normalize('NFKC'), nonce, tagLength: TAG_BYTES }))
-
-const turns = pLimit(AT_ONCE)
-
-const inTurn = async (work: () => Promise<Buffer>): Promise<Buffer> => {
-  if (turns.pendingCount >= MOST_WAITING) throw new NotStored('too many people sign in at once')
-  return turns(work)
-}
+  derive('argon2id', { ...derivation, message: password.normalize('NFKC'), nonce, tagLength: TAG_BYTES })

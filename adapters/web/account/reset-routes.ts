@@ -8,7 +8,6 @@ import type { Site } from '../door/site.ts'
 import { enter, throttled, unfit } from './answers.ts'
 import { forgotBody, resetBody } from './bodies.ts'
 import { EMPTY, faultsOf, typedIn } from './form.ts'
-import { hashPassword } from './passwords.ts'
 import { forgotPage, forgotSentPage, linkOverPage, noMailPage, resetPage } from './reset-pages.ts'
 import { secondsUntilTry, trierOf } from './sign-in.ts'
 
@@ -75,7 +74,7 @@ const reset = async (c: Context, site: Site, token: string): Promise<Response> =
   const session = hashed(fresh)
   const event = {
     type: 'PasswordReset',
-    ...{ token, session, password: await hashPassword(read.data.password) },
+    ...{ token, session, password: await site.passwords.hash(read.data.password) },
   } as const
   const outcome = await site.receive({ key: `web:${session}:reset`, at: new Date(), event })
   if (outcome.kind !== 'done') return linkOver(c, site)

@@ -5,7 +5,7 @@ import { readFields, type Trier } from '../../../src/desk/accounts.ts'
 import { addressOf } from '../door/peer.ts'
 import { hashed, newToken } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
-import { hashPassword, isOutdated, isPasswordOf } from './passwords.ts'
+import { isOutdated } from './passwords.ts'
 
 export type SignIn =
   | { readonly kind: 'in'; readonly token: string; readonly login: string }
@@ -23,11 +23,11 @@ export const trySignIn = async (
   const seconds = await secondsUntilTry(site, trier)
   if (seconds !== null) return { kind: 'throttled', seconds }
   const account = login === null ? null : await site.desk.accountOfLogin(login)
-  const isRight = await isPasswordOf(account?.password ?? null, typed.password)
+  const isRight = await site.passwords.isThat(account?.password ?? null, typed.password)
   if (login === null || account === null || !isRight) return { kind: 'wrong' }
   const token = newToken()
   const session = hashed(token)
-  const rehashed = isOutdated(account.password) ? await hashPassword(typed.password) : null
+  const rehashed = isOutdated(account.password) ? await site.passwords.hash(typed.password) : null
   const looked = { account: account.account, session, verified: account.password, rehashed }
   const event = { type: 'CustomerSignedIn', ...trier, ...looked } as const
   const outcome = await site.receive({ key: `web:${session}:sign-in`, at: new Date(), event })

@@ -2,6 +2,7 @@
 
 import type { FileRef, OpenedFile, Receive, Words } from '../../../src/channel.ts'
 import type { Desk, Person } from '../../../src/desk.ts'
+import type { Passwords } from '../account/passwords.ts'
 import type { createUploads } from '../files/room.ts'
 import type { FileStore } from '../files/store.ts'
 
@@ -50,6 +51,7 @@ export interface Site {
   readonly files: FileStore
   /** How much of them each address has sent lately. */
   readonly uploads: ReturnType<typeof createUploads>
+  readonly passwords: Passwords
   /** Opens a file that came in on another channel. Throws `ChannelError`. */
   readonly openFile: (file: FileRef) => Promise<OpenedFile>
   /** Hands an event to the desk; rejects with `NotStored` also while the channel isn't started. */

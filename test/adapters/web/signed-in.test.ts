@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
+import { createPasswords } from '../../../adapters/web/account/passwords.ts'
 import { adminsOnly, type Staff, signedIn } from '../../../adapters/web/desk/signed-in.ts'
 import { newToken } from '../../../adapters/web/door/sessions.ts'
 import { createUploads } from '../../../adapters/web/files/room.ts'
@@ -36,6 +37,7 @@ const room = (managers: Readonly<Record<string, boolean>>) => {
     },
     files: createFileStore('nowhere'),
     uploads: createUploads(Date.now),
+    passwords: createPasswords(),
     openFile: () => Promise.reject(new Error('no file is ever asked for here')),
     isStaff: async () => true,
     program: { version: '', startedAt: new Date(), health: async () => [], freeBytes: async () => null },
