@@ -2,13 +2,15 @@
 
 import type { Outcome } from '../core/decision.ts'
 import { SEEN_EVERY } from '../core/session-times.ts'
-import type { TeamAct, TeamChange, TeamEvent } from '../core/team-events.ts'
-import type { Manager, ManagerRef } from '../core/types.ts'
+import { settledAct, type TeamFacts } from '../core/team.ts'
+import type { TeamAct, TeamEvent } from '../core/team-events.ts'
+import type { Manager } from '../core/types.ts'
 import type { Transaction } from '../database/client.ts'
 import { knownManager, present } from './managers.ts'
 import type { Shell } from './shell.ts'
 
 const DONE: Outcome = { kind: 'done' }
+const NO_SESSION: Outcome = { kind: 'refused', because: 'state', notice: { say: 'web.team.refused.noSession' } }
 const SHUT_OUT: Outcome = { kind: 'refused', because: 'state', notice: { say: 'staff.disabled' } }
 
 /** Whether an event is about the team itself. */
@@ -46,6 +48,8 @@ const lockTeam = async (tx: Transaction, ids: readonly string[]): Promise<void> 
 }
 
 const act = async (scene: Scene, event: TeamAct): Promise<Outcome> => {
+  const settled = settledAct(event, await factsOf(scene, event))
+  if (settled !== null) return settled
   switch (event.type) {
     case 'ManagerSignedOut':
       return signOut(scene, event.token)
@@ -55,9 +59,27 @@ const act = async (scene: Scene, event: TeamAct): Promise<Outcome> => {
       return invite(scene, event)
     case 'ManagerPromoted':
     case 'ManagerDemoted':
+      return setRole(scene, event.manager, event.type === 'ManagerPromoted')
     case 'ManagerDisabled':
+      return disable(scene, event.manager)
     case 'ManagerEnabled':
-      return change(scene, event)
+      return enable(scene, event.manager)
+  }
+}
+
+const factsOf = async ({ tx, shell, by }: Scene, event: TeamAct): Promise<TeamFacts> => {
+  const id = event.type === 'ManagerSignedOut' ? null : event.manager
+  const whom = id === null ? null : await tx.manager.findUnique({ where: { id } })
+  const name = event.type === 'ManagerInvited' ? event.name : null
+  return {
+    by,
+    whom: whom && {
+      ...{ id: whom.id, name: whom.name, channel: whom.channel, admin: whom.admin },
+      disabled: whom.disabledAt !== null,
+      setOutside: shell.admins.has(`${whom.channel}:${whom.externalId}`),
+    },
+    anotherAdmin: whom !== null && (await isAnotherAdmin(tx, shell, whom.id)),
+    nameTaken: name !== null && (await isTaken(tx, name)),
   }
 }
 
@@ -89,12 +111,6 @@ interface Scene {
 }
 type Of<Type extends TeamEvent['type']> = Extract<TeamEvent, { type: Type }>
 
-const refused = (say: string, params: Readonly<Record<string, string>> = {}): Outcome => ({
-  kind: 'refused',
-  because: 'state',
-  notice: { say: `web.team.refused.${say}`, params },
-})
-
 const seen = async (tx: Transaction, token: string, now: Date): Promise<Outcome> => {
   await tx.$executeRaw`
     WITH used AS (
@@ -110,26 +126,17 @@ const signOut = async ({ tx, shell, by }: Scene, token: string): Promise<Outcome
 }
 
 const endSessions = async ({ tx, shell, by }: Scene, { manager, session }: Of<'SessionsEnded'>): Promise<Outcome> => {
-  if (manager !== by.id && !by.admin) return refused('adminsOnly')
   const ended = await tx.session.deleteMany({ where: { managerId: manager, ...(session !== null && { id: session }) } })
-  if (ended.count === 0) return refused('noSession')
+  if (ended.count === 0) return NO_SESSION
   await writeDown(tx, { by: by.id, manager, what: 'sessionsEnded' }, shell.now())
   return DONE
 }
 
 const invite = async ({ tx, shell, by }: Scene, event: Of<'ManagerInvited'>): Promise<Outcome> => {
   const { token, expiresAt, manager, name, admin } = event
-  if (!by.admin) return refused('adminsOnly')
-  const whom = manager === null ? null : await tx.manager.findUnique({ where: { id: manager } })
-  if (manager !== null && whom === null) return refused('unknown')
-  if (whom?.disabledAt) return refused('isDisabled', { name: whom.name })
-  // Whoever is known by their platform gets in by that platform, where it tells who they are.
-  if (whom !== null && whom.channel !== 'web') return refused('ownWayIn', { name: whom.name })
-  if (whom === null && name !== null && (await isTaken(tx, name))) return refused('nameTaken', { name })
-  const rights = whom === null ? { admin, name } : { admin: false, managerId: whom.id }
+  const rights = manager === null ? { admin, name } : { admin: false, managerId: manager }
   await tx.signInLink.create({ data: { token, expiresAt, invitedById: by.id, ...rights } })
-  const entry = { by: by.id, manager: whom?.id ?? null, what: 'invited', about: whom?.name ?? name } as const
-  await writeDown(tx, entry, shell.now())
+  await writeDown(tx, { by: by.id, manager, what: 'invited', about: name }, shell.now())
   return DONE
 }
 
@@ -137,38 +144,7 @@ const invite = async ({ tx, shell, by }: Scene, event: Of<'ManagerInvited'>): Pr
 export const isTaken = async (tx: Transaction, name: string): Promise<boolean> =>
   (await tx.manager.count({ where: { name: { equals: name, mode: 'insensitive' } } })) > 0
 
-interface Whom extends Pick<ManagerRef, 'name'> {
-  readonly id: string
-  readonly channel: string
-  readonly externalId: string
-  readonly admin: boolean
-  readonly disabledAt: Date | null
-}
-
-const change = async (scene: Scene, event: TeamChange): Promise<Outcome> => {
-  const { tx, by } = scene
-  if (!by.admin) return refused('adminsOnly')
-  const whom = await tx.manager.findUnique({ where: { id: event.manager } })
-  if (whom === null) return refused('unknown')
-  switch (event.type) {
-    case 'ManagerPromoted':
-    case 'ManagerDemoted':
-      return setRole(scene, whom, event.type === 'ManagerPromoted')
-    case 'ManagerDisabled':
-      return disable(scene, whom)
-    case 'ManagerEnabled':
-      return enable(scene, whom)
-  }
-}
-
-const isSetOutside = ({ admins }: Shell, { channel, externalId }: Whom): boolean =>
-  admins.has(`${channel}:${externalId}`)
-
-const setRole = async ({ tx, shell, by }: Scene, whom: Whom, admin: boolean): Promise<Outcome> => {
-  const { id, name } = whom
-  if (whom.channel !== 'web' || isSetOutside(shell, whom)) return refused('roleElsewhere', { name })
-  if (whom.admin === admin) return DONE
-  if (!admin && !(await isAnotherAdmin(tx, shell, id))) return refused('lastAdmin')
+const setRole = async ({ tx, shell, by }: Scene, id: string, admin: boolean): Promise<Outcome> => {
   await tx.manager.update({ where: { id }, data: { admin }, select: { id: true } })
   if (!admin) await dropInvitations(tx, id)
   await writeDown(tx, { by: by.id, manager: id, what: admin ? 'promoted' : 'demoted' }, shell.now())
@@ -186,12 +162,7 @@ const isAnotherAdmin = async (tx: Transaction, { admins }: Shell, id: string): P
   return (await tx.manager.count({ where: { channel: 'web', admin: true, disabledAt: null, id: { not: id } } })) > 0
 }
 
-const disable = async ({ tx, shell, by }: Scene, whom: Whom): Promise<Outcome> => {
-  const { id, name } = whom
-  if (id === by.id) return refused('notOneself')
-  if (isSetOutside(shell, whom)) return refused('setOutside', { name })
-  if (whom.disabledAt !== null) return DONE
-  if (whom.admin && !(await isAnotherAdmin(tx, shell, id))) return refused('lastAdmin')
+const disable = async ({ tx, shell, by }: Scene, id: string): Promise<Outcome> => {
   const now = shell.now()
   await tx.manager.update({ where: { id }, data: { disabledAt: now }, select: { id: true } })
   await tx.session.deleteMany({ where: { managerId: id } })
@@ -207,8 +178,7 @@ const disable = async ({ tx, shell, by }: Scene, whom: Whom): Promise<Outcome> =
   return DONE
 }
 
-const enable = async ({ tx, shell, by }: Scene, { id, disabledAt }: Whom): Promise<Outcome> => {
-  if (disabledAt === null) return DONE
+const enable = async ({ tx, shell, by }: Scene, id: string): Promise<Outcome> => {
   await tx.manager.update({ where: { id }, data: { disabledAt: null }, select: { id: true } })
   await writeDown(tx, { by: by.id, manager: id, what: 'enabled' }, shell.now())
   return DONE
