@@ -1,11 +1,7 @@
 // Builds everything and starts it: configuration → database → engine → channels → HTTP; a signal stops it in reverse order.
 
 import { randomBytes } from 'node:crypto'
-import { createSlack } from '../adapters/slack/index.ts'
-import { slackLimits } from '../adapters/slack/limits.ts'
 import type { LinkTo } from '../adapters/slack/links.ts'
-import { createTelegram } from '../adapters/telegram/index.ts'
-import { telegramLimits } from '../adapters/telegram/limits.ts'
 import { createWeb } from '../adapters/web/index.ts'
 import { announce } from './announce.ts'
 import type { Channel, Receive, Words } from './channel.ts'
@@ -51,6 +47,8 @@ const { keep, leave } = createShutdown(log)
 const staffChannel = config.slack === null ? null : 'slack'
 /** The port that was taken, once there is one. */
 let listensAt: number | undefined
+const address = () => publicAddress(config, listensAt)
+const pacerOf = (limits: readonly Limit[]) => createPacer(config.pacing ? limits : [], systemClock)
 let checks: Checks = {}
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void leave(signal, 0))
 // An SDK's stray promise must not end the desk for everybody; what it was about is brought again or looked for.
@@ -77,7 +75,7 @@ async function start(): Promise<void> {
   const words = createWords()
   const library = await knowledge(db, listener)
   const reading = createDesk({ db, library, words, config, subscribe: listener.subscribe, now: () => new Date() })
-  const { channels, linkTo } = channelsOf({ desk: reading, words, log })
+  const { channels, linkTo } = await channelsOf({ desk: reading, words, log })
   const mail = mailOf({ db, words, linkTo })
   const before = await standing(db)
   const receive = await engine({ url, db, listener, words, library, channels, mail })
@@ -86,13 +84,12 @@ async function start(): Promise<void> {
   const watched = mail === null ? channels : [...channels, { name: 'mail' as const, health: mail.health }]
   const isMailRead = mail !== null && config.desk.staffMailboxes.length > 0
   keep('watchdog', createWatchdog({ watched, staffChannel, isMailRead, receive, log, now: Date.now }).start())
-  const address = publicAddress(config, listensAt)
   const link = config.slack === null ? await firstLink(receive) : undefined
   // Whoever started it waits for this line, however little else is logged. Its link, good for one use, is the only secret that is shown.
   log
     .child({}, { level: 'info' })
-    .info({ url: address, listens, channels: channels.map(({ name }) => name), ...(link && { desk: link }) }, 'ready')
-  if (link !== undefined) announce(address, link)
+    .info({ url: address(), listens, channels: channels.map(({ name }) => name), ...(link && { desk: link }) }, 'ready')
+  if (link !== undefined) announce(address(), link)
 }
 
 async function knowledge(db: Database, listener: Listener): Promise<Library> {
@@ -105,14 +102,13 @@ async function knowledge(db: Database, listener: Listener): Promise<Library> {
   return library
 }
 
-function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; log: Log }) {
-  const { locale } = config.desk
-  const pacer = (limits: readonly Limit[]) => createPacer(config.pacing ? limits : [], systemClock)
-  const publicUrl = publicAddress(config)
+type ChannelParts = { desk: ReturnType<typeof createDesk>; words: Words; log: Log }
+
+async function channelsOf(parts: ChannelParts) {
   const isStaff = async ({ channel, externalId }: Person) =>
     channel === 'web' || (channel === 'slack' && (await slack?.isStaff(externalId)) === true)
   const hasSlack = config.slack !== null
-  const options = { ...config.web, ...webOptions(config, () => publicAddress(config, listensAt)), hasSlack }
+  const options = { ...config.web, ...webOptions(config, address), hasSlack }
   const web = createWeb({
     ...parts,
     isStaff,
@@ -124,25 +120,34 @@ function channelsOf(parts: { desk: ReturnType<typeof createDesk>; words: Words; 
       ),
     options,
   })
-  const telegram =
-    config.telegram &&
-    createTelegram({
-      ...parts,
-      options: {
-        ...{ ...config.telegram, webhook: webhook(), locale },
-        admins: config.adminIds.filter(({ channel }) => channel === 'telegram').map(({ externalId }) => externalId),
-        ...{ pacer: pacer(telegramLimits), clock: systemClock },
-      },
-    })
-  const slack =
-    config.slack &&
-    createSlack({
-      ...parts,
-      newSignInLink: newLink,
-      options: { ...config.slack, locale, publicUrl, pacer: pacer(slackLimits) },
-    })
+  const telegram = config.telegram && (await telegramOf(parts, config.telegram))
+  const slack = config.slack && (await slackOf(parts, config.slack))
   const channels: Channel[] = [web, telegram, slack].filter((channel) => channel !== null)
   return { channels, linkTo: slack?.linkTo ?? (async () => null) }
+}
+
+// A platform's SDK takes a fifth of the program's memory and of its start: only the ones that are used are loaded.
+async function telegramOf(parts: ChannelParts, telegram: NonNullable<typeof config.telegram>) {
+  const { createTelegram, telegramLimits } = await import('../adapters/telegram/index.ts')
+  const admins = config.adminIds.filter(({ channel }) => channel === 'telegram').map(({ externalId }) => externalId)
+  const webhook = telegram.webhookSecret === null ? null : { secret: telegram.webhookSecret, publicUrl: address }
+  return createTelegram({
+    ...parts,
+    options: {
+      ...{ ...telegram, webhook, locale: config.desk.locale, admins },
+      ...{ pacer: pacerOf(telegramLimits), clock: systemClock },
+    },
+  })
+}
+
+async function slackOf(parts: ChannelParts, slack: NonNullable<typeof config.slack>) {
+  const { createSlack, slackLimits } = await import('../adapters/slack/index.ts')
+  const { locale } = config.desk
+  return createSlack({
+    ...parts,
+    newSignInLink: newLink,
+    options: { ...slack, locale, publicUrl: publicAddress(config), pacer: pacerOf(slackLimits) },
+  })
 }
 
 function mailOf({ db, words, linkTo }: { db: Database; words: Words; linkTo: LinkTo }): Mailing | null {
@@ -150,14 +155,9 @@ function mailOf({ db, words, linkTo }: { db: Database; words: Words; linkTo: Lin
   return createMail({
     ...{ smtp: createSmtp(config.mail.url), from: config.mail.from, words, locale: config.desk.locale, linkTo },
     tickets: (ids) => readMailed(db, ids),
-    publicUrl: () => publicAddress(config, listensAt),
+    publicUrl: address,
     now: () => performance.now(),
   })
-}
-
-function webhook() {
-  const secret = config.telegram?.webhookSecret ?? null
-  return secret === null ? null : { secret, publicUrl: () => publicAddress(config, listensAt) }
 }
 
 interface EngineParts {
@@ -237,7 +237,7 @@ async function openDoors({ channels, mail, receive, db }: Doors): Promise<string
 
 function newLink(whom: LinkFor) {
   const { token, event } = newSignInLink(randomBytes(32), new Date(), whom)
-  return { url: `${publicAddress(config, listensAt)}/desk/sign-in/${token}`, event }
+  return { url: `${address()}/desk/sign-in/${token}`, event }
 }
 
 async function firstLink(receive: Receive): Promise<string> {

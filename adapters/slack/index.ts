@@ -20,6 +20,8 @@ import { checkAtStart } from './start-check.ts'
 import { createStillStaff } from './still-staff.ts'
 import { createTroubles } from './troubles.ts'
 
+export { slackLimits } from './limits.ts'
+
 export interface SlackOptions {
   /** xoxb-… */
   readonly botToken: string

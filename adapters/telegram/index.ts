@@ -17,6 +17,8 @@ import { createPresence } from './presence.ts'
 import { createSender } from './send.ts'
 import { createWebhook, type WebhookOptions } from './webhook.ts'
 
+export { telegramLimits } from './limits.ts'
+
 export interface TelegramOptions {
   readonly token: string
   /** Another Bot API server's address; null for Telegram's own. */
