@@ -25,8 +25,6 @@ type Chat = ReturnType<typeof chat>
 
 const ticketAbout = (question: string) =>
   desk.db.ticket.findFirstOrThrow({ where: { question }, include: { audit: { orderBy: { id: 'asc' } } } })
-const settled = () =>
-  eventually(async () => expect(await desk.db.delivery.count({ where: { state: 'pending' } })).toBe(0))
 const keptOf = async (externalId: string) =>
   (
     await desk.db.message.findMany({
@@ -55,7 +53,7 @@ test('an admin bans a customer: tickets in all their chats are resolved, and the
   const pills = await ticketAbout('BUY PILLS')
   expect(await manager(desk.receive, 'U1', 'Ana').bans(pills.number)).toMatchObject({ kind: 'refused' })
   expect(await dora.bans(pills.number, 'sells pills')).toMatchObject({ kind: 'done' })
-  await settled()
+  await desk.settled()
 
   expect((await ticketAbout('BUY PILLS')).audit.map(({ what, facts }) => [what, facts])).toEqual([
     ['opened', null],
@@ -96,7 +94,7 @@ test('whatever they write is kept and shown to nobody; they hear so once, in whi
   await Promise.all([phone.writes('BUY MORE'), dm.writes('BUY MORE HERE')])
   for (let n = 1; n <= 3; n += 1) await phone.writes(`BUY ${n}`)
   await phone.commands('human', 'READ THIS')
-  await settled()
+  await desk.settled()
   expect([...phone.said(), ...dm.said()].filter((words) => words.includes('doesn’t answer here'))).toHaveLength(1)
   // The one line that they heard.
   expect(threads() - before).toBeLessThanOrEqual(1)
@@ -113,13 +111,13 @@ test('the ban is taken back by any ticket of theirs, and all is as before', asyn
   const named = await ticketAbout(untold === dm ? 'BUY WATCHES' : 'BUY PILLS')
   const watches = await ticketAbout('BUY WATCHES')
   await dora.unbans(named.number)
-  await settled()
+  await desk.settled()
   await told.hears('answers you here again')
   expect(untold.said().join()).not.toContain('answers you here again')
   expect(desk.slack.said()).toContainEqual(expect.stringContaining('Dora has taken the ban back'))
   expect((await ticketAbout(named.question)).audit.map(({ what }) => what)).toContain('unbanned')
   await phone.writes('I am sorry')
-  await settled()
+  await desk.settled()
   expect(await ticketAbout('BUY PILLS')).toMatchObject({ status: 'new' })
   expect(desk.slack.said()).toContainEqual(expect.stringContaining('I am sorry'))
   expect(await dora.unbans(watches.number)).toMatchObject({ kind: 'refused', notice: { say: 'staff.notBanned' } })
@@ -139,7 +137,7 @@ test('what was on its way to them still goes', async () => {
   const eve = chat('telegram', 'waiting')
   await eve.writes('Where is it?')
   const { number } = await ticketAbout('Where is it?')
-  await settled()
+  await desk.settled()
   const letGo = desk.telegram.hold()
   await dora.replies(number, 'In the mail')
   await dora.bans(number)
@@ -154,7 +152,7 @@ test('who is banned can be forgotten, and the reason is forgotten with them', as
   await dora.bans(number, 'Joe of Mill Lane')
   await joe.commands('forget')
   expect(await joe.presses(`forget.yes:${Math.floor(Date.now() / 1000)}`)).toMatchObject({ kind: 'done' })
-  await settled()
+  await desk.settled()
   const audit = await desk.db.audit.findMany({ where: { ticketId: id } })
   const [messages, outbox] = await Promise.all([desk.db.message.findMany(), desk.db.delivery.findMany()])
   const left = JSON.stringify([

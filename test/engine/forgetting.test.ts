@@ -26,8 +26,6 @@ const everything = async (): Promise<string> => {
 }
 const yes = () => `forget.yes:${Math.floor(Date.now() / 1000)}`
 const ticketAbout = (question: string) => desk.db.ticket.findFirstOrThrow({ where: { question } })
-const settled = () =>
-  eventually(async () => expect(await desk.db.delivery.count({ where: { state: 'pending' } })).toBe(0))
 
 test('nothing personal is left, what can be counted is, and the staff hears of it', async () => {
   const [rada, ana] = [customer(desk.receive, '914273551'), manager(desk.receive, 'U1')]
@@ -55,7 +53,7 @@ test('nothing personal is left, what can be counted is, and the staff hears of i
   await rada.writes('And the cellar is wet')
   await rada.commands('language', 'en')
   await rada.commands('link')
-  await settled()
+  await desk.settled()
   await desk.db.parkedEvent.create({
     data: {
       key: 'parked-1',
@@ -68,7 +66,7 @@ test('nothing personal is left, what can be counted is, and the staff hears of i
   const before = await desk.db.message.count({ where: { author: 'customer' } })
 
   expect(await rada.presses(yes())).toMatchObject({ kind: 'done', notice: { say: 'customer.forgotten' } })
-  await settled()
+  await desk.settled()
   const left = await everything()
   for (const secret of [
     '914273551',
@@ -111,7 +109,7 @@ test('whoever writes again is a stranger', async () => {
 test('what is on its way to the thread while the customer is forgotten is deleted behind it, and what waits never goes', async () => {
   const eva = customer(desk.receive, 'in-flight')
   await eva.writes('The gate is stuck')
-  await settled()
+  await desk.settled()
   const letGo = desk.slack.hold()
   await eva.writes('It is the green one')
   const sent = await eventually(() => {
@@ -122,7 +120,7 @@ test('what is on its way to the thread while the customer is forgotten is delete
   await eva.writes('Ring at Ionescu')
   await eva.presses(yes())
   letGo()
-  await settled()
+  await desk.settled()
   const deleted = desk.slack.arrived.find(
     ({ content }) => content.kind === 'delete' && content.posted.includes(`slack/${sent.id}`),
   )
@@ -141,24 +139,24 @@ test('a chat that was asked to be linked with theirs names them no more', async 
     return found
   })
   await other.commands('link', code)
-  await settled()
+  await desk.settled()
   expect(desk.slack.said('asked-once').at(-1)).toContain('Zamfira')
   await one.presses(yes())
-  await settled()
+  await desk.settled()
   expect(await everything()).not.toContain('Zamfira')
 })
 
 test('what arrived of words that the thread refused is deleted too', async () => {
   const ilie = customer(desk.receive, 'refused-in-part')
   await ilie.writes('The tap drips')
-  await settled()
+  await desk.settled()
   const half = new ChannelError('permanent', 'refused', { reason: 'rejected', sent: ['slack/half-of-it'] })
   desk.slack.failNext(half, { fits: ({ content }) => JSON.stringify(content).includes('half is said') })
   await ilie.writes('Only half is said')
   await eventually(async () => expect(await desk.db.delivery.count({ where: { state: 'undelivered' } })).toBe(1))
-  await settled()
+  await desk.settled()
   await ilie.presses(yes())
-  await settled()
+  await desk.settled()
   const deleted = desk.slack.arrived.flatMap(({ content }) => (content.kind === 'delete' ? content.posted : []))
   expect(deleted).toContain('slack/half-of-it')
   expect(await everything()).not.toContain('half is said')
@@ -174,9 +172,9 @@ test('a chat that is linked is forgotten with it', async () => {
     data: { customerId: left.customerId, ownCustomerId: right.customerId },
   })
   await desk.db.ticket.update({ where: { id: right.id }, data: { customerId: left.customerId } })
-  await settled()
+  await desk.settled()
   await one.presses(yes())
-  await settled()
+  await desk.settled()
   const text = await everything()
   for (const secret of ['linked-one', 'linked-other', 'fence fell', 'well is dry']) expect(text).not.toContain(secret)
   await other.writes('Is the fence up again?')
@@ -190,7 +188,7 @@ test('words that arrive at the same moment are either erased or begin anew', asy
     const second = await desk.second()
     await Promise.all([mia.presses(yes()), customer(second.receive, `races-${n}`).writes(`The next of ${n} tiles`)])
     await second.close()
-    await settled()
+    await desk.settled()
     const text = await everything()
     expect(text).not.toContain(`The first of ${n} tiles`)
     const anew = await desk.db.identity.findFirst({ where: { externalId: `races-${n}` } })

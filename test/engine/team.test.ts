@@ -155,6 +155,8 @@ test('of two admins who take each other’s rights away at the same time one sta
 /** A ticket that is anybody's, and what happens to it. */
 const ticketOf = async (who: string) => {
   await customer(desk.receive, who).writes('Where is it?')
+  // A receipt of what was said about it would wait for its lock, too.
+  await desk.settled()
   const where = { conversation: { identity: { externalId: who } } }
   const { id, number } = await desk.db.ticket.findFirstOrThrow({ where })
   return {

@@ -1,6 +1,7 @@
 // The engine and its worker on a real database of the test's own, between fake channels.
 
 import { pino } from 'pino'
+import { expect } from 'vitest'
 import type { Receive } from '../../src/channel.ts'
 import type { Timer } from '../../src/core/decision.ts'
 import type { SnoozeChoice } from '../../src/core/events.ts'
@@ -15,6 +16,7 @@ import type { MailSender } from '../../src/jobs/saying.ts'
 import { createIncidents, type Incidents } from '../../src/knowledge/incidents.ts'
 import { createWords, languageOf } from '../../src/locales/words.ts'
 import { freshDatabase } from './database.ts'
+import { eventually } from './eventually.ts'
 import { createFakeChannel, type FakeChannel } from './fake-channel.ts'
 
 export interface TestEngine {
@@ -28,6 +30,8 @@ export interface TestEngine {
   readonly incidents: Pick<Incidents, 'openIncident'>
   /** Timers that were asked for. */
   readonly timers: Timer[]
+  /** Resolves once everything that was to be said has been. */
+  settled(): Promise<void>
   /** The same on the same database, as a second process would have it. */
   second(): Promise<Omit<TestEngine, 'second' | 'close'> & { close(): Promise<void> }>
   close(): Promise<void>
@@ -125,7 +129,8 @@ const openOn = async (url: string, wishes: Wishes) => {
     await listener.close()
     await db.$disconnect()
   }
-  return { url, db, receive, deliverer, telegram, slack, incidents, timers, close }
+  const settled = () => eventually(async () => expect(await db.delivery.count({ where: { state: 'pending' } })).toBe(0))
+  return { url, db, receive, deliverer, telegram, slack, incidents, timers, settled, close }
 }
 
 let keys = 0
