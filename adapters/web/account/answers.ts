@@ -3,8 +3,9 @@
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type Reader, wantsPage } from '../door/negotiation.ts'
-import { dropGuest, guestOf, keepCustomer, type Visitor, webPerson } from '../door/sessions.ts'
+import { dropGuest, guestOf, keepCustomer, type Visitor } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
+import { webPerson } from '../door/web-person.ts'
 import type { Html } from '../render.ts'
 import type { Fault, Filled } from './form.ts'
 

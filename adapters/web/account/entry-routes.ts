@@ -1,11 +1,11 @@
 // Customers register, sign in and sign out.
 
 import { type Context, Hono } from 'hono'
-import { webSender } from '../chat/parse.ts'
 import { browserLocale, readerOf, wantsPage } from '../door/negotiation.ts'
 import { requestBody } from '../door/request-body.ts'
 import { dropCustomer, dropGuest, hashed, keepCustomer, newToken, visitorOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
+import { webSender } from '../door/web-person.ts'
 import { enter, signedOut, throttled, unfit } from './answers.ts'
 import { loginBody, registerBody } from './bodies.ts'
 import { loginPage, registerPage } from './entry-pages.ts'

@@ -2,9 +2,9 @@
 
 import { z } from 'zod'
 import type { FileRef, Inbound } from '../../../src/channel.ts'
-import type { Sender } from '../../../src/core/types.ts'
 import { fromPlainText } from '../../../src/document.ts'
 import { id, keyOf, type messageBody, writtenBody } from '../door/fields.ts'
+import { webSender } from '../door/web-person.ts'
 
 // Telegram holds a press to 64 bytes, and the rules keep to that everywhere.
 const LONGEST_PRESS = 64
@@ -80,13 +80,4 @@ export const customerPressed = ({ visitor, as, locale, body }: Post<z.infer<type
   key: keyOf(visitor, body.id),
   at,
   event: { type: 'CustomerPressed', from: webSender(as, locale), press: body.press },
-})
-
-/** Whoever writes on the web, by their external id; `locale` is what their browser tells. */
-export const webSender = (externalId: string, locale: string | null): Sender => ({
-  channel: 'web',
-  externalId,
-  address: externalId,
-  name: null,
-  locale,
 })

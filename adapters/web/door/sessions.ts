@@ -10,6 +10,7 @@ import { SEEN_EVERY, SESSION_LASTS } from '../../../src/desk/team.ts'
 import type { DeskManager, Person } from '../../../src/desk.ts'
 import { isInFrame } from './frame-path.ts'
 import type { Site } from './site.ts'
+import { webPerson } from './web-person.ts'
 
 const GUEST_COOKIE = 'frontdesk_chat'
 /** Of a guest in a frame on another site. */
@@ -99,8 +100,6 @@ export const dropCustomer = (c: Context, site: Site): void => {
 export const dropGuest = (c: Context, site: Site): void => {
   deleteCookie(c, GUEST_COOKIE, { ...cookieOptions(site), path: '/' })
 }
-
-export const webPerson = (externalId: string): Person => ({ channel: 'web', externalId })
 
 /** The external id of the guest whose chat was begun in this browser; null where there is none. */
 export const guestOf = (c: Context): string | null => {

@@ -146,6 +146,21 @@ test('a visitor chooses language and look, and the browser keeps both', async ()
   expect(html).toMatch(/value="dark" class="choice" aria-current="true"/)
 })
 
+test('a language chosen on the page is also the one in which the desk answers from then on', async () => {
+  const chooses = (language: string) => customer.page('/preferences', { body: `language=${language}` })
+  await chooses('ro')
+  await open(customer, '/')
+  await chooses('ro')
+  expect(web.received).toEqual([])
+  web.locales.set(guest(), 'en')
+  await chooses('en')
+  expect(web.received).toEqual([])
+  await chooses('ro')
+  expect(web.received).toMatchObject([
+    { event: { type: 'CustomerCommanded', command: 'language', argument: 'ro', from: { externalId: guest() } } },
+  ])
+})
+
 test('choosing a language leads back to the page as it was asked for, and from what a post shows to the page before', async () => {
   const manager = await signIn(web)
   expect(await open(manager, '/desk?show=mine')).toContain('name="back" value="/desk?show=mine"')
