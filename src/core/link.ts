@@ -64,7 +64,7 @@ const enter = (scene: Scene, { pending, missed }: Linking, argument: string): Pa
   const { conversation, customer } = scene.state
   if (pending?.offeredBy.conversation === conversation.id) return speak(scene, { body: { say: 'customer.linkOwn' } })
   const isMine = pending?.stage === 'offered' || pending?.enteredBy?.conversation === conversation.id
-  if (pending === null || !isMine || isOver(scene, pending)) {
+  if (pending === null || !isMine || isGone(scene, pending)) {
     const missing = linkCodeIn(argument) === null ? {} : change({ type: 'MissLink' })
     return together(missing, speak(scene, { body: { say: 'customer.linkUnknown' } }))
   }
@@ -77,7 +77,7 @@ const enter = (scene: Scene, { pending, missed }: Linking, argument: string): Pa
 }
 
 const agree = (scene: Scene, pending: PendingLink | null): Part => {
-  if (pending === null || pending.enteredBy === null || isOver(scene, pending)) return outdated
+  if (pending === null || pending.enteredBy === null || isGone(scene, pending)) return outdated
   const { id } = scene.state.conversation
   const { stage, offeredBy, enteredBy } = pending
   if (stage === 'entered' && enteredBy.conversation === id) return agreeFirst(scene, pending, enteredBy)
@@ -157,4 +157,6 @@ const asked = ({ name, channel }: Account, say: string): Body => ({
 
 const soon = ({ context: { now } }: Scene): Date => new Date(now.getTime() + TIME)
 
-const isOver = ({ context: { now } }: Scene, { expiresAt }: PendingLink): boolean => now >= expiresAt
+// Whom the team answers no more can't come back as somebody else's other chat.
+const isGone = ({ context: { now } }: Scene, { expiresAt, offeredBy, enteredBy }: PendingLink): boolean =>
+  now >= expiresAt || offeredBy.banned || enteredBy?.banned === true

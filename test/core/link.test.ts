@@ -133,6 +133,12 @@ test.each([
     [{ type: 'MissLink' }],
     'customer.linkUnknown',
   ],
+  [
+    'of somebody banned',
+    linkingAt({ pending: pending('offered', { ...there, banned: true }, null) }),
+    [{ type: 'MissLink' }],
+    'customer.linkUnknown',
+  ],
   ['of this very chat', linkingAt({ pending: pending('offered', here, null) }), [], 'customer.linkOwn'],
   [
     'of a chat that is linked already',
@@ -162,6 +168,14 @@ test('a button is no good once its ten minutes are over', () => {
   given(later(linkingAt({ pending: pending('accepted', here, there) }), 10 * MINUTE))
     .when(presses(`link.yes:${LINK}`))
     .then({ changes: [], outcome: { kind: 'refused' } })
+})
+
+test('a button is no good once the other side was banned', () => {
+  const banned = { ...there, banned: true }
+  for (const waiting of [pending('entered', banned, here), pending('accepted', here, banned)])
+    given(linkingAt({ pending: waiting }))
+      .when(presses(`link.yes:${LINK}`))
+      .then({ changes: [], outcome: { kind: 'refused' } })
 })
 
 test('/link of somebody linked tells with what, and undoes it by a button', () => {
