@@ -1,8 +1,7 @@
 // A team of several, and a desk on which something waits and something failed: what the staff's pages have to show.
 
 import type { OperationsView } from '../../src/desk/operations.ts'
-
-import type { WebDesk } from '../adapters/web/web-desk.ts'
+import { startWebDesk, type WebDesk } from '../adapters/web/web-desk.ts'
 
 const AT = new Date('2026-05-04T09:00:00Z')
 const id = (n: number): string => `00000000-0000-4000-8000-0000000000${String(n).padStart(2, '0')}`
@@ -23,8 +22,14 @@ const operations: OperationsView = {
   database: { version: '18.0', bytes: 1e7, connections: 3 },
 }
 
-/** Fills the desk with them. */
-export const makeBusy = ({ desk, team, lost }: WebDesk): void => {
+/** Starts a web desk with all that. */
+export const startBusyDesk = async (): Promise<WebDesk> => {
+  const busy = await startWebDesk()
+  fill(busy)
+  return busy
+}
+
+const fill = ({ desk, team, lost }: WebDesk): void => {
   const one = { byOperator: false, shutOutAt: null, away: null, open: 0, seenAt: AT, sessions: [] } as const
   const sessions = [
     { id: id(1), browser: 'Firefox, Linux', begunAt: AT, seenAt: AT, isThis: true },

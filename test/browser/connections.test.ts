@@ -1,30 +1,19 @@
 // What a connection does to people: it goes and comes back, it is slow, it loses an answer, and there are two tabs on it.
 
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { fromMarkdown } from '../../src/document.ts'
 import { hashed } from '../adapters/web/memory-desk.ts'
-import { startWebDesk, type WebDesk } from '../adapters/web/web-desk.ts'
-import { type Chromium, describeInChromium, startChromium } from '../support/chromium.ts'
+import { startWebDesk } from '../adapters/web/web-desk.ts'
+import { describeInChromium } from '../support/chromium.ts'
 import { type Customer, customerAt } from './people.ts'
 
 /** What browsers say of a connection that the test has cut. */
 const CUT = /net::ERR_(INTERNET_DISCONNECTED|FAILED|CONNECTION|NETWORK)|Failed to fetch/
 
-describeInChromium('a customer whose connection', () => {
-  let chromium: Chromium
-  let desk: WebDesk
-  beforeAll(async () => {
-    ;[chromium, desk] = await Promise.all([startChromium(), startWebDesk()])
-  })
-  afterEach(() => chromium.leave())
-  afterAll(async () => {
-    await chromium.close()
-    await desk.stop()
-  })
-
+describeInChromium('a customer whose connection', startWebDesk, (scene) => {
   const customer = async (): Promise<Customer> => {
-    const ion = customerAt((await chromium.visitor({ forgives: CUT })).page)
-    await ion.visits(desk.url)
+    const ion = customerAt((await scene.visitor({ forgives: CUT })).page)
+    await ion.visits(scene.desk.url)
     await ion.writes('Hello')
     await ion.sees('Hello')
     return ion
@@ -32,11 +21,11 @@ describeInChromium('a customer whose connection', () => {
   /** Says something to them while they don't ask. */
   const tells = async ({ page }: Customer, words: string): Promise<void> => {
     const cookie = (await page.context().cookies()).find(({ name }) => name === 'frontdesk_chat')
-    desk.says(hashed(cookie?.value ?? ''), { role: 'manager', name: 'Ana', id: 'm-1' }, fromMarkdown(words))
+    scene.desk.says(hashed(cookie?.value ?? ''), { role: 'manager', name: 'Ana', id: 'm-1' }, fromMarkdown(words))
   }
   /** How many of these words the desk has stored. */
   const stored = (words: string): number => {
-    const written = desk.received.filter(
+    const written = scene.desk.received.filter(
       ({ event }) => event.type === 'CustomerWrote' && JSON.stringify(event.words).includes(words),
     )
     return new Set(written.map(({ key }) => key)).size
@@ -93,7 +82,7 @@ describeInChromium('a customer whose connection', () => {
   test('is shared by two tabs has the same conversation in both', async () => {
     const ion = await customer()
     const other = customerAt(await ion.page.context().newPage())
-    await other.visits(desk.url)
+    await other.visits(scene.desk.url)
     await other.sees('Hello')
     await ion.writes('From the first tab')
     await other.sees('From the first tab')

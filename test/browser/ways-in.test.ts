@@ -1,43 +1,32 @@
 // Not everybody has a mouse, a wide screen, or JavaScript.
 
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { fromMarkdown } from '../../src/document.ts'
 import { web } from '../../src/locales/en/web.ts'
 import { hashed } from '../adapters/web/memory-desk.ts'
-import { startWebDesk, type WebDesk } from '../adapters/web/web-desk.ts'
-import { type Chromium, describeInChromium, startChromium } from '../support/chromium.ts'
+import { startWebDesk } from '../adapters/web/web-desk.ts'
+import { describeInChromium } from '../support/chromium.ts'
 import { customerAt, managerAt } from './people.ts'
 
-describeInChromium('the pages work', () => {
-  let chromium: Chromium
-  let desk: WebDesk
-  beforeAll(async () => {
-    ;[chromium, desk] = await Promise.all([startChromium(), startWebDesk()])
-  })
-  afterEach(() => chromium.leave())
-  afterAll(async () => {
-    await chromium.close()
-    await desk.stop()
-  })
-
+describeInChromium('the pages work', startWebDesk, (scene) => {
   const link = (): string => {
     const token = crypto.randomUUID()
-    desk.links.add(token)
-    return `${desk.url}/desk/sign-in/${token}`
+    scene.desk.links.add(token)
+    return `${scene.desk.url}/desk/sign-in/${token}`
   }
   /** Says something to whoever's page this is, with a button. */
   const offers = async (page: Page, words: string, label: string): Promise<void> => {
     const cookie = (await page.context().cookies()).find(({ name }) => name === 'frontdesk_chat')
     const buttons = [{ label, press: `press-${label}` }]
-    desk.says(hashed(cookie?.value ?? ''), { role: 'bot' }, fromMarkdown(words), buttons)
+    scene.desk.says(hashed(cookie?.value ?? ''), { role: 'bot' }, fromMarkdown(words), buttons)
   }
   const pressed = (label: string): boolean =>
-    desk.received.some(({ key, event }) => JSON.stringify({ key, event }).includes(`press-${label}`))
+    scene.desk.received.some(({ key, event }) => JSON.stringify({ key, event }).includes(`press-${label}`))
 
   test('without JavaScript: each form posts and the page comes again', async () => {
-    const ion = customerAt((await chromium.visitor({ javaScriptEnabled: false })).page)
-    await ion.visits(desk.url)
+    const ion = customerAt((await scene.visitor({ javaScriptEnabled: false })).page)
+    await ion.visits(scene.desk.url)
     await ion.writes('No script here')
     await ion.sees('No script here')
     await offers(ion.page, 'Is it this?', 'Solved')
@@ -45,8 +34,8 @@ describeInChromium('the pages work', () => {
     await ion.presses('Solved')
     await expect.poll(() => pressed('Solved')).toBe(true)
 
-    desk.opens(1)
-    const anna = managerAt((await chromium.visitor({ javaScriptEnabled: false })).page)
+    scene.desk.opens(1)
+    const anna = managerAt((await scene.visitor({ javaScriptEnabled: false })).page)
     await anna.signsIn(link(), 'Anna')
     await anna.opens('Where is my parcel?')
     await anna.presses(web.desk.claim)
@@ -58,9 +47,9 @@ describeInChromium('the pages work', () => {
   })
 
   test('by keyboard alone, and the focus is always seen', async () => {
-    const { page } = await chromium.visitor()
+    const { page } = await scene.visitor()
     const ion = customerAt(page)
-    await ion.visits(desk.url)
+    await ion.visits(scene.desk.url)
     await page.keyboard.type('Typed at once')
     await page.keyboard.press('Enter')
     await ion.sees('Typed at once')
@@ -73,8 +62,8 @@ describeInChromium('the pages work', () => {
     await page.keyboard.press('Enter')
     await expect.poll(() => pressed('Not what I need')).toBe(true)
 
-    desk.opens(2, { question: 'A question for the keyboard' })
-    const { page: staffPage } = await chromium.visitor()
+    scene.desk.opens(2, { question: 'A question for the keyboard' })
+    const { page: staffPage } = await scene.visitor()
     const anna = managerAt(staffPage)
     await anna.signsIn(link(), 'Anna')
     await reaches(staffPage, 'A question for the keyboard')
@@ -85,19 +74,39 @@ describeInChromium('the pages work', () => {
     await anna.inQueue('Anna').waitFor()
   })
 
+  test('where the browser keeps nothing: neither the chat nor the desk breaks', async () => {
+    const closed = `for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError') } })`
+    const [one, other] = await Promise.all([scene.visitor(), scene.visitor()])
+    for (const { context } of [one, other]) await context.addInitScript(closed)
+    const ion = customerAt(one.page)
+    await ion.visits(scene.desk.url)
+    await ion.writes('Nothing is kept here')
+    await ion.sees('Nothing is kept here')
+    scene.desk.opens(4, { question: 'Is anything kept?' })
+    const anna = managerAt(other.page)
+    await anna.signsIn(link(), 'Anna')
+    await anna.page.keyboard.press('?')
+    await anna.page.getByRole('switch', { name: web.desk.tellMe }).check()
+    await anna.page.keyboard.press('Escape')
+    await anna.opens('Is anything kept?')
+    await anna.presses(web.desk.claim)
+    await anna.inQueue('Anna').waitFor()
+  })
+
   test('on a phone: nothing is wider than the screen, and what is needed is in reach', async () => {
-    desk.opens(3, { question: `A long ${'and '.repeat(60)}${'unbreakable'.repeat(12)}` })
+    scene.desk.opens(3, { question: `A long ${'and '.repeat(60)}${'unbreakable'.repeat(12)}` })
     const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }
-    const { page } = await chromium.visitor(phone)
+    const { page } = await scene.visitor(phone)
     const ion = customerAt(page)
-    await ion.visits(desk.url)
+    await ion.visits(scene.desk.url)
     await ion.box.fill(`${'unbreakable'.repeat(20)} and more`)
     await page.getByRole('button', { name: web.send, exact: true }).tap()
     await ion.sees('and more')
     expect(await isWiderThanScreen(page)).toBe(false)
     await expectInView(page, ion.box)
 
-    const { page: staffPage } = await chromium.visitor(phone)
+    const { page: staffPage } = await scene.visitor(phone)
     const anna = managerAt(staffPage)
     await anna.signsIn(link(), 'Anna')
     expect(await isWiderThanScreen(staffPage)).toBe(false)

@@ -3,102 +3,99 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { signed } from '../../adapters/web/widget/visitor.ts'
 import { fromMarkdown } from '../../src/document.ts'
 import { web } from '../../src/locales/en/web.ts'
 import { startWebDesk, type WebDesk } from '../adapters/web/web-desk.ts'
-import { type Chromium, describeInChromium, startChromium } from '../support/chromium.ts'
+import { describeInChromium } from '../support/chromium.ts'
 
 const SECRET = 'a long secret of the shop'
 const ANSWER = { role: 'manager', id: 'm', name: 'Ana' } as const
 
-describeInChromium('on another site', () => {
-  let chromium: Chromium
-  let shop: Server
-  let stranger: Server
-  let desk: WebDesk
-  beforeAll(async () => {
-    shop = await siteWith(() => scriptOf(desk))
-    stranger = await siteWith(() => scriptOf(desk))
-    const [started, opened] = await Promise.all([
-      startChromium(),
-      startWebDesk({ widget: { origins: [originOf(shop)], secret: SECRET } }),
-    ])
-    chromium = started
-    desk = opened
-  })
-  afterEach(() => chromium.leave())
-  afterAll(async () => {
-    await chromium.close()
+describeInChromium(
+  'on another site',
+  () => openSites(),
+  (scene) => {
+    const lastSender = (): string =>
+      scene.desk.received.flatMap(({ event }) => ('from' in event ? [event.from.externalId] : [])).at(-1) ?? ''
+    const answers = (words: string) => scene.desk.says(lastSender(), ANSWER, fromMarkdown(words))
+
+    test('a visitor opens the chat, writes, reads the answer, and finds it again on the next page', async () => {
+      const { page } = await scene.visitor()
+      await page.goto(originOf(scene.desk.shop))
+      const visitor = at(page)
+      await visitor.button.click()
+      await visitor.writes('Do you deliver on Sunday?')
+      await expect.poll(lastSender).not.toBe('')
+      answers('Yes, until noon.')
+      await visitor.sees('Yes, until noon.')
+      await page.keyboard.press('Escape')
+      expect(await visitor.panel.isVisible()).toBe(false)
+      expect(await page.evaluate('document.activeElement.shadowRoot.activeElement.localName')).toBe('button')
+      answers('And on Monday.')
+      await page.getByRole('button', { name: web.widget.news }).waitFor()
+      await page.reload()
+      await page.getByRole('button', { name: web.widget.news }).click()
+      await visitor.sees('And on Monday.')
+      await visitor.sees('Do you deliver on Sunday?')
+    })
+
+    test('a visitor for whom the site vouches has the same chat in another browser', async () => {
+      const told = JSON.stringify({ id: 42, name: 'Ana "A" Pop', at: Math.floor(Date.now() / 1_000) })
+      const path = `/?visitor=${encodeURIComponent(told)}&signature=${signed(told, SECRET)}`
+      const one = at((await scene.visitor()).page)
+      await one.page.goto(originOf(scene.desk.shop) + path)
+      await one.button.click()
+      await expect.poll(() => scene.desk.received.some(({ event }) => event.type === 'VisitorIntroduced')).toBe(true)
+      await one.page.frameLocator('iframe').locator('body.framed').waitFor()
+      await expect.poll(() => one.page.frames().some((frame) => frame.url().includes('again=1'))).toBe(true)
+      await one.writes('It is me')
+      await one.sees('It is me')
+      const other = at((await scene.visitor()).page)
+      await other.page.goto(originOf(scene.desk.shop) + path)
+      await other.button.click()
+      await other.sees('It is me')
+    })
+
+    test('a site that is not listed shows nothing, even where it makes the frame itself', async () => {
+      const { page } = await scene.visitor({ forgives: /CORS|ERR_FAILED|status of 403|frame-ancestors|Framing/ })
+      const said = page.waitForEvent('console', (line) => line.text().includes('is not shown on'))
+      await page.goto(originOf(scene.desk.stranger))
+      await said
+      expect(await page.getByRole('button').count()).toBe(0)
+      const address = `${scene.desk.url}/widget?host=${encodeURIComponent(originOf(scene.desk.shop))}`
+      await page.evaluate(
+        `document.body.append(Object.assign(document.createElement('iframe'), { src: '${address}' }))`,
+      )
+      await expect.poll(() => page.frames().length).toBe(2)
+      await expect.poll(() => page.frames()[1]?.url()).toContain('chrome-error')
+    })
+
+    test('on a phone it fills the screen and is closed by its own button', async () => {
+      const { page } = await scene.visitor({ viewport: { width: 390, height: 844 } })
+      await page.goto(originOf(scene.desk.shop))
+      const visitor = at(page)
+      await visitor.button.click()
+      await visitor.panel.waitFor()
+      expect(await visitor.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
+      await page.frameLocator('iframe').getByRole('button', { name: web.widget.close }).click()
+      await expect.poll(() => visitor.panel.isVisible()).toBe(false)
+    })
+  },
+)
+
+/** A desk, a site that may show its chat, and one that may not. */
+const openSites = async () => {
+  const shop = await siteWith(() => scriptOf(desk))
+  const stranger = await siteWith(() => scriptOf(desk))
+  const desk = await startWebDesk({ widget: { origins: [originOf(shop)], secret: SECRET } })
+  const stop = async (): Promise<void> => {
     await desk.stop()
     for (const site of [shop, stranger]) site.close()
-  })
-
-  const lastSender = (): string =>
-    desk.received.flatMap(({ event }) => ('from' in event ? [event.from.externalId] : [])).at(-1) ?? ''
-  const answers = (words: string) => desk.says(lastSender(), ANSWER, fromMarkdown(words))
-
-  test('a visitor opens the chat, writes, reads the answer, and finds it again on the next page', async () => {
-    const { page } = await chromium.visitor()
-    await page.goto(originOf(shop))
-    const visitor = at(page)
-    await visitor.button.click()
-    await visitor.writes('Do you deliver on Sunday?')
-    await expect.poll(lastSender).not.toBe('')
-    answers('Yes, until noon.')
-    await visitor.sees('Yes, until noon.')
-    await page.keyboard.press('Escape')
-    expect(await visitor.panel.isVisible()).toBe(false)
-    expect(await page.evaluate('document.activeElement.shadowRoot.activeElement.localName')).toBe('button')
-    answers('And on Monday.')
-    await page.getByRole('button', { name: web.widget.news }).waitFor()
-    await page.reload()
-    await page.getByRole('button', { name: web.widget.news }).click()
-    await visitor.sees('And on Monday.')
-    await visitor.sees('Do you deliver on Sunday?')
-  })
-
-  test('a visitor for whom the site vouches has the same chat in another browser', async () => {
-    const told = JSON.stringify({ id: 42, name: 'Ana "A" Pop', at: Math.floor(Date.now() / 1_000) })
-    const path = `/?visitor=${encodeURIComponent(told)}&signature=${signed(told, SECRET)}`
-    const one = at((await chromium.visitor()).page)
-    await one.page.goto(originOf(shop) + path)
-    await one.button.click()
-    await expect.poll(() => desk.received.some(({ event }) => event.type === 'VisitorIntroduced')).toBe(true)
-    await one.page.frameLocator('iframe').locator('body.framed').waitFor()
-    await expect.poll(() => one.page.frames().some((frame) => frame.url().includes('again=1'))).toBe(true)
-    await one.writes('It is me')
-    await one.sees('It is me')
-    const other = at((await chromium.visitor()).page)
-    await other.page.goto(originOf(shop) + path)
-    await other.button.click()
-    await other.sees('It is me')
-  })
-
-  test('a site that is not listed shows nothing, even where it makes the frame itself', async () => {
-    const { page } = await chromium.visitor({ forgives: /CORS|ERR_FAILED|status of 403|frame-ancestors|Framing/ })
-    const said = page.waitForEvent('console', (line) => line.text().includes('is not shown on'))
-    await page.goto(originOf(stranger))
-    await said
-    expect(await page.getByRole('button').count()).toBe(0)
-    const address = `${desk.url}/widget?host=${encodeURIComponent(originOf(shop))}`
-    await page.evaluate(`document.body.append(Object.assign(document.createElement('iframe'), { src: '${address}' }))`)
-    await expect.poll(() => page.frames().length).toBe(2)
-    await expect.poll(() => page.frames()[1]?.url()).toContain('chrome-error')
-  })
-
-  test('on a phone it fills the screen and is closed by its own button', async () => {
-    const { page } = await chromium.visitor({ viewport: { width: 390, height: 844 } })
-    await page.goto(originOf(shop))
-    const visitor = at(page)
-    await visitor.button.click()
-    await visitor.panel.waitFor()
-    expect(await visitor.panel.boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 })
-    await page.frameLocator('iframe').getByRole('button', { name: web.widget.close }).click()
-    await expect.poll(() => visitor.panel.isVisible()).toBe(false)
-  })
-})
+  }
+  return { ...desk, shop, stranger, stop }
+}
 
 const at = (page: Page) => {
   const frame = page.frameLocator('iframe')

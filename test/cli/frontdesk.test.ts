@@ -140,19 +140,15 @@ describe('faq', () => {
     expect(imported).toEqual({ code: 0, out: '2 added, 0 replaced\n', err: '' })
   })
 
-  // One after another, since what a format loses is lost for the rest; the last export shows it.
-  test('exports what it imported, as .json, .csv, .tsv and .md', { timeout: 60_000 }, async () => {
-    const again = path.join(folder, 'again.json')
-    for (const ending of ['json', 'csv', 'tsv', 'md']) {
-      const file = path.join(folder, `to.${ending}`)
-      for (const words of [
-        ['export', file],
-        ['import', file],
-      ])
-        expect(await frontdesk(['faq', ...words], onDatabase()), ending).toMatchObject({ code: 0, err: '' })
-    }
-    expect(await frontdesk(['faq', 'export', again], onDatabase())).toMatchObject({ code: 0, err: '' })
-    expect(JSON.parse(await readFile(again, 'utf8'))).toEqual([wifi, version])
+  test('exports what it imported', async () => {
+    const [csv, json] = [path.join(folder, 'to.csv'), path.join(folder, 'again.json')]
+    for (const words of [
+      ['export', csv],
+      ['import', csv],
+      ['export', json],
+    ])
+      expect(await frontdesk(['faq', ...words], onDatabase()), words.join(' ')).toMatchObject({ code: 0, err: '' })
+    expect(JSON.parse(await readFile(json, 'utf8'))).toEqual([wifi, version])
   })
 
   test('reads what Excel writes in its own encoding, where that is named', async () => {

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
-import { describe, expect, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, inject } from 'vitest'
 import { eventually } from './eventually.ts'
 import { launchChromium, noChromium, unpackChromium } from './launch-chromium.ts'
 
@@ -19,28 +19,70 @@ interface Visitor {
   readonly page: Page
 }
 
-export interface Chromium {
+/** What a suite looks at in the browser. */
+interface Place {
+  stop(): Promise<unknown>
+}
+
+interface Scene<Desk> {
   /** A browser that has been nowhere yet, in English and at 1280 × 800 unless told. */
   visitor(like?: Visit): Promise<Visitor>
-  /** Closes all visitors' browsers; rejects where a page complained: an error in its console, an error thrown, or something that its policy refused. */
+  readonly desk: Desk
+}
+
+/**
+ * A suite in front of a desk, which `open` starts before its first test; skipped, with the reason in its name, where there is no browser for this machine.
+ * A test also fails where one of its pages complained: an error in its console, an error thrown, or something that its policy refused.
+ */
+export const describeInChromium = <Desk extends Place>(
+  name: string,
+  open: () => Promise<Desk>,
+  body: (scene: Scene<Desk>) => void,
+): void => {
+  const suite = (): void => {
+    let chromium: Chromium | undefined
+    let desk: Desk | undefined
+    beforeAll(async () => {
+      ;[chromium, desk] = await Promise.all([startChromium(), open()])
+    })
+    afterEach(() => chromium?.leave())
+    afterAll(async () => {
+      await chromium?.close()
+      await desk?.stop()
+    })
+    body({
+      visitor: (like) => opened(chromium).visitor(like),
+      get desk() {
+        return opened(desk)
+      },
+    })
+  }
+  if (noChromium === null) describe(name, suite)
+  else describe.skip(`${name} (${noChromium})`, suite)
+}
+
+const opened = <T>(what: T | undefined): T => {
+  if (what === undefined) throw new Error('the suite has not begun yet')
+  return what
+}
+
+interface Chromium extends Pick<Scene<never>, 'visitor'> {
+  /** Closes all visitors' browsers; rejects where a page complained. */
   leave(): Promise<void>
-  /** Ends the browser. */
   close(): Promise<void>
 }
 
-/** A suite that needs the browser; skipped, with the reason in its name, where there is none for this machine. */
-export const describeInChromium = (name: string, body: () => void): void => {
-  if (noChromium === null) describe(name, body)
-  else describe.skip(`${name} (${noChromium})`, body)
-}
-
-/** Starts it. Each page's faults are told by `leave`, so call that after each test. */
-export const startChromium = async (): Promise<Chromium> => {
+const startChromium = async (): Promise<Chromium> => {
   const browser = await launchChromium(await unpacked())
   const complaints: string[] = []
   return {
     visitor: async ({ forgives, ...like } = {}) => {
-      const context = await browser.newContext({ locale: 'en-US', viewport: { width: 1280, height: 800 }, ...like })
+      const context = await browser.newContext({
+        locale: 'en-US',
+        reducedMotion: 'reduce',
+        viewport: { width: 1280, height: 800 },
+        ...like,
+      })
       watch(context, (complaint) => forgives?.test(complaint) || complaints.push(complaint))
       return { context, page: await context.newPage() }
     },

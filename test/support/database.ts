@@ -64,7 +64,8 @@ const offered = async (template: string | undefined): Promise<FreshDatabase> => 
   return { url, drop: () => dropDatabase(server, name) }
 }
 
-const onServer = async (server: string, statement: string): Promise<void> => {
+/** Runs one statement on the server at `server`. */
+export const onServer = async (server: string, statement: string): Promise<void> => {
   const client = new pg.Client({ connectionString: server })
   await client.connect()
   try {

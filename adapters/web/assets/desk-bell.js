@@ -40,8 +40,20 @@ const shown = () =>
     words: item.textContent,
   }))
 
+const openStorage = () => {
+  try {
+    // The very asking throws where the browser keeps nothing.
+    return localStorage
+  } catch {
+    const kept = new Map()
+    return { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) }
+  }
+}
+
+/** What all tabs share; this page alone where the browser keeps nothing. */
+const storage = openStorage()
 const since = Number(document.body.dataset.opened)
-const isOn = () => localStorage.getItem(SWITCH) === 'on'
+const isOn = () => storage.getItem(SWITCH) === 'on'
 
 // Of several tabs the first one tells.
 const alone = (work) => (navigator.locks ? navigator.locks.request(LOCK, work) : work())
@@ -49,7 +61,7 @@ const alone = (work) => (navigator.locks ? navigator.locks.request(LOCK, work) :
 /** Tells of what is new on the page by now. */
 export const tellOfArrivals = () =>
   alone(() => {
-    const fresh = isOn() ? takeArrivals(shown(), since, localStorage) : []
+    const fresh = isOn() ? takeArrivals(shown(), since, storage) : []
     if (fresh.length === 0) return
     ring()
     for (const arrival of fresh) show(arrival)
@@ -59,7 +71,7 @@ export const tellOfArrivals = () =>
 export const setUpSwitch = (box) => {
   box.checked = isOn()
   box.addEventListener('change', async () => {
-    localStorage.setItem(SWITCH, box.checked ? 'on' : 'off')
+    storage.setItem(SWITCH, box.checked ? 'on' : 'off')
     if (!box.checked) return
     ring()
     if ('Notification' in window && Notification.permission === 'default') await Notification.requestPermission()
