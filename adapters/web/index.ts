@@ -12,7 +12,8 @@ import { customerRoutes } from './chat/routes.ts'
 import { staffRoutes } from './desk/routes.ts'
 import { signInRoutes } from './desk/sign-in-routes.ts'
 import { contentPolicy } from './door/content-policy.ts'
-import { answerError } from './door/errors.ts'
+import { answerError, refusal } from './door/errors.ts'
+import { readerOf, wantsPage } from './door/negotiation.ts'
 import { originGuard } from './door/origin-guard.ts'
 import { preferenceRoutes } from './door/preferences.ts'
 import type { Program, Site, WebLog, WebOptions } from './door/site.ts'
@@ -90,8 +91,15 @@ const routes = (site: Site): Hono => {
   app.route('/', knowledgeRoutes(site))
   app.route('/', teamRoutes(site))
   app.route('/', operationsRoutes(site))
+  app.use(nothingHere(site))
   return app
 }
+
+// Whoever followed a wrong address in a browser gets a page that leads back; platforms never ask for one.
+const nothingHere =
+  (site: Site): MiddlewareHandler =>
+  async (c, next) =>
+    c.req.method === 'GET' && wantsPage(c) ? refusal(c, readerOf(c, site), 404, 'noPage') : next()
 
 // For HEAD Hono runs the route of GET and drops what it answers; a stream or a file that nobody reads would stay open.
 const headersAlone: MiddlewareHandler = async (c, next) => {

@@ -65,6 +65,7 @@ export const web = {
   longLine: 'That is too long for a line.',
   noPress: 'There is no such button.',
   noArticle: 'There is no such article.',
+  noPage: 'There is nothing at this address.',
   noTicket: 'There is no such ticket or action.',
   linkUsed:
     'This sign-in link was used already, or its 15 minutes are over. Whoever runs this desk makes a new one with the command “desk link”.',

@@ -67,6 +67,7 @@ export const web = {
   longLine: 'Este prea mult pentru un rând.',
   noPress: 'Nu există un astfel de buton.',
   noArticle: 'Nu există un astfel de articol.',
+  noPage: 'Nu există nimic la această adresă.',
   noTicket: 'Nu există un astfel de tichet sau o astfel de acțiune.',
   linkUsed:
     'Acest link de conectare a fost deja folosit sau cele 15 minute ale lui au trecut. Cine administrează asistența face altul cu comanda „desk link”.',

@@ -161,6 +161,16 @@ test('a language chosen on the page is also the one in which the desk answers fr
   ])
 })
 
+test('a wrong address is told on a page that leads back, and to scripts in JSON', async () => {
+  const page = await customer.page('/knowledge/nothing')
+  expect([page.status, await page.text()]).toEqual([
+    404,
+    expect.stringMatching(/nothing at this address[\s\S]*href="\/"/),
+  ])
+  const script = await customer.json('/knowledge/nothing')
+  expect([script.status, await script.json()]).toEqual([404, { error: 'There is nothing at this address.' }])
+})
+
 test('choosing a language leads back to the page as it was asked for, and from what a post shows to the page before', async () => {
   const manager = await signIn(web)
   expect(await open(manager, '/desk?show=mine')).toContain('name="back" value="/desk?show=mine"')
