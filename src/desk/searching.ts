@@ -15,8 +15,8 @@ export interface DeskSearch {
   counts(who: Person): Promise<QueueCounts>
   /** Tickets by their number, their words, or their customer's name or address, resolved ones too; the latest first, `most` at most. Each word of two letters or more may be the beginning of one; counted to 1,000. */
   findTickets(words: string, most: number): Promise<Listed<TicketRow>>
-  /** The tickets that nobody has claimed, the latest first, `most` at most. */
-  arrivals(most: number): Promise<readonly TicketRow[]>
+  /** What came to a manager without their doing: tickets that nobody has claimed, and those that they were given; the latest first, `most` at most. */
+  arrivals(who: Person, most: number): Promise<readonly TicketRow[]>
   /** Who asked a ticket's question; null where there is no such ticket. */
   asker(number: number): Promise<AskerView | null>
   /** All who may be given tickets, by name. */

@@ -24,7 +24,12 @@ export const searchOf = (db: Database, now: () => Date): DeskSearch => {
       const read = (limit: number) => rows(Prisma.sql`${where} ORDER BY t.number DESC LIMIT ${limit}`)
       return listed(db, foundBy(words, MOST_COUNTED + 1) ?? where, most, read, MOST_COUNTED)
     },
-    arrivals: (most) => rows(Prisma.sql`t.status = 'new' ORDER BY t.opened_at DESC, t.number DESC LIMIT ${most}`),
+    arrivals: (who, most) => {
+      const latest = Prisma.sql`ORDER BY t.opened_at DESC, t.number DESC LIMIT ${most}`
+      return rows(Prisma.sql`t.id IN (
+        (SELECT t.id FROM tickets t WHERE t.status = 'new' ${latest})
+        UNION ALL (SELECT t.id FROM tickets t WHERE ${viewOf('mine', who, now())} AND t.claimed_at IS NULL ${latest})) ${latest}`)
+    },
     asker: (number) => (isTicketNumber(number) ? readAsker(db, number) : Promise.resolve(null)),
     colleagues: () =>
       db.$queryRaw`SELECT channel, external_id AS "externalId", name FROM managers WHERE disabled_at IS NULL ORDER BY name, id`,

@@ -194,7 +194,7 @@ test('the queue, a ticket, a customer’s chat and what nobody claims are read',
     await all.findTickets('order #12', 200)
     // Of what is found in many it is counted how many they are.
     expect(await all.findTickets('order', 1)).toMatchObject({ total: 1_000, isMore: true })
-    await all.arrivals(5)
+    await all.arrivals({ channel: 'slack', externalId: 'UANA' }, 5)
     await all.asker(number)
     await all.card(id)
     await all.ticket(number)

@@ -25,7 +25,14 @@ beforeAll(async () => {
     late: [mihai, { openedAt: day(3), firstDueAt: day(9), resolutionDueAt: day(25) }],
     later: [
       ion,
-      { openedAt: day(2), status: 'claimed', holderId: holder, answeredAt: day(2), resolutionDueAt: day(8) },
+      {
+        openedAt: day(2),
+        status: 'claimed',
+        holderId: holder,
+        claimedAt: day(2),
+        answeredAt: day(2),
+        resolutionDueAt: day(8),
+      },
     ],
     mine: [ion, { openedAt: day(4), status: 'claimed', holderId: holder, ...due, question: 'Unde este coletul meu?' }],
     waits: [mihai, { openedAt: day(1), status: 'waiting', holderId: other, ...due, subject: 'Refund of shoes' }],
@@ -61,8 +68,10 @@ test('a long list is cut, and tells how long it is', async () => {
   expect(await desk.listOf('open', ana, 2)).toMatchObject({ rows: [{}, {}], total: 5 })
 })
 
-test('what came last and nobody has claimed is told first', async () => {
-  expect(names(await desk.arrivals(5))).toEqual(['late'])
+test('what nobody has claimed and what a manager was given is news to them, the latest first', async () => {
+  expect(names(await desk.arrivals(ana, 5))).toEqual(['mine', 'late'])
+  expect(names(await desk.arrivals(ana, 1))).toEqual(['mine'])
+  expect(names(await desk.arrivals({ channel: 'web', externalId: 'new' }, 5))).toEqual(['late'])
 })
 
 test('somebody who never had a ticket has none', async () => {

@@ -77,7 +77,7 @@ const readQueue = async (c: Context<Staff>, site: Site): Promise<Queue> => {
   const [list, counts, arrivals] = await Promise.all([
     listShown(c, site, shown, MOST_ON_PAGE),
     site.desk.counts(c.get('staff').manager),
-    site.desk.arrivals(MOST_ARRIVALS),
+    site.desk.arrivals(c.get('staff').manager, MOST_ARRIVALS),
   ])
   return { shown, list, counts, arrivals }
 }

@@ -24,7 +24,7 @@ export const memorySearch = (tickets: ReadonlyMap<number, TicketView>, sessions:
         all().filter(({ number, question }) => `#${number} ${question}`.includes(words)),
         most,
       ),
-    arrivals: async (most) => all().filter(isIn('unclaimed', null)).slice(-most).reverse(),
+    arrivals: async (_who, most) => all().filter(isIn('unclaimed', null)).slice(-most).reverse(),
     asker: async (number) => askers.get(number) ?? null,
     colleagues: async () => colleagues,
   }
