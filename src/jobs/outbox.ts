@@ -55,6 +55,9 @@ const OPENING = Prisma.sql`
     SELECT r.content->'opening' FROM deliveries r
     WHERE r.message_id = o.message_id AND r.destination = o.destination AND r.kind = 'message' AND r.content ? 'opening' LIMIT 1) END)`
 
+/** Whether the delivery `o` was held back from the customer until now. */
+const HELD = Prisma.sql`(o.attempts = 0 AND o.not_before IS NOT NULL AND o.destination LIKE '%:chat:%')`
+
 /**
  * Takes the steps of several destinations, one for each, in one statement: writes receipts and what arrivals set off, and takes the next
  * deliveries. Of those it stores that an attempt begins: after a crash it is known that they may have been said.
@@ -78,12 +81,16 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
         SELECT * FROM deliveries d WHERE d.destination = s.destination AND d.state = 'pending' AND d.id IS DISTINCT FROM s.arrived
         ORDER BY d.seq LIMIT 1) o
       WHERE s."goOn"
+    ), free AS (
+      -- Words get their places under their conversation's lock: a page that has read one stored later would pass over this one.
+      SELECT c.id FROM conversations c WHERE c.id IN (SELECT o.conversation_id FROM oldest o WHERE ${HELD})
+      FOR NO KEY UPDATE SKIP LOCKED
     ), due AS (
-      SELECT o.id, o.tried_at AS tried_before, p.channel, coalesce(f.posted, p.address) AS address, p.posted,
-        o.attempts = 0 AND o.not_before IS NOT NULL AND o.destination LIKE '%:chat:%' AS held,
+      SELECT o.id, o.tried_at AS tried_before, p.channel, coalesce(f.posted, p.address) AS address, p.posted, ${HELD} AS held,
         ${PARTS} AS parts, ${OPENING} AS opening
       FROM oldest o JOIN destinations p ON p.name = o.destination LEFT JOIN destinations f ON f.name = p.follows
       WHERE (p.follows IS NULL OR f.posted IS NOT NULL) AND (o.not_before IS NULL OR o.not_before <= now())
+        AND (NOT ${HELD} OR o.conversation_id IN (SELECT id FROM free))
     ), taken AS (
       UPDATE deliveries d SET attempts = d.attempts + 1, doubts = d.doubts + (d.tried_at IS NOT NULL)::int,
         tried_at = coalesce(d.tried_at, now()) FROM due WHERE d.id = due.id

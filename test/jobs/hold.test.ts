@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FileRef } from '../../src/channel.ts'
 import { fromPlainText } from '../../src/document.ts'
+import { takeSteps } from '../../src/jobs/outbox.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -79,6 +80,19 @@ test('what is let go of stands behind all that pages have read already, in the o
     expect.stringContaining('Second of two'),
     expect.stringContaining('resolved'),
   ])
+})
+
+test('a held reply waits while something else is being stored in its chat, and goes right after', async () => {
+  const number = await opened('busy')
+  await anna().replies(number, 'In my turn', 'C1/3.5')
+  const chat = await desk.db.delivery.findFirstOrThrow({ where: { attempts: 0, notBefore: { not: null } } })
+  await desk.db.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT FROM conversations WHERE id = ${chat.conversationId}::uuid FOR NO KEY UPDATE`
+    await isOver()
+    const { next } = await takeSteps(desk.db, [{ destination: chat.destinationName, arrived: null, goOn: true }])
+    expect(next).toEqual([null])
+  })
+  await eventually(() => expect(heard('busy')).toContain('In my turn'))
 })
 
 test('what was said is edited and deleted where it stands', async () => {
