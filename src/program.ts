@@ -1,0 +1,221 @@
+// Builds everything and starts it: configuration → database → engine → channels → HTTP. It takes nothing from its process, so several may run in one.
+
+import { randomBytes } from 'node:crypto'
+import type { LinkTo } from '../adapters/slack/links.ts'
+import type { Channel, Receive, Words } from './channel.ts'
+import { createChannels } from './channels.ts'
+import { checksOf } from './checks.ts'
+import { type Config, publicAddress, unbuilt } from './config.ts'
+import { type Database, openDatabase } from './database/client.ts'
+import { type Listener, openListener } from './database/listener.ts'
+import { reasonOf } from './database/reason.ts'
+import { startDatabase } from './database/start.ts'
+import { createReceive } from './engine/receive.ts'
+import type { Shell } from './engine/shell.ts'
+import { type LinkFor, newSignInLink } from './engine/sign-in-link.ts'
+import type { Checks } from './http/health.ts'
+import { startServer } from './http/server.ts'
+import { createDeliverer } from './jobs/deliver.ts'
+import { startIncidentWork } from './jobs/incident-work.ts'
+import { createLearning } from './jobs/learning.ts'
+import { createMail, type Mailing } from './jobs/mail.ts'
+import { prune } from './jobs/prune.ts'
+import { openQueue } from './jobs/queue.ts'
+import { standing, tellCaughtUp } from './jobs/restart-receipt.ts'
+import { createSmtp } from './jobs/smtp.ts'
+import { createTimers } from './jobs/timers.ts'
+import { createWatchdog } from './jobs/watchdog.ts'
+import { judgeCandidates } from './knowledge/candidates.ts'
+import { loadFirstArticles } from './knowledge/first-start.ts'
+import { type Library, openLibrary } from './knowledge/library.ts'
+import { createWords, languageOf } from './locales/words.ts'
+import type { Log } from './log.ts'
+import { createDesk } from './reading/desk.ts'
+import { readMailed } from './reading/mailed.ts'
+import { watchUsualAnswer } from './reports/usual-answer.ts'
+import { createShutdown, type Shutdown } from './shutdown.ts'
+
+export interface Program {
+  /** Resolves once it is ready. Rejects where it can't start, which the log tells: then it is being closed by itself. */
+  readonly started: Promise<Started>
+  /** Closes all of it, or as much as has begun; never rejects. A second call joins the first. */
+  stop(why: string): Promise<void>
+}
+
+export interface Started {
+  /** The address at which people reach it. */
+  readonly url: string
+  /** The one-time sign-in link to its staff desk; null with Slack configured. */
+  readonly deskLink: string | null
+}
+
+/** Starts a desk. What is wrong with the platforms' side doesn't keep it from starting: it is logged with its remedy. */
+export const startProgram = (config: Config, log: Log): Program => {
+  const { keep, close } = createShutdown(log)
+  const started = build({ config, log, keep, door: { checks: {} } }).catch((error: unknown) => {
+    log.fatal({ err: error }, `the desk could not start: ${reasonOf(error)}`)
+    void close('a failed start')
+    throw error
+  })
+  return { started, stop: close }
+}
+
+/** What everything is built with. */
+interface Ground {
+  readonly config: Config
+  readonly log: Log
+  readonly keep: Shutdown['keep']
+  /** What is known once there is an HTTP server: the port that was taken, and what /readyz looks at. */
+  readonly door: { port?: number; checks: Checks }
+}
+
+const build = async (ground: Ground): Promise<Started> => {
+  const { config, log, keep, door } = ground
+  const names = unbuilt(config)
+  if (names.length > 0) log.warn({ names }, `set, but not built yet, so without effect: ${names.join(', ')}`)
+  const url = await startDatabase({ ...config, log, keep })
+  const db = openDatabase(url)
+  keep('database pool', () => db.$disconnect())
+  const listener = await openListener(url, log)
+  keep('listener', () => listener.close())
+  const words = createWords()
+  const library = await knowledge(ground, db, listener)
+  const desk = createDesk({ db, library, words, config, subscribe: listener.subscribe, now: () => new Date() })
+  const address = () => publicAddress(config, door.port)
+  const newLink = linksAt(address)
+  const { channels, linkTo } = await createChannels({
+    ...{ config, log, desk, words, address, newLink },
+    checks: () => door.checks,
+  })
+  const mail = mailOf(ground, { db, words, linkTo, address })
+  const before = await standing(db)
+  const receive = await engine(ground, { url, db, listener, words, library, channels, mail })
+  const listens = await openDoors(ground, { channels, mail, receive, db })
+  keep('restart receipt', tellCaughtUp({ db, receive, log }, before))
+  watch(ground, { channels, mail, receive })
+  const deskLink = config.slack === null ? await firstLink(receive, newLink) : null
+  // Whoever started it waits for this line, however little else is logged. Its link, good for one use, is the only secret that is shown.
+  log
+    .child({}, { level: 'info' })
+    .info(
+      { url: address(), listens, channels: channels.map(({ name }) => name), ...(deskLink && { desk: deskLink }) },
+      'ready',
+    )
+  return { url: address(), deskLink }
+}
+
+const knowledge = async ({ config, log, keep }: Ground, db: Database, listener: Listener): Promise<Library> => {
+  const loaded = await loadFirstArticles(db, config)
+  if (loaded > 0) log.info({ articles: loaded }, 'the first articles were loaded')
+  const onFailure = (error: unknown) =>
+    log.warn({ err: error }, 'the articles could not be read again; the ones known stay until they can')
+  const library = await openLibrary({ db, locale: config.desk.locale, ...listener, onFailure })
+  keep('library', async () => library.close())
+  return library
+}
+
+interface MailParts {
+  readonly db: Database
+  readonly words: Words
+  readonly linkTo: LinkTo
+  readonly address: () => string
+}
+
+const mailOf = ({ config }: Ground, { db, words, linkTo, address }: MailParts): Mailing | null => {
+  if (config.mail === null) return null
+  return createMail({
+    ...{ smtp: createSmtp(config.mail.url), from: config.mail.from, words, locale: config.desk.locale, linkTo },
+    tickets: (ids) => readMailed(db, ids),
+    publicUrl: address,
+    now: () => performance.now(),
+  })
+}
+
+interface EngineParts {
+  readonly url: string
+  readonly db: Database
+  readonly listener: Listener
+  readonly words: Words
+  readonly library: Library
+  readonly channels: readonly Channel[]
+  readonly mail: Mailing | null
+}
+
+const engine = async ({ config, log, keep }: Ground, parts: EngineParts): Promise<Receive> => {
+  const { url, db, listener, words, library, channels, mail } = parts
+  const queue = await openQueue(url, log)
+  keep('jobs', () => queue.stop())
+  const onFailure = (error: unknown) => log.warn({ err: error }, 'how long answers take could not be read')
+  const usual = await watchUsualAnswer(db, config.desk, onFailure)
+  keep('usual answer', usual.stop)
+  const shell: Omit<Shell, 'committed'> = {
+    ...{ db, words, knowledge: library, settings: config.desk, staffChannel: staffChannelOf(config), log },
+    languageOf: (locale) => languageOf(locale, config.desk.locale),
+    usualAnswer: usual.current,
+    admins: new Set(config.adminIds.map(({ channel, externalId }) => `${channel}:${externalId}`)),
+    setTimers: (tx, set) => timers.set(tx, set),
+    now: () => new Date(),
+  }
+  const receive = createReceive({ ...shell, committed: (effects) => committed(effects) })
+  const timers = createTimers({ db, queue, receive, log })
+  keep('timers', async () => timers.stop())
+  const byName = new Map(channels.map((channel) => [channel.name, channel]))
+  const deliverer = createDeliverer({ db, listener, channels: byName, mail, receive, log })
+  const committed: Shell['committed'] = ({ conversation, elsewhere, destinations, awaited }) => {
+    deliverer[awaited ? 'wake' : 'wakeInTurn'](destinations)
+    for (const changed of [conversation, ...elsewhere]) if (changed !== null) listener.tell('changes', changed)
+  }
+  deliverer.start()
+  keep('deliveries', () => deliverer.stop())
+  keep('incidents', startIncidentWork({ db, listener, receive, log }))
+  const learn = createLearning({ db, judge: judgeCandidates, receive, log })
+  await queue.start({ fire: timers.fire, prune: () => prune(db, config.web.filesFolder, new Date()), learn })
+  return receive
+}
+
+const staffChannelOf = ({ slack }: Config) => (slack === null ? null : 'slack')
+
+type Doors = Pick<EngineParts, 'channels' | 'mail'> & { readonly receive: Receive }
+
+const openDoors = async (
+  { config, log, keep, door }: Ground,
+  { channels, mail, receive, db }: Doors & { readonly db: Database },
+): Promise<string> => {
+  const mounts = channels.flatMap(({ routes }) => routes ?? [])
+  const taking = new Set<Channel>()
+  // Whoever runs the desk hears of it, but customers are served all the same.
+  const asides = mail === null ? {} : { mail: async () => mail.health() }
+  const health = checksOf({ db, channels, taking })
+  door.checks = { ...health, ...asides }
+  const uploads = channels.flatMap((channel) => channel.uploads ?? [])
+  const server = await startServer({ ...config.http, mounts, health, asides, uploads, log })
+  keep('HTTP server', () => server.stop())
+  // An address leaves out the port that is http's own.
+  door.port = Number(new URL(server.url).port || 80)
+  for (const channel of channels) {
+    keep(channel.name, () => channel.stop())
+    await channel.start(receive)
+    taking.add(channel)
+  }
+  return server.url
+}
+
+const watch = ({ config, log, keep }: Ground, { channels, mail, receive }: Doors): void => {
+  const watched = mail === null ? channels : [...channels, { name: 'mail' as const, health: mail.health }]
+  const isMailRead = mail !== null && config.desk.staffMailboxes.length > 0
+  const staffChannel = staffChannelOf(config)
+  keep('watchdog', createWatchdog({ watched, staffChannel, isMailRead, receive, log, now: Date.now }).start())
+}
+
+type NewLink = ReturnType<typeof linksAt>
+
+const linksAt = (address: () => string) => (whom: LinkFor) => {
+  const { token, event } = newSignInLink(randomBytes(32), new Date(), whom)
+  return { url: `${address()}/desk/sign-in/${token}`, event }
+}
+
+const firstLink = async (receive: Receive, newLink: NewLink): Promise<string> => {
+  const { url, event } = newLink({ admin: true })
+  await receive({ key: `link:${event.token}`, at: new Date(), event })
+  return url
+}
