@@ -23,7 +23,7 @@ export const addStats = (program: Command): void => {
     .description('print the figures of a period')
     .option(
       '--period <period>',
-      'today, 7d (today is the last day) or 2026-01-01..2026-02-01 (both days included), in TIMEZONE',
+      'today, 7d (today is the last day), last week, this month, 2026-01 or 2026-01-01..2026-02-01 (both days included), in TIMEZONE',
       '7d',
     )
     .addOption(

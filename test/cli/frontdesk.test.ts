@@ -40,7 +40,7 @@ describe('wrong use exits 2 with the remedy on stderr, and says nothing on stdou
     [['nonsense'], {}, '--help'],
     [['stats', '--format', 'xml'], {}, 'text, json, csv'],
     [['stats', '--format', 'png'], {}, "isn't built yet"],
-    [['stats', '--period', 'week'], {}, '2026-01-01..2026-02-01'],
+    [['stats', '--period', 'weak'], {}, '2026-01-01..2026-02-01'],
     [['stats', 'more'], {}, 'too many arguments'],
     [['faq', 'import', 'faq.xlsx'], {}, 'CSV UTF-8'],
     [['faq', 'export', 'faq.txt'], {}, '.json, .csv, .tsv, .md'],

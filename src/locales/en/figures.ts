@@ -16,5 +16,6 @@ export const figures = {
     'The figures are for the team’s admins. To become one, ask whoever runs this desk, and give them your id: `{{id}}`.',
   notWebAdmin:
     'The figures are for the team’s admins. To become one, ask whoever runs this desk for an admin’s sign-in link.',
-  badPeriod: 'I don’t know that period. Write `today`, `7d`, `30d`, `90d` or `2026-01-01..2026-02-01`.',
+  badPeriod:
+    'I don’t know that period. Write `today`, `7d`, `last week`, `this month`, `2026-01` or `2026-01-01..2026-02-01`.',
 } as const

@@ -16,5 +16,6 @@ export const figures = {
     'Cifrele sunt pentru administratorii echipei. Ca să deveniți unul dintre ei, adresați-vă responsabilului tehnic și dați-i identificatorul dumneavoastră: `{{id}}`.',
   notWebAdmin:
     'Cifrele sunt pentru administratorii echipei. Ca să deveniți unul dintre ei, cereți responsabilului tehnic un link de conectare pentru administratori.',
-  badPeriod: 'Nu cunosc această perioadă. Scrieți `today`, `7d`, `30d`, `90d` sau `2026-01-01..2026-02-01`.',
+  badPeriod:
+    'Nu cunosc această perioadă. Scrie `azi`, `7d`, `săptămâna trecută`, `luna aceasta`, `2026-01` sau `2026-01-01..2026-02-01`.',
 } as const
