@@ -17,5 +17,5 @@ export const figures = {
   notWebAdmin:
     'Cifrele sunt pentru administratorii echipei. Ca să deveniți unul dintre ei, cereți responsabilului tehnic un link de conectare pentru administratori.',
   badPeriod:
-    'Nu cunosc această perioadă. Scrie `azi`, `7d`, `săptămâna trecută`, `luna aceasta`, `2026-01` sau `2026-01-01..2026-02-01`.',
+    'Nu cunosc această perioadă. Scrieți `azi`, `7d`, `săptămâna trecută`, `luna aceasta`, `2026-01` sau `2026-01-01..2026-02-01`.',
 } as const
