@@ -181,7 +181,8 @@ const openDoors = async (
   { config, log, keep, door }: Ground,
   { channels, mail, receive, db }: Doors & { readonly db: Database },
 ): Promise<string> => {
-  const mounts = channels.flatMap(({ routes }) => routes ?? [])
+  // The web's come last: it has a page for every address that nobody else answers for.
+  const mounts = channels.toReversed().flatMap(({ routes }) => routes ?? [])
   const taking = new Set<Channel>()
   // Whoever runs the desk hears of it, but customers are served all the same.
   const asides = mail === null ? {} : { mail: async () => mail.health() }

@@ -15,7 +15,7 @@ export interface DeskSearch {
   counts(who: Person): Promise<QueueCounts>
   /** Tickets by their number, their words, or their customer's name or address, resolved ones too; the latest first, `most` at most. Each word of two letters or more may be the beginning of one; counted to 1,000. */
   findTickets(words: string, most: number): Promise<Listed<TicketRow>>
-  /** What came to a manager without their doing: tickets that nobody has claimed, and those that they were given; the latest first, `most` at most. */
+  /** What came to a manager without their doing: tickets that nobody has claimed, and those that they were given, by when they were opened; the latest first, `most` at most. */
   arrivals(who: Person, most: number): Promise<readonly TicketRow[]>
   /** Who asked a ticket's question; null where there is no such ticket. */
   asker(number: number): Promise<AskerView | null>

@@ -2,8 +2,6 @@
 
 import type { Person } from '../desk.ts'
 
-export { SEEN_EVERY, SESSION_LASTS, SIGN_IN_LINK_LASTS } from '../core/session-times.ts'
-
 export interface DeskTeam {
   /** Who of the team is away, by name. */
   away(): Promise<readonly AwayRow[]>

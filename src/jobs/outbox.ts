@@ -28,7 +28,7 @@ export interface Step {
 }
 
 export interface Steps {
-  /** The next delivery of each step, in the steps' order; null where nothing is due: the oldest waits for its time, or its thread for a card. */
+  /** The next delivery of each step, in the steps' order; null where nothing is due: the oldest waits for its time, its thread for a card, or its conversation for what is being stored in it just now. */
   readonly next: readonly (Head | null)[]
   /** Destinations that have something new to say because of what arrived. */
   readonly woken: readonly string[]
@@ -83,7 +83,7 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
       WHERE s."goOn"
     ), free AS (
       -- Words get their places under their conversation's lock: a page that has read one stored later would pass over this one.
-      SELECT c.id FROM conversations c WHERE c.id IN (SELECT o.conversation_id FROM oldest o WHERE ${HELD})
+      SELECT c.id FROM conversations c WHERE c.id IN (SELECT o.conversation_id FROM oldest o WHERE ${HELD} AND o.not_before <= now())
       FOR NO KEY UPDATE SKIP LOCKED
     ), due AS (
       SELECT o.id, o.tried_at AS tried_before, p.channel, coalesce(f.posted, p.address) AS address, p.posted, ${HELD} AS held,

@@ -12,7 +12,10 @@ import { customerAt, managerAt } from './people.ts'
 const startWholeProgram = async () => {
   const database = await freshDatabase()
   const environment = withoutPlatforms(database.url)
-  const program = await startProgram(environment)
+  const program = await startProgram(environment).catch(async (fault: unknown) => {
+    await database.drop()
+    throw fault
+  })
   return {
     url: program.url,
     /** A fresh link to the staff desk, as the operator makes one. */
@@ -152,5 +155,8 @@ describeInChromium('customers and managers', startWholeProgram, (scene) => {
     const told = async () =>
       (await Promise.all([anna.page, second].map((tab) => tab.evaluate<string[]>('window.told')))).flat()
     await expect.poll(told).toHaveLength(1)
+    // Whoever has waited for their turn in both tabs comes after whatever else would be told.
+    for (const tab of [anna.page, second]) await tab.evaluate("navigator.locks.request('frontdesk-telling', () => {})")
+    expect(await told()).toHaveLength(1)
   })
 })

@@ -85,13 +85,34 @@ describeInChromium('the pages work', startWebDesk, (scene) => {
     await ion.sees('Nothing is kept here')
     scene.desk.opens(4, { question: 'Is anything kept?' })
     const anna = managerAt(other.page)
-    await anna.signsIn(link(), 'Anna')
+    await anna.signsIn(link(), 'Kira')
     await anna.page.keyboard.press('?')
     await anna.page.getByRole('switch', { name: web.desk.tellMe }).check()
     await anna.page.keyboard.press('Escape')
     await anna.opens('Is anything kept?')
     await anna.presses(web.desk.claim)
-    await anna.inQueue('Anna').waitFor()
+    await anna.inQueue('Kira').waitFor()
+  })
+
+  test('where an answer is slow to go: what is typed meanwhile stays in the box', async () => {
+    scene.desk.opens(5, { question: 'Is it slow?' })
+    const anna = managerAt((await scene.visitor()).page)
+    await anna.signsIn(link(), 'Sven')
+    await anna.opens('Is it slow?')
+    await anna.presses(web.desk.claim)
+    await anna.inQueue('Sven').waitFor()
+    const gate = Promise.withResolvers<void>()
+    await anna.page.route('**/reply', async (route) => {
+      await gate.promise
+      await route.continue()
+    })
+    const box = anna.page.getByRole('textbox', { name: web.desk.answer })
+    await anna.answers('A first answer.')
+    await box.press('End')
+    await box.pressSequentially(' And more')
+    gate.resolve()
+    await anna.sees('A first answer.')
+    await expect.poll(() => box.inputValue()).toBe('And more')
   })
 
   test('on a phone: nothing is wider than the screen, and what is needed is in reach', async () => {

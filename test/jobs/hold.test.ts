@@ -82,7 +82,7 @@ test('what is let go of stands behind all that pages have read already, in the o
   ])
 })
 
-test('a held reply waits while something else is being stored in its chat, and goes right after', async () => {
+test('a held reply waits while something else is being stored in its chat, and goes after it', async () => {
   const number = await opened('busy')
   await anna().replies(number, 'In my turn', 'C1/3.5')
   const chat = await desk.db.delivery.findFirstOrThrow({ where: { attempts: 0, notBefore: { not: null } } })

@@ -521,7 +521,7 @@ describe('the figures', () => {
   })
 
   test('of a period that is none are refused with the forms that are', async () => {
-    const answer = await desk.stats(admin, 'en', 'last week')
+    const answer = await desk.stats(admin, 'en', 'last weak')
     expect(answer.text).toContain('7d')
   })
 })

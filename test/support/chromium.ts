@@ -43,7 +43,11 @@ export const describeInChromium = <Desk extends Place>(
     let chromium: Chromium | undefined
     let desk: Desk | undefined
     beforeAll(async () => {
-      ;[chromium, desk] = await Promise.all([startChromium(), open()])
+      const starting = startChromium().then((one) => {
+        chromium = one
+      })
+      desk = await open()
+      await starting
     })
     afterEach(() => chromium?.leave())
     afterAll(async () => {

@@ -2,6 +2,7 @@
 
 import { type Context, Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { customerCommanded } from '../chat/parse.ts'
 import { refusal } from '../door/errors.ts'
 import { asksForJson, browserLocale, readerOf, wantsPage } from '../door/negotiation.ts'
 import { requestBody } from '../door/request-body.ts'
@@ -84,13 +85,9 @@ const enterCode = async (c: AccountContext, site: Site): Promise<Response> => {
   return commandInChat(c, site, 'link', read.data.code)
 }
 
-// As if it had been written in the chat, which shows the answer and its buttons.
 const commandInChat = async (c: AccountContext, site: Site, command: string, argument: string): Promise<Response> => {
   const { externalId } = c.get('account')
-  const from = webSender(externalId, browserLocale(c))
-  const id = crypto.randomUUID()
-  const event = { type: 'CustomerCommanded', from, messageId: `${externalId}:${id}`, command, argument } as const
-  await site.receive({ key: `web:${externalId}:${id}`, at: new Date(), event })
+  await site.receive(customerCommanded(externalId, browserLocale(c), { command, argument }, new Date()))
   return wantsPage(c) ? c.redirect('/', 303) : c.json({}, 202)
 }
 

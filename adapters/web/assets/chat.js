@@ -106,12 +106,17 @@ const countUnseen = (turn) => {
   document.title = `(${unseen}) ${title}`
 }
 
+const isBefore = ({ dataset }) =>
+  Number(dataset.position) < Number(list.querySelector('[data-position]')?.dataset.position ?? 0)
+
 const show = (markup) => {
   const { content } = Object.assign(document.createElement('template'), { innerHTML: markup })
   localTimes(content)
   for (const turn of content.querySelectorAll('li.turn')) {
     const known = document.getElementById(turn.id)
     if (known) known.replaceWith(turn)
+    // A change of what stands before all that the page shows.
+    else if (isBefore(turn)) continue
     else list.append(turn)
     if (!known) countUnseen(turn)
     if (turn.dataset.post) bubbleOf(turn.dataset.post)?.remove()

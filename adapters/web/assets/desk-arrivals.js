@@ -4,7 +4,7 @@ const TOLD = 'frontdesk-told'
 
 /**
  * Picks what is to be told, and remembers it for all tabs.
- * @param arrivals tickets that nobody has claimed, by `number` and `opened` in milliseconds
+ * @param arrivals tickets that wait for the reader, by `number` and `opened` in milliseconds
  * @param since when the page was opened, by the same clock
  * @param storage what all tabs share, as `localStorage` does
  */

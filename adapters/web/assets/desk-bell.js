@@ -23,10 +23,19 @@ const ring = () => {
   })
 }
 
+const notified = (title, more) => {
+  try {
+    return new Notification(title, more)
+  } catch {
+    // Some phones show none from a page; the sound has rung.
+    return null
+  }
+}
+
 const show = ({ number, title, words }) => {
   if (!('Notification' in window) || Notification.permission !== 'granted') return
-  const notification = new Notification(title, { body: words, tag: `frontdesk-${number}` })
-  notification.addEventListener('click', () => {
+  const notification = notified(title, { body: words, tag: `frontdesk-${number}` })
+  notification?.addEventListener('click', () => {
     focus()
     location.assign(`/desk/tickets/${number}`)
   })

@@ -4,7 +4,7 @@ const nameOf = (ticket) => `frontdesk-draft:${ticket}`
 
 /**
  * @param storage answers what keeps strings by name; it may be full, or forbidden even to look at
- * @returns `keep(ticket, draft)`, where a draft without words is none; `of(ticket)`, null for none; `drop(ticket)`
+ * @returns `keep(ticket, draft)`, where a draft without words is none; `of(ticket)`, null for none
  */
 export const createDrafts = (storage) => {
   const quietly = (work) => {
@@ -21,6 +21,5 @@ export const createDrafts = (storage) => {
       else quietly(() => storage().setItem(nameOf(ticket), JSON.stringify({ text, id })))
     },
     of: (ticket) => quietly(() => JSON.parse(storage().getItem(nameOf(ticket)))),
-    drop,
   }
 }

@@ -20,6 +20,9 @@ export const createPosting =
     }
   }
 
+/** What of the words in the box was typed after `sent` had gone, and is still to be sent. */
+export const restOf = (words, sent) => (words.startsWith(sent) ? words.slice(sent.length).trimStart() : words)
+
 /**
  * What becomes of a form whose post was answered: whether its words may go, and whether the next post is another one.
  * After a fault nobody knows whether it counted: the same id can't count twice. What was refused is remembered, so it goes as another one.

@@ -6,7 +6,7 @@ import { createSigns } from './desk-here.js'
 import { keyAction, moved } from './desk-keys.js'
 import { readAgain } from './desk-morph.js'
 import { setUpPicker } from './desk-picker.js'
-import { afterwards, createPosting } from './desk-posting.js'
+import { afterwards, createPosting, restOf } from './desk-posting.js'
 import { newId } from './ids.js'
 import { later, openStream, postOnce } from './reaching.js'
 import { createRefresh } from './refresh.js'
@@ -46,7 +46,7 @@ const keepDraft = (form) => drafts.keep(form.dataset.draft, { text: boxOf(form).
 // An article's form has none of its own.
 const seenOf = (form) => form.elements.seen ?? composer()?.elements.seen
 
-const settle = (form, answer, said) => {
+const settle = (form, { answer, said, sent }) => {
   const { clears, renews } = afterwards(answer)
   if (renews && form.elements.id) form.elements.id.value = newId()
   // After a refusal the words are another post, after a reload too.
@@ -54,12 +54,13 @@ const settle = (form, answer, said) => {
   const seen = seenOf(form)
   if (said.seen && seen) seen.value = said.seen
   if (!clears) return
-  form.dispatchEvent(new CustomEvent('files:sent', { bubbles: true }))
+  form.dispatchEvent(new CustomEvent('files:sent', { bubbles: true, detail: sent.files }))
   if (form.dataset.draft) {
-    drafts.drop(form.dataset.draft)
-    boxOf(form).value = ''
+    const box = boxOf(form)
+    box.value = restOf(box.value, sent.text)
+    keepDraft(form)
     document.getElementById('preview').replaceChildren()
-    signs?.wrote(true)
+    signs?.wrote(box.value === '')
   } else form.closest('details')?.removeAttribute('open')
   // What was chosen is what stands now: the page is to show it, and nothing is half written any more.
   if ('settles' in form.dataset) form.reset()
@@ -67,13 +68,14 @@ const settle = (form, answer, said) => {
 
 const send = async (form, button) => {
   const fields = new FormData(form, button)
+  const sent = { text: boxOf(form)?.value ?? '', files: fields.getAll('files') }
   if (!fields.get('id')) fields.set('id', newId())
   if (seenOf(form)) fields.set('seen', seenOf(form).value)
   const answer = await posting({ action: button?.getAttribute('formaction') ?? form.action, fields })
   if (answer?.status === 401) location.reload()
   const said = answer ? await answer.json().catch(() => ({})) : { error: dataset.failed }
   tell(said.error ?? said.notice)
-  settle(form, answer, said)
+  settle(form, { answer, said, sent })
 }
 
 const showPreview = async (text) => {

@@ -117,5 +117,13 @@ const clear = ({ target }) => {
   partsOf(form).fault.textContent = ''
   keep(form, [])
 }
-document.addEventListener('files:sent', clear)
+// What was added while the others were on their way stays.
+document.addEventListener('files:sent', ({ target, detail: sent }) => {
+  const form = formOf(target)
+  if (form)
+    keep(
+      form,
+      (chosenBy.get(form) ?? []).filter((file) => !sent.some((each) => isSame(each, file))),
+    )
+})
 document.addEventListener('reset', clear)

@@ -75,6 +75,23 @@ export const customerSaid = ({ visitor, as, locale, body, quotes, files = [] }: 
   return { key, at, event: { type: 'CustomerWrote', from, messageId, words, ...more } }
 }
 
+/** A command as if it had been written in the chat of this external id, which shows the answer and its buttons. */
+export const customerCommanded = (
+  as: string,
+  locale: string | null,
+  command: { readonly command: string; readonly argument: string },
+  at: Date,
+): Inbound => {
+  const id = crypto.randomUUID()
+  const event = {
+    type: 'CustomerCommanded',
+    from: webSender(as, locale),
+    messageId: `${as}:${id}`,
+    ...command,
+  } as const
+  return { key: keyOf(as, id), at, event }
+}
+
 /** A customer's press as an event. */
 export const customerPressed = ({ visitor, as, locale, body }: Post<z.infer<typeof pressBody>>, at: Date): Inbound => ({
   key: keyOf(visitor, body.id),

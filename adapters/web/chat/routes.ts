@@ -1,13 +1,12 @@
 // What customers reach: the chat as a page, as JSON and as a stream of events.
 
 import { type Context, Hono } from 'hono'
-import type { WebChatAsked } from '../../../src/desk/accounts.ts'
 import type { Person } from '../../../src/desk.ts'
 import { positionAfter } from '../door/fields.ts'
 import { asksForJson, browserLocale, type Reader, readerOf, wantsPage } from '../door/negotiation.ts'
 import { ownPath } from '../door/own-path.ts'
 import { requestBody } from '../door/request-body.ts'
-import { chatName, openVisitor, posterOf, type Visitor, visitorOf } from '../door/sessions.ts'
+import { chatName, chatOf, openVisitor, posterOf, type Visitor, visitorOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 import { receivePost } from '../files/receive-post.ts'
 import { noticeText } from '../render.ts'
@@ -133,10 +132,6 @@ const pressRoute = (site: Site): Hono =>
     const notice = noticeText(site.words, reader.locale, said, null)
     return wantsPage(c) ? pageAfterPress(c, site, { visitor, reader, notice }) : c.json({ notice }, 202)
   })
-
-// Who is signed in may have taken other chats along: what they say goes on where it belongs.
-const chatOf = async ({ person, signedIn }: Visitor, site: Site, about: WebChatAsked): Promise<string> =>
-  signedIn === null ? person.externalId : site.desk.webChatOf(person.externalId, about)
 
 interface Pressed {
   readonly visitor: Visitor

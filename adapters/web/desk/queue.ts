@@ -19,7 +19,7 @@ export interface Queue {
   readonly shown: Shown
   readonly list: Listed<TicketRow>
   readonly counts: QueueCounts
-  /** What came last and nobody has claimed, for the page's script to tell of. */
+  /** What was opened last and nobody has claimed, or a rule gave to the reader, for the page's script to tell of. */
   readonly arrivals: readonly TicketRow[]
 }
 

@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono'
 import type { SignInLinkView } from '../../../src/desk/team.ts'
 import { asksForJson, readerOf } from '../door/negotiation.ts'
 import { requestBody } from '../door/request-body.ts'
-import { dropStaff, hashed, keepStaff, newToken, refOf, staffOf } from '../door/sessions.ts'
+import { dropStaff, hashed, keepStaff, newToken, refOf, type StaffSession, staffOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 import { browserName } from '../team/browser-name.ts'
 import { signInBody } from './parse.ts'
@@ -21,21 +21,24 @@ export const signInRoutes = (site: Site): Hono => {
   })
   app.post('/desk/sign-in/:token', (c) => signIn(c, site, c.req.param('token')))
   app.post('/desk/sign-out', async (c) => {
-    const staff = await staffOf(c, site)
-    if (staff !== null) {
-      const event = { type: 'ManagerSignedOut', by: refOf(staff.manager), token: staff.id } as const
-      await site.receive({ key: `web:${staff.id}:sign-out`, at: new Date(), event })
-    }
+    await signOut(site, await staffOf(c, site))
     dropStaff(c, site)
     return asksForJson(c) ? c.body(null, 204) : c.redirect('/desk', 303)
   })
   return app
 }
 
+const signOut = async (site: Site, staff: StaffSession | null): Promise<void> => {
+  if (staff === null) return
+  const event = { type: 'ManagerSignedOut', by: refOf(staff.manager), token: staff.id } as const
+  await site.receive({ key: `web:${staff.id}:sign-out`, at: new Date(), event })
+}
+
 const signIn = async (c: Context, site: Site, linkToken: string): Promise<Response> => {
   const { name = null } = signInBody.parse(await requestBody(c))
   const token = newToken()
   const session = hashed(token)
+  const before = await staffOf(c, site)
   const browser = browserName(c.req.header('User-Agent'))
   const event = { type: 'SignInLinkUsed', token: hashed(linkToken), session, name, browser } as const
   const outcome = await site.receive({ key: `web:${session}:sign-in`, at: new Date(), event })
@@ -45,6 +48,8 @@ const signIn = async (c: Context, site: Site, linkToken: string): Promise<Respon
     return link === null ? refuse(c, site, say) : askAgain(c, site, { link, typed: name, say })
   }
   keepStaff(c, site, token)
+  // Nobody holds the one before any more.
+  await signOut(site, before)
   return asksForJson(c) ? c.json({ desk: '/desk' }) : c.redirect('/desk', 303)
 }
 

@@ -5,8 +5,8 @@ import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { HTTPException } from 'hono/http-exception'
 import type { ManagerRef } from '../../../src/core/types.ts'
-import type { SignedInCustomer } from '../../../src/desk/accounts.ts'
-import { SEEN_EVERY, SESSION_LASTS } from '../../../src/desk/team.ts'
+import type { SignedInCustomer, WebChatAsked } from '../../../src/desk/accounts.ts'
+import { SEEN_EVERY, SESSION_LASTS } from '../../../src/desk/session-times.ts'
 import type { DeskManager, Person } from '../../../src/desk.ts'
 import { isInFrame } from './frame-path.ts'
 import type { Site } from './site.ts'
@@ -80,6 +80,10 @@ export const posterOf = async (c: Context, site: Site, chat: string | undefined)
   if (visitor !== null && chatName(visitor.person) === chat) return visitor
   throw new HTTPException(409, { message: 'the page shows the chat of somebody else' })
 }
+
+/** The external id of the chat in which a visitor's words go on: who is signed in may have taken other chats along. */
+export const chatOf = async ({ person, signedIn }: Visitor, site: Site, about: WebChatAsked): Promise<string> =>
+  signedIn === null ? person.externalId : site.desk.webChatOf(person.externalId, about)
 
 // The forms of each page name the chat: see readerOf.
 const named = (c: Context, visitor: Visitor): Visitor => {

@@ -10,7 +10,7 @@ import type { Site } from '../door/site.ts'
 
 const INLINE = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/
-// The staff's cookie is sent below /desk alone.
+// Each page asks below its own path.
 const PATHS = ['/files/:id', `${FRAME_PATH}/files/:id`, '/desk/files/:id']
 
 /** `GET /files/<id>`, and the same below `/widget` and `/desk`; 404 for everyone whom it doesn't concern. */

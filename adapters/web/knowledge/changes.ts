@@ -51,7 +51,8 @@ export const makeChange = async (visit: Visit): Promise<Response> => {
     const refused = noticeText(site.words, reader.locale, outcome.notice, null)
     return visit.c.html(changePage(visit, { change, sheet, effect: null, refused }), 409)
   }
-  return lead(visit, `${wayBack(change)}?saved`)
+  // What came again may have been refused before: the page shows how it stands, and says no more.
+  return lead(visit, outcome.kind === 'repeated' ? wayBack(change) : `${wayBack(change)}?saved`)
 }
 
 const eventOf = ({ by }: Visit, change: Change, seen: number): ArticleEvent => {

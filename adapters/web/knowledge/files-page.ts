@@ -64,7 +64,8 @@ export const takeFile = async (visit: Visit): Promise<Response> => {
     const fault = noticeText(site.words, reader.locale, outcome.notice, null)
     return answer(visit, { found: null, faults: [fault], notice: null }, 409)
   }
-  return visit.c.redirect('/desk/knowledge/files?saved', 303)
+  // What came again may have been refused before.
+  return visit.c.redirect(`/desk/knowledge/files${outcome.kind === 'repeated' ? '' : '?saved'}`, 303)
 }
 
 interface Found {

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { Inbound } from '../../../src/channel.ts'
 import type { ManagerRef } from '../../../src/core/types.ts'
-import { SIGN_IN_LINK_LASTS } from '../../../src/desk/team.ts'
+import { SIGN_IN_LINK_LASTS } from '../../../src/desk/session-times.ts'
 import { id, keyOf, line } from '../door/fields.ts'
 
 const LONGEST_NAME = 80

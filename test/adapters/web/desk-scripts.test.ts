@@ -5,7 +5,7 @@ const load = (name: string) => import(new URL(`../../../adapters/web/assets/${na
 const { keyAction, moved } = await load('desk-keys.js')
 const { createDrafts } = await load('desk-drafts.js')
 const { takeArrivals } = await load('desk-arrivals.js')
-const { createPosting, afterwards } = await load('desk-posting.js')
+const { createPosting, afterwards, restOf } = await load('desk-posting.js')
 
 const key = (name: string, more = {}) => ({ key: name, ...more })
 
@@ -43,7 +43,7 @@ test('a draft is kept by its ticket with the id of its post, until it is sent', 
   const drafts = createDrafts(() => kept)
   drafts.keep(7, { text: 'Hello', id: 'a' })
   expect([drafts.of(7), drafts.of(8)]).toEqual([{ text: 'Hello', id: 'a' }, null])
-  drafts.drop(7)
+  drafts.keep(7, { text: ' ', id: 'b' })
   expect(drafts.of(7)).toBeNull()
 })
 
@@ -86,4 +86,13 @@ test('where a browser keeps nothing, drafts are typed and sent all the same', ()
   })
   drafts.keep(7, { text: 'Hello', id: 'a' })
   expect(drafts.of(7)).toBeNull()
+})
+
+test.each([
+  ['nothing, where nothing was typed since', 'All done', 'All done', ''],
+  ['what was typed behind it since', 'All done\n\nOne more thing', 'All done', 'One more thing'],
+  ['all of it, where it reads otherwise by now', 'All was done', 'All done', 'All was done'],
+  ['what was typed while files went alone', 'And this', '', 'And this'],
+])('of words that were sent there remains %s', (_, now, sent, rest) => {
+  expect(restOf(now, sent)).toBe(rest)
 })

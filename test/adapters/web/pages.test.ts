@@ -161,6 +161,21 @@ test('a language chosen on the page is also the one in which the desk answers fr
   ])
 })
 
+test('a manager who chooses a language at the desk says nothing in the chat that their browser holds', async () => {
+  await open(customer, '/')
+  web.locales.set(guest(), 'en')
+  await customer.page('/preferences', { body: 'language=ro&back=%2Fdesk%3Fshow%3Dmine' })
+  expect(web.received).toEqual([])
+})
+
+test('a language is kept in the browser also while the desk stores nothing', async () => {
+  await open(customer, '/')
+  web.locales.set(guest(), 'en')
+  await web.channel.stop()
+  const answer = await customer.page('/preferences', { body: 'language=ro&theme=dark' })
+  expect([answer.status, customer.cookies.get('frontdesk_language')]).toEqual([303, 'ro'])
+})
+
 test('a wrong address is told on a page that leads back, and to scripts in JSON', async () => {
   const page = await customer.page('/knowledge/nothing')
   expect([page.status, await page.text()]).toEqual([

@@ -45,6 +45,15 @@ test('a link of a known manager signs in as them, and asks for no name', async (
   })
 })
 
+test('signing in again ends the session that the browser had before', async () => {
+  await manager.page(LINK, { body: 'name=Ana' })
+  const before = hashed(manager.cookies.get('frontdesk_desk') ?? '')
+  web.links.add('another-token')
+  await manager.page('/desk/sign-in/another-token', { body: 'name=Ana' })
+  expect(web.received.at(-1)?.event).toMatchObject({ type: 'ManagerSignedOut', token: before })
+  expect((await manager.page('/desk')).status).toBe(200)
+})
+
 test('a client that names no kind of answer is led on as a browser is', async () => {
   expect((await manager.ask(LINK, { method: 'POST' })).status).toBe(303)
 })
