@@ -1,5 +1,6 @@
 // One connection that stays: it comes back by itself after a loss, and asks one statement after another.
 
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
 import { isPassing } from './client.ts'
@@ -28,24 +29,27 @@ export interface Hearing {
 /** Opens it; rejects where the database can't be reached at first. `hearing.lost` is called once for each loss. */
 export const openConnection = async (url: string, log: Logger, hearing: Hearing): Promise<Connection> => {
   let client: pg.Client | null = null
-  let closed = false
+  const closing = new AbortController()
   let last: Promise<unknown> = Promise.resolve()
 
   const attach = async (): Promise<void> => {
     client = await listening(url, hearing, (lost, error) => {
       if (client !== lost) return
       client = null
-      if (closed) return
+      if (closing.signal.aborted) return
       log.warn({ err: error }, 'the database connection was lost; reconnecting')
       hearing.lost()
       void reconnect(FIRST_WAIT)
     })
   }
   const reconnect = async (wait: number): Promise<void> => {
-    await new Promise((resolve) => setTimeout(resolve, wait))
-    if (closed) return
+    // What closes it ends the pause.
+    await pause(wait, undefined, closing).catch(() => undefined)
+    if (closing.signal.aborted) return
     try {
       await attach()
+      // It was closed while this was on its way.
+      if (closing.signal.aborted) return void (await client?.end())
       log.info('the database connection is back')
       hearing.back()
     } catch (error) {
@@ -61,7 +65,7 @@ export const openConnection = async (url: string, log: Logger, hearing: Hearing)
       return mine
     },
     close: async () => {
-      closed = true
+      closing.abort()
       await client?.end()
     },
   }
