@@ -2,16 +2,17 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
-import { type Program, startProgram } from '../support/program.ts'
+import type { RunningProgram } from '../support/program.ts'
+import { startProgramHere } from '../support/program-here.ts'
 import { type Browser, openBrowser } from './browser.ts'
 import { withoutPlatforms } from './story-desk.ts'
 
 let database: FreshDatabase
-let program: Program
+let program: RunningProgram
 let ion: Browser
 beforeAll(async () => {
   database = await freshDatabase()
-  program = await startProgram(withoutPlatforms(database.url))
+  program = await startProgramHere(withoutPlatforms(database.url))
   ion = openBrowser(() => program.url)
 })
 afterAll(async () => {

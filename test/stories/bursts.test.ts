@@ -1,12 +1,13 @@
 // People begin in several messages: the desk lets them finish, and answers once.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Program } from '../support/program.ts'
 import { cardsAbout, ticketAbout } from './staff-view.ts'
-import { type Customer, newCustomer, openDesk, type StoryDesk } from './story-desk.ts'
+import { type Customer, newCustomer, openDeskProcess, type StoryDesk } from './story-desk.ts'
 
-let desk: StoryDesk
+let desk: StoryDesk<Program>
 beforeAll(async () => {
-  desk = await openDesk({ environment: { BURST_WINDOW: '1s' } })
+  desk = await openDeskProcess({ environment: { BURST_WINDOW: '1s' } })
 })
 afterAll(() => desk.close())
 

@@ -3,9 +3,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SeenMessage } from '../simulators/slack/slack-simulator.ts'
 import { eventually } from '../support/eventually.ts'
+import type { Program } from '../support/program.ts'
 import { createChance } from './chance.ts'
 import { type StaffTicket, ticketAbout } from './staff-view.ts'
-import { type Colleague, openDesk, type StoryDesk, staffChannel } from './story-desk.ts'
+import { type Colleague, openDeskProcess, type StoryDesk, staffChannel } from './story-desk.ts'
 
 const SEED = 20_261_126
 const MESSAGES = 8
@@ -17,10 +18,10 @@ interface Chat {
   readonly ticket: StaffTicket
 }
 
-let desk: StoryDesk
+let desk: StoryDesk<Program>
 let chats: readonly Chat[]
 beforeAll(async () => {
-  desk = await openDesk()
+  desk = await openDeskProcess()
   chats = await Promise.all(Array.from({ length: 4 }, (_, n) => open(n)))
 })
 afterAll(() => desk.close())

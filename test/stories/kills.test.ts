@@ -2,12 +2,13 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../support/eventually.ts'
+import type { Program } from '../support/program.ts'
 import { ticketAbout } from './staff-view.ts'
-import { newCustomer, openDesk, type StoryDesk } from './story-desk.ts'
+import { newCustomer, openDeskProcess, type StoryDesk } from './story-desk.ts'
 
-let desk: StoryDesk
+let desk: StoryDesk<Program>
 beforeAll(async () => {
-  desk = await openDesk()
+  desk = await openDeskProcess()
 })
 afterAll(() => desk.close())
 

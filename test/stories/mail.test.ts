@@ -7,15 +7,15 @@ import { eventually } from '../support/eventually.ts'
 import type { Program } from '../support/program.ts'
 import { openBrowser } from './browser.ts'
 import { ticketAbout } from './staff-view.ts'
-import { newCustomer, openDesk, type StoryDesk } from './story-desk.ts'
+import { newCustomer, openDeskProcess, type StoryDesk } from './story-desk.ts'
 
 const boxes = ['anna@example.com', 'ben@example.com']
 let smtp: SmtpSimulator
-let desk: StoryDesk
+let desk: StoryDesk<Program>
 const logs: Program['lines'][] = []
 beforeAll(async () => {
   smtp = await startSmtp({ account: { user: 'desk', password: 'mail-secret' } })
-  desk = await openDesk({
+  desk = await openDeskProcess({
     environment: {
       SMTP_URL: smtp.url,
       MAIL_FROM: 'The desk <desk@example.com>',

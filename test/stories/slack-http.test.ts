@@ -1,17 +1,18 @@
 // The road with Slack over HTTP: each event and each press is a signed request, and whatever happens to one, nothing is lost and nothing said twice.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Program } from '../support/program.ts'
 import { type StaffTicket, ticketAbout } from './staff-view.ts'
-import { type Customer, newCustomer, openDesk, type StoryDesk } from './story-desk.ts'
+import { type Customer, newCustomer, openDeskProcess, type StoryDesk } from './story-desk.ts'
 
 const signingSecret = 'a word that Slack and the desk know'
 
-let desk: StoryDesk
+let desk: StoryDesk<Program>
 let ion: Customer
 let ticket: StaffTicket
 const connect = () => desk.slack.sendByHttp({ url: `${desk.program.url}/slack/events`, signingSecret })
 beforeAll(async () => {
-  desk = await openDesk({
+  desk = await openDeskProcess({
     environment: { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: signingSecret },
     slack: { ackMs: 2000 },
   })

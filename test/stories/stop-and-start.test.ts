@@ -2,14 +2,15 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventually } from '../support/eventually.ts'
+import type { Program } from '../support/program.ts'
 import { openBrowser } from './browser.ts'
 import { cutOff, letIn } from './database-control.ts'
 import { ticketAbout } from './staff-view.ts'
-import { newCustomer, openDesk, type StoryDesk, staffChannel } from './story-desk.ts'
+import { newCustomer, openDeskProcess, type StoryDesk, staffChannel } from './story-desk.ts'
 
-let desk: StoryDesk
+let desk: StoryDesk<Program>
 beforeAll(async () => {
-  desk = await openDesk({ environment: { REGISTRATION: 'on-ticket' } })
+  desk = await openDeskProcess({ environment: { REGISTRATION: 'on-ticket' } })
 })
 afterAll(() => desk.close())
 

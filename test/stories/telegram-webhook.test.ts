@@ -84,18 +84,6 @@ test('whoever does not know the secret is refused, and leaves no trace', async (
   expect(heard('forged')).toEqual([])
 })
 
-test.each([1, 2])('killed in the middle and started again, it loses and doubles nothing (%i)', async (time) => {
-  const before = desk.telegram.attempts.length
-  says(`before kill ${time}, one`, `before kill ${time}, two`)
-  await eventually(() => expect(desk.telegram.attempts.length).toBeGreaterThan(before))
-  await desk.program.kill()
-  says(`after kill ${time}, one`, `after kill ${time}, two`)
-  await desk.startAgain()
-  await ticket.hears(`after kill ${time}, two`)
-  const expected = ['before', 'after'].flatMap((when) => [`${when} kill ${time}, one`, `${when} kill ${time}, two`])
-  expect(heard(`kill ${time},`)).toEqual(expected)
-})
-
 test('while the database is away nothing is acknowledged, and once it is back everything arrives', async () => {
   await cutOff(desk.database.url)
   const before = desk.telegram.attempts.length
@@ -134,10 +122,13 @@ test('a desk that polls explains a webhook that somebody sets for its token, and
   await desk.telegram.called('getUpdates', ({ status }) => status === null)
   const before = desk.telegram.calls.length
   const address = `${desk.program.url}/telegram/webhook`
-  await fetch(`${desk.telegram.url}/bot${desk.telegram.token}/setWebhook`, {
-    method: 'POST',
-    body: new URLSearchParams({ url: address }),
-  })
+  const sets = () =>
+    fetch(`${desk.telegram.url}/bot${desk.telegram.token}/setWebhook`, {
+      method: 'POST',
+      body: new URLSearchParams({ url: address }),
+    })
+  // Telegram takes one a second, and the desk's own of a moment ago counts.
+  await eventually(async () => expect((await sets()).status).toBe(200))
   // The poller is told by a 409, explains it, and takes over after 5 to 10 s.
   await desk.program.logged(({ msg }) => msg?.includes('has set a webhook') === true)
   says('four by polling')

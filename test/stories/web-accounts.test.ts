@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type SmtpSimulator, startSmtp } from '../simulators/smtp/smtp-simulator.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
-import { type Program, startProgram } from '../support/program.ts'
+import type { RunningProgram } from '../support/program.ts'
+import { startProgramHere } from '../support/program-here.ts'
 import { type Browser, openBrowser } from './browser.ts'
 import { withoutPlatforms } from './story-desk.ts'
 
@@ -14,7 +15,7 @@ const anna = 'anna@example.com'
 
 let smtp: SmtpSimulator
 let database: FreshDatabase
-let program: Program
+let program: RunningProgram
 let home: Browser
 let phone: Browser
 let desk: Browser
@@ -31,7 +32,7 @@ const mailTo = (mailbox: string, words: string) =>
 
 beforeAll(async () => {
   ;[smtp, database] = await Promise.all([startSmtp(), freshDatabase()])
-  program = await startProgram({
+  program = await startProgramHere({
     ...withoutPlatforms(database.url),
     ...{ REGISTRATION: 'on-ticket', SMTP_URL: smtp.url, MAIL_FROM: 'desk@example.com', STAFF_EMAILS: anna },
   })

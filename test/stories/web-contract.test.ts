@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { frontdesk } from '../cli/command.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
-import { type Program, startProgram } from '../support/program.ts'
+import type { RunningProgram } from '../support/program.ts'
+import { startProgramHere } from '../support/program-here.ts'
 import { type Answer, type Browser, openBrowser } from './browser.ts'
 import { withoutPlatforms } from './story-desk.ts'
 
@@ -40,7 +41,7 @@ const page = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' }
 const id = (): string => crypto.randomUUID()
 
 let database: FreshDatabase
-let program: Program
+let program: RunningProgram
 let ion: Browser
 let anna: Browser
 let ben: Browser
@@ -52,7 +53,7 @@ const act = (who: Browser, action: string, body?: unknown): Promise<Answer> =>
 
 beforeAll(async () => {
   database = await freshDatabase()
-  program = await startProgram(withoutPlatforms(database.url))
+  program = await startProgramHere(withoutPlatforms(database.url))
   ;[ion, anna, ben] = [open(), open(), open()]
 })
 afterAll(async () => {

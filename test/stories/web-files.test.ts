@@ -1,6 +1,6 @@
 // Files between a customer on the web and the staff, in Slack and on the desk page: whole, and for nobody else.
 
-import { readdir } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { frontdesk } from '../cli/command.ts'
@@ -27,7 +27,10 @@ beforeAll(async () => {
   await ana.writes('/human The parcel came broken')
   ticket = await ticketAbout(desk, 'The parcel came broken')
 })
-afterAll(() => desk.close())
+afterAll(async () => {
+  await desk.close()
+  await rm(folder, { recursive: true, force: true })
+})
 
 const photo = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, ...Buffer.alloc(90_000, 'photo')])
 const bill = new Uint8Array(Buffer.from(`%PDF-1.4\n${'bill'.repeat(20_000)}`))

@@ -3,12 +3,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { frontdesk } from '../cli/command.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
-import { type Program, startProgram } from '../support/program.ts'
+import type { RunningProgram } from '../support/program.ts'
+import { startProgramHere } from '../support/program-here.ts'
 import { type Browser, openBrowser } from './browser.ts'
 import { withoutPlatforms } from './story-desk.ts'
 
 let database: FreshDatabase
-let program: Program
+let program: RunningProgram
 let ion: Browser
 let anna: Browser
 let ben: Browser
@@ -18,7 +19,7 @@ const open = (): Browser => openBrowser(() => program.url)
 
 beforeAll(async () => {
   database = await freshDatabase()
-  program = await startProgram({ ...withoutPlatforms(database.url), REGISTRATION: 'on-ticket' })
+  program = await startProgramHere({ ...withoutPlatforms(database.url), REGISTRATION: 'on-ticket' })
   ;[ion, anna, ben] = [open(), open(), open()]
 })
 afterAll(async () => {

@@ -5,7 +5,8 @@ import { z } from 'zod'
 import { startTelegram, type TelegramSimulator } from '../simulators/telegram/telegram-simulator.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { eventually } from '../support/eventually.ts'
-import { type Program, startProgram } from '../support/program.ts'
+import type { RunningProgram } from '../support/program.ts'
+import { startProgramHere } from '../support/program-here.ts'
 import { type Browser, openBrowser } from './browser.ts'
 import { type Customer, withoutPlatforms } from './story-desk.ts'
 
@@ -22,13 +23,13 @@ const shown = z.object({
 
 let database: FreshDatabase
 let telegram: TelegramSimulator
-let program: Program
+let program: RunningProgram
 let mara: Customer
 let anna: Browser
 let number: number
 beforeAll(async () => {
   ;[database, telegram] = await Promise.all([freshDatabase(), startTelegram()])
-  program = await startProgram({
+  program = await startProgramHere({
     ...withoutPlatforms(database.url),
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.url,

@@ -5,22 +5,21 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { createLogLines, type LogLines } from './log-lines.ts'
 
-export interface LogLine {
-  readonly msg?: string
-  readonly [field: string]: unknown
-}
-
-export interface Program {
+/** A desk that runs. */
+export interface RunningProgram extends Pick<LogLines, 'lines' | 'logged'> {
   /** Where it listens. */
   readonly url: string
-  /** The one-time sign-in link that it printed; null with Slack configured. */
+  /** Its first one-time sign-in link; null with Slack configured. */
   readonly deskLink: string | null
+  /** Stops it in order; resolves once it has stopped. */
+  stop(): Promise<unknown>
+}
+
+/** One that is a process of its own, as an operator's is. */
+export interface Program extends RunningProgram {
   readonly pid: number
-  /** Every log line so far. */
-  readonly lines: readonly LogLine[]
-  /** Resolves with the first line, past or to come, that fits. */
-  logged(fits: (line: LogLine) => boolean): Promise<LogLine>
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>
   /** kill -9; resolves when it is gone. */
@@ -72,33 +71,12 @@ export const startProgram = async (environment: Readonly<Record<string, string>>
 }
 
 /** Follows what a program prints: its log lines, and a way to wait for one. */
-export const watch = (child: ChildProcess) => {
-  const lines: LogLine[] = []
-  const raw: string[] = []
-  const waiting = new Set<(line: LogLine) => void>()
+export const watch = (child: ChildProcess): LogLines => {
+  const printed = createLogLines()
   for (const stream of [child.stdout, child.stderr]) {
-    if (stream === null) continue
-    createInterface({ input: stream }).on('line', (text) => {
-      raw.push(text)
-      if (!text.startsWith('{')) return
-      const line: LogLine = JSON.parse(text)
-      lines.push(line)
-      for (const tell of waiting) tell(line)
-    })
+    if (stream !== null) createInterface({ input: stream }).on('line', printed.take)
   }
-  const logged = (fits: (line: LogLine) => boolean): Promise<LogLine> => {
-    const past = lines.find(fits)
-    if (past !== undefined) return Promise.resolve(past)
-    return new Promise((resolve) => {
-      const tell = (line: LogLine): void => {
-        if (!fits(line)) return
-        waiting.delete(tell)
-        resolve(line)
-      }
-      waiting.add(tell)
-    })
-  }
-  return { lines, logged, text: () => raw.join('\n') }
+  return printed
 }
 
 // Ends with the start: what happens to a running program is its test's affair.
