@@ -43,7 +43,7 @@ test('words to an open ticket do not wait for each other', async () => {
   expect(ticket.thread()).toEqual(['And cold', 'And gone'])
 })
 
-test('killed while words were gathered, the desk answers them all once it is back', async () => {
+test('killed while words were gathered, the desk answers them all once it is back', { timeout: 60_000 }, async () => {
   const mara = newCustomer(desk, 'Mara')
   const last = sends(mara, '/human', 'The bell', 'rings without end')
   await desk.telegram.called('getUpdates', ({ args }) => Number(args.offset) > last)

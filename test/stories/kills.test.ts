@@ -24,7 +24,9 @@ const killAndStart = async (): Promise<void> => {
   await desk.startAgain()
 }
 
-test('killed between commit and delivery to Telegram, the answer arrives all the same', async () => {
+test('killed between commit and delivery to Telegram, the answer arrives all the same', {
+  timeout: 60_000,
+}, async () => {
   const { customer, ticket } = await opens('Ion', 'The oven is cold')
   desk.telegram.fault({ kind: 'hang', method: 'sendMessage' })
   const reply = ticket.says(desk.anna, 'Turn the big knob.')
@@ -35,7 +37,9 @@ test('killed between commit and delivery to Telegram, the answer arrives all the
   expect(customer.messages.filter(({ text }) => text.includes('big knob'))).toHaveLength(1)
 })
 
-test('killed between delivery to Telegram and its receipt, the answer is repeated once at most', async () => {
+test('killed between delivery to Telegram and its receipt, the answer is repeated once at most', {
+  timeout: 60_000,
+}, async () => {
   const { customer, ticket } = await opens('Mara', 'The oven is hot')
   desk.telegram.fault({ kind: 'hang-after', method: 'sendMessage' })
   const reply = ticket.says(desk.anna, 'Turn the small knob.')
@@ -47,7 +51,7 @@ test('killed between delivery to Telegram and its receipt, the answer is repeate
   expect(said.length).toBeLessThanOrEqual(2)
 })
 
-test('killed between commit and delivery to Slack, the customer’s words arrive once', async () => {
+test('killed between commit and delivery to Slack, the customer’s words arrive once', { timeout: 60_000 }, async () => {
   const { customer, ticket } = await opens('Vlad', 'The oven is gone')
   const fault = desk.slack.fault({ kind: 'hang', method: 'chat.postMessage' })
   customer.sends('It was here yesterday')

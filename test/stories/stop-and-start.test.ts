@@ -14,7 +14,9 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-test('a registration, a suggestion and a chat on the page outlast a stop, and what was written meanwhile is read', async () => {
+test('a registration, a suggestion and a chat on the page outlast a stop, and what was written meanwhile is read', {
+  timeout: 60_000,
+}, async () => {
   const ion = newCustomer(desk, 'Ion')
   const mara = newCustomer(desk, 'Mara')
   const page = openBrowser(() => desk.program.url)
@@ -40,7 +42,7 @@ test('a registration, a suggestion and a chat on the page outlast a stop, and wh
   await page.sees('Glad that helped')
 })
 
-test('what managers wrote and pressed while the desk was stopped is caught up with', async () => {
+test('what managers wrote and pressed while the desk was stopped is caught up with', { timeout: 60_000 }, async () => {
   const vlad = newCustomer(desk, 'Vlad')
   vlad.sends('/human The gate is locked')
   await vlad.sees('what is your name')
@@ -72,7 +74,9 @@ test('what managers wrote and pressed while the desk was stopped is caught up wi
   expect(told.text).toContain('Nothing was lost')
 })
 
-test('a stop while Telegram does not answer still ends well, and what was being said arrives after the next start', async () => {
+test('a stop while Telegram does not answer still ends well, and what was being said arrives after the next start', {
+  timeout: 60_000,
+}, async () => {
   const ana = newCustomer(desk, 'Ana')
   const silence = desk.telegram.fault({ kind: 'hang', method: 'sendMessage' })
   ana.sends('/status')
@@ -82,7 +86,7 @@ test('a stop while Telegram does not answer still ends well, and what was being 
   await ana.sees('no open requests')
 })
 
-test('a stop while the database is away still ends well', async () => {
+test('a stop while the database is away still ends well', { timeout: 60_000 }, async () => {
   await cutOff(desk.database.url)
   const dan = newCustomer(desk, 'Dan')
   dan.sends('/status')

@@ -26,14 +26,18 @@ const says = (...words: readonly string[]): void => {
   for (const text of words) ion.sends(text)
 }
 
-test.each([1, 2])('killed in the middle and started again, it loses and doubles nothing (%i)', async (time) => {
-  const before = desk.telegram.attempts.length
-  says(`before kill ${time}, one`, `before kill ${time}, two`)
-  await eventually(() => expect(desk.telegram.attempts.length).toBeGreaterThan(before))
-  await desk.program.kill()
-  says(`after kill ${time}, one`, `after kill ${time}, two`)
-  await desk.startAgain()
-  await ticket.hears(`after kill ${time}, two`)
-  const expected = ['before', 'after'].flatMap((when) => [`${when} kill ${time}, one`, `${when} kill ${time}, two`])
-  expect(heard(`kill ${time},`)).toEqual(expected)
-})
+test.each([1, 2])(
+  'killed in the middle and started again, it loses and doubles nothing (%i)',
+  { timeout: 60_000 },
+  async (time) => {
+    const before = desk.telegram.attempts.length
+    says(`before kill ${time}, one`, `before kill ${time}, two`)
+    await eventually(() => expect(desk.telegram.attempts.length).toBeGreaterThan(before))
+    await desk.program.kill()
+    says(`after kill ${time}, one`, `after kill ${time}, two`)
+    await desk.startAgain()
+    await ticket.hears(`after kill ${time}, two`)
+    const expected = ['before', 'after'].flatMap((when) => [`${when} kill ${time}, one`, `${when} kill ${time}, two`])
+    expect(heard(`kill ${time},`)).toEqual(expected)
+  },
+)
