@@ -89,13 +89,15 @@ export const standing = async (db: Database): Promise<Standing> => {
 }
 
 const caughtUp = async (db: Database, { startedAt, position, waiting }: Standing): Promise<CaughtUp> => {
+  // Telegram tells whole seconds: of what was written in the second of the start nobody knows on which side of it.
+  const before = new Date(startedAt.getTime() - (startedAt.getTime() % 1_000))
   const [row] = await db.$queryRaw<(Omit<CaughtUp, 'said'> & { waiting: number })[]>`
     SELECT count(*) FILTER (WHERE author = 'customer')::int AS customers,
       count(*) FILTER (WHERE author = 'manager')::int AS managers,
       (SELECT count(*)::int FROM deliveries WHERE state = 'pending' AND kind NOT IN ('card', 'mark', 'reminder')
         AND created_at < ${startedAt} AND (not_before IS NULL OR not_before <= ${startedAt})) AS waiting,
       (SELECT count(*)::int FROM parked_events WHERE parked_at >= ${startedAt}) AS parked
-    FROM messages WHERE position > ${position} AND created_at < ${startedAt} AND origin_id IS NOT NULL`
+    FROM messages WHERE position > ${position} AND created_at < ${before} AND origin_id IS NOT NULL`
   if (row === undefined) throw new Error('the journal did not tell what came in')
   return { ...row, said: Math.max(waiting - row.waiting, 0) }
 }

@@ -44,6 +44,23 @@ test('words that were written before the start and came in after it are counted'
   expect(line).toContain('Nothing was lost')
 })
 
+test('words of the second in which the desk started were not missed: their platform may tell no more than the second', async () => {
+  const before = await standing(desk.db)
+  const startedAt = new Date(before.startedAt.getTime() - (before.startedAt.getTime() % 1_000) + 999)
+  const from = { channel: 'telegram', externalId: 'new', address: 'new', name: 'Ana', locale: 'en' } as const
+  for (const [n, early] of [999, 60_000].entries()) {
+    const event = { type: 'CustomerWrote', from, messageId: `${n}`, words: { type: 'root', children: [] } } as const
+    await desk.receive({ key: `new:${n}`, at: new Date(startedAt.getTime() - early), event })
+  }
+  starts({ ...before, startedAt })
+  const line = await eventually(async () => {
+    const [first = ''] = await staffLines()
+    expect(first).not.toBe('')
+    return first
+  })
+  expect(line).toContain('customers’ messages: 1,')
+})
+
 test('what waited to be said is counted once it is said', async () => {
   const release = desk.telegram.hold()
   await customer(desk.receive, 'waiting').writes('Is anybody there?')
