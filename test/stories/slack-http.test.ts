@@ -42,6 +42,13 @@ test('a question is claimed by a button and answered, and a command is answered 
   expect(desk.slack.socket.connections()).toBe(0)
 })
 
+test('whoever opens the manifest in a browser gets it, and a page for what is nowhere', async () => {
+  const opened = (path: string) => fetch(`${desk.program.url}${path}`, { headers: { Accept: 'text/html,*/*;q=0.8' } })
+  expect(await (await opened('/slack/manifest')).json()).toMatchObject({ display_information: {} })
+  const nowhere = await opened('/slack/nothing')
+  expect([nowhere.status, nowhere.headers.get('content-type')]).toEqual([404, expect.stringContaining('text/html')])
+})
+
 test('an event that comes twice at once, or again since its answer was lost, says the words once', async () => {
   const when = (payload: object): boolean => JSON.stringify(payload).includes('on guard')
   const twice = desk.slack.fault({ method: 'events_api', kind: 'duplicate', when })
