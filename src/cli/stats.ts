@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { reasonOf } from '../database/reason.ts'
 import { createWords } from '../locales/words.ts'
-import { figures } from '../reports/figures.ts'
+import { figuresAndBefore } from '../reports/figures.ts'
 import { readPeriod } from '../reports/period.ts'
 import { figuresCsv, figuresJson, figuresText, type Report } from '../reports/text.ts'
 import { configured, withDatabase } from './database.ts'
@@ -40,7 +40,7 @@ const stats = async ({ period: text, format, out }: StatsOptions): Promise<void>
   const answer = readPeriod(text, new Date(), zone)
   if (!answer.ok) throw new WrongUse(answer.fault)
   const { period } = answer
-  const report = { figures: await withDatabase(config, (db) => figures(db, period)), period, zone }
+  const report = { ...(await withDatabase(config, (db) => figuresAndBefore(db, period, zone))), period, zone }
   const written = `${inFormat(report, format, config.desk.locale)}\n`
   if (out === undefined) {
     process.stdout.write(written)

@@ -7,7 +7,7 @@ import type { ClaimSettings } from '../core/unclaimed.ts'
 import type { Database } from '../database/client.ts'
 import type { Desk, Person } from '../desk.ts'
 import type { Library } from '../knowledge/library.ts'
-import { figures } from '../reports/figures.ts'
+import { figuresAndBefore } from '../reports/figures.ts'
 import { readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
 import { isAdmin, readManagerOfSession, readSignInLink } from './access.ts'
@@ -112,5 +112,5 @@ const statsText = async (
   const answer = readPeriod(text, now(), zone)
   if (!answer.ok) return words(locale, 'figures.badPeriod')
   const { period } = answer
-  return figuresText({ figures: await figures(db, period), period, zone }, words, locale)
+  return figuresText({ ...(await figuresAndBefore(db, period, zone)), period, zone }, words, locale)
 }

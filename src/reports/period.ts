@@ -92,3 +92,10 @@ const between = ({ from, to }: Span): PeriodAnswer => ({
   ok: true,
   period: { from: from.toJSDate(), to: to.toJSDate() },
 })
+
+/** As many days of `zone` as a period has, which end where it begins. */
+export const periodBefore = ({ from, to }: Period, zone: string): Period => {
+  const begin = DateTime.fromJSDate(from, { zone })
+  const { days } = DateTime.fromJSDate(to, { zone }).diff(begin, 'days')
+  return { from: begin.minus({ days: Math.round(days) }).toJSDate(), to: from }
+}

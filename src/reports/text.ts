@@ -9,30 +9,85 @@ export type FigureWords = (locale: string, key: string, params?: Readonly<Record
 
 export interface Report {
   readonly figures: Figures
+  /** Those of the period of the same length before it. */
+  readonly before: Figures
   readonly period: Period
   /** IANA name; days are told in this zone. */
   readonly zone: string
 }
 
-/** One short Markdown text: the period, then a line for each figure. */
-export const figuresText = ({ figures, period, zone }: Report, words: FigureWords, locale: string): string => {
-  const number = (count: number | null, digits = 0): string =>
-    count === null ? '–' : count.toLocaleString(locale, { maximumFractionDigits: digits })
-  const lines: readonly (readonly [key: string, value: string])[] = [
-    ['figures.conversations', number(figures.conversations)],
-    ['figures.faqSolved', number(figures.faqSolved)],
-    ['figures.faqAssumed', number(figures.faqAssumed)],
-    ['figures.opened', number(figures.opened)],
-    ['figures.resolved', number(figures.resolved)],
-    ['figures.reopened', number(figures.reopened)],
-    ['figures.backlog', number(figures.backlog)],
-    ['figures.firstResponse', span(figures.firstResponseMedianSeconds, locale)],
-    ['figures.resolution', span(figures.resolutionMedianSeconds, locale)],
-    ['figures.rating', number(figures.rating, 2)],
-  ]
+/** One short Markdown text: the period, then a line for each figure with its change against the period before. */
+export const figuresText = (report: Report, words: FigureWords, locale: string): string => {
+  const { period, zone } = report
   const title = words(locale, 'figures.title', { period: days(period, zone, locale) })
-  return [`**${title}**`, '', ...lines.map(([key, value]) => `- ${words(locale, key)}: **${value}**`)].join('\n')
+  const lines = linesOf(report, words, locale).map(
+    ({ key, value, more }) =>
+      `- ${words(locale, `figures.${key}`)}: **${value}**${more.length === 0 ? '' : ` (${more.join(', ')})`}`,
+  )
+  return [`**${title}**`, '', ...lines, '', words(locale, 'figures.inBrackets')].join('\n')
 }
+
+interface Line {
+  readonly key: string
+  readonly value: string
+  /** What stands in brackets behind it. */
+  readonly more: readonly string[]
+}
+
+const linesOf = ({ figures: now, before }: Report, words: FigureWords, locale: string): Line[] => {
+  const count = (
+    key: 'conversations' | 'faqSolved' | 'faqAssumed' | 'faqTrue' | 'opened' | 'claimed' | 'resolved' | 'reopened',
+  ): Line => ({
+    ...{ key, value: number(now[key], locale) },
+    more: change(now[key], before[key], (by) => signed(by, locale)),
+  })
+  const say = (key: string, params: Readonly<Record<string, string | number>>) =>
+    words(locale, `figures.${key}`, params)
+  const few = (tickets: number) => (tickets > 0 && tickets < FEW ? [say('few', { count: tickets })] : [])
+  const within = (p90: number | null) => (p90 === null ? [] : [say('within', { time: span(p90, locale) })])
+  const median = (key: 'firstResponse' | 'resolution', tickets: number): Line => ({
+    ...{ key, value: span(now[`${key}MedianSeconds`], locale) },
+    more: [
+      ...change(now[`${key}MedianSeconds`], before[`${key}MedianSeconds`], (by) => signedSpan(by, locale)),
+      ...within(now[`${key}P90Seconds`]),
+      ...few(tickets),
+    ],
+  })
+  return [
+    ...(
+      ['conversations', 'faqSolved', 'faqAssumed', 'faqTrue', 'opened', 'claimed', 'resolved', 'reopened'] as const
+    ).map(count),
+    { key: 'backlog', value: number(now.backlog, locale), more: [] },
+    median('firstResponse', now.firstResponses),
+    median('resolution', now.resolutions),
+    { key: 'slaMet', value: share(now.slaMet, locale), more: [] },
+    {
+      ...{ key: 'rating', value: number(now.rating, locale, 2) },
+      more: [
+        ...change(now.rating, before.rating, (by) => signed(by, locale, 2)),
+        ...(now.ratedGood === null ? [] : [say('good', { share: share(now.ratedGood, locale), count: now.ratings })]),
+      ],
+    },
+  ]
+}
+
+/** Fewer tickets tell little. */
+const FEW = 10
+
+const number = (value: number | null, locale: string, digits = 0): string =>
+  value === null ? '–' : value.toLocaleString(locale, { maximumFractionDigits: digits })
+
+const share = (value: number | null, locale: string): string =>
+  value === null ? '–' : value.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 0 })
+
+const change = (now: number | null, before: number | null, told: (by: number) => string): string[] =>
+  now === null || before === null ? [] : [told(now - before)]
+
+const signed = (by: number, locale: string, digits = 0): string =>
+  by === 0 ? '±0' : by.toLocaleString(locale, { signDisplay: 'always', maximumFractionDigits: digits })
+
+const signedSpan = (by: number, locale: string): string =>
+  by === 0 ? '±0' : `${by < 0 ? '−' : '+'}${span(Math.abs(by), locale)}`
 
 /** The figures under the names that scripts rely on, with their period. */
 export const figuresJson = ({ figures, period }: Report): string =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../src/database/client.ts'
 import { figures } from '../../src/reports/figures.ts'
+import { periodBefore } from '../../src/reports/period.ts'
 import { storeAudit, storeCustomer, storeMessage, storeTicket } from '../reading/stored.ts'
 import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 
@@ -18,16 +19,11 @@ const january = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-02-
 
 test('of an empty desk are zeros, and nulls where there is nothing to measure', async () => {
   expect(await figures(db, january)).toEqual({
-    opened: 0,
-    resolved: 0,
-    reopened: 0,
-    backlog: 0,
-    faqSolved: 0,
-    faqAssumed: 0,
-    conversations: 0,
-    firstResponseMedianSeconds: null,
-    resolutionMedianSeconds: null,
-    rating: null,
+    ...{ opened: 0, claimed: 0, resolved: 0, reopened: 0, backlog: 0, conversations: 0 },
+    ...{ faqSolved: 0, faqAssumed: 0, faqTrue: 0 },
+    ...{ firstResponses: 0, firstResponseMedianSeconds: null, firstResponseP90Seconds: null },
+    ...{ resolutions: 0, resolutionMedianSeconds: null, resolutionP90Seconds: null },
+    ...{ slaMet: null, ratings: 0, rating: null, ratedGood: null },
   })
 })
 
@@ -39,8 +35,11 @@ test('count what happened in the period, and the open tickets now', async () => 
     answeredAt: new Date('2026-01-01T00:00:00Z'),
     status: 'resolved',
     resolvedAt: new Date('2026-01-01T00:50:00Z'),
+    firstDueAt: new Date('2025-12-31T23:55:00Z'),
     rating: 5,
   })
+  await storeAudit(db, old.id, 'breached', new Date('2025-12-31T23:55:00Z'))
+  await storeAudit(db, old.id, 'claimed', at(1))
   await storeAudit(db, old.id, 'resolved', new Date('2026-01-01T00:50:00Z'))
   await storeAudit(db, old.id, 'rated', at(2))
   await storeAudit(db, old.id, 'rated', at(2, 1))
@@ -90,16 +89,13 @@ test('count what happened in the period, and the open tickets now', async () => 
   await suggest(null, null)
 
   expect(await figures(db, january)).toEqual({
-    opened: 3,
-    resolved: 3,
-    reopened: 1,
-    backlog: 2,
-    faqSolved: 1,
-    faqAssumed: 1,
-    conversations: 1,
-    firstResponseMedianSeconds: 20 * 60,
-    resolutionMedianSeconds: 60 * 60,
-    rating: 5,
+    ...{ opened: 3, claimed: 1, resolved: 3, reopened: 1, backlog: 2, conversations: 1 },
+    // The ticket that Ion opened on the 5th came within a week of both suggestions.
+    ...{ faqSolved: 1, faqAssumed: 1, faqTrue: 0 },
+    // 10, 20 and 60 minutes.
+    ...{ firstResponses: 3, firstResponseMedianSeconds: 20 * 60, firstResponseP90Seconds: 52 * 60 },
+    ...{ resolutions: 1, resolutionMedianSeconds: 60 * 60, resolutionP90Seconds: 60 * 60 },
+    ...{ slaMet: 0, ratings: 1, rating: 5, ratedGood: 1 },
   })
 })
 
@@ -107,4 +103,35 @@ test('of all time make the backlog: opened + reopened - resolved', async () => {
   const all = await figures(db, { from: new Date(0), to: new Date('2100-01-01') })
   expect(all.backlog).toBe(all.opened + all.reopened - all.resolved)
   expect(all.rating).toBe(3.5)
+})
+
+test('a suggestion truly solved a matter where its customer neither asked again nor got a ticket for a week', async () => {
+  const march = { from: new Date('2026-03-01T00:00:00Z'), to: new Date('2026-04-01T00:00:00Z') }
+  const day = (number: number) => new Date(Date.UTC(2026, 2, number, 12))
+  const solvedFor = async (createdAt: Date, next: { asks?: Date; opens?: Date } = {}) => {
+    const customer = await storeCustomer(db)
+    const suggest = (at: Date, verdict: string | null) =>
+      db.suggestion.create({
+        data: {
+          id: randomUUID(),
+          conversationId: customer.conversationId,
+          verdict,
+          createdAt: at,
+          settledAt: verdict && at,
+        },
+      })
+    await suggest(createdAt, 'solved')
+    if (next.asks) await suggest(next.asks, null)
+    if (next.opens) await storeTicket(db, customer, { openedAt: next.opens })
+  }
+  await solvedFor(day(2))
+  await solvedFor(day(2), { asks: day(4) })
+  await solvedFor(day(2), { opens: day(8) })
+  await solvedFor(day(2), { asks: day(10), opens: day(11) })
+  expect(await figures(db, march)).toMatchObject({ faqSolved: 4, faqTrue: 2 })
+})
+
+test('the period before is as many days of the zone, also where the clocks were changed', () => {
+  const period = { from: new Date('2026-03-28T22:00:00Z'), to: new Date('2026-03-30T21:00:00Z') }
+  expect(periodBefore(period, 'Europe/Bucharest')).toEqual({ from: new Date('2026-03-26T22:00:00Z'), to: period.from })
 })

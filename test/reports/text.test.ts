@@ -2,19 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { createWords } from '../../src/locales/words.ts'
 import { figuresCsv, figuresJson, figuresText } from '../../src/reports/text.ts'
 
+const before = {
+  ...{ opened: 1_200, claimed: 7, resolved: 2, reopened: 3, backlog: 9, conversations: 5 },
+  ...{ faqSolved: 4, faqAssumed: 2, faqTrue: 5 },
+  ...{ firstResponses: 40, firstResponseMedianSeconds: 814, firstResponseP90Seconds: 900 },
+  ...{ resolutions: 0, resolutionMedianSeconds: null, resolutionP90Seconds: null },
+  ...{ slaMet: 0.5, ratings: 2, rating: 4, ratedGood: 0.5 },
+}
 const report = {
   figures: {
-    opened: 1234,
-    resolved: 2,
-    reopened: 1,
-    backlog: 3,
-    faqSolved: 4,
-    faqAssumed: 2,
-    conversations: 5,
-    firstResponseMedianSeconds: 754,
-    resolutionMedianSeconds: null,
-    rating: 4.256,
+    ...before,
+    ...{ opened: 1_234, reopened: 1, backlog: 3, firstResponses: 4, firstResponseMedianSeconds: 754 },
+    ...{ slaMet: 0.934, ratings: 31, rating: 4.256, ratedGood: 0.871 },
   },
+  before,
   period: { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-02-01T00:00:00Z') },
   zone: 'UTC',
 }
@@ -24,10 +25,16 @@ describe('as text', () => {
   test('in English', () => {
     const text = figuresText(report, words, 'en')
     expect(text).toContain('**Figures, Jan 1, 2026 – Jan 31, 2026**')
-    expect(text).toContain('- Tickets opened: **1,234**')
-    expect(text).toContain('- Time to the first answer, median: **12 min 34 sec**')
-    expect(text).toContain('- Time to the resolution, median: **–**')
-    expect(text).toContain('- Rating from 1 to 5, on average: **4.26**')
+    expect(text).toContain('- Tickets opened: **1,234** (+34)')
+    expect(text).toContain('- Tickets reopened: **1** (-2)')
+    expect(text).toContain('- Tickets claimed: **7** (±0)')
+    expect(text).toContain('- Tickets open now: **3**\n')
+    expect(text).toContain(
+      '- Time to the first answer, median: **12 min 34 sec** (−1 min, nine of ten within 15 min, of 4 tickets alone)',
+    )
+    expect(text).toContain('- Time to the resolution, median: **–**\n')
+    expect(text).toContain('- Promised times kept: **93%**\n')
+    expect(text).toContain('- Rating from 1 to 5, on average: **4.26** (+0.26, 87% gave 4 or 5, of 31 ratings)')
   })
 
   test('in Romanian', () => {

@@ -496,7 +496,7 @@ CREATE INDEX "phrasing_signs_kind_at_idx" ON "phrasing_signs"("kind", "at");
 CREATE UNIQUE INDEX "phrasing_signs_candidate_id_kind_conversation_id_key" ON "phrasing_signs"("candidate_id", "kind", "conversation_id");
 
 -- CreateIndex
-CREATE INDEX "suggestions_conversation_id_idx" ON "suggestions"("conversation_id");
+CREATE INDEX "suggestions_conversation_id_created_at_idx" ON "suggestions"("conversation_id", "created_at");
 
 -- CreateIndex
 CREATE INDEX "suggestions_created_at_idx" ON "suggestions"("created_at");

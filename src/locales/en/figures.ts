@@ -12,6 +12,15 @@ export const figures = {
   firstResponse: 'Time to the first answer, median',
   resolution: 'Time to the resolution, median',
   rating: 'Rating from 1 to 5, on average',
+  claimed: 'Tickets claimed',
+  faqTrue: 'Truly solved by the FAQ: no other question and no ticket within 7 days',
+  slaMet: 'Promised times kept',
+  within: 'nine of ten within {{time}}',
+  few_one: 'of one ticket alone',
+  few_other: 'of {{count}} tickets alone',
+  good_one: '{{share}} gave 4 or 5, of one rating',
+  good_other: '{{share}} gave 4 or 5, of {{count}} ratings',
+  inBrackets: 'In brackets first: the change against the same time before.',
   notAdmin:
     'The figures are for the team’s admins. To become one, ask whoever runs this desk, and give them your id: `{{id}}`.',
   notWebAdmin:

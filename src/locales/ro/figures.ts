@@ -12,6 +12,17 @@ export const figures = {
   firstResponse: 'Timpul până la primul răspuns, mediana',
   resolution: 'Timpul până la rezolvare, mediana',
   rating: 'Nota medie, de la 1 la 5',
+  claimed: 'Tichete preluate',
+  faqTrue: 'Rezolvate cu adevărat din întrebările frecvente: nicio altă întrebare și niciun tichet în 7 zile',
+  slaMet: 'Termene promise respectate',
+  within: 'nouă din zece în cel mult {{time}}',
+  few_one: 'dintr-un singur tichet',
+  few_few: 'din numai {{count}} tichete',
+  few_other: 'din numai {{count}} de tichete',
+  good_one: '{{share}} au dat 4 sau 5, dintr-o singură notă',
+  good_few: '{{share}} au dat 4 sau 5, din {{count}} note',
+  good_other: '{{share}} au dat 4 sau 5, din {{count}} de note',
+  inBrackets: 'În paranteze, întâi: schimbarea față de perioada dinainte, de aceeași lungime.',
   notAdmin:
     'Cifrele sunt pentru administratorii echipei. Ca să deveniți unul dintre ei, adresați-vă responsabilului tehnic și dați-i identificatorul dumneavoastră: `{{id}}`.',
   notWebAdmin:
