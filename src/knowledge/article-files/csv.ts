@@ -4,6 +4,7 @@ import { CsvError, type Info, parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { Article } from '../articles.ts'
 import { type ArticleRow, type ArticleRows, FIELDS, type Field } from './draft.ts'
+import { guarded, unguarded } from './formula-cells.ts'
 
 export type Delimiter = ',' | ';' | '\t'
 
@@ -11,11 +12,6 @@ interface SheetRow {
   readonly record: readonly string[]
   readonly line: number
 }
-
-// Spreadsheets run a cell that begins so as a formula (https://owasp.org/www-community/attacks/CSV_Injection); an apostrophe before it makes
-// it a text. One more goes before a text that begins with such an apostrophe itself, so that reading takes off exactly what writing put on.
-const UNSAFE = /^'*[=+\-@＝＋－＠\t\r]/
-const GUARDED = /^'+[=+\-@＝＋－＠\t\r]/
 
 /** Reads the rows of a CSV text. Excel writes the delimiter of its country; which one it is, the header tells. */
 export const readCsv = (
@@ -128,7 +124,3 @@ const cellValue = (field: Field, cell: string): string | string[] => {
 }
 
 const filledOf = (texts: readonly string[]): string[] => texts.filter((text) => text.trim() !== '')
-
-const guarded = (cell: string): string => (UNSAFE.test(cell) ? `'${cell}` : cell)
-
-const unguarded = (cell: string): string => (GUARDED.test(cell) ? cell.slice(1) : cell)
