@@ -22,11 +22,16 @@ const commands = {
 const asked = Object.entries(commands).filter(([name]) => name === process.argv[2])
 for (const [, load] of asked.length > 0 ? asked : Object.entries(commands)) (await load())(program)
 
+let isUnwritten = false
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // Whoever reads has enough and went: the command ends as it would have, and nobody reads the rest.
-  if (error.code !== 'EPIPE') throw error
+  if (error.code === 'EPIPE' || isUnwritten) return
+  isUnwritten = true
+  process.exitCode = 1
+  process.stderr.write(`frontdesk: the answer can't be written: ${reasonOf(error)}; make room, or write it elsewhere\n`)
 })
-process.exitCode = await run()
+const code = await run()
+process.exitCode = isUnwritten ? 1 : code
 
 async function run(): Promise<number> {
   try {

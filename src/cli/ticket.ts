@@ -1,4 +1,4 @@
-// frontdesk ticket list, ticket show, ticket export
+// frontdesk ticket list, ticket show
 
 import { type Command, Option } from 'commander'
 import { stringify } from 'csv-stringify/sync'
@@ -6,7 +6,9 @@ import { type Database, Prisma } from '../database/client.ts'
 import { type TrailEntry, trailWords } from '../desk/trail.ts'
 import type { TicketRow } from '../desk.ts'
 import { plainText } from '../document.ts'
+import { guarded } from '../knowledge/article-files/formula-cells.ts'
 import { createWords } from '../locales/words.ts'
+import { type ExportedState, inState, STATES } from '../reading/exported.ts'
 import { readTicketMessages } from '../reading/messages.ts'
 import { isTicketNumber } from '../reading/numbers.ts'
 import { readTickets, rowOf } from '../reading/rows.ts'
@@ -14,13 +16,12 @@ import { ticketsOf } from '../reading/tickets.ts'
 import { trailOf } from '../reading/trail.ts'
 import { configured, withDatabase } from './database.ts'
 import { Failed, WrongUse } from './failure.ts'
+import { addTicketExport } from './ticket-export.ts'
 
-const states = ['open', 'new', 'claimed', 'waiting', 'snoozed', 'resolved', 'all'] as const
-type States = (typeof states)[number]
 type Format = 'text' | 'json' | 'csv'
 
 interface Wanted {
-  readonly state: States
+  readonly state: ExportedState
   readonly format: Format
 }
 
@@ -39,16 +40,11 @@ export const addTicket = (program: Command): void => {
     .argument('<number>', 'its number, such as 12')
     .addOption(formatOption(['text', 'json', 'csv'], 'text'))
     .action(show)
-  ticket
-    .command('export')
-    .description('print tickets with all that was said and done; as CSV their facts alone')
-    .addOption(stateOption('all'))
-    .addOption(formatOption(['json', 'csv'], 'json'))
-    .action(exportAll)
+  addTicketExport(ticket)
 }
 
-const stateOption = (state: States): Option =>
-  new Option('--state <state>', 'which; open is all but resolved').choices(states).default(state)
+const stateOption = (state: ExportedState): Option =>
+  new Option('--state <state>', 'which; open is all but resolved').choices(STATES).default(state)
 
 const formatOption = (formats: readonly Format[], format: Format): Option =>
   new Option('--format <format>', 'how to write them').choices(formats).default(format)
@@ -56,7 +52,7 @@ const formatOption = (formats: readonly Format[], format: Format): Option =>
 const PAGE = 500
 
 // Page by page, by their numbers: there may be a million.
-async function* pages(db: Database, state: States): AsyncGenerator<TicketRow[]> {
+async function* pages(db: Database, state: ExportedState): AsyncGenerator<TicketRow[]> {
   for (let last = 0; ; ) {
     const rows = (
       await readTickets(db, Prisma.sql`t.number > ${last} AND ${inState(state)} ORDER BY t.number LIMIT ${PAGE}`)
@@ -67,26 +63,10 @@ async function* pages(db: Database, state: States): AsyncGenerator<TicketRow[]> 
   }
 }
 
-const inState = (state: States): Prisma.Sql => {
-  if (state === 'all') return Prisma.sql`true`
-  return state === 'open' ? Prisma.sql`t.status <> 'resolved'` : Prisma.sql`t.status::text = ${state}`
-}
-
 const list = async ({ state, format }: Wanted): Promise<void> => {
   const write = writer(format)
   await withDatabase(configured(), async (db) => {
     for await (const rows of pages(db, state)) for (const row of rows) write.add(factsOf(row))
-  })
-  write.end()
-}
-
-const exportAll = async ({ state, format }: Wanted): Promise<void> => {
-  const write = writer(format)
-  const config = configured()
-  await withDatabase(config, async (db) => {
-    for await (const rows of pages(db, state)) {
-      for (const row of rows) write.add(factsOf(row), format === 'json' ? await detailsOf(db, row) : {})
-    }
   })
   write.end()
 }
@@ -159,7 +139,12 @@ const detailsOf = async (db: Database, { id, number }: TicketRow): Promise<Detai
   history: await trailOf(db).trail(number),
 })
 
-const csvLine = (facts: Facts): string => stringify([Object.values({ ...facts, tags: facts.tags.join(' ') })])
+const csvLine = (facts: Facts): string =>
+  stringify([
+    Object.values({ ...facts, tags: facts.tags.join(' ') }).map((cell) =>
+      typeof cell === 'string' ? guarded(cell) : cell,
+    ),
+  ])
 const csvHead = `number,state,priority,holder,customer,channel,subject,question,tags,openedAt,dueAt,snoozedUntil\n`
 
 const writer = (format: Format) => {

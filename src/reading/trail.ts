@@ -7,10 +7,11 @@ import { isTicketNumber } from './numbers.ts'
 
 /** The part of the desk that reads trails. */
 export const trailOf = (db: Database): DeskTrail => ({
-  trail: async (number) => (isTicketNumber(number) ? readTrail(db, number) : []),
+  trail: async (number) => (isTicketNumber(number) ? ((await readTrails(db, [number])).get(number) ?? []) : []),
 })
 
 const rowSchema = z.object({
+  number: z.number(),
   at: z.date(),
   what: z.string(),
   by: z.string().nullable(),
@@ -37,14 +38,17 @@ const rowSchema = z.object({
 const nameOf = (fact: string): Prisma.Sql =>
   Prisma.sql`(SELECT x.name FROM managers x WHERE x.id = (a.facts->>${fact}::text)::uuid)`
 
-const readTrail = async (db: Database, number: number): Promise<TrailEntry[]> => {
+/** Reads the trails of tickets by their numbers; a ticket of which nothing is known is not among them. */
+export const readTrails = async (db: Database, numbers: readonly number[]): Promise<Map<number, TrailEntry[]>> => {
   const rows = await db.$queryRaw<unknown[]>`
-    SELECT a.at, a.what, m.name AS by, coalesce(a.facts, '{}') - '{to,holder,ticket,after,incident}'::text[] || jsonb_strip_nulls(jsonb_build_object('to', ${nameOf('to')}, 'holder', ${nameOf('holder')},
+    SELECT t.number, a.at, a.what, m.name AS by, coalesce(a.facts, '{}') - '{to,holder,ticket,after,incident}'::text[] || jsonb_strip_nulls(jsonb_build_object('to', ${nameOf('to')}, 'holder', ${nameOf('holder')},
       'ticket', (SELECT o.number FROM tickets o WHERE o.id = coalesce(a.facts->>'ticket', a.facts->>'after')::uuid),
       'incident', (SELECT n.number FROM incidents n WHERE n.id = (a.facts->>'incident')::uuid))) AS facts
-    FROM audit a LEFT JOIN managers m ON m.id = a.manager_id
-    WHERE a.ticket_id = (SELECT id FROM tickets WHERE number = ${number}) ORDER BY a.id`
-  return rows.flatMap((row) => entryOf(rowSchema.parse(row)))
+    FROM tickets t JOIN audit a ON a.ticket_id = t.id LEFT JOIN managers m ON m.id = a.manager_id
+    WHERE t.number = ANY(${[...numbers]}) ORDER BY a.id`
+  const read = rows.map((row) => rowSchema.parse(row))
+  const trails = Map.groupBy(read, ({ number }) => number)
+  return new Map([...trails].map(([number, entries]) => [number, entries.flatMap(entryOf)]))
 }
 
 const entryOf = ({ at, what: written, by, facts }: z.infer<typeof rowSchema>): TrailEntry[] => {
