@@ -37,9 +37,7 @@ describeInChromium('customers and managers', startWholeProgram, (scene) => {
     return one
   }
 
-  test('a guest and a manager meet on two pages, and neither loads a page again to see what the other did', {
-    timeout: 60_000,
-  }, async () => {
+  test('a guest and a manager meet on two pages, and neither loads a page again to see what the other did', async () => {
     const ion = customerAt((await scene.visitor()).page)
     const anna = await manager('Anna')
     await anna.sees(web.desk.emptyList.open)
@@ -65,9 +63,7 @@ describeInChromium('customers and managers', startWholeProgram, (scene) => {
     await anna.sees('★★★★★')
   })
 
-  test('a request appears by itself, keys lead to it, and half an answer outlives what changes and a reload', {
-    timeout: 60_000,
-  }, async () => {
+  test('a request appears by itself, keys lead to it, and half an answer outlives what changes and a reload', async () => {
     const ion = customerAt((await scene.visitor()).page)
     const anna = await manager('Ada')
     await ion.visits(scene.desk.url)
@@ -93,7 +89,7 @@ describeInChromium('customers and managers', startWholeProgram, (scene) => {
     await expect.poll(() => box.inputValue()).toBe('')
   })
 
-  test('two managers at one ticket see each other there, and who writes', { timeout: 60_000 }, async () => {
+  test('two managers at one ticket see each other there, and who writes', async () => {
     const [anna, ben] = [await manager('Mia'), await manager('Ben')]
     const ion = customerAt((await scene.visitor()).page)
     await ion.visits(scene.desk.url)
@@ -107,9 +103,7 @@ describeInChromium('customers and managers', startWholeProgram, (scene) => {
     await expect.poll(() => anna.page.getByRole('status').getByText('Ben').count()).toBe(0)
   })
 
-  test('an article is found by a few letters, put into the answer, completed and sent', {
-    timeout: 60_000,
-  }, async () => {
+  test('an article is found by a few letters, put into the answer, completed and sent', async () => {
     const anna = await manager('Lia')
     const ion = customerAt((await scene.visitor()).page)
     await ion.visits(scene.desk.url)
@@ -132,9 +126,7 @@ describeInChromium('customers and managers', startWholeProgram, (scene) => {
     await ion.sees('Call me if not.')
   })
 
-  test('a new request is told by a notification, once for all tabs, where that was switched on', {
-    timeout: 60_000,
-  }, async () => {
+  test('a new request is told by a notification, once for all tabs, where that was switched on', async () => {
     const visitor = await scene.visitor()
     // Without a window Chromium shows none, and says so: what it is asked to show is kept instead.
     await visitor.context.addInitScript(

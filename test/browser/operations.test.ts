@@ -6,7 +6,7 @@ import { describeInChromium } from '../support/chromium.ts'
 import { adminsLink, LOST, startBusyDesk } from './busy-desk.ts'
 
 describeInChromium('the page of operations', startBusyDesk, (scene) => {
-  test('shows by itself what failed meanwhile, and sends it again', { timeout: 60_000 }, async () => {
+  test('shows by itself what failed meanwhile, and sends it again', async () => {
     const lost = scene.desk.lost.splice(0)
     const { page } = await scene.visitor()
     await page.goto(adminsLink(scene.desk))

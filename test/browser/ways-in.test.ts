@@ -74,7 +74,7 @@ describeInChromium('the pages work', startWebDesk, (scene) => {
     await anna.inQueue('Anna').waitFor()
   })
 
-  test('where the browser keeps nothing: neither the chat nor the desk breaks', { timeout: 60_000 }, async () => {
+  test('where the browser keeps nothing: neither the chat nor the desk breaks', async () => {
     const closed = `for (const name of ['localStorage', 'sessionStorage'])
       Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError') } })`
     const [one, other] = await Promise.all([scene.visitor(), scene.visitor()])
@@ -92,7 +92,7 @@ describeInChromium('the pages work', startWebDesk, (scene) => {
     await anna.inQueue('Kira').waitFor()
   })
 
-  test('where an answer is slow to go: what is typed meanwhile stays in the box', { timeout: 60_000 }, async () => {
+  test('where an answer is slow to go: what is typed meanwhile stays in the box', async () => {
     scene.desk.opens(5, { question: 'Is it slow?' })
     const anna = managerAt((await scene.visitor()).page)
     await anna.signsIn(link(), 'Sven')

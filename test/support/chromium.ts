@@ -61,7 +61,8 @@ export const describeInChromium = <Desk extends Place>(
       },
     })
   }
-  if (noChromium === null) describe(name, suite)
+  // A browser beside other work on two cores is slow, and no test measures that.
+  if (noChromium === null) describe(name, { timeout: 60_000 }, suite)
   else describe.skip(`${name} (${noChromium})`, suite)
 }
 
