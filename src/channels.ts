@@ -5,10 +5,13 @@ import type { LinkTo } from '../adapters/slack/links.ts'
 import { createWeb } from '../adapters/web/index.ts'
 import type { Channel, Words } from './channel.ts'
 import { type Config, publicAddress, webOptions } from './config.ts'
+import type { ChannelName } from './core/types.ts'
 import type { Desk, Person } from './desk.ts'
 import type { Checks } from './http/health.ts'
 import { openOn } from './jobs/saying.ts'
 import type { Log } from './log.ts'
+import { timePacer } from './metrics/counting.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import { createPacer, type Limit, systemClock } from './pacing.ts'
 import { createProgramState } from './program-state.ts'
 
@@ -23,6 +26,7 @@ interface Parts {
   readonly newLink: SlackParts['newSignInLink']
   /** What is looked at to tell whether the desk is well. */
   readonly checks: () => Checks
+  readonly metrics: Pick<Metrics, 'paced' | 'held'>
 }
 
 interface Channels {
@@ -54,10 +58,8 @@ export const createChannels = async (parts: Parts): Promise<Channels> => {
 }
 
 // A platform's SDK takes a fifth of the program's memory and of its start: only the ones that are used are loaded.
-const telegramOf = async (
-  { config, desk, words, log, address }: Parts,
-  telegram: NonNullable<Config['telegram']>,
-): Promise<Channel> => {
+const telegramOf = async (parts: Parts, telegram: NonNullable<Config['telegram']>): Promise<Channel> => {
+  const { config, desk, words, log, address } = parts
   const { createTelegram, telegramLimits } = await import('../adapters/telegram/index.ts')
   const admins = config.adminIds.filter(({ channel }) => channel === 'telegram').map(({ externalId }) => externalId)
   const webhook = telegram.webhookSecret === null ? null : { secret: telegram.webhookSecret, publicUrl: address }
@@ -65,18 +67,20 @@ const telegramOf = async (
     ...{ desk, words, log },
     options: {
       ...{ ...telegram, webhook, locale: config.desk.locale, admins },
-      ...{ pacer: pacerOf(config, telegramLimits), clock: systemClock },
+      ...{ pacer: pacerOf(parts, 'telegram', telegramLimits), clock: systemClock },
     },
   })
 }
 
-const slackOf = async ({ config, desk, words, log, newLink }: Parts, slack: NonNullable<Config['slack']>) => {
+const slackOf = async (parts: Parts, slack: NonNullable<Config['slack']>) => {
+  const { config, desk, words, log, newLink } = parts
   const { createSlack, slackLimits } = await import('../adapters/slack/index.ts')
   const { locale } = config.desk
   return createSlack({
     ...{ desk, words, log, newSignInLink: newLink },
-    options: { ...slack, locale, publicUrl: publicAddress(config), pacer: pacerOf(config, slackLimits) },
+    options: { ...slack, locale, publicUrl: publicAddress(config), pacer: pacerOf(parts, 'slack', slackLimits) },
   })
 }
 
-const pacerOf = ({ pacing }: Config, limits: readonly Limit[]) => createPacer(pacing ? limits : [], systemClock)
+const pacerOf = ({ config, metrics }: Parts, channel: ChannelName, limits: readonly Limit[]) =>
+  timePacer(createPacer(config.pacing ? limits : [], systemClock), channel, metrics)

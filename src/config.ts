@@ -46,6 +46,12 @@ export const publicAddress = ({ http }: Config, port: number = http.port): strin
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
+/** Who may read the metrics. The desk itself speaks no TLS: an https:// address is a proxy's. */
+export const metricsDoor = ({ http, metricsToken }: Config) => ({
+  token: metricsToken,
+  isBehindProxy: http.trustProxy || http.publicUrl?.startsWith('https:') === true,
+})
+
 /** What the web channel is told; `linkBase` names the address at which people reach the desk once it listens. */
 export const webOptions = (config: Config, linkBase: () => string) => {
   const publicUrl = publicAddress(config)
@@ -68,7 +74,6 @@ const UNBUILT: ReadonlySet<string> = new Set([
   'OPENAI_DAILY_TOKENS',
   'OPENAI_MASK',
   'RETENTION',
-  'METRICS_TOKEN',
 ])
 
 // By the texts, not the values, so that these are told beside the faults of single values.
@@ -152,6 +157,7 @@ const arrange = (values: Values, given: readonly string[]) => ({
   },
   pacing: values.PACING,
   faqFile: values.FAQ_FILE ?? null,
+  metricsToken: values.METRICS_TOKEN ?? null,
   log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT ?? null },
 })
 

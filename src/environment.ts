@@ -126,5 +126,8 @@ export const environment = z.object({
     .default('info')
     .describe('the least that is logged'),
   LOG_FORMAT: oneOf('pretty', 'json').optional().describe('without it pretty on a terminal, else json'),
-  METRICS_TOKEN: z.string().optional().describe('bearer token for /metrics; without it open on loopback only'),
+  METRICS_TOKEN: z
+    .string()
+    .optional()
+    .describe('bearer token for /metrics; without it open on loopback only, and not behind a proxy'),
 })

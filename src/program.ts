@@ -5,8 +5,8 @@ import type { LinkTo } from '../adapters/slack/links.ts'
 import type { Channel, Receive, Words } from './channel.ts'
 import { createChannels } from './channels.ts'
 import { checksOf } from './checks.ts'
-import { type Config, publicAddress, unbuilt } from './config.ts'
-import { type Database, openDatabase } from './database/client.ts'
+import { type Config, metricsDoor, publicAddress, unbuilt } from './config.ts'
+import { type Database, openDatabase, openPool } from './database/client.ts'
 import { type Listener, openListener } from './database/listener.ts'
 import { reasonOf } from './database/reason.ts'
 import { startDatabase } from './database/start.ts'
@@ -30,9 +30,12 @@ import { loadFirstArticles } from './knowledge/first-start.ts'
 import { type Library, openLibrary } from './knowledge/library.ts'
 import { createWords, languageOf } from './locales/words.ts'
 import type { Log } from './log.ts'
+import { countEvents, countFailures } from './metrics/counting.ts'
+import { createPrometheus, type Prometheus } from './metrics/prometheus.ts'
 import { createDesk } from './reading/desk.ts'
 import { readMailed } from './reading/mailed.ts'
 import { watchUsualAnswer } from './reports/usual-answer.ts'
+import { createScrape } from './scrape.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
 
 export interface Program {
@@ -52,7 +55,8 @@ export interface Started {
 /** Starts a desk. What is wrong with the platforms' side doesn't keep it from starting: it is logged with its remedy. */
 export const startProgram = (config: Config, log: Log): Program => {
   const { keep, close } = createShutdown(log)
-  const started = build({ config, log, keep, door: { checks: {} } }).catch((error: unknown) => {
+  const prometheus = createPrometheus()
+  const started = build({ config, log, keep, prometheus, door: { checks: {} } }).catch((error: unknown) => {
     log.fatal({ err: error }, `the desk could not start: ${reasonOf(error)}`)
     void close('a failed start')
     throw error
@@ -65,16 +69,18 @@ interface Ground {
   readonly config: Config
   readonly log: Log
   readonly keep: Shutdown['keep']
+  readonly prometheus: Prometheus
   /** What is known once there is an HTTP server: the port that was taken, and what /readyz looks at. */
   readonly door: { port?: number; checks: Checks }
 }
 
 const build = async (ground: Ground): Promise<Started> => {
-  const { config, log, keep, door } = ground
+  const { config, log, keep, prometheus, door } = ground
   const names = unbuilt(config)
   if (names.length > 0) log.warn({ names }, `set, but not built yet, so without effect: ${names.join(', ')}`)
   const url = await startDatabase({ ...config, log, keep })
-  const db = openDatabase(url)
+  const pool = openPool(url)
+  const db = openDatabase(url, pool)
   keep('database pool', () => db.$disconnect())
   const listener = await openListener(url, log)
   keep('listener', () => listener.close())
@@ -85,12 +91,12 @@ const build = async (ground: Ground): Promise<Started> => {
   const newLink = linksAt(address)
   const { channels, linkTo } = await createChannels({
     ...{ config, log, desk, words, address, newLink },
-    checks: () => door.checks,
+    ...{ checks: () => door.checks, metrics: prometheus.metrics },
   })
   const mail = mailOf(ground, { db, words, linkTo, address })
   const before = await standing(db)
   const receive = await engine(ground, { url, db, listener, words, library, channels, mail })
-  const listens = await openDoors(ground, { channels, mail, receive, db })
+  const listens = await openDoors(ground, { channels, mail, receive, db, pool })
   keep('restart receipt', tellCaughtUp({ db, receive, log }, before))
   watch(ground, { channels, mail, receive })
   const deskLink = config.slack === null ? await firstLink(receive, newLink) : null
@@ -141,7 +147,7 @@ interface EngineParts {
   readonly mail: Mailing | null
 }
 
-const engine = async ({ config, log, keep }: Ground, parts: EngineParts): Promise<Receive> => {
+const engine = async ({ config, log, keep, prometheus: { metrics } }: Ground, parts: EngineParts): Promise<Receive> => {
   const { url, db, listener, words, library, channels, mail } = parts
   const queue = await openQueue(url, log)
   keep('jobs', () => queue.stop())
@@ -156,12 +162,13 @@ const engine = async ({ config, log, keep }: Ground, parts: EngineParts): Promis
     setTimers: (tx, set) => timers.set(tx, set),
     now: () => new Date(),
   }
-  const receive = createReceive({ ...shell, committed: (effects) => committed(effects) })
+  const receive = countEvents(createReceive({ ...shell, committed: (effects) => committed(effects) }), metrics)
   const timers = createTimers({ db, queue, receive, log })
   keep('timers', async () => timers.stop())
   const byName = new Map(channels.map((channel) => [channel.name, channel]))
-  const deliverer = createDeliverer({ db, listener, channels: byName, mail, receive, log })
-  const committed: Shell['committed'] = ({ conversation, elsewhere, destinations, awaited }) => {
+  const deliverer = createDeliverer({ db, listener, channels: byName, mail, receive, log, tried: metrics.tried })
+  const committed: Shell['committed'] = ({ conversation, elsewhere, destinations, awaited, breaches }) => {
+    for (const promise of breaches) metrics.breached(promise)
     deliverer[awaited ? 'wake' : 'wakeInTurn'](destinations)
     for (const changed of [conversation, ...elsewhere]) if (changed !== null) listener.tell('changes', changed)
   }
@@ -169,17 +176,22 @@ const engine = async ({ config, log, keep }: Ground, parts: EngineParts): Promis
   keep('deliveries', () => deliverer.stop())
   keep('incidents', startIncidentWork({ db, listener, receive, log }))
   const learn = createLearning({ db, judge: judgeCandidates, receive, log })
-  await queue.start({ fire: timers.fire, prune: () => prune(db, config.web.filesFolder, new Date()), learn })
+  await queue.start({
+    fire: countFailures('timer', timers.fire, metrics),
+    prune: countFailures('prune', () => prune(db, config.web.filesFolder, new Date()), metrics),
+    learn: countFailures('learn', learn, metrics),
+  })
   return receive
 }
 
 const staffChannelOf = ({ slack }: Config) => (slack === null ? null : 'slack')
 
+type Pool = ReturnType<typeof openPool>
 type Doors = Pick<EngineParts, 'channels' | 'mail'> & { readonly receive: Receive }
 
 const openDoors = async (
-  { config, log, keep, door }: Ground,
-  { channels, mail, receive, db }: Doors & { readonly db: Database },
+  { config, log, keep, prometheus, door }: Ground,
+  { channels, mail, receive, db, pool }: Doors & { readonly db: Database; readonly pool: Pool },
 ): Promise<string> => {
   // The web's come last: it has a page for every address that nobody else answers for.
   const mounts = channels.toReversed().flatMap(({ routes }) => routes ?? [])
@@ -188,8 +200,10 @@ const openDoors = async (
   const asides = mail === null ? {} : { mail: async () => mail.health() }
   const health = checksOf({ db, channels, taking })
   door.checks = { ...health, ...asides }
+  const scrape = createScrape({ db, pool, checks: () => door.checks, prometheus, log })
+  const metrics = { ...metricsDoor(config), scrape }
   const uploads = channels.flatMap((channel) => channel.uploads ?? [])
-  const server = await startServer({ ...config.http, mounts, health, asides, uploads, log })
+  const server = await startServer({ ...config.http, mounts, health, asides, metrics, uploads, log })
   keep('HTTP server', () => server.stop())
   // An address leaves out the port that is http's own.
   door.port = Number(new URL(server.url).port || 80)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Config, publicAddress, readConfig, unbuilt } from '../src/config.ts'
+import { type Config, metricsDoor, publicAddress, readConfig, unbuilt } from '../src/config.ts'
 import { environment } from '../src/environment.ts'
 
 const telegram = { TELEGRAM_BOT_TOKEN: '123456:secret-of-telegram' }
@@ -198,6 +198,13 @@ test('the sender of mail has a name or none, and each mailbox is told once', () 
   })
 })
 
+test('a desk counts as behind a proxy where it is told so, or where its address speaks TLS', () => {
+  expect(metricsDoor(accepted({}))).toEqual({ token: null, isBehindProxy: false })
+  expect(metricsDoor(accepted({ PUBLIC_URL: 'http://192.0.2.7:3000' })).isBehindProxy).toBe(false)
+  expect(metricsDoor(accepted({ PUBLIC_URL: 'https://desk.example.com' })).isBehindProxy).toBe(true)
+  expect(metricsDoor(accepted({ TRUST_PROXY: 'on', METRICS_TOKEN: 'm' }))).toEqual({ token: 'm', isBehindProxy: true })
+})
+
 describe('names whose part is not built yet', () => {
   test('are named where they are set', () => {
     const given = {
@@ -205,6 +212,7 @@ describe('names whose part is not built yet', () => {
       ...slack,
       BURST_WINDOW: '5s',
       MANAGER_CAP: '5',
+      METRICS_TOKEN: 'm',
       RETENTION: '90d',
       OPENAI_API_KEY: 'k',
     }

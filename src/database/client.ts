@@ -1,6 +1,7 @@
 // The one door to the database: Prisma over node-postgres, with a pool and time limits that suit short transactions.
 
 import { PrismaPg } from '@prisma/adapter-pg'
+import pg from 'pg'
 import { type Prisma, PrismaClient } from '../../prisma/generated/client.ts'
 
 export { Prisma } from '../../prisma/generated/client.ts'
@@ -22,13 +23,14 @@ const NAMED_STATEMENTS = 300
 export const SESSION_SETTINGS =
   '-c lock_timeout=2s -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c jit=off'
 
-/** Opens a pool of connections to the database at `url`; nothing is connected before the first query. */
-export const openDatabase = (url: string): Database =>
+/** Makes the pool of connections to the database at `url`; nothing is connected before the first query. */
+export const openPool = (url: string): pg.Pool =>
+  new pg.Pool({ connectionString: url, max: POOL_SIZE, options: SESSION_SETTINGS, query_timeout: LONGEST_STATEMENT })
+
+/** Opens the database at `url`, whose end is also the pool's. */
+export const openDatabase = (url: string, pool: pg.Pool = openPool(url)): Database =>
   new PrismaClient({
-    adapter: new PrismaPg(
-      { connectionString: url, max: POOL_SIZE, options: SESSION_SETTINGS, query_timeout: LONGEST_STATEMENT },
-      { statementNameGenerator: statementNames() },
-    ),
+    adapter: new PrismaPg(pool, { disposeExternalPool: true, statementNameGenerator: statementNames() }),
     transactionOptions: { maxWait: MAX_WAIT, timeout: TIMEOUT },
   })
 

@@ -81,7 +81,10 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
   const { conversation, subject } = found.place
   return {
     outcome: decision.outcome,
-    effects: { conversation, ticket: subject ?? ticketOf(decision), awaited: isAwaited(event), ...stored },
+    effects: {
+      ...{ conversation, ticket: subject ?? ticketOf(decision), awaited: isAwaited(event), ...stored },
+      breaches: breachesOf(decision),
+    },
   }
 }
 
@@ -96,6 +99,13 @@ const ticketOf = ({ changes }: Decision): string | null => {
   })
   return tickets.find((ticket) => ticket !== null) ?? null
 }
+
+const breachesOf = ({ changes }: Decision): Effects['breaches'] =>
+  changes.flatMap((change) => {
+    if (change.type !== 'RecordAlarm') return []
+    if (change.alarm === 'firstBreach') return ['firstResponse' as const]
+    return change.alarm === 'resolutionBreach' ? ['resolution' as const] : []
+  })
 
 const contextOf = (shell: Shell, times: Pick<Context, 'now' | 'at'>, { conversation }: State): Context => ({
   ...times,

@@ -19,6 +19,8 @@ export interface Effects {
   readonly awaited: boolean
   /** Other conversations that changed with it. */
   readonly elsewhere: readonly string[]
+  /** What was promised for a ticket and is overdue since just now. */
+  readonly breaches: readonly ('firstResponse' | 'resolution')[]
 }
 
 /** An event that had its effect: what its sender sees, and what is left to be done. */
@@ -30,7 +32,7 @@ export interface Handled {
 /** Of an event that changed no conversation. */
 export const handled = (outcome: Outcome, destinations: readonly string[] = []): Handled => ({
   outcome,
-  effects: { conversation: null, ticket: null, destinations, awaited: true, elsewhere: [] },
+  effects: { conversation: null, ticket: null, destinations, awaited: true, elsewhere: [], breaches: [] },
 })
 
 export interface Knowledge {

@@ -8,6 +8,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { createEventStreams, type EventStreams } from './event-streams.ts'
 import { type Checks, health, type ServerLog } from './health.ts'
 import { listenFault } from './listen-error.ts'
+import { type MetricsDoor, metrics } from './metrics.ts'
 
 /** Telegram's and Slack's largest payloads are some tens of kilobytes, and a chat message ends at 20,000 characters. */
 const LARGEST_BODY = 1024 * 1024
@@ -23,6 +24,8 @@ export interface ServerParts {
   readonly health: Checks
   /** What is looked at beside it, and holds up no traffic. */
   readonly asides?: Checks
+  /** Who may read the metrics, and what they are. */
+  readonly metrics?: MetricsDoor
   /** Paths whose multipart posts whoever takes them limits. */
   readonly uploads?: readonly RegExp[]
   readonly log: ServerLog
@@ -52,13 +55,17 @@ export const startServer = async (parts: ServerParts): Promise<RunningServer> =>
   }
 }
 
-const createApp = ({ mounts, health: checks, asides = {}, uploads = [], log }: ServerParts, streams: EventStreams) => {
+const createApp = (
+  { mounts, health: checks, asides = {}, metrics: door, uploads = [], log }: ServerParts,
+  streams: EventStreams,
+) => {
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(streams.middleware)
   // No HSTS: whether all of a domain speaks TLS is for its proxy to say. `no-referrer` would make browsers send `Origin: null` with form posts.
   app.use(secureHeaders({ overwrite: false, strictTransportSecurity: false, referrerPolicy: 'same-origin' }))
   app.use((c, next) => (isUpload(c, uploads) ? next() : limited(c, next)))
   app.route('/', health(checks, asides, log))
+  if (door !== undefined) app.route('/', metrics(door))
   for (const mount of mounts) app.route('/', mount)
   app.notFound((c) => c.json({ error: 'There is nothing at this address.' }, 404))
   app.onError((err, c) => {

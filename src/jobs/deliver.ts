@@ -1,7 +1,8 @@
 // The outbox worker: each destination's oldest undelivered row is sent, its receipt written, and on to the next (design rules 4, 5, 6).
 
 import type { Logger } from 'pino'
-import { ChannelError, type Receipt, type Receive } from '../channel.ts'
+import { ChannelError, type ChannelErrorKind, type Receipt, type Receive } from '../channel.ts'
+import type { Outlet } from '../core/types.ts'
 import { type Batched, createBatches } from '../database/batches.ts'
 import { type Database, isPassing } from '../database/client.ts'
 import type { Listener } from '../database/listener.ts'
@@ -27,6 +28,17 @@ interface Parts extends Speakers {
   readonly listener: Pick<Listener, 'tryLock' | 'unlock' | 'onLost' | 'announce' | 'tell' | 'subscribe'>
   readonly receive: Receive
   readonly log: Logger
+  /** Told of each attempt once it has ended. */
+  readonly tried: (attempt: Attempt) => void
+}
+
+export interface Attempt {
+  readonly channel: Outlet
+  readonly outcome: 'delivered' | ChannelErrorKind
+  /** Counts from 1. */
+  readonly attempt: number
+  /** From when it might be said to the attempt's end. */
+  readonly delaySeconds: number
 }
 
 const SWEEP_EVERY = 1_000
@@ -118,12 +130,24 @@ const nextOf = async ({ destination, mayGoOn, step }: Lane): Promise<Head | null
 const delivered = async (parts: Parts, head: Head, lane: Lane): Promise<Head | null> => {
   const started = performance.now()
   const receipt = await said(parts, head)
+  parts.tried(attemptOf(head, receipt, (performance.now() - started) / 1_000))
   if (receipt instanceof ChannelError) return failed(parts, head, receipt, started, lane)
   const next = await settled(parts, head, receipt, lane)
   if (head.held && head.conversation !== null) parts.listener.tell('changes', head.conversation)
   logDelivery(parts.log, head, 'delivered', started)
   return next
 }
+
+const attemptOf = (
+  { channel, attempts, waitedSeconds }: Head,
+  end: Receipt | ChannelError,
+  seconds: number,
+): Attempt => ({
+  channel,
+  outcome: end instanceof ChannelError ? end.kind : 'delivered',
+  attempt: attempts,
+  delaySeconds: waitedSeconds + seconds,
+})
 
 // What was said is said: its receipt is written as soon as the database is back, or the words would be said again.
 const settled = (

@@ -16,6 +16,8 @@ export interface Head {
   /** Held back until now: the customer's page shows it from here on. */
   readonly held: boolean
   readonly attempts: number
+  /** How long it might have been said when this attempt began, by the database's clock. */
+  readonly waitedSeconds: number
   readonly delivery: Omit<Delivery, 'content'> & { readonly content: FinishedContent }
   readonly confirms: DeliveryRow | null
 }
@@ -58,6 +60,10 @@ const OPENING = Prisma.sql`
 /** Whether the delivery `o` was held back from the customer until now. */
 const HELD = Prisma.sql`(o.attempts = 0 AND o.not_before IS NOT NULL AND o.destination LIKE '%:chat:%')`
 
+/** How long the delivery `o` might have been said: what is put off on purpose waits only from then on. */
+const WAITED = Prisma.sql`
+  greatest(0, extract(epoch FROM clock_timestamp() - coalesce(CASE WHEN o.attempts = 0 THEN o.not_before END, o.created_at)))::float8`
+
 /**
  * Takes the steps of several destinations, one for each, in one statement: writes receipts and what arrivals set off, and takes the next
  * deliveries. Of those it stores that an attempt begins: after a crash it is known that they may have been said.
@@ -87,7 +93,7 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
       FOR NO KEY UPDATE SKIP LOCKED
     ), due AS (
       SELECT o.id, o.tried_at AS tried_before, p.channel, coalesce(f.posted, p.address) AS address, p.posted, ${HELD} AS held,
-        ${PARTS} AS parts, ${OPENING} AS opening
+        ${PARTS} AS parts, ${OPENING} AS opening, ${WAITED} AS waited
       FROM oldest o JOIN destinations p ON p.name = o.destination LEFT JOIN destinations f ON f.name = p.follows
       WHERE (p.follows IS NULL OR f.posted IS NOT NULL) AND (o.not_before IS NULL OR o.not_before <= now())
         AND (NOT ${HELD} OR o.conversation_id IN (SELECT id FROM free))
@@ -95,7 +101,7 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
       UPDATE deliveries d SET attempts = d.attempts + 1, doubts = d.doubts + (d.tried_at IS NOT NULL)::int,
         tried_at = coalesce(d.tried_at, now()) FROM due WHERE d.id = due.id
       RETURNING d.id, d.destination, due.channel, d.conversation_id, d.ticket_id, d.attempts, due.address, due.posted, due.tried_before,
-        d.receipt, d.content, d.confirms, d.message_id, due.held, due.parts, due.opening
+        d.receipt, d.content, d.confirms, d.message_id, due.held, due.parts, due.opening, due.waited
     ), arranged AS (
       -- What was held back from the customer takes its place among the words when it leaves.
       UPDATE messages m SET position = nextval('messages_position_seq') FROM taken t WHERE t.held AND m.id = t.message_id
@@ -164,6 +170,7 @@ const headRow = z.object({
   receipt: z.array(z.string()).nullable(),
   content: z.custom<FinishedContent>((value) => typeof value === 'object' && value !== null && 'kind' in value),
   held: z.boolean(),
+  waited: z.number(),
   parts: z.array(z.string()).nullable(),
   opening: z.custom<Document>((value) => typeof value === 'object' && value !== null && 'children' in value).nullable(),
   confirms: z
@@ -197,6 +204,7 @@ const headFrom = (destination: string, value: unknown): Head => {
     ticket: row.ticket_id,
     held: row.held,
     attempts: row.attempts,
+    waitedSeconds: row.waited,
     delivery: { id: row.id, address: row.address, content, triedAt: row.tried_before, sent: row.receipt ?? [] },
     confirms: row.confirms,
   }

@@ -14,6 +14,7 @@ import { openQueue, type Queue } from '../../src/jobs/queue.ts'
 import { createTimers } from '../../src/jobs/timers.ts'
 import { createWords } from '../../src/locales/words.ts'
 import { createDesk } from '../../src/reading/desk.ts'
+import { readWaiting } from '../../src/reading/waiting.ts'
 import { seedTickets } from '../scale/seed-tickets.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
@@ -70,7 +71,7 @@ const endToEnd = [
   /Index Scan[^\n]* using (?:deliveries_pending|tickets_opened_at_idx) on [^\n]*\n(?!\s*Index Cond)/,
 ]
 
-/** The sweep, once a second, and the page of how the desk works look for whatever waits. */
+/** The sweep, once a second, a scrape of the metrics and the page of how the desk works look for whatever waits. */
 const allThatWaits = /DISTINCT ON \(destination\)|AS outlet,[^;]* d\.state = 'pending'/
 
 /** The statements that read like that, with how they are carried out. */
@@ -174,12 +175,13 @@ test('timers fire', async () => {
   })
 })
 
-test('the team is read, and how the desk works', async () => {
+test('the team is read, how the desk works, and what waits', async () => {
   await expectIndexed(async () => {
     const all = reading()
     await all.operations()
     await all.team('a session')
     await all.teamTrail(20)
+    await readWaiting(desk.db)
   })
 })
 

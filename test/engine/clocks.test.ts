@@ -111,6 +111,7 @@ test('the holder is called in the thread, then everybody and who is to know, eac
     expect.stringMatching(/^telegram:person:4242 .*Ben has it/),
   ])
   expect(await audit(id)).toEqual(['opened', 'claimed', 'warned', 'breached'])
+  expect(desk.breaches).toEqual(['firstResponse'])
 })
 
 test('a customer who says nothing is reminded once, then their ticket closes, each in the audit trail', async () => {

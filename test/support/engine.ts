@@ -11,7 +11,7 @@ import { type Database, openDatabase } from '../../src/database/client.ts'
 import { openListener } from '../../src/database/listener.ts'
 import { fromPlainText } from '../../src/document.ts'
 import { createReceive } from '../../src/engine/receive.ts'
-import { createDeliverer, type Deliverer } from '../../src/jobs/deliver.ts'
+import { type Attempt, createDeliverer, type Deliverer } from '../../src/jobs/deliver.ts'
 import type { MailSender } from '../../src/jobs/saying.ts'
 import { createIncidents, type Incidents } from '../../src/knowledge/incidents.ts'
 import { createWords, languageOf } from '../../src/locales/words.ts'
@@ -28,6 +28,10 @@ export interface TestEngine {
   readonly slack: FakeChannel
   /** The open incidents that this process knows of. */
   readonly incidents: Pick<Incidents, 'openIncident'>
+  /** Every delivery that was tried, as it is counted. */
+  readonly tried: readonly Attempt[]
+  /** Promised times that passed. */
+  readonly breaches: readonly string[]
   /** Timers that were asked for. */
   readonly timers: Timer[]
   /** Resolves once everything that was to be said has been. */
@@ -98,6 +102,8 @@ const openOn = async (url: string, wishes: Wishes) => {
   const listener = await openListener(url, log)
   const [telegram, slack] = [createFakeChannel('telegram'), createFakeChannel('slack')]
   const timers: Timer[] = []
+  const tried: Attempt[] = []
+  const breaches: string[] = []
   const incidents = createIncidents(db)
   listener.subscribe('incidents', () => void incidents.reload())
   const receive = createReceive({
@@ -117,12 +123,23 @@ const openOn = async (url: string, wishes: Wishes) => {
     staffChannel: 'slack',
     admins: new Set(admins),
     setTimers: async (_tx, asked) => void timers.push(...asked),
-    committed: ({ destinations, awaited }) => (awaited ? deliverer.wake : deliverer.wakeInTurn)(destinations),
+    committed: (effects) => {
+      breaches.push(...effects.breaches)
+      deliverer[effects.awaited ? 'wake' : 'wakeInTurn'](effects.destinations)
+    },
     now,
     log,
   })
   const channels = new Map([['telegram', telegram] as const, ['slack', slack] as const])
-  const deliverer = createDeliverer({ db, listener, channels, mail: mail ?? null, receive, log })
+  const deliverer = createDeliverer({
+    db,
+    listener,
+    channels,
+    mail: mail ?? null,
+    receive,
+    log,
+    tried: (attempt) => tried.push(attempt),
+  })
   deliverer.start()
   const close = async (): Promise<void> => {
     await deliverer.stop()
@@ -130,7 +147,7 @@ const openOn = async (url: string, wishes: Wishes) => {
     await db.$disconnect()
   }
   const settled = () => eventually(async () => expect(await db.delivery.count({ where: { state: 'pending' } })).toBe(0))
-  return { url, db, receive, deliverer, telegram, slack, incidents, timers, settled, close }
+  return { url, db, receive, deliverer, telegram, slack, incidents, tried, breaches, timers, settled, close }
 }
 
 let keys = 0

@@ -1,0 +1,42 @@
+// What is counted while the desk works, in the desk's own words; how it is told to Prometheus only `prometheus.ts` knows.
+
+import type { Outcome } from '../core/decision.ts'
+import type { DomainEvent } from '../core/events.ts'
+import type { ChannelName } from '../core/types.ts'
+import type { Attempt } from '../jobs/deliver.ts'
+
+type EventType = DomainEvent['type']
+
+export interface Metrics {
+  /** An event came to the engine; one that a platform brings again counts again. */
+  received(type: EventType): void
+  /** It had its effect, or had it before (`repeated`), so many seconds after it came. */
+  decided(type: EventType, outcome: Outcome['kind'], seconds: number): void
+  /** It left nothing behind: `notStored` is brought again, `fault` is a bug. */
+  failed(why: 'notStored' | 'fault'): void
+  /** A delivery was tried. */
+  tried(attempt: Attempt): void
+  /** A call waited so many seconds for its platform's pace, mostly none. */
+  paced(channel: ChannelName, seconds: number): void
+  /** The platform itself asked for silence. */
+  held(channel: ChannelName): void
+  /** A promised time passed without its answer or its resolution. */
+  breached(promise: 'firstResponse' | 'resolution'): void
+  /** A job failed; most are tried again. */
+  jobFailed(queue: JobQueue): void
+}
+
+export type JobQueue = 'timer' | 'prune' | 'learn'
+
+/** How things stand at a scrape. */
+export interface Standing {
+  /** Whether each part that /readyz looks at is well, by its name. */
+  readonly ready: Readonly<Record<string, boolean>>
+  /** This process's connections to the database, and who waits for one. */
+  readonly pool: { readonly idle: number; readonly busy: number; readonly waiting: number }
+  /** What waits, by the database; null where that could not be read. */
+  readonly waiting: {
+    readonly outbox: readonly { readonly outlet: string; readonly waiting: number; readonly oldestSeconds: number }[]
+    readonly tickets: readonly { readonly status: string; readonly tickets: number }[]
+  } | null
+}
