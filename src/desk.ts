@@ -7,6 +7,7 @@ import { knownKey, refusalReasons } from './core/kinds.ts'
 import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
 import type { DeskCustomers } from './desk/chat.ts'
+import type { DeskExports } from './desk/exports.ts'
 import type { DeskFaq } from './desk/faq.ts'
 import type { DeskIncidents } from './desk/incidents.ts'
 import type { DeskLists } from './desk/lists.ts'
@@ -19,6 +20,7 @@ export type { AwayRow, DeskManager } from './desk/team.ts'
 
 export interface Desk
   extends DeskCustomers,
+    DeskExports,
     DeskFaq,
     DeskIncidents,
     DeskLists,

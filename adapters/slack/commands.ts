@@ -8,6 +8,7 @@ import { fromMarkdown } from '../../src/document.ts'
 import { awayLine, leaveByCommand } from './away.ts'
 import { banByCommand } from './banning.ts'
 import { phrase } from './card.ts'
+import { type ExportParts, exportByCommand } from './export-command.ts'
 import { readFaqCommand } from './faq-command.ts'
 import { foundMessage } from './faq-lists.ts'
 import { listIncidents, openIncident } from './incident-command.ts'
@@ -25,9 +26,10 @@ export interface SignInLink {
   readonly event: Extract<DomainEvent, { type: 'SignInLinkMade' }>
 }
 
-export interface CommandParts {
+export interface CommandParts extends ExportParts {
   readonly desk: Pick<
     Desk,
+    | 'export'
     | 'stats'
     | 'queue'
     | 'mine'
@@ -52,8 +54,8 @@ export interface CommandParts {
 
 const mostArticles = 5
 /** What the desk will do one day: for managers, and for admins alone. */
-const coming = new Set(['report', 'export'])
-const adminsAlone = new Set(['report', 'export'])
+const coming = new Set(['report'])
+const adminsAlone = new Set(['report'])
 
 /**
  * Answers a `/desk` command.
@@ -84,6 +86,8 @@ export const answerDeskCommand = async (parts: CommandParts, asker: Asker, text:
     case 'away':
     case 'back':
       return leaveByCommand(parts, asker, command, rest.join(' '))
+    case 'export':
+      return exportByCommand(parts, asker, rest.join(' '))
     case 'incident':
       return openIncident(parts, asker, text.trim().slice(name.length))
     case 'incidents':

@@ -12,10 +12,13 @@ export interface Uploaded {
   readonly title: string
 }
 
+/** Where it lies is the opener's affair. */
+type Unplaced = Pick<SentFile, 'kind' | 'name' | 'mediaType' | 'open'>
+
 const promised = z.object({ upload_url: z.string(), file_id: z.string() })
 
 /** Uploads a file. Throws ChannelError: whatever failed, nothing was said yet. */
-export const uploadFile = async (api: Api, file: SentFile): Promise<Uploaded> => {
+export const uploadFile = async (api: Api, file: Unplaced): Promise<Uploaded> => {
   const opened = await sized(file)
   try {
     const title = opened.name || file.name || nameOf(file.kind, opened.mediaType ?? file.mediaType)
@@ -40,7 +43,7 @@ const letGo = async ({ stream }: OpenedFile): Promise<void> => {
 type Sized = OpenedFile & { readonly bytes: number }
 
 // Slack wants the length first. Where its platform doesn't tell, the file is read twice: no copy of it is kept.
-const sized = async (file: SentFile): Promise<Sized> => {
+const sized = async (file: Pick<Unplaced, 'open'>): Promise<Sized> => {
   const opened = await file.open()
   const bytes = opened.bytes ?? (await count(opened.stream))
   if (bytes === 0) {

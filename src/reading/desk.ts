@@ -20,6 +20,7 @@ import { articlesOf } from './articles.ts'
 import { readAway } from './away.ts'
 import { tryOut } from './back-tests.ts'
 import { customerChatOf } from './customer-chat.ts'
+import { exportsOf } from './export-files.ts'
 import { readFaqReview } from './faq-review.ts'
 import { filesOf } from './files.ts'
 import { incidentsOf } from './incidents.ts'
@@ -57,9 +58,8 @@ const shownName =
 export const createDesk = (options: DeskOptions): Desk => {
   const { db, library, config, subscribe, now } = options
   const { locale, timeZone } = config.desk
-  // Each makes two matchers.
-  const turns = createTurns()
-  const readOn = createChatReader(db, shownName(options))
+  // Each turn makes two matchers.
+  const [turns, readOn] = [createTurns(), createChatReader(db, shownName(options))]
   return {
     ...accountsOf(db, now),
     ...ticketsOf(db, config.desk),
@@ -70,6 +70,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...articleListOf({ db, library, timeZone, now }),
     ...filesOf(db),
     ...incidentsOf(db),
+    ...exportsOf({ db, admins: config.adminIds, zone: timeZone, now }),
     ...trailOf(db),
     ...customerChatOf({ db, library, shown: shownName(options), now }),
     backTest: (change) => turns.take(() => tryOut({ db, locale }, change)),

@@ -76,6 +76,22 @@ test('a sign-in link leads into the staff desk, once', async () => {
   expect((await signIn()).status).not.toBe(200)
 })
 
+test('an admin gets tickets and messages of a period as files in a direct message, and nobody else does', async () => {
+  expect((await asks(desk.ben, 'export')).text).toContain('give them your id: slack:U2BEN')
+  expect((await asks(desk.dora, 'export soon')).text).toContain('I don’t know that period')
+  ion.sends('=1+1 and then?')
+  await ticket.hears('=1+1 and then?')
+  expect((await asks(desk.dora, 'export today')).text).toContain('come to you as files in a direct message')
+  const shown = await desk.slack.sees('D3DORA', ({ files }) => files.length > 0)
+  expect(shown.text).toContain('keep them to yourself')
+  const [tickets, messages] = shown.files.map(({ name, bytes }) => {
+    expect(name).toMatch(/^(tickets|messages)-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/)
+    return Buffer.from(bytes).toString('utf8')
+  })
+  expect(tickets).toMatch(/^\uFEFFnumber,state,.*\n1,claimed,normal,Anna,Ion,telegram,,The heating is off,/)
+  expect(messages).toMatch(/,customer,Ion,false,'=1\+1 and then\?,/)
+})
+
 test('customers are not answered', async () => {
   const carl = desk.slack.person({ id: 'U9CARL', name: 'Carl' })
   expect((await asks(carl, 'queue')).text).toContain('/support')

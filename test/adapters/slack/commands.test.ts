@@ -166,7 +166,7 @@ describe('who asks', () => {
     }
     one.admin = 'U1ANNA'
     expect(await answer(one, 'help')).toContain('stats')
-    expect(await answer(one, 'export')).toContain('not here yet')
+    expect(await answer(one, 'report')).toContain('not here yet')
   })
 
   it('is answered only as a member of the staff channel, no guest, or an admin', async () => {

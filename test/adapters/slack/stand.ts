@@ -31,6 +31,7 @@ import { type SlackOptions, type SlackSimulator, startSlack } from '../../simula
 import { emptyArticles, emptyReview } from '../../support/empty-faq.ts'
 import { noAccounts } from '../../support/no-accounts.ts'
 import { noChatNews } from '../../support/no-chat-news.ts'
+import { noExports } from '../../support/no-exports.ts'
 import { noFiles } from '../../support/no-files.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
 import { noOperations } from '../../support/no-operations.ts'
@@ -322,6 +323,7 @@ const deskOf = (of: () => Stand): Desk => ({
   ...noTeam,
   away: async () => of().away,
   ...noOperations,
+  ...noExports,
   card: async () => of().card,
   queue: async () => whole(of().queue),
   mine: async ({ externalId }) => whole(of().queue.filter(({ holder }) => holder === externalId)),

@@ -26,6 +26,7 @@ import {
 } from '../../../src/desk.ts'
 import { type Document, fromMarkdown } from '../../../src/document.ts'
 import { emptyFaq } from '../../support/empty-faq.ts'
+import { noExports } from '../../support/no-exports.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
 import { noOperations } from '../../support/no-operations.ts'
 import { noTeam } from '../../support/no-team.ts'
@@ -197,6 +198,7 @@ export const createMemoryDesk = () => {
     ...noIncidents,
     ...noTeam,
     ...noOperations,
+    ...noExports,
     ...customers,
     customersFile: async (id, { externalId }) =>
       (chats.get(externalId) ?? []).some(({ files }) => files.some((file) => file.id === id))
