@@ -44,6 +44,28 @@ test('every alert is a whole rule, with a remedy, and asks for metrics that ther
   }
 })
 
+const dashboard = z.object({
+  panels: z.array(
+    z.object({
+      id: z.number(),
+      title: z.string(),
+      gridPos: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
+      targets: z.array(z.object({ expr: z.string() })).min(1),
+    }),
+  ),
+})
+
+test('every picture of the dashboard shows metrics that there are, each of the desk’s is in one, and none covers another', () => {
+  const { panels } = dashboard.parse(JSON.parse(read('grafana.json')))
+  const shown = panels.flatMap(({ targets }) => targets.flatMap(({ expr }) => namedIn(expr)))
+  expect(names).toEqual(expect.arrayContaining(shown))
+  expect(own.filter((name) => !shown.includes(name))).toEqual([])
+  for (const part of ['id', 'title'] as const)
+    expect(new Set(panels.map((panel) => panel[part])).size).toBe(panels.length)
+  expect(new Set(panels.map(({ gridPos: { x, y } }) => `${x},${y}`)).size).toBe(panels.length)
+  for (const { gridPos } of panels) expect(gridPos.x + gridPos.w).toBeLessThanOrEqual(24)
+})
+
 test('the page about monitoring names each of the desk’s metrics, and none that there is not', () => {
   const text = read('monitoring.md')
   for (const name of own) expect(text).toContain(`| \`${name}\` |`)
