@@ -6,6 +6,7 @@ import type { FileKind } from './core/files.ts'
 import { knownKey, refusalReasons } from './core/kinds.ts'
 import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
+import type { DeskCharts } from './desk/charts.ts'
 import type { DeskCustomers } from './desk/chat.ts'
 import type { DeskExports } from './desk/exports.ts'
 import type { DeskFaq } from './desk/faq.ts'
@@ -19,7 +20,8 @@ import type { DeskTrail } from './desk/trail.ts'
 export type { AwayRow, DeskManager } from './desk/team.ts'
 
 export interface Desk
-  extends DeskCustomers,
+  extends DeskCharts,
+    DeskCustomers,
     DeskExports,
     DeskFaq,
     DeskIncidents,

@@ -4,9 +4,12 @@ import { writeFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { reasonOf } from '../database/reason.ts'
 import { createWords } from '../locales/words.ts'
+import { pictureLook } from '../reports/charts/look.ts'
+import type { VolumeReport } from '../reports/charts/volume.ts'
 import { figuresAndBefore } from '../reports/figures.ts'
 import { readPeriod } from '../reports/period.ts'
 import { figuresCsv, figuresJson, figuresText, type Report } from '../reports/text.ts'
+import { volumeByDay } from '../reports/volume-by-day.ts'
 import { configured, withDatabase } from './database.ts'
 import { Failed, WrongUse } from './failure.ts'
 
@@ -34,14 +37,19 @@ export const addStats = (program: Command): void => {
 }
 
 const stats = async ({ period: text, format, out }: StatsOptions): Promise<void> => {
-  if (format === 'png') throw new WrongUse("the chart isn't built yet; use --format text, json or csv")
+  if (format === 'png' && out === undefined && process.stdout.isTTY)
+    throw new WrongUse('a terminal shows no picture; name a file for it: --out chart.png')
   const config = configured()
   const zone = config.desk.timeZone
   const answer = readPeriod(text, new Date(), zone)
   if (!answer.ok) throw new WrongUse(answer.fault)
   const { period } = answer
-  const report = { ...(await withDatabase(config, (db) => figuresAndBefore(db, period, zone))), period, zone }
-  const written = `${inFormat(report, format, config.desk.locale)}\n`
+  const { locale } = config.desk
+  const written = await withDatabase(config, async (db) =>
+    format === 'png'
+      ? volumePicture({ days: await volumeByDay(db, period, zone), period, zone }, locale)
+      : `${inFormat({ ...(await figuresAndBefore(db, period, zone)), period, zone }, format, locale)}\n`,
+  )
   if (out === undefined) {
     process.stdout.write(written)
     return
@@ -49,6 +57,15 @@ const stats = async ({ period: text, format, out }: StatsOptions): Promise<void>
   await writeFile(out, written).catch((cause: unknown) => {
     throw new Failed(`${out} can't be written: ${reasonOf(cause)}; name a file in a folder that is there`, { cause })
   })
+}
+
+const volumePicture = async (report: VolumeReport, locale: string): Promise<Buffer> => {
+  // Loaded by whoever wants a picture: all else begins at once.
+  const [{ volumeChart }, { pngOf }] = await Promise.all([
+    import('../reports/charts/volume.ts'),
+    import('../reports/charts/png.ts'),
+  ])
+  return pngOf(volumeChart(report, { words: createWords(), locale, look: pictureLook }).svg)
 }
 
 const inFormat = (report: Report, format: 'text' | 'json' | 'csv', locale: string): string => {

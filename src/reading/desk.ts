@@ -7,9 +7,7 @@ import type { ClaimSettings } from '../core/unclaimed.ts'
 import type { Database } from '../database/client.ts'
 import type { Desk, Person } from '../desk.ts'
 import type { Library } from '../knowledge/library.ts'
-import { figuresAndBefore } from '../reports/figures.ts'
-import { readPeriod } from '../reports/period.ts'
-import { type FigureWords, figuresText } from '../reports/text.ts'
+import type { FigureWords } from '../reports/text.ts'
 import { isAdmin, readManagerOfSession, readSignInLink } from './access.ts'
 import { accountsOf } from './accounts.ts'
 import { readArticleDraft } from './article-drafts.ts'
@@ -22,6 +20,7 @@ import { tryOut } from './back-tests.ts'
 import { customerChatOf } from './customer-chat.ts'
 import { exportsOf } from './export-files.ts'
 import { readFaqReview } from './faq-review.ts'
+import { figuresOf } from './figures.ts'
 import { filesOf } from './files.ts'
 import { incidentsOf } from './incidents.ts'
 import { readChatSaying, readLatestChat, readLocale, type ShownName } from './messages.ts'
@@ -72,6 +71,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...incidentsOf(db),
     ...exportsOf({ db, admins: config.adminIds, zone: timeZone, now }),
     ...trailOf(db),
+    ...figuresOf(options),
     ...customerChatOf({ db, library, shown: shownName(options), now }),
     backTest: (change) => turns.take(() => tryOut({ db, locale }, change)),
     isBackTesting: turns.isTaken,
@@ -89,7 +89,6 @@ export const createDesk = (options: DeskOptions): Desk => {
     chatSaying: (who, message) => readChatSaying(db, who, message),
     localeOf: (who) => readLocale(db, who),
     historyReadUntil: async (channel) => (await db.historyReading.findUnique({ where: { channel } }))?.until ?? null,
-    stats: async (asker, locale, period) => ({ text: await statsText(options, asker, locale, period) }),
     managerOfSession: (hash) => readManagerOfSession(db, { admins: config.adminIds, hash, now: now() }),
     operations: () => readOperations(db),
     ...teamOf(db, config.adminIds, now),
@@ -97,21 +96,4 @@ export const createDesk = (options: DeskOptions): Desk => {
     // The listener says '' after its connection was away for a while.
     onChange: (listener) => subscribe('changes', (heard) => listener({ conversation: heard === '' ? null : heard })),
   }
-}
-
-const statsText = async (
-  { db, words, config, now }: DeskOptions,
-  asker: Person,
-  locale: string,
-  text: string,
-): Promise<string> => {
-  if (!(await isAdmin(db, config.adminIds, asker))) {
-    const key = asker.channel === 'web' ? 'figures.notWebAdmin' : 'figures.notAdmin'
-    return words(locale, key, { id: `${asker.channel}:${asker.externalId}` })
-  }
-  const zone = config.desk.timeZone
-  const answer = readPeriod(text, now(), zone)
-  if (!answer.ok) return words(locale, 'figures.badPeriod')
-  const { period } = answer
-  return figuresText({ ...(await figuresAndBefore(db, period, zone)), period, zone }, words, locale)
 }

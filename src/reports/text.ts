@@ -19,7 +19,7 @@ export interface Report {
 /** One short Markdown text: the period, then a line for each figure with its change against the period before. */
 export const figuresText = (report: Report, words: FigureWords, locale: string): string => {
   const { period, zone } = report
-  const title = words(locale, 'figures.title', { period: days(period, zone, locale) })
+  const title = words(locale, 'figures.title', { period: daysText(period, zone, locale) })
   const lines = linesOf(report, words, locale).map(
     ({ key, value, more }) =>
       `- ${words(locale, `figures.${key}`)}: **${value}**${more.length === 0 ? '' : ` (${more.join(', ')})`}`,
@@ -103,7 +103,8 @@ export const figuresCsv = (report: Report): string => {
   return [fields.map(([name]) => name).join(','), fields.map(([, value]) => value ?? '').join(',')].join('\n')
 }
 
-const days = ({ from, to }: Period, zone: string, locale: string): string => {
+/** The days of a period as people name them; a single one once. */
+export const daysText = ({ from, to }: Period, zone: string, locale: string): string => {
   const day = (at: Date, minus: number): string =>
     DateTime.fromJSDate(at, { zone }).minus({ milliseconds: minus }).setLocale(locale).toLocaleString(DateTime.DATE_MED)
   const [first, last] = [day(from, 0), day(to, 1)]

@@ -1,6 +1,9 @@
 // A team of several, and a desk on which something waits and something failed: what the staff's pages have to show.
 
 import type { OperationsView } from '../../src/desk/operations.ts'
+import { createWords } from '../../src/locales/words.ts'
+import { pageLook } from '../../src/reports/charts/look.ts'
+import { volumeChart } from '../../src/reports/charts/volume.ts'
 import { startWebDesk, type WebDesk } from '../adapters/web/web-desk.ts'
 
 const AT = new Date('2026-05-04T09:00:00Z')
@@ -20,6 +23,15 @@ const operations: OperationsView = {
   parked: { count: 1, rows: [{ key: 'telegram:1:9', channel: 'telegram', at: AT }] },
   jobs: [{ queue: 'prune', waiting: 1, overdue: 0, active: 0, failed: 2, schedule: '0 3 * * *' }],
   database: { version: '18.0', bytes: 1e7, connections: 3 },
+}
+
+const VOLUME = {
+  ...{ zone: 'UTC', period: { from: new Date('2026-05-02T00:00:00Z'), to: new Date('2026-05-05T00:00:00Z') } },
+  days: [
+    { day: new Date('2026-05-02T00:00:00Z'), opened: 4, resolved: 1 },
+    { day: new Date('2026-05-03T00:00:00Z'), opened: 0, resolved: 2 },
+    { day: new Date('2026-05-04T00:00:00Z'), opened: 12, resolved: 9 },
+  ],
 }
 
 /** Starts a web desk with all that. */
@@ -44,6 +56,7 @@ const fill = ({ desk, team, lost }: WebDesk): void => {
   desk.operations = async () => operations
   desk.teamTrail = async () => [{ at: AT, what: 'disabled', by: 'Ana', whom: 'Dan', about: null }]
   desk.stats = async () => ({ text: '**Tickets opened**: 4\n\n| when | how many |\n| --- | --- |\n| today | 4 |' })
+  desk.charts = async (_asker, locale) => [volumeChart(VOLUME, { words: createWords(), locale, look: pageLook })]
   lost.push({
     ...{ delivery: LOST, ticket: { number: 7, card: null }, author: null, to: 'customer', mailbox: null },
     ...{ words: 'Words of a customer', reason: 'blocked', at: AT },

@@ -39,7 +39,6 @@ describe('wrong use exits 2 with the remedy on stderr, and says nothing on stdou
     [[], {}, 'Usage'],
     [['nonsense'], {}, '--help'],
     [['stats', '--format', 'xml'], {}, 'text, json, csv'],
-    [['stats', '--format', 'png'], {}, "isn't built yet"],
     [['stats', '--period', 'weak'], {}, '2026-01-01..2026-02-01'],
     [['stats', 'more'], {}, 'too many arguments'],
     [['faq', 'import', 'faq.xlsx'], {}, 'CSV UTF-8'],
@@ -113,6 +112,13 @@ describe('stats', () => {
     const { code, out } = await frontdesk(['stats', ...january, '--format', 'csv', '--out', file], onDatabase())
     expect({ code, out }).toEqual({ code: 0, out: '' })
     expect(await readFile(file, 'utf8')).toMatch(/^from,to,opened,/)
+  })
+
+  test('as a picture is a PNG', async () => {
+    const file = path.join(folder, 'volume.png')
+    const { code, err } = await frontdesk(['stats', ...january, '--format', 'png', '--out', file], onDatabase())
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect((await readFile(file)).subarray(1, 4).toString()).toBe('PNG')
   })
 
   test('fails with 1 where the file cannot be written', async () => {

@@ -1,6 +1,7 @@
-// A place for the desk's figures: thin for now, by period.
+// The desk's figures and their charts, by period.
 
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
+import type { ChartView } from '../../../src/desk/charts.ts'
 import type { DeskManager } from '../../../src/desk.ts'
 import { fromMarkdown } from '../../../src/document.ts'
 import type { Reader } from '../door/negotiation.ts'
@@ -15,10 +16,11 @@ interface FiguresPage {
   readonly period: (typeof PERIODS)[number]
   /** Markdown: the figures, or how to become one who sees them. */
   readonly text: string
+  readonly charts: readonly ChartView[]
 }
 
 /** The whole page. */
-export const figuresPage = ({ reader, manager, period, text }: FiguresPage): Html => {
+export const figuresPage = ({ reader, manager, period, text, charts }: FiguresPage): Html => {
   const { say } = reader
   return roomPage({
     reader,
@@ -27,6 +29,11 @@ export const figuresPage = ({ reader, manager, period, text }: FiguresPage): Htm
     title: say('operations.figures'),
     style: 'operations.css',
     body: html`${manager.admin ? html`<nav class="periods" aria-label="${say('operations.period')}"><ul>${PERIODS.map((one) => html`<li><a role="button" class="outline" href="/desk/figures?period=${one}"${one === period ? html` aria-current="page"` : ''}>${say(`operations.periods.${one}`)}</a></li>`)}</ul></nav>` : ''}
-<article class="figures">${documentHtml(fromMarkdown(text))}</article>`,
+<article class="figures">${documentHtml(fromMarkdown(text))}</article>
+${charts.map(chart)}`,
   })
 }
+
+// Raw, since the desk drew it: what words stand in it are the locales', and escaped.
+const chart = ({ svg, alt }: ChartView): Html =>
+  html`<div class="panel chart" role="img" aria-label="${alt}">${raw(svg)}</div>`

@@ -28,7 +28,9 @@ export const operationsRoutes = (site: Site): Hono<Staff> => {
     const { manager } = c.get('staff')
     const period = PERIODS.find((one) => one === c.req.query('period')) ?? '7d'
     const { text } = await site.desk.stats(manager, reader.locale, period)
-    return asksForJson(c) ? c.json({ period, text }) : c.html(figuresPage({ reader, manager, period, text }))
+    if (asksForJson(c)) return c.json({ period, text })
+    const charts = await site.desk.charts(manager, reader.locale, period)
+    return c.html(figuresPage({ reader, manager, period, text, charts }))
   })
   return app
 }

@@ -27,4 +27,14 @@ export const figures = {
     'The figures are for the team’s admins. To become one, ask whoever runs this desk for an admin’s sign-in link.',
   badPeriod:
     'I don’t know that period. Write `today`, `7d`, `last week`, `this month`, `2026-01` or `2026-01-01..2026-02-01`.',
+  charts: {
+    volume: 'Tickets by day',
+    opened: 'Opened: {{total}}',
+    resolved: 'Resolved: {{total}}',
+    volumeAlt: 'Chart of the tickets by day, {{period}}: {{opened}} opened, {{resolved}} resolved.',
+    most: {
+      opened: 'The most were opened on {{day}}: {{total}}.',
+      resolved: 'The most were resolved on {{day}}: {{total}}.',
+    },
+  },
 } as const

@@ -29,4 +29,14 @@ export const figures = {
     'Cifrele sunt pentru administratorii echipei. Ca să deveniți unul dintre ei, cereți responsabilului tehnic un link de conectare pentru administratori.',
   badPeriod:
     'Nu cunosc această perioadă. Scrieți `azi`, `7d`, `săptămâna trecută`, `luna aceasta`, `2026-01` sau `2026-01-01..2026-02-01`.',
+  charts: {
+    volume: 'Tichete pe zile',
+    opened: 'Deschise: {{total}}',
+    resolved: 'Rezolvate: {{total}}',
+    volumeAlt: 'Grafic al tichetelor pe zile, {{period}}: deschise {{opened}}, rezolvate {{resolved}}.',
+    most: {
+      opened: 'Cele mai multe au fost deschise {{day}}: {{total}}.',
+      resolved: 'Cele mai multe au fost rezolvate {{day}}: {{total}}.',
+    },
+  },
 } as const

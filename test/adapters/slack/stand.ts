@@ -367,5 +367,6 @@ const deskOf = (of: () => Stand): Desk => ({
   stats: async (asker, _locale, period) => ({
     text: `**3** opened ${period} for ${asker.externalId}`,
   }),
+  charts: async () => [],
   onChange: () => () => {},
 })

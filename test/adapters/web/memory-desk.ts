@@ -241,6 +241,7 @@ export const createMemoryDesk = () => {
     searchTitles: async () => [],
     searchArticles: async (words, limit) => withWords(articles, words).slice(0, limit),
     stats: async () => ({ text: '' }),
+    charts: async () => [],
     team: async () => team,
     managerOfSession: async (hash) => {
       const manager = sessions.get(hash)

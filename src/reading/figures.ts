@@ -1,0 +1,54 @@
+// The figures of a period, as text and as charts, for the admins.
+
+import type { Database } from '../database/client.ts'
+import type { DeskCharts } from '../desk/charts.ts'
+import type { Desk, Person } from '../desk.ts'
+import { figuresAndBefore } from '../reports/figures.ts'
+import { type Period, readPeriod } from '../reports/period.ts'
+import { type FigureWords, figuresText } from '../reports/text.ts'
+import { volumeByDay } from '../reports/volume-by-day.ts'
+import { isAdmin } from './access.ts'
+
+interface FigureOptions {
+  readonly db: Database
+  readonly words: FigureWords
+  readonly config: { readonly adminIds: readonly Person[]; readonly desk: { readonly timeZone: string } }
+  readonly now: () => Date
+}
+
+/** Counts them anew each time, and draws them. */
+export const figuresOf = (options: FigureOptions): Pick<Desk, 'stats'> & DeskCharts => {
+  const { db, config, now } = options
+  const zone = config.desk.timeZone
+  const isAllowed = (asker: Person): Promise<boolean> => isAdmin(db, config.adminIds, asker)
+  const read = (text: string) => readPeriod(text, now(), zone)
+  return {
+    stats: async (asker, locale, text) => {
+      const { words } = options
+      if (!(await isAllowed(asker))) {
+        const key = asker.channel === 'web' ? 'figures.notWebAdmin' : 'figures.notAdmin'
+        return { text: words(locale, key, { id: `${asker.channel}:${asker.externalId}` }) }
+      }
+      const answer = read(text)
+      if (!answer.ok) return { text: words(locale, 'figures.badPeriod') }
+      const { period } = answer
+      const report = { ...(await figuresAndBefore(db, period, zone)), period, zone }
+      return { text: figuresText(report, words, locale) }
+    },
+    charts: async (asker, locale, text) => {
+      const answer = read(text)
+      return answer.ok && (await isAllowed(asker)) ? await draw(options, answer.period, locale) : []
+    },
+  }
+}
+
+const draw = async ({ db, words, config }: FigureOptions, period: Period, locale: string) => {
+  const zone = config.desk.timeZone
+  // Loaded by the first who asks: whoever never does is spared the library that draws.
+  const [{ volumeChart }, { pageLook }, days] = await Promise.all([
+    import('../reports/charts/volume.ts'),
+    import('../reports/charts/look.ts'),
+    volumeByDay(db, period, zone),
+  ])
+  return [volumeChart({ days, period, zone }, { words, locale, look: pageLook })]
+}

@@ -1,0 +1,15 @@
+// A period as the days it is made of, in the desk's time zone.
+
+import { DateTime } from 'luxon'
+import type { Period } from './period.ts'
+
+/** When each day of a period begins, in order. A day on which the clocks change is one day; the first one begins with the period. */
+export const daysOf = ({ from, to }: Period, zone: string): readonly Date[] => {
+  const days: Date[] = []
+  let day = DateTime.fromJSDate(from, { zone })
+  while (day.toMillis() < to.getTime()) {
+    days.push(day.toJSDate())
+    day = day.startOf('day').plus({ days: 1 })
+  }
+  return days
+}

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { createWords } from '../../src/locales/words.ts'
+import { pageLook, pictureLook } from '../../src/reports/charts/look.ts'
+import { pngOf } from '../../src/reports/charts/png.ts'
+import { volumeChart } from '../../src/reports/charts/volume.ts'
+import { daysOf } from '../../src/reports/days.ts'
+
+const words = createWords()
+const zone = 'Europe/Bucharest'
+const week = { from: new Date('2026-01-04T22:00:00Z'), to: new Date('2026-01-11T22:00:00Z') }
+const report = (period: typeof week, opened: readonly number[] = [], resolved: readonly number[] = []) => ({
+  ...{ period, zone },
+  days: daysOf(period, zone).map((day, index) => ({
+    ...{ day, opened: opened[index] ?? 0, resolved: resolved[index] ?? 0 },
+  })),
+})
+const drawn = (given: ReturnType<typeof report>, locale = 'en', look = pictureLook) =>
+  volumeChart(given, { words, locale, look })
+const named = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text)
+
+describe('the chart of tickets by day', () => {
+  test('tells in words what it shows', () => {
+    expect(drawn(report(week, [3, 1200, 0], [2, 1, 4])).alt).toBe(
+      'Chart of the tickets by day, Jan 5, 2026 – Jan 11, 2026: 1,203 opened, 7 resolved. The most were opened on Tuesday, January 6: 1,200. The most were resolved on Wednesday, January 7: 4.',
+    )
+  })
+
+  test('of days without anything says zero, and names no busiest day', () => {
+    expect(drawn(report(week)).alt).toBe(
+      'Chart of the tickets by day, Jan 5, 2026 – Jan 11, 2026: 0 opened, 0 resolved.',
+    )
+  })
+
+  test('speaks the reader’s language', () => {
+    const { svg, alt } = drawn(report(week, [3]), 'ro')
+    expect(alt).toContain('Cele mai multe au fost deschise luni, 5 ianuarie: 3.')
+    expect(named(svg)).toEqual(expect.arrayContaining(['Tichete pe zile', 'Deschise: 3', 'sâm.', '10 ian.']))
+  })
+
+  test.each([
+    ['2026-01-05', '2026-01-06', 'Jan 5'],
+    ['2026-01-05', '2026-02-05', 'Feb 4'],
+    ['2026-01-01', '2026-03-01', 'Feb 28'],
+    ['2025-01-01', '2027-01-01', 'Dec 2026'],
+  ])('from %s to %s names five days at most, and last %s', (from, to, last) => {
+    const period = { from: new Date(`${from}T00:00:00+02:00`), to: new Date(`${to}T00:00:00+02:00`) }
+    const days = named(drawn(report(period)).svg).filter((text) => /^[A-Z][a-z]{2} (\d\d?|\d{4})$/.test(text ?? ''))
+    expect(days.at(-1)).toBe(last)
+    expect(days.length).toBeLessThanOrEqual(5)
+  })
+
+  test('in a page has the page’s colours and nothing that its content policy refuses', () => {
+    const { svg } = drawn(report(week, [3, 1], [2]), 'en', pageLook)
+    expect(svg).toContain('fill="var(--chart-coming)"')
+    expect(svg).not.toMatch(/style|class=|<script|fill="#/)
+  })
+
+  test('as a picture is a PNG', () => {
+    const png = pngOf(drawn(report(week, [3])).svg)
+    expect(png.subarray(1, 4).toString()).toBe('PNG')
+    // Its width and height, where the format has them: https://www.w3.org/TR/png/#11IHDR
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1280, 840])
+  })
+})
