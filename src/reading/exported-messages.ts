@@ -43,12 +43,13 @@ export async function* exportedMessages(db: Database, wanted: Wanted): AsyncGene
   )
   const { first = null, last = null } = ends[0] ?? {}
   if (first === null || last === null) return
-  yield* pagesFrom(first - 1, async (after): Promise<Page<ExportedMessage, number>> => {
+  const pages = pagesFrom(first - 1, async (after): Promise<Page<Stored, number>> => {
     const end = Math.min(after + STRETCH, last)
-    const stored = await rowsOf<Stored>(db, stretch(after, end, wanted))
-    const seen = stored.length < PAGE ? end : (stored.at(-1)?.position ?? end)
-    return { rows: stored.map((row) => messageOf(row, wanted.time)), next: seen >= last ? null : seen }
+    const rows = await rowsOf<Stored>(db, stretch(after, end, wanted))
+    const seen = rows.length < PAGE ? end : (rows.at(-1)?.position ?? end)
+    return { rows, next: seen >= last ? null : seen }
   })
+  for await (const rows of pages) yield rows.map((row) => messageOf(row, wanted.time))
 }
 
 /** Reads all messages of these tickets, by the tickets' numbers, in their order. */

@@ -40,6 +40,6 @@ export const rowsOf = async <Row>(db: Database, statement: Prisma.Sql): Promise<
   return JSON.parse(answer?.rows ?? '[]')
 }
 
-/** A moment as a number that JSON holds: milliseconds since 1970. */
+/** A moment as a number that JSON holds: milliseconds since 1970. `extract` would count in decimals, which takes several times as long. */
 export const milliseconds = (moment: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`(extract(epoch FROM ${moment}) * 1000)::bigint`
+  Prisma.sql`(date_part('epoch', ${moment}) * 1000)::bigint`

@@ -2,7 +2,7 @@
 
 import { type Database, Prisma } from '../database/client.ts'
 import { type Document, plainText } from '../document.ts'
-import { milliseconds, type Page, pagesFrom, rowsOf, type Time, type Wanted } from './exported-pages.ts'
+import { milliseconds, pagesFrom, rowsOf, type Time, type Wanted } from './exported-pages.ts'
 import { dueAt } from './rows.ts'
 
 const PAGE = 1_000
@@ -43,16 +43,15 @@ interface Place {
   readonly number: number
 }
 
-/** The tickets that were opened in the period, the oldest first; each page is to be used before the next is asked for. */
-export const exportedTickets = (db: Database, wanted: Wanted): AsyncGenerator<readonly ExportedTicket[]> =>
-  pagesFrom<ExportedTicket, Place>({ at: wanted.period.from, number: 0 }, async (after) => {
-    const stored = await rowsOf<Stored>(db, pageBehind(after, wanted))
-    const last = stored.length < PAGE ? undefined : stored.at(-1)
-    return {
-      rows: await withoutTakenBack(db, stored, wanted.time),
-      next: last === undefined ? null : { at: new Date(last.openedAt), number: last.number },
-    } satisfies Page<ExportedTicket, Place>
+/** The tickets that were opened in the period, the oldest first. */
+export async function* exportedTickets(db: Database, wanted: Wanted): AsyncGenerator<readonly ExportedTicket[]> {
+  const pages = pagesFrom<Stored, Place>({ at: wanted.period.from, number: 0 }, async (after) => {
+    const rows = await rowsOf<Stored>(db, pageBehind(after, wanted))
+    const last = rows.length < PAGE ? undefined : rows.at(-1)
+    return { rows, next: last === undefined ? null : { at: new Date(last.openedAt), number: last.number } }
   })
+  for await (const rows of pages) yield await withoutTakenBack(db, rows, wanted.time)
+}
 
 const pageBehind = ({ at, number }: Place, { period, state }: Wanted): Prisma.Sql => Prisma.sql`
   SELECT t.id, t.number, t.status AS state, t.priority, m.name AS holder, coalesce(c.name, i.known_name) AS customer, i.channel, t.subject, t.question, t.tags,
