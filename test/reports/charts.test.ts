@@ -34,11 +34,11 @@ describe('the chart of tickets by day', () => {
   test('speaks the reader’s language', () => {
     const { svg, alt } = drawn(report(week, [3]), 'ro')
     expect(alt).toContain('Cele mai multe au fost deschise luni, 5 ianuarie: 3.')
-    expect(named(svg)).toEqual(expect.arrayContaining(['Tichete pe zile', 'Deschise: 3', 'sâm.', '10 ian.']))
+    expect(named(svg)).toEqual(expect.arrayContaining(['Tichete pe zile', 'Deschise: 3', 'sâm.', '10']))
   })
 
   test.each([
-    ['2026-01-05', '2026-01-06', 'Jan 5'],
+    ['2026-01-05', '2026-01-13', 'Jan 12'],
     ['2026-01-05', '2026-02-05', 'Feb 4'],
     ['2026-01-01', '2026-03-01', 'Feb 28'],
     ['2025-01-01', '2027-01-01', 'Dec 2026'],
@@ -59,6 +59,6 @@ describe('the chart of tickets by day', () => {
     const png = pngOf(drawn(report(week, [3])).svg)
     expect(png.subarray(1, 4).toString()).toBe('PNG')
     // Its width and height, where the format has them: https://www.w3.org/TR/png/#11IHDR
-    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1280, 840])
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 850])
   })
 })

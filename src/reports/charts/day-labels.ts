@@ -25,6 +25,6 @@ const MONTH: DateTimeFormatOptions = { month: 'short', year: 'numeric' }
 
 const named = (day: DateTime, { length }: readonly Date[]): string => {
   if (length > MANY_DAYS) return day.toLocaleString(MONTH)
-  const date = day.toLocaleString(DAY)
-  return length > WEEK ? date : `${day.toLocaleString({ weekday: 'short' })}\n${date}`
+  // Of a few days the title tells the month.
+  return length > WEEK ? day.toLocaleString(DAY) : `${day.toLocaleString({ weekday: 'short' })}\n${day.day}`
 }

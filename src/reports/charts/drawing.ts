@@ -5,8 +5,8 @@ import type { EChartsCoreOption } from 'echarts/core'
 import { init } from 'echarts/dist/echarts.esm.min.mjs'
 
 /** Units of the drawing: at the width of a phone its letters are still as large as a page's small print. */
-const WIDTH = 640
-const HEIGHT = 420
+const WIDTH = 480
+const HEIGHT = 340
 
 /** The chart as one `svg` element. It has no `style`, which the pages' content policy would refuse. */
 export const drawn = (option: EChartsCoreOption): string => {

@@ -13,7 +13,7 @@ interface Frame {
   readonly told: (count: number) => string
 }
 
-const TEXT = 18
+const TEXT = 16
 const FONT = "'DejaVu Sans', sans-serif"
 
 /** The frame, to which the chart adds its `series`. */
@@ -22,18 +22,18 @@ export const frame = ({ title, subtitle, labels, look, told }: Frame): EChartsCo
   return {
     backgroundColor: look.ground,
     title: {
-      ...{ left: 16, top: 12, padding: 0, itemGap: 8, text: title, subtext: subtitle },
-      textStyle: { fontFamily: FONT, fontSize: 24, fontWeight: 'bold', color: look.text },
+      ...{ left: 8, top: 10, padding: 0, itemGap: 8, text: title, subtext: subtitle },
+      textStyle: { fontFamily: FONT, fontSize: 20, fontWeight: 'bold', color: look.text },
       subtextStyle: letters,
     },
     legend: {
-      ...{ left: 16, top: 78, padding: 0, itemGap: 28, itemWidth: 18, itemHeight: 18, icon: 'roundRect' },
+      ...{ left: 8, top: 66, padding: 0, itemGap: 24, itemWidth: 16, itemHeight: 16, icon: 'roundRect' },
       textStyle: { ...letters, color: look.text },
     },
-    grid: { left: 16, right: 20, top: 124, bottom: 14, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: 12, top: 104, bottom: 10, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       ...{ type: 'category', data: labels, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } } },
-      axisLabel: { ...letters, margin: 12, interval: (index: number) => labels[index] !== '' },
+      axisLabel: { ...letters, lineHeight: 20, margin: 10, interval: (index: number) => labels[index] !== '' },
     },
     yAxis: {
       ...{ type: 'value', min: 0, minInterval: 1, splitNumber: 3, splitLine: { lineStyle: { color: look.line } } },

@@ -7,7 +7,7 @@ import { Resvg } from '@resvg/resvg-js'
 export const pngOf = (svg: string): Buffer =>
   new Resvg(svg, { fitTo: { mode: 'width', value: PIXELS }, font: FONT, background: '#ffffff' }).render().asPng()
 
-const PIXELS = 1280
+const PIXELS = 1200
 const fontFile = (name: string): string => fileURLToPath(import.meta.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`))
 // The system's own are not looked at: a picture is the same on every machine, one without fonts included.
 const FONT = {
