@@ -3,6 +3,7 @@
 import type { Database } from '../database/client.ts'
 import type { DeskCharts } from '../desk/charts.ts'
 import type { Desk, Person } from '../desk.ts'
+import { backlogByDay } from '../reports/backlog-by-day.ts'
 import { figuresAndBefore } from '../reports/figures.ts'
 import { type Period, readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
@@ -42,13 +43,17 @@ export const figuresOf = (options: FigureOptions): Pick<Desk, 'stats'> & DeskCha
   }
 }
 
-const draw = async ({ db, words, config }: FigureOptions, period: Period, locale: string) => {
+const draw = async ({ db, words, config, now }: FigureOptions, period: Period, locale: string) => {
   const zone = config.desk.timeZone
   // Loaded by the first who asks: whoever never does is spared the library that draws.
-  const [{ volumeChart }, { pageLook }, days] = await Promise.all([
+  const [{ volumeChart }, { backlogChart }, { pageLook }, volume, backlog] = await Promise.all([
     import('../reports/charts/volume.ts'),
+    import('../reports/charts/backlog.ts'),
     import('../reports/charts/look.ts'),
     volumeByDay(db, period, zone),
+    backlogByDay(db, { period, zone, now: now() }),
   ])
-  return [volumeChart({ days, period, zone }, { words, locale, look: pageLook })]
+  const reader = { words, locale, look: pageLook }
+  const left = backlogChart({ days: backlog, period, zone }, reader)
+  return [volumeChart({ days: volume, period, zone }, reader), ...(left === null ? [] : [left])]
 }

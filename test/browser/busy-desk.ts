@@ -2,6 +2,7 @@
 
 import type { OperationsView } from '../../src/desk/operations.ts'
 import { createWords } from '../../src/locales/words.ts'
+import { backlogChart } from '../../src/reports/charts/backlog.ts'
 import { pageLook } from '../../src/reports/charts/look.ts'
 import { volumeChart } from '../../src/reports/charts/volume.ts'
 import { startWebDesk, type WebDesk } from '../adapters/web/web-desk.ts'
@@ -56,7 +57,14 @@ const fill = ({ desk, team, lost }: WebDesk): void => {
   desk.operations = async () => operations
   desk.teamTrail = async () => [{ at: AT, what: 'disabled', by: 'Ana', whom: 'Dan', about: null }]
   desk.stats = async () => ({ text: '**Tickets opened**: 4\n\n| when | how many |\n| --- | --- |\n| today | 4 |' })
-  desk.charts = async (_asker, locale) => [volumeChart(VOLUME, { words: createWords(), locale, look: pageLook })]
+  desk.charts = async (_asker, locale) => {
+    const reader = { words: createWords(), locale, look: pageLook }
+    const left = backlogChart(
+      { ...VOLUME, days: VOLUME.days.map(({ day, opened }) => ({ day, backlog: opened })) },
+      reader,
+    )
+    return [volumeChart(VOLUME, reader), ...(left === null ? [] : [left])]
+  }
   lost.push({
     ...{ delivery: LOST, ticket: { number: 7, card: null }, author: null, to: 'customer', mailbox: null },
     ...{ words: 'Words of a customer', reason: 'blocked', at: AT },

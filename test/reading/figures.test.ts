@@ -22,11 +22,12 @@ const charts = (asker: { channel: 'telegram' | 'web'; externalId: string }, peri
   }).charts(asker, 'en', period)
 
 test('admins see the charts of a period', async () => {
-  const [volume] = await charts(admin, '')
+  const [volume, backlog] = await charts(admin, '')
   expect(volume?.alt).toContain(
     'Dec 31, 2025 – Jan 6, 2026: 1 opened, 0 resolved. The most were opened on Monday, January 5',
   )
   expect(volume?.svg).toContain('Opened: 1')
+  expect(backlog?.alt).toContain('1 in the end. The most were open on Monday, January 5: 1.')
 })
 
 test('nobody else does, and nobody those of words that are no period', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createWords } from '../../src/locales/words.ts'
+import { backlogChart } from '../../src/reports/charts/backlog.ts'
 import { pageLook, pictureLook } from '../../src/reports/charts/look.ts'
 import { pngOf } from '../../src/reports/charts/png.ts'
 import { volumeChart } from '../../src/reports/charts/volume.ts'
@@ -60,5 +61,28 @@ describe('the chart of tickets by day', () => {
     expect(png.subarray(1, 4).toString()).toBe('PNG')
     // Its width and height, where the format has them: https://www.w3.org/TR/png/#11IHDR
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1200, 850])
+  })
+})
+
+describe('the chart of the tickets left open', () => {
+  const left = (backlogs: readonly number[]) => {
+    const days = daysOf(week, zone).slice(0, backlogs.length)
+    const given = days.map((day, index) => ({ day, backlog: backlogs[index] ?? 0 }))
+    return backlogChart({ days: given, period: week, zone }, { words, locale: 'en', look: pageLook })
+  }
+
+  test('tells in words what it shows', () => {
+    const chart = left([2, 5, 5, 4])
+    expect(chart?.alt).toBe(
+      'Chart of the tickets that were open at the end of each day, Jan 5, 2026 – Jan 11, 2026: 4 in the end. The most were open on Tuesday, January 6: 5.',
+    )
+    expect(named(chart?.svg ?? '')).toContain('Open: 4')
+    // What a clipping path is filled with is never seen.
+    expect(chart?.svg).not.toMatch(/style|class=|<script|fill="#(?!000")/)
+  })
+
+  test('names no day where nothing was open, and is none before its period begins', () => {
+    expect(left([0, 0])?.alt).toMatch(/: 0 in the end\.$/)
+    expect(left([])).toBeNull()
   })
 })

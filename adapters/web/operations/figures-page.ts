@@ -30,7 +30,7 @@ export const figuresPage = ({ reader, manager, period, text, charts }: FiguresPa
     style: 'operations.css',
     body: html`${manager.admin ? html`<nav class="periods" aria-label="${say('operations.period')}"><ul>${PERIODS.map((one) => html`<li><a role="button" class="outline" href="/desk/figures?period=${one}"${one === period ? html` aria-current="page"` : ''}>${say(`operations.periods.${one}`)}</a></li>`)}</ul></nav>` : ''}
 <article class="figures">${documentHtml(fromMarkdown(text))}</article>
-${charts.map(chart)}`,
+<div class="charts">${charts.map(chart)}</div>`,
   })
 }
 

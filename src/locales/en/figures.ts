@@ -31,9 +31,13 @@ export const figures = {
     volume: 'Tickets by day',
     opened: 'Opened: {{total}}',
     resolved: 'Resolved: {{total}}',
+    backlog: 'Tickets left open each day',
+    open: 'Open: {{total}}',
+    backlogAlt: 'Chart of the tickets that were open at the end of each day, {{period}}: {{open}} in the end.',
     volumeAlt: 'Chart of the tickets by day, {{period}}: {{opened}} opened, {{resolved}} resolved.',
     most: {
       opened: 'The most were opened on {{day}}: {{total}}.',
+      open: 'The most were open on {{day}}: {{total}}.',
       resolved: 'The most were resolved on {{day}}: {{total}}.',
     },
   },

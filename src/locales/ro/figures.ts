@@ -33,9 +33,13 @@ export const figures = {
     volume: 'Tichete pe zile',
     opened: 'Deschise: {{total}}',
     resolved: 'Rezolvate: {{total}}',
+    backlog: 'Tichete rămase deschise zilnic',
+    open: 'Deschise: {{total}}',
+    backlogAlt: 'Grafic al tichetelor deschise la sfârșitul fiecărei zile, {{period}}: la final {{open}}.',
     volumeAlt: 'Grafic al tichetelor pe zile, {{period}}: deschise {{opened}}, rezolvate {{resolved}}.',
     most: {
       opened: 'Cele mai multe au fost deschise {{day}}: {{total}}.',
+      open: 'Cele mai multe erau deschise {{day}}: {{total}}.',
       resolved: 'Cele mai multe au fost rezolvate {{day}}: {{total}}.',
     },
   },
