@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => fresh.close())
 
-test('tickets are listed, shown with who did what and when, and exported', async () => {
+test('tickets are listed, shown with who did what and when, and exported', { timeout: 60_000 }, async () => {
   const [ion, ana] = [await storeCustomer(db, { name: 'Ion Pop' }), await storeManager(db)]
   const open = await storeTicket(db, ion, { question: 'Where is the "blue" parcel?' })
   const done = await storeTicket(db, ion, { status: 'resolved', resolvedAt: new Date('2026-01-06T12:00:00Z') })
