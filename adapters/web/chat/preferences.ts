@@ -30,9 +30,10 @@ export const preferenceRoutes = (site: Site): Hono =>
     const options = { ...cookieOptions(site), path: '/', maxAge: YEAR }
     if (language !== undefined) setCookie(c, LANGUAGE_COOKIE, language, options)
     if (theme !== undefined) setCookie(c, THEME_COOKIE, theme, options)
-    const isStaffs = /^\/desk(?:[/?#]|$)/.test(ownPath(back))
+    const way = ownPath(back)
+    const isStaffs = /^\/desk(?:[/?#]|$)/.test(way)
     if (language !== undefined && !isStaffs) await tellChat(c, site, language)
-    return c.redirect(ownPath(back), 303)
+    return c.redirect(way, 303)
   })
 
 // Whom the desk knows by another language is answered in the new one from now on, as if they had asked for it where their next words go.

@@ -1,28 +1,60 @@
 // What all charts by day have around their data: the title, the legend, the days below and a few counts at the side.
 
 import type { EChartsCoreOption } from 'echarts/core'
+import type { Period } from '../period.ts'
+import { daysText, type FigureWords } from '../text.ts'
+import { dayLabels } from './day-labels.ts'
 import type { Look } from './look.ts'
 
-interface Frame {
-  readonly title: string
-  readonly subtitle: string
-  /** A label a day; empty for one that is not named. */
-  readonly labels: readonly string[]
-  readonly look: Look
-  /** How a count at the side reads. */
-  readonly told: (count: number) => string
+export interface Chart {
+  readonly svg: string
+  /** What it shows, in a few sentences. */
+  readonly alt: string
 }
+
+export interface ChartReader {
+  readonly words: FigureWords
+  readonly locale: string
+  readonly look: Look
+}
+
+/** What a chart shows, day by day. */
+export interface DailyReport<Counts> {
+  readonly days: readonly (Counts & { readonly day: Date })[]
+  readonly period: Period
+  /** IANA name; days are told in this zone. */
+  readonly zone: string
+}
+
+/** How a count reads. */
+export const told = (count: number, locale: string): string => count.toLocaleString(locale)
 
 const TEXT = 16
 const FONT = "'DejaVu Sans', sans-serif"
 
-/** The frame, to which the chart adds its `series`. */
-export const frame = ({ title, subtitle, labels, look, told }: Frame): EChartsCoreOption => {
+/** The frame, to which the chart adds its `series`; `title` is one of the words. */
+export const frame = (
+  { days, period, zone }: DailyReport<unknown>,
+  { words, locale, look }: ChartReader,
+  title: string,
+): EChartsCoreOption => {
+  const labels = dayLabels(
+    days.map(({ day }) => day),
+    zone,
+    locale,
+  )
   const letters = { fontFamily: FONT, fontSize: TEXT, color: look.quiet }
   return {
     backgroundColor: look.ground,
     title: {
-      ...{ left: 8, top: 10, padding: 0, itemGap: 8, text: title, subtext: subtitle },
+      ...{
+        left: 8,
+        top: 10,
+        padding: 0,
+        itemGap: 8,
+        text: words(locale, title),
+        subtext: daysText(period, zone, locale),
+      },
       textStyle: { fontFamily: FONT, fontSize: 20, fontWeight: 'bold', color: look.text },
       subtextStyle: letters,
     },
@@ -37,7 +69,7 @@ export const frame = ({ title, subtitle, labels, look, told }: Frame): EChartsCo
     },
     yAxis: {
       ...{ type: 'value', min: 0, minInterval: 1, splitNumber: 3, splitLine: { lineStyle: { color: look.line } } },
-      axisLabel: { ...letters, formatter: told },
+      axisLabel: { ...letters, formatter: (count: number) => told(count, locale) },
     },
   }
 }
