@@ -36,14 +36,18 @@ describeInChromium('customers and managers', startWholeProgram, (scene) => {
     await one.signsIn(await scene.desk.link(), name)
     return one
   }
+  const customerAsking = async (words: string) => {
+    const one = customerAt((await scene.visitor()).page)
+    await one.visits(scene.desk.url)
+    await one.writes(words)
+    return one
+  }
 
   test('a guest and a manager meet on two pages, and neither loads a page again to see what the other did', async () => {
-    const ion = customerAt((await scene.visitor()).page)
     const anna = await manager('Anna')
     await anna.sees(web.desk.emptyList.open)
 
-    await ion.visits(scene.desk.url)
-    await ion.writes('I forgot my password')
+    const ion = await customerAsking('I forgot my password')
     await ion.sees('Forgot password')
     await ion.presses('person')
     await ion.sees(/Your request is/)
@@ -64,10 +68,8 @@ describeInChromium('customers and managers', startWholeProgram, (scene) => {
   })
 
   test('a request appears by itself, keys lead to it, and half an answer outlives what changes and a reload', async () => {
-    const ion = customerAt((await scene.visitor()).page)
     const anna = await manager('Ada')
-    await ion.visits(scene.desk.url)
-    await ion.writes('I forgot my password')
+    const ion = await customerAsking('I forgot my password')
     await ion.presses('person')
     await anna.inQueue('I forgot my password').waitFor()
 
@@ -91,9 +93,7 @@ describeInChromium('customers and managers', startWholeProgram, (scene) => {
 
   test('two managers at one ticket see each other there, and who writes', async () => {
     const [anna, ben] = [await manager('Mia'), await manager('Ben')]
-    const ion = customerAt((await scene.visitor()).page)
-    await ion.visits(scene.desk.url)
-    await ion.writes('/human My lamp flickers')
+    await customerAsking('/human My lamp flickers')
     for (const each of [anna, ben]) await each.opens('My lamp flickers')
     await anna.sees(web.desk.isHere.replace('{{name}}', 'Ben'))
     await ben.sees(web.desk.isHere.replace('{{name}}', 'Mia'))
@@ -105,9 +105,7 @@ describeInChromium('customers and managers', startWholeProgram, (scene) => {
 
   test('an article is found by a few letters, put into the answer, completed and sent', async () => {
     const anna = await manager('Lia')
-    const ion = customerAt((await scene.visitor()).page)
-    await ion.visits(scene.desk.url)
-    await ion.writes('/human Who reads my letters?')
+    const ion = await customerAsking('/human Who reads my letters?')
     await anna.opens('Who reads my letters?')
     const box = anna.page.getByRole('textbox', { name: web.desk.answer })
     await box.fill('Hello Ion. ')
@@ -137,9 +135,7 @@ describeInChromium('customers and managers', startWholeProgram, (scene) => {
     await anna.page.getByRole('switch', { name: web.desk.tellMe }).check()
     const second = await visitor.context.newPage()
     await second.goto(`${scene.desk.url}/desk`)
-    const ion = customerAt((await scene.visitor()).page)
-    await ion.visits(scene.desk.url)
-    await ion.writes('/human The door is stuck')
+    await customerAsking('/human The door is stuck')
     const queues = [anna, managerAt(second)].map((at) => at.inQueue('The door is stuck'))
     await Promise.all(queues.map((shown) => shown.waitFor()))
     const told = async () =>
