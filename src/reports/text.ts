@@ -20,17 +20,19 @@ export interface Report {
 export const figuresText = (report: Report, words: FigureWords, locale: string): string => {
   const { period, zone } = report
   const title = words(locale, 'figures.title', { period: daysText(period, zone, locale) })
-  const lines = linesOf(report, words, locale).map(
-    ({ key, value, more }) =>
-      `- ${words(locale, `figures.${key}`)}: **${value}**${more.length === 0 ? '' : ` (${more.join(', ')})`}`,
-  )
+  const lines = linesOf(report, words, locale).map(({ key, value, change, more }) => {
+    const brackets = [...(change === null ? [] : [change]), ...more].join(', ')
+    return `- ${words(locale, `figures.${key}`)}: **${value}**${brackets === '' ? '' : ` (${brackets})`}`
+  })
   return [`**${title}**`, '', ...lines, '', words(locale, 'figures.inBrackets')].join('\n')
 }
 
 interface Line {
   readonly key: string
   readonly value: string
-  /** What stands in brackets behind it. */
+  /** Against the period before; null where one of the two is not known. */
+  readonly change: string | null
+  /** What else is to be told of it. */
   readonly more: readonly string[]
 }
 
@@ -38,8 +40,8 @@ const linesOf = ({ figures: now, before }: Report, words: FigureWords, locale: s
   const count = (
     key: 'conversations' | 'faqSolved' | 'faqAssumed' | 'faqTrue' | 'opened' | 'claimed' | 'resolved' | 'reopened',
   ): Line => ({
-    ...{ key, value: number(now[key], locale) },
-    more: change(now[key], before[key], (by) => signed(by, locale)),
+    ...{ key, value: number(now[key], locale), more: [] },
+    change: change(now[key], before[key], (by) => signed(by, locale)),
   })
   const say = (key: string, params: Readonly<Record<string, string | number>>) =>
     words(locale, `figures.${key}`, params)
@@ -47,26 +49,21 @@ const linesOf = ({ figures: now, before }: Report, words: FigureWords, locale: s
   const within = (p90: number | null) => (p90 === null ? [] : [say('within', { time: span(p90, locale) })])
   const median = (key: 'firstResponse' | 'resolution', tickets: number): Line => ({
     ...{ key, value: span(now[`${key}MedianSeconds`], locale) },
-    more: [
-      ...change(now[`${key}MedianSeconds`], before[`${key}MedianSeconds`], (by) => signedSpan(by, locale)),
-      ...within(now[`${key}P90Seconds`]),
-      ...few(tickets),
-    ],
+    change: change(now[`${key}MedianSeconds`], before[`${key}MedianSeconds`], (by) => signedSpan(by, locale)),
+    more: [...within(now[`${key}P90Seconds`]), ...few(tickets)],
   })
   return [
     ...(
       ['conversations', 'faqSolved', 'faqAssumed', 'faqTrue', 'opened', 'claimed', 'resolved', 'reopened'] as const
     ).map(count),
-    { key: 'backlog', value: number(now.backlog, locale), more: [] },
+    { key: 'backlog', value: number(now.backlog, locale), change: null, more: [] },
     median('firstResponse', now.firstResponses),
     median('resolution', now.resolutions),
-    { key: 'slaMet', value: share(now.slaMet, locale), more: [] },
+    { key: 'slaMet', value: share(now.slaMet, locale), change: null, more: [] },
     {
       ...{ key: 'rating', value: number(now.rating, locale, 2) },
-      more: [
-        ...change(now.rating, before.rating, (by) => signed(by, locale, 2)),
-        ...(now.ratedGood === null ? [] : [say('good', { share: share(now.ratedGood, locale), count: now.ratings })]),
-      ],
+      change: change(now.rating, before.rating, (by) => signed(by, locale, 2)),
+      more: now.ratedGood === null ? [] : [say('good', { share: share(now.ratedGood, locale), count: now.ratings })],
     },
   ]
 }
@@ -80,8 +77,8 @@ const number = (value: number | null, locale: string, digits = 0): string =>
 const share = (value: number | null, locale: string): string =>
   value === null ? '–' : value.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 0 })
 
-const change = (now: number | null, before: number | null, told: (by: number) => string): string[] =>
-  now === null || before === null ? [] : [told(now - before)]
+const change = (now: number | null, before: number | null, told: (by: number) => string): string | null =>
+  now === null || before === null ? null : told(now - before)
 
 const signed = (by: number, locale: string, digits = 0): string =>
   by === 0 ? '±0' : by.toLocaleString(locale, { signDisplay: 'always', maximumFractionDigits: digits })
