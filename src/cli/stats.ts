@@ -6,9 +6,9 @@ import { reasonOf } from '../database/reason.ts'
 import { createWords } from '../locales/words.ts'
 import { pictureLook } from '../reports/charts/look.ts'
 import type { VolumeReport } from '../reports/charts/volume.ts'
-import { figuresAndBefore } from '../reports/figures.ts'
+import { createCounting, type Report, readReport } from '../reports/figures.ts'
 import { readPeriod } from '../reports/period.ts'
-import { figuresCsv, figuresJson, figuresText, type Report } from '../reports/text.ts'
+import { figuresCsv, figuresJson, figuresText } from '../reports/text.ts'
 import { volumeByDay } from '../reports/volume-by-day.ts'
 import { configured, withDatabase } from './database.ts'
 import { Failed, WrongUse } from './failure.ts'
@@ -48,7 +48,14 @@ const stats = async ({ period: text, format, out }: StatsOptions): Promise<void>
   const written = await withDatabase(config, async (db) =>
     format === 'png'
       ? volumePicture({ days: await volumeByDay(db, period, zone), period, zone }, locale)
-      : `${inFormat({ ...(await figuresAndBefore(db, period, zone)), period, zone }, format, locale)}\n`,
+      : `${inFormat(
+          await readReport(
+            createCounting(db, config.desk, () => new Date()),
+            period,
+          ),
+          format,
+          locale,
+        )}\n`,
   )
   if (out === undefined) {
     process.stdout.write(written)

@@ -19,7 +19,8 @@ export interface Opening {
   readonly holidays: readonly string[]
 }
 
-interface Span {
+/** Time that the desk is open, in milliseconds since 1970. */
+export interface OpenSpan {
   readonly from: number
   readonly to: number
 }
@@ -57,11 +58,12 @@ export const nextOpening = (at: Date, opening: Opening): Date => {
   return at
 }
 
-const isAlwaysOpen = ({ businessHours, holidays }: Opening): boolean =>
+/** Whether every moment is business time. */
+export const isAlwaysOpen = ({ businessHours, holidays }: Opening): boolean =>
   businessHours.length === 0 && holidays.length === 0
 
 /** What is left of the time that it is open from a moment on, in order and without end: no span overlaps the one before. */
-function* spansAfter(at: Date, { timeZone, businessHours, holidays }: Opening): Generator<Span> {
+export function* spansAfter(at: Date, { timeZone, businessHours, holidays }: Opening): Generator<OpenSpan> {
   const hours = businessHours.length === 0 ? WHOLE_DAYS : businessHours
   const closed = new Set(holidays)
   let reached = at.getTime()

@@ -4,7 +4,7 @@ import type { Database } from '../database/client.ts'
 import type { DeskCharts } from '../desk/charts.ts'
 import type { Desk, Person } from '../desk.ts'
 import { backlogByDay } from '../reports/backlog-by-day.ts'
-import { figuresAndBefore } from '../reports/figures.ts'
+import { type Counting, createCounting, readReport } from '../reports/figures.ts'
 import { type Period, readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
 import { volumeByDay } from '../reports/volume-by-day.ts'
@@ -13,7 +13,7 @@ import { isAdmin } from './access.ts'
 interface FigureOptions {
   readonly db: Database
   readonly words: FigureWords
-  readonly config: { readonly adminIds: readonly Person[]; readonly desk: { readonly timeZone: string } }
+  readonly config: { readonly adminIds: readonly Person[]; readonly desk: Counting['opening'] }
   readonly now: () => Date
 }
 
@@ -21,6 +21,7 @@ interface FigureOptions {
 export const figuresOf = (options: FigureOptions): Pick<Desk, 'stats'> & DeskCharts => {
   const { db, config, now } = options
   const zone = config.desk.timeZone
+  const counting = createCounting(db, config.desk, now)
   const isAllowed = (asker: Person): Promise<boolean> => isAdmin(db, config.adminIds, asker)
   const read = (text: string) => readPeriod(text, now(), zone)
   return {
@@ -32,9 +33,7 @@ export const figuresOf = (options: FigureOptions): Pick<Desk, 'stats'> & DeskCha
       }
       const answer = read(text)
       if (!answer.ok) return { text: words(locale, 'figures.badPeriod') }
-      const { period } = answer
-      const report = { ...(await figuresAndBefore(db, period, zone)), period, zone }
-      return { text: figuresText(report, words, locale) }
+      return { text: figuresText(await readReport(counting, answer.period), words, locale) }
     },
     charts: async (asker, locale, text) => {
       const answer = read(text)

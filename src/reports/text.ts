@@ -1,20 +1,11 @@
 // The figures as people and programs read them: Markdown in the reader's language, JSON, CSV.
 
 import { DateTime } from 'luxon'
-import type { Figures } from './figures.ts'
+import type { Figures, Report } from './figures.ts'
 import type { Period } from './period.ts'
 
 /** Words by key (`figures.` in the locales) in the reader's language. */
 export type FigureWords = (locale: string, key: string, params?: Readonly<Record<string, string | number>>) => string
-
-export interface Report {
-  readonly figures: Figures
-  /** Those of the period of the same length before it. */
-  readonly before: Figures
-  readonly period: Period
-  /** IANA name; days are told in this zone. */
-  readonly zone: string
-}
 
 /** One short Markdown text: the period, then a line for each figure with its change against the period before. */
 export const figuresText = (report: Report, words: FigureWords, locale: string): string => {
@@ -24,7 +15,11 @@ export const figuresText = (report: Report, words: FigureWords, locale: string):
     const brackets = [...(change === null ? [] : [change]), ...more].join(', ')
     return `- ${words(locale, `figures.${key}`)}: **${value}**${brackets === '' ? '' : ` (${brackets})`}`
   })
-  return [`**${title}**`, '', ...lines, '', words(locale, 'figures.inBrackets')].join('\n')
+  const notes = [
+    words(locale, 'figures.inBrackets'),
+    ...(report.inBusinessTime ? [words(locale, 'figures.inBusinessTime')] : []),
+  ]
+  return [`**${title}**`, '', ...lines, '', notes.join(' ')].join('\n')
 }
 
 interface Line {
@@ -37,9 +32,7 @@ interface Line {
 }
 
 const linesOf = ({ figures: now, before }: Report, words: FigureWords, locale: string): Line[] => {
-  const count = (
-    key: 'conversations' | 'faqSolved' | 'faqAssumed' | 'faqTrue' | 'opened' | 'claimed' | 'resolved' | 'reopened',
-  ): Line => ({
+  const count = (key: (typeof COUNTS)[number]): Line => ({
     ...{ key, value: number(now[key], locale), more: [] },
     change: change(now[key], before[key], (by) => signed(by, locale)),
   })
@@ -47,16 +40,18 @@ const linesOf = ({ figures: now, before }: Report, words: FigureWords, locale: s
     words(locale, `figures.${key}`, params)
   const few = (tickets: number) => (tickets > 0 && tickets < FEW ? [say('few', { count: tickets })] : [])
   const within = (p90: number | null) => (p90 === null ? [] : [say('within', { time: span(p90, locale) })])
+  const age = ({ backlogMedianSeconds: median, backlogOldestSeconds: oldest }: Figures) =>
+    median === null || oldest === null
+      ? []
+      : [say('age', { median: span(median, locale), oldest: span(oldest, locale) })]
   const median = (key: 'firstResponse' | 'resolution', tickets: number): Line => ({
     ...{ key, value: span(now[`${key}MedianSeconds`], locale) },
     change: change(now[`${key}MedianSeconds`], before[`${key}MedianSeconds`], (by) => signedSpan(by, locale)),
     more: [...within(now[`${key}P90Seconds`]), ...few(tickets)],
   })
   return [
-    ...(
-      ['conversations', 'faqSolved', 'faqAssumed', 'faqTrue', 'opened', 'claimed', 'resolved', 'reopened'] as const
-    ).map(count),
-    { key: 'backlog', value: number(now.backlog, locale), change: null, more: [] },
+    ...COUNTS.map(count),
+    { key: 'backlog', value: number(now.backlog, locale), change: null, more: age(now) },
     median('firstResponse', now.firstResponses),
     median('resolution', now.resolutions),
     { key: 'slaMet', value: share(now.slaMet, locale), change: null, more: [] },
@@ -67,6 +62,11 @@ const linesOf = ({ figures: now, before }: Report, words: FigureWords, locale: s
     },
   ]
 }
+
+const COUNTS = [
+  ...(['conversations', 'handed', 'faqSolved', 'faqAssumed', 'faqTrue', 'unanswered'] as const),
+  ...(['opened', 'claimed', 'resolved', 'reopened'] as const),
+] as const
 
 /** Fewer tickets tell little. */
 const FEW = 10

@@ -17,7 +17,7 @@ const charts = (asker: { channel: 'telegram' | 'web'; externalId: string }, peri
   figuresOf({
     db: fresh.db,
     words: createWords(),
-    config: { adminIds: [admin], desk: { timeZone: 'UTC' } },
+    config: { adminIds: [admin], desk: { timeZone: 'UTC', businessHours: [], holidays: [] } },
     now: () => new Date('2026-01-06T12:00:00Z'),
   }).charts(asker, 'en', period)
 

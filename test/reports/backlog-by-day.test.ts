@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../src/database/client.ts'
 import { backlogByDay } from '../../src/reports/backlog-by-day.ts'
-import { figures } from '../../src/reports/figures.ts'
+import { type Counting, createCounting, figures } from '../../src/reports/figures.ts'
 import { storeAudit, storeCustomer, storeTicket } from '../reading/stored.ts'
 import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 
@@ -12,9 +12,11 @@ const period = { from: at(5), to: at(10) }
 
 let fresh: OpenedDatabase
 let db: Database
+let counting: Counting
 beforeAll(async () => {
   fresh = await openFreshDatabase()
   db = fresh.db
+  counting = createCounting(db, { timeZone: zone, businessHours: [], holidays: [] }, () => period.to)
 })
 afterAll(() => fresh.close())
 
@@ -47,6 +49,6 @@ test('it is what was open at each day’s end, whatever happened to it later', a
 
 test('on the day that runs it is the figure', async () => {
   const days = await backlogByDay(db, { period: { from: at(5), to: at(21) }, zone, now: at(20, 12) })
-  const { backlog } = await figures(db, period)
+  const { backlog } = await figures(counting, period)
   expect(days.at(-1)).toEqual({ day: at(20), backlog })
 })

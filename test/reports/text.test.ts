@@ -8,6 +8,7 @@ const before = {
   ...{ firstResponses: 40, firstResponseMedianSeconds: 814, firstResponseP90Seconds: 900 },
   ...{ resolutions: 0, resolutionMedianSeconds: null, resolutionP90Seconds: null },
   ...{ slaMet: 0.5, ratings: 2, rating: 4, ratedGood: 0.5 },
+  ...{ handed: 4, unanswered: 1, backlogMedianSeconds: 7_200, backlogOldestSeconds: 183_600 },
 }
 const report = {
   figures: {
@@ -18,6 +19,7 @@ const report = {
   before,
   period: { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-02-01T00:00:00Z') },
   zone: 'UTC',
+  inBusinessTime: false,
 }
 const words = createWords()
 
@@ -28,13 +30,21 @@ describe('as text', () => {
     expect(text).toContain('- Tickets opened: **1,234** (+34)')
     expect(text).toContain('- Tickets reopened: **1** (-2)')
     expect(text).toContain('- Tickets claimed: **7** (±0)')
-    expect(text).toContain('- Tickets open now: **3**\n')
+    expect(text).toContain(
+      '- Tickets open now: **3** (half of them opened more than 2 hr ago, the oldest 2 days 3 hr ago)\n',
+    )
+    expect(text).toContain('- Conversations handed to the team: **4** (±0)')
+    expect(text).not.toContain('while the desk is open')
     expect(text).toContain(
       '- Time to the first answer, median: **12 min 34 sec** (−1 min, nine of ten within 15 min, of 4 tickets alone)',
     )
     expect(text).toContain('- Time to the resolution, median: **–**\n')
     expect(text).toContain('- Promised times kept: **93%**\n')
     expect(text).toContain('- Rating from 1 to 5, on average: **4.26** (+0.26, 87% gave 4 or 5, of 31 ratings)')
+  })
+
+  test('a desk with business hours says that times count only then', () => {
+    expect(figuresText({ ...report, inBusinessTime: true }, words, 'en')).toContain('only while the desk is open.')
   })
 
   test('in Romanian', () => {

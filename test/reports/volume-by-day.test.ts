@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../src/database/client.ts'
-import { figures } from '../../src/reports/figures.ts'
+import { type Counting, createCounting, figures } from '../../src/reports/figures.ts'
 import { volumeByDay } from '../../src/reports/volume-by-day.ts'
 import { storeAudit, storeCustomer, storeTicket } from '../reading/stored.ts'
 import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
@@ -11,9 +11,11 @@ const period = { from: new Date('2026-03-26T22:00:00Z'), to: new Date('2026-03-3
 
 let fresh: OpenedDatabase
 let db: Database
+let counting: Counting
 beforeAll(async () => {
   fresh = await openFreshDatabase()
   db = fresh.db
+  counting = createCounting(db, { timeZone: zone, businessHours: [], holidays: [] }, () => period.to)
   const customer = await storeCustomer(db)
   const opened = [
     ...['2026-03-26T21:59:59.999Z', '2026-03-26T22:00:00Z', '2026-03-27T21:59:59.999Z'],
@@ -46,7 +48,7 @@ test('each day counts from midnight to midnight of the desk’s time zone, and a
 test('the days sum up to the figures', async () => {
   const days = await volumeByDay(db, period, zone)
   const sum = (of: 'opened' | 'resolved') => days.reduce((total, day) => total + day[of], 0)
-  const { opened, resolved } = await figures(db, period)
+  const { opened, resolved } = await figures(counting, period)
   expect({ opened: sum('opened'), resolved: sum('resolved') }).toEqual({ opened, resolved })
   expect([opened, resolved]).toEqual([5, 3])
 })

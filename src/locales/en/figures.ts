@@ -3,6 +3,10 @@
 export const figures = {
   title: 'Figures, {{period}}',
   conversations: 'Conversations',
+  handed: 'Conversations handed to the team',
+  unanswered: 'Questions without an answer in the FAQ',
+  age: 'half of them opened more than {{median}} ago, the oldest {{oldest}} ago',
+  inBusinessTime: 'Times count only while the desk is open.',
   faqSolved: 'Solved by the FAQ',
   faqAssumed: 'Perhaps solved by the FAQ: nothing more was said',
   opened: 'Tickets opened',

@@ -3,6 +3,10 @@
 export const figures = {
   title: 'Cifre, {{period}}',
   conversations: 'Conversații',
+  handed: 'Conversații ajunse la echipă',
+  unanswered: 'Întrebări fără răspuns în baza de cunoștințe',
+  age: 'jumătate deschise de peste {{median}}, cel mai vechi de {{oldest}}',
+  inBusinessTime: 'Duratele se numără numai cât e deschis.',
   faqSolved: 'Rezolvate din întrebările frecvente',
   faqAssumed: 'Poate rezolvate din întrebările frecvente: nu s-a mai spus nimic',
   opened: 'Tichete deschise',
