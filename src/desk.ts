@@ -6,7 +6,7 @@ import type { FileKind } from './core/files.ts'
 import { knownKey, refusalReasons } from './core/kinds.ts'
 import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
-import type { DeskCharts } from './desk/charts.ts'
+import type { DeskCharts, StatsAnswer } from './desk/charts.ts'
 import type { DeskCustomers } from './desk/chat.ts'
 import type { DeskExports } from './desk/exports.ts'
 import type { DeskFaq } from './desk/faq.ts'
@@ -241,9 +241,4 @@ export interface ArticleRow extends ArticleTitle {
   readonly answer: Document
   /** The answer as its writer typed it. */
   readonly markdown: string
-}
-
-/** Markdown in the asker's language: the figures, or why not. */
-export interface StatsAnswer {
-  readonly text: string
 }

@@ -3,6 +3,7 @@
 import type { Logger } from 'pino'
 import type { Receive, Words } from '../../src/channel.ts'
 import type { Sender as Person } from '../../src/core/types.ts'
+import type { StatsAnswer } from '../../src/desk/charts.ts'
 import type { Desk } from '../../src/desk.ts'
 import { fromMarkdown, literal, plainText } from '../../src/document.ts'
 import type { Client } from './client.ts'
@@ -16,13 +17,13 @@ export interface Answers {
   press(query: string, from: Person | null, outcome: Promise<Outcome>): Promise<void>
   /** Shows the notice of an outcome, if it has one, as a message. */
   notice(from: Person, outcome: Outcome): Promise<void>
-  /** Answers /stats with figures, or with the words that tell how to become an admin. */
+  /** Answers /stats with figures and then their picture, or with the words that tell how to become an admin. */
   stats(from: Person, period: string): Promise<void>
 }
 
 interface Parts {
   readonly client: Client
-  readonly sender: Pick<Sender, 'say'>
+  readonly sender: Pick<Sender, 'say' | 'picture'>
   readonly desk: Pick<Desk, 'localeOf' | 'stats'>
   readonly words: Words
   /** The desk's own language, for people of whom nothing is known. */
@@ -50,12 +51,7 @@ export const createAnswers = ({ client, sender, desk, words, locale, log }: Part
       return locale.value
     })
   }
-  const show = async (from: Person, markdown: string): Promise<void> => {
-    const document = fromMarkdown(markdown)
-    for (const part of render({ kind: 'message', author: { role: 'bot' }, document, buttons: [] })) {
-      await sender.say(from.address, part, PRIORITY)
-    }
-  }
+  const show = shower(sender)
   const failed = (error: unknown): void => log.warn({ err: error }, 'an immediate answer on Telegram failed')
   const quietly = (work: Promise<void>): Promise<void> => work.catch(failed)
   return {
@@ -80,8 +76,23 @@ export const createAnswers = ({ client, sender, desk, words, locale, log }: Part
         ),
       ),
     stats: (from, period) =>
-      quietly(localeOf(from).then(async (known) => show(from, (await desk.stats(from, known, period)).text))),
+      quietly(localeOf(from).then(async (known) => showFigures(sender, from, await desk.stats(from, known, period)))),
   }
+}
+
+const shower =
+  (sender: Pick<Sender, 'say'>) =>
+  async (from: Person, markdown: string): Promise<void> => {
+    const document = fromMarkdown(markdown)
+    for (const part of render({ kind: 'message', author: { role: 'bot' }, document, buttons: [] })) {
+      await sender.say(from.address, part, PRIORITY)
+    }
+  }
+
+// Drawing takes a moment, for which the figures don't wait; where it fails they stand alone.
+const showFigures = async (sender: Parts['sender'], from: Person, { text, draw }: StatsAnswer): Promise<void> => {
+  await shower(sender)(from, text)
+  if (draw !== undefined) await sender.picture(from.address, await draw())
 }
 
 const noticeOf = async (words: Words, outcome: Outcome, locale: () => Promise<string>): Promise<string | null> => {

@@ -1,6 +1,7 @@
 // Files to a customer's chat: those that may stand together as albums, the others one by one, each in the shape that Telegram shows best.
 
 import { ChannelError, type FinishedContent, type Receipt, type SentContent, type SentFile } from '../../src/channel.ts'
+import type { Picture } from '../../src/desk/charts.ts'
 import { isUnsuited, toChannelError } from './errors.ts'
 import { DOCUMENT, MAX_BYTES, type Shape, shapeOf } from './file-shapes.ts'
 import { escapeHtml } from './runs.ts'
@@ -20,6 +21,8 @@ interface Item {
 
 /** An album has 2 to 10 items (https://core.telegram.org/bots/api#sendmediagroup). */
 const MOST_IN_ALBUM = 10
+/** https://core.telegram.org/bots/api#sendphoto */
+const MOST_CAPTION = 1024
 
 /**
  * Sends files that `sent` doesn't name yet, in order; a manager's name stands under the first. A file is opened for each attempt anew.
@@ -41,6 +44,15 @@ export const sendFiles = async (
   if (fitting.length === files.length) return { ids }
   throw new ChannelError('permanent', 'Telegram takes no file above 50 MB', { reason: 'fileTooLarge', sent: ids })
 }
+
+/** A picture of the desk's own, which Telegram knows no other words for than its caption. */
+export const photoFields = ({ name, bytes, open, alt }: Picture): Fields => ({
+  caption: [...alt].length > MOST_CAPTION ? `${[...alt].slice(0, MOST_CAPTION - 1).join('')}…` : alt,
+  photo: {
+    ...{ name, mediaType: 'image/png' },
+    open: async () => ({ stream: open(), name, mediaType: 'image/png', bytes }),
+  },
+})
 
 const headingOf = (author: Extract<FinishedContent, { kind: 'files' }>['author']): string | null =>
   author.role === 'manager' && author.name.trim() !== '' ? author.name : null

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { ChannelError, type Delivery, type Receipt } from '../../src/channel.ts'
+import type { Picture } from '../../src/desk/charts.ts'
 import type { Pacer } from '../../src/pacing.ts'
 import type { Client } from './client.ts'
 import { toChannelError, wordsOf } from './errors.ts'
@@ -10,13 +11,15 @@ import { createPaced, type Paced } from './paced.ts'
 import type { Presence } from './presence.ts'
 import { type Part, render } from './render.ts'
 import { edit, type Revising, takeBack } from './revise.ts'
-import { type FilePost, sendFiles } from './send-files.ts'
+import { type FilePost, photoFields, sendFiles } from './send-files.ts'
 
 export interface Sender {
   /** Sends what `delivery.sent` doesn't name yet. Throws ChannelError whose `sent` names every part that arrived so far. */
   send(delivery: Delivery): Promise<Receipt>
   /** Sends one part to a chat and answers its message_id. Throws what the client throws. */
   say(chat: string, part: Part, priority: number): Promise<string>
+  /** Shows a picture in a chat, with the words that tell what is in it below. Throws what the client throws. */
+  picture(chat: string, picture: Picture): Promise<void>
 }
 
 const sentMessage = z.looseObject({ message_id: z.int() })
@@ -49,6 +52,9 @@ export const createSender = ({ client, pacer, presence, firstSteps }: SenderPart
   }
   return {
     say,
+    picture: async (chat, given) => {
+      await filePost(client, pacer, paced, chat)('sendPhoto', photoFields(given), 1)
+    },
     send: async ({ address, content, sent }) => {
       if (address === null) throw unshown()
       switch (content.kind) {

@@ -9,6 +9,7 @@ import { type Period, readPeriod } from '../reports/period.ts'
 import { type FigureWords, figuresText } from '../reports/text.ts'
 import { volumeByDay } from '../reports/volume-by-day.ts'
 import { isAdmin } from './access.ts'
+import { pictureOf } from './pictures.ts'
 
 interface FigureOptions {
   readonly db: Database
@@ -25,15 +26,17 @@ export const figuresOf = (options: FigureOptions): Pick<Desk, 'stats'> & DeskCha
   const isAllowed = (asker: Person): Promise<boolean> => isAdmin(db, config.adminIds, asker)
   const read = (text: string) => readPeriod(text, now(), zone)
   return {
-    stats: async (asker, locale, text) => {
+    stats: async (asker, locale, asked) => {
       const { words } = options
       if (!(await isAllowed(asker))) {
         const key = asker.channel === 'web' ? 'figures.notWebAdmin' : 'figures.notAdmin'
         return { text: words(locale, key, { id: `${asker.channel}:${asker.externalId}` }) }
       }
-      const answer = read(text)
+      const answer = read(asked)
       if (!answer.ok) return { text: words(locale, 'figures.badPeriod') }
-      return { text: figuresText(await readReport(counting, answer.period), words, locale) }
+      const { period } = answer
+      const text = figuresText(await readReport(counting, period), words, locale)
+      return { text, draw: () => pictureOf({ db, words, zone }, period, locale) }
     },
     charts: async (asker, locale, text) => {
       const answer = read(text)

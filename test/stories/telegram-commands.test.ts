@@ -49,6 +49,8 @@ test('/start welcomes, and with an article in its link opens that answer, which 
   const dora = desk.telegram.user({ id: adminOnTelegram, firstName: 'Dora', languageCode: 'en' })
   const { text } = await asks(dora, '/stats today', 'Solved by the FAQ')
   expect(text).toMatch(/Solved by the FAQ\D+1\b/)
+  const picture = await dora.sees(/^Chart of the tickets by day, .*opened, .*resolved\./)
+  expect(picture.file).toMatchObject({ kind: 'photo', name: 'tickets-by-day.png' })
 })
 
 test('a link to an answer opens it in the language of whoever follows it', async () => {

@@ -1,6 +1,8 @@
 // The adapter against a Bot API server over real HTTP: what is acknowledged when, and what failures become.
 import { afterEach, expect, it } from 'vitest'
 import { type Inbound, NotStored } from '../../../src/channel.ts'
+import type { Picture } from '../../../src/desk/charts.ts'
+import { picture } from '../../support/picture.ts'
 import { channelContract, deliveryOf, refusalOf } from '../contract.ts'
 import { type Rig, rig } from './start-channel.ts'
 
@@ -306,6 +308,46 @@ it('gives an admin the figures past the engine, in the language of the chat', as
   expect((await ana.sees('12 opened')).entities).toEqual([{ type: 'bold', offset: 0, length: 2 }])
   expect(asked).toEqual([[expect.objectContaining({ channel: 'telegram', externalId: '4242' }), 'en', 'today']])
   expect(made.received).toEqual([])
+})
+
+it('shows the figures at once, and their picture below once it is drawn, with words that tell what is in it', async () => {
+  const drawn = Promise.withResolvers<Picture>()
+  const made = await begin(undefined, {
+    localeOf: async () => 'en',
+    stats: async () => ({ text: '**12** opened', draw: () => drawn.promise }),
+  })
+  const ana = made.sim.user(ANA)
+  await made.start()
+  ana.sends('/stats')
+  await ana.sees('12 opened')
+  drawn.resolve({ ...picture, alt: `Chart: ${'12 opened & <more>. '.repeat(60)}` })
+  const { file, text } = await ana.sees('Chart: 12 opened & <more>.')
+  expect(file).toMatchObject({ kind: 'photo', name: 'tickets-by-day.png', mediaType: 'image/png' })
+  expect([...text]).toHaveLength(1024)
+})
+
+it('leaves the figures alone where their picture can not be drawn or is not taken', async () => {
+  const pictures = [
+    () => Promise.reject(new Error('nothing to draw with')),
+    async () => ({ ...picture, bytes: 0, open: () => new Blob([]).stream() }),
+  ]
+  const made = await begin(undefined, {
+    localeOf: async () => 'en',
+    stats: async (_, __, period) => ({
+      text: `${period} counted`,
+      draw: pictures[Number(period)] ?? (async () => picture),
+    }),
+  })
+  const ana = made.sim.user(ANA)
+  await made.start()
+  for (const period of ['0', '1']) {
+    ana.sends(`/stats ${period}`)
+    await ana.sees(`${period} counted`)
+  }
+  await expect
+    .poll(() => made.log.filter(({ msg }) => msg === 'an immediate answer on Telegram failed'))
+    .toHaveLength(2)
+  expect(ana.messages.every(({ file }) => file === null)).toBe(true)
 })
 
 it('logs figures that can not be read, and lets nothing wait for them or be parked for them', async () => {
