@@ -19,6 +19,7 @@ import type { Members } from './members.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import type { Asker, Notices } from './notices.ts'
 import type { Staff } from './staff.ts'
+import { type StatsParts, statsByCommand } from './stats-command.ts'
 
 /** A one-time sign-in link to the staff desk, and the event that makes it good. */
 export interface SignInLink {
@@ -26,7 +27,7 @@ export interface SignInLink {
   readonly event: Extract<DomainEvent, { type: 'SignInLinkMade' }>
 }
 
-export interface CommandParts extends ExportParts {
+export interface CommandParts extends ExportParts, StatsParts {
   readonly desk: Pick<
     Desk,
     | 'export'
@@ -65,7 +66,7 @@ export const answerDeskCommand = async (parts: CommandParts, asker: Asker, text:
   const { notices, staff } = parts
   const [name = '', ...rest] = text.trim().split(/\s+/)
   const command = name.toLowerCase()
-  if (command === 'stats') return stats(parts, asker, rest.join(' '))
+  if (command === 'stats') return statsByCommand(parts, asker, rest.join(' '))
   if (!(await staff.has(asker.user))) return notices.say(asker, 'slack.command.notStaff')
   if (await parts.desk.isShutOut(personOf(asker))) return notices.say(asker, 'staff.disabled')
   switch (command) {
@@ -100,11 +101,6 @@ export const answerDeskCommand = async (parts: CommandParts, asker: Asker, text:
 }
 
 const personOf = ({ user }: Asker): Person => ({ channel: 'slack', externalId: user })
-
-const stats = async ({ desk, notices }: CommandParts, asker: Asker, period: string): Promise<void> => {
-  const answer = await desk.stats(personOf(asker), asker.locale, period)
-  await notices.text(asker, toMrkdwn(fromMarkdown(answer.text)).join('\n\n'))
-}
 
 const help = async ({ desk, notices, words, thread }: CommandParts, asker: Asker): Promise<void> => {
   const keys = ['help', ...((await desk.isAdmin(personOf(asker))) ? ['helpAdmin'] : []), helpThread[thread]]

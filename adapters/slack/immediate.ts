@@ -16,6 +16,8 @@ import { type Opening, showModal } from './modal.ts'
 import type { Asker } from './notices.ts'
 import type { Payload } from './payloads.ts'
 import { openPicker, pickerAction, pickerCallback, searchPicker, showChosen, ticketOfView } from './picker.ts'
+import type { SettledKeys } from './settled-keys.ts'
+import { shareAction, shareFigures } from './stats-command.ts'
 import { supportForm } from './support-form.ts'
 import { type Action, readAction, ticketPressed } from './ticket-actions.ts'
 import { ticketModal } from './ticket-modals.ts'
@@ -23,6 +25,7 @@ import { ticketModal } from './ticket-modals.ts'
 export interface ImmediateParts extends AskerParts, CommandParts {
   readonly api: Api
   readonly desk: Desk
+  readonly settled: SettledKeys
   readonly log: Pick<Logger, 'warn'>
 }
 
@@ -107,6 +110,7 @@ const openForm = (parts: ImmediateParts, trigger: string, asked: Promise<Asker>)
 type Wanted =
   | { readonly kind: 'faq'; readonly opening: FaqOpening }
   | { readonly kind: 'question' }
+  | { readonly kind: 'share'; readonly period: string }
   | { readonly kind: 'resolve' | 'list'; readonly incident: number }
   | { readonly kind: 'picker'; readonly number: number }
   | { readonly kind: 'chosen'; readonly number: number; readonly article: string }
@@ -122,6 +126,7 @@ const openingOf = (press: Press): Wanted | null => {
   if (incident !== null) return incident
   const { action_id: id, selected_option: chosen } = action
   if (id === askAction) return { kind: 'question' }
+  if (id === shareAction) return { kind: 'share', period: action.value ?? '' }
   if (view?.callback_id === pickerCallback) {
     const number = ticketOfView(view.private_metadata)
     return id === pickerAction && number !== null && chosen ? { kind: 'chosen', number, article: chosen.value } : null
@@ -149,6 +154,13 @@ const press = async (parts: ImmediateParts, pressed: Press, asked: Promise<Asker
     case 'faq': {
       const trigger = pressed.trigger_id
       return openFaq(parts, pressed.view === undefined ? { trigger } : { onto: trigger }, wanted.opening, asked)
+    }
+    case 'share': {
+      // A second press, in haste, must not show it twice.
+      const key = `share:${pressed.container?.message_ts ?? pressed.trigger_id}`
+      if (parts.settled.has(key)) return
+      parts.settled.add(key)
+      return shareFigures(parts, await asked, wanted.period)
     }
     case 'list':
       return listTickets(parts, await asked, wanted.incident)

@@ -60,8 +60,8 @@ export const createIntake = (parts: IntakeParts): Intake => {
   const notices = createNotices({ ...parts, card: parts.desk.card })
   const linkTo = createLinks(parts)
   const staff = createStaff(parts)
-  const immediate = { ...parts, notices, staff, linkTo }
   const settled = createSettledKeys()
+  const immediate = { ...parts, notices, staff, linkTo, settled }
   const underWay = new Set<Promise<void>>()
   const work = async (body: unknown, arrived: Arrived): Promise<void> => {
     const payload = readPayload(body)

@@ -31,6 +31,10 @@ export interface Notices {
   text(asker: Asker, mrkdwn: string): Promise<void>
   /** A message with blocks. */
   show(asker: Asker, message: SlackMessage): Promise<void>
+  /** The same for everybody where they are. Throws where it can't be shown there. */
+  share(asker: Asker, message: SlackMessage): Promise<void>
+  /** Takes away the answer whose button they pressed. */
+  withdraw(asker: Asker): Promise<void>
 }
 
 export interface NoticeParts {
@@ -68,6 +72,10 @@ export const createNotices = ({ api, words, card, log }: NoticeParts): Notices =
   return {
     text,
     show: (asker, message) => showAll(asker, [message]),
+    share: (asker, message) => share(api, asker, message),
+    withdraw: async ({ responseUrl }) => {
+      if (responseUrl !== null) await post(responseUrl, { delete_original: true })
+    },
     wordsOf,
     say: (asker, key, params) => text(asker, phrase(words, asker.locale, key, params)),
     outcome: async (asker, outcome) => {
@@ -91,12 +99,22 @@ const deliver = async (api: Api, asker: Asker, message: Shown): Promise<void> =>
   )
 }
 
+// The address works where the bot is no member, too.
+const share = async (api: Api, { channel, responseUrl }: Asker, message: SlackMessage): Promise<void> => {
+  const body = { response_type: 'in_channel', replace_original: false, ...message }
+  if (responseUrl !== null && (await post(responseUrl, body))) return
+  await api.call('chat.postMessage', { channel, ...message }, priorities.answer)
+}
+
+const answered = (url: string, message: Shown): Promise<boolean> =>
+  post(url, { response_type: 'ephemeral', replace_original: false, ...message })
+
 // An address takes five posts within 30 minutes; after that the ephemeral message serves.
-const answered = async (url: string, message: Shown): Promise<boolean> => {
+const post = async (url: string, body: object): Promise<boolean> => {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ response_type: 'ephemeral', replace_original: false, ...message }),
+    body: JSON.stringify(body),
     signal: AbortSignal.timeout(10_000),
   })
   await response.body?.cancel()

@@ -58,6 +58,8 @@ const blockActions = z.object({
   response_url: z.string().optional(),
   channel: z.object({ id: z.string() }).optional(),
   message: posted.optional(),
+  /** Where the button stands, for something that one person alone sees too. */
+  container: z.object({ message_ts: z.string().optional() }).optional(),
   view: z.object({ id: z.string(), callback_id: z.string(), private_metadata: z.string() }).optional(),
   actions: z.array(action).min(1),
 })

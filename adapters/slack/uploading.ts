@@ -13,7 +13,12 @@ export interface Uploaded {
 }
 
 /** Where it lies is the opener's affair. */
-type Unplaced = Pick<SentFile, 'kind' | 'name' | 'mediaType' | 'open'>
+type Unplaced = Pick<SentFile, 'kind' | 'name' | 'mediaType' | 'open'> & {
+  /** What a picture shows, for whoever doesn't see it; left out where nobody knows. */
+  readonly alt?: string
+}
+
+const mostAlt = 1000
 
 const promised = z.object({ upload_url: z.string(), file_id: z.string() })
 
@@ -23,7 +28,15 @@ export const uploadFile = async (api: Api, file: Unplaced): Promise<Uploaded> =>
   try {
     const title = opened.name || file.name || nameOf(file.kind, opened.mediaType ?? file.mediaType)
     const place = promised.parse(
-      await api.call('files.getUploadURLExternal', { filename: title, length: opened.bytes }, priorities.reply),
+      await api.call(
+        'files.getUploadURLExternal',
+        {
+          filename: title,
+          length: opened.bytes,
+          ...(file.alt === undefined ? {} : { alt_txt: file.alt.slice(0, mostAlt) }),
+        },
+        priorities.reply,
+      ),
     )
     await carry(opened, place.upload_url)
     return { id: place.file_id, title }

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type StaffTicket, ticketAbout } from './staff-view.ts'
-import { type Colleague, type Customer, newCustomer, openDesk, type StoryDesk } from './story-desk.ts'
+import { type Colleague, type Customer, newCustomer, openDesk, type StoryDesk, staffChannel } from './story-desk.ts'
 
 let desk: StoryDesk
 let ion: Customer
@@ -14,6 +14,9 @@ beforeAll(async () => {
   ticket = await ticketAbout(desk, 'The heating is off')
 })
 afterAll(() => desk.close())
+
+const isFigures = ({ blocks }: { readonly blocks: readonly object[] }): boolean =>
+  JSON.stringify(blocks).includes('Tickets opened')
 
 const asks = async (who: Colleague, text: string) => {
   const before = who.notices().length
@@ -90,6 +93,31 @@ test('an admin gets tickets and messages of a period as files in a direct messag
   })
   expect(tickets).toMatch(/^\uFEFFnumber,state,.*\n1,claimed,normal,Anna,Ion,telegram,,The heating is off,/)
   expect(messages).toMatch(/,customer,Ion,false,'=1\+1 and then\?,/)
+})
+
+test('an admin sees the figures alone and their picture in a direct message, and shares both in the channel once', async () => {
+  const asked = desk.dora.notices().length
+  await desk.dora.commands('/desk', 'stats today', staffChannel)
+  const figures = await desk.slack.until(() => desk.dora.notices()[asked])
+  expect(figures.channel).toBe(staffChannel)
+  expect(JSON.stringify(figures.blocks)).toMatch(/Tickets opened.*picture comes to you in a direct message/)
+  const picture = await desk.slack.sees('D3DORA', ({ files }) =>
+    files.some(({ name }) => name === 'tickets-by-day.png'),
+  )
+  expect(picture.files).toMatchObject([
+    { mediaType: 'image/png', alt: expect.stringMatching(/^Chart of the tickets by day, .*: 1 opened/) },
+  ])
+  expect(desk.slack.posts(staffChannel).some(isFigures)).toBe(false)
+  const shared = async () => {
+    await Promise.all([1, 2].map(() => desk.dora.pressesNotice(figures, 'stats.share')))
+    return desk.slack.sees(staffChannel, ({ files }) => files.length > 0)
+  }
+  expect((await shared()).files).toMatchObject([{ name: 'tickets-by-day.png', alt: picture.files[0]?.alt }])
+  const posts = desk.slack.posts(staffChannel)
+  expect(posts.filter(isFigures).map(({ blocks }) => JSON.stringify(blocks))).toEqual([
+    expect.stringContaining('Shared by <@U3DORA>'),
+  ])
+  expect(desk.dora.notices()).not.toContainEqual(figures)
 })
 
 test('customers are not answered', async () => {

@@ -128,7 +128,7 @@ export const slack = {
   command: {
     help: 'What you can ask of the desk; only you see the answers:\n\n- `/desk queue` shows the open tickets, the oldest first; `/desk mine` those that you hold.\n- `/desk faq refund` finds answers in the FAQ; `/desk faq add` writes one, `/desk faq edit ID` and `/desk faq archive ID` change it, `/desk faq review` shows what wants a look.\n- `/desk incident "Card payments are down"` opens an incident: customers who ask about it are told at once, and its end answers all linked tickets; `/desk incidents` lists them.\n- `/desk undelivered` shows what did not arrive, and sends it again.\n- `/desk away` tells that you are away, `/desk away until 14:00` or `2h` until when; `/desk back`, or any word of yours in a ticket, ends it.\n- `/desk login` gives you a link to the staff desk in the browser.\n- `/desk help` shows this.',
     helpAdmin:
-      'For admins, as you are one:\n\n- `/desk stats` shows the figures of the last 7 days; `/desk stats today`, `30d` or `2026-01-01..2026-02-01` those of another time.\n- `/desk export` brings you the tickets and messages of the last 7 days as files for a spreadsheet; `/desk export last month` or `2026-01` those of another time.\n- `/desk ban 12` bans the customer of that ticket: they are answered no more. `/desk unban 12` takes it back.',
+      'For admins, as you are one:\n\n- `/desk stats` shows the figures of the last 7 days; `/desk stats today`, `30d` or `2026-01-01..2026-02-01` those of another time. `Share` shows them to everybody where you are.\n- `/desk export` brings you the tickets and messages of the last 7 days as files for a spreadsheet; `/desk export last month` or `2026-01` those of another time.\n- `/desk ban 12` bans the customer of that ticket: they are answered no more. `/desk unban 12` takes it back.',
     helpThread:
       'In a ticket’s thread, whatever you write goes to the customer. Begin with `//` for a note that stays here.',
     helpNotes:
@@ -139,6 +139,11 @@ export const slack = {
     unknown: 'There is no “{{command}}”. `/desk help` shows what there is.',
     adminsAlone:
       '`/desk {{command}}` is for the team’s admins. To become one, ask whoever runs this desk, and give them your id: {{id}}.',
+    share: 'Share',
+    sharedBy: 'Shared by',
+    pictureElsewhere: 'Their picture comes to you in a direct message.',
+    pictureLeftOut:
+      'The picture of the figures could not be brought; they stand alone. In a channel that the desk’s bot is no member of, write `/invite` and its name first.',
     exporting: 'The tickets and messages are being put together. They come to you as files in a direct message.',
     exported: 'The tickets and the messages that you asked for. They hold customers’ words: keep them to yourself.',
     exportFailed:

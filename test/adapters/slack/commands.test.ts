@@ -1,6 +1,7 @@
 // `/desk`: what managers ask and do beside the threads; nobody else sees the answers, and nobody else is answered.
 
 import { describe, expect, it } from 'vitest'
+import { picture } from '../../support/picture.ts'
 import { cardView, postCard, type Stand, staffChannel, stands } from './stand.ts'
 
 const start = stands()
@@ -110,6 +111,33 @@ describe('the way into the staff desk', () => {
     expect(one.received.map(({ event }) => event)).toMatchObject([
       { type: 'SignInLinkMade', manager: { channel: 'slack', externalId: 'U1ANNA', name: 'anna' } },
     ])
+  })
+})
+
+describe('the figures', () => {
+  const pictures = (files: readonly { readonly alt: string | null }[]) => files.map(({ alt }) => alt)
+
+  it('are shown to everybody where they were asked for, the picture too where the bot may bring one', async () => {
+    const one = await start()
+    one.sim.channel({ id: 'C7ELSE', members: ['U1ANNA'], bot: false })
+    await one.anna.commands('/desk', 'stats 30d', 'C7ELSE')
+    const figures = await one.sim.until(() => one.anna.notices()[0])
+    expect(pictures((await one.sim.sees('D1ANNA', ({ files }) => files.length > 0)).files)).toEqual([picture.alt])
+    await one.anna.pressesNotice(figures, 'stats.share')
+    expect((await one.sim.sees('C7ELSE', ({ text }) => text.includes('opened 30d'))).blocks).toMatchObject([
+      { text: { text: '*3* opened 30d for U1ANNA' } },
+      { elements: [{ text: 'Shared by <@U1ANNA>' }] },
+    ])
+    const told = await one.sim.until(() => one.anna.notices().find(({ text }) => text.includes('could not be brought')))
+    expect(told.text).toContain('/invite')
+    expect(one.sim.posts('C7ELSE')).toHaveLength(1)
+  })
+
+  it('stand alone where no picture can be drawn', async () => {
+    const one = await start()
+    one.isAway = true
+    expect(await answer(one, 'stats')).toContain('*3* opened')
+    await one.sim.until(() => one.anna.notices().find(({ text }) => text.includes('they stand alone')))
   })
 })
 

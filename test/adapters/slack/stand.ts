@@ -37,6 +37,7 @@ import { noIncidents } from '../../support/no-incidents.ts'
 import { noOperations } from '../../support/no-operations.ts'
 import { noSearch } from '../../support/no-search.ts'
 import { noTeam } from '../../support/no-team.ts'
+import { picture } from '../../support/picture.ts'
 
 const nothing = { count: 0, examples: [] }
 const noEffect = async (): Promise<BackTestView> => ({ asked: 0, gained: nothing, lost: nothing, changed: nothing })
@@ -366,6 +367,10 @@ const deskOf = (of: () => Stand): Desk => ({
   },
   stats: async (asker, _locale, period) => ({
     text: `**3** opened ${period} for ${asker.externalId}`,
+    draw: async () => {
+      if (of().isAway) throw new Error('the database is away')
+      return picture
+    },
   }),
   charts: async () => [],
   onChange: () => () => {},

@@ -134,6 +134,13 @@ export function addNotice(
   return ts
 }
 
+/** Takes away what was shown to one person alone. */
+export function removeNotice(workspace: Workspace, user: string, ts: string): void {
+  const left = workspace.notices.get(user)?.filter((notice) => notice.ts !== ts) ?? []
+  workspace.notices.set(user, left)
+  workspace.changed()
+}
+
 /** A channel the bot may write to; a user id stands for the direct message with that person. */
 function writable(workspace: Workspace, id: string): Channel {
   const channel =

@@ -23,7 +23,9 @@ export const fileMethods: Readonly<Record<string, Method>> = {
       const length = Number(given.length ?? 0)
       if (!Number.isInteger(length) || length < 1) throw new SlackRefusal('missing_argument')
       if (length > fileLimits.bytes) throw new SlackRefusal('file_upload_size_restricted')
-      const { file, path } = files.promise({ name, length, user: workspace.bot.user })
+      const alt = text(given, 'alt_txt') ?? null
+      if ((alt ?? '').length > 1000) throw new SlackRefusal('invalid_arguments')
+      const { file, path } = files.promise({ name, length, user: workspace.bot.user, alt })
       return { upload_url: `${httpRoot()}${path}`, file_id: file.id }
     },
   },

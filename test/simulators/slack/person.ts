@@ -174,7 +174,7 @@ export const createPerson = (member: Member, { workspace, views, events, respons
         ...base(),
         type: 'block_actions',
         trigger_id: views.trigger(member.id),
-        response_url: responseUrls.mint({ user: member.id, channel: notice.channel }),
+        response_url: responseUrls.mint({ user: member.id, channel: notice.channel, notice: notice.ts }),
         channel: { id: notice.channel, name: notice.channel.toLowerCase() },
         container: { type: 'message', message_ts: notice.ts, channel_id: notice.channel, is_ephemeral: true },
         actions: [action(blocks, actionId, value)],

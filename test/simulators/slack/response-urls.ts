@@ -1,7 +1,7 @@
 /** Addresses that come with a press or a command: five posts within 30 minutes. https://docs.slack.dev/interactivity/handling-user-interaction */
 import { randomUUID } from 'node:crypto'
 import { checkBlocks, checkPostText, isRecord } from './blocks.ts'
-import { addNotice } from './methods-chat.ts'
+import { addNotice, removeNotice } from './methods-chat.ts'
 import { SlackRefusal } from './refusal.ts'
 import type { HttpAnswer } from './web-api.ts'
 import { addMessage, changeMessage, removeMessage, type Workspace } from './workspace.ts'
@@ -13,13 +13,14 @@ type Target = {
   readonly user: string
   readonly channel: string
   readonly message?: string
+  readonly notice?: string
   readonly until: number
   left: number
 }
 
 export type ResponseUrls = {
-  /** Mints an address. `message` is the ts of the message whose button was pressed. */
-  readonly mint: (target: { user: string; channel: string; message?: string }) => string
+  /** Mints an address. `message` is the ts of the message whose button was pressed, `notice` of what was shown to this person alone. */
+  readonly mint: (target: { user: string; channel: string; message?: string; notice?: string }) => string
   readonly post: (path: string, body: string) => Promise<HttpAnswer>
 }
 
@@ -54,6 +55,7 @@ const apply = (workspace: Workspace, target: Target, given: unknown): void => {
   const original = target.message === undefined ? undefined : channel.byTs.get(target.message)
   if (given.delete_original === true) {
     if (original) removeMessage(workspace, channel, original)
+    if (target.notice !== undefined) removeNotice(workspace, target.user, target.notice)
     return
   }
   const blocks = given.blocks === undefined ? undefined : checkBlocks(given.blocks)

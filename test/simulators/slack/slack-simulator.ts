@@ -51,6 +51,8 @@ export type SeenFile = {
   readonly name: string
   readonly mediaType: string
   readonly bytes: Buffer
+  /** What a picture shows, where whoever shared it told. */
+  readonly alt: string | null
 }
 
 /** A message as a member of the channel sees it now. */
@@ -292,7 +294,9 @@ const look = ({ workspace, files }: Shown, channel: Channel, message: StoredMess
   broadcast: message.subtype === 'thread_broadcast',
   files: (message.files ?? []).flatMap(({ id }) => {
     const file = files.all.get(String(id))
-    return file && !file.deleted ? [{ id: file.id, name: file.name, mediaType: file.mediaType, bytes: file.bytes }] : []
+    if (!file || file.deleted) return []
+    const { name, mediaType, bytes, alt } = file
+    return [{ id: file.id, name, mediaType, bytes, alt }]
   }),
   replies: [],
 })

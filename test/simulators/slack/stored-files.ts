@@ -25,6 +25,8 @@ export type StoredFile = {
   readonly mode: string
   readonly external: string | null
   readonly subtype: string | null
+  /** What a picture shows, as whoever uploaded it told. */
+  readonly alt: string | null
   readonly connect: boolean
   readonly created: number
   bytes: Buffer
@@ -48,7 +50,10 @@ export type StoredFiles = {
   /** Keeps a file that a person shares. */
   readonly share: (given: NewFile, user: string) => StoredFile
   /** Promises a place for an upload; the answer is the path that takes it. */
-  readonly promise: (given: { name: string; length: number; user: string }) => { file: StoredFile; path: string }
+  readonly promise: (given: { name: string; length: number; user: string; alt: string | null }) => {
+    file: StoredFile
+    path: string
+  }
   /** As `files.info` tells of it. */
   readonly view: (file: StoredFile) => Record<string, unknown>
   /** As a message tells of it. */
@@ -81,15 +86,16 @@ export const createFiles = (team: string, host: () => string): StoredFiles => {
         mode: given.external === undefined ? (given.mode ?? 'hosted') : 'external',
         external: given.external ?? null,
         subtype: given.subtype ?? null,
+        alt: null,
         connect: given.connect ?? false,
         bytes: Buffer.from(bytes),
         stage: 'complete',
         promised: bytes.length,
       }),
-    promise: ({ name, length, user }) => {
+    promise: ({ name, length, user, alt }) => {
       const mediaType = mediaTypeOf(name)
       const plain = { mode: 'hosted', external: null, subtype: null, connect: false, bytes: Buffer.alloc(0) }
-      const file = keep({ ...plain, name, title: name, mediaType, user, stage: 'promised', promised: length })
+      const file = keep({ ...plain, alt, name, title: name, mediaType, user, stage: 'promised', promised: length })
       const path = `/upload/v1/${randomUUID()}`
       uploads.set(path, file)
       return { file, path }
@@ -114,6 +120,7 @@ const wholeView = (file: StoredFile, team: string, host: string): Record<string,
   is_external: file.external !== null,
   file_access: 'visible',
   ...(file.subtype === null ? {} : { subtype: file.subtype }),
+  ...(file.alt === null ? {} : { alt_txt: file.alt }),
   ...(file.external === null
     ? {
         url_private: `${host}${pathOf(file, team)}`,
