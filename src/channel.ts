@@ -6,6 +6,7 @@ import type { DigestEntry } from './core/digest.ts'
 import type { Document } from './core/document.ts'
 import type { DomainEvent } from './core/events.ts'
 import type { FileRef } from './core/files.ts'
+import type { ChannelAilment } from './core/problems.ts'
 import type { ChannelName } from './core/types.ts'
 
 export type { FileRef } from './core/files.ts'
@@ -22,10 +23,17 @@ export interface Channel {
   send(delivery: Delivery): Promise<Receipt>
   /** Opens a file that came in on this channel, to be streamed to another one. Throws `ChannelError`. */
   open?(file: FileRef): Promise<OpenedFile>
-  /** Null while it takes and says what it should; else why not, in words for the operator. Asked once it has started. */
-  health?(): string | null
+  /** Null while it takes and says what it should; else why not. Asked once it has started. */
+  health?(): ChannelFault | null
   /** No new input; what is under way finishes. */
   stop(): Promise<void>
+}
+
+/** What keeps a channel from working. */
+export interface ChannelFault {
+  readonly kind: ChannelAilment
+  /** Why, in words for the operator, the channel's name first. */
+  readonly words: string
 }
 
 /** A file on its way; whoever reads it reads it once, whoever doesn't cancels it. */

@@ -15,7 +15,7 @@ interface Parts {
 export const checksOf = ({ db, channels, taking }: Parts): Checks => {
   const ofChannels = channels.map((channel) => [
     channel.name,
-    async () => (taking.has(channel) ? (channel.health?.() ?? null) : 'not started yet'),
+    async () => (taking.has(channel) ? (channel.health?.()?.words ?? null) : 'not started yet'),
   ])
   const database = async (): Promise<null> => {
     await db.$queryRaw`SELECT 1`

@@ -1,7 +1,7 @@
 // How the program itself stands, for the page of whoever runs it: what is looked at for /readyz, its version, and the disk.
 
 import { readFileSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
+import { diskOf } from './disk.ts'
 import { type Checks, faultsOf, type ServerLog } from './http/health.ts'
 
 interface Parts {
@@ -31,9 +31,5 @@ export const createProgramState = ({ dataDir, checks, log }: Parts): ProgramStat
     const faults = await faultsOf(looked, log)
     return Object.keys(looked).map((name) => ({ name, fault: faults?.[name] ?? null }))
   },
-  freeBytes: () =>
-    statfs(dataDir).then(
-      ({ bavail, bsize }) => bavail * bsize,
-      () => null,
-    ),
+  freeBytes: async () => (await diskOf(dataDir))?.free ?? null,
 })

@@ -23,6 +23,7 @@ import { prune } from './jobs/prune.ts'
 import { openQueue } from './jobs/queue.ts'
 import { standing, tellCaughtUp } from './jobs/restart-receipt.ts'
 import { createSmtp } from './jobs/smtp.ts'
+import { createStreaks, type Streaks } from './jobs/streaks.ts'
 import { createTimers } from './jobs/timers.ts'
 import { createWatchdog } from './jobs/watchdog.ts'
 import { judgeCandidates } from './knowledge/candidates.ts'
@@ -30,6 +31,7 @@ import { loadFirstArticles } from './knowledge/first-start.ts'
 import { type Library, openLibrary } from './knowledge/library.ts'
 import { createWords, languageOf } from './locales/words.ts'
 import type { Log } from './log.ts'
+import { createLooks, type Looks } from './looks.ts'
 import { countEvents, countFailures } from './metrics/counting.ts'
 import { createPrometheus, type Prometheus } from './metrics/prometheus.ts'
 import { createDesk } from './reading/desk.ts'
@@ -95,10 +97,12 @@ const build = async (ground: Ground): Promise<Started> => {
   })
   const mail = mailOf(ground, { db, words, linkTo, address })
   const before = await standing(db)
-  const receive = await engine(ground, { url, db, listener, words, library, channels, mail })
-  const listens = await openDoors(ground, { channels, mail, receive, db, pool })
+  const streaks = createStreaks()
+  const receive = await engine(ground, { url, db, listener, words, library, channels, mail, streaks })
+  const looks = createLooks({ db, channels, mail, dataDir: config.dataDir, streaks })
+  const listens = await openDoors(ground, { channels, looks, receive, db, pool })
   keep('restart receipt', tellCaughtUp({ db, receive, log }, before))
-  watch(ground, { channels, mail, receive })
+  keep('watchdog', createWatchdog({ see: looks.see, db, receive, log, now: Date.now }).start())
   const deskLink = config.slack === null ? await firstLink(receive, newLink) : null
   // Whoever started it waits for this line, however little else is logged. Its link, good for one use, is the only secret that is shown.
   log
@@ -145,10 +149,11 @@ interface EngineParts {
   readonly library: Library
   readonly channels: readonly Channel[]
   readonly mail: Mailing | null
+  readonly streaks: Streaks
 }
 
 const engine = async ({ config, log, keep, prometheus: { metrics } }: Ground, parts: EngineParts): Promise<Receive> => {
-  const { url, db, listener, words, library, channels, mail } = parts
+  const { url, db, listener, words, library, channels, mail, streaks } = parts
   const queue = await openQueue(url, log)
   keep('jobs', () => queue.stop())
   const onFailure = (error: unknown) => log.warn({ err: error }, 'how long answers take could not be read')
@@ -176,10 +181,11 @@ const engine = async ({ config, log, keep, prometheus: { metrics } }: Ground, pa
   keep('deliveries', () => deliverer.stop())
   keep('incidents', startIncidentWork({ db, listener, receive, log }))
   const learn = createLearning({ db, judge: judgeCandidates, receive, log })
+  const pruning = () => prune(db, config.web.filesFolder, new Date())
   await queue.start({
-    fire: countFailures('timer', timers.fire, metrics),
-    prune: countFailures('prune', () => prune(db, config.web.filesFolder, new Date()), metrics),
-    learn: countFailures('learn', learn, metrics),
+    fire: countFailures('timer', streaks.watched('timer', timers.fire), metrics),
+    prune: countFailures('prune', streaks.watched('prune', pruning), metrics),
+    learn: countFailures('learn', streaks.watched('learn', learn), metrics),
   })
   return receive
 }
@@ -187,17 +193,20 @@ const engine = async ({ config, log, keep, prometheus: { metrics } }: Ground, pa
 const staffChannelOf = ({ slack }: Config) => (slack === null ? null : 'slack')
 
 type Pool = ReturnType<typeof openPool>
-type Doors = Pick<EngineParts, 'channels' | 'mail'> & { readonly receive: Receive }
+
+interface Doors extends Pick<EngineParts, 'channels' | 'db'> {
+  readonly looks: Looks
+  readonly receive: Receive
+  readonly pool: Pool
+}
 
 const openDoors = async (
   { config, log, keep, prometheus, door }: Ground,
-  { channels, mail, receive, db, pool }: Doors & { readonly db: Database; readonly pool: Pool },
+  { channels, looks: { asides }, receive, db, pool }: Doors,
 ): Promise<string> => {
   // The web's come last: it has a page for every address that nobody else answers for.
   const mounts = channels.toReversed().flatMap(({ routes }) => routes ?? [])
   const taking = new Set<Channel>()
-  // Whoever runs the desk hears of it, but customers are served all the same.
-  const asides = mail === null ? {} : { mail: async () => mail.health() }
   const health = checksOf({ db, channels, taking })
   door.checks = { ...health, ...asides }
   const scrape = createScrape({ db, pool, checks: () => door.checks, prometheus, log })
@@ -213,13 +222,6 @@ const openDoors = async (
     taking.add(channel)
   }
   return server.url
-}
-
-const watch = ({ config, log, keep }: Ground, { channels, mail, receive }: Doors): void => {
-  const watched = mail === null ? channels : [...channels, { name: 'mail' as const, health: mail.health }]
-  const isMailRead = mail !== null && config.desk.staffMailboxes.length > 0
-  const staffChannel = staffChannelOf(config)
-  keep('watchdog', createWatchdog({ watched, staffChannel, isMailRead, receive, log, now: Date.now }).start())
 }
 
 type NewLink = ReturnType<typeof linksAt>

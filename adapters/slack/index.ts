@@ -1,7 +1,7 @@
 // Slack: the staff's channel, and a chat for customers inside the workspace.
 
 import type { Logger } from 'pino'
-import type { Channel, Words } from '../../src/channel.ts'
+import type { Channel, ChannelFault, Words } from '../../src/channel.ts'
 import type { Desk } from '../../src/desk.ts'
 import type { Pacer } from '../../src/pacing.ts'
 import { createApi } from './api.ts'
@@ -16,6 +16,7 @@ import { createMembers } from './members.ts'
 import { createOpen } from './opening.ts'
 import { createSend } from './send.ts'
 import { createStaff } from './staff.ts'
+import { watchStaffChannel } from './staff-watch.ts'
 import { checkAtStart } from './start-check.ts'
 import { createStillStaff } from './still-staff.ts'
 import { createTroubles } from './troubles.ts'
@@ -53,6 +54,8 @@ export interface SlackOptions {
   readonly closePatience?: number
   /** Milliseconds that the start waits for a connection before it goes on without; 10,000 unless told. */
   readonly patience?: number
+  /** Milliseconds between two looks whether the desk may still be in the staff's channel; 60,000 unless told. */
+  readonly lookEvery?: number
 }
 
 export interface SlackParts {
@@ -73,11 +76,9 @@ export type SlackChannel = Channel & {
 
 /** Makes the Slack channel. `send` throws ChannelError; `start` throws nothing that concerns Slack's side: faults are logged with their remedy. */
 export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackParts): SlackChannel => {
-  const { staffChannel, appToken } = options
-  const timeout = options.timeout ?? 10_000
+  const { staffChannel, appToken, timeout = 10_000, closePatience = 2000 } = options
   const api = createApi(createClient({ ...options, timeout }, log), options.pacer)
   const members = createMembers(api, log)
-  const closePatience = options.closePatience ?? 2000
   const connection = appToken === null ? null : createConnection({ ...options, appToken, timeout, closePatience }, log)
   const pause = (times = 1) =>
     new Promise<void>((resolve) => setTimeout(resolve, times * (options.lookUpPause ?? 2000)))
@@ -94,7 +95,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
       log,
     }),
     start: async (receive) => {
-      running = run({ ...options, api, members, desk, newSignInLink, words, log, receive })
+      running = run({ ...options, api, members, desk, newSignInLink, words, log, receive, looked: troubles.looked })
       const { intake, catchUp } = running
       isTaking = true
       await checkAtStart(api, staffChannel, log)
@@ -102,8 +103,8 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
       else await connection.start(intake.handle, () => void catchUp.run(), options.patience ?? 10_000)
     },
     health: () => {
-      if (!isTaking) return 'slack: not started'
-      if (connection !== null && !connection.isConnected()) return 'slack: not connected'
+      if (!isTaking) return unreachable('slack: not started')
+      if (connection !== null && !connection.isConnected()) return unreachable('slack: not connected')
       return troubles.health()
     },
     open: createOpen({ ...options, api, timeout }),
@@ -113,6 +114,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
     stop: async () => {
       isTaking = false
       connection?.pause()
+      await running?.unwatch()
       await running?.catchUp.stop()
       await running?.intake.idle()
       await connection?.stop()
@@ -120,12 +122,20 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
   }
 }
 
+const unreachable = (words: string): ChannelFault => ({ kind: 'unreachable', words })
+
 interface Running {
   readonly intake: Intake
   readonly catchUp: CatchUp
+  /** Ends the look at the staff's channel. */
+  unwatch(): Promise<void>
 }
 
-const run = (parts: Omit<IntakeParts, 'missedBefore' | 'missed'> & Pick<SlackOptions, 'catchUpPause'>): Running => {
+type Given = Omit<IntakeParts, 'missedBefore' | 'missed'> &
+  Pick<SlackOptions, 'catchUpPause' | 'lookEvery'> &
+  Pick<Parameters<typeof watchStaffChannel>[0], 'looked'>
+
+const run = (parts: Given): Running => {
   const intake = createIntake({
     ...parts,
     missedBefore: (arriving) => catchUp.missedBefore(arriving),
@@ -143,5 +153,5 @@ const run = (parts: Omit<IntakeParts, 'missedBefore' | 'missed'> & Pick<SlackOpt
     },
     pause: parts.catchUpPause ?? 30_000,
   })
-  return { intake, catchUp }
+  return { intake, catchUp, unwatch: watchStaffChannel({ ...parts, every: parts.lookEvery ?? 60_000 }) }
 }

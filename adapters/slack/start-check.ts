@@ -3,12 +3,10 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import { type Api, priorities } from './api.ts'
-import { adviceOn, remedyOf, slackCode } from './errors.ts'
+import { adviceOn, slackCode } from './errors.ts'
 import { botScopes } from './manifest.ts'
+import { refusalOf } from './staff-watch.ts'
 
-const channelInfo = z.object({
-  channel: z.object({ is_member: z.boolean().optional(), is_archived: z.boolean().optional() }),
-})
 // The SDK's own reading of the header x-oauth-scopes, which another server than Slack's may not send.
 const granted = z.object({ response_metadata: z.object({ scopes: z.array(z.string()) }) })
 const opened = z.object({ channel: z.object({ id: z.string() }) })
@@ -25,19 +23,21 @@ export const checkAtStart = async (
       log.warn('Slack has no channel for tickets: set SLACK_STAFF_CHANNEL to the id of one, and invite the bot there')
       return
     }
-    const { channel } = channelInfo.parse(
-      await api.call('conversations.info', { channel: staffChannel }, priorities.answer),
-    )
-    if (channel.is_archived)
-      log.error({ channel: staffChannel }, `the Slack staff channel can't be used: ${remedyOf('is_archived')}`)
-    else if (!channel.is_member)
-      log.error({ channel: staffChannel }, `the bot is not in the Slack staff channel: ${remedyOf('not_in_channel')}`)
+    const code = await refusalOf(api, staffChannel)
+    if (code === 'is_archived')
+      log.error({ channel: staffChannel }, `the Slack staff channel can't be used: ${adviceOn(code)}`)
+    else if (code === 'not_in_channel')
+      log.error({ channel: staffChannel }, `the bot is not in the Slack staff channel: ${adviceOn(code)}`)
+    else if (code !== null) refuse(code, log)
   } catch (error) {
     const code = slackCode(error)
     if (code === null) log.warn({ err: error }, 'Slack did not answer the check at the start; the desk keeps trying')
-    else log.error({ code }, `Slack refused the check at the start (${code}): ${adviceOn(code)}`)
+    else refuse(code, log)
   }
 }
+
+const refuse = (code: string, log: Pick<Logger, 'error'>): void =>
+  log.error({ code }, `Slack refused the check at the start (${code}): ${adviceOn(code)}`)
 
 const tellOfScopes = (answer: unknown, log: Pick<Logger, 'error'>): void => {
   const scopes = granted.safeParse(answer).data?.response_metadata.scopes

@@ -1,16 +1,20 @@
 // What Slack refuses until somebody mends the app or a channel: said once in the log, with the remedy, and once more when it is over.
 
 import type { Logger } from 'pino'
-import { ChannelError, type Delivery, type Receipt } from '../../src/channel.ts'
+import { ChannelError, type ChannelFault, type Delivery, type Receipt } from '../../src/channel.ts'
+import { slackCode } from './errors.ts'
 import { isDirect } from './payloads.ts'
+import { ailmentOf } from './staff-watch.ts'
 
 type Send = (delivery: Delivery) => Promise<Receipt>
 
 export interface Troubles {
   /** The same send; what becomes of each delivery is noticed. */
   watched(send: Send): Send
+  /** What a look at the staff's channel found; null where all was well. */
+  looked(found: ChannelFault | null): void
   /** What to mend so that the staff and direct messages can be served; null where nothing is known to stand in the way. */
-  health(): string | null
+  health(): ChannelFault | null
 }
 
 interface Parts {
@@ -22,12 +26,16 @@ interface Parts {
 
 interface Trouble {
   readonly place: string
+  readonly kind: ChannelFault['kind']
   readonly message: string
   readonly until: number
 }
 
 /** What is refused is tried again every half minute: a trouble of which nothing more is heard has nothing left to refuse. */
 const lifetime = 300_000
+
+/** The key of what a look finds. */
+const LOOK = 'look'
 
 /** Makes the memory of them. */
 export const createTroubles = ({ staffChannel, log, now }: Parts): Troubles => {
@@ -41,9 +49,9 @@ export const createTroubles = ({ staffChannel, log, now }: Parts): Troubles => {
       if (!isStanding(trouble.message)) log.info({ trouble: trouble.message }, 'Slack takes again what it had refused')
     }
   }
-  const begin = (key: string, place: string, message: string): void => {
+  const begin = (key: string, { place, kind, message }: Omit<Trouble, 'until'>): void => {
     if (!isStanding(message)) log.error({ trouble: message }, 'the desk is kept from speaking in Slack')
-    standing.set(key, { place, message, until: now() + lifetime })
+    standing.set(key, { place, kind, message, until: now() + lifetime })
   }
   return {
     watched: (send) => async (delivery) => {
@@ -54,13 +62,19 @@ export const createTroubles = ({ staffChannel, log, now }: Parts): Troubles => {
         end((one, { until }) => one === key || until <= now())
         return receipt
       } catch (error) {
-        if (error instanceof ChannelError && error.kind === 'misconfigured') begin(key, place, error.message)
+        if (error instanceof ChannelError && error.kind === 'misconfigured')
+          begin(key, { place, kind: ailmentOf(slackCode(error.cause)), message: error.message })
         throw error
       }
     },
+    looked: (found) => {
+      if (found === null) end((key) => key === LOOK)
+      else begin(LOOK, { place: 'staff', kind: found.kind, message: found.words })
+    },
     health: () => {
       end((_key, { until }) => until <= now())
-      return [...standing.values()].find(({ place }) => place === 'staff' || place === 'direct')?.message ?? null
+      const one = [...standing.values()].find(({ place }) => place === 'staff' || place === 'direct')
+      return one === undefined ? null : { kind: one.kind, words: one.message }
     },
   }
 }

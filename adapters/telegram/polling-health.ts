@@ -1,5 +1,6 @@
 // Whether polling works, in words for the operator. The poller itself goes on trying and tells nobody but the log.
 
+import type { ChannelFault } from '../../src/channel.ts'
 import { CONFLICT_REMEDY, codeOf } from './errors.ts'
 
 export interface PollingHealth {
@@ -10,7 +11,7 @@ export interface PollingHealth {
   /** Passes on what a poll comes to, and notes it: one that works makes up for all failures before it. */
   polling<T>(attempt: Promise<T>): Promise<T>
   /** Null while all is well; else why not, in short. */
-  told(): string | null
+  told(): ChannelFault | null
 }
 
 interface Failing {
@@ -44,21 +45,28 @@ export const createPollingHealth = (now: () => number): PollingHealth => {
       return answer
     },
     told: () => {
-      if (!isStarted) return 'telegram: not started'
-      return failing === null ? null : wordsFor(failing, now())
+      if (!isStarted) return { kind: 'unreachable', words: 'telegram: not started' }
+      return failing === null ? null : faultOf(failing, now())
     },
   }
 }
 
-const wordsFor = ({ since, error }: Failing, now: number): string | null => {
+const faultOf = ({ since, error }: Failing, now: number): ChannelFault | null => {
+  const code = codeOf(error)
   // The poller gives up at this one.
-  if (codeOf(error) === 401) return 'telegram: the token is refused: set TELEGRAM_BOT_TOKEN and start again'
-  return now - since > PATIENCE ? `telegram: polling has failed for more than a minute: ${reasonOf(error)}` : null
+  if (code === 401)
+    return { kind: 'token', words: 'telegram: the token is refused: set TELEGRAM_BOT_TOKEN and start again' }
+  if (now - since <= PATIENCE) return null
+  return { kind: kindOf(code), words: `telegram: polling has failed for more than a minute: ${reasonOf(code)}` }
+}
+
+const kindOf = (code: number | null): ChannelFault['kind'] => {
+  if (code === 404) return 'token'
+  return code === 409 ? 'shared' : 'unreachable'
 }
 
 // Never an error's own words: a failed request's hold the address, and the address holds the token.
-const reasonOf = (error: unknown): string => {
-  const code = codeOf(error)
+const reasonOf = (code: number | null): string => {
   switch (code) {
     case null:
       return 'no answer'

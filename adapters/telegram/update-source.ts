@@ -1,6 +1,7 @@
 // The two ways in which updates come from Telegram look the same to the channel.
 
 import type { Hono } from 'hono'
+import type { ChannelFault } from '../../src/channel.ts'
 import type { Handling } from './settling.ts'
 
 /** What is done with each update. */
@@ -12,7 +13,7 @@ export interface UpdateSource {
   /** Begins to take updates; resolves once the first attempt to reach Telegram has ended, well or not. */
   start(work: UpdateWork): Promise<void>
   /** Null while updates come in; else why not, in words for the operator. */
-  health(): string | null
+  health(): ChannelFault | null
   /** Takes no more updates; resolves when those under way are handled. */
   stop(): Promise<void>
 }

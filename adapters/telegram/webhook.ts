@@ -48,7 +48,7 @@ export const createWebhook = ({ client, webhook, prepared, clock, log }: Parts):
       route.open(work)
       return watch.start()
     },
-    health: () => (isStarted ? troubles.told() : 'telegram: not started'),
+    health: () => (isStarted ? troubles.told() : { kind: 'unreachable', words: 'telegram: not started' }),
     stop: async () => {
       isStarted = false
       await Promise.all([watch.stop(), route.close()])

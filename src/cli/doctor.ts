@@ -4,9 +4,11 @@ import type { Command } from 'commander'
 import { type Config, loadConfig, publicAddress, unbuilt } from '../config.ts'
 import { openDatabase } from '../database/client.ts'
 import { reasonOf } from '../database/reason.ts'
+import { diskOf } from '../disk.ts'
 import { withServer } from './database.ts'
 import { checkMail } from './doctor-mail.ts'
 import { checkSlack } from './doctor-slack.ts'
+import { checkOutbox, diskFinding } from './doctor-standing.ts'
 import { checkTelegram } from './doctor-telegram.ts'
 import { Failed } from './failure.ts'
 import { bad, type Finding, good } from './finding.ts'
@@ -15,7 +17,7 @@ import { bad, type Finding, good } from './finding.ts'
 export const addDoctor = (program: Command): void => {
   program
     .command('doctor')
-    .description('check configuration, database, Telegram, Slack and mail; one line each with the fix')
+    .description('check configuration, disk, database, Telegram, Slack and mail; one line each with the fix')
     .action(async () => {
       const findings = await examine()
       for (const { isWell, about, words } of findings) {
@@ -37,7 +39,7 @@ const examine = async (): Promise<readonly Finding[]> => {
     checkSlack(config.slack),
     checkMail(config.mail, config.desk.staffMailboxes),
   ])
-  return [configurationFinding(config), ...checks.flat()]
+  return [configurationFinding(config), diskFinding(await diskOf(config.dataDir)), ...checks.flat()]
 }
 
 const configurationFinding = (config: Config): Finding => {
@@ -54,8 +56,8 @@ const OLDEST = 150_000
 const checkDatabase = async (config: Config): Promise<readonly Finding[]> => {
   const place = config.databaseUrl === null ? `embedded in ${config.dataDir}` : 'at DATABASE_URL'
   try {
-    const version = await withServer(config, versionOf)
-    if (version.number >= OLDEST) return [good('database', `PostgreSQL ${version.text}, ${place}`)]
+    const { version, outbox } = await withServer(config, standingOf)
+    if (version.number >= OLDEST) return [good('database', `PostgreSQL ${version.text}, ${place}`), ...outbox]
     return [bad('database', `PostgreSQL ${version.text} is too old; use 15 or newer, or leave DATABASE_URL out.`)]
   } catch (error) {
     const fix =
@@ -64,12 +66,17 @@ const checkDatabase = async (config: Config): Promise<readonly Finding[]> => {
   }
 }
 
-const versionOf = async (url: string): Promise<{ readonly number: number; readonly text: string }> => {
+interface Standing {
+  readonly version: { readonly number: number; readonly text: string }
+  readonly outbox: readonly Finding[]
+}
+
+const standingOf = async (url: string): Promise<Standing> => {
   const db = openDatabase(url)
   try {
-    const [row] = await db.$queryRaw<{ number: number; text: string }[]>`
+    const [version] = await db.$queryRaw<Standing['version'][]>`
       SELECT current_setting('server_version_num')::int AS number, current_setting('server_version') AS text`
-    return row ?? { number: 0, text: 'of unknown version' }
+    return { version: version ?? { number: 0, text: 'of unknown version' }, outbox: await checkOutbox(db) }
   } finally {
     await db.$disconnect()
   }

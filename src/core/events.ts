@@ -4,6 +4,7 @@ import type { ArticleEvent, ArticlesImported } from './article-events.ts'
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
 import type { IncidentEvent, IncidentOver } from './incident-events.ts'
+import type { ProblemKind, ProblemName } from './problems.ts'
 import type { SignInEvent, TeamEvent } from './team-events.ts'
 import type { TimerSubject } from './timer-subject.ts'
 import type { ChannelName, ManagerRef, Priority, Sender, TicketRef } from './types.ts'
@@ -187,9 +188,16 @@ export type HouseEvent =
     }
   /** All that a channel's own history has up to then was handed in. */
   | { readonly type: 'HistoryRead'; readonly channel: ChannelName; readonly until: Date }
-  /** A channel does not work as it should; `reason` is in words for the operator. */
-  | { readonly type: 'TroubleNoticed'; readonly channel: string; readonly reason: string }
-  | { readonly type: 'TroubleEnded'; readonly channel: string }
+  /** Something that the operator has to know of was seen at that moment; `reason` is in words for them. */
+  | {
+      readonly type: 'ProblemSeen'
+      readonly problem: ProblemName
+      readonly kind: ProblemKind
+      readonly reason: string
+      readonly at: Date
+    }
+  /** It was not seen any more at that moment, by whoever looked. */
+  | { readonly type: 'ProblemGone'; readonly problem: ProblemName; readonly at: Date }
   /** What had happened while the desk was away has been handled: how many words of whom, and deliveries that had waited. */
   | {
       readonly type: 'CaughtUp'

@@ -10,11 +10,11 @@ import { settleAway } from './away.ts'
 import { isIncidentEvent, receiveIncidentEvent } from './incidents.ts'
 import { isLearningEvent, receiveLearningEvent } from './learning.ts'
 import { knownManager } from './managers.ts'
+import { problemGone, problemSeen } from './problems.ts'
 import { type Handled, handled, type Shell } from './shell.ts'
 import { makeLink, signIn } from './signing-in.ts'
 import { sayToStaff } from './staff-lines.ts'
 import { isTeamEvent, receiveTeamEvent } from './team.ts'
-import { tellTrouble } from './troubles.ts'
 
 const DONE: Outcome = { kind: 'done' }
 const SHUT_OUT: Outcome = { kind: 'refused', because: 'state', notice: { say: 'staff.disabled' } }
@@ -32,8 +32,8 @@ export const isDeskEvent = (event: DomainEvent): event is DeskEvent =>
 const happenings: Readonly<Record<(HouseEvent | AwayEvent)['type'], true>> = {
   UpdateParked: true,
   HistoryRead: true,
-  TroubleNoticed: true,
-  TroubleEnded: true,
+  ProblemSeen: true,
+  ProblemGone: true,
   CaughtUp: true,
   SignInLinkMade: true,
   SignInLinkUsed: true,
@@ -65,9 +65,10 @@ const settle = async (tx: Transaction, shell: Shell, event: HouseEvent | AwayEve
       return park(tx, shell, event)
     case 'HistoryRead':
       return historyRead(tx, event)
-    case 'TroubleNoticed':
-    case 'TroubleEnded':
-      return tellTrouble(tx, shell, event)
+    case 'ProblemSeen':
+      return problemSeen(tx, shell, event)
+    case 'ProblemGone':
+      return problemGone(tx, shell, event)
     case 'CaughtUp':
       return sayToStaff(tx, shell, caughtUp(event))
     case 'SignInLinkMade':

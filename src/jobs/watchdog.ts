@@ -1,21 +1,31 @@
-// Tells the staff of a channel's trouble, or of mail's, once, and of its end: whoever waits there for customers would else wait in vain.
+// Looks for what whoever runs the desk has to know of, and brings it to the engine, which tells each problem once, and once more when it is over.
 
 import type { Logger } from 'pino'
 import type { Receive } from '../channel.ts'
-import type { DeskEvent } from '../core/events.ts'
-import type { ChannelName, Outlet } from '../core/types.ts'
+import {
+  isNews,
+  isOver,
+  type ProblemKind,
+  type ProblemName,
+  QUIET,
+  type StandingProblem,
+  type Way,
+} from '../core/problems.ts'
+import type { Database } from '../database/client.ts'
 
-interface Watched {
-  readonly name: Outlet
-  health?(): string | null
+/** What is wrong, in words for the operator. */
+export interface Found {
+  readonly kind: ProblemKind
+  readonly reason: string
 }
 
+/** What a look found of each thing that it could look at: null where it is well. */
+export type Findings = ReadonlyMap<ProblemName, Found | null>
+
 interface Parts {
-  readonly watched: readonly Watched[]
-  /** The channel on which the staff is told; its own trouble is told by e-mail. */
-  readonly staffChannel: ChannelName | null
-  /** Whether the staff is told anything by e-mail. */
-  readonly isMailRead: boolean
+  /** Looks at everything; told what stands as a problem. */
+  readonly see: (standing: ReadonlySet<string>) => Promise<Findings>
+  readonly db: Pick<Database, 'problem'>
   readonly receive: Receive
   readonly log: Pick<Logger, 'warn'>
   /** Milliseconds of the wall clock. */
@@ -23,79 +33,58 @@ interface Parts {
 }
 
 export interface Watchdog {
-  /** Looks once at every channel that is watched. Never rejects: what could not be told is told at the next look. */
+  /** Looks once. Never rejects: what could not be told is told at a later look. */
   look(): Promise<void>
-  /** Begins to look every second; the answer ends it. */
+  /** Begins to look every few seconds; the answer ends it. */
   start(): () => Promise<void>
 }
 
-interface Trouble {
-  readonly reason: string
-  /** Names it in every process, however often it comes and goes within the hour. */
-  readonly key: string
-}
+const LOOK_EVERY = 5_000
 
-const LOOK_EVERY = 1_000
-const HOUR = 3_600_000
-// The staff's own channel says at once that it is not connected, as at each change of connections; only what lasts is worth a mail.
-const LONGEST_BLINK = 60_000
-
-/** Makes the watch over the channels. What counts as trouble, and after how long, each channel knows itself. */
+/** Makes the watch. What stands is known by the database alone, so that several processes, and a restart, make one problem of one. */
 export const createWatchdog = (parts: Parts): Watchdog => {
-  const watched = parts.watched.filter(({ name }) => isToldElsewhere(parts, name))
-  const troubles = new Map<Outlet, Trouble>()
-  const since = new Map<Outlet, number>()
-  const lasting = (name: Outlet, reason: string | null): string | null => {
-    if (reason === null) since.delete(name)
-    else since.set(name, since.get(name) ?? parts.now())
-    const patience = name === parts.staffChannel ? LONGEST_BLINK : 0
-    return parts.now() - (since.get(name) ?? parts.now()) >= patience ? reason : null
-  }
+  let began: number | null = null
+  let isFailing = false
   const look = async (): Promise<void> => {
-    for (const { name, health } of watched) {
-      const next = after(troubles.get(name), lasting(name, health?.() ?? null), name, parts.now())
-      if (next === null) continue
-      await tell(parts, next.event, next.key).then(
-        () => (next.trouble === null ? troubles.delete(name) : troubles.set(name, next.trouble)),
-        (error: unknown) => parts.log.warn({ err: error }, 'the staff could not be told of a trouble; trying again'),
-      )
+    const now = parts.now()
+    began ??= now
+    try {
+      // What went wrong before a start may take a moment to show again.
+      await lookOnce(parts, new Date(now), now - began >= QUIET)
+      isFailing = false
+    } catch (error) {
+      if (!isFailing) parts.log.warn({ err: error }, 'problems can neither be looked for nor told; trying again')
+      isFailing = true
     }
   }
-  return { look, start: () => everySecond(look) }
+  return { look, start: () => every(LOOK_EVERY, look) }
 }
 
-// What nobody could read of is left to the log.
-const isToldElsewhere = ({ staffChannel, isMailRead }: Parts, name: Outlet): boolean =>
-  (staffChannel !== null && name !== staffChannel) || (isMailRead && name !== 'mail')
-
-interface News {
-  readonly event: DeskEvent
-  readonly key: string
-  readonly trouble: Trouble | null
-}
-
-// Other words for a trouble that stands are no news.
-const after = (before: Trouble | undefined, reason: string | null, channel: Outlet, now: number): News | null => {
-  if (reason === null) {
-    if (before === undefined) return null
-    return { event: { type: 'TroubleEnded', channel }, key: `${before.key}:over`, trouble: null }
+const lookOnce = async ({ see, db, receive }: Parts, at: Date, mayEnd: boolean): Promise<void> => {
+  const rows = await db.problem.findMany()
+  const standing = new Map(rows.map(({ name, since, seenAt, told }) => [name, { since, seenAt, told: wayOf(told) }]))
+  const key = (problem: ProblemName, what: string): string => `problem:${problem}:${what}:${at.getTime()}`
+  for (const [problem, found] of await see(new Set(standing.keys()))) {
+    const stands: StandingProblem | null = standing.get(problem) ?? null
+    if (found !== null) {
+      const event = { type: 'ProblemSeen', problem, ...found, at } as const
+      if (isNews(stands, at)) await receive({ key: key(problem, 'seen'), at, event })
+    } else if (stands !== null && mayEnd && isOver(stands, at)) {
+      await receive({ key: key(problem, 'gone'), at, event: { type: 'ProblemGone', problem, at } })
+    }
   }
-  if (before !== undefined) return null
-  const key = `trouble:${channel}:${Math.floor(now / HOUR)}:${reason}`
-  return { event: { type: 'TroubleNoticed', channel, reason }, key, trouble: { reason, key } }
 }
 
-const tell = async ({ receive, now }: Parts, event: DeskEvent, key: string): Promise<void> => {
-  await receive({ key, at: new Date(now()), event })
-}
+const wayOf = (told: string | null): Way | null =>
+  told === 'staffChannel' || told === 'mail' || told === 'log' ? told : null
 
-const everySecond = (look: () => Promise<void>): (() => Promise<void>) => {
+const every = (milliseconds: number, look: () => Promise<void>): (() => Promise<void>) => {
   let looking: Promise<void> | null = null
   const timer = setInterval(() => {
     looking ??= look().finally(() => {
       looking = null
     })
-  }, LOOK_EVERY)
+  }, milliseconds)
   return async () => {
     clearInterval(timer)
     await looking

@@ -6,6 +6,7 @@ import { faq as faqEn } from './en/faq.ts'
 import { figures as figuresEn } from './en/figures.ts'
 import { incident as incidentEn } from './en/incident.ts'
 import { mail as mailEn } from './en/mail.ts'
+import { problem as problemEn } from './en/problem.ts'
 import { refused as refusedEn } from './en/refused.ts'
 import { slack as slackEn } from './en/slack.ts'
 import { staff as staffEn } from './en/staff.ts'
@@ -18,6 +19,7 @@ import { faq as faqRo } from './ro/faq.ts'
 import { figures as figuresRo } from './ro/figures.ts'
 import { incident as incidentRo } from './ro/incident.ts'
 import { mail as mailRo } from './ro/mail.ts'
+import { problem as problemRo } from './ro/problem.ts'
 import { refused as refusedRo } from './ro/refused.ts'
 import { slack as slackRo } from './ro/slack.ts'
 import { staff as staffRo } from './ro/staff.ts'
@@ -41,6 +43,7 @@ export const languages = {
     mail: mailEn,
     incident: incidentEn,
     trail: trailEn,
+    problem: problemEn,
   },
   ro: {
     customer: customerRo,
@@ -55,6 +58,7 @@ export const languages = {
     mail: mailRo,
     incident: incidentRo,
     trail: trailRo,
+    problem: problemRo,
   },
 } as const
 

@@ -1,9 +1,10 @@
 // Counts at the doors that everything passes anyway, so that whoever works behind them knows nothing of it.
 
 import { NotStored, type Receive } from '../channel.ts'
+import type { JobQueue } from '../core/problems.ts'
 import type { ChannelName } from '../core/types.ts'
 import type { Pacer } from '../pacing.ts'
-import type { JobQueue, Metrics } from './metrics.ts'
+import type { Metrics } from './metrics.ts'
 
 /** The same way into the engine, with each event counted. */
 export const countEvents =

@@ -2,6 +2,7 @@
 
 import type { Outcome } from '../core/decision.ts'
 import type { DomainEvent } from '../core/events.ts'
+import type { JobQueue } from '../core/problems.ts'
 import type { ChannelName } from '../core/types.ts'
 import type { Attempt } from '../jobs/deliver.ts'
 
@@ -25,8 +26,6 @@ export interface Metrics {
   /** A job failed; most are tried again. */
   jobFailed(queue: JobQueue): void
 }
-
-export type JobQueue = 'timer' | 'prune' | 'learn'
 
 /** How things stand at a scrape. */
 export interface Standing {

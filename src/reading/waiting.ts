@@ -21,13 +21,15 @@ export interface Waiting {
 
 /** Counts it: what leaves by nothing, or has no ticket, is left out. */
 export const readWaiting = async (db: Database): Promise<Waiting> => {
-  const [outbox, tickets] = await Promise.all([readOutbox(db), readTickets(db)])
+  const [outbox, tickets] = await Promise.all([readWaitingOutbox(db), readTickets(db)])
   return { outbox, tickets }
 }
 
-const readOutbox = (db: Database): Promise<WaitingOutbox[]> => db.$queryRaw<WaitingOutbox[]>`
+/** What waits to be said, by what it leaves by; what is held back on purpose has waited only since it may go. */
+export const readWaitingOutbox = (db: Database): Promise<WaitingOutbox[]> => db.$queryRaw<WaitingOutbox[]>`
   SELECT p.channel AS outlet, count(*)::int AS waiting,
-    greatest(0, extract(epoch FROM clock_timestamp() - min(d.created_at)))::float8 AS "oldestSeconds"
+    greatest(0, extract(epoch FROM clock_timestamp()
+      - min(coalesce(CASE WHEN d.attempts = 0 THEN d.not_before END, d.created_at))))::float8 AS "oldestSeconds"
   FROM deliveries d JOIN destinations p ON p.name = d.destination WHERE d.state = 'pending' GROUP BY p.channel`
 
 const readTickets = (db: Database): Promise<OpenTickets[]> => db.$queryRaw<OpenTickets[]>`

@@ -5,7 +5,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { slackManifest } from '../../adapters/slack/manifest.ts'
 import { checkMail } from '../../src/cli/doctor-mail.ts'
 import { checkSlack } from '../../src/cli/doctor-slack.ts'
+import { checkOutbox, diskFinding } from '../../src/cli/doctor-standing.ts'
 import { checkTelegram } from '../../src/cli/doctor-telegram.ts'
+import { openDatabase } from '../../src/database/client.ts'
 import { startSmtp } from '../simulators/smtp/smtp-simulator.ts'
 import { type FreshDatabase, freshDatabase } from '../support/database.ts'
 import { frontdesk } from './command.ts'
@@ -87,7 +89,9 @@ test('all is well: a line each, and which names are not built yet; exit 0', asyn
       .map((line) => line.replace(/PostgreSQL [^ ,]+/, 'PostgreSQL')),
   ).toEqual([
     'ok    configuration: 8 names set; not built yet, so without effect: RETENTION',
+    expect.stringMatching(/^ok {4}disk: /),
     'ok    database: PostgreSQL, at DATABASE_URL',
+    'ok    outbox: nothing has waited for more than five minutes',
     'ok    Telegram: @frontdesk_bot',
     'ok    Slack: frontdesk in Example',
     'ok    Slack scopes: all there',
@@ -225,4 +229,37 @@ describe('the mail server is asked for everything but to send', () => {
     expect(finding).toMatchObject({ isWell: false, words: expect.stringContaining('smtps://') })
     await smtp.stop()
   })
+})
+
+test('a disk that is nearly full is a fault; one that can’t be looked at is none', () => {
+  const GB = 1024 ** 3
+  expect(diskFinding({ free: 1.5 * GB, total: 100 * GB })).toEqual({
+    isWell: false,
+    about: 'disk',
+    words: expect.stringMatching(/^1\.5 GB free of 100\.0 GB, where DATA_DIR lies; make room/),
+  })
+  expect(diskFinding({ free: 50 * GB, total: 100 * GB }).isWell).toBe(true)
+  expect(diskFinding(null).isWell).toBe(true)
+})
+
+test('what has waited for more than five minutes is a fault', async () => {
+  const db = openDatabase(fresh.url)
+  try {
+    await db.destination.create({ data: { name: 'telegram:waits', channel: 'telegram' } })
+    const waits = { destinationName: 'telegram:waits', seq: 1, kind: 'seen', content: {} }
+    await db.delivery.create({
+      data: { ...waits, id: crypto.randomUUID(), createdAt: new Date(Date.now() - 6 * 60_000) },
+    })
+    expect(await checkOutbox(db)).toEqual([
+      {
+        isWell: false,
+        about: 'outbox',
+        words: expect.stringMatching(/^1 wait to be said on telegram, the oldest for 6 min/),
+      },
+    ])
+    await db.delivery.deleteMany()
+    expect(await checkOutbox(db)).toEqual([expect.objectContaining({ isWell: true })])
+  } finally {
+    await db.$disconnect()
+  }
 })

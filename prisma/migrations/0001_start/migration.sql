@@ -404,6 +404,17 @@ CREATE TABLE "history_readings" (
 );
 
 -- CreateTable
+CREATE TABLE "problems" (
+    "name" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "since" TIMESTAMPTZ(3) NOT NULL,
+    "seen_at" TIMESTAMPTZ(3) NOT NULL,
+    "told" TEXT,
+
+    CONSTRAINT "problems_pkey" PRIMARY KEY ("name")
+);
+
+-- CreateTable
 CREATE TABLE "parked_events" (
     "key" TEXT NOT NULL,
     "channel" TEXT NOT NULL,

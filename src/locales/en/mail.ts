@@ -1,4 +1,4 @@
-// What the team reads by e-mail: of tickets, and of the desk's own troubles.
+// What the team reads by e-mail of tickets.
 
 export const mail = {
   subject: {
@@ -26,9 +26,4 @@ export const mail = {
   resetSubject: 'Set a new password',
   reset:
     'Somebody asked for a new password for your account “{{login}}” at the help desk. To set one, open this address within 30 minutes; it works once:\n\n{{link}}\n\nIf that was not you, nothing has to be done: your password stays as it is.',
-  troubleSubject: '🚨 {{channel}} can’t be reached',
-  trouble:
-    'Frontdesk can’t reach {{channel}} just now: requests are not shown there, and what is written there does not go to customers yet. Nothing is lost, and the staff desk in the browser has all of it.\n\nFor whoever runs this desk: {{reason}}',
-  troubleOverSubject: '✅ {{channel}} works again',
-  troubleOver: 'Frontdesk reaches {{channel}} again. What was written meanwhile is being caught up with.',
 } as const

@@ -168,12 +168,6 @@ export const staff = {
   claimedFaster: 'Too late by a moment: {{name}} was {{whole}}.{{tenth}} s faster and has #{{number}}.',
   heldBy: '{{name}} has #{{number}}.',
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'the web chat' },
-  trouble:
-    '🚨 Customers on $t(staff.channel.{{channel}}) can’t be heard or answered just now. Nothing that was written is lost. For whoever runs this desk: {{reason}}',
-  mailTrouble:
-    '🚨 E-mail to the team can’t be sent just now. It waits, and nothing is lost. For whoever runs this desk: {{reason}}',
-  mailTroubleOver: '✅ E-mail works again.',
-  troubleOver: '✅ $t(staff.channel.{{channel}}) works again.',
   caughtUp:
     '🔁 The desk was away and is back. Caught up with: customers’ messages: {{customers}}, managers’: {{managers}}, waiting to be delivered: {{said}}. Nothing was lost.',
   caughtUpExcept:

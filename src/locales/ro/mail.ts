@@ -1,4 +1,4 @@
-// Ce citește echipa prin e-mail: despre tichete și despre problemele biroului însuși.
+// Ce citește echipa prin e-mail despre tichete.
 
 export const mail = {
   subject: {
@@ -28,9 +28,4 @@ export const mail = {
   resetSubject: 'Setați o parolă nouă',
   reset:
     'Cineva a cerut o parolă nouă pentru contul dumneavoastră „{{login}}” de la asistență. Ca să o setați, deschideți această adresă în cel mult 30 de minute; funcționează o singură dată:\n\n{{link}}\n\nDacă nu ați fost dumneavoastră, nu trebuie să faceți nimic: parola rămâne cea de până acum.',
-  troubleSubject: '🚨 {{channel}} nu poate fi contactat',
-  trouble:
-    'Frontdesk nu poate contacta {{channel}} în acest moment: cererile nu apar acolo, iar ce se scrie acolo nu ajunge încă la clienți. Nu s-a pierdut nimic: totul este pe biroul echipei, în browser.\n\nPentru responsabilul tehnic: {{reason}}',
-  troubleOverSubject: '✅ {{channel}} funcționează din nou',
-  troubleOver: 'Frontdesk contactează din nou {{channel}}. Ce s-a scris între timp se recuperează acum.',
 } as const

@@ -175,12 +175,6 @@ export const staff = {
   claimedFaster: 'Prea târziu cu o clipă: {{name}} a fost cu {{whole}},{{tenth}} s înainte și are #{{number}}.',
   heldBy: 'De #{{number}} se ocupă {{name}}.',
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'chatul de pe site' },
-  trouble:
-    '🚨 Clienții de pe $t(staff.channel.{{channel}}) nu pot fi auziți sau primi răspuns acum. Nimic din ce s-a scris nu se pierde. Pentru responsabilul tehnic: {{reason}}',
-  mailTrouble:
-    '🚨 E-mailul către echipă nu poate fi trimis în acest moment. Așteaptă, și nu s-a pierdut nimic. Pentru responsabilul tehnic: {{reason}}',
-  mailTroubleOver: '✅ E-mailul funcționează din nou.',
-  troubleOver: '✅ $t(staff.channel.{{channel}}) funcționează din nou.',
   caughtUp:
     '🔁 Frontdesk a fost oprit și lucrează din nou. S-au recuperat: mesaje ale clienților: {{customers}}, ale colegilor: {{managers}}, în așteptarea livrării: {{said}}. Nu s-a pierdut nimic.',
   caughtUpExcept:

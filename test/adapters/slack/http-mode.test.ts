@@ -110,7 +110,7 @@ describe('Slack over HTTP', () => {
   it('is well from its start to its stop', async () => {
     expect(one.slack.health?.()).toBeNull()
     await one.slack.stop()
-    expect(one.slack.health?.()).toBe('slack: not started')
+    expect(one.slack.health?.()?.words).toBe('slack: not started')
   })
 
   it('has a manifest ready to paste, with the public address whatever name it was asked by', async () => {

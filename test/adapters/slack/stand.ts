@@ -139,6 +139,7 @@ export interface StandOptions {
   readonly patience?: number
   readonly pacer?: Pacer
   readonly lookUpPause?: number
+  readonly lookEvery?: number
   /** HTTP mode, with this secret. */
   readonly signingSecret?: string
   /** A workspace that there is already, with another adapter in it. */
@@ -209,6 +210,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
       publicUrl: 'https://desk.example',
       lookUpPause: options.lookUpPause ?? 5,
       catchUpPause: 5,
+      ...(options.lookEvery !== undefined && { lookEvery: options.lookEvery }),
       closePatience: 50,
       timeout: options.timeout ?? 5000,
       patience: options.patience ?? 5000,

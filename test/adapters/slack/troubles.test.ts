@@ -26,7 +26,7 @@ it('a channel that is archived meanwhile, until it is there again', async () => 
   const one = await start()
   one.sim.archive(staffChannel)
   for (let time = 1; time <= 2; time++) await expect(one.slack.send(delivery(null))).rejects.toThrow('unarchive it')
-  expect(one.slack.health?.()).toContain('unarchive it')
+  expect(one.slack.health?.()?.words).toContain('unarchive it')
   one.sim.archive(staffChannel, false)
   await one.slack.send(delivery(null))
   expect(one.slack.health?.()).toBeNull()
@@ -62,9 +62,9 @@ it('what stands in the way in several places is told once, and is over when it i
   await tries('revoked', 'D1')
   await tries('revoked', 'C1:1.1')
   await tries(null, 'D1')
-  expect([said, troubles.health()]).toEqual([['begins revoked'], 'revoked'])
+  expect([said, troubles.health()?.words]).toEqual([['begins revoked'], 'revoked'])
   await tries(null, 'C1:1.1', 'card')
-  expect(troubles.health()).toBe('revoked')
+  expect(troubles.health()?.words).toBe('revoked')
   await tries(null, 'C1:1.2')
   expect([said, troubles.health()]).toEqual([['begins revoked', 'over revoked'], null])
 })
@@ -80,4 +80,36 @@ it('what nobody tries any more is over', async () => {
   await tries('no scope', 'C1:1.1')
   clock.time = 300_000
   expect([troubles.health(), said]).toEqual([null, ['begins no scope', 'over no scope']])
+})
+
+it.each([
+  [
+    'the token is revoked',
+    'token',
+    (one: Stand) => one.sim.setToken('token_revoked'),
+    (one: Stand) => one.sim.setToken('good'),
+  ],
+  [
+    'the staff’s channel is archived',
+    'staffChannel',
+    (one: Stand) => one.sim.archive(staffChannel),
+    (one: Stand) => one.sim.archive(staffChannel, false),
+  ],
+] as const)(
+  'that %s is known before anybody has something to say, and that it is over',
+  async (_, kind, breaks, mends) => {
+    const one = await start({ lookEvery: 20 })
+    expect(one.slack.health?.()).toBeNull()
+    breaks(one)
+    await expect.poll(() => one.slack.health?.()?.kind).toBe(kind)
+    mends(one)
+    await expect.poll(() => one.slack.health?.()).toBeNull()
+  },
+)
+
+it('a server that does not know what the look asks keeps nobody from being served', async () => {
+  const one = await start({ lookEvery: 20 })
+  const fault = one.sim.fault({ kind: 'not-found', method: 'conversations.info', times: 2 })
+  await expect.poll(() => fault.struck()).toBe(2)
+  expect(one.slack.health?.()).toBeNull()
 })

@@ -18,7 +18,7 @@ afterEach(async () => {
 
 test('a channel is well once it has started, and not before', async () => {
   const { channel, sim, start } = await begin()
-  expect(channel.health?.()).toBe('telegram: not started')
+  expect(channel.health?.()?.words).toBe('telegram: not started')
   await start()
   await sim.called('getUpdates')
   expect(channel.health?.()).toBeNull()
@@ -28,14 +28,14 @@ test('a token that is refused for good is told with its remedy', async () => {
   const { channel, sim, start } = await begin()
   await start()
   sim.revokeToken()
-  await expect.poll(() => channel.health?.()).toMatch(/^telegram: the token is refused: set TELEGRAM_BOT_TOKEN/)
+  await expect.poll(() => channel.health?.()?.words).toMatch(/^telegram: the token is refused: set TELEGRAM_BOT_TOKEN/)
 })
 
 test('polling that keeps failing is told until it works again', async () => {
   const { channel, sim, start, pauses } = await begin()
   const fault = sim.fault({ kind: 'bad-gateway', method: 'getUpdates', times: 10_000 })
   await start()
-  await expect.poll(() => channel.health?.()).toMatch(/^telegram: polling has failed for more than a minute/)
+  await expect.poll(() => channel.health?.()?.words).toMatch(/^telegram: polling has failed for more than a minute/)
   expect(pauses.length).toBeGreaterThan(4)
   fault.release()
   sim.user({ id: 4242, firstName: 'Ana' }).sends('are you there?')
@@ -46,7 +46,7 @@ test('a webhook that can’t be removed is a failure to poll, too', async () => 
   const { channel, sim, start } = await begin()
   sim.fault({ kind: 'server-error', method: 'deleteWebhook', times: 10_000 })
   await start()
-  await expect.poll(() => channel.health?.()).toMatch(/^telegram: polling has failed/)
+  await expect.poll(() => channel.health?.()?.words).toMatch(/^telegram: polling has failed/)
 })
 
 const refusal = (code: number) => new TelegramError({ error_code: code, description: 'bot123:secret' })
@@ -65,7 +65,7 @@ test.each([
   await fails()
   expect(health.told()).toBeNull()
   now += 1
-  expect(health.told()).toBe(`telegram: polling has failed for more than a minute: ${reason}`)
+  expect(health.told()?.words).toBe(`telegram: polling has failed for more than a minute: ${reason}`)
   await health.polling(Promise.resolve([]))
   expect(health.told()).toBeNull()
 })

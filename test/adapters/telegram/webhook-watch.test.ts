@@ -35,7 +35,7 @@ const started = async (made: WebhookRig, ...args: Parameters<WebhookRig['start']
 
 it('is well once it has started, not before and not after, and says nothing of it', async () => {
   const made = await begin()
-  expect(made.channel.health?.()).toBe('telegram: not started')
+  expect(made.channel.health?.()?.words).toBe('telegram: not started')
   await started(made)
   expect(made.channel.health?.()).toBeNull()
   await look(made)
@@ -43,7 +43,7 @@ it('is well once it has started, not before and not after, and says nothing of i
   expect(count(made, 'setWebhook')).toBe(1)
   expect(told(made)).toEqual([])
   await made.channel.stop()
-  expect(made.channel.health?.()).toBe('telegram: not started')
+  expect(made.channel.health?.()?.words).toBe('telegram: not started')
 })
 
 it.each([
@@ -64,7 +64,7 @@ it.each([
   await expect.poll(() => count(made, 'setWebhook'), { timeout: 5000 }).toBeGreaterThan(1)
   const remedy = 'stop the other one, or give this desk a bot of its own'
   const words = `something else uses this token and changes its webhook: ${remedy} (${reason})`
-  expect(made.channel.health?.()).toBe(`telegram: ${words}`)
+  expect(made.channel.health?.()?.words).toBe(`telegram: ${words}`)
   made.sim.user(ANA).sends('are you there?')
   await expect.poll(() => made.received.length).toBe(1)
   await look(made)
@@ -83,7 +83,7 @@ it('tells once that updates can’t be brought, with the reason and the remedy, 
   await expect.poll(() => made.sim.attempts.some(({ status }) => status === 503)).toBe(true)
   await look(made)
   await expect
-    .poll(() => made.channel.health?.())
+    .poll(() => made.channel.health?.()?.words)
     .toBe(
       'telegram: Telegram can not bring updates to the webhook (Wrong response from the webhook: 503 Service Unavailable)',
     )
@@ -119,7 +119,7 @@ it('tells why the webhook can’t be set, with the remedy, and sets it once it c
   const made = await begin()
   const refused = made.sim.fault({ kind: 'server-error', method: 'setWebhook', times: 2 })
   await made.start()
-  expect(made.channel.health?.()).toMatch(/^telegram: the webhook can not be set \(Internal Server Error/)
+  expect(made.channel.health?.()?.words).toMatch(/^telegram: the webhook can not be set \(Internal Server Error/)
   await made.passes(1000)
   await expect.poll(() => refused.struck()).toBe(2)
   await made.passes(2000)
@@ -130,7 +130,7 @@ it('tells why the webhook can’t be set, with the remedy, and sets it once it c
 it('tells Telegram’s own words for an address that it refuses', async () => {
   const made = await begin({ isLocal: false })
   await made.start()
-  expect(made.channel.health?.()).toContain('An HTTPS URL must be provided for webhook')
+  expect(made.channel.health?.()?.words).toContain('An HTTPS URL must be provided for webhook')
   await made.passes(MINUTE)
   await expect.poll(() => made.sim.calls.filter(({ method }) => method === 'setWebhook').length).toBe(2)
   expect(told(made)).toHaveLength(1)
@@ -154,7 +154,7 @@ it('gives up with the remedy when the token is refused', async () => {
   made.sim.revokeToken()
   await made.passes(MINUTE)
   await expect
-    .poll(() => made.channel.health?.())
+    .poll(() => made.channel.health?.()?.words)
     .toBe('telegram: the token is refused: set TELEGRAM_BOT_TOKEN and start again')
   expect(told(made)).toEqual([expect.stringContaining('take the current one from @BotFather')])
 })
