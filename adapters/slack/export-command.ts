@@ -18,13 +18,13 @@ export interface ExportParts {
   readonly log: Pick<Logger, 'warn'>
 }
 
-type Files = Awaited<ReturnType<Make>>['files']
+type Made = Awaited<ReturnType<Make>>
 type Make = Extract<ExportAnswer, { kind: 'granted' }>['make']
 
 /** Says that it is being made, and brings it, or says why not. It is not waited for, since it may take minutes. */
-export const exportByCommand = async (parts: ExportParts, asker: Asker, period: string): Promise<void> => {
+export const exportByCommand = async (parts: ExportParts, asker: Asker, wish: string): Promise<void> => {
   const { desk, notices } = parts
-  const answer = await desk.export({ channel: 'slack', externalId: asker.user }, period)
+  const answer = await desk.export({ channel: 'slack', externalId: asker.user }, wish)
   switch (answer.kind) {
     case 'notAdmin':
       return notices.say(asker, 'slack.command.adminsAlone', { command: 'export', id: `slack:${asker.user}` })
@@ -39,19 +39,22 @@ export const exportByCommand = async (parts: ExportParts, asker: Asker, period: 
 
 const bring = async (parts: ExportParts, asker: Asker, make: Make): Promise<void> => {
   try {
-    const { files, remove } = await make()
-    await share(parts, asker, files).finally(remove)
+    const made = await make()
+    await share(parts, asker, made).finally(made.remove)
   } catch (error) {
     parts.log.warn({ err: error }, 'an export could not be brought to Slack')
     await parts.notices.say(asker, 'slack.command.exportFailed')
   }
 }
 
-const share = async ({ api, words }: ExportParts, { user, locale }: Asker, files: Files): Promise<void> => {
+const share = async (
+  { api, words }: ExportParts,
+  { user, locale }: Asker,
+  { files, mediaType }: Made,
+): Promise<void> => {
   const place = await openDirect(api, user)
   const uploaded: Uploaded[] = []
   for (const { name, bytes, open } of files) {
-    const mediaType = 'text/csv'
     const opened = async () => ({ stream: open(), name, mediaType, bytes })
     uploaded.push(await uploadFile(api, { kind: 'document', name, mediaType, open: opened }))
   }

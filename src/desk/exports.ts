@@ -4,9 +4,10 @@ import type { Person } from '../desk.ts'
 
 export interface DeskExports {
   /**
-   * The tickets and the messages of a period as CSV files, where the asker is an admin. `period` as people write it; empty: 7 days.
+   * The tickets and the messages of a period as files, where the asker is an admin. `wish` is the period, 7 days where none is named, and `json`
+   * beside it where it is not to be CSV, as people write it.
    */
-  export(asker: Person, period: string): Promise<ExportAnswer>
+  export(asker: Person, wish: string): Promise<ExportAnswer>
 }
 
 export type ExportAnswer =
@@ -19,6 +20,7 @@ export type ExportAnswer =
 
 export interface ExportedFiles {
   readonly files: readonly ExportedFile[]
+  readonly mediaType: string
   /** Removes them from the disk. */
   remove(): Promise<void>
 }

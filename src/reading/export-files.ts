@@ -10,6 +10,7 @@ import { DateTime } from 'luxon'
 import type { Database } from '../database/client.ts'
 import type { DeskExports, ExportedFile, ExportedFiles } from '../desk/exports.ts'
 import type { Person } from '../desk.ts'
+import { type AskedExport, readFormat } from '../reports/export-format.ts'
 import { type Period, readPeriod } from '../reports/period.ts'
 import { isAdmin } from './access.ts'
 import { exportText } from './exported.ts'
@@ -30,38 +31,45 @@ export const exportsOf = (parts: Parts): DeskExports => {
   return {
     export: async (asker, text) => {
       if (!(await isAdmin(db, admins, asker))) return { kind: 'notAdmin' }
-      const answer = readPeriod(text, now(), zone)
+      const { format, period } = readFormat(text)
+      const answer = readPeriod(period, now(), zone)
       if (!answer.ok) return { kind: 'badPeriod' }
-      return { kind: 'granted', make: () => turns.take(() => filesOf(parts, answer.period)) }
+      return { kind: 'granted', make: () => turns.take(() => filesOf(parts, { format, period: answer.period })) }
     },
   }
 }
 
-const filesOf = async (parts: Parts, period: Period): Promise<ExportedFiles> => {
+interface Wanted {
+  readonly format: AskedExport['format']
+  readonly period: Period
+}
+
+const MEDIA = { csv: 'text/csv', json: 'application/json' } as const
+
+const filesOf = async (parts: Parts, wanted: Wanted): Promise<ExportedFiles> => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-export-'))
   const remove = () => rm(folder, { recursive: true, force: true })
   try {
     const files: ExportedFile[] = []
-    for (const what of ['tickets', 'messages'] as const) files.push(await fileOf(parts, { what, period, folder }))
-    return { files, remove }
+    for (const what of ['tickets', 'messages'] as const) files.push(await fileOf(parts, { ...wanted, what, folder }))
+    return { files, mediaType: MEDIA[wanted.format], remove }
   } catch (error) {
     await remove()
     throw error
   }
 }
 
-interface Asked {
+interface Asked extends Wanted {
   readonly what: 'tickets' | 'messages'
-  readonly period: Period
   readonly folder: string
 }
 
-const fileOf = async ({ db, zone }: Parts, { what, period, folder }: Asked): Promise<ExportedFile> => {
+const fileOf = async ({ db, zone }: Parts, { what, format, period, folder }: Asked): Promise<ExportedFile> => {
   const day = (at: Date, before = 0): string =>
     DateTime.fromJSDate(at, { zone }).minus({ milliseconds: before }).toFormat('yyyy-MM-dd')
-  const name = `${what}-${day(period.from)}-${day(period.to, 1)}.csv`
+  const name = `${what}-${day(period.from)}-${day(period.to, 1)}.${format}`
   const file = path.join(folder, name)
-  const text = exportText(db, { what, format: 'csv', state: 'all', period, zone, mark: true })
+  const text = exportText(db, { what, format, state: 'all', period, zone, mark: true })
   await pipeline(Readable.from(text), createWriteStream(file, { mode: 0o600 }))
   const content = await openAsBlob(file)
   return { name, bytes: content.size, open: () => content.stream() }

@@ -93,6 +93,10 @@ test('an admin gets tickets and messages of a period as files in a direct messag
   })
   expect(tickets).toMatch(/^\uFEFFnumber,state,.*\n1,claimed,normal,Anna,Ion,telegram,,The heating is off,/)
   expect(messages).toMatch(/,customer,Ion,false,'=1\+1 and then\?,/)
+  await asks(desk.dora, 'export azi în JSON')
+  const asked = await desk.slack.sees('D3DORA', ({ files }) => files.some(({ name }) => name.endsWith('.json')))
+  const [inJson] = asked.files.map(({ bytes }) => JSON.parse(Buffer.from(bytes).toString('utf8')))
+  expect(inJson[0]).toMatchObject({ number: 1, customer: 'Ion', question: expect.stringContaining('The heating') })
 })
 
 test('an admin sees the figures alone and their picture in a direct message, and shares both in the channel once', async () => {
