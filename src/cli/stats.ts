@@ -41,16 +41,17 @@ const stats = async ({ period: text, format, out }: StatsOptions): Promise<void>
     throw new WrongUse('a terminal shows no picture; name a file for it: --out chart.png')
   const config = configured()
   const zone = config.desk.timeZone
-  const answer = readPeriod(text, new Date(), zone)
+  const now = new Date()
+  const answer = readPeriod(text, now, zone)
   if (!answer.ok) throw new WrongUse(answer.fault)
   const { period } = answer
   const { locale } = config.desk
   const written = await withDatabase(config, async (db) =>
     format === 'png'
-      ? volumePicture({ days: await volumeByDay(db, period, zone), period, zone }, locale)
+      ? volumePicture({ days: await volumeByDay(db, { period, zone, now }), period, zone }, locale)
       : `${inFormat(
           await readReport(
-            createCounting(db, config.desk, () => new Date()),
+            createCounting(db, config.desk, () => now),
             period,
           ),
           format,

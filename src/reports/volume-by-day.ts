@@ -12,12 +12,15 @@ export interface VolumeOfDay {
 }
 
 /**
- * Counts each day of a period in `zone`, an IANA time zone; a day on which nothing happened has zeros. What is counted is what
- * `figures` counts, so that the days sum up to it.
+ * Counts each day of a period in `zone`, an IANA time zone, that has begun by `now`; a day on which nothing happened has zeros. What
+ * is counted is what `figures` counts, so that the days sum up to it.
  */
-export const volumeByDay = async (db: Database, period: Period, zone: string): Promise<readonly VolumeOfDay[]> => {
+export const volumeByDay = async (
+  db: Database,
+  { period, zone, now }: { readonly period: Period; readonly zone: string; readonly now: Date },
+): Promise<readonly VolumeOfDay[]> => {
   const { from, to } = period
-  const days = daysOf(period, zone)
+  const days = daysOf(period, zone).filter((day) => day <= now)
   const begins = days.map((day) => day.toISOString())
   // The days' own beginnings are given, so that days are the same here and in what is drawn, whatever time zones the server knows.
   const rows = await db.$queryRaw<readonly { day: number; opened: number; resolved: number }[]>`

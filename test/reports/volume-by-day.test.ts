@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(() => fresh.close())
 
 test('each day counts from midnight to midnight of the desk’s time zone, and a day without anything has zeros', async () => {
-  expect(await volumeByDay(db, period, zone)).toEqual([
+  expect(await volumeByDay(db, { period, zone, now: period.to })).toEqual([
     { day: new Date('2026-03-26T22:00:00Z'), opened: 2, resolved: 1 },
     { day: new Date('2026-03-27T22:00:00Z'), opened: 0, resolved: 0 },
     { day: new Date('2026-03-28T22:00:00Z'), opened: 2, resolved: 2 },
@@ -46,7 +46,7 @@ test('each day counts from midnight to midnight of the desk’s time zone, and a
 })
 
 test('the days sum up to the figures', async () => {
-  const days = await volumeByDay(db, period, zone)
+  const days = await volumeByDay(db, { period, zone, now: period.to })
   const sum = (of: 'opened' | 'resolved') => days.reduce((total, day) => total + day[of], 0)
   const { opened, resolved } = await figures(counting, period)
   expect({ opened: sum('opened'), resolved: sum('resolved') }).toEqual({ opened, resolved })
