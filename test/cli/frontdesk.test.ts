@@ -111,7 +111,7 @@ describe('stats', () => {
     const file = path.join(folder, 'figures.csv')
     const { code, out } = await frontdesk(['stats', ...january, '--format', 'csv', '--out', file], onDatabase())
     expect({ code, out }).toEqual({ code: 0, out: '' })
-    expect(await readFile(file, 'utf8')).toMatch(/^from,to,opened,/)
+    expect(await readFile(file, 'utf8')).toMatch(/^from,to,conversations,/)
   })
 
   test('as a picture is a PNG', async () => {
