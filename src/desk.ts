@@ -6,13 +6,14 @@ import type { FileKind } from './core/files.ts'
 import { knownKey, refusalReasons } from './core/kinds.ts'
 import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
-import type { DeskCharts, StatsAnswer } from './desk/charts.ts'
+import type { StatsAnswer } from './desk/charts.ts'
 import type { DeskCustomers } from './desk/chat.ts'
 import type { DeskExports } from './desk/exports.ts'
 import type { DeskFaq } from './desk/faq.ts'
 import type { DeskIncidents } from './desk/incidents.ts'
 import type { DeskLists } from './desk/lists.ts'
 import type { DeskOperations } from './desk/operations.ts'
+import type { DeskReports } from './desk/reports.ts'
 import type { DeskSearch } from './desk/searching.ts'
 import type { DeskTeam } from './desk/team.ts'
 import type { DeskTrail } from './desk/trail.ts'
@@ -20,13 +21,13 @@ import type { DeskTrail } from './desk/trail.ts'
 export type { AwayRow, DeskManager } from './desk/team.ts'
 
 export interface Desk
-  extends DeskCharts,
-    DeskCustomers,
+  extends DeskCustomers,
     DeskExports,
     DeskFaq,
     DeskIncidents,
     DeskLists,
     DeskOperations,
+    DeskReports,
     DeskSearch,
     DeskTeam,
     DeskTrail {

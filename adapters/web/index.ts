@@ -22,6 +22,7 @@ import { fileRoutes } from './files/routes.ts'
 import { createFileStore } from './files/store.ts'
 import { assets } from './frame/assets.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
+import { figuresRoutes } from './operations/figures-routes.ts'
 import { operationsRoutes } from './operations/routes.ts'
 import { teamRoutes } from './team/routes.ts'
 import { knowsVisitors } from './widget/frame-sessions.ts'
@@ -91,6 +92,7 @@ const routes = (site: Site): Hono => {
   app.route('/', knowledgeRoutes(site))
   app.route('/', teamRoutes(site))
   app.route('/', operationsRoutes(site))
+  app.route('/', figuresRoutes(site))
   app.use(nothingHere(site))
   return app
 }

@@ -26,6 +26,7 @@ import { incidentsOf } from './incidents.ts'
 import { readChatSaying, readLatestChat, readLocale, type ShownName } from './messages.ts'
 import { createChatReader } from './open-chats.ts'
 import { readOperations } from './operations.ts'
+import { reportsOf } from './reports.ts'
 import { readRequests, readThreads } from './requests.ts'
 import { searchOf } from './searching.ts'
 import { teamOf } from './team.ts'
@@ -64,14 +65,14 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...ticketsOf(db, config.desk),
     ...searchOf(db, now),
     ...articlesOf(db, library),
-    ...articleSheetsOf(db),
-    ...articleFilesOf(db),
+    ...{ ...articleSheetsOf(db), ...articleFilesOf(db) },
     ...articleListOf({ db, library, timeZone, now }),
     ...filesOf(db),
     ...incidentsOf(db),
     ...exportsOf({ db, admins: config.adminIds, zone: timeZone, now }),
     ...trailOf(db),
     ...figuresOf(options),
+    ...reportsOf(options),
     ...customerChatOf({ db, library, shown: shownName(options), now }),
     backTest: (change) => turns.take(() => tryOut({ db, locale }, change)),
     isBackTesting: turns.isTaken,

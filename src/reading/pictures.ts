@@ -11,11 +11,12 @@ export interface PictureOptions {
   readonly words: FigureWords
   /** The desk's time zone, by its IANA name. */
   readonly zone: string
+  readonly now: () => Date
 }
 
 /** Draws the tickets opened and resolved by day, in the reader's language. Rejects where they can't be counted or drawn. */
 export const pictureOf = async (
-  { db, words, zone }: PictureOptions,
+  { db, words, zone, now }: PictureOptions,
   period: Period,
   locale: string,
 ): Promise<Picture> => {
@@ -24,7 +25,7 @@ export const pictureOf = async (
     import('../reports/charts/volume.ts'),
     import('../reports/charts/look.ts'),
     import('../reports/charts/png.ts'),
-    volumeByDay(db, period, zone),
+    volumeByDay(db, { period, zone, now: now() }),
   ])
   const { svg, alt } = volumeChart({ days, period, zone }, { words, locale, look: pictureLook })
   const png = new Blob([new Uint8Array(pngOf(svg))])

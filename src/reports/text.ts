@@ -31,7 +31,8 @@ interface Line {
   readonly more: readonly string[]
 }
 
-const linesOf = ({ figures: now, before }: Report, words: FigureWords, locale: string): Line[] => {
+/** Each figure as people read it, under its key in the locales. */
+export const linesOf = ({ figures: now, before }: Report, words: FigureWords, locale: string): Line[] => {
   const count = (key: (typeof COUNTS)[number]): Line => ({
     ...{ key, value: number(now[key], locale), more: [] },
     change: change(now[key], before[key], (by) => signed(by, locale)),

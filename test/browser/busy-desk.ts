@@ -1,6 +1,7 @@
 // A team of several, and a desk on which something waits and something failed: what the staff's pages have to show.
 
 import type { OperationsView } from '../../src/desk/operations.ts'
+import type { ReportView } from '../../src/desk/reports.ts'
 import { createWords } from '../../src/locales/words.ts'
 import { backlogChart } from '../../src/reports/charts/backlog.ts'
 import { pageLook } from '../../src/reports/charts/look.ts'
@@ -56,19 +57,25 @@ const fill = ({ desk, team, lost }: WebDesk): void => {
   )
   desk.operations = async () => operations
   desk.teamTrail = async () => [{ at: AT, what: 'disabled', by: 'Ana', whom: 'Dan', about: null }]
-  desk.stats = async () => ({ text: '**Tickets opened**: 4\n\n| when | how many |\n| --- | --- |\n| today | 4 |' })
-  desk.charts = async (_asker, locale) => {
-    const reader = { words: createWords(), locale, look: pageLook }
-    const left = backlogChart(
-      { ...VOLUME, days: VOLUME.days.map(({ day, opened }) => ({ day, backlog: opened })) },
-      reader,
-    )
-    return [volumeChart(VOLUME, reader), ...(left === null ? [] : [left])]
-  }
+  desk.report = async (_asker, locale) => report(locale)
   lost.push({
     ...{ delivery: LOST, ticket: { number: 7, card: null }, author: null, to: 'customer', mailbox: null },
     ...{ words: 'Words of a customer', reason: 'blocked', at: AT },
   })
+}
+
+const DAYS = { days: 'May 2, 2026 – May 4, 2026', first: '2026-05-02', last: '2026-05-04' }
+const report = (locale: string): ReportView => {
+  const reader = { words: createWords(), locale, look: pageLook }
+  const left = VOLUME.days.map(({ day, opened }) => ({ day, backlog: opened }))
+  const charts = [volumeChart(VOLUME, reader), backlogChart({ ...VOLUME, days: left }, reader)]
+  return {
+    ...{ kind: 'report', ...DAYS, text: '', charts: charts.filter((chart) => chart !== null) },
+    figures: [
+      { key: 'opened', name: 'Tickets opened', value: '16', change: '+4', more: [], counted: 'opened' },
+      { key: 'slaMet', name: 'Promised times kept', value: '93%', change: null, more: ['a remark'], counted: null },
+    ],
+  }
 }
 
 /** A link that signs an admin in. */

@@ -82,10 +82,16 @@ ${shown.words === '' ? '' : html`<p class="found">${say('desk.foundFor', { words
 
 const row = (ticket: TicketRow, { reader, queue, open, now }: QueueScene): Html => html`<li id="row-${ticket.number}">
 <a href="/desk/tickets/${ticket.number}${sameShown(queue.shown)}"${ticket.number === open ? html` aria-current="page"` : ''}>
-<span class="line"><strong>#${ticket.number}</strong> <span class="name">${ticket.customer ?? reader.say('desk.unnamed')}</span> ${age(ticket.openedAt, now, reader)}</span>
-<span class="question">${ticket.subject ?? beginning(ticket.question)}</span>
-<span class="line">${stateBadge(ticket, reader)}${priorityBadge(ticket, reader)}${ticket.tags.map((tag) => html`<span class="tag">${tag}</span>`)} <span class="channel">${reader.say(`channel.${ticket.channel}`)}</span> ${due(ticket.dueAt, reader, now)}</span>
+${ticketLines(ticket, { reader, now, aside: age(ticket.openedAt, now, reader) })}
 </a></li>`
+
+/** What a list shows of a ticket; `aside` stands beside its customer's name. */
+export const ticketLines = (
+  ticket: TicketRow,
+  { reader, now, aside }: { readonly reader: Reader; readonly now: Date; readonly aside: Html },
+): Html => html`<span class="line"><strong>#${ticket.number}</strong> <span class="name">${ticket.customer ?? reader.say('desk.unnamed')}</span> ${aside}</span>
+<span class="question">${ticket.subject ?? beginning(ticket.question)}</span>
+<span class="line">${stateBadge(ticket, reader)}${priorityBadge(ticket, reader)}${ticket.tags.map((tag) => html`<span class="tag">${tag}</span>`)} <span class="channel">${reader.say(`channel.${ticket.channel}`)}</span> ${due(ticket.dueAt, reader, now)}</span>`
 
 /** More of a question isn't seen in a row, and two hundred whole ones would be a heavy page. */
 const LONGEST_SHOWN = 160

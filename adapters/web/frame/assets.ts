@@ -65,6 +65,7 @@ const OWN = [
   'room.css',
   'team.css',
   'operations.css',
+  'figures.css',
   'room.js',
 ] as const
 

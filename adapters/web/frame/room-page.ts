@@ -12,19 +12,19 @@ interface RoomPage {
   readonly manager: DeskManager
   readonly section: Section
   readonly title: string
-  /** The room's own style, beside that of all rooms. */
-  readonly style: AssetName
+  /** The room's own styles, beside that of all rooms. */
+  readonly styles: readonly AssetName[]
   /** What it needs beside the script of all rooms. */
   readonly scripts?: readonly AssetName[]
   readonly body: Html
 }
 
 /** The whole page; `body` stands below its heading. */
-export const roomPage = ({ title, style, scripts = [], body, ...rest }: RoomPage): Html =>
+export const roomPage = ({ title, styles, scripts = [], body, ...rest }: RoomPage): Html =>
   staffPage({
     ...rest,
     title,
-    styles: ['room.css', style],
+    styles: ['room.css', ...styles],
     scripts: [...scripts, 'room.js'],
     body: html`<main class="room">
 <h1>${title}</h1>

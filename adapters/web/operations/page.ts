@@ -31,7 +31,7 @@ export const operationsPage = (given: OperationsPage): Html => {
     manager,
     section: 'operations',
     title: say('operations.title'),
-    style: 'operations.css',
+    styles: ['operations.css'],
     scripts: ['htmx.js'],
     body: html`${noticeLine(notice)}
 <div id="operations" hx-get="/desk/operations" hx-trigger="every 10s" hx-select="#operations" hx-target="this" hx-swap="outerMorph">

@@ -1,4 +1,4 @@
-// The page of how the desk works, for managers to see, and of its figures; admins send again what did not arrive.
+// The page of how the desk works, for managers to see; admins send again what did not arrive.
 
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
@@ -9,29 +9,18 @@ import { requestBody } from '../door/request-body.ts'
 import { refOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
 import { noticeText } from '../render.ts'
-import { figuresPage, PERIODS } from './figures-page.ts'
 import { operationsPage } from './page.ts'
 
 const MOST_UNDELIVERED = 50
 
 const againBody = z.object({ id: id.optional(), delivery: z.guid('badId') }, 'badBody')
 
-/** `GET /desk/operations`, `POST /desk/operations/send-again {delivery}` and `GET /desk/figures`. */
+/** `GET /desk/operations` and `POST /desk/operations/send-again {delivery}`. */
 export const operationsRoutes = (site: Site): Hono<Staff> => {
   const app = new Hono<Staff>()
   app.use('/desk/operations/*', signedIn(site))
-  app.use('/desk/figures', signedIn(site))
   app.get('/desk/operations', (c) => show(c, site, null, 200))
   app.post('/desk/operations/send-again', adminsOnly(site), (c) => sendAgain(c, site))
-  app.get('/desk/figures', async (c) => {
-    const reader = readerOf(c, site)
-    const { manager } = c.get('staff')
-    const period = PERIODS.find((one) => one === c.req.query('period')) ?? '7d'
-    const { text } = await site.desk.stats(manager, reader.locale, period)
-    if (asksForJson(c)) return c.json({ period, text })
-    const charts = await site.desk.charts(manager, reader.locale, period)
-    return c.html(figuresPage({ reader, manager, period, text, charts }))
-  })
   return app
 }
 

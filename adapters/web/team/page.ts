@@ -29,7 +29,7 @@ export const teamPage = (given: TeamPage): Html => {
     manager,
     section: 'team',
     title: say('team.title'),
-    style: 'team.css',
+    styles: ['team.css'],
     body: html`${noticeLine(notice)}
 ${freshLink(given)}
 <ul class="members">${team.map((member) => memberCard(member, { reader, isAdmin: manager.admin }))}</ul>

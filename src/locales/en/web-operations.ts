@@ -1,4 +1,4 @@
-// The page of how the desk works, and the place of its figures; part of `web`.
+// The page of how the desk works; part of `web`.
 
 export const operations = {
   title: 'Operations',
@@ -51,7 +51,4 @@ export const operations = {
     failed: 'Failed',
     schedule: 'When',
   },
-  figures: 'Figures',
-  period: 'Period',
-  periods: { today: 'Today', '7d': '7 days', '30d': '30 days', '90d': '90 days' },
 } as const

@@ -5,6 +5,7 @@ import { desk } from './web-desk.ts'
 import { files } from './web-files.ts'
 import { knowledge } from './web-knowledge.ts'
 import { operations } from './web-operations.ts'
+import { reports } from './web-reports.ts'
 import { team } from './web-team.ts'
 import { widget } from './web-widget.ts'
 
@@ -86,6 +87,7 @@ export const web = {
   },
   account,
   desk,
+  reports,
   files,
   knowledge,
   operations,

@@ -1,4 +1,4 @@
-// Pagina despre cum merge asistența și locul cifrelor ei; parte din `web`.
+// Pagina despre cum merge asistența; parte din `web`.
 
 export const operations = {
   title: 'Funcționare',
@@ -52,7 +52,4 @@ export const operations = {
     failed: 'Eșuate',
     schedule: 'Când',
   },
-  figures: 'Cifre',
-  period: 'Perioadă',
-  periods: { today: 'Astăzi', '7d': '7 zile', '30d': '30 de zile', '90d': '90 de zile' },
 } as const

@@ -35,6 +35,7 @@ import { noExports } from '../../support/no-exports.ts'
 import { noFiles } from '../../support/no-files.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
 import { noOperations } from '../../support/no-operations.ts'
+import { noReports } from '../../support/no-reports.ts'
 import { noSearch } from '../../support/no-search.ts'
 import { noTeam } from '../../support/no-team.ts'
 import { picture } from '../../support/picture.ts'
@@ -327,6 +328,7 @@ const deskOf = (of: () => Stand): Desk => ({
   away: async () => of().away,
   ...noOperations,
   ...noExports,
+  ...noReports,
   card: async () => of().card,
   queue: async () => whole(of().queue),
   mine: async ({ externalId }) => whole(of().queue.filter(({ holder }) => holder === externalId)),
@@ -374,6 +376,5 @@ const deskOf = (of: () => Stand): Desk => ({
       return picture
     },
   }),
-  charts: async () => [],
   onChange: () => () => {},
 })

@@ -111,6 +111,9 @@ const table: Readonly<Record<string, Access>> = {
   'GET /desk/operations': staff(200),
   'POST /desk/operations/send-again': admins(200, { body: () => ({ delivery: randomUUID() }) }),
   'GET /desk/figures': staff(200),
+  'GET /desk/figures/tickets': admins(200, { at: () => '/desk/figures/tickets?figure=opened' }),
+  'GET /desk/figures/figures.csv': admins(200),
+  'GET /desk/figures/tickets.csv': admins(200),
   'GET /widget.js': anybody(200),
   // For the frame on a site that is configured, and for nobody else's page.
   'GET /widget': anybody(403),

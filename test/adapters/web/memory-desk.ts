@@ -29,6 +29,7 @@ import { emptyFaq } from '../../support/empty-faq.ts'
 import { noExports } from '../../support/no-exports.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
 import { noOperations } from '../../support/no-operations.ts'
+import { noReports } from '../../support/no-reports.ts'
 import { noTeam } from '../../support/no-team.ts'
 import { createMemoryAccounts } from './memory-accounts.ts'
 import { createMemoryChat } from './memory-chat.ts'
@@ -199,6 +200,7 @@ export const createMemoryDesk = () => {
     ...noTeam,
     ...noOperations,
     ...noExports,
+    ...noReports,
     ...customers,
     customersFile: async (id, { externalId }) =>
       (chats.get(externalId) ?? []).some(({ files }) => files.some((file) => file.id === id))
@@ -241,7 +243,6 @@ export const createMemoryDesk = () => {
     searchTitles: async () => [],
     searchArticles: async (words, limit) => withWords(articles, words).slice(0, limit),
     stats: async () => ({ text: '' }),
-    charts: async () => [],
     team: async () => team,
     managerOfSession: async (hash) => {
       const manager = sessions.get(hash)

@@ -1,0 +1,95 @@
+// What the staff's pages report to admins: figures with their charts, the tickets counted in them, and both as files.
+
+import { DateTime } from 'luxon'
+import type { Database } from '../database/client.ts'
+import type { CountedFigure, DeskReports, NotReported, PeriodView, ReportView } from '../desk/reports.ts'
+import type { Person } from '../desk.ts'
+import { type Counting, createCounting, readReport } from '../reports/figures.ts'
+import { type Period, readPeriod } from '../reports/period.ts'
+import { daysText, type FigureWords, figuresCsv, figuresText, linesOf } from '../reports/text.ts'
+import { isAdmin } from './access.ts'
+import { drawCharts } from './charts.ts'
+import { readCountedTickets } from './counted-tickets.ts'
+import { exportText } from './exported.ts'
+import { adminsAlone, type FigureOptions } from './figures.ts'
+
+interface ReportParts {
+  readonly counting: Counting
+  readonly words: FigureWords
+  readonly admins: readonly Person[]
+}
+
+/** The part of the desk that reports; all is counted anew each time. */
+export const reportsOf = ({ db, words, config, now }: FigureOptions): DeskReports => {
+  const parts = { counting: createCounting(db, config.desk, now), words, admins: config.adminIds }
+  const zone = config.desk.timeZone
+  return {
+    report: async (asker, locale, text) => {
+      const asked = await allowed(parts, asker, text)
+      if (asked.kind === 'notAdmin') return { ...asked, text: adminsAlone(words, locale, asker) }
+      return asked.kind === 'period' ? reportView(parts, asked.period, locale) : asked
+    },
+    countedTickets: async (asker, locale, { period: text, ...page }) => {
+      const asked = await allowed(parts, asker, text)
+      if (asked.kind !== 'period') return asked
+      const { period } = asked
+      const tickets = await readCountedTickets(db, { ...page, period })
+      return { kind: 'tickets', ...viewOf(period, zone, locale), ...tickets }
+    },
+    reportFile: async (asker, what, text) => {
+      const asked = await allowed(parts, asker, text)
+      if (asked.kind !== 'period') return asked
+      const { period } = asked
+      const { first, last } = viewOf(period, zone, 'en')
+      const rows = what === 'figures' ? figuresFile(parts, period) : ticketsFile(db, period, zone)
+      return { kind: 'file', name: `${what}-${first}-${last}.csv`, text: rows }
+    },
+  }
+}
+
+const reportView = async ({ counting, words }: ReportParts, period: Period, locale: string): Promise<ReportView> => {
+  const [report, charts] = await Promise.all([
+    readReport(counting, period),
+    drawCharts({ counting, words, locale }, period),
+  ])
+  const figures = linesOf(report, words, locale).map((line) => {
+    return { ...line, name: words(locale, `figures.${line.key}`), counted: COUNTED_AS[line.key] ?? null }
+  })
+  const text = figuresText(report, words, locale)
+  return { kind: 'report', ...viewOf(period, report.zone, locale), text, figures, charts }
+}
+
+/** Figures that count tickets, and the list of these. */
+const COUNTED_AS: Readonly<Record<string, CountedFigure>> = {
+  ...{ opened: 'opened', claimed: 'claimed', resolved: 'resolved', reopened: 'reopened', backlog: 'backlog' },
+  ...{ firstResponse: 'firstResponses', resolution: 'resolutions', slaMet: 'slaMissed', rating: 'ratings' },
+}
+
+/** The page draws each day, and nobody compares more. */
+const MOST_DAYS = 3_660
+
+type Allowed = NotReported | { readonly kind: 'period'; readonly period: Period }
+
+const allowed = async ({ counting, admins }: ReportParts, asker: Person, text: string): Promise<Allowed> => {
+  const { db, now, opening } = counting
+  if (!(await isAdmin(db, admins, asker))) return { kind: 'notAdmin' }
+  const answer = readPeriod(text, now(), opening.timeZone)
+  if (!answer.ok) return { kind: 'badPeriod' }
+  const { from, to } = answer.period
+  if (to.getTime() - from.getTime() > MOST_DAYS * 86_400_000) return { kind: 'tooLong' }
+  return { kind: 'period', period: answer.period }
+}
+
+const viewOf = (period: Period, zone: string, locale: string): PeriodView => {
+  const day = (at: Date, before: number): string =>
+    DateTime.fromJSDate(at, { zone }).minus({ milliseconds: before }).toFormat('yyyy-MM-dd')
+  return { days: daysText(period, zone, locale), first: day(period.from, 0), last: day(period.to, 1) }
+}
+
+async function* figuresFile({ counting }: ReportParts, period: Period): AsyncGenerator<string> {
+  yield `${figuresCsv(await readReport(counting, period))}
+`
+}
+
+const ticketsFile = (db: Database, period: Period, zone: string): AsyncGenerator<string> =>
+  exportText(db, { what: 'tickets', format: 'csv', state: 'all', period, zone, mark: true })
