@@ -4,10 +4,13 @@ import { writeFile } from 'node:fs/promises'
 import { type Command, Option } from 'commander'
 import { reasonOf } from '../database/reason.ts'
 import { createWords } from '../locales/words.ts'
+import { readDivided } from '../reading/divided.ts'
+import { type DividedReport, dividedCsv, dividedJson, dividedText } from '../reports/by-text.ts'
 import { pictureLook } from '../reports/charts/look.ts'
 import type { VolumeReport } from '../reports/charts/volume.ts'
 import { createCounting, type Report, readReport } from '../reports/figures.ts'
 import { readPeriod } from '../reports/period.ts'
+import type { By } from '../reports/request.ts'
 import { figuresCsv, figuresJson, figuresText } from '../reports/text.ts'
 import { volumeByDay } from '../reports/volume-by-day.ts'
 import { configured, withDatabase } from './database.ts'
@@ -16,6 +19,7 @@ import { Failed, WrongUse } from './failure.ts'
 interface StatsOptions {
   readonly period: string
   readonly format: 'text' | 'json' | 'csv' | 'png'
+  readonly by?: By
   readonly out?: string
 }
 
@@ -32,32 +36,31 @@ export const addStats = (program: Command): void => {
     .addOption(
       new Option('--format <format>', 'how to write them').choices(['text', 'json', 'csv', 'png']).default('text'),
     )
+    .addOption(new Option('--by <what>', 'tell them apart').choices(['manager', 'tag', 'channel', 'article']))
     .option('--out <file>', 'write them to a file instead')
     .action(stats)
 }
 
-const stats = async ({ period: text, format, out }: StatsOptions): Promise<void> => {
+const stats = async ({ period: text, format, by, out }: StatsOptions): Promise<void> => {
+  if (format === 'png' && by !== undefined)
+    throw new WrongUse('a picture shows the days; leave out --by, or choose another --format')
   if (format === 'png' && out === undefined && process.stdout.isTTY)
     throw new WrongUse('a terminal shows no picture; name a file for it: --out chart.png')
   const config = configured()
-  const zone = config.desk.timeZone
+  const { locale, timeZone: zone } = config.desk
   const now = new Date()
   const answer = readPeriod(text, now, zone)
   if (!answer.ok) throw new WrongUse(answer.fault)
   const { period } = answer
-  const { locale } = config.desk
-  const written = await withDatabase(config, async (db) =>
-    format === 'png'
-      ? volumePicture({ days: await volumeByDay(db, { period, zone, now }), period, zone }, locale)
-      : `${inFormat(
-          await readReport(
-            createCounting(db, config.desk, () => now),
-            period,
-          ),
-          format,
-          locale,
-        )}\n`,
-  )
+  const written = await withDatabase(config, async (db) => {
+    if (format === 'png')
+      return volumePicture({ days: await volumeByDay(db, { period, zone, now }), period, zone }, locale)
+    const counting = createCounting(db, config.desk, () => now)
+    const wanted = { format, locale }
+    return by === undefined
+      ? wholly(await readReport(counting, period), wanted)
+      : divided(await readDivided(counting, period, by), wanted)
+  })
   if (out === undefined) {
     process.stdout.write(written)
     return
@@ -76,13 +79,22 @@ const volumePicture = async (report: VolumeReport, locale: string): Promise<Buff
   return pngOf(volumeChart(report, { words: createWords(), locale, look: pictureLook }).svg)
 }
 
-const inFormat = (report: Report, format: 'text' | 'json' | 'csv', locale: string): string => {
-  switch (format) {
-    case 'json':
-      return figuresJson(report)
-    case 'csv':
-      return figuresCsv(report)
-    case 'text':
-      return figuresText(report, createWords(), locale).replaceAll('**', '')
-  }
+interface Wanted {
+  readonly format: 'text' | 'json' | 'csv'
+  readonly locale: string
 }
+
+const wholly = (report: Report, { format, locale }: Wanted): string => {
+  if (format === 'text') return plain(figuresText(report, createWords(), locale))
+  return lines(format === 'json' ? figuresJson(report) : figuresCsv(report))
+}
+
+const divided = (report: DividedReport, { format, locale }: Wanted): string => {
+  if (format === 'text') return plain(dividedText(report, createWords(), locale))
+  return lines(format === 'json' ? dividedJson(report) : dividedCsv(report))
+}
+
+const lines = (text: string): string => `${text}\n`
+
+// A terminal shows no emphasis, and escapes nothing.
+const plain = (markdown: string): string => lines(markdown.replaceAll('**', '').replace(/\\([!-/:-@[-`{-~])/g, '$1'))

@@ -7,6 +7,7 @@ import type { ClaimSettings } from '../core/unclaimed.ts'
 import type { Database } from '../database/client.ts'
 import type { Desk, Person } from '../desk.ts'
 import type { Library } from '../knowledge/library.ts'
+import { createCounting } from '../reports/figures.ts'
 import type { FigureWords } from '../reports/text.ts'
 import { isAdmin, readManagerOfSession, readSignInLink } from './access.ts'
 import { accountsOf } from './accounts.ts'
@@ -71,8 +72,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...incidentsOf(db),
     ...exportsOf({ db, admins: config.adminIds, zone: timeZone, now }),
     ...trailOf(db),
-    ...figuresOf(options),
-    ...reportsOf(options),
+    ...figuresAndReports(options),
     ...customerChatOf({ db, library, shown: shownName(options), now }),
     backTest: (change) => turns.take(() => tryOut({ db, locale }, change)),
     isBackTesting: turns.isTaken,
@@ -97,4 +97,9 @@ export const createDesk = (options: DeskOptions): Desk => {
     // The listener says '' after its connection was away for a while.
     onChange: (listener) => subscribe('changes', (heard) => listener({ conversation: heard === '' ? null : heard })),
   }
+}
+
+const figuresAndReports = ({ db, words, library, config, now }: DeskOptions) => {
+  const parts = { counting: createCounting(db, config.desk, now), words, admins: config.adminIds }
+  return { ...figuresOf({ ...parts, library, locale: config.desk.locale }), ...reportsOf(parts) }
 }

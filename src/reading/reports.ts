@@ -4,25 +4,20 @@ import { DateTime } from 'luxon'
 import type { Database } from '../database/client.ts'
 import type { CountedFigure, DeskReports, NotReported, PeriodView, ReportView } from '../desk/reports.ts'
 import type { Person } from '../desk.ts'
-import { type Counting, createCounting, readReport } from '../reports/figures.ts'
+import { readReport } from '../reports/figures.ts'
 import { type Period, readPeriod } from '../reports/period.ts'
-import { daysText, type FigureWords, figuresCsv, figuresText, linesOf } from '../reports/text.ts'
+import { daysText, figuresCsv, figuresText, linesOf } from '../reports/text.ts'
 import { isAdmin } from './access.ts'
 import { drawCharts } from './charts.ts'
 import { readCountedTickets } from './counted-tickets.ts'
 import { exportText } from './exported.ts'
-import { adminsAlone, type FigureOptions } from './figures.ts'
-
-interface ReportParts {
-  readonly counting: Counting
-  readonly words: FigureWords
-  readonly admins: readonly Person[]
-}
+import { adminsAlone, type FigureParts } from './figures.ts'
 
 /** The part of the desk that reports; all is counted anew each time. */
-export const reportsOf = ({ db, words, config, now }: FigureOptions): DeskReports => {
-  const parts = { counting: createCounting(db, config.desk, now), words, admins: config.adminIds }
-  const zone = config.desk.timeZone
+export const reportsOf = (parts: FigureParts): DeskReports => {
+  const { words, counting } = parts
+  const { db, opening } = counting
+  const zone = opening.timeZone
   return {
     report: async (asker, locale, text) => {
       const asked = await allowed(parts, asker, text)
@@ -47,7 +42,7 @@ export const reportsOf = ({ db, words, config, now }: FigureOptions): DeskReport
   }
 }
 
-const reportView = async ({ counting, words }: ReportParts, period: Period, locale: string): Promise<ReportView> => {
+const reportView = async ({ counting, words }: FigureParts, period: Period, locale: string): Promise<ReportView> => {
   const [report, charts] = await Promise.all([
     readReport(counting, period),
     drawCharts({ counting, words, locale }, period),
@@ -70,7 +65,7 @@ const MOST_DAYS = 3_660
 
 type Allowed = NotReported | { readonly kind: 'period'; readonly period: Period }
 
-const allowed = async ({ counting, admins }: ReportParts, asker: Person, text: string): Promise<Allowed> => {
+const allowed = async ({ counting, admins }: FigureParts, asker: Person, text: string): Promise<Allowed> => {
   const { db, now, opening } = counting
   if (!(await isAdmin(db, admins, asker))) return { kind: 'notAdmin' }
   const answer = readPeriod(text, now(), opening.timeZone)
@@ -86,7 +81,7 @@ const viewOf = (period: Period, zone: string, locale: string): PeriodView => {
   return { days: daysText(period, zone, locale), first: day(period.from, 0), last: day(period.to, 1) }
 }
 
-async function* figuresFile({ counting }: ReportParts, period: Period): AsyncGenerator<string> {
+async function* figuresFile({ counting }: FigureParts, period: Period): AsyncGenerator<string> {
   yield `${figuresCsv(await readReport(counting, period))}
 `
 }

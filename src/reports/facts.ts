@@ -8,8 +8,8 @@ import type { Period } from './period.ts'
 const ASKED_AGAIN = '7 days'
 
 /**
- * A table expression with the columns `what`, `ticket` and `conversation` (one of both is known), `manager` (whose doing it is, where it is
- * anybody's) and `value`: seconds, a score, or 1 for yes and 0 for no; null where it is only counted.
+ * A table expression with the columns `what`, `ticket` and `conversation` (one of both is known), `manager` (whose doing it is, where that is
+ * read with it) and `value`: seconds, a score, or 1 for yes and 0 for no; null where it is only counted.
  */
 export const factsOf = ({ from, to }: Period, seconds: BusinessSeconds): Prisma.Sql => {
   const within = (moment: Prisma.Sql) => Prisma.sql`${moment} >= ${from} AND ${moment} < ${to}`
@@ -20,14 +20,13 @@ export const factsOf = ({ from, to }: Period, seconds: BusinessSeconds): Prisma.
     -- Opened: a ticket that was opened in the period.
     SELECT 'opened' AS what, id AS ticket, conversation_id AS conversation, NULL::uuid AS manager, NULL::float8 AS value
       FROM tickets WHERE ${within(opened)}
+    -- Handed: a conversation that got a ticket in the period.
+    UNION ALL SELECT DISTINCT 'handed', NULL::uuid, conversation_id, NULL::uuid, NULL::float8 FROM tickets WHERE ${within(opened)}
     -- Claimed, resolved, reopened: each time that it happened; one that was merged into another is resolved by that.
     UNION ALL SELECT CASE what WHEN 'merged' THEN 'resolved' ELSE what END, ticket_id, NULL, manager_id, NULL
       FROM audit WHERE what IN ('claimed', 'resolved', 'merged', 'reopened') AND ${within(Prisma.sql`at`)}
     -- First response: the business time from the opening to a manager's first answer, of a ticket first answered in the period.
-    UNION ALL SELECT 'firstResponse', id, conversation_id,
-        (SELECT a.manager_id FROM audit a WHERE a.ticket_id = tickets.id AND a.what = 'answered' ORDER BY a.id LIMIT 1),
-        ${seconds(opened, answered)}
-      FROM tickets WHERE ${within(answered)}
+    UNION ALL SELECT 'firstResponse', id, conversation_id, NULL, ${seconds(opened, answered)} FROM tickets WHERE ${within(answered)}
     -- Resolution: the business time from the opening to the last resolution.
     UNION ALL SELECT 'resolution', id, conversation_id, holder_id, ${seconds(opened, resolved)} FROM tickets WHERE ${over}
     -- Promised: whether a ticket that was promised a time never overran one.
@@ -64,7 +63,7 @@ export const measures = Prisma.sql`
   count(*) FILTER (WHERE what IN ('solved', 'assumed') AND value = 1)::int AS "faqTrue",
   count(*) FILTER (WHERE what = 'unanswered')::int AS unanswered,
   count(*) FILTER (WHERE what = 'opened')::int AS opened,
-  count(DISTINCT conversation) FILTER (WHERE what = 'opened')::int AS handed,
+  count(*) FILTER (WHERE what = 'handed')::int AS handed,
   count(*) FILTER (WHERE what = 'claimed')::int AS claimed,
   count(*) FILTER (WHERE what = 'resolved')::int AS resolved,
   count(*) FILTER (WHERE what = 'reopened')::int AS reopened,

@@ -1,6 +1,7 @@
 // The figures as people and programs read them: Markdown in the reader's language, JSON, CSV.
 
 import { DateTime } from 'luxon'
+import { number, share, signed, signedSpan, span } from './amounts.ts'
 import type { Figures, Report } from './figures.ts'
 import type { Period } from './period.ts'
 
@@ -72,20 +73,8 @@ const COUNTS = [
 /** Fewer tickets tell little. */
 const FEW = 10
 
-const number = (value: number | null, locale: string, digits = 0): string =>
-  value === null ? '–' : value.toLocaleString(locale, { maximumFractionDigits: digits })
-
-const share = (value: number | null, locale: string): string =>
-  value === null ? '–' : value.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 0 })
-
 const change = (now: number | null, before: number | null, told: (by: number) => string): string | null =>
   now === null || before === null ? null : told(now - before)
-
-const signed = (by: number, locale: string, digits = 0): string =>
-  by === 0 ? '±0' : by.toLocaleString(locale, { signDisplay: 'always', maximumFractionDigits: digits })
-
-const signedSpan = (by: number, locale: string): string =>
-  by === 0 ? '±0' : `${by < 0 ? '−' : '+'}${span(Math.abs(by), locale)}`
 
 /** The figures under the names that scripts rely on, with their period. */
 export const figuresJson = ({ figures, period }: Report): string =>
@@ -107,22 +96,4 @@ export const daysText = ({ from, to }: Period, zone: string, locale: string): st
     DateTime.fromJSDate(at, { zone }).minus({ milliseconds: minus }).setLocale(locale).toLocaleString(DateTime.DATE_MED)
   const [first, last] = [day(from, 0), day(to, 1)]
   return first === last ? first : `${first} – ${last}`
-}
-
-const MINUTE = 60
-const HOUR = 3_600
-const DAY = 86_400
-
-// Two units are enough: nobody needs the seconds of a day.
-const span = (seconds: number | null, locale: string): string => {
-  if (seconds === null) return '–'
-  const unit = (count: number, name: string): string =>
-    count.toLocaleString(locale, { style: 'unit', unit: name, unitDisplay: 'short' })
-  const both = (big: number, bigName: string, small: number, smallName: string): string =>
-    small === 0 ? unit(big, bigName) : `${unit(big, bigName)} ${unit(small, smallName)}`
-  const whole = Math.round(seconds)
-  if (whole < MINUTE) return unit(whole, 'second')
-  if (whole < HOUR) return both(Math.floor(whole / MINUTE), 'minute', whole % MINUTE, 'second')
-  if (whole < DAY) return both(Math.floor(whole / HOUR), 'hour', Math.floor((whole % HOUR) / MINUTE), 'minute')
-  return both(Math.floor(whole / DAY), 'day', Math.floor((whole % DAY) / HOUR), 'hour')
 }

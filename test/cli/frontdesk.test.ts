@@ -40,7 +40,7 @@ describe('wrong use exits 2 with the remedy on stderr, and says nothing on stdou
     [['nonsense'], {}, '--help'],
     [['stats', '--format', 'xml'], {}, 'text, json, csv'],
     [['stats', '--period', 'weak'], {}, '2026-01-01..2026-02-01'],
-    [['stats', 'more'], {}, 'too many arguments'],
+    [['stats', '--by', 'manager', '--format', 'png', '--out', 'x.png'], {}, 'leave out --by'],
     [['faq', 'import', 'faq.xlsx'], {}, 'CSV UTF-8'],
     [['faq', 'export', 'faq.txt'], {}, '.json, .csv, .tsv, .md'],
     [['faq', 'import', 'faq.csv', '--encoding', 'excel'], {}, 'windows-1250'],
@@ -105,6 +105,11 @@ describe('stats', () => {
   test("as text speaks the desk's language", async () => {
     const { out } = await frontdesk(['stats', ...january], onDatabase({ LOCALE: 'ro' }))
     expect(out).toContain('Tichete deschise: 1')
+  })
+
+  test('by channel has a line for each', async () => {
+    const { out } = await frontdesk(['stats', ...january, '--by', 'channel'], onDatabase())
+    expect(out).toContain('- Telegram: conversations 0 (±0), solved by the FAQ 0 (±0), opened 1 (+1), resolved 0 (±0)')
   })
 
   test('goes to a file where asked', async () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CountedFigure, countedFigures, type ReportView } from '../../src/desk/reports.ts'
 import { createWords } from '../../src/locales/words.ts'
 import { reportsOf } from '../../src/reading/reports.ts'
+import { createCounting } from '../../src/reports/figures.ts'
 import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 import { storeAudit, storeCustomer, storeManager, storeTicket } from './stored.ts'
 
@@ -71,9 +72,13 @@ const storeHistory = async (): Promise<void> => {
 
 const reports = () =>
   reportsOf({
-    ...{ db: fresh.db, words: createWords() },
-    config: { adminIds: [admin], desk: { timeZone: 'UTC', businessHours: [], holidays: [] } },
-    now: () => new Date('2026-02-06T12:00:00Z'),
+    counting: createCounting(
+      fresh.db,
+      { timeZone: 'UTC', businessHours: [], holidays: [] },
+      () => new Date('2026-02-06T12:00:00Z'),
+    ),
+    words: createWords(),
+    admins: [admin],
   })
 const page = async (figure: CountedFigure, most = 50, after: Parameters<typeof counted>[0]['after'] = null) =>
   counted({ figure, period: JANUARY, most, after })

@@ -450,6 +450,9 @@ CREATE INDEX "tickets_status_opened_at_idx" ON "tickets"("status", "opened_at");
 CREATE INDEX "tickets_opened_at_idx" ON "tickets"("opened_at");
 
 -- CreateIndex
+CREATE INDEX "tickets_answered_at_idx" ON "tickets"("answered_at");
+
+-- CreateIndex
 CREATE INDEX "tickets_resolved_at_idx" ON "tickets"("resolved_at");
 
 -- CreateIndex
@@ -779,3 +782,7 @@ CREATE INDEX "customers_email" ON "customers"(lower("email")) WHERE "email" IS N
 -- What changed in a chat: each open page asks for it whenever something is said there.
 CREATE INDEX "messages_edited" ON "messages"("conversation_id", "edited_at") WHERE "edited_at" IS NOT NULL;
 CREATE INDEX "messages_deleted" ON "messages"("conversation_id", "deleted_at") WHERE "deleted_at" IS NOT NULL;
+
+-- What the figures count of a period: who wrote in it, and what the FAQ solved in it.
+CREATE INDEX "messages_from_customers" ON "messages"("created_at") INCLUDE ("conversation_id") WHERE "author" = 'customer';
+CREATE INDEX "suggestions_solved" ON "suggestions"("settled_at") WHERE "verdict" IN ('solved', 'assumed', 'not');
