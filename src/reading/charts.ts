@@ -2,7 +2,10 @@
 
 import type { ChartView } from '../desk/reports.ts'
 import { backlogByDay } from '../reports/backlog-by-day.ts'
+import { byArticle } from '../reports/by-article.ts'
 import type { Counting } from '../reports/figures.ts'
+import { firstResponseByDay } from '../reports/first-response-by-day.ts'
+import { openedByHour } from '../reports/opened-by-hour.ts'
 import type { Period } from '../reports/period.ts'
 import type { FigureWords } from '../reports/text.ts'
 import { volumeByDay } from '../reports/volume-by-day.ts'
@@ -13,26 +16,59 @@ interface ChartParts {
   readonly locale: string
 }
 
-/** Counts and draws them in the page's colours. */
+/** Counts and draws them in the page's colours; those of which there is nothing to show are left out. */
 export const drawCharts = async (
   { counting, words, locale }: ChartParts,
   period: Period,
 ): Promise<readonly ChartView[]> => {
+  const zone = counting.opening.timeZone
+  const [{ volume, backlog, response, hours, articles, look }, counts] = await Promise.all([
+    loadDrawing(),
+    countAll(counting, period),
+  ])
+  const [reader, of] = [
+    { words, locale, look },
+    { period, zone },
+  ]
+  const charts = [
+    volume({ ...of, days: counts.volume }, reader),
+    backlog({ ...of, days: counts.backlog }, reader),
+    response({ ...of, ...counts.responses }, reader),
+    hours({ ...of, hours: counts.hours }, reader),
+    articles({ ...of, articles: counts.articles.slice(0, MOST_ARTICLES) }, reader),
+  ]
+  return charts.filter((chart) => chart !== null)
+}
+
+// Loaded by the first who asks: whoever never does is spared the library that draws.
+const loadDrawing = async () => {
+  const [volume, backlog, response, hours, articles, look] = await Promise.all([
+    import('../reports/charts/volume.ts'),
+    import('../reports/charts/backlog.ts'),
+    import('../reports/charts/first-response.ts'),
+    import('../reports/charts/hours.ts'),
+    import('../reports/charts/articles.ts'),
+    import('../reports/charts/look.ts'),
+  ])
+  return {
+    ...{ volume: volume.volumeChart, backlog: backlog.backlogChart, response: response.firstResponseChart },
+    ...{ hours: hours.hoursChart, articles: articles.articlesChart, look: look.pageLook },
+  }
+}
+
+/** As many as can be told apart on a phone. */
+const MOST_ARTICLES = 6
+
+const countAll = async (counting: Counting, period: Period) => {
   const { db, opening, now } = counting
   const zone = opening.timeZone
   const asked = { period, zone, now: now() }
-  // Loaded by the first who asks: whoever never does is spared the library that draws.
-  const [{ volumeChart }, { backlogChart }, { pageLook }, volume, backlog] = await Promise.all([
-    import('../reports/charts/volume.ts'),
-    import('../reports/charts/backlog.ts'),
-    import('../reports/charts/look.ts'),
+  const [volume, backlog, responses, hours, articles] = await Promise.all([
     volumeByDay(db, asked),
     backlogByDay(db, asked),
+    firstResponseByDay(counting, period),
+    openedByHour(db, period, zone),
+    byArticle(db, period),
   ])
-  const reader = { words, locale, look: pageLook }
-  const charts = [
-    volumeChart({ days: volume, period, zone }, reader),
-    backlogChart({ days: backlog, period, zone }, reader),
-  ]
-  return charts.filter((chart) => chart !== null)
+  return { volume, backlog, responses, hours, articles }
 }

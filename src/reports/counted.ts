@@ -1,4 +1,4 @@
-// The tickets that a figure of `figures.ts` counts, by the same rules, so that a list is as long as the figure says.
+// The tickets that a figure counts, by the same rules (`facts.ts`), so that a list is as long as the figure says.
 
 import { type Database, Prisma } from '../database/client.ts'
 import type { Period } from './period.ts'
@@ -62,8 +62,10 @@ const sources = {
   resolved: happened(Prisma.sql`what IN ('resolved', 'merged')`),
   reopened: happened(Prisma.sql`what = 'reopened'`),
   backlog: () => openedWhere(Prisma.sql`status <> 'resolved'`),
-  // Only a ticket's first answer is written there.
-  firstResponses: happened(Prisma.sql`what = 'answered'`),
+  firstResponses: ({ from, to }: Period) =>
+    Prisma.sql`SELECT id AS ticket, answered_at AS at, number::bigint AS number, (
+        SELECT a.manager_id FROM audit a WHERE a.ticket_id = t.id AND a.what = 'answered' ORDER BY a.id LIMIT 1) AS manager
+      FROM tickets t WHERE answered_at >= ${from} AND answered_at < ${to}`,
   resolutions: (period: Period) => resolvedWhere(period, Prisma.sql`true`),
   slaMissed: (period: Period) =>
     resolvedWhere(

@@ -1,4 +1,4 @@
-// What all charts by day have around their data: the title, the legend, the days below and a few counts at the side.
+// What charts have around their data: the title and the legend; those by day also the days below and a few counts at the side.
 
 import type { EChartsCoreOption } from 'echarts/core'
 import type { Period } from '../period.ts'
@@ -32,44 +32,51 @@ export const told = (count: number, locale: string): string => count.toLocaleStr
 const TEXT = 16
 const FONT = "'DejaVu Sans', sans-serif"
 
-/** The frame, to which the chart adds its `series`; `title` is one of the words. */
-export const frame = (
-  { days, period, zone }: DailyReport<unknown>,
+/** How letters look that are read second. */
+export const letters = (look: Look) => ({ fontFamily: FONT, fontSize: TEXT, color: look.quiet })
+
+/** What every chart begins with: its title, one of the words, its period, and a legend. */
+export const heading = (
+  { period, zone }: Pick<DailyReport<unknown>, 'period' | 'zone'>,
   { words, locale, look }: ChartReader,
   title: string,
-): EChartsCoreOption => {
+) => ({
+  backgroundColor: look.ground,
+  title: {
+    ...{ left: 8, top: 10, padding: 0, itemGap: 8 },
+    ...{ text: words(locale, title), subtext: daysText(period, zone, locale) },
+    textStyle: { fontFamily: FONT, fontSize: 20, fontWeight: 'bold', color: look.text },
+    subtextStyle: letters(look),
+  },
+  legend: {
+    ...{ left: 8, top: 66, padding: 0, itemGap: 24, itemWidth: 16, itemHeight: 16, icon: 'roundRect' },
+    textStyle: { ...letters(look), color: look.text },
+  },
+})
+
+/** Where the data stand, from `top` on. */
+export const grid = (top: number) => ({
+  ...{ left: 8, right: 12, top, bottom: 10, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+})
+
+/** The frame of a chart by day, to which it adds its `series`; `title` is one of the words. */
+export const frame = (report: DailyReport<unknown>, reader: ChartReader, title: string): EChartsCoreOption => {
+  const { locale, look } = reader
   const labels = dayLabels(
-    days.map(({ day }) => day),
-    zone,
+    report.days.map(({ day }) => day),
+    report.zone,
     locale,
   )
-  const letters = { fontFamily: FONT, fontSize: TEXT, color: look.quiet }
   return {
-    backgroundColor: look.ground,
-    title: {
-      ...{
-        left: 8,
-        top: 10,
-        padding: 0,
-        itemGap: 8,
-        text: words(locale, title),
-        subtext: daysText(period, zone, locale),
-      },
-      textStyle: { fontFamily: FONT, fontSize: 20, fontWeight: 'bold', color: look.text },
-      subtextStyle: letters,
-    },
-    legend: {
-      ...{ left: 8, top: 66, padding: 0, itemGap: 24, itemWidth: 16, itemHeight: 16, icon: 'roundRect' },
-      textStyle: { ...letters, color: look.text },
-    },
-    grid: { left: 8, right: 12, top: 104, bottom: 10, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    ...heading(report, reader, title),
+    grid: grid(104),
     xAxis: {
       ...{ type: 'category', data: labels, axisTick: { show: false }, axisLine: { lineStyle: { color: look.line } } },
-      axisLabel: { ...letters, lineHeight: 20, margin: 10, interval: (index: number) => labels[index] !== '' },
+      axisLabel: { ...letters(look), lineHeight: 20, margin: 10, interval: (index: number) => labels[index] !== '' },
     },
     yAxis: {
       ...{ type: 'value', min: 0, minInterval: 1, splitNumber: 3, splitLine: { lineStyle: { color: look.line } } },
-      axisLabel: { ...letters, formatter: (count: number) => told(count, locale) },
+      axisLabel: { ...letters(look), formatter: (count: number) => told(count, locale) },
     },
   }
 }
