@@ -21,15 +21,18 @@ export interface PartAndBefore {
   readonly before: Part | null
 }
 
-// What was resolved by its customer, or by silence, counts for whoever had it.
-const KEYS: Readonly<Record<Dimension, Prisma.Sql>> = {
-  manager: Prisma.sql`SELECT m.id::text AS key, m.name FROM managers m WHERE m.id = CASE f.what
-    WHEN 'resolved' THEN coalesce(f.manager, t.holder_id)
-    WHEN 'firstResponse' THEN (SELECT a.manager_id FROM audit a WHERE a.ticket_id = f.ticket AND a.what = 'answered' ORDER BY a.id LIMIT 1)
-    ELSE f.manager END`,
-  tag: Prisma.sql`SELECT tag AS key, tag AS name FROM unnest(t.tags) tag`,
-  channel: Prisma.sql`SELECT i.channel AS key, i.channel AS name FROM conversations c JOIN identities i ON i.id = c.identity_id
-    WHERE c.id = coalesce(f.conversation, t.conversation_id)`,
+/** The facts (`f`) with the key of the part that each belongs to; what takes a look elsewhere looks for those facts alone that need it. */
+const KEYED: Readonly<Record<Dimension, (facts: Prisma.Sql) => Prisma.Sql>> = {
+  // What was resolved by its customer, or by silence, counts for whoever had it.
+  manager: (facts) => Prisma.sql`
+    SELECT f.*, coalesce(f.manager, t.holder_id, a.manager_id)::text AS key FROM ${facts} f
+    LEFT JOIN tickets t ON t.id = f.ticket AND f.what = 'resolved' AND f.manager IS NULL
+    LEFT JOIN LATERAL (SELECT manager_id FROM audit WHERE f.what = 'firstResponse' AND ticket_id = f.ticket AND what = 'answered' ORDER BY id LIMIT 1) a ON true`,
+  tag: (facts) => Prisma.sql`
+    SELECT f.*, tag AS key FROM ${facts} f LEFT JOIN tickets t ON t.id = f.ticket LEFT JOIN LATERAL unnest(t.tags) tag ON true`,
+  channel: (facts) => Prisma.sql`
+    SELECT f.*, i.channel AS key FROM ${facts} f LEFT JOIN tickets t ON t.id = f.ticket AND f.conversation IS NULL
+    LEFT JOIN conversations c ON c.id = coalesce(f.conversation, t.conversation_id) LEFT JOIN identities i ON i.id = c.identity_id`,
 }
 
 /**
@@ -39,9 +42,8 @@ const KEYS: Readonly<Record<Dimension, Prisma.Sql>> = {
 export const breakdown = async (counting: Counting, period: Period, dimension: Dimension): Promise<readonly Part[]> => {
   const seconds = await counting.clock(counting.db, period.to)
   return counting.db.$queryRaw<readonly Part[]>`
-    SELECT k.key, k.name, ${measures} FROM ${factsOf(period, seconds)} f
-    LEFT JOIN tickets t ON t.id = f.ticket LEFT JOIN LATERAL (${KEYS[dimension]}) k ON true
-    GROUP BY k.key, k.name ORDER BY k.key IS NULL, count(*) DESC, k.name, k.key`
+    SELECT key, coalesce((SELECT name FROM managers WHERE id::text = key), key) AS name, ${measures}
+    FROM (${KEYED[dimension](factsOf(period, seconds))}) f GROUP BY key ORDER BY key IS NULL, count(*) DESC, name, key`
 }
 
 /** The parts of a period, each with the same of as many days before it. */

@@ -11,10 +11,12 @@ import { ticketsOf } from '../../src/reading/tickets.ts'
 import { seedLapsing } from '../scale/seed-lapsing.ts'
 import { seedTickets } from '../scale/seed-tickets.ts'
 import { print, quantile } from './figure.ts'
+import { type FigureTimes, figureTimes } from './figures.ts'
 import { openRoad, type Road, type Wishes } from './road.ts'
 
 const FEW = 10_000
 const LAPSING = 10_000
+const SIZES = { messagesEach: 10 }
 const CUSTOMERS = 40
 const SAMPLES = 100
 // Their cards come one a second, as Slack allows.
@@ -25,15 +27,17 @@ const LOOK_EVERY = 250
 // Whether a lease runs, the queue's rows need only to know.
 const ANY_LEASE = { claimLease: 0, businessHours: [], holidays: [], timeZone: 'UTC' } as const
 
-/** Seeds a database of its own with up to `most` tickets (a million take some 5 GB) and prints what is felt there. */
+/** Seeds a database of its own with up to `most` tickets (a million with ten messages each take some 12 GB) and prints what is felt there. */
 export const benchScale = async (most: number): Promise<void> => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-scale-'))
   const database = await startEmbedded({ dataDir: path.join(folder, 'data'), as: 'command' })
   try {
     await migrate(database.url)
-    await seedTickets(database.url, 1, FEW)
+    await seedTickets(database.url, 1, FEW, SIZES)
+    const fewFigures = await figureTimes(database.url)
     const few = await onRoad(database.url, CUSTOMERS, { firstCustomer: 1 }, (road) => felt(database.url, road))
-    await seedTickets(database.url, FEW + CUSTOMERS + 1, most)
+    await seedTickets(database.url, FEW + CUSTOMERS + 1, most, SIZES)
+    printFigures(await figureTimes(database.url), fewFigures)
     await onRoad(database.url, CUSTOMERS, { firstCustomer: 1 + CUSTOMERS }, async (road) => {
       const many = await felt(database.url, road)
       for (const what of ['claim', 'reply', 'queue'] as const) {
@@ -48,6 +52,13 @@ export const benchScale = async (most: number): Promise<void> => {
   } finally {
     await database.stop()
     await rm(folder, { recursive: true, force: true })
+  }
+}
+
+const printFigures = (many: FigureTimes, few: FigureTimes): void => {
+  for (const what of ['first', 'week', 'month', 'monthByManager', 'chart'] as const) {
+    const [value, baseline] = [many[what], few[what]]
+    print({ name: `scale.figures.${what}`, value, unit: 'ms', ratio: value / baseline, baseline })
   }
 }
 
