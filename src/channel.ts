@@ -7,6 +7,7 @@ import type { Document } from './core/document.ts'
 import type { DomainEvent } from './core/events.ts'
 import type { FileRef } from './core/files.ts'
 import type { ChannelAilment } from './core/problems.ts'
+import type { ReportOf } from './core/report-schedule.ts'
 import type { ChannelName } from './core/types.ts'
 
 export type { FileRef } from './core/files.ts'
@@ -47,6 +48,8 @@ export interface OpenedFile {
 
 /** A file that is to be sent. */
 export interface SentFile extends FileRef {
+  /** What a picture shows, for whoever doesn't see it; left out where nobody tells. */
+  readonly alt?: string
   /** Opens it where it came in. Throws `ChannelError`. */
   open(): Promise<OpenedFile>
 }
@@ -121,6 +124,8 @@ export type ChannelContent =
   | { readonly kind: 'reminder'; readonly again: boolean; readonly posted: string | null }
   /** How an incident stands; `posted` is the receipt of its card's first delivery, null before it. */
   | { readonly kind: 'incident'; readonly incident: string; readonly posted: string | null }
+  /** The figures of a report, and its picture, read when they are said. */
+  | { readonly kind: 'figures' | 'picture'; readonly of: ReportOf }
   /** `replaces` is a mark that is taken off. */
   | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark; readonly replaces?: Mark }
   /** `target` is the customer's last message there, null before it is sent and where there is none. Best effort: what the platform refuses is no fault. */
@@ -130,6 +135,8 @@ export type ChannelContent =
 export type MailContent =
   /** What it tells of these tickets is read when it is sent. */
   | { readonly kind: 'digest'; readonly entries: readonly DigestEntry[] }
+  /** A report with its picture and tickets, read when it is sent. */
+  | { readonly kind: 'report'; readonly of: ReportOf }
   | {
       readonly kind: 'letter'
       readonly subject: string

@@ -14,6 +14,7 @@ import type { DeskIncidents } from './desk/incidents.ts'
 import type { DeskLists } from './desk/lists.ts'
 import type { DeskOperations } from './desk/operations.ts'
 import type { DeskReports } from './desk/reports.ts'
+import type { DeskScheduledReports } from './desk/scheduled-reports.ts'
 import type { DeskSearch } from './desk/searching.ts'
 import type { DeskTeam } from './desk/team.ts'
 import type { DeskTrail } from './desk/trail.ts'
@@ -28,6 +29,7 @@ export interface Desk
     DeskLists,
     DeskOperations,
     DeskReports,
+    DeskScheduledReports,
     DeskSearch,
     DeskTeam,
     DeskTrail {

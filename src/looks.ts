@@ -32,7 +32,7 @@ type Entry = readonly [ProblemName, Found | null]
 
 // A list could lack one unnoticed; a record can’t.
 const OUTLETS = { telegram: 0, slack: 0, web: 0, mail: 0 } satisfies Record<Outlet, 0>
-const QUEUES = { timer: 0, prune: 0, learn: 0 } satisfies Record<JobQueue, 0>
+const QUEUES = { timer: 0, prune: 0, learn: 0, report: 0 } satisfies Record<JobQueue, 0>
 
 /** Makes the looks. */
 export const createLooks = (parts: Parts): Looks => {

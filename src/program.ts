@@ -10,6 +10,7 @@ import { type Database, openDatabase, openPool } from './database/client.ts'
 import { type Listener, openListener } from './database/listener.ts'
 import { reasonOf } from './database/reason.ts'
 import { startDatabase } from './database/start.ts'
+import type { Desk } from './desk.ts'
 import { createReceive } from './engine/receive.ts'
 import type { Shell } from './engine/shell.ts'
 import { type LinkFor, newSignInLink } from './engine/sign-in-link.ts'
@@ -21,6 +22,7 @@ import { createLearning } from './jobs/learning.ts'
 import { createMail, type Mailing } from './jobs/mail.ts'
 import { prune } from './jobs/prune.ts'
 import { openQueue } from './jobs/queue.ts'
+import { createReports } from './jobs/reports.ts'
 import { standing, tellCaughtUp } from './jobs/restart-receipt.ts'
 import { createSmtp } from './jobs/smtp.ts'
 import { createStreaks, type Streaks } from './jobs/streaks.ts'
@@ -36,6 +38,7 @@ import { countEvents, countFailures } from './metrics/counting.ts'
 import { createPrometheus, type Prometheus } from './metrics/prometheus.ts'
 import { createDesk } from './reading/desk.ts'
 import { readMailed } from './reading/mailed.ts'
+import { readMailedReport } from './reading/scheduled-reports.ts'
 import { watchUsualAnswer } from './reports/usual-answer.ts'
 import { createScrape } from './scrape.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
@@ -95,7 +98,7 @@ const build = async (ground: Ground): Promise<Started> => {
     ...{ config, log, desk, words, address, newLink },
     ...{ checks: () => door.checks, metrics: prometheus.metrics },
   })
-  const mail = mailOf(ground, { db, words, linkTo, address })
+  const mail = mailOf(ground, { db, desk, words, linkTo, address })
   const before = await standing(db)
   const streaks = createStreaks()
   const receive = await engine(ground, { url, db, listener, words, library, channels, mail, streaks })
@@ -126,16 +129,20 @@ const knowledge = async ({ config, log, keep }: Ground, db: Database, listener: 
 
 interface MailParts {
   readonly db: Database
+  readonly desk: Desk
   readonly words: Words
   readonly linkTo: LinkTo
   readonly address: () => string
 }
 
-const mailOf = ({ config }: Ground, { db, words, linkTo, address }: MailParts): Mailing | null => {
+const mailOf = ({ config, log }: Ground, { db, desk, words, linkTo, address }: MailParts): Mailing | null => {
   if (config.mail === null) return null
+  const { locale, timeZone: zone } = config.desk
+  const onFailure = (error: unknown) => log.warn({ err: error }, 'a report goes without its picture')
   return createMail({
-    ...{ smtp: createSmtp(config.mail.url), from: config.mail.from, words, locale: config.desk.locale, linkTo },
+    ...{ smtp: createSmtp(config.mail.url), from: config.mail.from, words, locale, linkTo },
     tickets: (ids) => readMailed(db, ids),
+    report: (of) => readMailedReport({ db, desk, words, locale, zone, onFailure }, of),
     publicUrl: address,
     now: () => performance.now(),
   })
@@ -160,7 +167,8 @@ const engine = async ({ config, log, keep, prometheus: { metrics } }: Ground, pa
   const usual = await watchUsualAnswer(db, config.desk, onFailure)
   keep('usual answer', usual.stop)
   const shell: Omit<Shell, 'committed'> = {
-    ...{ db, words, knowledge: library, settings: config.desk, staffChannel: staffChannelOf(config), log },
+    ...{ db, words, knowledge: library, settings: config.desk, log },
+    ...{ staffChannel: staffChannelOf(config), sendsMail: config.mail !== null },
     languageOf: (locale) => languageOf(locale, config.desk.locale),
     usualAnswer: usual.current,
     admins: new Set(config.adminIds.map(({ channel, externalId }) => `${channel}:${externalId}`)),
@@ -186,6 +194,7 @@ const engine = async ({ config, log, keep, prometheus: { metrics } }: Ground, pa
     fire: countFailures('timer', streaks.watched('timer', timers.fire), metrics),
     prune: countFailures('prune', streaks.watched('prune', pruning), metrics),
     learn: countFailures('learn', streaks.watched('learn', learn), metrics),
+    report: countFailures('report', streaks.watched('report', createReports({ db, receive, now: shell.now })), metrics),
   })
   return receive
 }

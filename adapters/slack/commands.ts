@@ -18,6 +18,7 @@ import { mostTickets, mostUndelivered, ticketLines, undeliveredMessage } from '.
 import type { Members } from './members.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import type { Asker, Notices } from './notices.ts'
+import { reportByCommand } from './report-command.ts'
 import type { Staff } from './staff.ts'
 import { type StatsParts, statsByCommand } from './stats-command.ts'
 
@@ -54,10 +55,6 @@ export interface CommandParts extends ExportParts, StatsParts {
 }
 
 const mostArticles = 5
-/** What the desk will do one day: for managers, and for admins alone. */
-const coming = new Set(['report'])
-const adminsAlone = new Set(['report'])
-
 /**
  * Answers a `/desk` command.
  * @param text what stands behind the command: `queue`, `faq refund`, `stats 7d`, `help`
@@ -95,8 +92,10 @@ export const answerDeskCommand = async (parts: CommandParts, asker: Asker, text:
       return listIncidents(parts, asker)
     case 'login':
       return login(parts, asker)
+    case 'report':
+      return reportByCommand(parts, asker, rest.join(' '))
     default:
-      return unbuilt(parts, asker, command)
+      return notices.say(asker, 'slack.command.unknown', { command })
   }
 }
 
@@ -144,11 +143,4 @@ const login = async ({ members, notices, receive, newSignInLink }: CommandParts,
   const { url, event } = newSignInLink({ ...personOf(asker), name })
   await receive({ key: `link:${event.token}`, at: new Date(), event })
   await notices.say(asker, 'slack.command.login', { url })
-}
-
-const unbuilt = async ({ desk, notices }: CommandParts, asker: Asker, command: string): Promise<void> => {
-  if (adminsAlone.has(command) && !(await desk.isAdmin(personOf(asker)))) {
-    return notices.say(asker, 'slack.command.adminsAlone', { command, id: `slack:${asker.user}` })
-  }
-  return notices.say(asker, coming.has(command) ? 'slack.command.notYet' : 'slack.command.unknown', { command })
 }

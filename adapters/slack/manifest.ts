@@ -22,7 +22,7 @@ export const botScopes: readonly string[] = [
 ]
 
 const deskUsage =
-  'queue | mine | faq WORDS | faq add | faq review | incident "TITLE" | undelivered | login | stats 7d | export | help'
+  'queue | mine | faq WORDS | faq add | faq review | incident "TITLE" | undelivered | login | stats 7d | report | export | help'
 
 /**
  * The manifest, ready to paste.

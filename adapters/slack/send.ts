@@ -19,6 +19,7 @@ import {
   renderMessage,
   renderNewCard,
 } from './render.ts'
+import { alone, figuresOf, pictureOf } from './reports.ts'
 import { deleteMessage, reviseMessage } from './revising.ts'
 import { createSendFiles } from './sending-files.ts'
 import { openDirect } from './start-check.ts'
@@ -28,7 +29,7 @@ type Seen = Extract<Delivery['content'], { kind: 'seen' }>
 /** Makes `Channel.send`: throws ChannelError, whose `sent` names every part that has arrived so far. */
 export const createSend = (parts: SendingParts) => {
   const sendFiles = createSendFiles(parts)
-  return (delivery: Delivery): Promise<Receipt> => {
+  return async (delivery: Delivery): Promise<Receipt> => {
     const { content } = delivery
     switch (content.kind) {
       case 'message':
@@ -41,6 +42,10 @@ export const createSend = (parts: SendingParts) => {
         return sendReminder(parts, delivery, content)
       case 'incident':
         return sendIncident(parts, delivery, content)
+      case 'figures':
+        return sendMessage(parts, delivery, await figuresOf(parts.desk, content.of))
+      case 'picture':
+        return sendFiles(delivery, await pictureOf(parts.desk, content.of)).catch(alone)
       case 'mark':
         return addMark(parts, content)
       case 'seen':

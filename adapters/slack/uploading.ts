@@ -13,10 +13,7 @@ export interface Uploaded {
 }
 
 /** Where it lies is the opener's affair. */
-type Unplaced = Pick<SentFile, 'kind' | 'name' | 'mediaType' | 'open'> & {
-  /** What a picture shows, for whoever doesn't see it; left out where nobody knows. */
-  readonly alt?: string
-}
+type Unplaced = Pick<SentFile, 'kind' | 'name' | 'mediaType' | 'alt' | 'open'>
 
 const mostAlt = 1000
 

@@ -14,6 +14,7 @@ const commands = {
   migrate: async () => (await import('./migrate.ts')).addMigrate,
   faq: async () => (await import('./faq.ts')).addFaq,
   stats: async () => (await import('./stats.ts')).addStats,
+  report: async () => (await import('./report.ts')).addReport,
   ticket: async () => (await import('./ticket.ts')).addTicket,
   customer: async () => (await import('./customer.ts')).addCustomer,
   desk: async () => (await import('./desk-link.ts')).addDeskLink,

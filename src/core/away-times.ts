@@ -1,6 +1,7 @@
 // Until when a manager says that they are away, on the desk's own clock.
 
 import { DateTime } from 'luxon'
+import { clockOf, weekdayNamed } from './clock-words.ts'
 import { folded } from './courtesy.ts'
 
 const MORNING = 9
@@ -11,16 +12,6 @@ const CLOCK = String.raw`(?:(?:la|at|ora)\s+)?(?:(\d{1,2})(?:[:.](\d\d))?\s*(am|
 const LASTING = /^(?:for|pentru|timp de)?\s*(\d{1,4})\s*(m|min|minutes?|minute|h|hours?|ora|ore|d|days?|zi|zile)$/
 const MOMENT = new RegExp(String.raw`^(?:(\S+?)(?:,?\s+|$))??(?:${CLOCK})?$`)
 const DATE = /^\d{4}-\d\d-\d\d$/
-
-const DAYS: readonly (readonly string[])[] = [
-  ['monday', 'mon', 'luni'],
-  ['tuesday', 'tue', 'marti'],
-  ['wednesday', 'wed', 'miercuri'],
-  ['thursday', 'thu', 'joi'],
-  ['friday', 'fri', 'vineri'],
-  ['saturday', 'sat', 'sambata'],
-  ['sunday', 'sun', 'duminica'],
-]
 
 /**
  * Reads `until 14:00`, `until tomorrow 09:00`, `monday`, `2026-12-24 9:00`, `2h` and the like, in English or Romanian.
@@ -55,17 +46,11 @@ const moment = (text: string, start: DateTime): DateTime | null => {
   return named === undefined && at <= start ? at.plus({ days: 1 }) : at
 }
 
-const clockOf = (hour: number, minute: number, half: string | undefined) => {
-  const isTwelve = half !== undefined
-  if (minute > 59 || hour > (isTwelve ? 12 : 23) || (isTwelve && hour === 0)) return null
-  return { hour: isTwelve ? (hour % 12) + (half === 'pm' ? 12 : 0) : hour, minute }
-}
-
 const dayOf = (name: string, start: DateTime): DateTime | null => {
   if (name === 'today' || name === 'azi' || name === 'astazi') return start
   if (name === 'tomorrow' || name === 'maine') return start.plus({ days: 1 })
   if (DATE.test(name)) return DateTime.fromISO(name, { zone: start.zone })
-  const weekday = DAYS.findIndex((names) => names.includes(name)) + 1
+  const weekday = weekdayNamed(name)
   // The next one, never today.
-  return weekday === 0 ? null : start.plus({ days: ((weekday - start.weekday + 6) % 7) + 1 })
+  return weekday === null ? null : start.plus({ days: ((weekday - start.weekday + 6) % 7) + 1 })
 }

@@ -209,6 +209,13 @@ export type HouseEvent =
     }
   | SignInEvent
 
+/** Reports that come by themselves. */
+export type ReportEvent =
+  /** An admin sets when they come, or asks; `text` is as they wrote it. */
+  | { readonly type: 'ReportAsked'; readonly by: ManagerRef; readonly text: string }
+  /** The one is due that was to come at this moment. */
+  | { readonly type: 'ReportDue'; readonly at: Date }
+
 /** `until` is as they wrote it; empty for until they say so. */
 export type AwayEvent =
   | { readonly type: 'ManagerWentAway'; readonly by: ManagerRef; readonly until: string }
@@ -229,6 +236,7 @@ export type DeskEvent =
   | AwayEvent
   | IncidentEvent
   | LearningEvent
+  | ReportEvent
   | TeamEvent
 
 export type DomainEvent = ConversationEvent | DeskEvent

@@ -19,7 +19,7 @@ export type ProblemKind = ChannelAilment | 'mail' | 'disk' | 'outbox' | 'jobs'
 /** What a problem is with; there is one at a time for each. */
 export type ProblemName = Outlet | 'disk' | `outbox.${Outlet}` | `jobs.${JobQueue}`
 
-export type JobQueue = 'timer' | 'prune' | 'learn'
+export type JobQueue = 'timer' | 'prune' | 'learn' | 'report'
 
 /** Where something is told: in the staff's channel, by mail to the staff, or in the log, where neither can be. */
 export type Way = 'staffChannel' | 'mail' | 'log'

@@ -11,6 +11,7 @@ import { isIncidentEvent, receiveIncidentEvent } from './incidents.ts'
 import { isLearningEvent, receiveLearningEvent } from './learning.ts'
 import { knownManager } from './managers.ts'
 import { problemGone, problemSeen } from './problems.ts'
+import { isReportEvent, receiveReportEvent } from './reports.ts'
 import { type Handled, handled, type Shell } from './shell.ts'
 import { makeLink, signIn } from './signing-in.ts'
 import { sayToStaff } from './staff-lines.ts'
@@ -26,6 +27,7 @@ export const isDeskEvent = (event: DomainEvent): event is DeskEvent =>
   isArticleEvent(event) ||
   isIncidentEvent(event) ||
   isLearningEvent(event) ||
+  isReportEvent(event) ||
   isTeamEvent(event) ||
   isAccountEvent(event)
 
@@ -53,6 +55,7 @@ export const receiveDeskEvent = async (
   if ('by' in event && (await knownManager(tx, event.by))?.disabled === true) return handled(SHUT_OUT)
   if (isTeamEvent(event)) return handled(await receiveTeamEvent(tx, shell, event))
   if (isIncidentEvent(event)) return receiveIncidentEvent(tx, shell, event)
+  if (isReportEvent(event)) return receiveReportEvent(tx, shell, event)
   if (event.type === 'ArticlesImported') return handled(await receiveImport(tx, shell, event))
   if (isAccountEvent(event)) return receiveAccountEvent(tx, shell, event)
   if (isLearningEvent(event)) return handled(await receiveLearningEvent(tx, event, shell.now()))

@@ -108,6 +108,9 @@ export const staffPlace = (channel: string): Placed => ({
   follows: null,
 })
 
+/** Reports in the staff channel: counting and drawing them takes a while, for which nothing else there waits. */
+export const reportPlace = (channel: string): Placed => ({ ...staffPlace(channel), destination: `${channel}:report` })
+
 /** An incident's card. */
 export const incidentPlace = (channel: string, incident: string): Placed => ({
   ...staffPlace(channel),

@@ -55,6 +55,8 @@ export interface Shell {
   readonly usualAnswer: () => Context['usualAnswer']
   /** The channel that shows cards and threads to the managers; null where they have the desk page alone. */
   readonly staffChannel: ChannelName | null
+  /** Whether mail can leave. */
+  readonly sendsMail: boolean
   /** `channel:externalId` of those who are admins. */
   readonly admins: ReadonlySet<string>
   readonly setTimers: (tx: Transaction, timers: readonly Timer[]) => Promise<void>

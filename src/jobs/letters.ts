@@ -3,7 +3,7 @@
 import { html } from 'hono/html'
 import type { MailContent, Words } from '../channel.ts'
 import type { DigestEntry, Mailed } from '../core/digest.ts'
-import { plainText } from '../core/document.ts'
+import { type Document, plainText } from '../core/document.ts'
 import type { MailedTicket } from '../desk.ts'
 
 export interface Letter {
@@ -71,6 +71,31 @@ export const plainLetter = (
     messageId: `<${id}@${domain}>`,
     inReplyTo: null,
   }
+}
+
+/** A report; its picture stands below the figures. */
+export const reportLetter = (
+  writing: Writing,
+  id: string,
+  { subject, document, picture }: Omit<MailedReport, 'tickets'>,
+): Letter => {
+  const letter = plainLetter(writing, id, { kind: 'letter', subject, document })
+  const words = html`<div style="white-space: pre-wrap">${letter.text}</div>`
+  const shown = picture && html`<p><img src="cid:${PICTURE}" alt="${picture.alt}" style="max-width: 100%"></p>`
+  return { ...letter, html: page(writing.locale, shown === null ? [words] : [words, shown]) }
+}
+
+/** By which a letter's HTML names the picture that comes with it. */
+export const PICTURE = 'picture'
+
+/** A report, as it is read when it is sent. */
+export interface MailedReport {
+  readonly subject: string
+  readonly document: Document
+  /** Null where it could not be drawn. */
+  readonly picture: { readonly png: Buffer; readonly alt: string } | null
+  /** Null where they are too many for a mail. */
+  readonly tickets: { readonly name: string; readonly csv: Buffer } | null
 }
 
 // The first mail about a ticket has the same id for everyone and on each attempt: mailboxes that know it drop a repeat.

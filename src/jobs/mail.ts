@@ -2,7 +2,16 @@
 
 import type { Mail, MailContent, Receipt, Words } from '../channel.ts'
 import type { MailedTicket } from '../desk.ts'
-import { digestLetter, type Letter, lastOf, plainLetter, type ToldTicket } from './letters.ts'
+import {
+  digestLetter,
+  type Letter,
+  lastOf,
+  type MailedReport,
+  PICTURE,
+  plainLetter,
+  reportLetter,
+  type ToldTicket,
+} from './letters.ts'
 import { sortFault } from './mail-errors.ts'
 import type { MailSender } from './saying.ts'
 import type { Smtp } from './smtp.ts'
@@ -14,6 +23,8 @@ export interface MailParts {
   readonly locale: string
   /** Reads what is told of tickets, in the order of their numbers. */
   readonly tickets: (ids: readonly string[]) => Promise<readonly MailedTicket[]>
+  /** Reads what a report holds. */
+  readonly report: (of: Extract<MailContent, { kind: 'report' }>['of']) => Promise<MailedReport>
   /** Leads to a card; null where nothing does. */
   readonly linkTo: (card: string) => Promise<string | null>
   /** The address at which people reach the desk. */
@@ -34,7 +45,7 @@ export const createMail = (parts: MailParts): Mailing => {
   let trouble: { readonly message: string; readonly since: number } | null = null
   return {
     send: async (mail) => {
-      const letter = await letterOf(parts, mail)
+      const letter = await written(parts, mail)
       if (letter === null) return { ids: [] }
       try {
         const receipt = await hand(parts, mail, letter)
@@ -51,12 +62,23 @@ export const createMail = (parts: MailParts): Mailing => {
   }
 }
 
-const letterOf = async (parts: MailParts, { id, content }: Mail): Promise<Letter | null> => {
+interface Written {
+  readonly letter: Letter
+  readonly attachments: readonly SentAttachment[]
+}
+
+type SentAttachment = NonNullable<Parameters<Smtp['send']>[0]['attachments']>[number]
+
+const written = async (parts: MailParts, { id, content }: Mail): Promise<Written | null> => {
   const { words, locale, from } = parts
   const writing = { words, locale, domain: from.address.replace(/^.*@/, '') }
-  if (content.kind === 'letter') return plainLetter(writing, id, content)
+  if (content.kind === 'letter') return { letter: plainLetter(writing, id, content), attachments: filesOf(content) }
+  if (content.kind === 'report') {
+    const report = await parts.report(content.of)
+    return { letter: reportLetter(writing, id, report), attachments: filesOfReport(report) }
+  }
   const told = await toldBy(parts, lastOf(content.entries))
-  return told.length === 0 ? null : digestLetter(writing, id, told)
+  return told.length === 0 ? null : { letter: digestLetter(writing, id, told), attachments: [] }
 }
 
 const toldBy = async (parts: MailParts, last: ReturnType<typeof lastOf>): Promise<ToldTicket[]> => {
@@ -71,25 +93,34 @@ const toldBy = async (parts: MailParts, last: ReturnType<typeof lastOf>): Promis
   )
 }
 
-const hand = async ({ smtp, from }: MailParts, { mailbox, content }: Mail, letter: Letter): Promise<Receipt> => {
+const hand = async (
+  { smtp, from }: MailParts,
+  { mailbox }: Mail,
+  { letter, attachments }: Written,
+): Promise<Receipt> => {
   const { subject, text, html, messageId, inReplyTo } = letter
   await smtp.send({
     ...{ from, subject, text, html, messageId },
     // As an object it is one mailbox, whatever it holds.
     to: { name: '', address: mailbox },
     ...(inReplyTo === null ? {} : { inReplyTo, references: inReplyTo }),
-    attachments: attachmentsOf(content),
+    attachments: [...attachments],
     // Nobody's absence notice answers this (https://www.rfc-editor.org/rfc/rfc3834; the second one is Exchange's).
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
   })
   return { ids: [messageId] }
 }
 
-const attachmentsOf = (content: MailContent) =>
-  content.kind === 'letter'
-    ? (content.attachments ?? []).map(({ name, mediaType, base64 }) => ({
-        filename: name,
-        contentType: mediaType,
-        content: Buffer.from(base64, 'base64'),
-      }))
-    : []
+const filesOf = ({ attachments = [] }: Extract<MailContent, { kind: 'letter' }>): SentAttachment[] =>
+  attachments.map(({ name, mediaType, base64 }) => ({
+    filename: name,
+    contentType: mediaType,
+    content: Buffer.from(base64, 'base64'),
+  }))
+
+const filesOfReport = ({ picture, tickets }: MailedReport): SentAttachment[] => [
+  ...(tickets === null ? [] : [{ filename: tickets.name, contentType: 'text/csv', content: tickets.csv }]),
+  ...(picture === null
+    ? []
+    : [{ filename: 'tickets-by-day.png', contentType: 'image/png', content: picture.png, cid: PICTURE }]),
+]

@@ -8,6 +8,7 @@ import type { Transaction } from '../database/client.ts'
 const TIMER = 'timer'
 const PRUNE = 'prune'
 const LEARN = 'learn'
+const REPORT = 'report'
 const BATCH = 200
 
 const timerJob = z.object({ timer: z.string() })
@@ -15,7 +16,7 @@ const timerJob = z.object({ timer: z.string() })
 export interface Queue {
   /** Sets timers inside a transaction: they exist if and only if that commits. */
   setTimers(tx: Transaction, timers: readonly { readonly id: string; readonly at: Date }[]): Promise<void>
-  /** Begins to run what is due: timers by their id, the daily pruning, and each minute's look at what there is to learn. */
+  /** Begins to run what is due: timers by their id, the daily pruning, and each minute's looks at what there is to learn and at a report that is due. */
   start(work: Work): Promise<void>
   /** Takes no new jobs and lets those under way finish. */
   stop(): Promise<void>
@@ -25,6 +26,7 @@ interface Work {
   readonly fire: (timer: string) => Promise<void>
   readonly prune: () => Promise<void>
   readonly learn: () => Promise<void>
+  readonly report: () => Promise<void>
 }
 
 /** Connects to the job tables in the database at `url`, making them where they are missing. */
@@ -36,12 +38,19 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
   await boss.createQueue(PRUNE)
   // One at a time, in whichever process.
   await boss.createQueue(LEARN, { policy: 'singleton', retryLimit: 0 })
+  await boss.createQueue(REPORT, { policy: 'singleton', retryLimit: 0 })
+  const eachMinute = async (name: string, work: () => Promise<void>, failed: string): Promise<void> => {
+    await boss.work(name, () => work().catch((error: unknown) => log.warn({ err: error }, failed)))
+    await boss.schedule(name, '* * * * *')
+    // What came up before a stop, or was missed since, need not wait for the next minute.
+    await boss.send(name)
+  }
   return {
     setTimers: async (tx, timers) => {
       const jobs = timers.map(({ id, at }) => ({ data: { timer: id }, startAfter: at }))
       await boss.insert(TIMER, jobs, { db: fromPrisma(tx) })
     },
-    start: async ({ fire, prune, learn }) => {
+    start: async ({ fire, prune, learn, report }) => {
       await boss.work(TIMER, { pollingIntervalSeconds: 1, batchSize: BATCH, burstWhenBatchFull: true }, (jobs) =>
         Promise.all(
           jobs.map((job) =>
@@ -59,14 +68,8 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
           throw error
         }),
       )
-      await boss.work(LEARN, () =>
-        learn().catch((error: unknown) =>
-          log.warn({ err: error }, 'nothing could be learned; the next minute tries again'),
-        ),
-      )
-      await boss.schedule(LEARN, '* * * * *')
-      // What was said before a stop need not wait for the next minute.
-      await boss.send(LEARN)
+      await eachMinute(LEARN, learn, 'nothing could be learned; the next minute tries again')
+      await eachMinute(REPORT, report, 'a report that is due could not be told; the next minute tries again')
       // At a quiet hour, and not on the hour, when everybody's jobs begin.
       await boss.schedule(PRUNE, '17 3 * * *')
     },

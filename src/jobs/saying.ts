@@ -36,7 +36,8 @@ export const said = async (speakers: Speakers, head: Head): Promise<Receipt | Ch
   if ((content.kind === 'edit' || content.kind === 'delete') && content.posted.length === 0) return { ids: [] }
   if (content.kind === 'seen' && content.target === null) return { ids: [] }
   try {
-    if (content.kind === 'digest' || content.kind === 'letter') return await mailed(speakers, head, content)
+    if (content.kind === 'digest' || content.kind === 'letter' || content.kind === 'report')
+      return await mailed(speakers, head, content)
     return await channelOf(speakers, head).send({ ...head.delivery, content: openable(speakers, content) })
   } catch (error) {
     return faultOf(error, head.attempts)

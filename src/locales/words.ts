@@ -8,6 +8,7 @@ import { incident as incidentEn } from './en/incident.ts'
 import { mail as mailEn } from './en/mail.ts'
 import { problem as problemEn } from './en/problem.ts'
 import { refused as refusedEn } from './en/refused.ts'
+import { report as reportEn } from './en/report.ts'
 import { slack as slackEn } from './en/slack.ts'
 import { staff as staffEn } from './en/staff.ts'
 import { telegram as telegramEn } from './en/telegram.ts'
@@ -21,6 +22,7 @@ import { incident as incidentRo } from './ro/incident.ts'
 import { mail as mailRo } from './ro/mail.ts'
 import { problem as problemRo } from './ro/problem.ts'
 import { refused as refusedRo } from './ro/refused.ts'
+import { report as reportRo } from './ro/report.ts'
 import { slack as slackRo } from './ro/slack.ts'
 import { staff as staffRo } from './ro/staff.ts'
 import { telegram as telegramRo } from './ro/telegram.ts'
@@ -44,6 +46,7 @@ export const languages = {
     incident: incidentEn,
     trail: trailEn,
     problem: problemEn,
+    report: reportEn,
   },
   ro: {
     customer: customerRo,
@@ -59,6 +62,7 @@ export const languages = {
     incident: incidentRo,
     trail: trailRo,
     problem: problemRo,
+    report: reportRo,
   },
 } as const
 

@@ -103,7 +103,7 @@ const fromZero = (counts: Counts): void => {
   }
   for (const reason of ['notStored', 'fault']) counts.failed.inc({ reason }, 0)
   for (const promise of ['firstResponse', 'resolution']) counts.breaches.inc({ promise }, 0)
-  for (const queue of ['timer', 'prune', 'learn']) counts.jobs.inc({ queue }, 0)
+  for (const queue of ['timer', 'prune', 'learn', 'report']) counts.jobs.inc({ queue }, 0)
 }
 
 const metricsOf = (counts: Counts): Metrics => ({

@@ -29,6 +29,7 @@ import { createChatReader } from './open-chats.ts'
 import { readOperations } from './operations.ts'
 import { reportsOf } from './reports.ts'
 import { readRequests, readThreads } from './requests.ts'
+import { scheduledReportsOf } from './scheduled-reports.ts'
 import { searchOf } from './searching.ts'
 import { teamOf } from './team.ts'
 import { ticketsOf } from './tickets.ts'
@@ -59,8 +60,7 @@ const shownName =
 export const createDesk = (options: DeskOptions): Desk => {
   const { db, library, config, subscribe, now } = options
   const { locale, timeZone } = config.desk
-  // Each turn makes two matchers.
-  const [turns, readOn] = [createTurns(), createChatReader(db, shownName(options))]
+  const readOn = createChatReader(db, shownName(options))
   return {
     ...accountsOf(db, now),
     ...ticketsOf(db, config.desk),
@@ -74,8 +74,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...trailOf(db),
     ...figuresAndReports(options),
     ...customerChatOf({ db, library, shown: shownName(options), now }),
-    backTest: (change) => turns.take(() => tryOut({ db, locale }, change)),
-    isBackTesting: turns.isTaken,
+    ...backTestsOf(db, locale),
     tryQuestion: (question, asker) => tryQuestion(library, question, asker),
     articleDraft: (number) => readArticleDraft(db, number),
     faqReview: () => readFaqReview({ db, library, locale, timeZone, now: now() }),
@@ -101,5 +100,16 @@ export const createDesk = (options: DeskOptions): Desk => {
 
 const figuresAndReports = ({ db, words, library, config, now }: DeskOptions) => {
   const parts = { counting: createCounting(db, config.desk, now), words, admins: config.adminIds }
-  return { ...figuresOf({ ...parts, library, locale: config.desk.locale }), ...reportsOf(parts) }
+  const { locale } = config.desk
+  return {
+    ...figuresOf({ ...parts, library, locale }),
+    ...reportsOf(parts),
+    ...scheduledReportsOf({ ...parts, locale }),
+  }
+}
+
+const backTestsOf = (db: Database, locale: string): Pick<Desk, 'backTest' | 'isBackTesting'> => {
+  // Each turn makes two matchers.
+  const turns = createTurns()
+  return { backTest: (change) => turns.take(() => tryOut({ db, locale }, change)), isBackTesting: turns.isTaken }
 }

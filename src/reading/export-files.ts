@@ -65,12 +65,17 @@ interface Asked extends Wanted {
 }
 
 const fileOf = async ({ db, zone }: Parts, { what, format, period, folder }: Asked): Promise<ExportedFile> => {
-  const day = (at: Date, before = 0): string =>
-    DateTime.fromJSDate(at, { zone }).minus({ milliseconds: before }).toFormat('yyyy-MM-dd')
-  const name = `${what}-${day(period.from)}-${day(period.to, 1)}.${format}`
+  const name = `${exportName(what, period, zone)}.${format}`
   const file = path.join(folder, name)
   const text = exportText(db, { what, format, state: 'all', period, zone, mark: true })
   await pipeline(Readable.from(text), createWriteStream(file, { mode: 0o600 }))
   const content = await openAsBlob(file)
   return { name, bytes: content.size, open: () => content.stream() }
+}
+
+/** What such a file is called, but for its ending: by the days that it holds, the last one included. */
+export const exportName = (what: Asked['what'], { from, to }: Period, zone: string): string => {
+  const day = (at: Date, before = 0): string =>
+    DateTime.fromJSDate(at, { zone }).minus({ milliseconds: before }).toFormat('yyyy-MM-dd')
+  return `${what}-${day(from)}-${day(to, 1)}`
 }

@@ -41,6 +41,7 @@ describe('wrong use exits 2 with the remedy on stderr, and says nothing on stdou
     [['stats', '--format', 'xml'], {}, 'text, json, csv'],
     [['stats', '--period', 'weak'], {}, '2026-01-01..2026-02-01'],
     [['stats', '--by', 'manager', '--format', 'png', '--out', 'x.png'], {}, 'leave out --by'],
+    [['report', 'fortnightly'], {}, 'weekly Mon 09:00'],
     [['faq', 'import', 'faq.xlsx'], {}, 'CSV UTF-8'],
     [['faq', 'export', 'faq.txt'], {}, '.json, .csv, .tsv, .md'],
     [['faq', 'import', 'faq.csv', '--encoding', 'excel'], {}, 'windows-1250'],
@@ -203,6 +204,20 @@ describe('desk link', () => {
     expect(link.expiresAt.getTime()).toBeGreaterThanOrEqual(before + 15 * 60_000)
     expect(link.expiresAt.getTime()).toBeLessThanOrEqual(Date.now() + 15 * 60_000)
   })
+})
+
+test('report sets when one comes by itself on a desk without Slack, and refuses where it could go nowhere', async () => {
+  const mail = { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'desk@example.com' }
+  const report = async (words: string, environment: Readonly<Record<string, string>> = mail) => {
+    const { code, out, err } = await frontdesk(['report', ...words.split(' ')], onDatabase(environment))
+    return `${code} ${out}${err}`
+  }
+  expect(await report('daily 09:00')).toContain('1 frontdesk: There is no channel where the report could go')
+  expect(await report('daily 09:00 to anna@acme.com', {})).toContain('1 frontdesk: This desk sends no e-mail yet')
+  expect(await report('weekly Mon 09:00 to anna@acme.com')).toMatch(
+    /^0 A report comes each Monday at 09:00, by e-mail to anna@acme\.com\. The next one: .* 09:00\.\n$/,
+  )
+  expect(await report('off')).toBe('0 No report comes by itself any more.\n')
 })
 
 test('without DATABASE_URL a command starts the embedded database and stops it again', {

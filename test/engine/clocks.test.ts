@@ -189,7 +189,12 @@ test('a timer that was set before a restart fires after it, once', async () => {
   time += HOUR
   const after = await openQueue(desk.url, silent)
   const timers = createTimers({ db: desk.db, queue: after, receive: desk.receive, log: silent })
-  await after.start({ fire: timers.fire, prune: async () => undefined, learn: async () => undefined })
+  await after.start({
+    fire: timers.fire,
+    prune: async () => undefined,
+    learn: async () => undefined,
+    report: async () => undefined,
+  })
   await eventually(async () => expect(await audit(id)).toEqual(['opened', 'breached']))
   await after.stop()
   expect((await linesOf(id)).filter((line) => line.startsWith('slack:thread'))).toHaveLength(1)

@@ -30,6 +30,12 @@ const sender = (url = smtp.url) =>
           ...{ id, number: 7, state: 'new', holder: null, customer: 'Ana\r\nBcc: b@example.com', channel: 'web' },
           ...{ question, email: 'ana@example.org', card: 'C1:1.1' },
         })),
+    report: async ({ from }) => ({
+      subject: `Daily report, ${from}`,
+      document: fromPlainText('Tickets opened: 3 <script>'),
+      picture: { png: Buffer.from('\x89PNG'), alt: 'Chart of "3" opened' },
+      tickets: { name: 'tickets.csv', csv: Buffer.from('number,question\n1,Oven\n') },
+    }),
     linkTo: async (card) => `https://example.slack.com/${card}`,
     publicUrl: () => 'https://desk.example.com',
     now: () => now,
@@ -72,6 +78,20 @@ test('nothing that a customer writes becomes a header or ends the mail early', a
   expect(mail?.headers.filter(({ key }) => ['bcc', 'cc', 'to'].includes(key))).toHaveLength(1)
   expect(mail?.subject).toMatch(/^New request #7: The oven is cold – și rece Bcc: everyone@example.com \. <script>/)
   expect(mail?.text).toContain('> .\n> <script>')
+})
+
+test('a report has its picture below the figures, and the tickets as a file', async () => {
+  const of = { every: 'day', from: '2026-03-04', to: '2026-03-05' } as const
+  const { ids } = await sender().send({ id: 'd-r', mailbox: 'ana@example.com', content: { kind: 'report', of } })
+  const { mail } = smtp.taken[0] ?? { mail: null }
+  expect([ids, mail?.messageId]).toEqual([['<d-r@example.com>'], '<d-r@example.com>'])
+  expect(mail?.subject).toBe('Daily report, 2026-03-04')
+  expect(mail?.text).toContain('Tickets opened: 3 <script>')
+  expect(mail?.html).toMatch(/3 &lt;script&gt;.*<img src="cid:picture" alt="Chart of &quot;3&quot; opened"/s)
+  expect(mail?.attachments.map(({ filename, contentId }) => [filename, contentId])).toEqual([
+    ['tickets-by-day.png', '<picture>'],
+    ['tickets.csv', undefined],
+  ])
 })
 
 test('what came later about a ticket names the first mail about it', async () => {

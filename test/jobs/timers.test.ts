@@ -21,7 +21,12 @@ beforeAll(async () => {
     return { kind: 'done' } as const
   }
   timers = createTimers({ db: desk.db, queue, receive, log: pino({ level: 'silent' }) })
-  await queue.start({ fire: timers.fire, prune: async () => undefined, learn: async () => undefined })
+  await queue.start({
+    fire: timers.fire,
+    prune: async () => undefined,
+    learn: async () => undefined,
+    report: async () => undefined,
+  })
 })
 afterAll(async () => {
   timers.stop()

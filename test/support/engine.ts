@@ -49,6 +49,8 @@ interface Wishes {
   readonly articles?: readonly Match[]
   /** What sends mail; nothing where none is given. */
   readonly mail?: MailSender
+  /** The staff's channel: Slack unless told. */
+  readonly staffChannel?: 'slack' | null
   /** The engine's clock; the real one where none is given. */
   readonly now?: () => Date
   /** Whom ADMIN_IDS names, as `channel:id`. */
@@ -94,7 +96,8 @@ export const openEngine = async (wishes: Wishes = {}): Promise<TestEngine> => {
 }
 
 const openOn = async (url: string, wishes: Wishes) => {
-  const { settings, matches = [], articles, mail, now = () => new Date(), admins = ['slack:UADMIN'] } = wishes
+  const { settings, matches = [], articles, mail = null, now = () => new Date() } = wishes
+  const { admins = ['slack:UADMIN'], staffChannel = 'slack' } = wishes
   const fitting = typeof matches === 'function' ? matches : () => matches
   const all = articles ?? fitting()
   const log = pino({ level: 'silent' })
@@ -120,7 +123,8 @@ const openOn = async (url: string, wishes: Wishes) => {
     },
     settings: { ...SETTINGS, ...settings },
     usualAnswer: () => null,
-    staffChannel: 'slack',
+    staffChannel,
+    sendsMail: mail !== null,
     admins: new Set(admins),
     setTimers: async (_tx, asked) => void timers.push(...asked),
     committed: (effects) => {
@@ -135,7 +139,7 @@ const openOn = async (url: string, wishes: Wishes) => {
     db,
     listener,
     channels,
-    mail: mail ?? null,
+    mail,
     receive,
     log,
     tried: (attempt) => tried.push(attempt),

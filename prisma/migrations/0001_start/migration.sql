@@ -415,6 +415,18 @@ CREATE TABLE "problems" (
 );
 
 -- CreateTable
+CREATE TABLE "report_schedules" (
+    "id" INTEGER NOT NULL DEFAULT 1,
+    "weekday" INTEGER,
+    "hour" INTEGER NOT NULL,
+    "minute" INTEGER NOT NULL,
+    "mailbox" TEXT,
+    "next_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "report_schedules_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "parked_events" (
     "key" TEXT NOT NULL,
     "channel" TEXT NOT NULL,

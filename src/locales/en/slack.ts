@@ -128,14 +128,13 @@ export const slack = {
   command: {
     help: 'What you can ask of the desk; only you see the answers:\n\n- `/desk queue` shows the open tickets, the oldest first; `/desk mine` those that you hold.\n- `/desk faq refund` finds answers in the FAQ; `/desk faq add` writes one, `/desk faq edit ID` and `/desk faq archive ID` change it, `/desk faq review` shows what wants a look.\n- `/desk incident "Card payments are down"` opens an incident: customers who ask about it are told at once, and its end answers all linked tickets; `/desk incidents` lists them.\n- `/desk undelivered` shows what did not arrive, and sends it again.\n- `/desk away` tells that you are away, `/desk away until 14:00` or `2h` until when; `/desk back`, or any word of yours in a ticket, ends it.\n- `/desk login` gives you a link to the staff desk in the browser.\n- `/desk help` shows this.',
     helpAdmin:
-      'For admins, as you are one:\n\n- `/desk stats` shows the figures of the last 7 days; `/desk stats today`, `30d` or `2026-01-01..2026-02-01` those of another time; `/desk stats 30d by manager` (or `tag`, `channel`, `article`) tells them apart. `Share` shows them to everybody where you are.\n- `/desk export` brings you the tickets and messages of the last 7 days as files for a spreadsheet; `/desk export last month` or `2026-01` those of another time, and with `json` behind it as JSON.\n- `/desk ban 12` bans the customer of that ticket: they are answered no more. `/desk unban 12` takes it back.',
+      'For admins, as you are one:\n\n- `/desk stats` shows the figures of the last 7 days; `/desk stats today`, `30d` or `2026-01-01..2026-02-01` those of another time; `/desk stats 30d by manager` (or `tag`, `channel`, `article`) tells them apart. `Share` shows them to everybody where you are.\n- `/desk report weekly Mon 09:00` or `daily 09:00` sets when a report comes by itself to the staff channel, with `to anna@example.com` by e-mail; `/desk report` tells what is set, `/desk report off` ends it.\n- `/desk export` brings you the tickets and messages of the last 7 days as files for a spreadsheet; `/desk export last month` or `2026-01` those of another time, and with `json` behind it as JSON.\n- `/desk ban 12` bans the customer of that ticket: they are answered no more. `/desk unban 12` takes it back.',
     helpThread:
       'In a ticket’s thread, whatever you write goes to the customer. Begin with `//` for a note that stays here.',
     helpNotes:
       'What you write in a ticket’s thread stays here. To answer the customer, press `Reply…` on the ticket’s card.',
     notStaff:
       'That is for the people who answer here: the members of the staff channel. If you need help yourself, write `/support` and your question.',
-    notYet: '`/desk {{command}}` is not here yet. `/desk help` shows what there is.',
     unknown: 'There is no “{{command}}”. `/desk help` shows what there is.',
     adminsAlone:
       '`/desk {{command}}` is for the team’s admins. To become one, ask whoever runs this desk, and give them your id: {{id}}.',

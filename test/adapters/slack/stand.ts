@@ -376,5 +376,10 @@ const deskOf = (of: () => Stand): Desk => ({
       return picture
     },
   }),
+  scheduledReport: async ({ from, to }) => ({
+    title: 'A report',
+    text: `**3** opened from ${from} to ${to}`,
+    draw: async () => picture,
+  }),
   onChange: () => () => {},
 })

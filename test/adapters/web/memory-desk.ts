@@ -243,6 +243,7 @@ export const createMemoryDesk = () => {
     searchTitles: async () => [],
     searchArticles: async (words, limit) => withWords(articles, words).slice(0, limit),
     stats: async () => ({ text: '' }),
+    scheduledReport: () => Promise.reject(new Error('no reports here')),
     team: async () => team,
     managerOfSession: async (hash) => {
       const manager = sessions.get(hash)

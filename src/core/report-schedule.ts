@@ -1,0 +1,116 @@
+// When a report comes by itself, as admins write it and on the desk's own clock.
+
+import { DateTime } from 'luxon'
+import { type Clock, clockOf, weekdayNamed } from './clock-words.ts'
+import { folded } from './courtesy.ts'
+
+export interface ReportSchedule extends Clock {
+  /** 1 for Monday; null where it comes each day. */
+  readonly weekday: number | null
+  /** The address that it goes to by mail; null where it goes to where the staff are told. */
+  readonly mailbox: string | null
+}
+
+/** The time that a report tells of: from its first instant on, before the last one; ISO 8601. */
+export interface ReportOf {
+  readonly every: 'day' | 'week'
+  readonly from: string
+  readonly to: string
+}
+
+export type ReportWish =
+  | { readonly kind: 'show' | 'off' | 'unread' }
+  | { readonly kind: 'set'; readonly schedule: ReportSchedule }
+
+// A chat may have made a link of it.
+const MAILBOX = /<?(?:mailto:)?([^\s<>|@:,;]+@[^\s<>|@,;]+\.[^\s<>|@,;]+)(?:\|[^>]*)?>?/i
+const TIME = /^(\d{1,2})(?:[:.h](\d\d)?)?(am|pm)?$/
+const DAILY = new Set('daily day days everyday zilnic zilnica zi zile'.split(' '))
+const WEEKLY = new Set('weekly week weeks saptamanal saptamanala saptamana'.split(' '))
+const OFF = new Set('off stop none no never oprit oprita opreste opriti niciodata nu'.split(' '))
+const SHOW = new Set('show status arata'.split(' '))
+const MAIL = new Set(['mail', 'email', 'e-mail', 'mailul', 'e-mailul'])
+const FILLING = new Set(
+  'a an at by every each in on the to report reports please catre de fiecare la ora o pe prin raport raportul'.split(
+    ' ',
+  ),
+)
+
+/** Where nothing else is written it is Monday, at nine. */
+const MONDAY = 1
+const MORNING: Clock = { hour: 9, minute: 0 }
+
+/** Reads `daily 09:00`, `weekly Mon 9am`, `luni la 9:30 către ana@example.com`, `off`; nothing asks what is set. */
+export const readReportWish = (text: string): ReportWish => {
+  const mailbox = MAILBOX.exec(text)?.[1] ?? null
+  const all = folded(text.replace(MAILBOX, ' '))
+    .replace(/(\d)\s+(am|pm)\b/g, '$1$2')
+    .split(/[\s,;]+/)
+  // By mail, but to whom?
+  if (mailbox === null && all.some((word) => MAIL.has(word))) return UNREAD
+  const words = all.filter((word) => word !== '' && !FILLING.has(word) && !MAIL.has(word))
+  const [only] = words
+  if (mailbox === null && only === undefined) return text.trim() === '' ? { kind: 'show' } : UNREAD
+  if (mailbox === null && words.length === 1 && only !== undefined) {
+    if (OFF.has(only)) return { kind: 'off' }
+    if (SHOW.has(only)) return { kind: 'show' }
+  }
+  const schedule = scheduleOf(words, mailbox)
+  return schedule === null ? UNREAD : { kind: 'set', schedule }
+}
+
+const UNREAD: ReportWish = { kind: 'unread' }
+
+const scheduleOf = (words: readonly string[], mailbox: string | null): ReportSchedule | null => {
+  const found = { day: [] as number[], clock: [] as Clock[], every: [] as ('day' | 'week')[] }
+  for (const word of words) {
+    const [weekday, clock] = [weekdayNamed(word), clockIn(word)]
+    if (DAILY.has(word)) found.every.push('day')
+    else if (WEEKLY.has(word)) found.every.push('week')
+    else if (weekday !== null) found.day.push(weekday)
+    else if (clock !== null) found.clock.push(clock)
+    else return null
+  }
+  const { day, clock, every } = found
+  if (words.length === 0 || day.length > 1 || clock.length > 1 || every.length > 1) return null
+  if (every[0] === 'day' && day.length > 0) return null
+  const weekday = day[0] ?? (every[0] === 'week' ? MONDAY : null)
+  return { weekday, mailbox, ...(clock[0] ?? MORNING) }
+}
+
+const clockIn = (word: string): Clock | null => {
+  const [whole, hour, minute, half] = TIME.exec(word) ?? []
+  return whole === undefined ? null : clockOf(Number(hour), Number(minute ?? 0), half)
+}
+
+/** What the latest report that is due by `now` tells of, in a time zone by its IANA name: the day before it, or the seven days. */
+export const latestReport = (schedule: ReportSchedule, now: Date, zone: string): ReportOf => {
+  const at = latestOf(schedule, DateTime.fromJSDate(now, { zone }))
+  const to = at.startOf('day')
+  const every = schedule.weekday === null ? 'day' : 'week'
+  return {
+    every,
+    from: to
+      .minus({ [`${every}s`]: 1 })
+      .toJSDate()
+      .toISOString(),
+    to: to.toJSDate().toISOString(),
+  }
+}
+
+/** When the next report after `now` is due. On a day whose clocks skip that time it is due as much later. */
+export const nextReport = (schedule: ReportSchedule, now: Date, zone: string): Date => {
+  const latest = latestOf(schedule, DateTime.fromJSDate(now, { zone }))
+  const day = latest.startOf('day').plus(schedule.weekday === null ? { days: 1 } : { weeks: 1 })
+  return onDay(schedule, day).toJSDate()
+}
+
+const latestOf = (schedule: ReportSchedule, now: DateTime): DateTime => {
+  const { weekday } = schedule
+  const today = now.startOf('day')
+  const day = weekday === null ? today : today.minus({ days: (today.weekday - weekday + 7) % 7 })
+  const at = onDay(schedule, day)
+  return at <= now ? at : onDay(schedule, day.minus(weekday === null ? { days: 1 } : { weeks: 1 }))
+}
+
+const onDay = ({ hour, minute }: ReportSchedule, day: DateTime): DateTime => day.set({ hour, minute })
