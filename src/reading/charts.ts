@@ -31,7 +31,7 @@ export const drawCharts = async (
     { period, zone },
   ]
   const charts = [
-    volume({ ...of, days: counts.volume }, reader),
+    counts.volume.length === 0 ? null : volume({ ...of, days: counts.volume }, reader),
     backlog({ ...of, days: counts.backlog }, reader),
     response({ ...of, ...counts.responses }, reader),
     hours({ ...of, hours: counts.hours }, reader),

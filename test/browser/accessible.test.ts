@@ -44,6 +44,7 @@ const pages: readonly { readonly as: keyof typeof enters; readonly path: string 
   { as: 'admin', path: '/desk/team' },
   { as: 'admin', path: '/desk/operations' },
   { as: 'admin', path: '/desk/figures?period=30d' },
+  { as: 'admin', path: '/desk/figures/tickets?figure=opened' },
 ]
 /** Answers that are no success bring a line to the console, which is no fault of the page. */
 const REFUSED = /the server responded with a status of (401|404|410)/

@@ -6,6 +6,7 @@ import { createWords } from '../../src/locales/words.ts'
 import { backlogChart } from '../../src/reports/charts/backlog.ts'
 import { pageLook } from '../../src/reports/charts/look.ts'
 import { volumeChart } from '../../src/reports/charts/volume.ts'
+import { emptyTicket } from '../adapters/web/memory-desk.ts'
 import { startWebDesk, type WebDesk } from '../adapters/web/web-desk.ts'
 
 const AT = new Date('2026-05-04T09:00:00Z')
@@ -58,6 +59,8 @@ const fill = ({ desk, team, lost }: WebDesk): void => {
   desk.operations = async () => operations
   desk.teamTrail = async () => [{ at: AT, what: 'disabled', by: 'Ana', whom: 'Dan', about: null }]
   desk.report = async (_asker, locale) => report(locale)
+  const rows = [{ ticket: emptyTicket(7), at: AT, by: 'Ben' }]
+  desk.countedTickets = async () => ({ kind: 'tickets', ...DAYS, rows, total: 1, next: null })
   lost.push({
     ...{ delivery: LOST, ticket: { number: 7, card: null }, author: null, to: 'customer', mailbox: null },
     ...{ words: 'Words of a customer', reason: 'blocked', at: AT },

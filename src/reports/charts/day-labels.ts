@@ -4,7 +4,7 @@ import { DateTime, type DateTimeFormatOptions } from 'luxon'
 
 /** One label a day, in the reader's language; empty for a day that is not named. The last day always is. */
 export const dayLabels = (days: readonly Date[], zone: string, locale: string): readonly string[] => {
-  const every = days.length <= WEEK ? 1 : Math.ceil(days.length / MOST_LABELS)
+  const every = days.length <= WEEK ? 1 : Math.ceil(days.length / (days.length > MANY_DAYS ? MOST_MONTHS : MOST_LABELS))
   return days.map((day, index) =>
     (days.length - 1 - index) % every === 0 ? named(DateTime.fromJSDate(day, { zone }).setLocale(locale), days) : '',
   )
@@ -18,6 +18,7 @@ export const dayInWords = (day: Date, zone: string, locale: string): string =>
 
 const WEEK = 7
 const MOST_LABELS = 5
+const MOST_MONTHS = 4
 const MANY_DAYS = 330
 
 const DAY: DateTimeFormatOptions = { day: 'numeric', month: 'short' }
