@@ -4,6 +4,7 @@ import { isAlwaysOpen, type Opening } from '../core/business-time.ts'
 import type { Database } from '../database/client.ts'
 import { type BusinessClock, createBusinessClock } from './business-clock.ts'
 import { factsOf, type Measured, measures } from './facts.ts'
+import { type OpenedInHour, openedByHour } from './opened-by-hour.ts'
 import { type Period, periodBefore } from './period.ts'
 
 export interface Figures extends Measured {
@@ -49,14 +50,23 @@ export interface Report {
   readonly period: Period
   /** IANA name; days are told in this zone. */
   readonly zone: string
+  /** The hours of the week in which the most tickets were opened, the busiest first. */
+  readonly busiest: readonly OpenedInHour[]
   /** Whether response times count only while the desk is open. */
   readonly inBusinessTime: boolean
 }
+
+const BUSIEST = 3
 
 /** Counts the figures of a period and of as many days before it. */
 export const readReport = async (counting: Counting, period: Period): Promise<Report> => {
   const { opening } = counting
   const earlier = periodBefore(period, opening.timeZone)
-  const [now, before] = await Promise.all([figures(counting, period), figures(counting, earlier)])
-  return { figures: now, before, period, zone: opening.timeZone, inBusinessTime: !isAlwaysOpen(opening) }
+  const [now, before, hours] = await Promise.all([
+    figures(counting, period),
+    figures(counting, earlier),
+    openedByHour(counting.db, period, opening.timeZone),
+  ])
+  const busiest = hours.toSorted((one, other) => other.opened - one.opened).slice(0, BUSIEST)
+  return { figures: now, before, period, zone: opening.timeZone, busiest, inBusinessTime: !isAlwaysOpen(opening) }
 }

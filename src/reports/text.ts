@@ -1,6 +1,6 @@
 // The figures as people and programs read them: Markdown in the reader's language, JSON, CSV.
 
-import { DateTime } from 'luxon'
+import { DateTime, Info } from 'luxon'
 import { number, share, signed, signedSpan, span } from './amounts.ts'
 import type { Figures, Report } from './figures.ts'
 import type { Period } from './period.ts'
@@ -33,13 +33,12 @@ interface Line {
 }
 
 /** Each figure as people read it, under its key in the locales. */
-export const linesOf = ({ figures: now, before }: Report, words: FigureWords, locale: string): Line[] => {
+export const linesOf = ({ figures: now, before, busiest }: Report, words: FigureWords, locale: string): Line[] => {
   const count = (key: (typeof COUNTS)[number]): Line => ({
     ...{ key, value: number(now[key], locale), more: [] },
     change: change(now[key], before[key], (by) => signed(by, locale)),
   })
-  const say = (key: string, params: Readonly<Record<string, string | number>>) =>
-    words(locale, `figures.${key}`, params)
+  const say: Say = (key, params) => words(locale, `figures.${key}`, params)
   const few = (tickets: number) => (tickets > 0 && tickets < FEW ? [say('few', { count: tickets })] : [])
   const within = (p90: number | null) => (p90 === null ? [] : [say('within', { time: span(p90, locale) })])
   const age = ({ backlogMedianSeconds: median, backlogOldestSeconds: oldest }: Figures) =>
@@ -54,6 +53,7 @@ export const linesOf = ({ figures: now, before }: Report, words: FigureWords, lo
   return [
     ...COUNTS.map(count),
     { key: 'backlog', value: number(now.backlog, locale), change: null, more: age(now) },
+    ...busiestLine(busiest, say, locale),
     median('firstResponse', now.firstResponses),
     median('resolution', now.resolutions),
     { key: 'slaMet', value: share(now.slaMet, locale), change: null, more: [] },
@@ -63,6 +63,28 @@ export const linesOf = ({ figures: now, before }: Report, words: FigureWords, lo
       more: now.ratedGood === null ? [] : [say('good', { share: share(now.ratedGood, locale), count: now.ratings })],
     },
   ]
+}
+
+type Say = (key: string, params: Readonly<Record<string, string | number>>) => string
+
+const busiestLine = ([first, ...others]: Report['busiest'], say: Say, locale: string): Line[] => {
+  if (first === undefined) return []
+  const then = others.map((hour) => `${hourText(hour, locale)}: ${number(hour.opened, locale)}`).join('; ')
+  return [
+    {
+      ...{ key: 'busiest', value: hourText(first, locale), change: null },
+      more: [say('openedThen', { count: first.opened }), ...(then === '' ? [] : [say('nextBusiest', { hours: then })])],
+    },
+  ]
+}
+
+/** An hour of the week as people read it, such as `Monday 09:00–10:00`. */
+export const hourText = (
+  { weekday, hour }: { readonly weekday: number; readonly hour: number },
+  locale: string,
+): string => {
+  const clock = (of: number): string => `${String(of % 24).padStart(2, '0')}:00`
+  return `${Info.weekdays('long', { locale })[weekday - 1]} ${clock(hour)}–${clock(hour + 1)}`
 }
 
 const COUNTS = [
@@ -77,8 +99,8 @@ const change = (now: number | null, before: number | null, told: (by: number) =>
   now === null || before === null ? null : told(now - before)
 
 /** The figures under the names that scripts rely on, with their period. */
-export const figuresJson = ({ figures, period }: Report): string =>
-  JSON.stringify({ from: period.from.toISOString(), to: period.to.toISOString(), ...figures }, null, 2)
+export const figuresJson = ({ figures, period, busiest }: Report): string =>
+  JSON.stringify({ from: period.from, to: period.to, ...figures, busiestHours: busiest }, null, 2)
 
 /** A line of names and a line of values; what is not known is empty. */
 export const figuresCsv = (report: Report): string => {

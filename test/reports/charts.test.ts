@@ -132,7 +132,7 @@ describe('the chart of the hours', () => {
   test('tells in words what it shows', () => {
     const chart = hoursChart({ hours, period: week, zone }, reader)
     expect(chart?.alt).toBe(
-      'Chart of the tickets opened by weekday and hour, Jan 5, 2026 – Jan 11, 2026: 1,007 in all. The most came on Sunday between 23:00 and 00:00: 1,005.',
+      'Chart of the tickets opened by weekday and hour, Jan 5, 2026 – Jan 11, 2026: 1,007 in all. The most came on Sunday 23:00–00:00: 1,005.',
     )
     expect(named(chart?.svg ?? '')).toEqual(expect.arrayContaining(['Mon', 'Sun', '00', '21']))
     expect(chart?.svg).not.toMatch(REFUSED)

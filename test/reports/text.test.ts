@@ -19,6 +19,10 @@ const report = {
   before,
   period: { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-02-01T00:00:00Z') },
   zone: 'UTC',
+  busiest: [
+    { weekday: 1, hour: 9, opened: 1_040 },
+    { weekday: 7, hour: 23, opened: 12 },
+  ],
   inBusinessTime: false,
 }
 const words = createWords()
@@ -32,6 +36,9 @@ describe('as text', () => {
     expect(text).toContain('- Tickets claimed: **7** (±0)')
     expect(text).toContain(
       '- Tickets open now: **3** (half of them opened more than 2 hr ago, the oldest 2 days 3 hr ago)\n',
+    )
+    expect(text).toContain(
+      '- Busiest hour: **Monday 09:00–10:00** (1040 tickets opened then, after it Sunday 23:00–00:00: 12)',
     )
     expect(text).toContain('- Conversations handed to the team: **4** (±0)')
     expect(text).not.toContain('while the desk is open')
@@ -71,7 +78,7 @@ describe('as text', () => {
 })
 
 test('as JSON, under the names that scripts rely on', () => {
-  expect(JSON.parse(figuresJson(report))).toMatchObject(report.figures)
+  expect(JSON.parse(figuresJson(report))).toMatchObject({ ...report.figures, busiestHours: report.busiest })
 })
 
 test('as CSV, a line of names and a line of values, the unknown empty', () => {

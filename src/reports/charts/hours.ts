@@ -2,7 +2,7 @@
 
 import { Info } from 'luxon'
 import type { OpenedInHour } from '../opened-by-hour.ts'
-import { daysText } from '../text.ts'
+import { daysText, hourText } from '../text.ts'
 import { drawn } from './drawing.ts'
 import { type Chart, type ChartReader, type DailyReport, grid, heading, letters, told } from './frame.ts'
 
@@ -72,11 +72,8 @@ const squares = ({ hours }: Report, busiest: OpenedInHour, { look }: ChartReader
 
 const inWords = ({ hours, period, zone }: Report, busiest: OpenedInHour, { words, locale }: ChartReader): string => {
   const total = hours.reduce((sum, { opened }) => sum + opened, 0)
-  const clock = (hour: number): string => `${String(hour % 24).padStart(2, '0')}:00`
-  const when = { from: clock(busiest.hour), to: clock(busiest.hour + 1), total: told(busiest.opened, locale) }
-  const weekday = Info.weekdays('long', { locale })[busiest.weekday - 1] ?? ''
   return [
     words(locale, 'figures.charts.hoursAlt', { period: daysText(period, zone, locale), total: told(total, locale) }),
-    words(locale, 'figures.charts.busiest', { ...when, weekday }),
+    words(locale, 'figures.charts.busiest', { hour: hourText(busiest, locale), total: told(busiest.opened, locale) }),
   ].join(' ')
 }
