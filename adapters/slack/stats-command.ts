@@ -42,11 +42,11 @@ export const statsByCommand = async (parts: StatsParts, asker: Asker, period: st
   const isThere = asker.channel !== null && isDirect(asker.channel)
   const label = phrase(words, asker.locale, 'slack.command.share')
   const below: KnownBlock[] = [
-    ...(isThere ? [] : [aside(phrase(words, asker.locale, 'slack.command.pictureElsewhere'))]),
+    ...(isThere || draw === null ? [] : [aside(phrase(words, asker.locale, 'slack.command.pictureElsewhere'))]),
     { type: 'actions', elements: [button({ action: shareAction, label, value: period })] },
   ]
   for (const message of figuresMessages(text, below)) await notices.show(asker, message)
-  await bring(parts, asker, draw, () => openDirect(parts.api, asker.user))
+  if (draw !== null) await bring(parts, asker, draw, () => openDirect(parts.api, asker.user))
 }
 
 /** Shows the figures of a period, and their picture where it can go, to everybody in the place of the button that was pressed. */
@@ -59,7 +59,7 @@ export const shareFigures = async (parts: StatsParts, asker: Asker, period: stri
   const by = aside(`${phrase(words, locale, 'slack.command.sharedBy')} <@${user}>`)
   for (const message of figuresMessages(text, [by])) await notices.share(asker, message)
   await notices.withdraw(asker)
-  await bring(parts, asker, draw, async () => channel)
+  if (draw !== null) await bring(parts, asker, draw, async () => channel)
 }
 
 const personOf = ({ user }: Asker) => ({ channel: 'slack', externalId: user }) as const

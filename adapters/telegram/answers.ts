@@ -92,7 +92,7 @@ const shower =
 // Drawing takes a moment, for which the figures don't wait; where it fails they stand alone.
 const showFigures = async (sender: Parts['sender'], from: Person, { text, draw }: StatsAnswer): Promise<void> => {
   await shower(sender)(from, text)
-  if (draw !== undefined) await sender.picture(from.address, await draw())
+  if (draw) await sender.picture(from.address, await draw())
 }
 
 const noticeOf = async (words: Words, outcome: Outcome, locale: () => Promise<string>): Promise<string | null> => {

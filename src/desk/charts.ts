@@ -6,8 +6,8 @@ import type { ExportedFile } from './exports.ts'
 export interface StatsAnswer {
   /** Markdown in the asker's language: the figures, or why not. */
   readonly text: string
-  /** Draws what goes with the figures; left out where there are none. Rejects where it can't be drawn. */
-  readonly draw?: () => Promise<Picture>
+  /** Draws what goes with the figures; null where nothing does, left out where there are no figures. Rejects where it can't be drawn. */
+  readonly draw?: (() => Promise<Picture>) | null
 }
 
 /** A chart as a PNG. */

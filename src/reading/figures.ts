@@ -35,7 +35,7 @@ export const figuresOf = (parts: StatsParts): Pick<Desk, 'stats'> => {
       const request = readRequest(asked, now(), zone)
       if (!request.ok) return { text: words(locale, request.unknown === 'by' ? 'figures.badBy' : 'figures.badPeriod') }
       const { period, by } = request
-      if (by !== null) return { text: await dividedAnswer(parts, { period, by, locale }) }
+      if (by !== null) return { text: await dividedAnswer(parts, { period, by, locale }), draw: null }
       const text = figuresText(await readReport(counting, period), words, locale)
       return { text, draw: () => pictureOf({ db, words, zone, now }, period, locale) }
     },

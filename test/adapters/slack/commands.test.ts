@@ -133,6 +133,17 @@ describe('the figures', () => {
     expect(one.sim.posts('C7ELSE')).toHaveLength(1)
   })
 
+  it('have no picture where they are told apart, and are shown to everybody all the same', async () => {
+    const one = await start()
+    await one.anna.commands('/desk', 'stats 30d by manager', staffChannel)
+    const figures = await one.sim.until(() => one.anna.notices()[0])
+    expect(JSON.stringify(figures.blocks)).not.toContain('direct message')
+    await one.anna.pressesNotice(figures, 'stats.share')
+    await one.sim.sees(staffChannel, ({ text }) => text.includes('opened 30d by manager'))
+    await one.sim.until(() => (one.anna.notices().length === 0 ? true : undefined))
+    expect(one.sim.calls.filter(({ method }) => method.startsWith('files.'))).toEqual([])
+  })
+
   it('stand alone where no picture can be drawn', async () => {
     const one = await start()
     one.isAway = true
