@@ -1,6 +1,7 @@
 // Lines to the staff channel itself that belong to no ticket.
 
 import type { Say } from '../core/decision.ts'
+import { knownKey, refusalReasons } from '../core/kinds.ts'
 import type { Transaction } from '../database/client.ts'
 import { appended } from '../database/outbox.ts'
 import { staffPlace } from './destinations.ts'
@@ -26,12 +27,21 @@ export const sayToStaff = async (tx: Transaction, shell: Shell, say: Say): Promi
   return handled({ kind: 'done' }, [place.destination])
 }
 
-/** A refused delivery of no conversation, a line to the staff channel or a letter: given up, so that it holds up nothing behind it. Nobody sends it again; a letter's words go, since they may hold a link that signs in. */
+/** A refused delivery of no conversation, a line to the staff channel, a letter or a report: given up, so that it holds up nothing behind it. Nobody sends it again; a letter's words go, since they may hold a link that signs in. Where a report can't go is told. */
 export const giveUpStaffLine = (shell: Shell, key: string, delivery: string, reason: string): Promise<Handled> =>
   shell.db.$transaction(async (tx) => {
     const fresh = await tx.inboundKey.createMany({ data: [{ key, at: shell.now() }], skipDuplicates: true })
     if (fresh.count === 0) return handled({ kind: 'repeated' })
     await tx.delivery.updateMany({ where: { id: delivery }, data: { state: 'undelivered', error: reason } })
     await tx.delivery.updateMany({ where: { id: delivery, kind: 'letter' }, data: { content: {} } })
-    return handled({ kind: 'done' })
+    const report = await tx.delivery.findUnique({
+      where: { id: delivery, kind: 'report' },
+      select: { destination: { select: { address: true } } },
+    })
+    if (report === null) return handled({ kind: 'done' })
+    const mailbox = report.destination.address ?? ''
+    return sayToStaff(tx, shell, {
+      say: 'report.refused',
+      params: { mailbox, reason: knownKey(refusalReasons, reason, 'unknown') },
+    })
   })

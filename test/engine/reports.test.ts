@@ -1,6 +1,7 @@
 // Reports that come by themselves: set by admins, told once across processes and restarts, and caught up with once.
 
 import { afterEach, describe, expect, test } from 'vitest'
+import { ChannelError } from '../../src/channel.ts'
 import type { ManagerRef } from '../../src/core/types.ts'
 import { createReports } from '../../src/jobs/reports.ts'
 import { openEngine, type TestEngine } from '../support/engine.ts'
@@ -132,6 +133,20 @@ describe('a report that is due', () => {
     at('2026-03-05T08:00:00Z')
     await look(engine)
     expect(await engine.db.delivery.count()).toBe(0)
+  })
+
+  test('that a mailbox does not take is news in the staff channel', async () => {
+    const fault = new ChannelError('permanent', 'there is no such mailbox', { reason: 'mailboxRefused' })
+    const engine = await desk({ mail: { send: () => Promise.reject(fault) } })
+    await asks(engine, 'daily 09:00 to ana@acme.com')
+    at('2026-03-05T07:00:00Z')
+    await look(engine)
+    await engine.settled()
+    await expect
+      .poll(() => engine.slack.said())
+      .toEqual([
+        '⚠️ The report can’t be delivered to ana@acme.com: there is no such mailbox, or it takes no mail. Whoever runs this desk can correct the address. An admin names another address with /desk report.',
+      ])
   })
 
   test('goes by mail where an address was named, or where the staff have no channel', async () => {

@@ -24,6 +24,8 @@ export const report = {
     'I don’t know when that is. Write `/desk report daily 09:00` or `/desk report weekly Mon 09:00`, with `to anna@example.com` behind it for a report by e-mail; `/desk report off` ends it.',
   noMail: 'This desk sends no e-mail yet. Whoever runs it can set that up.',
   nowhere: 'There is no channel where the report could go. Name an address: `weekly Mon 09:00 to anna@example.com`.',
+  refused:
+    '⚠️ The report can’t be delivered to {{mailbox}}: $t(refused.automatic.{{reason}}) An admin names another address with `/desk report`.',
   adminsOnly: 'Only the team’s admins set when reports come.',
   kind: { day: 'Daily report', week: 'Weekly report' },
   tooMany: 'The tickets of this time are too many for an e-mail. Admins can export them.',

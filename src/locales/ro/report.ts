@@ -25,6 +25,8 @@ export const report = {
     'Nu înțeleg când. Scrieți `/desk report zilnic 09:00` sau `/desk report luni 09:00`, urmat de `către ana@example.com` pentru un raport prin e-mail; `/desk report off` îl oprește.',
   noMail: 'Acest birou nu trimite încă e-mailuri. Responsabilul tehnic poate configura trimiterea.',
   nowhere: 'Nu există un canal unde ar putea ajunge raportul. Indicați o adresă: `luni 09:00 către ana@example.com`.',
+  refused:
+    '⚠️ Raportul nu poate fi livrat la {{mailbox}}: $t(refused.automatic.{{reason}}) Un administrator indică altă adresă cu `/desk report`.',
   adminsOnly: 'Doar administratorii echipei stabilesc când vin rapoartele.',
   kind: { day: 'Raport zilnic', week: 'Raport săptămânal' },
   tooMany: 'Tichetele acestei perioade sunt prea multe pentru un e-mail. Administratorii le pot exporta.',
