@@ -1,7 +1,7 @@
 // How many tickets were open at the end of each day.
 
 import type { Database } from '../database/client.ts'
-import { daysOf } from './days.ts'
+import { daysOf, momentsSql } from './days.ts'
 import type { Period } from './period.ts'
 
 export interface BacklogOfDay {
@@ -22,15 +22,15 @@ export const backlogByDay = async (
   const days = daysOf(period, zone).filter((day) => day <= now)
   const { from, to } = period
   // What came behind the period is counted back, too.
-  const begins = [...days, to].map((day) => day.toISOString())
+  const begins = momentsSql([...days, to])
   const rows = await db.$queryRaw<readonly { day: number; growth: number; open: number }[]>`
     SELECT coalesce(day, 0) AS day, coalesce(growth, 0) AS growth, open FROM
       (SELECT count(*)::int AS open FROM tickets WHERE status <> 'resolved') AS left_open LEFT JOIN (
         SELECT day, sum(growth)::int AS growth FROM (
-          SELECT width_bucket(opened_at, ${begins}::text[]::timestamptz[]) AS day, count(*) AS growth
+          SELECT width_bucket(opened_at, ${begins}) AS day, count(*) AS growth
             FROM tickets WHERE opened_at >= ${from} GROUP BY 1
           UNION ALL
-          SELECT width_bucket(at, ${begins}::text[]::timestamptz[]), sum(CASE what WHEN 'reopened' THEN 1 ELSE -1 END)
+          SELECT width_bucket(at, ${begins}), sum(CASE what WHEN 'reopened' THEN 1 ELSE -1 END)
             FROM audit WHERE what IN ('resolved', 'merged', 'reopened') AND at >= ${from} GROUP BY 1
         ) AS counted GROUP BY day
       ) AS grown ON true`

@@ -1,6 +1,7 @@
 // A period as the days it is made of, in the desk's time zone.
 
 import { DateTime } from 'luxon'
+import { Prisma } from '../database/client.ts'
 import type { Period } from './period.ts'
 
 /** When each day of a period begins, in order. A day on which the clocks change is one day; the first one begins with the period. */
@@ -13,3 +14,7 @@ export const daysOf = ({ from, to }: Period, zone: string): readonly Date[] => {
   }
   return days
 }
+
+/** Moments as an array in SQL. A query of its own is run once; without it each row would read all of them from text again. */
+export const momentsSql = (moments: readonly Date[]): Prisma.Sql =>
+  Prisma.sql`(SELECT ${moments.map((moment) => moment.toISOString())}::text[]::timestamptz[])`

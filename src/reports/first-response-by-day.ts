@@ -1,7 +1,7 @@
 // How long tickets waited for their first answer, by the day on which they got it: the figures of the same names, day by day.
 
 import { Prisma } from '../database/client.ts'
-import { daysOf } from './days.ts'
+import { daysOf, momentsSql } from './days.ts'
 import type { Counting } from './figures.ts'
 import type { Period } from './period.ts'
 
@@ -23,13 +23,12 @@ export interface FirstResponsesByDay {
 export const firstResponseByDay = async (counting: Counting, period: Period): Promise<FirstResponsesByDay> => {
   const { db, clock, opening, now } = counting
   const days = daysOf(period, opening.timeZone).filter((day) => day <= now())
-  const begins = days.map((day) => day.toISOString())
   const seconds = (await clock(db, period.to))(Prisma.sql`opened_at`, Prisma.sql`answered_at`)
   const rows = await db.$queryRaw<readonly (FirstResponses & { readonly day: number | null })[]>`
     SELECT day, count(*)::int AS answers, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS median,
       percentile_cont(0.9) WITHIN GROUP (ORDER BY seconds) AS p90
     FROM (
-      SELECT width_bucket(answered_at, ${begins}::text[]::timestamptz[]) AS day, ${seconds} AS seconds
+      SELECT width_bucket(answered_at, ${momentsSql(days)}) AS day, ${seconds} AS seconds
       FROM tickets WHERE answered_at >= ${period.from} AND answered_at < ${period.to}
     ) f GROUP BY GROUPING SETS ((day), ())`
   const measured = new Map(rows.map(({ day, ...of }) => [day, of]))

@@ -2,6 +2,7 @@
 
 import type { Database } from '../database/client.ts'
 import { clockSpansOf } from './clock-spans.ts'
+import { momentsSql } from './days.ts'
 import type { Period } from './period.ts'
 
 export interface OpenedInHour {
@@ -15,13 +16,13 @@ export interface OpenedInHour {
 /** Counts each hour of the week of a period in `zone`, an IANA time zone; those in which nothing was opened are left out. */
 export const openedByHour = (db: Database, period: Period, zone: string): Promise<readonly OpenedInHour[]> => {
   const spans = clockSpansOf(period, zone)
-  const begins = spans.map(({ begin }) => begin.toISOString())
+  const begins = momentsSql(spans.map(({ begin }) => begin))
   const ahead = spans.map((span) => span.ahead)
   return db.$queryRaw`
     SELECT extract(isodow FROM there)::int AS weekday, extract(hour FROM there)::int AS hour, count(*)::int AS opened
     FROM (
       SELECT opened_at AT TIME ZONE 'UTC'
-        + (${ahead}::int[])[width_bucket(opened_at, ${begins}::text[]::timestamptz[])] * interval '1 minute' AS there
+        + (SELECT ${ahead}::int[])[width_bucket(opened_at, ${begins})] * interval '1 minute' AS there
       FROM tickets WHERE opened_at >= ${period.from} AND opened_at < ${period.to}
     ) t GROUP BY 1, 2 ORDER BY 1, 2`
 }
