@@ -21,17 +21,22 @@ export interface PartAndBefore {
   readonly before: Part | null
 }
 
-/** The facts (`f`) with the key of the part that each belongs to; what takes a look elsewhere looks for those facts alone that need it. */
+/**
+ * The facts (`f`) with the key of the part that each belongs to. What stands elsewhere is looked up for those facts alone that need it: the limits
+ * of one row keep PostgreSQL from reading all tickets there are instead.
+ */
 const KEYED: Readonly<Record<Dimension, (facts: Prisma.Sql) => Prisma.Sql>> = {
   // What was resolved by its customer, or by silence, counts for whoever had it.
   manager: (facts) => Prisma.sql`
     SELECT f.*, coalesce(f.manager, t.holder_id, a.manager_id)::text AS key FROM ${facts} f
-    LEFT JOIN tickets t ON t.id = f.ticket AND f.what = 'resolved' AND f.manager IS NULL
+    LEFT JOIN LATERAL (SELECT holder_id FROM tickets WHERE f.what = 'resolved' AND f.manager IS NULL AND id = f.ticket LIMIT 1) t ON true
     LEFT JOIN LATERAL (SELECT manager_id FROM audit WHERE f.what = 'firstResponse' AND ticket_id = f.ticket AND what = 'answered' ORDER BY id LIMIT 1) a ON true`,
   tag: (facts) => Prisma.sql`
-    SELECT f.*, tag AS key FROM ${facts} f LEFT JOIN tickets t ON t.id = f.ticket LEFT JOIN LATERAL unnest(t.tags) tag ON true`,
+    SELECT f.*, tag AS key FROM ${facts} f LEFT JOIN LATERAL (SELECT tags FROM tickets WHERE id = f.ticket LIMIT 1) t ON true
+    LEFT JOIN LATERAL unnest(t.tags) tag ON true`,
   channel: (facts) => Prisma.sql`
-    SELECT f.*, i.channel AS key FROM ${facts} f LEFT JOIN tickets t ON t.id = f.ticket AND f.conversation IS NULL
+    SELECT f.*, i.channel AS key FROM ${facts} f
+    LEFT JOIN LATERAL (SELECT conversation_id FROM tickets WHERE f.conversation IS NULL AND id = f.ticket LIMIT 1) t ON true
     LEFT JOIN conversations c ON c.id = coalesce(f.conversation, t.conversation_id) LEFT JOIN identities i ON i.id = c.identity_id`,
 }
 
