@@ -67,23 +67,27 @@ export function* spansAfter(at: Date, { timeZone, businessHours, holidays }: Ope
   const hours = businessHours.length === 0 ? WHOLE_DAYS : businessHours
   const closed = new Set(holidays)
   let reached = at.getTime()
-  // A night that began the day before may still go on.
-  let day = DateTime.fromJSDate(at, { zone: timeZone }).startOf('day').minus({ days: 1 })
+  // Days are counted without a zone, since luxon asks the system for each moment in one; a night that began the day before may still go on.
+  const { year, month, day } = DateTime.fromJSDate(at, { zone: timeZone })
+  let date = DateTime.utc(year, month, day).minus({ days: 1 })
   for (;;) {
-    for (const { weekday, from, to } of hours) {
-      if (weekday !== day.weekday || closed.has(day.toISODate() ?? '')) continue
-      const span = { from: Math.max(momentOf(day, from), reached), to: momentOf(day, to) }
-      if (span.to <= span.from) continue
-      reached = span.to
-      yield span
+    const open = hours.filter(({ weekday }) => weekday === date.weekday)
+    if (open.length > 0 && !closed.has(date.toISODate() ?? '')) {
+      const midnight = date.setZone(timeZone, { keepLocalTime: true })
+      for (const { from, to } of open) {
+        const span = { from: Math.max(momentOf(midnight, from), reached), to: momentOf(midnight, to) }
+        if (span.to <= span.from) continue
+        reached = span.to
+        yield span
+      }
     }
-    day = day.plus({ days: 1 })
+    date = date.plus({ days: 1 })
   }
 }
 
 /** The moment when the clock on the wall shows so many minutes of a day; where it jumps over them, the moment when it does. */
 const momentOf = (day: DateTime, minutes: number): number => {
-  const date = day.plus({ days: Math.floor(minutes / 1_440) })
+  const date = minutes < 1_440 ? day : day.plus({ days: Math.floor(minutes / 1_440) })
   const [hour, minute] = [Math.floor((minutes % 1_440) / 60), minutes % 60]
   const shown = date.set({ hour, minute })
   if (shown.hour === hour && shown.minute === minute) return shown.toMillis()

@@ -250,7 +250,7 @@ const always = (name: string, check: (moments: readonly Moment[]) => void): void
   test(name, () => {
     fc.assert(
       fc.property(worlds, sequences, (start, moves) => check(play(start, moves))),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 
