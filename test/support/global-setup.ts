@@ -6,9 +6,11 @@ import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { pino } from 'pino'
 import type { TestProject } from 'vitest/node'
 import { startEmbedded } from '../../src/database/embedded.ts'
 import { migrate } from '../../src/database/migrate.ts'
+import { openQueue } from '../../src/jobs/queue.ts'
 import { createDataFolder } from './data-folder.ts'
 import { createDatabase, dropDatabase, onServer } from './database.ts'
 
@@ -17,6 +19,9 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
   const server = await startServer()
   const template = await createDatabase(server.url)
   await migrate(template.url)
+  // Every desk that starts would make the tables of its jobs anew; those that start on an empty database still do.
+  const queue = await openQueue(template.url, pino({ level: 'silent' }))
+  await queue.stop()
   project.provide('server', server.url)
   project.provide('template', template.name)
   project.provide('chromium', await createBrowserFolder())
