@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { evaluate } from '../../src/knowledge/evaluation.ts'
-import { createMatcher } from '../../src/knowledge/matcher.ts'
+import { createMatcher, type Matcher } from '../../src/knowledge/matcher.ts'
 import { articlesOf, type LabelledFile } from '../faq/labelled.ts'
 
 const load = (name: string): LabelledFile => JSON.parse(readFileSync(`test/faq/${name}-dev.json`, 'utf8'))
@@ -13,19 +13,26 @@ describe.each([
   ['clinc150', { 1: [0.66, 0.81], 3: [0.74, 0.875], 10: [0.85, 0.945] }],
 ] as const)('%s', (name, floors) => {
   const file = load(name)
-  const ask = (k: number, questions: readonly string[]) =>
+  // Made once: learning the questions takes as long as asking them.
+  const matchers = new Map<number, Matcher>()
+  const matcherOf = (k: number): Matcher => {
+    const matcher = matchers.get(k) ?? createMatcher(articlesOf(file, k))
+    matchers.set(k, matcher)
+    return matcher
+  }
+  const ask = (k: number, questions: readonly string[], outOfScope: readonly string[] = []) =>
     evaluate(
-      createMatcher(articlesOf(file, k)),
+      matcherOf(k),
       [
         ...questions.map((question, index) => ({ question, article: file.queries[index]?.[1] ?? null })),
-        ...file.outOfScope.map((question) => ({ question, article: null })),
+        ...outOfScope.map((question) => ({ question, article: null })),
       ],
       { locale: 'en', clock: () => 0 },
     )
   const plain = file.queries.map(([question]) => question)
 
   test.each([1, 3, 10] as const)('with %i phrasings the right article is found as often as before', (k) => {
-    const { top1, top3, outOfScopeSuggested } = ask(k, plain)
+    const { top1, top3, outOfScopeSuggested } = ask(k, plain, file.outOfScope)
     expect(top1).toBeGreaterThanOrEqual(floors[k][0])
     expect(top3).toBeGreaterThanOrEqual(floors[k][1])
     expect(outOfScopeSuggested).toBeLessThanOrEqual(0.1)
@@ -44,8 +51,9 @@ describe.each([
 test('what is answered with nine tenths of confidence is nearly always right', () => {
   const file = load('banking77')
   const matcher = createMatcher(articlesOf(file, 10))
-  const sure = file.queries.filter(([question]) => (matcher.match(question, 'en')[0]?.confidence ?? 0) >= 0.9)
-  const right = sure.filter(([question, article]) => matcher.match(question, 'en')[0]?.article === article)
+  const first = file.queries.map(([question, article]) => ({ article, found: matcher.match(question, 'en')[0] }))
+  const sure = first.filter(({ found }) => (found?.confidence ?? 0) >= 0.9)
+  const right = sure.filter(({ article, found }) => found?.article === article)
   expect(sure.length).toBeGreaterThan(300)
   expect(right.length / sure.length).toBeGreaterThanOrEqual(0.96)
 })
