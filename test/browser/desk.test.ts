@@ -6,13 +6,13 @@ import { frontdesk } from '../cli/command.ts'
 import { withoutPlatforms } from '../stories/story-desk.ts'
 import { describeInChromium } from '../support/chromium.ts'
 import { freshDatabase } from '../support/database.ts'
-import { startProgram } from '../support/program.ts'
+import { startProgramHere } from '../support/program-here.ts'
 import { customerAt, managerAt } from './people.ts'
 
 const startWholeProgram = async () => {
   const database = await freshDatabase()
   const environment = withoutPlatforms(database.url)
-  const program = await startProgram(environment).catch(async (fault: unknown) => {
+  const program = await startProgramHere(environment).catch(async (fault: unknown) => {
     await database.drop()
     throw fault
   })

@@ -42,7 +42,6 @@ const SWITCHES = [
   '--no-first-run',
   '--no-pings',
   '--no-sandbox',
-  '--no-zygote',
   '--in-process-gpu',
   '--font-render-hinting=none',
 ]
