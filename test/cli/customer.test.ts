@@ -3,7 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../src/database/client.ts'
 import { storeCustomer, storeMessage, storeTicket } from '../reading/stored.ts'
 import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
-import { frontdesk } from './command.ts'
+import { frontdesk as asProcess } from './command.ts'
+import { createCommandHost } from './command-host.ts'
+
+const { frontdesk, stop } = createCommandHost()
 
 let fresh: OpenedDatabase
 let db: Database
@@ -11,14 +14,17 @@ beforeAll(async () => {
   fresh = await openFreshDatabase()
   db = fresh.db
 })
-afterAll(() => fresh.close())
+afterAll(async () => {
+  await stop()
+  await fresh.close()
+})
 const environment = () => ({ DATABASE_URL: fresh.url })
 
 test('exports all that is held about one, and forgets them', async () => {
   const ion = await storeCustomer(db, { externalId: '4242', name: 'Ion Pop', email: 'ion@example.com' })
   const ticket = await storeTicket(db, ion, { question: 'Where is the blue parcel?' })
   await storeMessage(db, ion, { ticketId: ticket.id, text: 'It was for Lilac Street' })
-  const exported = await frontdesk(['customer', 'export', 'telegram:4242'], environment())
+  const exported = await asProcess(['customer', 'export', 'telegram:4242'], environment())
   expect(exported).toMatchObject({ code: 0, err: '' })
   expect(JSON.parse(exported.out)).toMatchObject({
     customer: { name: 'Ion Pop', email: 'ion@example.com' },

@@ -6,13 +6,19 @@ import path from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { node, root } from '../support/program.ts'
-import { frontdesk } from './command.ts'
+import { frontdesk as asProcess } from './command.ts'
+import { createCommandHost } from './command-host.ts'
+
+const { frontdesk, stop } = createCommandHost()
 
 let folder: string
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'frontdesk-faq-'))
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  await stop()
+  await rm(folder, { recursive: true, force: true })
+})
 
 const written = async (name: string, content: unknown): Promise<string> => {
   const file = path.join(folder, name)
@@ -28,7 +34,7 @@ describe('faq match', () => {
   test('answers each line with a JSON of its own, without a database', async () => {
     const file = await written('articles.json', articles)
     const words = ['faq', 'match', '--articles', file, '--k', '1']
-    const { code, out, err } = await frontdesk(words, {}, 'Hi, where is my refund?\nWho won the cup\n\n')
+    const { code, out, err } = await asProcess(words, {}, 'Hi, where is my refund?\nWho won the cup\n\n')
     expect({ code, err }).toEqual({ code: 0, err: '' })
     const lines = out
       .trim()

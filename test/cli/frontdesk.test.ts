@@ -6,7 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '../../src/database/client.ts'
 import { storeCustomer, storeTicket } from '../reading/stored.ts'
 import { emptyDatabase, type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
-import { frontdesk } from './command.ts'
+import { frontdesk as asProcess } from './command.ts'
+import { createCommandHost } from './command-host.ts'
+
+// What needs no process of its own has none; how a process ends is looked at for each end: good, failed and wrong use.
+const { frontdesk, stop } = createCommandHost()
 
 let fresh: OpenedDatabase
 let db: Database
@@ -17,6 +21,7 @@ beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'frontdesk-cli-'))
 })
 afterAll(async () => {
+  await stop()
   await fresh.close()
   await rm(folder, { recursive: true, force: true })
 })
@@ -54,19 +59,25 @@ describe('wrong use exits 2 with the remedy on stderr, and says nothing on stdou
   })
 })
 
+test('a process of wrong use ends with 2', async () => {
+  const { code, out, err } = await asProcess(['nonsense'])
+  expect(err).toContain('--help')
+  expect({ code, out }).toEqual({ code: 2, out: '' })
+})
+
 describe('migrate', () => {
   test('brings an empty database up to date, once', async () => {
     const empty = await emptyDatabase()
-    const first = await frontdesk(['migrate'], { DATABASE_URL: empty.url })
+    const first = await asProcess(['migrate'], { DATABASE_URL: empty.url })
     expect(first).toMatchObject({ code: 0, err: '' })
     expect(first.out).toContain('applied 0001_start')
-    const again = await frontdesk(['migrate'], { DATABASE_URL: empty.url })
+    const again = await asProcess(['migrate'], { DATABASE_URL: empty.url })
     expect(again).toEqual({ code: 0, out: 'The database is up to date.\n', err: '' })
     await empty.drop()
   })
 
   test('without a server fails with 1 and tells why', async () => {
-    const { code, out, err } = await frontdesk(['migrate'], {
+    const { code, out, err } = await asProcess(['migrate'], {
       DATABASE_URL: 'postgresql://desk:secret@127.0.0.1:1/desk',
     })
     expect({ code, out }).toEqual({ code: 1, out: '' })
@@ -87,7 +98,7 @@ describe('stats', () => {
   const january = ['--period', '2026-01-01..2026-01-31']
 
   test('as JSON has the names that scripts rely on', async () => {
-    const { code, out, err } = await frontdesk(['stats', ...january, '--format', 'json'], onDatabase())
+    const { code, out, err } = await asProcess(['stats', ...january, '--format', 'json'], onDatabase())
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(JSON.parse(out)).toMatchObject({
       opened: 1,
@@ -224,8 +235,8 @@ test('without DATABASE_URL a command starts the embedded database and stops it a
   timeout: 60_000,
 }, async () => {
   const environment = { DATA_DIR: path.join(folder, 'data') }
-  expect((await frontdesk(['desk', 'link'], environment)).out).toContain('http://127.0.0.1:3000/desk/sign-in/')
-  const { code, out } = await frontdesk(['stats', '--format', 'json'], environment)
+  expect((await asProcess(['desk', 'link'], environment)).out).toContain('http://127.0.0.1:3000/desk/sign-in/')
+  const { code, out } = await asProcess(['stats', '--format', 'json'], environment)
   expect(code).toBe(0)
   expect(JSON.parse(out)).toMatchObject({ opened: 0 })
 })

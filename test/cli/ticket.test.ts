@@ -8,7 +8,9 @@ import { storeCustomer, storeManager, storeMessage, storeTicket } from '../readi
 import { createDataFolder } from '../support/data-folder.ts'
 import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
 import { commandOf, root } from '../support/program.ts'
-import { frontdesk } from './command.ts'
+import { createCommandHost } from './command-host.ts'
+
+const { frontdesk, stop } = createCommandHost()
 
 let fresh: OpenedDatabase
 let db: Database
@@ -16,9 +18,12 @@ beforeAll(async () => {
   fresh = await openFreshDatabase()
   db = fresh.db
 })
-afterAll(() => fresh.close())
+afterAll(async () => {
+  await stop()
+  await fresh.close()
+})
 
-test('tickets are listed, shown with who did what and when, and exported', { timeout: 60_000 }, async () => {
+test('tickets are listed, shown with who did what and when, and exported', async () => {
   const [ion, ana] = [await storeCustomer(db, { name: 'Ion Pop' }), await storeManager(db)]
   const open = await storeTicket(db, ion, { question: 'Where is the "blue" parcel?' })
   const done = await storeTicket(db, ion, { status: 'resolved', resolvedAt: new Date('2026-01-06T12:00:00Z') })
