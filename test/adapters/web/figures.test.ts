@@ -123,3 +123,36 @@ test('whoever is no admin learns how to become one', async () => {
   web.desk.report = async () => ({ kind: 'notAdmin', text: 'Ask for an **admin’s** link.' })
   expect(await (await manager.page('/desk/figures')).text()).toContain('Ask for an <strong>admin’s</strong> link.')
 })
+
+test('a file is read no further once nobody takes it', async () => {
+  let made = 0
+  let ended = false
+  async function* endless() {
+    try {
+      for (;;) {
+        made += 1
+        yield '7,Ștefan\n'.repeat(10_000)
+      }
+    } finally {
+      ended = true
+    }
+  }
+  web.desk.reportFile = async () => ({ kind: 'file', name: 'tickets.csv', text: endless() })
+  const hangUp = new AbortController()
+  const answer = await admin.page('/desk/figures/tickets.csv', { signal: hangUp.signal })
+  await answer.body?.getReader().read()
+  hangUp.abort()
+  await expect.poll(() => ended).toBe(true)
+  expect(made).toBeLessThan(1_000)
+})
+
+test('a file that can’t be read to its end breaks off, and the log says why', async () => {
+  const breaks = async function* () {
+    yield 'number,customer\n'
+    throw new Error('the database is away')
+  }
+  web.desk.reportFile = async () => ({ kind: 'file', name: 'tickets.csv', text: breaks() })
+  const answer = await admin.page('/desk/figures/tickets.csv')
+  await expect(answer.text()).rejects.toThrow()
+  expect(web.logged).toMatchObject([{ err: { message: 'the database is away' } }])
+})
