@@ -5,11 +5,16 @@ import type { Person, TicketRow } from '../desk.ts'
 
 export interface DeskReports {
   /** All that the page of figures shows of a period. */
-  report(asker: Person, locale: string, period: string): Promise<BadPeriod | NotAdmin | ReportView>
+  report(asker: Person, locale: string, asked: AskedReport): Promise<BadPeriod | NotAdmin | ReportView>
   /** The tickets that a figure of a period counts, page by page. */
   countedTickets(asker: Person, locale: string, asked: AskedTickets): Promise<NotReported | CountedTickets>
   /** The figures of a period, or the tickets that were opened in it, as a CSV file. */
   reportFile(asker: Person, what: ReportFileKind, period: string): Promise<NotReported | ReportFile>
+}
+
+export interface AskedReport {
+  readonly period: string
+  readonly by: PartedBy
 }
 
 export type ReportFileKind = 'figures' | 'tickets'
@@ -41,6 +46,7 @@ export interface ReportView extends PeriodView {
   readonly text: string
   readonly figures: readonly FigureView[]
   readonly charts: readonly ChartView[]
+  readonly parts: PartsView
 }
 
 /** A figure in the reader's words. */
@@ -54,6 +60,29 @@ export interface FigureView {
   readonly more: readonly string[]
   /** Under which its tickets are listed; null where it counts none. */
   readonly counted: CountedFigure | null
+}
+
+/** By what figures are told apart. */
+export const partedBy = ['manager', 'tag', 'channel'] as const
+export type PartedBy = (typeof partedBy)[number]
+
+/** What a table of parts tells of each; times are medians. */
+export type PartColumn =
+  | 'conversations'
+  | 'faqSolved'
+  | 'opened'
+  | 'claimed'
+  | 'resolved'
+  | 'firstResponse'
+  | 'resolution'
+  | 'slaMet'
+  | 'rating'
+
+/** The figures of each manager, tag or channel, in the reader's words. */
+export interface PartsView {
+  readonly by: PartedBy
+  readonly columns: readonly PartColumn[]
+  readonly rows: readonly { readonly name: string; readonly values: readonly string[] }[]
 }
 
 export interface ChartView {

@@ -2,7 +2,7 @@
 
 import { DateTime } from 'luxon'
 import type { Database } from '../database/client.ts'
-import type { CountedFigure, DeskReports, NotReported, PeriodView, ReportView } from '../desk/reports.ts'
+import type { CountedFigure, DeskReports, NotReported, PartedBy, PeriodView, ReportView } from '../desk/reports.ts'
 import type { Person } from '../desk.ts'
 import { readReport } from '../reports/figures.ts'
 import { type Period, readPeriod } from '../reports/period.ts'
@@ -12,6 +12,7 @@ import { drawCharts } from './charts.ts'
 import { readCountedTickets } from './counted-tickets.ts'
 import { exportText } from './exported.ts'
 import { adminsAlone, type FigureParts } from './figures.ts'
+import { readParts } from './parts-view.ts'
 
 /** The part of the desk that reports; all is counted anew each time. */
 export const reportsOf = (parts: FigureParts): DeskReports => {
@@ -19,10 +20,10 @@ export const reportsOf = (parts: FigureParts): DeskReports => {
   const { db, opening } = counting
   const zone = opening.timeZone
   return {
-    report: async (asker, locale, text) => {
+    report: async (asker, locale, { period: text, by }) => {
       const asked = await allowed(parts, asker, text)
       if (asked.kind === 'notAdmin') return { ...asked, text: adminsAlone(words, locale, asker) }
-      return asked.kind === 'period' ? reportView(parts, asked.period, locale) : asked
+      return asked.kind === 'period' ? reportView({ ...parts, locale }, asked.period, by) : asked
     },
     countedTickets: async (asker, locale, { period: text, ...page }) => {
       const asked = await allowed(parts, asker, text)
@@ -42,16 +43,22 @@ export const reportsOf = (parts: FigureParts): DeskReports => {
   }
 }
 
-const reportView = async ({ counting, words }: FigureParts, period: Period, locale: string): Promise<ReportView> => {
-  const [report, charts] = await Promise.all([
+const reportView = async (
+  parts: FigureParts & { readonly locale: string },
+  period: Period,
+  by: PartedBy,
+): Promise<ReportView> => {
+  const { counting, words, locale } = parts
+  const [report, charts, divided] = await Promise.all([
     readReport(counting, period),
-    drawCharts({ counting, words, locale }, period),
+    drawCharts(parts, period),
+    readParts(parts, period, by),
   ])
   const figures = linesOf(report, words, locale).map((line) => {
     return { ...line, name: words(locale, `figures.${line.key}`), counted: COUNTED_AS[line.key] ?? null }
   })
   const text = figuresText(report, words, locale)
-  return { kind: 'report', ...viewOf(period, report.zone, locale), text, figures, charts }
+  return { kind: 'report', ...viewOf(period, report.zone, locale), text, figures, charts, parts: divided }
 }
 
 /** Figures that count tickets, and the list of these. */

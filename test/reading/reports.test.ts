@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type CountedFigure, countedFigures, type ReportView } from '../../src/desk/reports.ts'
+import {
+  type CountedFigure,
+  countedFigures,
+  type PartColumn,
+  type PartedBy,
+  type ReportView,
+} from '../../src/desk/reports.ts'
 import { createWords } from '../../src/locales/words.ts'
 import { reportsOf } from '../../src/reading/reports.ts'
 import { createCounting } from '../../src/reports/figures.ts'
@@ -92,8 +98,8 @@ const textOf = async (what: 'figures' | 'tickets') => {
   if (file.kind !== 'file') throw new Error(`it answered ${file.kind}`)
   return { name: file.name, text: (await Array.fromAsync(file.text)).join('') }
 }
-const report = async (period: string): Promise<ReportView> => {
-  const answer = await reports().report(admin, 'en', period)
+const report = async (period: string, by: PartedBy = 'manager'): Promise<ReportView> => {
+  const answer = await reports().report(admin, 'en', { period, by })
   if (answer.kind !== 'report') throw new Error(`it answered ${answer.kind}`)
   return answer
 }
@@ -152,6 +158,20 @@ test('the report has the figures with their change, the tickets that they lead t
   expect(charts[0]?.svg).toContain('Opened: 4')
 })
 
+test.each<[PartedBy, string, PartColumn, string]>([
+  ['manager', 'Nobody’s', 'claimed', '3'],
+  ['tag', 'Without a tag', 'opened', '4'],
+  ['channel', 'Telegram', 'rating', '4 (1)'],
+])(
+  'the figures are told apart by %s, in words, and what nothing happened in is left out',
+  async (by, name, column, value) => {
+    const { parts } = await report(JANUARY, by)
+    expect(parts.rows.map((row) => row.name)).toContain(name)
+    expect(parts.rows.find((row) => row.name === name)?.values[parts.columns.indexOf(column)]).toBe(value)
+    expect((await report('2020', by)).parts.rows).toEqual([])
+  },
+)
+
 test('no chart goes beyond today', async () => {
   const [volume] = (await report('this month')).charts
   expect([...(volume?.svg ?? '').matchAll(/>(?:Feb )?(\d+)</g)].map(([, day]) => Number(day))).not.toContain(28)
@@ -166,7 +186,11 @@ test('the tickets of a period are a file with its days in the name', async () =>
 test('nobody but an admin gets any of it', async () => {
   const asked = { figure: 'opened', period: '', after: null, most: 1 } as const
   const { report: ask, countedTickets, reportFile } = reports()
-  const answers = [ask(manager, 'en', ''), countedTickets(manager, 'en', asked), reportFile(manager, 'tickets', '')]
+  const answers = [
+    ask(manager, 'en', { period: '', by: 'tag' }),
+    countedTickets(manager, 'en', asked),
+    reportFile(manager, 'tickets', ''),
+  ]
   expect((await Promise.all(answers)).map(({ kind }) => kind)).toEqual(['notAdmin', 'notAdmin', 'notAdmin'])
 })
 
@@ -174,5 +198,5 @@ test.each([
   ['weak', 'badPeriod'],
   ['1900..2026', 'tooLong'],
 ])('a period of "%s" is refused: %s', async (period, kind) => {
-  expect(await reports().report(admin, 'en', period)).toEqual({ kind })
+  expect(await reports().report(admin, 'en', { period, by: 'manager' })).toEqual({ kind })
 })

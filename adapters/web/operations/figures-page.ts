@@ -9,6 +9,7 @@ import { noticeLine } from '../frame/layout.ts'
 import { roomPage } from '../frame/room-page.ts'
 import { documentHtml, type Html } from '../render.ts'
 import { type AskedPeriod, samePeriod } from './figures-query.ts'
+import { partsPanel } from './parts-panel.ts'
 import { periodPicker } from './period-picker.ts'
 
 interface FiguresPage {
@@ -47,6 +48,7 @@ const reportParts = (reader: Reader, asked: AskedPeriod, report: ReportView): Ht
 <table><thead><tr><th scope="col">${say('reports.figure')}</th><th scope="col">${say('reports.value')}</th><th scope="col">${say('reports.change')}</th></tr></thead>
 <tbody>${report.figures.map((figure) => row(figure, asked))}</tbody></table>
 <p><small>${say('reports.against')}</small></p></section>
+${partsPanel(reader, asked, report.parts)}
 <nav class="files" aria-label="${say('reports.files')}"><span>${say('reports.files')}:</span>${(['figures', 'tickets'] as const).map((what) => html` <a href="/desk/figures/${what}.csv${samePeriod(asked)}" download>${say(`reports.file.${what}`)}</a>`)}</nav>`
 }
 

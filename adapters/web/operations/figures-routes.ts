@@ -30,7 +30,7 @@ const showFigures = async (c: Context<Staff>, site: Site): Promise<Response> => 
   const { manager } = c.get('staff')
   const asked = periodOf(c.req.query())
   if (Object.keys(asked.faults).length > 0) return unread(c, reader, asked)
-  const report = await site.desk.report(manager, reader.locale, asked.period)
+  const report = await site.desk.report(manager, reader.locale, asked)
   switch (report.kind) {
     case 'report':
       if (asksForJson(c)) return c.json({ from: report.first, to: report.last, text: report.text })

@@ -3,7 +3,7 @@
 import { html } from 'hono/html'
 import type { Reader } from '../door/negotiation.ts'
 import type { Html } from '../render.ts'
-import type { AskedPeriod, TypedDays } from './figures-query.ts'
+import { type AskedPeriod, samePeriod, type TypedDays } from './figures-query.ts'
 
 const PERIODS = ['today', 'yesterday', '7d', '30d', '90d', 'this month', 'last month'] as const
 /** The one that is shown where none is asked for. */
@@ -16,9 +16,11 @@ export const periodPicker = (reader: Reader, asked: AskedPeriod, shown: TypedDay
   const isFree = typed.from !== '' || typed.to !== ''
   const current = isFree ? null : period || USUAL
   const days = isFree ? typed : shown
-  return html`<div class="periods"><nav aria-label="${say('reports.period')}"><ul>${PERIODS.map((one) => html`<li><a href="/desk/figures?${new URLSearchParams({ period: one })}"${one === current ? html` aria-current="page"` : ''}>${say(`reports.periods.${one}`)}</a></li>`)}</ul></nav>
-<form method="get" action="/desk/figures">${field(reader, asked, 'from', days)}${field(reader, asked, 'to', days)}<button type="submit" class="secondary">${say('reports.show')}</button></form></div>`
+  return html`<div class="periods"><nav aria-label="${say('reports.period')}"><ul>${PERIODS.map((one) => html`<li><a href="/desk/figures${samePeriod({ ...asked, period: one, typed: NO_DAYS })}"${one === current ? html` aria-current="page"` : ''}>${say(`reports.periods.${one}`)}</a></li>`)}</ul></nav>
+<form method="get" action="/desk/figures">${field(reader, asked, 'from', days)}${field(reader, asked, 'to', days)}<input type="hidden" name="by" value="${asked.by}"><button type="submit" class="secondary">${say('reports.show')}</button></form></div>`
 }
+
+const NO_DAYS: TypedDays = { from: '', to: '' }
 
 const LABELS = { from: 'reports.first', to: 'reports.last' } as const
 

@@ -11,6 +11,7 @@ const report: ReportView = {
     text: '**Tickets opened**: 34',
     charts: [{ svg: '<svg></svg>', alt: 'A chart of <words>' }],
   },
+  parts: { by: 'tag', columns: ['opened'], rows: [{ name: '<delivery>', values: ['12'] }] },
   figures: [
     { key: 'opened', name: 'Tickets opened', value: '34', change: '+3', more: ['of <few>'], counted: 'opened' },
     { key: 'conversations', name: 'Conversations', value: '50', change: null, more: [], counted: null },
@@ -26,13 +27,15 @@ let web: WebDesk
 let admin: Browser
 const periods: string[] = []
 const pages: AskedTickets[] = []
+const parted: string[] = []
 beforeAll(async () => {
   web = await startWebDesk()
   web.owners.set('link', { channel: 'web', externalId: 'w1', name: 'Ana', admin: true })
   web.links.add('link')
   admin = web.browser()
   await admin.json('/desk/sign-in/link', { method: 'POST' })
-  web.desk.report = async (_asker, _locale, period) => {
+  web.desk.report = async (_asker, _locale, { period, by }) => {
+    parted.push(by)
     periods.push(period)
     return period.includes('weak') ? { kind: 'badPeriod' } : report
   }
@@ -65,6 +68,16 @@ test('the page shows the figures with their change, and leads to the tickets tha
   expect(page).toContain('href="/desk/figures/tickets.csv?period=last+month"')
   expect(page).toMatch(/aria-current="page">Last month</)
   expect(periods).toEqual(['last month'])
+})
+
+test('the figures are told apart by what the address asks, which every link keeps', async () => {
+  parted.length = 0
+  const page = await text('/desk/figures?period=7d&by=tag')
+  expect(page).toMatch(/&lt;delivery&gt;<\/th><td>12</)
+  expect(page).toContain('href="/desk/figures?period=30d&amp;by=tag"')
+  expect(page).toContain('href="/desk/figures?period=7d#parts"')
+  await text('/desk/figures?by=weather')
+  expect(parted).toEqual(['tag', 'manager'])
 })
 
 test('two days make a free period, which stays in the fields and in what the page leads to', async () => {
