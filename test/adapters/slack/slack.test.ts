@@ -178,7 +178,8 @@ describe('what comes in', () => {
   })
 
   it('loses nothing when Slack refreshes the connection in the middle', async () => {
-    const one = await start({ slack: { ackMs: 100 } })
+    // Longer than a new connection takes on a busy machine: four times this is all that Slack waits.
+    const one = await start({ slack: { ackMs: 1_000 } })
     for (let index = 0; index < 30; index += 1) {
       one.anna.dm(`message ${index}`)
       if (index === 10) one.sim.socket.refresh('warning')
