@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest'
 import { web } from '../../src/locales/en/web.ts'
-import { frontdesk } from '../cli/command.ts'
+import { createCommandHost } from '../cli/command-host.ts'
 import { withoutPlatforms } from '../stories/story-desk.ts'
 import { describeInChromium } from '../support/chromium.ts'
 import { freshDatabase } from '../support/database.ts'
@@ -12,6 +12,7 @@ import { customerAt, managerAt } from './people.ts'
 const startWholeProgram = async () => {
   const database = await freshDatabase()
   const environment = withoutPlatforms(database.url)
+  const commands = createCommandHost()
   const program = await startProgramHere(environment).catch(async (fault: unknown) => {
     await database.drop()
     throw fault
@@ -20,10 +21,11 @@ const startWholeProgram = async () => {
     url: program.url,
     /** A fresh link to the staff desk, as the operator makes one. */
     link: async (): Promise<string> => {
-      const { out } = await frontdesk(['desk', 'link', '--admin'], environment)
+      const { out } = await commands.frontdesk(['desk', 'link', '--admin'], environment)
       return program.url + new URL(out.trim()).pathname
     },
     stop: async (): Promise<void> => {
+      await commands.stop()
       await program.stop()
       await database.drop()
     },
