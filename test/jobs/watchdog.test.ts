@@ -52,7 +52,7 @@ interface State {
 const down = (words: string): ChannelFault => ({ kind: 'unreachable', words })
 const silent = pino({ level: 'silent' })
 
-/** One process that looks; `passes` lets time go by in it, with a look each ten seconds, as far as the test wants. */
+/** One process that looks; `passes` lets time go by in it, with a look each twenty seconds, as far as the test wants. */
 const watch = (state: State, receive = desk.receive, streaks = createStreaks()) => {
   const looks = createLooks({
     ...{ db: desk.db, dataDir, streaks },
