@@ -8,13 +8,15 @@ export const number = (value: number | null, locale: string, digits = 0): string
 export const share = (value: number | null, locale: string): string =>
   value === null ? '–' : value.toLocaleString(locale, { style: 'percent', maximumFractionDigits: 0 })
 
-/** By how much something changed. */
+/** By how much something changed, at so many digits behind the point. */
 export const signed = (by: number, locale: string, digits = 0): string =>
-  by === 0 ? '±0' : by.toLocaleString(locale, { signDisplay: 'always', maximumFractionDigits: digits })
+  withSign(Number(by.toFixed(digits)), (size) => number(size, locale, digits))
 
 /** By how many seconds something changed. */
-export const signedSpan = (by: number, locale: string): string =>
-  by === 0 ? '±0' : `${by < 0 ? '−' : '+'}${span(Math.abs(by), locale)}`
+export const signedSpan = (by: number, locale: string): string => withSign(Math.round(by), (size) => span(size, locale))
+
+const withSign = (by: number, told: (size: number) => string): string =>
+  by === 0 ? '±0' : `${by < 0 ? '−' : '+'}${told(Math.abs(by))}`
 
 const MINUTE = 60
 const HOUR = 3_600

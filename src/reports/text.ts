@@ -52,11 +52,18 @@ export const linesOf = ({ figures: now, before, busiest }: Report, words: Figure
   })
   return [
     ...COUNTS.map(count),
-    { key: 'backlog', value: number(now.backlog, locale), change: null, more: age(now) },
+    // What the period added to it: there is no backlog of then to compare with.
+    {
+      ...{ key: 'backlog', value: number(now.backlog, locale), more: age(now) },
+      change: signed(now.opened + now.reopened - now.resolved, locale),
+    },
     ...busiestLine(busiest, say, locale),
     median('firstResponse', now.firstResponses),
     median('resolution', now.resolutions),
-    { key: 'slaMet', value: share(now.slaMet, locale), change: null, more: [] },
+    {
+      ...{ key: 'slaMet', value: share(now.slaMet, locale), more: [] },
+      change: change(now.slaMet, before.slaMet, (by) => points(by * 100, say, locale)),
+    },
     {
       ...{ key: 'rating', value: number(now.rating, locale, 2) },
       change: change(now.rating, before.rating, (by) => signed(by, locale, 2)),
@@ -86,6 +93,9 @@ export const hourText = (
   const clock = (of: number): string => `${String(of % 24).padStart(2, '0')}:00`
   return `${Info.weekdays('long', { locale })[weekday - 1]} ${clock(hour)}–${clock(hour + 1)}`
 }
+
+const points = (by: number, say: Say, locale: string): string =>
+  say('points', { by: signed(by, locale), count: Math.abs(Math.round(by)) })
 
 const COUNTS = [
   ...(['conversations', 'handed', 'faqSolved', 'faqAssumed', 'faqTrue', 'unanswered'] as const),

@@ -32,10 +32,10 @@ describe('as text', () => {
     const text = figuresText(report, words, 'en')
     expect(text).toContain('**Figures, Jan 1, 2026 – Jan 31, 2026**')
     expect(text).toContain('- Tickets opened: **1,234** (+34)')
-    expect(text).toContain('- Tickets reopened: **1** (-2)')
+    expect(text).toContain('- Tickets reopened: **1** (−2)')
     expect(text).toContain('- Tickets claimed: **7** (±0)')
     expect(text).toContain(
-      '- Tickets open now: **3** (half of them opened more than 2 hr ago, the oldest 2 days 3 hr ago)\n',
+      '- Tickets open now: **3** (+1,233, half of them opened more than 2 hr ago, the oldest 2 days 3 hr ago)\n',
     )
     expect(text).toContain(
       '- Busiest hour: **Monday 09:00–10:00** (1040 tickets opened then, after it Sunday 23:00–00:00: 12)',
@@ -46,7 +46,7 @@ describe('as text', () => {
       '- Time to the first answer, median: **12 min 34 sec** (−1 min, nine of ten within 15 min, of 4 tickets alone)',
     )
     expect(text).toContain('- Time to the resolution, median: **–**\n')
-    expect(text).toContain('- Promised times kept: **93%**\n')
+    expect(text).toContain('- Promised times kept: **93%** (+43 points)\n')
     expect(text).toContain('- Rating from 1 to 5, on average: **4.26** (+0.26, 87% gave 4 or 5, of 31 ratings)')
   })
 

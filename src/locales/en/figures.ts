@@ -23,6 +23,8 @@ export const figures = {
   claimed: 'Tickets claimed',
   faqTrue: 'Truly solved by the FAQ: no other question and no ticket within 7 days',
   slaMet: 'Promised times kept',
+  points_one: '{{by}} point',
+  points_other: '{{by}} points',
   within: 'nine of ten within {{time}}',
   few_one: 'of one ticket alone',
   few_other: 'of {{count}} tickets alone',
