@@ -9,7 +9,7 @@ import { type DividedReport, dividedCsv, dividedJson, dividedText } from '../rep
 import { pictureLook } from '../reports/charts/look.ts'
 import type { VolumeReport } from '../reports/charts/volume.ts'
 import { createCounting, type Report, readReport } from '../reports/figures.ts'
-import { readPeriod } from '../reports/period.ts'
+import { isTooLong, readPeriod } from '../reports/period.ts'
 import type { By } from '../reports/request.ts'
 import { figuresCsv, figuresJson, figuresText } from '../reports/text.ts'
 import { volumeByDay } from '../reports/volume-by-day.ts'
@@ -52,6 +52,7 @@ const stats = async ({ period: text, format, by, out }: StatsOptions): Promise<v
   const answer = readPeriod(text, now, zone)
   if (!answer.ok) throw new WrongUse(answer.fault)
   const { period } = answer
+  if (isTooLong(period)) throw new WrongUse('figures tell of ten years at most; name a shorter --period')
   const written = await withDatabase(config, async (db) => {
     if (format === 'png')
       return volumePicture({ days: await volumeByDay(db, { period, zone, now }), period, zone }, locale)

@@ -103,7 +103,9 @@ const ended = (change: Named<'ResolveTicket' | 'ReopenTicket'>, now: Date): Step
   const holder = Prisma.sql`holder_id = ${change.holder}::uuid`
   if (change.type === 'ResolveTicket') {
     const set = Prisma.sql`status = 'resolved', snoozed_until = NULL, resolved_at = ${now}, ${holder}`
-    return { what: 'resolved', by: change.by, set }
+    // Where its customer or silence ended it, figures count it for whoever had it.
+    const facts = change.by === null && change.holder !== null ? { facts: { holder: change.holder } } : {}
+    return { what: 'resolved', by: change.by, ...facts, set }
   }
   const state = change.holder === null ? nobodys(now) : Prisma.sql`${CLAIMED}, ${holder}, waiting_since = ${now}`
   const set = Prisma.sql`${state}, claimed_at = NULL, resolved_at = NULL, reopened = reopened + 1`

@@ -20,12 +20,21 @@ export const readDivided = async (counting: Counting, period: Period, by: By): P
 }
 
 const MOST_GAPS = 5
+const LONGEST_GAP = 160
+
+const inOneLine = (text: string): string => {
+  const characters = [...text.trim().replace(/\s+/g, ' ')]
+  return characters.length > LONGEST_GAP ? `${characters.slice(0, LONGEST_GAP - 1).join('')}…` : characters.join('')
+}
 
 /** Markdown of what articles are missing: the questions that were asked most. */
 export const gapsText = (gaps: readonly UnansweredRow[], words: FigureWords, locale: string): string => {
   if (gaps.length === 0) return ''
   const lines = gaps
     .slice(0, MOST_GAPS)
-    .map(({ question, count }) => `- ${words(locale, 'figures.by.gap', { question: literal(question), count })}`)
+    .map(
+      ({ question, count }) =>
+        `- ${words(locale, 'figures.by.gap', { question: literal(inOneLine(question)), count })}`,
+    )
   return ['', '', `**${words(locale, 'figures.by.gaps')}**`, '', ...lines].join('\n')
 }

@@ -24,6 +24,8 @@ interface StatsParts extends FigureParts {
   readonly locale: string
 }
 
+const FAULTS = { period: 'figures.badPeriod', long: 'figures.tooLong', by: 'figures.badBy' } as const
+
 /** Counts them anew each time. */
 export const figuresOf = (parts: StatsParts): Pick<Desk, 'stats'> => {
   const { counting, words, admins } = parts
@@ -33,7 +35,7 @@ export const figuresOf = (parts: StatsParts): Pick<Desk, 'stats'> => {
     stats: async (asker, locale, asked) => {
       if (!(await isAdmin(db, admins, asker))) return { text: adminsAlone(words, locale, asker) }
       const request = readRequest(asked, now(), zone)
-      if (!request.ok) return { text: words(locale, request.unknown === 'by' ? 'figures.badBy' : 'figures.badPeriod') }
+      if (!request.ok) return { text: words(locale, FAULTS[request.fault]) }
       const { period, by } = request
       if (by !== null) return { text: await dividedAnswer(parts, { period, by, locale }), draw: null }
       const text = figuresText(await readReport(counting, period), words, locale)

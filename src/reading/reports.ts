@@ -5,7 +5,7 @@ import type { Database } from '../database/client.ts'
 import type { CountedFigure, DeskReports, NotReported, PartedBy, PeriodView, ReportView } from '../desk/reports.ts'
 import type { Person } from '../desk.ts'
 import { readReport } from '../reports/figures.ts'
-import { type Period, readPeriod } from '../reports/period.ts'
+import { isTooLong, type Period, readPeriod } from '../reports/period.ts'
 import { daysText, figuresCsv, figuresText, linesOf } from '../reports/text.ts'
 import { isAdmin } from './access.ts'
 import { drawCharts } from './charts.ts'
@@ -67,9 +67,6 @@ const COUNTED_AS: Readonly<Record<string, CountedFigure>> = {
   ...{ firstResponse: 'firstResponses', resolution: 'resolutions', slaMet: 'slaMissed', rating: 'ratings' },
 }
 
-/** The page draws each day, and nobody compares more. */
-const MOST_DAYS = 3_660
-
 type Allowed = NotReported | { readonly kind: 'period'; readonly period: Period }
 
 const allowed = async ({ counting, admins }: FigureParts, asker: Person, text: string): Promise<Allowed> => {
@@ -77,8 +74,7 @@ const allowed = async ({ counting, admins }: FigureParts, asker: Person, text: s
   if (!(await isAdmin(db, admins, asker))) return { kind: 'notAdmin' }
   const answer = readPeriod(text, now(), opening.timeZone)
   if (!answer.ok) return { kind: 'badPeriod' }
-  const { from, to } = answer.period
-  if (to.getTime() - from.getTime() > MOST_DAYS * 86_400_000) return { kind: 'tooLong' }
+  if (isTooLong(answer.period)) return { kind: 'tooLong' }
   return { kind: 'period', period: answer.period }
 }
 

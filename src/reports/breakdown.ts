@@ -2,7 +2,7 @@
 
 import { Prisma } from '../database/client.ts'
 import { factsOf, type Measured, measures } from './facts.ts'
-import type { Counting } from './figures.ts'
+import { type Counting, secondsIn } from './figures.ts'
 import { type Period, periodBefore } from './period.ts'
 
 /** By what figures are told apart. */
@@ -26,10 +26,8 @@ export interface PartAndBefore {
  * of one row keep PostgreSQL from reading all tickets there are instead.
  */
 const KEYED: Readonly<Record<Dimension, (facts: Prisma.Sql) => Prisma.Sql>> = {
-  // What was resolved by its customer, or by silence, counts for whoever had it.
   manager: (facts) => Prisma.sql`
-    SELECT f.*, coalesce(f.manager, t.holder_id, a.manager_id)::text AS key FROM ${facts} f
-    LEFT JOIN LATERAL (SELECT holder_id FROM tickets WHERE f.what = 'resolved' AND f.manager IS NULL AND id = f.ticket LIMIT 1) t ON true
+    SELECT f.*, coalesce(f.manager, a.manager_id)::text AS key FROM ${facts} f
     LEFT JOIN LATERAL (SELECT manager_id FROM audit WHERE f.what = 'firstResponse' AND ticket_id = f.ticket AND what = 'answered' ORDER BY id LIMIT 1) a ON true`,
   tag: (facts) => Prisma.sql`
     SELECT f.*, tag AS key FROM ${facts} f LEFT JOIN LATERAL (SELECT tags FROM tickets WHERE id = f.ticket LIMIT 1) t ON true
@@ -45,7 +43,7 @@ const KEYED: Readonly<Record<Dimension, (facts: Prisma.Sql) => Prisma.Sql>> = {
  * a ticket with several tags counts at each of them.
  */
 export const breakdown = async (counting: Counting, period: Period, dimension: Dimension): Promise<readonly Part[]> => {
-  const seconds = await counting.clock(counting.db, period.to)
+  const seconds = await secondsIn(counting, period)
   return counting.db.$queryRaw<readonly Part[]>`
     SELECT key, coalesce((SELECT name FROM managers WHERE id::text = key), key) AS name, ${measures}
     FROM (${KEYED[dimension](factsOf(period, seconds))}) f GROUP BY key ORDER BY key IS NULL, count(*) DESC, name, key`

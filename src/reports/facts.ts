@@ -22,8 +22,10 @@ export const factsOf = ({ from, to }: Period, seconds: BusinessSeconds): Prisma.
       FROM tickets WHERE ${within(opened)}
     -- Handed: a conversation that got a ticket in the period.
     UNION ALL SELECT DISTINCT 'handed', NULL::uuid, conversation_id, NULL::uuid, NULL::float8 FROM tickets WHERE ${within(opened)}
-    -- Claimed, resolved, reopened: each time that it happened; one that was merged into another is resolved by that.
-    UNION ALL SELECT CASE what WHEN 'merged' THEN 'resolved' ELSE what END, ticket_id, NULL, manager_id, NULL
+    -- Claimed, resolved, reopened: each time that it happened; one that was merged into another is resolved by that. What its customer or
+    -- silence resolved is the doing of whoever had it.
+    UNION ALL SELECT CASE what WHEN 'merged' THEN 'resolved' ELSE what END, ticket_id, NULL,
+        coalesce(manager_id, (facts->>'holder')::uuid), NULL
       FROM audit WHERE what IN ('claimed', 'resolved', 'merged', 'reopened') AND ${within(Prisma.sql`at`)}
     -- First response: the business time from the opening to a manager's first answer, of a ticket first answered in the period.
     UNION ALL SELECT 'firstResponse', id, conversation_id, NULL, ${seconds(opened, answered)} FROM tickets WHERE ${within(answered)}

@@ -2,7 +2,7 @@
 
 import { isAlwaysOpen, type Opening } from '../core/business-time.ts'
 import type { Database } from '../database/client.ts'
-import { type BusinessClock, createBusinessClock } from './business-clock.ts'
+import { type BusinessClock, type BusinessSeconds, createBusinessClock } from './business-clock.ts'
 import { factsOf, type Measured, measures } from './facts.ts'
 import { type OpenedInHour, openedByHour } from './opened-by-hour.ts'
 import { type Period, periodBefore } from './period.ts'
@@ -29,10 +29,14 @@ export const createCounting = (db: Database, opening: Opening, now: () => Date):
   clock: createBusinessClock(opening),
 })
 
+/** The SQL of business time up to a period's end, or to now: nothing was answered or resolved later, and a distant year has many days. */
+export const secondsIn = ({ db, clock, now }: Counting, { to }: Period): Promise<BusinessSeconds> =>
+  clock(db, new Date(Math.min(to.getTime(), now().getTime())))
+
 /** Counts the figures of a period; the backlog is that of now. Over the same time, backlog grows by opened + reopened - resolved. */
 export const figures = async (counting: Counting, period: Period): Promise<Figures> => {
-  const { db, clock, now } = counting
-  const seconds = await clock(db, period.to)
+  const { db, now } = counting
+  const seconds = await secondsIn(counting, period)
   const [row] = await db.$queryRaw<readonly Figures[]>`
     SELECT m.*, b.* FROM
       (SELECT ${measures} FROM ${factsOf(period, seconds)} f) m,

@@ -2,7 +2,7 @@
 
 import { Prisma } from '../database/client.ts'
 import { daysOf, momentsSql } from './days.ts'
-import type { Counting } from './figures.ts'
+import { type Counting, secondsIn } from './figures.ts'
 import type { Period } from './period.ts'
 
 export interface FirstResponses {
@@ -21,9 +21,9 @@ export interface FirstResponsesByDay {
 
 /** Measures each day of a period that has begun by now. */
 export const firstResponseByDay = async (counting: Counting, period: Period): Promise<FirstResponsesByDay> => {
-  const { db, clock, opening, now } = counting
+  const { db, opening, now } = counting
   const days = daysOf(period, opening.timeZone).filter((day) => day <= now())
-  const seconds = (await clock(db, period.to))(Prisma.sql`opened_at`, Prisma.sql`answered_at`)
+  const seconds = (await secondsIn(counting, period))(Prisma.sql`opened_at`, Prisma.sql`answered_at`)
   const rows = await db.$queryRaw<readonly (FirstResponses & { readonly day: number | null })[]>`
     SELECT day, count(*)::int AS answers, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS median,
       percentile_cont(0.9) WITHIN GROUP (ORDER BY seconds) AS p90

@@ -14,6 +14,8 @@ export type PeriodAnswer =
 
 const DEFAULT = '7d'
 const MOST_DAYS = 3_660
+/** Outside of these nothing can have happened, and some dates can be written neither in ISO 8601 nor for PostgreSQL. */
+const YEARS = { first: 1970, last: 2999 }
 
 /**
  * Reads `today`, `7d` (any number of days; today is the last of them), `last week`, `this month`, a day, a month or a range of them
@@ -27,7 +29,7 @@ export const readPeriod = (text: string, now: Date, zone: string): PeriodAnswer 
   if (named !== null) return between(named)
   const [first = '', last = first, ...more] = words.split(RANGE)
   const [begin, end] = [dates(first, zone), dates(last, zone)]
-  if (begin === null || end === null || more.length > 0)
+  if (begin === null || end === null || more.length > 0 || begin.from.year < YEARS.first || end.from.year > YEARS.last)
     return {
       ok: false,
       fault: `"${text.trim()}" is no period; write today, 7d, last week, this month, 2026-01 or 2026-01-01..2026-02-01.`,
@@ -92,6 +94,9 @@ const between = ({ from, to }: Span): PeriodAnswer => ({
   ok: true,
   period: { from: from.toJSDate(), to: to.toJSDate() },
 })
+
+/** Whether it is more than ten years: each day is looked at and drawn. */
+export const isTooLong = ({ from, to }: Period): boolean => to.getTime() - from.getTime() > MOST_DAYS * 86_400_000
 
 /** As many days of `zone` as a period has, which end where it begins. */
 export const periodBefore = ({ from, to }: Period, zone: string): Period => {

@@ -1,14 +1,14 @@
 // What people write behind `stats`: a period, and by what the figures are to be told apart.
 
 import type { Dimension } from './breakdown.ts'
-import { type Period, readPeriod } from './period.ts'
+import { isTooLong, type Period, readPeriod } from './period.ts'
 
 /** By what figures may be told apart; articles have figures of their own. */
 export type By = Dimension | 'article'
 
 export type StatsRequest =
   | { readonly ok: true; readonly period: Period; readonly by: By | null }
-  | { readonly ok: false; readonly unknown: 'period' | 'by' }
+  | { readonly ok: false /** `long` is a period of more than ten years. */; readonly fault: 'period' | 'long' | 'by' }
 
 // In English and in Romanian, in the singular and the plural, without marks.
 const NAMES: Readonly<Record<By, RegExp>> = {
@@ -29,7 +29,7 @@ export const readRequest = (text: string, now: Date, zone: string): StatsRequest
   const name = asked?.[1] ?? words.split(' ').find((word) => byName(word) !== null)
   if (name === undefined) return requestOf(words, null, now, zone)
   const by = byName(name)
-  if (by === null) return { ok: false, unknown: 'by' }
+  if (by === null) return { ok: false, fault: 'by' }
   return requestOf(words.replace(asked?.[0] ?? name, ' '), by, now, zone)
 }
 
@@ -40,5 +40,6 @@ const byName = (word: string): By | null => {
 
 const requestOf = (words: string, by: By | null, now: Date, zone: string): StatsRequest => {
   const answer = readPeriod(words, now, zone)
-  return answer.ok ? { ok: true, period: answer.period, by } : { ok: false, unknown: 'period' }
+  if (!answer.ok) return { ok: false, fault: 'period' }
+  return isTooLong(answer.period) ? { ok: false, fault: 'long' } : { ok: true, period: answer.period, by }
 }

@@ -132,6 +132,10 @@ test('a customer who says nothing is reminded once, then their ticket closes, ea
   await fire('autoClose', 'close:1')
   await fire('autoClose', 'close:2')
   expect(await audit(id)).toEqual(['opened', 'claimed', 'waiting', 'reminded', 'resolved'])
+  // Figures count it for whoever had it then, whoever has it later.
+  const ended = await desk.db.audit.findFirstOrThrow({ where: { ticketId: id, what: 'resolved' } })
+  const { holderId } = await desk.db.ticket.findUniqueOrThrow({ where: { id } })
+  expect([ended.managerId, ended.facts]).toEqual([null, { holder: holderId }])
   const said = await desk.db.message.findMany({ where: { ticketId: id, author: 'bot', audience: 'everyone' } })
   expect(said.map(({ document }) => JSON.stringify(document)).filter((words) => /close/.test(words))).toEqual([
     expect.stringContaining('today at 15:00 GMT+2'),

@@ -39,7 +39,10 @@ const moment = fc.integer({ min: 0, max: MINUTES }).map((minute) => new Date(BEG
 const later = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000)
 const customer = fc.integer({ min: 0, max: CHANNELS.length - 1 })
 const manager = fc.option(fc.integer({ min: 0, max: MANAGERS.length - 1 }), { nil: null })
-const happened = (...what: Happened['what'][]) => fc.record({ what: fc.constantFrom(...what), at: moment, by: manager })
+const happened = (...what: Happened['what'][]) =>
+  fc
+    .record({ what: fc.constantFrom(...what), at: moment, by: manager, heldBy: manager })
+    .map(({ heldBy, ...one }) => (one.what === 'resolved' && one.by === null ? { ...one, heldBy } : one))
 
 const ticket: fc.Arbitrary<PastTicket> = fc
   .record({
@@ -107,7 +110,10 @@ const store = async ({ tickets, suggestions, words }: Past): Promise<void> => {
   await db.$executeRaw`UPDATE tickets SET merged_into_id = id WHERE id = ANY(${merged}::uuid[])`
   await db.audit.createMany({
     data: rows.flatMap(({ id, happened: all }) =>
-      all.map(({ what, at, by }) => ({ ticketId: id, what, at, managerId: byManager(by) })),
+      all.map(({ what, at, by, heldBy = null }) => ({
+        ...{ ticketId: id, what, at, managerId: byManager(by) },
+        ...(heldBy === null ? {} : { facts: { holder: byManager(heldBy) } }),
+      })),
     ),
   })
   await db.suggestion.createMany({

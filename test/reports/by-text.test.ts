@@ -67,6 +67,12 @@ test('a time in which nothing happened says so, and a long list says how much is
   expect(told({ by: 'tag', parts })).toMatch(/tag19[^\n]*\n\nAnd 3 more\.$/)
 })
 
+test('as CSV has its line of names also where nothing happened', () => {
+  expect(dividedCsv({ period, zone: 'UTC', divided: { by: 'tag', parts: [] } })).toMatch(
+    /^key,name,conversations,.*,ratedGood$/,
+  )
+})
+
 test('as JSON and CSV under the names that scripts rely on, no cell a formula', () => {
   const byManager: DividedReport = {
     period,

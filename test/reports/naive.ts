@@ -9,6 +9,8 @@ export interface Happened {
   readonly at: Date
   /** Who did it; null for the customer, silence and the clock. */
   readonly by: number | null
+  /** Who had the ticket then, where nobody of the managers did it. */
+  readonly heldBy?: number | null
 }
 
 export interface PastTicket {
@@ -61,10 +63,10 @@ export const naiveFigures = (past: Past, period: Period, opening: Opening, part:
     return part.by === 'all' || (part.by === 'manager' ? part.manager === null : part.tag === null)
   }
   const { tickets } = past
-  const times = (what: Happened['what'], ifNobody: (ticket: PastTicket) => number | null = () => null): number =>
+  const times = (what: Happened['what']): number =>
     tickets.flatMap((ticket) =>
       ticket.happened.filter(
-        (one) => one.what === what && isWithin(one.at) && ofTicket(ticket, one.by ?? ifNobody(ticket)),
+        (one) => one.what === what && isWithin(one.at) && ofTicket(ticket, one.by ?? one.heldBy ?? null),
       ),
     ).length
   const seconds = (from: Date, to: Date): number => businessTimeBetween(from, to, opening) / 1_000
@@ -102,7 +104,7 @@ export const naiveFigures = (past: Past, period: Period, opening: Opening, part:
     ).length,
     opened: openedIn.filter((ticket) => ofTicket(ticket, null)).length,
     claimed: times('claimed'),
-    resolved: times('resolved', ({ holder }) => holder) + times('merged', ({ holder }) => holder),
+    resolved: times('resolved') + times('merged'),
     reopened: times('reopened'),
     firstResponses: firstResponses.length,
     firstResponseMedianSeconds: quantile(firstResponses, 0.5),

@@ -33,7 +33,11 @@ describe('what is written behind stats', () => {
     ['30d pe lună', 'by'],
     ['next year', 'period'],
     ['next year by tag', 'period'],
-  ])('“%s” is told to have no such %s', (text, unknown) => {
-    expect(read(text)).toEqual({ ok: false, unknown })
+    ['9999', 'period'],
+    ['0000', 'period'],
+    ['1800..2026', 'period'],
+    ['1990..2026 by tag', 'long'],
+  ])('“%s” is refused for its %s', (text, fault) => {
+    expect(read(text)).toEqual({ ok: false, fault })
   })
 })

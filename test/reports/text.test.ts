@@ -43,7 +43,7 @@ describe('as text', () => {
     expect(text).toContain('- Conversations handed to the team: **4** (±0)')
     expect(text).not.toContain('while the desk is open')
     expect(text).toContain(
-      '- Time to the first answer, median: **12 min 34 sec** (−1 min, nine of ten within 15 min, of 4 tickets alone)',
+      '- Time to the first answer, median: **12 min 34 sec** (−1 min, nine of ten within 15 min, of just 4 tickets)',
     )
     expect(text).toContain('- Time to the resolution, median: **–**\n')
     expect(text).toContain('- Promised times kept: **93%** (+43 points)\n')

@@ -26,8 +26,8 @@ export const figures = {
   points_one: '{{by}} point',
   points_other: '{{by}} points',
   within: 'nine of ten within {{time}}',
-  few_one: 'of one ticket alone',
-  few_other: 'of {{count}} tickets alone',
+  few_one: 'of just one ticket',
+  few_other: 'of just {{count}} tickets',
   good_one: '{{share}} gave 4 or 5, of one rating',
   good_other: '{{share}} gave 4 or 5, of {{count}} ratings',
   inBrackets: 'In brackets first: the change against the same time before.',
@@ -35,6 +35,7 @@ export const figures = {
     'The figures are for the team’s admins. To become one, ask whoever runs this desk, and give them your id: `{{id}}`.',
   notWebAdmin:
     'The figures are for the team’s admins. To become one, ask whoever runs this desk for an admin’s sign-in link.',
+  tooLong: 'That is too long: I tell of ten years at most.',
   badPeriod:
     'I don’t know that period. Write `today`, `7d`, `last week`, `this month`, `2026-01` or `2026-01-01..2026-02-01`.',
   badBy: 'I can tell figures apart by `manager`, `tag`, `channel` or `article`: `30d by manager`.',

@@ -39,6 +39,7 @@ export const figures = {
     'Cifrele sunt pentru administratorii echipei. Ca să deveniți unul dintre ei, adresați-vă responsabilului tehnic și dați-i identificatorul dumneavoastră: `{{id}}`.',
   notWebAdmin:
     'Cifrele sunt pentru administratorii echipei. Ca să deveniți unul dintre ei, cereți responsabilului tehnic un link de conectare pentru administratori.',
+  tooLong: 'E prea mult: pot arăta cel mult zece ani.',
   badPeriod:
     'Nu cunosc această perioadă. Scrieți `azi`, `7d`, `săptămâna trecută`, `luna aceasta`, `2026-01` sau `2026-01-01..2026-02-01`.',
   badBy: 'Pot împărți cifrele după `manager`, `etichetă`, `canal` sau `articol`: `30d pe manageri`.',
