@@ -160,7 +160,10 @@ const press = async (parts: ImmediateParts, pressed: Press, asked: Promise<Asker
       const key = `share:${pressed.container?.message_ts ?? pressed.trigger_id}`
       if (parts.settled.has(key)) return
       parts.settled.add(key)
-      return shareFigures(parts, await asked, wanted.period)
+      return shareFigures(parts, await asked, wanted.period).catch((error: unknown) => {
+        parts.settled.delete(key)
+        throw error
+      })
     }
     case 'list':
       return listTickets(parts, await asked, wanted.incident)

@@ -104,8 +104,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
     },
     health: () => {
       if (!isTaking) return unreachable('slack: not started')
-      if (connection !== null && !connection.isConnected()) return unreachable('slack: not connected')
-      return troubles.health()
+      return faultOf(troubles.health(), connection === null || connection.isConnected())
     },
     open: createOpen({ ...options, api, timeout }),
     send: troubles.watched(createSend({ ...options, api, desk, words, linkTo, pause, log })),
@@ -121,6 +120,10 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
     },
   }
 }
+
+// Why it is not connected says more than that it isn't.
+const faultOf = (fault: ChannelFault | null, isConnected: boolean): ChannelFault | null =>
+  isConnected || fault?.kind === 'token' ? fault : unreachable('slack: not connected')
 
 const unreachable = (words: string): ChannelFault => ({ kind: 'unreachable', words })
 

@@ -5,6 +5,8 @@ import { createRecent } from './recent.ts'
 export interface SettledKeys {
   has(key: string): boolean
   add(key: string): void
+  /** For what was not settled after all. */
+  delete(key: string): void
 }
 
 /** Enough for what comes twice within minutes; for the rest the database remembers. */
@@ -13,5 +15,5 @@ const most = 10_000
 /** Remembers the last 10,000 keys. */
 export const createSettledKeys = (): SettledKeys => {
   const keys = createRecent<true>(most)
-  return { has: (key) => keys.get(key) ?? false, add: (key) => keys.set(key, true) }
+  return { has: (key) => keys.get(key) ?? false, add: (key) => keys.set(key, true), delete: keys.delete }
 }

@@ -61,15 +61,24 @@ interface Ways {
   /** Null where the staff has its desk pages alone. */
   readonly staffChannel: ChannelName | null
   readonly isMailRead: boolean
-  /** What has a problem now, among it the one that is told. */
-  readonly ill: ReadonlySet<string>
+  /** By what nothing can be said now. */
+  readonly shut: ReadonlySet<string>
+  /** Of which problem the beginning is told; null for an end. */
+  readonly begins: ProblemName | null
   /** Where its beginning was told; null for a beginning. */
   readonly before: Way | null
 }
 
-/** Where a problem, or its end, is told: in the staff's channel before mail, an end where its beginning was, and never by what doesn't work itself. */
-export const wayTo = ({ staffChannel, isMailRead, ill, before }: Ways): Way => {
-  const works = (outlet: Outlet): boolean => !ill.has(outlet) && !ill.has(`outbox.${outlet}`)
+/** Whether nothing can be said by what has a problem of this kind: less, such as a scope that reactions lack, leaves the way open. */
+export const shuts = (kind: ProblemKind): boolean =>
+  kind === 'token' || kind === 'staffChannel' || kind === 'unreachable' || kind === 'mail'
+
+/**
+ * Where a problem, or its end, is told: in the staff's channel before mail, an end where its beginning was, and never by what doesn't work itself.
+ * That words wait for an outlet is told by the other one; it may be one customer's chat alone, which closes nothing for other problems.
+ */
+export const wayTo = ({ staffChannel, isMailRead, shut, begins, before }: Ways): Way => {
+  const works = (outlet: Outlet): boolean => !shut.has(outlet) && begins !== `outbox.${outlet}`
   const open: Way[] = []
   if (staffChannel !== null && works(staffChannel)) open.push('staffChannel')
   if (isMailRead && works('mail')) open.push('mail')

@@ -23,7 +23,8 @@ export type ReportWish =
   | { readonly kind: 'set'; readonly schedule: ReportSchedule }
 
 // A chat may have made a link of it.
-const MAILBOX = /<?(?:mailto:)?([^\s<>|@:,;]+@[^\s<>|@,;]+\.[^\s<>|@,;]+)(?:\|[^>]*)?>?/i
+const MAILBOX =
+  /<?(?:mailto:)?([^\s<>|@:,;"'()[\]„“”]+@[^\s<>|@,;"'()[\]„“”]+\.[^\s<>|@,;"'()[\]„“”]*[^\s<>|@,;"'()[\]„“”.!?])(?:\|[^>]*)?>?/i
 const TIME = /^(\d{1,2})(?:[:.h](\d\d)?)?(am|pm)?$/
 const DAILY = new Set('daily day days everyday zilnic zilnica zi zile'.split(' '))
 const WEEKLY = new Set('weekly week weeks saptamanal saptamanala saptamana'.split(' '))
@@ -46,9 +47,11 @@ export const readReportWish = (text: string): ReportWish => {
   const all = folded(text.replace(MAILBOX, ' '))
     .replace(/(\d)\s+(am|pm)\b/g, '$1$2')
     .split(/[\s,;]+/)
+    // What stood around an address.
+    .filter((word) => /[\p{L}\p{N}]/u.test(word))
   // By mail, but to whom?
   if (mailbox === null && all.some((word) => MAIL.has(word))) return UNREAD
-  const words = all.filter((word) => word !== '' && !FILLING.has(word) && !MAIL.has(word))
+  const words = all.filter((word) => !FILLING.has(word) && !MAIL.has(word))
   const [only] = words
   if (mailbox === null && only === undefined) return text.trim() === '' ? { kind: 'show' } : UNREAD
   if (mailbox === null && words.length === 1 && only !== undefined) {
@@ -63,7 +66,10 @@ const UNREAD: ReportWish = { kind: 'unread' }
 
 const scheduleOf = (words: readonly string[], mailbox: string | null): ReportSchedule | null => {
   const found = { day: [] as number[], clock: [] as Clock[], every: [] as ('day' | 'week')[] }
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
+    const next = words[index + 1] ?? ''
+    // `Every 2 days` is no time of a day.
+    if (/^\d+$/.test(word) && (DAILY.has(next) || WEEKLY.has(next))) return null
     const [weekday, clock] = [weekdayNamed(word), clockIn(word)]
     if (DAILY.has(word)) found.every.push('day')
     else if (WEEKLY.has(word)) found.every.push('week')
@@ -83,27 +89,39 @@ const clockIn = (word: string): Clock | null => {
   return whole === undefined ? null : clockOf(Number(hour), Number(minute ?? 0), half)
 }
 
-/** What the latest report that is due by `now` tells of, in a time zone by its IANA name: the day before it, or the seven days. */
-export const latestReport = (schedule: ReportSchedule, now: Date, zone: string): ReportOf => {
-  const at = latestOf(schedule, DateTime.fromJSDate(now, { zone }))
-  const to = at.startOf('day')
+interface Due {
+  /** When the report was due, as it was planned. */
+  readonly nextAt: Date
+  readonly now: Date
+  /** The desk's time zone, by its IANA name. */
+  readonly zone: string
+}
+
+/**
+ * What the report that is due tells of, the day before it or the seven days, and when the one after it comes. Of several that were missed it is the
+ * latest. One that was planned in another time zone is the one of this zone that is nearest to it, so that no day is told twice.
+ */
+export const dueReport = (
+  schedule: ReportSchedule,
+  { nextAt, now, zone }: Due,
+): { readonly of: ReportOf; readonly next: Date } => {
   const every = schedule.weekday === null ? 'day' : 'week'
-  return {
-    every,
-    from: to
-      .minus({ [`${every}s`]: 1 })
-      .toJSDate()
-      .toISOString(),
-    to: to.toJSDate().toISOString(),
-  }
+  const half = every === 'day' ? { hours: 12 } : { hours: 84 }
+  const planned = latestOf(schedule, DateTime.fromJSDate(nextAt, { zone }).plus(half))
+  const latest = latestOf(schedule, DateTime.fromJSDate(now, { zone }))
+  const at = planned > latest ? planned : latest
+  const to = at.startOf('day')
+  const from = to.minus({ [`${every}s`]: 1 })
+  const of = { every, from: from.toJSDate().toISOString(), to: to.toJSDate().toISOString() } as const
+  return { of, next: following(schedule, at) }
 }
 
 /** When the next report after `now` is due. On a day whose clocks skip that time it is due as much later. */
-export const nextReport = (schedule: ReportSchedule, now: Date, zone: string): Date => {
-  const latest = latestOf(schedule, DateTime.fromJSDate(now, { zone }))
-  const day = latest.startOf('day').plus(schedule.weekday === null ? { days: 1 } : { weeks: 1 })
-  return onDay(schedule, day).toJSDate()
-}
+export const nextReport = (schedule: ReportSchedule, now: Date, zone: string): Date =>
+  following(schedule, latestOf(schedule, DateTime.fromJSDate(now, { zone })))
+
+const following = (schedule: ReportSchedule, at: DateTime): Date =>
+  onDay(schedule, at.startOf('day').plus(schedule.weekday === null ? { days: 1 } : { weeks: 1 })).toJSDate()
 
 const latestOf = (schedule: ReportSchedule, now: DateTime): DateTime => {
   const { weekday } = schedule

@@ -83,6 +83,8 @@ export interface PartsView {
   readonly by: PartedBy
   readonly columns: readonly PartColumn[]
   readonly rows: readonly { readonly name: string; readonly values: readonly string[] }[]
+  /** How many more there are. */
+  readonly more: number
 }
 
 export interface ChartView {

@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../core/decision.ts'
 import type { ReportEvent } from '../core/events.ts'
-import { latestReport, nextReport, type ReportSchedule, readReportWish } from '../core/report-schedule.ts'
+import { dueReport, nextReport, type ReportOf, type ReportSchedule, readReportWish } from '../core/report-schedule.ts'
 import { type ReportPlaces, reportSet, unreachable } from '../core/reporting.ts'
 import type { Transaction } from '../database/client.ts'
 import type { DeliveryRow } from '../database/outbox.ts'
@@ -69,16 +69,12 @@ const tell = async (tx: Transaction, shell: Shell, at: Date): Promise<string[]> 
     SELECT weekday, hour, minute, mailbox, next_at AS "nextAt" FROM report_schedules FOR UPDATE`
   // It was set anew meanwhile.
   if (schedule?.nextAt.getTime() !== at.getTime()) return []
-  const [zone, now] = [shell.settings.timeZone, shell.now()]
-  await tx.reportSchedule.updateMany({ data: { nextAt: nextReport(schedule, now, zone) } })
-  return enqueue(tx, rowsOf(shell, schedule, latestReport(schedule, now, zone)))
+  const { of, next } = dueReport(schedule, { nextAt: at, now: shell.now(), zone: shell.settings.timeZone })
+  await tx.reportSchedule.updateMany({ data: { nextAt: next } })
+  return enqueue(tx, rowsOf(shell, schedule, of))
 }
 
-const rowsOf = (
-  { staffChannel, settings }: Shell,
-  { mailbox }: ReportSchedule,
-  of: ReturnType<typeof latestReport>,
-): DeliveryRow[] => {
+const rowsOf = ({ staffChannel, settings }: Shell, { mailbox }: ReportSchedule, of: ReportOf): DeliveryRow[] => {
   const base = { message: null, notBefore: null, about: null, conversation: null, confirms: null }
   if (mailbox === null && staffChannel !== null)
     return (['figures', 'picture'] as const).map((kind) => ({

@@ -5,7 +5,9 @@ import { knownKey, refusalReasons } from '../core/kinds.ts'
 import type { Transaction } from '../database/client.ts'
 import { appended } from '../database/outbox.ts'
 import { staffPlace } from './destinations.ts'
+import { letters } from './letters.ts'
 import { type Handled, handled, type Shell } from './shell.ts'
+import { enqueue } from './staff-news.ts'
 import { worded } from './wording.ts'
 
 /** Says a line there, within a transaction; nothing where the staff have their desk page alone. */
@@ -40,8 +42,10 @@ export const giveUpStaffLine = (shell: Shell, key: string, delivery: string, rea
     })
     if (report === null) return handled({ kind: 'done' })
     const mailbox = report.destination.address ?? ''
-    return sayToStaff(tx, shell, {
-      say: 'report.refused',
-      params: { mailbox, reason: knownKey(refusalReasons, reason, 'unknown') },
-    })
+    const params = { mailbox, reason: knownKey(refusalReasons, reason, 'unknown') }
+    const body = { say: 'report.refused', params } as const
+    if (shell.staffChannel !== null) return sayToStaff(tx, shell, body)
+    const others = shell.settings.staffMailboxes.filter((other) => other !== mailbox)
+    const rows = letters(shell, others, { subject: { say: 'report.refusedSubject' }, body })
+    return handled({ kind: 'done' }, await enqueue(tx, rows))
   })

@@ -39,10 +39,12 @@ export interface Mailing extends MailSender {
 }
 
 const LONGEST_TROUBLE = 60_000
+/** Longer than mail waits for its next try: by then another process may have sent it, or it waits no more. */
+const LAPSES = 600_000
 
 /** Makes the sender. */
 export const createMail = (parts: MailParts): Mailing => {
-  let trouble: { readonly message: string; readonly since: number } | null = null
+  let trouble: { readonly message: string; readonly since: number; readonly seenAt: number } | null = null
   return {
     send: async (mail) => {
       const letter = await written(parts, mail)
@@ -53,12 +55,15 @@ export const createMail = (parts: MailParts): Mailing => {
         return receipt
       } catch (error) {
         const { fault, isServers } = sortFault(error)
-        trouble = isServers ? { message: fault.message, since: trouble?.since ?? parts.now() } : null
+        const seenAt = parts.now()
+        trouble = isServers ? { message: fault.message, since: trouble?.since ?? seenAt, seenAt } : null
         throw fault
       }
     },
-    health: () =>
-      trouble !== null && parts.now() - trouble.since >= LONGEST_TROUBLE ? `mail: ${trouble.message}` : null,
+    health: () => {
+      if (trouble === null || parts.now() - trouble.seenAt >= LAPSES) return null
+      return parts.now() - trouble.since >= LONGEST_TROUBLE ? `mail: ${trouble.message}` : null
+    },
   }
 }
 

@@ -35,7 +35,7 @@ export const drawCharts = async (
     backlog({ ...of, days: counts.backlog }, reader),
     response({ ...of, ...counts.responses }, reader),
     hours({ ...of, hours: counts.hours }, reader),
-    articles({ ...of, articles: counts.articles.slice(0, MOST_ARTICLES) }, reader),
+    articles({ ...of, articles: counts.articles.filter(({ shown }) => shown > 0).slice(0, MOST_ARTICLES) }, reader),
   ]
   return charts.filter((chart) => chart !== null)
 }

@@ -74,7 +74,7 @@ const fileOf = async ({ db, zone }: Parts, { what, format, period, folder }: Ask
 }
 
 /** What such a file is called, but for its ending: by the days that it holds, the last one included. */
-export const exportName = (what: Asked['what'], { from, to }: Period, zone: string): string => {
+export const exportName = (what: string, { from, to }: Period, zone: string): string => {
   const day = (at: Date, before = 0): string =>
     DateTime.fromJSDate(at, { zone }).minus({ milliseconds: before }).toFormat('yyyy-MM-dd')
   return `${what}-${day(from)}-${day(to, 1)}`

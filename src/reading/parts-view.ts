@@ -31,14 +31,14 @@ export const readParts = async (
 ): Promise<PartsView> => {
   const columns = COLUMNS[by]
   const parts = await breakdown(counting, period, by)
-  const rows = parts
-    .filter((part) => columns.some((column) => AMOUNTS[column](part) > 0))
-    .slice(0, MOST_ROWS)
-    .map((part) => ({
-      name: nameOf(part, by, (key) => words(locale, `figures.by.${key}`)),
-      values: columns.map((column) => TOLD[column](part, locale)),
-    }))
-  return { by, columns, rows }
+  const busy = parts.filter((part) => columns.some((column) => AMOUNTS[column](part) > 0))
+  // What has no name comes last, and stays: without it the rest would not sum up.
+  const shown = busy.filter(({ key }, index) => index < MOST_ROWS || key === null)
+  const rows = shown.map((part) => ({
+    name: nameOf(part, by, (key) => words(locale, `figures.by.${key}`)),
+    values: columns.map((column) => TOLD[column](part, locale)),
+  }))
+  return { by, columns, rows, more: busy.length - shown.length }
 }
 
 const nameOf = ({ key, name }: Part, by: PartedBy, say: (key: string) => string): string => {

@@ -4,12 +4,13 @@ import { DateTime } from 'luxon'
 import type { Database } from '../database/client.ts'
 import type { CountedFigure, DeskReports, NotReported, PartedBy, PeriodView, ReportView } from '../desk/reports.ts'
 import type { Person } from '../desk.ts'
-import { readReport } from '../reports/figures.ts'
+import { figures, readReport } from '../reports/figures.ts'
 import { isTooLong, type Period, readPeriod } from '../reports/period.ts'
 import { daysText, figuresCsv, figuresText, linesOf } from '../reports/text.ts'
 import { isAdmin } from './access.ts'
 import { drawCharts } from './charts.ts'
 import { readCountedTickets } from './counted-tickets.ts'
+import { exportName } from './export-files.ts'
 import { exportText } from './exported.ts'
 import { adminsAlone, type FigureParts } from './figures.ts'
 import { readParts } from './parts-view.ts'
@@ -36,9 +37,8 @@ export const reportsOf = (parts: FigureParts): DeskReports => {
       const asked = await allowed(parts, asker, text)
       if (asked.kind !== 'period') return asked
       const { period } = asked
-      const { first, last } = viewOf(period, zone, 'en')
       const rows = what === 'figures' ? figuresFile(parts, period) : ticketsFile(db, period, zone)
-      return { kind: 'file', name: `${what}-${first}-${last}.csv`, text: rows }
+      return { kind: 'file', name: `${exportName(what, period, zone)}.csv`, text: rows }
     },
   }
 }
@@ -85,8 +85,7 @@ const viewOf = (period: Period, zone: string, locale: string): PeriodView => {
 }
 
 async function* figuresFile({ counting }: FigureParts, period: Period): AsyncGenerator<string> {
-  yield `${figuresCsv(await readReport(counting, period))}
-`
+  yield `${figuresCsv({ figures: await figures(counting, period), period })}\n`
 }
 
 const ticketsFile = (db: Database, period: Period, zone: string): AsyncGenerator<string> =>

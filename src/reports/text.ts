@@ -113,7 +113,7 @@ export const figuresJson = ({ figures, period, busiest }: Report): string =>
   JSON.stringify({ from: period.from, to: period.to, ...figures, busiestHours: busiest }, null, 2)
 
 /** A line of names and a line of values; what is not known is empty. */
-export const figuresCsv = (report: Report): string => {
+export const figuresCsv = (report: Pick<Report, 'figures' | 'period'>): string => {
   const fields = Object.entries({
     from: report.period.from.toISOString(),
     to: report.period.to.toISOString(),

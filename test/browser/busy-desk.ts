@@ -74,7 +74,12 @@ const report = (locale: string): ReportView => {
   const charts = [volumeChart(VOLUME, reader), backlogChart({ ...VOLUME, days: left }, reader)]
   return {
     ...{ kind: 'report', ...DAYS, text: '', charts: charts.filter((chart) => chart !== null) },
-    parts: { by: 'manager', columns: ['claimed', 'rating'], rows: [{ name: 'Ben', values: ['3', '4.5 (2)'] }] },
+    parts: {
+      by: 'manager',
+      columns: ['claimed', 'rating'],
+      rows: [{ name: 'Ben', values: ['3', '4.5 (2)'] }],
+      more: 0,
+    },
     figures: [
       { key: 'opened', name: 'Tickets opened', value: '16', change: '+4', more: [], counted: 'opened' },
       { key: 'slaMet', name: 'Promised times kept', value: '93%', change: null, more: ['a remark'], counted: null },

@@ -7,10 +7,14 @@ import {
   isOver,
   isToBeTold,
   minutesOf,
+  type ProblemKind,
+  type ProblemName,
   type StandingProblem,
+  shuts,
   type Way,
   wayTo,
 } from '../../src/core/problems.ts'
+import { createWords } from '../../src/locales/words.ts'
 
 const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 5, 10) + seconds * 1_000)
 const standing = (more: Partial<StandingProblem> = {}): StandingProblem => ({
@@ -52,27 +56,58 @@ test('a problem lasted whole minutes, one at least', () => {
 })
 
 interface Situation {
-  readonly ill: readonly string[]
+  readonly shut: readonly string[]
+  readonly begins?: ProblemName
   readonly mail?: false
   readonly slack?: false
   readonly before?: Way
 }
 
 test.each<[string, Situation, Way]>([
-  ['a problem is told in the staff’s channel', { ill: ['telegram'] }, 'staffChannel'],
-  ['that channel’s own by mail', { ill: ['slack'] }, 'mail'],
-  ['and so is one of what waits for it', { ill: ['outbox.slack'] }, 'mail'],
-  ['mail’s own in the channel', { ill: ['mail'] }, 'staffChannel'],
-  ['another one by mail while the channel does not work', { ill: ['slack', 'disk'] }, 'mail'],
-  ['where nothing works, in the log', { ill: ['slack', 'mail'] }, 'log'],
-  ['without Slack by mail', { ill: ['telegram'], slack: false }, 'mail'],
-  ['without mail the channel’s own in the log', { ill: ['slack'], mail: false }, 'log'],
-  ['without either in the log', { ill: ['disk'], mail: false, slack: false }, 'log'],
-  ['an end where the beginning was', { ill: [], before: 'mail' }, 'mail'],
-  ['unless that does not work by then', { ill: ['slack'], before: 'staffChannel' }, 'mail'],
-  ['an end of what only the log knew wherever it can be', { ill: [], before: 'log' }, 'staffChannel'],
-])('%s', (_, { ill, mail = true, slack = true, before = null }, way) => {
-  expect(wayTo({ staffChannel: slack ? 'slack' : null, isMailRead: mail, ill: new Set(ill), before })).toBe(way)
+  ['a problem is told in the staff’s channel', { shut: ['telegram'] }, 'staffChannel'],
+  ['that channel’s own by mail', { shut: ['slack'] }, 'mail'],
+  ['and so is one of what waits for it', { shut: [], begins: 'outbox.slack' }, 'mail'],
+  ['but not another one meanwhile: it may be one chat alone', { shut: [], begins: 'disk' }, 'staffChannel'],
+  ['mail’s own in the channel', { shut: ['mail'] }, 'staffChannel'],
+  ['another one by mail while the channel does not work', { shut: ['slack'], begins: 'disk' }, 'mail'],
+  ['where nothing works, in the log', { shut: ['slack', 'mail'] }, 'log'],
+  ['without Slack by mail', { shut: ['telegram'], slack: false }, 'mail'],
+  ['without mail the channel’s own in the log', { shut: ['slack'], mail: false }, 'log'],
+  ['without either in the log', { shut: [], begins: 'disk', mail: false, slack: false }, 'log'],
+  ['an end where the beginning was', { shut: [], before: 'mail' }, 'mail'],
+  ['unless that does not work by then', { shut: ['slack'], before: 'staffChannel' }, 'mail'],
+  ['an end of what only the log knew wherever it can be', { shut: [], before: 'log' }, 'staffChannel'],
+])('%s', (_, { shut, begins = null, mail = true, slack = true, before = null }, way) => {
+  const staffChannel = slack ? 'slack' : null
+  expect(wayTo({ staffChannel, isMailRead: mail, shut: new Set(shut), begins, before })).toBe(way)
+})
+
+test.each<[ProblemKind, boolean]>([
+  ['token', true],
+  ['staffChannel', true],
+  ['unreachable', true],
+  ['mail', true],
+  ['setUp', false],
+  ['shared', false],
+  ['outbox', false],
+])('what has a problem of the kind %s is shut: %s', (kind, isShut) => {
+  expect(shuts(kind)).toBe(isShut)
+})
+
+// All of them, by the compiler.
+const NAMES: Readonly<Record<ProblemName, true>> = {
+  ...{ telegram: true, slack: true, web: true, mail: true, disk: true },
+  ...{ 'outbox.telegram': true, 'outbox.slack': true, 'outbox.web': true, 'outbox.mail': true },
+  ...{ 'jobs.timer': true, 'jobs.prune': true, 'jobs.learn': true, 'jobs.report': true },
+}
+
+test.each(['en', 'ro'])('each problem has a name in %s', (locale) => {
+  const words = createWords()
+  for (const name of Object.keys(NAMES)) {
+    const problem = name.replace(/\.(\w)/, (_, first: string) => first.toUpperCase())
+    expect(words(locale, 'problem.subject', { problem })).not.toContain('problem.about')
+    expect(words(locale, `problem.about.${problem}`)).toBeTruthy()
+  }
 })
 
 const GB = 1024 ** 3

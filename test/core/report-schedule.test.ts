@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { latestReport, nextReport, type ReportSchedule, readReportWish } from '../../src/core/report-schedule.ts'
+import { dueReport, nextReport, type ReportSchedule, readReportWish } from '../../src/core/report-schedule.ts'
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const wish = (text: string): string => {
@@ -33,6 +33,9 @@ test.each([
   ['weekly Mon 09:00 to anna@acme.com', 'Mon 09:00 to anna@acme.com'],
   ['daily 9 by mail to <mailto:Anna.Pop@acme.co.uk|Anna.Pop@acme.co.uk>', 'daily 09:00 to Anna.Pop@acme.co.uk'],
   ['ana@acme.ro, luni la 9', 'Mon 09:00 to ana@acme.ro'],
+  ['weekly mon 9 to "anna@acme.com".', 'Mon 09:00 to anna@acme.com'],
+  ['daily 9 to anna@acme.com.', 'daily 09:00 to anna@acme.com'],
+  ['daily 9 (anna@acme.com)', 'daily 09:00 to anna@acme.com'],
 ])('“%s” is %s', (text, meant) => {
   expect(wish(text)).toBe(meant)
 })
@@ -54,6 +57,9 @@ test.each([
   'daily 09:00 anna@',
   'daily by mail',
   'weekdays 9',
+  'every 2 days',
+  '2 days',
+  'every 2 weeks',
 ])('“%s” can’t be read', (text) => {
   expect(wish(text)).toBe('unread')
 })
@@ -63,8 +69,10 @@ const daily: ReportSchedule = { weekday: null, hour: 9, minute: 0, mailbox: null
 const monday: ReportSchedule = { ...daily, weekday: 1 }
 const at = (text: string) => new Date(text)
 const told = (schedule: ReportSchedule, now: string) => {
-  const { every, from, to } = latestReport(schedule, at(now), zone)
-  return `${every} ${from.slice(0, 16)} ${to.slice(0, 16)}, then ${nextReport(schedule, at(now), zone).toISOString().slice(0, 16)}`
+  // It was due long before: of those that were missed the latest is told.
+  const { of, next } = dueReport(schedule, { nextAt: at('2026-01-01T00:00Z'), now: at(now), zone })
+  expect(nextReport(schedule, at(now), zone)).toEqual(next)
+  return `${of.every} ${of.from.slice(0, 16)} ${of.to.slice(0, 16)}, then ${next.toISOString().slice(0, 16)}`
 }
 
 describe('a report tells', () => {
@@ -88,6 +96,21 @@ describe('a report tells', () => {
     const [from, to] = period.split(' ')
     const every = schedule.weekday === null ? 'day' : 'week'
     expect(told(schedule, now)).toBe(`${every} 2026-${from} 2026-${to}, then 2026-${next}`)
+  })
+
+  test('once where the time zone was changed before it was due', () => {
+    // Planned for nine in Bucharest; the desk is in London by now.
+    const planned = at('2026-03-09T07:00Z')
+    expect(dueReport(monday, { nextAt: planned, now: planned, zone: 'Europe/London' })).toEqual({
+      of: { every: 'week', from: '2026-03-02T00:00:00.000Z', to: '2026-03-09T00:00:00.000Z' },
+      next: at('2026-03-16T09:00Z'),
+    })
+    // And the other way round: nine in Bucharest is over by then.
+    const late = at('2026-03-09T09:00Z')
+    expect(dueReport(monday, { nextAt: late, now: late, zone: 'Europe/Bucharest' })).toEqual({
+      of: { every: 'week', from: '2026-03-01T22:00:00.000Z', to: '2026-03-08T22:00:00.000Z' },
+      next: at('2026-03-16T07:00Z'),
+    })
   })
 
   test('once on a day that has its time twice, and on one that skips it', () => {

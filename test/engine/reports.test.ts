@@ -149,6 +149,24 @@ describe('a report that is due', () => {
       ])
   })
 
+  test('that a mailbox does not take is told to the other ones where the staff have no channel', async () => {
+    const told: string[] = []
+    const send = async ({ mailbox, content }: { mailbox: string; content: { kind: string } }) => {
+      if (mailbox === 'one@example.com')
+        throw new ChannelError('permanent', 'there is no such mailbox', { reason: 'mailboxRefused' })
+      told.push(`${content.kind} to ${mailbox}: ${JSON.stringify(content).includes('one@example.com')}`)
+      return { ids: ['m'] }
+    }
+    const settings = { staffMailboxes: ['one@example.com', 'two@example.com'] }
+    const engine = await desk({ mail: { send }, settings, staffChannel: null })
+    await asks(engine, 'daily 09:00')
+    at('2026-03-05T07:00:00Z')
+    await look(engine)
+    await expect
+      .poll(() => told.toSorted())
+      .toEqual(['letter to two@example.com: true', 'report to two@example.com: false'])
+  })
+
   test('goes by mail where an address was named, or where the staff have no channel', async () => {
     const { sent, mail } = mailSeen()
     const engine = await desk({ mail })

@@ -207,6 +207,17 @@ test('what keeps mail from leaving is told once it has been so for a minute, and
   expect(mail.health()).toBeNull()
 })
 
+test('trouble that nobody has met again for ten minutes is over: another process may have sent what waited', async () => {
+  const mail = sender()
+  await smtp.goAway()
+  await faultOf(mail.send(opened('ana@example.com')))
+  now = 599_000
+  expect(mail.health()).not.toBeNull()
+  now = 600_000
+  expect(mail.health()).toBeNull()
+  await smtp.comeBack()
+})
+
 test('a mailbox that takes nothing is no trouble of the server’s', async () => {
   const mail = sender()
   smtp.fault({ kind: 'refused', method: 'RCPT TO', code: 450 })

@@ -11,7 +11,7 @@ export const noReports: DeskReports = {
     text: '',
     figures: [],
     charts: [],
-    parts: { by: 'manager', columns: [], rows: [] },
+    parts: { by: 'manager', columns: [], rows: [], more: 0 },
   }),
   countedTickets: async () => ({ kind: 'tickets', ...days, rows: [], total: 0, next: null }),
   reportFile: async (_asker, what) => ({ kind: 'file', name: `${what}.csv`, text: nothing() }),

@@ -67,6 +67,6 @@ const card = (figure: FigureView, asked: AskedPeriod): Html =>
 const row = (figure: FigureView, asked: AskedPeriod): Html =>
   html`<tr><th scope="row">${named(figure, asked)}${figure.more.map((more) => html`<small>${more}</small>`)}</th><td>${figure.value}</td><td>${figure.change ?? ''}</td></tr>`
 
-// Raw, since the desk drew it: what words stand in it are the locales', and escaped.
+// Raw, since the desk drew it: what words stand in it, articles' titles among them, are escaped.
 const chart = ({ svg, alt }: ChartView): Html =>
   html`<div class="panel chart" role="img" aria-label="${alt}">${raw(svg)}</div>`

@@ -24,6 +24,7 @@ export const report = {
     'I don’t know when that is. Write `/desk report daily 09:00` or `/desk report weekly Mon 09:00`, with `to anna@example.com` behind it for a report by e-mail; `/desk report off` ends it.',
   noMail: 'This desk sends no e-mail yet. Whoever runs it can set that up.',
   nowhere: 'There is no channel where the report could go. Name an address: `weekly Mon 09:00 to anna@example.com`.',
+  refusedSubject: 'The help desk’s report can’t be delivered',
   refused:
     '⚠️ The report can’t be delivered to {{mailbox}}: $t(refused.automatic.{{reason}}) An admin names another address with `/desk report`.',
   adminsOnly: 'Only the team’s admins set when reports come.',

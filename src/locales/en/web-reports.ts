@@ -45,6 +45,8 @@ export const reports = {
     slaMet: 'Times kept',
     rating: 'Rating',
   },
+  more_one: 'One more is left out.',
+  more_other: '{{count}} more are left out.',
   medians: 'Times are medians; beside a rating stands how many there were.',
   counted: {
     opened: 'Tickets opened',

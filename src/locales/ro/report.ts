@@ -1,4 +1,4 @@
-// Reports that come by themselves, and what admins hear of when and where they do.
+// Rapoartele care vin de la sine, și ce află administratorii despre când și unde vin.
 
 export const report = {
   daily: 'Un raport vine în fiecare zi la {{time}}, $t(report.place.{{place}}). Următorul: {{next}}.',
@@ -25,6 +25,7 @@ export const report = {
     'Nu înțeleg când. Scrieți `/desk report zilnic 09:00` sau `/desk report luni 09:00`, urmat de `către ana@example.com` pentru un raport prin e-mail; `/desk report off` îl oprește.',
   noMail: 'Acest birou nu trimite încă e-mailuri. Responsabilul tehnic poate configura trimiterea.',
   nowhere: 'Nu există un canal unde ar putea ajunge raportul. Indicați o adresă: `luni 09:00 către ana@example.com`.',
+  refusedSubject: 'Raportul asistenței nu poate fi livrat',
   refused:
     '⚠️ Raportul nu poate fi livrat la {{mailbox}}: $t(refused.automatic.{{reason}}) Un administrator indică altă adresă cu `/desk report`.',
   adminsOnly: 'Doar administratorii echipei stabilesc când vin rapoartele.',

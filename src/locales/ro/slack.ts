@@ -130,7 +130,7 @@ export const slack = {
   command: {
     help: 'Ce puteți cere; răspunsurile le vedeți doar dumneavoastră:\n\n- `/desk queue` arată tichetele deschise, de la cel mai vechi; `/desk mine` pe cele preluate de dumneavoastră.\n- `/desk faq rambursare` caută răspunsuri în FAQ; `/desk faq add` scrie unul, `/desk faq edit ID` și `/desk faq archive ID` îl schimbă, `/desk faq review` arată ce este de revizuit.\n- `/desk incident "Plata cu cardul nu merge"` deschide un incident: clienții care întreabă despre el află imediat, iar încheierea lui răspunde tuturor tichetelor legate; `/desk incidents` le arată.\n- `/desk undelivered` arată ce nu a ajuns și trimite din nou.\n- `/desk away` spune că lipsiți, `/desk away până la 14:00` sau `2h` până când; `/desk back` sau orice cuvânt într-un tichet încheie asta.\n- `/desk login` vă dă un link către biroul echipei, în browser.\n- `/desk help` arată acest mesaj.',
     helpAdmin:
-      'Pentru administratori, ca dumneavoastră:\n\n- `/desk stats` arată cifrele ultimelor 7 zile; `/desk stats today`, `30d` sau `2026-01-01..2026-02-01` pe cele ale altei perioade; `/desk stats 30d pe manageri` (sau `etichete`, `canale`, `articole`) le desparte. `Distribuie` le arată tuturor în locul în care sunteți.\n- `/desk report luni 09:00` sau `zilnic 09:00` stabilește când vine de la sine un raport în canalul echipei, cu `către ana@example.com` prin e-mail; `/desk report` arată ce e stabilit, `/desk report off` îl oprește.\n- `/desk export` vă aduce tichetele și mesajele ultimelor 7 zile ca fișiere pentru un program de calcul tabelar; `/desk export luna trecută` sau `2026-01` pe cele ale altei perioade, iar cu `json` la sfârșit în format JSON.\n- `/desk ban 12` blochează clientul acelui tichet: nu mai primește răspunsuri. `/desk unban 12` anulează blocarea.',
+      'Pentru administratori, ca dumneavoastră:\n\n- `/desk stats` arată cifrele ultimelor 7 zile; `/desk stats today`, `30d` sau `2026-01-01..2026-02-01` pe cele ale altei perioade; `/desk stats 30d pe manageri` (sau `etichete`, `canale`, `articole`) le desparte. `Distribuiți` le arată tuturor în locul în care sunteți.\n- `/desk report luni 09:00` sau `zilnic 09:00` stabilește când vine de la sine un raport în canalul echipei, cu `către ana@example.com` prin e-mail; `/desk report` arată ce e stabilit, `/desk report off` îl oprește.\n- `/desk export` vă aduce tichetele și mesajele ultimelor 7 zile ca fișiere pentru un program de calcul tabelar; `/desk export luna trecută` sau `2026-01` pe cele ale altei perioade, iar cu `json` la sfârșit în format JSON.\n- `/desk ban 12` blochează clientul acelui tichet: nu mai primește răspunsuri. `/desk unban 12` anulează blocarea.',
     helpThread:
       'Tot ce scrieți în firul unui tichet ajunge la client. Începeți cu `//` pentru o notă care rămâne aici.',
     helpNotes:
@@ -140,7 +140,7 @@ export const slack = {
     unknown: '„{{command}}” nu există. `/desk help` arată ce există.',
     adminsAlone:
       '`/desk {{command}}` este pentru administratori. Ca să deveniți unul, cereți-i responsabilului tehnic și dați-i identificatorul: {{id}}.',
-    share: 'Distribuie',
+    share: 'Distribuiți',
     sharedBy: 'Distribuit de',
     pictureElsewhere: 'Graficul vă vine într-un mesaj direct.',
     pictureLeftOut:

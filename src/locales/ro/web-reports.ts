@@ -45,6 +45,9 @@ export const reports = {
     slaMet: 'Termene respectate',
     rating: 'Nota',
   },
+  more_one: 'Unul a fost lăsat la o parte.',
+  more_few: '{{count}} au fost lăsate la o parte.',
+  more_other: '{{count}} au fost lăsate la o parte.',
   medians: 'Timpii sunt mediane; lângă notă stă câte au fost.',
   counted: {
     opened: 'Tichete deschise',

@@ -21,7 +21,7 @@ export const pictureLook: Look = {
   done: '#1f6fd6',
 }
 
-/** As the page around it looks, whose style sheet has these variables (`operations.css`). */
+/** As the page around it looks, whose style sheet has these variables (`figures.css`). */
 export const pageLook: Look = {
   ground: 'none',
   text: 'var(--chart-text)',

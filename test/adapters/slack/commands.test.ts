@@ -144,6 +144,18 @@ describe('the figures', () => {
     expect(one.sim.calls.filter(({ method }) => method.startsWith('files.'))).toEqual([])
   })
 
+  it('are shown by another press where the first one failed', async () => {
+    const one = await start()
+    await one.anna.commands('/desk', 'stats 30d by manager', staffChannel)
+    const figures = await one.sim.until(() => one.anna.notices()[0])
+    one.isAway = true
+    await one.anna.pressesNotice(figures, 'stats.share')
+    await one.sim.until(() => one.anna.notices()[1])
+    one.isAway = false
+    await one.anna.pressesNotice(figures, 'stats.share')
+    await one.sim.sees(staffChannel, ({ text }) => text.includes('opened 30d by manager'))
+  })
+
   it('stand alone where no picture can be drawn', async () => {
     const one = await start()
     one.isAway = true

@@ -369,15 +369,18 @@ const deskOf = (of: () => Stand): Desk => ({
     const found = of().articles.find((one) => one.id === id)
     return found ? articleRow(id, found.title) : null
   },
-  stats: async (asker, _locale, period) => ({
-    text: `**3** opened ${period} for ${asker.externalId}`,
-    draw: period.includes('by')
-      ? null
-      : async () => {
-          if (of().isAway) throw new Error('the database is away')
-          return picture
-        },
-  }),
+  stats: async (asker, _locale, period) => {
+    const isParted = period.includes('by')
+    const unlessAway = (): void => {
+      if (of().isAway) throw new Error('the database is away')
+    }
+    if (isParted) unlessAway()
+    const draw = async () => {
+      unlessAway()
+      return picture
+    }
+    return { text: `**3** opened ${period} for ${asker.externalId}`, draw: isParted ? null : draw }
+  },
   scheduledReport: async ({ from, to }) => ({
     title: 'A report',
     text: `**3** opened from ${from} to ${to}`,

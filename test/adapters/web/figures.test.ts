@@ -11,7 +11,7 @@ const report: ReportView = {
     text: '**Tickets opened**: 34',
     charts: [{ svg: '<svg></svg>', alt: 'A chart of <words>' }],
   },
-  parts: { by: 'tag', columns: ['opened'], rows: [{ name: '<delivery>', values: ['12'] }] },
+  parts: { by: 'tag', columns: ['opened'], rows: [{ name: '<delivery>', values: ['12'] }], more: 3 },
   figures: [
     { key: 'opened', name: 'Tickets opened', value: '34', change: '+3', more: ['of <few>'], counted: 'opened' },
     { key: 'conversations', name: 'Conversations', value: '50', change: null, more: [], counted: null },
@@ -74,6 +74,7 @@ test('the figures are told apart by what the address asks, which every link keep
   parted.length = 0
   const page = await text('/desk/figures?period=7d&by=tag')
   expect(page).toMatch(/&lt;delivery&gt;<\/th><td>12</)
+  expect(page).toContain('3 more are left out.')
   expect(page).toContain('href="/desk/figures?period=30d&amp;by=tag"')
   expect(page).toContain('href="/desk/figures?period=7d#parts"')
   await text('/desk/figures?by=weather')
