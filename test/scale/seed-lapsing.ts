@@ -16,7 +16,7 @@ export const seedLapsing = async (url: string, from: number, posted: readonly st
   try {
     const { rows } = await client.query<{ id: string }>(
       `UPDATE tickets SET status = 'claimed', answered_at = NULL, resolved_at = NULL, rating = NULL,
-         lease_from = now() - interval '1 year', holder_id = (SELECT id FROM managers WHERE external_id = 'USEED')
+         lease_from = now() - interval '1 year', holder_id = (SELECT id FROM managers WHERE external_id = 'USEED1')
        WHERE number = ANY($1) RETURNING id`,
       [numbers],
     )
