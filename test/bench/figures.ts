@@ -1,6 +1,6 @@
 // How long whoever asks for figures waits, beside the same on a small desk.
 
-import { type Database, openDatabase } from '../../src/database/client.ts'
+import { openDatabase } from '../../src/database/client.ts'
 import { createWords } from '../../src/locales/words.ts'
 import { readDivided } from '../../src/reading/divided.ts'
 import { pictureLook } from '../../src/reports/charts/look.ts'
@@ -26,11 +26,11 @@ export interface FigureTimes {
   readonly chart: number
 }
 
-/** Asks for figures of the last days of the tickets at `url`, as a desk with business hours does. */
-export const figureTimes = async (url: string): Promise<FigureTimes> => {
+/** Asks for figures of the days up to the ticket with the number `last` at `url`, as a desk with business hours does. */
+export const figureTimes = async (url: string, last: number): Promise<FigureTimes> => {
   const db = openDatabase(url)
   try {
-    const now = await lastDay(db)
+    const { openedAt: now } = await db.ticket.findUniqueOrThrow({ where: { number: last } })
     const counting = createCounting(db, opening, () => now)
     const [week, month] = [periodOf('7d', now), periodOf('30d', now)]
     const first = await timed(() => readReport(counting, week))
@@ -44,11 +44,6 @@ export const figureTimes = async (url: string): Promise<FigureTimes> => {
   } finally {
     await db.$disconnect()
   }
-}
-
-const lastDay = async (db: Database): Promise<Date> => {
-  const { _max } = await db.ticket.aggregate({ _max: { openedAt: true } })
-  return _max.openedAt ?? new Date()
 }
 
 const periodOf = (text: string, now: Date): Period => {

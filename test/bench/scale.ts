@@ -34,10 +34,10 @@ export const benchScale = async (most: number): Promise<void> => {
   try {
     await migrate(database.url)
     await seedTickets(database.url, 1, FEW, SIZES)
-    const fewFigures = await figureTimes(database.url)
+    const fewFigures = await figureTimes(database.url, FEW)
     const few = await onRoad(database.url, CUSTOMERS, { firstCustomer: 1 }, (road) => felt(database.url, road))
     await seedTickets(database.url, FEW + CUSTOMERS + 1, most, SIZES)
-    printFigures(await figureTimes(database.url), fewFigures)
+    printFigures(await figureTimes(database.url, most), fewFigures)
     await onRoad(database.url, CUSTOMERS, { firstCustomer: 1 + CUSTOMERS }, async (road) => {
       const many = await felt(database.url, road)
       for (const what of ['claim', 'reply', 'queue'] as const) {
