@@ -53,7 +53,8 @@ describeInChromium(
   'no page has a serious fault for whoever sees or hears badly',
   () => startFullDesk(),
   (scene) => {
-    test('in light and in dark', { timeout: 120_000 }, async () => {
+    // The time of sixty looks, each a few seconds on a busy machine.
+    test('in light and in dark', { timeout: 300_000 }, async () => {
       const faults: string[] = []
       for (const who of roles) {
         // What still fades in has no colours of its own yet.
