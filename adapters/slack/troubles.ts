@@ -63,7 +63,7 @@ export const createTroubles = ({ staffChannel, log, now }: Parts): Troubles => {
         return receipt
       } catch (error) {
         if (error instanceof ChannelError && error.kind === 'misconfigured')
-          begin(key, { place, kind: ailmentOf(slackCode(error.cause)), message: error.message })
+          begin(key, { place, kind: kindAt(place, ailmentOf(slackCode(error.cause))), message: error.message })
         throw error
       }
     },
@@ -73,11 +73,18 @@ export const createTroubles = ({ staffChannel, log, now }: Parts): Troubles => {
     },
     health: () => {
       end((_key, { until }) => until <= now())
-      const one = [...standing.values()].find(({ place }) => place === 'staff' || place === 'direct')
+      const felt = [...standing.values()].filter(({ place }) => place === 'staff' || place === 'direct')
+      const ofKind = (wanted: Trouble['kind']) => felt.find(({ kind }) => kind === wanted)
+      // What keeps all from being said is not hidden by something small that came earlier.
+      const one = ofKind('token') ?? ofKind('staffChannel') ?? felt[0]
       return one === undefined ? null : { kind: one.kind, words: one.message }
     },
   }
 }
+
+// A place that can't be used is the staff's channel only where it is that one.
+const kindAt = (place: string, kind: Trouble['kind']): Trouble['kind'] =>
+  kind === 'staffChannel' && place !== 'staff' ? 'setUp' : kind
 
 // A channel elsewhere that the bot was taken out of is a matter of that channel's alone.
 const placeOf = ({ address, content }: Delivery, staffChannel: string | null): string => {

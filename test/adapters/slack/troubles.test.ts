@@ -1,5 +1,6 @@
 // Faults of the Slack app and its channels: said once, with the remedy, and once more when they are over.
 
+import { WebAPIPlatformError } from '@slack/web-api'
 import { pino } from 'pino'
 import { expect, it } from 'vitest'
 import { createTroubles } from '../../../adapters/slack/troubles.ts'
@@ -47,7 +48,10 @@ const stage = () => {
   const log = pino({}, { write })
   const troubles = createTroubles({ staffChannel: 'C1', log, now: () => clock.time })
   const send = troubles.watched(async () => {
-    if (state.trouble !== null) throw new ChannelError('misconfigured', state.trouble)
+    if (state.trouble !== null)
+      throw new ChannelError('misconfigured', state.trouble, {
+        cause: new WebAPIPlatformError({ ok: false, error: state.trouble, response_metadata: {} }),
+      })
     return { ids: [] }
   })
   const tries = (trouble: string | null, ...what: Parameters<typeof delivery>) => {
@@ -73,6 +77,30 @@ it('a channel elsewhere is told of, and the desk is well all the same', async ()
   const { said, troubles, tries } = stage()
   await tries('not in C5', 'C5:1.1')
   expect([said, troubles.health()]).toEqual([['begins not in C5'], null])
+})
+
+it.each([
+  ['the staff’s channel', 'C1:1.1', 'is_archived', 'staffChannel'],
+  ['the token', 'C1:1.1', 'token_revoked', 'token'],
+  ['the token, in a direct message', 'D1', 'token_revoked', 'token'],
+  ['something small in the staff’s channel', 'C1:1.1', 'missing_scope', 'setUp'],
+  ['a direct message alone, which shuts no channel', 'D1', 'no_permission', 'setUp'],
+] as const)('what Slack refuses is %s', async (_, address, code, kind) => {
+  const { troubles, tries } = stage()
+  await tries(code, address)
+  expect(troubles.health()?.kind).toBe(kind)
+})
+
+it('what shuts the staff’s channel is told before what came earlier and shuts nothing', async () => {
+  const { troubles, tries } = stage()
+  await tries('missing_scope', 'D1')
+  await tries('is_archived', 'C1:1.1')
+  expect(troubles.health()).toEqual({ kind: 'staffChannel', words: 'is_archived' })
+  await tries('token_revoked', 'C1:1.1', 'card')
+  expect(troubles.health()?.kind).toBe('token')
+  await tries(null, 'C1:1.1', 'card')
+  await tries(null, 'C1:1.1')
+  expect(troubles.health()).toEqual({ kind: 'setUp', words: 'missing_scope' })
 })
 
 it('what nobody tries any more is over', async () => {
