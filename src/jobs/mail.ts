@@ -45,6 +45,7 @@ const LAPSES = 600_000
 /** Makes the sender. */
 export const createMail = (parts: MailParts): Mailing => {
   let trouble: { readonly message: string; readonly since: number; readonly seenAt: number } | null = null
+  const hasLapsed = (): boolean => trouble !== null && parts.now() - trouble.seenAt >= LAPSES
   return {
     send: async (mail) => {
       const letter = await written(parts, mail)
@@ -56,12 +57,13 @@ export const createMail = (parts: MailParts): Mailing => {
       } catch (error) {
         const { fault, isServers } = sortFault(error)
         const seenAt = parts.now()
-        trouble = isServers ? { message: fault.message, since: trouble?.since ?? seenAt, seenAt } : null
+        const since = hasLapsed() ? seenAt : (trouble?.since ?? seenAt)
+        trouble = isServers ? { message: fault.message, since, seenAt } : null
         throw fault
       }
     },
     health: () => {
-      if (trouble === null || parts.now() - trouble.seenAt >= LAPSES) return null
+      if (trouble === null || hasLapsed()) return null
       return parts.now() - trouble.since >= LONGEST_TROUBLE ? `mail: ${trouble.message}` : null
     },
   }

@@ -218,6 +218,18 @@ test('trouble that nobody has met again for ten minutes is over: another process
   await smtp.comeBack()
 })
 
+test('trouble that comes after that has to last for a minute of its own', async () => {
+  const mail = sender()
+  await smtp.goAway()
+  await faultOf(mail.send(opened('ana@example.com')))
+  now = 900_000
+  await faultOf(mail.send(opened('ana@example.com')))
+  expect(mail.health()).toBeNull()
+  now = 960_000
+  expect(mail.health()).not.toBeNull()
+  await smtp.comeBack()
+})
+
 test('a mailbox that takes nothing is no trouble of the server’s', async () => {
   const mail = sender()
   smtp.fault({ kind: 'refused', method: 'RCPT TO', code: 450 })
