@@ -213,6 +213,26 @@ test('a job that fails three times in a row is a problem until it works once', a
   expect((await staffLines()).slice(1)).toEqual([expect.stringContaining('Learning from answers: all is well again')])
 })
 
+test('one that cannot be told keeps no other from being told', async () => {
+  const state: State = { telegram: down('no answer'), mail: 'mail: no server' }
+  const { passes } = watch(state, (inbound) =>
+    inbound.key.startsWith('problem:telegram:') ? Promise.reject(new Error('no such words')) : desk.receive(inbound),
+  )
+  await passes(60)
+  expect(await staffLines()).toEqual([expect.stringContaining('E-mail: can’t be sent')])
+})
+
+test('a problem is told as what it was seen to be last, and what was told stays so', async () => {
+  const state: State = { slack: down('slack: not connected') }
+  const { passes } = watch(state)
+  await passes(20)
+  state.slack = { kind: 'token', words: 'the token was revoked' }
+  await passes(40)
+  state.slack = down('slack: not connected')
+  await passes(2 * 60)
+  expect(await letters()).toEqual([expect.stringMatching(/Slack: the desk’s token is refused.*was revoked/)])
+})
+
 test('what could not be told is told at a later look', async () => {
   let fails = 4
   const { passes } = watch({ telegram: down('no answer') }, (inbound) =>
