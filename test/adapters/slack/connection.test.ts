@@ -17,6 +17,19 @@ describe('the connection', () => {
   })
 })
 
+it('that is missing because the token was revoked is told as that, which has another remedy', async () => {
+  const one = await start({ lookEvery: 20 })
+  one.sim.setToken('token_revoked')
+  await expect.poll(() => one.slack.health?.()?.kind).toBe('token')
+  const away = one.sim.fault({ method: 'apps.connections.open', kind: 'hang' })
+  one.sim.socket.cut()
+  await expect.poll(away.struck).toBe(1)
+  expect(one.slack.health?.()?.kind).toBe('token')
+  one.sim.setToken('good')
+  await expect.poll(() => one.slack.health?.()?.words).toBe('slack: not connected')
+  away.release()
+})
+
 it('that Slack has too many of is dialled again, and what was said meanwhile is read', async () => {
   const one = await start({ later: true })
   const full = one.sim.fault({ method: 'socket', kind: 'too-many-sockets', times: 2 })
