@@ -64,21 +64,20 @@ const lookOnce = async ({ see, db, receive }: Parts, at: Date, mayEnd: boolean):
   const rows = await db.problem.findMany()
   const standing = new Map(rows.map(({ name, since, seenAt, told }) => [name, { since, seenAt, told: wayOf(told) }]))
   const key = (problem: ProblemName, what: string): string => `problem:${problem}:${what}:${at.getTime()}`
-  const findings = [...(await see(new Set(standing.keys())))]
-  // One that can't be told keeps no other from being told.
-  const told = await Promise.allSettled(
-    findings.map(async ([problem, found]) => {
-      const stands: StandingProblem | null = standing.get(problem) ?? null
-      if (found !== null) {
-        const event = { type: 'ProblemSeen', problem, ...found, at } as const
-        if (isNews(stands, at)) await receive({ key: key(problem, 'seen'), at, event })
-      } else if (stands !== null && mayEnd && isOver(stands, at)) {
-        await receive({ key: key(problem, 'gone'), at, event: { type: 'ProblemGone', problem, at } })
-      }
-    }),
-  )
-  const failed = told.find((one) => one.status === 'rejected')
-  if (failed !== undefined) throw failed.reason
+  const tell = async (problem: ProblemName, found: Found | null): Promise<void> => {
+    const stands: StandingProblem | null = standing.get(problem) ?? null
+    if (found !== null) {
+      const event = { type: 'ProblemSeen', problem, ...found, at } as const
+      if (isNews(stands, at)) await receive({ key: key(problem, 'seen'), at, event })
+    } else if (stands !== null && mayEnd && isOver(stands, at)) {
+      await receive({ key: key(problem, 'gone'), at, event: { type: 'ProblemGone', problem, at } })
+    }
+  }
+  // One after another, since where one is told depends on those before it; one that can't be told keeps no other from it.
+  const failures: unknown[] = []
+  for (const [problem, found] of await see(new Set(standing.keys())))
+    await tell(problem, found).catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw failures[0]
 }
 
 const wayOf = (told: string | null): Way | null =>

@@ -156,6 +156,16 @@ test('a problem of the staff’s channel is told by mail, and so is whatever hap
   expect(await staffLines()).toEqual([])
 })
 
+test('what begins together with a problem of the staff’s channel is told by mail, too', async () => {
+  const streaks = createStreaks()
+  const fails = streaks.watched('learn', () => Promise.reject(new Error('no')))
+  for (let time = 0; time < 3; time += 1) await fails().catch(() => undefined)
+  const state: State = { slack: { kind: 'staffChannel', words: 'Slack refuses (is_archived)' } }
+  await watch(state, desk.receive, streaks).passes(60)
+  expect(await staffLines()).toEqual([])
+  expect(await letters()).toEqual([expect.stringContaining('Slack'), expect.stringContaining('Learning from answers')])
+})
+
 test('mail’s own problem is told in the staff’s channel', async () => {
   await watch({ mail: 'mail: no server' }).passes(60)
   expect([await staffLines(), await letters()]).toEqual([
