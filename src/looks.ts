@@ -1,7 +1,7 @@
 // What the watchdog, /readyz and the metrics look at beside the channels: the disk, what waits to be said, and jobs.
 
 import type { Channel } from './channel.ts'
-import { FAILURES_IN_A_ROW, isNearlyFull, type JobQueue, LONGEST_WAIT, type ProblemName } from './core/problems.ts'
+import { FAILURES_IN_A_ROW, isNearlyFull, jobQueues, LONGEST_WAIT, outlets, type ProblemName } from './core/problems.ts'
 import type { Outlet } from './core/types.ts'
 import type { Database } from './database/client.ts'
 import { diskOf, fullness } from './disk.ts'
@@ -30,10 +30,6 @@ export interface Looks {
 
 type Entry = readonly [ProblemName, Found | null]
 
-// A list could lack one unnoticed; a record can’t.
-const OUTLETS = { telegram: 0, slack: 0, web: 0, mail: 0 } satisfies Record<Outlet, 0>
-const QUEUES = { timer: 0, prune: 0, learn: 0, report: 0 } satisfies Record<JobQueue, 0>
-
 /** Makes the looks. */
 export const createLooks = (parts: Parts): Looks => {
   const wellOrNot = (entries: readonly Entry[]): string | null =>
@@ -41,10 +37,10 @@ export const createLooks = (parts: Parts): Looks => {
   const mail = parts.mail === null ? {} : { mail: async () => parts.mail?.health() ?? null }
   return {
     see: async (standing) => {
-      const outlets = outletsOf(parts)
-      const ill = new Set(outlets.flatMap(([name, found]) => (found === null ? [] : [name])))
+      const byOutlet = outletsOf(parts)
+      const ill = new Set(byOutlet.flatMap(([name, found]) => (found === null ? [] : [name])))
       const outbox = (await outboxOf(parts)).filter(([name]) => !isOf(name, ill))
-      return new Map([...outlets, ...(await diskFound(parts, standing.has('disk'))), ...outbox, ...jobsOf(parts)])
+      return new Map([...byOutlet, ...(await diskFound(parts, standing.has('disk'))), ...outbox, ...jobsOf(parts)])
     },
     asides: {
       ...mail,
@@ -69,7 +65,7 @@ const outletsOf = ({ channels, mail }: Parts): Entry[] => {
   )
   const words = mail?.health() ?? null
   if (words !== null) found.set('mail', { kind: 'mail', reason: words })
-  return outlets().map((name) => [name, found.get(name) ?? null])
+  return outlets.map((name) => [name, found.get(name) ?? null])
 }
 
 const diskFound = async ({ dataDir }: Parts, wasFull: boolean): Promise<Entry[]> => {
@@ -81,7 +77,7 @@ const diskFound = async ({ dataDir }: Parts, wasFull: boolean): Promise<Entry[]>
 
 const outboxOf = async ({ db }: Parts): Promise<Entry[]> => {
   const oldest = new Map((await readWaitingOutbox(db)).map((row) => [row.outlet, row] as const))
-  return outlets().map((name) => {
+  return outlets.map((name) => {
     const row = oldest.get(name)
     if (row === undefined || row.oldestSeconds <= LONGEST_WAIT) return [`outbox.${name}`, null]
     const minutes = Math.round(row.oldestSeconds / 60)
@@ -94,7 +90,7 @@ const outboxOf = async ({ db }: Parts): Promise<Entry[]> => {
 
 // A queue of which nothing has run since the start is neither well nor ill.
 const jobsOf = ({ streaks }: Parts): Entry[] =>
-  queues().flatMap((queue): Entry[] => {
+  jobQueues.flatMap((queue): Entry[] => {
     const failures = streaks.failures(queue)
     if (failures === null) return []
     const isIll = failures >= FAILURES_IN_A_ROW
@@ -102,7 +98,3 @@ const jobsOf = ({ streaks }: Parts): Entry[] =>
       [`jobs.${queue}`, isIll ? { kind: 'jobs', reason: `jobs: ${queue} failed ${failures} times in a row` } : null],
     ]
   })
-
-// Object.keys forgets which keys they are; these records have no others.
-const outlets = (): Outlet[] => Object.keys(OUTLETS) as Outlet[]
-const queues = (): JobQueue[] => Object.keys(QUEUES) as JobQueue[]

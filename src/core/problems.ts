@@ -19,7 +19,14 @@ export type ProblemKind = ChannelAilment | 'mail' | 'disk' | 'outbox' | 'jobs'
 /** What a problem is with; there is one at a time for each. */
 export type ProblemName = Outlet | 'disk' | `outbox.${Outlet}` | `jobs.${JobQueue}`
 
-export type JobQueue = 'timer' | 'prune' | 'learn' | 'report'
+export const jobQueues = ['timer', 'prune', 'learn', 'report'] as const
+export type JobQueue = (typeof jobQueues)[number]
+
+/** All of them: a list could lack one unnoticed, a record can’t; Object.keys only forgets which keys they are. */
+export const outlets = Object.keys({ telegram: 0, slack: 0, web: 0, mail: 0 } satisfies Record<
+  Outlet,
+  0
+>) as readonly Outlet[]
 
 /** Where something is told: in the staff's channel, by mail to the staff, or in the log, where neither can be. */
 export type Way = 'staffChannel' | 'mail' | 'log'

@@ -2,7 +2,7 @@
 
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { ChannelErrorKind } from '../channel.ts'
-import type { Outlet } from '../core/types.ts'
+import { jobQueues, outlets } from '../core/problems.ts'
 import type { Metrics, Standing } from './metrics.ts'
 
 export interface Prometheus {
@@ -89,7 +89,6 @@ const gaugesIn = (registry: Registry) => {
 }
 
 // A list could lack one unnoticed; a record can’t.
-const OUTLETS = Object.keys({ telegram: 0, slack: 0, web: 0, mail: 0 } satisfies Record<Outlet, 0>)
 const FAULTS = Object.keys({ retry: 0, ambiguous: 0, permanent: 0, misconfigured: 0 } satisfies Record<
   ChannelErrorKind,
   0
@@ -97,13 +96,13 @@ const FAULTS = Object.keys({ retry: 0, ambiguous: 0, permanent: 0, misconfigured
 
 // What has not happened yet stands at zero: the first time would else be no increase.
 const fromZero = (counts: Counts): void => {
-  for (const channel of OUTLETS) {
+  for (const channel of outlets) {
     for (const outcome of ['delivered', ...FAULTS]) counts.deliveries.inc({ channel, outcome }, 0)
     counts.retries.inc({ channel }, 0)
   }
   for (const reason of ['notStored', 'fault']) counts.failed.inc({ reason }, 0)
   for (const promise of ['firstResponse', 'resolution']) counts.breaches.inc({ promise }, 0)
-  for (const queue of ['timer', 'prune', 'learn', 'report']) counts.jobs.inc({ queue }, 0)
+  for (const queue of jobQueues) counts.jobs.inc({ queue }, 0)
 }
 
 const metricsOf = (counts: Counts): Metrics => ({
@@ -134,7 +133,7 @@ const setAll = (gauges: Gauges, { ready, pool, waiting }: Standing): void => {
   for (const gauge of [gauges.depth, gauges.oldest, gauges.tickets]) gauge.reset()
   if (waiting === null) return
   const outbox = new Map(waiting.outbox.map((row) => [row.outlet, row] as const))
-  for (const channel of OUTLETS) {
+  for (const channel of outlets) {
     gauges.depth.set({ channel }, outbox.get(channel)?.waiting ?? 0)
     gauges.oldest.set({ channel }, outbox.get(channel)?.oldestSeconds ?? 0)
   }
