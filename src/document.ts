@@ -7,7 +7,7 @@ import { gfm } from 'micromark-extension-gfm'
 import { type Block, type Document, fromPlainText, type Inline } from './core/document.ts'
 
 export type { Block, Document, Inline } from './core/document.ts'
-export { fromPlainText, joined, plainText } from './core/document.ts'
+export { fromPlainText, joined, plainText, shortened } from './core/document.ts'
 
 // The parser needs seconds for a line that opens thousands of quotes or lists, and overflows the stack at some more (micromark 4.0).
 // A list's later lines open it by indentation, so this counts too. `---` is a rule and no list.

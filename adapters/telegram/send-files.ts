@@ -2,6 +2,7 @@
 
 import { ChannelError, type FinishedContent, type Receipt, type SentContent, type SentFile } from '../../src/channel.ts'
 import type { Picture } from '../../src/desk/charts.ts'
+import { shortened } from '../../src/document.ts'
 import { isUnsuited, toChannelError } from './errors.ts'
 import { DOCUMENT, MAX_BYTES, type Shape, shapeOf } from './file-shapes.ts'
 import { escapeHtml } from './runs.ts'
@@ -47,7 +48,7 @@ export const sendFiles = async (
 
 /** A picture of the desk's own, which Telegram knows no other words for than its caption. */
 export const photoFields = ({ name, bytes, open, alt }: Picture): Fields => ({
-  caption: [...alt].length > MOST_CAPTION ? `${[...alt].slice(0, MOST_CAPTION - 1).join('')}…` : alt,
+  caption: shortened(alt, MOST_CAPTION),
   photo: {
     ...{ name, mediaType: 'image/png' },
     open: async () => ({ stream: open(), name, mediaType: 'image/png', bytes }),

@@ -86,3 +86,9 @@ const inlineText = (inlines: readonly Inline[]): string =>
 
 const linkText = (text: string, url: string): string =>
   text === '' || text === url || `mailto:${text}` === url ? text || url : `${text} (${url})`
+
+/** A text of at most so many characters, the last of which tells that more was cut off. */
+export const shortened = (text: string, most: number): string => {
+  const characters = Array.from(text)
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`
+}

@@ -3,7 +3,7 @@
 import { html } from 'hono/html'
 import type { MailContent, Words } from '../channel.ts'
 import type { DigestEntry, Mailed } from '../core/digest.ts'
-import { type Document, plainText } from '../core/document.ts'
+import { type Document, plainText, shortened } from '../core/document.ts'
 import type { MailedTicket } from '../desk.ts'
 
 export interface Letter {
@@ -107,7 +107,7 @@ const threadOf = ({ domain }: Writing, id: string, only: ToldTicket | undefined)
 
 const subjectOf = ({ words, locale }: Writing, { ticket: { number, question }, happened }: ToldTicket): string =>
   // What was asked may be files alone.
-  words(locale, `mail.subject.${happened}`, { number, question: cut(oneLine(question), MOST_SUBJECT) }).replace(
+  words(locale, `mail.subject.${happened}`, { number, question: shortened(oneLine(question), MOST_SUBJECT) }).replace(
     /: $/,
     '',
   )
@@ -119,7 +119,7 @@ const digestSubject = ({ words, locale }: Writing, told: readonly ToldTicket[]):
 }
 
 const numbersOf = (told: readonly ToldTicket[]): string =>
-  cut(told.map(({ ticket }) => `#${ticket.number}`).join(', '), MOST_SUBJECT)
+  shortened(told.map(({ ticket }) => `#${ticket.number}`).join(', '), MOST_SUBJECT)
 
 const isLate = ({ happened }: ToldTicket): boolean => happened !== 'opened'
 
@@ -132,16 +132,16 @@ interface Section {
 
 const section = ({ words, locale }: Writing, { ticket, happened, slack, desk }: ToldTicket, most: number): Section => {
   const { number, customer, channel, email, question } = ticket
-  const name = cut(oneLine(customer ?? ''), MOST_NAME) || words(locale, 'mail.someone')
+  const name = shortened(oneLine(customer ?? ''), MOST_NAME) || words(locale, 'mail.someone')
   const from = words(locale, 'mail.from', { name, channel: words(locale, `staff.channel.${channel}`) })
   return {
     head: words(locale, `mail.happened.${happened}`, { number }),
     facts: [
       from,
-      ...(email === null ? [] : [cut(oneLine(email), MOST_SUBJECT)]),
+      ...(email === null ? [] : [shortened(oneLine(email), MOST_SUBJECT)]),
       ...standing(words, locale, ticket),
     ].join(' · '),
-    question: cut(question.trim(), most),
+    question: shortened(question.trim(), most),
     links: [
       ...(slack === null ? [] : [[words(locale, 'mail.inSlack'), slack] as const]),
       [words(locale, 'mail.onDesk'), desk],
@@ -184,8 +184,3 @@ const oneLine = (text: string): string =>
     .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
-
-const cut = (text: string, most: number): string => {
-  const characters = Array.from(text)
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`
-}

@@ -1,7 +1,7 @@
 // The figures of a period told apart by manager, tag, channel or article.
 
 import type { UnansweredRow } from '../desk/faq.ts'
-import { literal } from '../document.ts'
+import { literal, shortened } from '../document.ts'
 import { breakdownAndBefore } from '../reports/breakdown.ts'
 import { byArticle } from '../reports/by-article.ts'
 import type { Divided, DividedReport } from '../reports/by-text.ts'
@@ -22,10 +22,7 @@ export const readDivided = async (counting: Counting, period: Period, by: By): P
 const MOST_GAPS = 5
 const LONGEST_GAP = 160
 
-const inOneLine = (text: string): string => {
-  const characters = [...text.trim().replace(/\s+/g, ' ')]
-  return characters.length > LONGEST_GAP ? `${characters.slice(0, LONGEST_GAP - 1).join('')}…` : characters.join('')
-}
+const inOneLine = (text: string): string => shortened(text.trim().replace(/\s+/g, ' '), LONGEST_GAP)
 
 /** Markdown of what articles are missing: the questions that were asked most. */
 export const gapsText = (gaps: readonly UnansweredRow[], words: FigureWords, locale: string): string => {
