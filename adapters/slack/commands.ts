@@ -3,7 +3,7 @@
 import type { Receive, Words } from '../../src/channel.ts'
 import type { DomainEvent } from '../../src/core/events.ts'
 import type { ManagerRef } from '../../src/core/types.ts'
-import type { Desk, Person } from '../../src/desk.ts'
+import type { Desk } from '../../src/desk.ts'
 import { fromMarkdown } from '../../src/document.ts'
 import { awayLine, leaveByCommand } from './away.ts'
 import { banByCommand } from './banning.ts'
@@ -17,7 +17,7 @@ import type { LinkTo } from './links.ts'
 import { mostTickets, mostUndelivered, ticketLines, undeliveredMessage } from './lists.ts'
 import type { Members } from './members.ts'
 import { toMrkdwn } from './mrkdwn.ts'
-import type { Asker, Notices } from './notices.ts'
+import { type Asker, type Notices, personOf } from './notices.ts'
 import { reportByCommand } from './report-command.ts'
 import type { Staff } from './staff.ts'
 import { type StatsParts, statsByCommand } from './stats-command.ts'
@@ -98,8 +98,6 @@ export const answerDeskCommand = async (parts: CommandParts, asker: Asker, text:
       return notices.say(asker, 'slack.command.unknown', { command })
   }
 }
-
-const personOf = ({ user }: Asker): Person => ({ channel: 'slack', externalId: user })
 
 const help = async ({ desk, notices, words, thread }: CommandParts, asker: Asker): Promise<void> => {
   const keys = ['help', ...((await desk.isAdmin(personOf(asker))) ? ['helpAdmin'] : []), helpThread[thread]]

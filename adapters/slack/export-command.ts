@@ -6,7 +6,7 @@ import type { ExportAnswer } from '../../src/desk/exports.ts'
 import type { Desk } from '../../src/desk.ts'
 import { type Api, priorities } from './api.ts'
 import { phrase } from './card.ts'
-import type { Asker, Notices } from './notices.ts'
+import { type Asker, type Notices, personOf } from './notices.ts'
 import { openDirect } from './start-check.ts'
 import { type Uploaded, uploadFile } from './uploading.ts'
 
@@ -24,7 +24,7 @@ type Make = Extract<ExportAnswer, { kind: 'granted' }>['make']
 /** Says that it is being made, and brings it, or says why not. It is not waited for, since it may take minutes. */
 export const exportByCommand = async (parts: ExportParts, asker: Asker, wish: string): Promise<void> => {
   const { desk, notices } = parts
-  const answer = await desk.export({ channel: 'slack', externalId: asker.user }, wish)
+  const answer = await desk.export(personOf(asker), wish)
   switch (answer.kind) {
     case 'notAdmin':
       return notices.say(asker, 'slack.command.adminsAlone', { command: 'export', id: `slack:${asker.user}` })

@@ -2,7 +2,7 @@
 
 import type { Logger } from 'pino'
 import type { Receive, Words } from '../../src/channel.ts'
-import type { CardView } from '../../src/desk.ts'
+import type { CardView, Person } from '../../src/desk.ts'
 import { type Api, priorities } from './api.ts'
 import { phrase, type SlackMessage } from './card.ts'
 import { splitText } from './split.ts'
@@ -16,6 +16,9 @@ export interface Asker {
   readonly thread: string | null
   readonly responseUrl: string | null
 }
+
+/** The asker as the desk knows people. */
+export const personOf = ({ user }: Pick<Asker, 'user'>): Person => ({ channel: 'slack', externalId: user })
 
 type Outcome = Awaited<ReturnType<Receive>>
 type Say = Extract<Outcome, { kind: 'refused' }>['notice']

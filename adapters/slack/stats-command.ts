@@ -11,7 +11,7 @@ import { fromMarkdown } from '../../src/document.ts'
 import { type Api, priorities } from './api.ts'
 import { button, phrase, type SlackMessage, section } from './card.ts'
 import { toMrkdwn } from './mrkdwn.ts'
-import type { Asker, Notices } from './notices.ts'
+import { type Asker, type Notices, personOf } from './notices.ts'
 import { isDirect } from './payloads.ts'
 import { splitBlocks } from './split.ts'
 import { openDirect } from './start-check.ts'
@@ -61,8 +61,6 @@ export const shareFigures = async (parts: StatsParts, asker: Asker, period: stri
   await notices.withdraw(asker)
   if (draw !== null) await bring(parts, asker, draw, async () => channel)
 }
-
-const personOf = ({ user }: Asker) => ({ channel: 'slack', externalId: user }) as const
 
 const markupOf = (markdown: string): readonly string[] => toMrkdwn(fromMarkdown(markdown))
 
