@@ -2,7 +2,8 @@
 
 import type { PartColumn, PartedBy, PartsView } from '../desk/reports.ts'
 import { number, share, span } from '../reports/amounts.ts'
-import { breakdown, type Part } from '../reports/breakdown.ts'
+import { breakdown } from '../reports/breakdown.ts'
+import { partCounts, partName } from '../reports/by-text.ts'
 import type { Measured } from '../reports/facts.ts'
 import type { Counting } from '../reports/figures.ts'
 import type { Period } from '../reports/period.ts'
@@ -18,9 +19,9 @@ interface PartsParts {
 const MOST_ROWS = 30
 
 const COLUMNS: Readonly<Record<PartedBy, readonly PartColumn[]>> = {
-  manager: ['claimed', 'resolved', 'firstResponse', 'resolution', 'slaMet', 'rating'],
-  tag: ['opened', 'resolved', 'firstResponse', 'resolution', 'slaMet', 'rating'],
-  channel: ['conversations', 'faqSolved', 'opened', 'resolved', 'firstResponse', 'rating'],
+  manager: [...partCounts.manager, 'firstResponse', 'resolution', 'slaMet', 'rating'],
+  tag: [...partCounts.tag, 'firstResponse', 'resolution', 'slaMet', 'rating'],
+  channel: [...partCounts.channel, 'firstResponse', 'rating'],
 }
 
 /** Counts them; what happened most comes first, and parts in which nothing of it happened are left out. */
@@ -35,15 +36,10 @@ export const readParts = async (
   // What has no name comes last, and stays: without it the rest would not sum up.
   const shown = busy.filter(({ key }, index) => index < MOST_ROWS || key === null)
   const rows = shown.map((part) => ({
-    name: nameOf(part, by, (key) => words(locale, `figures.by.${key}`)),
+    name: partName(by, part, (key) => words(locale, `figures.by.${key}`)),
     values: columns.map((column) => TOLD[column](part, locale)),
   }))
   return { by, columns, rows, more: busy.length - shown.length }
-}
-
-const nameOf = ({ key, name }: Part, by: PartedBy, say: (key: string) => string): string => {
-  if (key === null || name === null) return say(`none.${by}`)
-  return by === 'channel' ? say(`channelName.${key}`) : name
 }
 
 /** Of how much a column tells. */

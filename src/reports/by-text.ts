@@ -44,8 +44,8 @@ type Say = (key: string, params?: Readonly<Record<string, string | number>>) => 
 
 type Counted = 'conversations' | 'faqSolved' | 'opened' | 'claimed' | 'resolved'
 
-/** What is worth a word of a manager, a tag or a channel. */
-const SHOWN: Readonly<Record<Exclude<By, 'article'>, readonly Counted[]>> = {
+/** What is counted of a manager, a tag or a channel wherever they are told apart. */
+export const partCounts: Readonly<Record<Exclude<By, 'article'>, readonly Counted[]>> = {
   manager: ['claimed', 'resolved'],
   tag: ['opened', 'resolved'],
   channel: ['conversations', 'faqSolved', 'opened', 'resolved'],
@@ -57,14 +57,13 @@ const partLine = (
   say: Say,
   locale: string,
 ): readonly string[] => {
-  const isIdle = SHOWN[by].every((key) => part[key] === 0) && part.firstResponses === 0 && part.ratings === 0
+  const isIdle = partCounts[by].every((key) => part[key] === 0) && part.firstResponses === 0 && part.ratings === 0
   if (isIdle) return []
-  const name = part.name === null ? say(`none.${by}`) : nameOf(by, part.name, say)
-  const counts = SHOWN[by].map((key) => {
+  const counts = partCounts[by].map((key) => {
     const change = signed(part[key] - (before?.[key] ?? 0), locale)
     return say(key, { value: `${number(part[key], locale)} (${change})` })
   })
-  return [`**${name}**: ${[...counts, ...timesOf(part, say, locale)].join(', ')}`]
+  return [`**${literal(partName(by, part, say))}**: ${[...counts, ...timesOf(part, say, locale)].join(', ')}`]
 }
 
 const timesOf = (part: Measured, say: Say, locale: string): string[] => [
@@ -79,8 +78,11 @@ const timesOf = (part: Measured, say: Say, locale: string): string[] => [
 
 const CHANNELS = ['telegram', 'slack', 'web']
 
-const nameOf = (by: By, name: string, say: Say): string =>
-  by === 'channel' && CHANNELS.includes(name) ? say(`channelName.${name}`) : literal(name)
+/** What a part is called, in plain words; `say` knows those below `figures.by.`. */
+export const partName = (by: Exclude<By, 'article'>, { name }: Pick<Part, 'name'>, say: Say): string => {
+  if (name === null) return say(`none.${by}`)
+  return by === 'channel' && CHANNELS.includes(name) ? say(`channelName.${name}`) : name
+}
 
 const articleLine = (
   { title, shown, solved, assumed, not, picked, success }: ArticleOutcome,
