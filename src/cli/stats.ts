@@ -5,14 +5,12 @@ import { type Command, Option } from 'commander'
 import { reasonOf } from '../database/reason.ts'
 import { createWords } from '../locales/words.ts'
 import { readDivided } from '../reading/divided.ts'
+import { drawVolume } from '../reading/pictures.ts'
 import { type DividedReport, dividedCsv, dividedJson, dividedText } from '../reports/by-text.ts'
-import { pictureLook } from '../reports/charts/look.ts'
-import type { VolumeReport } from '../reports/charts/volume.ts'
 import { createCounting, type Report, readReport } from '../reports/figures.ts'
 import { isTooLong, readPeriod } from '../reports/period.ts'
 import type { By } from '../reports/request.ts'
 import { figuresCsv, figuresJson, figuresText } from '../reports/text.ts'
-import { volumeByDay } from '../reports/volume-by-day.ts'
 import { configured, withDatabase } from './database.ts'
 import { Failed, WrongUse } from './failure.ts'
 
@@ -55,7 +53,7 @@ const stats = async ({ period: text, format, by, out }: StatsOptions): Promise<v
   if (isTooLong(period)) throw new WrongUse('figures tell of ten years at most; name a shorter --period')
   const written = await withDatabase(config, async (db) => {
     if (format === 'png')
-      return volumePicture({ days: await volumeByDay(db, { period, zone, now }), period, zone }, locale)
+      return (await drawVolume({ db, words: createWords(), zone, now: () => now }, period, locale)).png
     const counting = createCounting(db, config.desk, () => now)
     const wanted = { format, locale }
     return by === undefined
@@ -69,15 +67,6 @@ const stats = async ({ period: text, format, by, out }: StatsOptions): Promise<v
   await writeFile(out, written).catch((cause: unknown) => {
     throw new Failed(`${out} can't be written: ${reasonOf(cause)}; name a file in a folder that is there`, { cause })
   })
-}
-
-const volumePicture = async (report: VolumeReport, locale: string): Promise<Buffer> => {
-  // Loaded by whoever wants a picture: all else begins at once.
-  const [{ volumeChart }, { pngOf }] = await Promise.all([
-    import('../reports/charts/volume.ts'),
-    import('../reports/charts/png.ts'),
-  ])
-  return pngOf(volumeChart(report, { words: createWords(), locale, look: pictureLook }).svg)
 }
 
 interface Wanted {

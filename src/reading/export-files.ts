@@ -6,10 +6,10 @@ import os from 'node:os'
 import path from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { DateTime } from 'luxon'
 import type { Database } from '../database/client.ts'
 import type { DeskExports, ExportedFile, ExportedFiles } from '../desk/exports.ts'
 import type { Person } from '../desk.ts'
+import { endsOf } from '../reports/days.ts'
 import { type AskedExport, readFormat } from '../reports/export-format.ts'
 import { type Period, readPeriod } from '../reports/period.ts'
 import { isAdmin } from './access.ts'
@@ -74,8 +74,7 @@ const fileOf = async ({ db, zone }: Parts, { what, format, period, folder }: Ask
 }
 
 /** What such a file is called, but for its ending: by the days that it holds, the last one included. */
-export const exportName = (what: string, { from, to }: Period, zone: string): string => {
-  const day = (at: Date, before = 0): string =>
-    DateTime.fromJSDate(at, { zone }).minus({ milliseconds: before }).toFormat('yyyy-MM-dd')
-  return `${what}-${day(from)}-${day(to, 1)}`
+export const exportName = (what: string, period: Period, zone: string): string => {
+  const { first, last } = endsOf(period, zone)
+  return `${what}-${first}-${last}`
 }

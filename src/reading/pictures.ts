@@ -14,12 +14,12 @@ export interface PictureOptions {
   readonly now: () => Date
 }
 
-/** Draws the tickets opened and resolved by day, in the reader's language. Rejects where they can't be counted or drawn. */
-export const pictureOf = async (
+/** Draws the tickets opened and resolved by day as a PNG, in the reader's language. Rejects where they can't be counted or drawn. */
+export const drawVolume = async (
   { db, words, zone, now }: PictureOptions,
   period: Period,
   locale: string,
-): Promise<Picture> => {
+): Promise<{ readonly png: Buffer; readonly alt: string }> => {
   // Loaded by the first who asks: whoever never does is spared the library that draws.
   const [{ volumeChart }, { pictureLook }, { pngOf }, days] = await Promise.all([
     import('../reports/charts/volume.ts'),
@@ -28,6 +28,12 @@ export const pictureOf = async (
     volumeByDay(db, { period, zone, now: now() }),
   ])
   const { svg, alt } = volumeChart({ days, period, zone }, { words, locale, look: pictureLook })
-  const png = new Blob([new Uint8Array(pngOf(svg))])
-  return { name: 'tickets-by-day.png', bytes: png.size, open: () => png.stream(), alt }
+  return { png: pngOf(svg), alt }
+}
+
+/** The same as chats take it. */
+export const pictureOf = async (options: PictureOptions, period: Period, locale: string): Promise<Picture> => {
+  const drawing = await drawVolume(options, period, locale)
+  const png = new Blob([new Uint8Array(drawing.png)])
+  return { name: 'tickets-by-day.png', bytes: png.size, open: () => png.stream(), alt: drawing.alt }
 }

@@ -1,9 +1,9 @@
 // What the staff's pages report to admins: figures with their charts, the tickets counted in them, and both as files.
 
-import { DateTime } from 'luxon'
 import type { Database } from '../database/client.ts'
 import type { CountedFigure, DeskReports, NotReported, PartedBy, PeriodView, ReportView } from '../desk/reports.ts'
 import type { Person } from '../desk.ts'
+import { endsOf } from '../reports/days.ts'
 import { figures, readReport } from '../reports/figures.ts'
 import { isTooLong, type Period, readPeriod } from '../reports/period.ts'
 import { daysText, figuresCsv, figuresText, linesOf } from '../reports/text.ts'
@@ -78,11 +78,10 @@ const allowed = async ({ counting, admins }: FigureParts, asker: Person, text: s
   return { kind: 'period', period: answer.period }
 }
 
-const viewOf = (period: Period, zone: string, locale: string): PeriodView => {
-  const day = (at: Date, before: number): string =>
-    DateTime.fromJSDate(at, { zone }).minus({ milliseconds: before }).toFormat('yyyy-MM-dd')
-  return { days: daysText(period, zone, locale), first: day(period.from, 0), last: day(period.to, 1) }
-}
+const viewOf = (period: Period, zone: string, locale: string): PeriodView => ({
+  days: daysText(period, zone, locale),
+  ...endsOf(period, zone),
+})
 
 async function* figuresFile({ counting }: FigureParts, period: Period): AsyncGenerator<string> {
   yield `${figuresCsv({ figures: await figures(counting, period), period })}\n`

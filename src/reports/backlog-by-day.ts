@@ -1,8 +1,7 @@
 // How many tickets were open at the end of each day.
 
 import type { Database } from '../database/client.ts'
-import { daysOf, momentsSql } from './days.ts'
-import type { Period } from './period.ts'
+import { type AskedDays, daysBegun, momentsSql } from './days.ts'
 
 export interface BacklogOfDay {
   /** When the day begins. */
@@ -15,12 +14,9 @@ export interface BacklogOfDay {
  * Counts it for each day of a period in `zone`, an IANA time zone, that has begun by `now`. It is counted back from the tickets that
  * are open now, by what `figures` says of every time: backlog grows by opened + reopened - resolved.
  */
-export const backlogByDay = async (
-  db: Database,
-  { period, zone, now }: { readonly period: Period; readonly zone: string; readonly now: Date },
-): Promise<readonly BacklogOfDay[]> => {
-  const days = daysOf(period, zone).filter((day) => day <= now)
-  const { from, to } = period
+export const backlogByDay = async (db: Database, asked: AskedDays): Promise<readonly BacklogOfDay[]> => {
+  const { from, to } = asked.period
+  const days = daysBegun(asked)
   // What came behind the period is counted back, too.
   const begins = momentsSql([...days, to])
   const rows = await db.$queryRaw<readonly { day: number; growth: number; open: number }[]>`

@@ -1,7 +1,7 @@
 // How long tickets waited for their first answer, by the day on which they got it: the figures of the same names, day by day.
 
 import { Prisma } from '../database/client.ts'
-import { daysOf, momentsSql } from './days.ts'
+import { daysBegun, momentsSql } from './days.ts'
 import { type Counting, secondsIn } from './figures.ts'
 import type { Period } from './period.ts'
 
@@ -22,7 +22,7 @@ export interface FirstResponsesByDay {
 /** Measures each day of a period that has begun by now. */
 export const firstResponseByDay = async (counting: Counting, period: Period): Promise<FirstResponsesByDay> => {
   const { db, opening, now } = counting
-  const days = daysOf(period, opening.timeZone).filter((day) => day <= now())
+  const days = daysBegun({ period, zone: opening.timeZone, now: now() })
   const seconds = (await secondsIn(counting, period))(Prisma.sql`opened_at`, Prisma.sql`answered_at`)
   const rows = await db.$queryRaw<readonly (FirstResponses & { readonly day: number | null })[]>`
     SELECT day, count(*)::int AS answers, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS median,

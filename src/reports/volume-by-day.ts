@@ -1,8 +1,7 @@
 // How many tickets were opened and resolved on each day: the figures of the same names, day by day.
 
 import type { Database } from '../database/client.ts'
-import { daysOf, momentsSql } from './days.ts'
-import type { Period } from './period.ts'
+import { type AskedDays, daysBegun, momentsSql } from './days.ts'
 
 export interface VolumeOfDay {
   /** When the day begins. */
@@ -15,12 +14,9 @@ export interface VolumeOfDay {
  * Counts each day of a period in `zone`, an IANA time zone, that has begun by `now`; a day on which nothing happened has zeros. What
  * is counted is what `figures` counts, so that the days sum up to it.
  */
-export const volumeByDay = async (
-  db: Database,
-  { period, zone, now }: { readonly period: Period; readonly zone: string; readonly now: Date },
-): Promise<readonly VolumeOfDay[]> => {
-  const { from, to } = period
-  const days = daysOf(period, zone).filter((day) => day <= now)
+export const volumeByDay = async (db: Database, asked: AskedDays): Promise<readonly VolumeOfDay[]> => {
+  const { from, to } = asked.period
+  const days = daysBegun(asked)
   const begins = momentsSql(days)
   // The days' own beginnings are given, so that days are the same here and in what is drawn, whatever time zones the server knows.
   const rows = await db.$queryRaw<readonly { day: number; opened: number; resolved: number }[]>`

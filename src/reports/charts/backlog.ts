@@ -4,7 +4,7 @@ import type { BacklogOfDay } from '../backlog-by-day.ts'
 import { daysText } from '../text.ts'
 import { dayInWords } from './day-labels.ts'
 import { drawn } from './drawing.ts'
-import { type Chart, type ChartReader, type DailyReport, frame, told } from './frame.ts'
+import { type Chart, type ChartReader, type DailyReport, drawnIn, frame, MOST_DOTS, told } from './frame.ts'
 
 /** Draws it as a line; null where no day of the period has begun. */
 export const backlogChart = (report: DailyReport<BacklogOfDay>, reader: ChartReader): Chart | null => {
@@ -17,9 +17,8 @@ export const backlogChart = (report: DailyReport<BacklogOfDay>, reader: ChartRea
     ...frame(report, reader, 'figures.charts.backlog'),
     series: [
       {
-        ...{ type: 'line', silent: true, emphasis: { disabled: true }, symbol: 'circle', symbolSize: 9 },
+        ...{ ...drawnIn(look.coming), type: 'line', symbol: 'circle', symbolSize: 9 },
         ...{ showSymbol: days.length <= MOST_DOTS, areaStyle: { color: look.coming, opacity: 0.15 } },
-        ...{ itemStyle: { color: look.coming }, lineStyle: { color: look.coming, width: 3 } },
         name: words(locale, 'figures.charts.open', { total: told(last.backlog, locale) }),
         data: days.map(({ backlog }) => backlog),
       },
@@ -37,5 +36,3 @@ export const backlogChart = (report: DailyReport<BacklogOfDay>, reader: ChartRea
   }
   return { svg, alt: alt.join(' ') }
 }
-
-const MOST_DOTS = 31

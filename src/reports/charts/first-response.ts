@@ -5,7 +5,17 @@ import type { FirstResponsesByDay } from '../first-response-by-day.ts'
 import { daysText } from '../text.ts'
 import { dayInWords } from './day-labels.ts'
 import { drawn } from './drawing.ts'
-import { type Chart, type ChartReader, type DailyReport, frame, grid, heading, told } from './frame.ts'
+import {
+  type Chart,
+  type ChartReader,
+  type DailyReport,
+  drawnIn,
+  frame,
+  grid,
+  heading,
+  MOST_DOTS,
+  told,
+} from './frame.ts'
 
 type Report = FirstResponsesByDay & Pick<DailyReport<unknown>, 'period' | 'zone'>
 
@@ -25,9 +35,8 @@ export const firstResponseChart = (report: Report, reader: ChartReader): Chart |
     legend: { ...legend, orient: 'vertical', itemGap: 6 },
     grid: grid(128),
     series: LINES.map(([of, name, hue]) => ({
-      ...{ type: 'line', silent: true, emphasis: { disabled: true }, connectNulls: true },
+      ...{ ...drawnIn(look[hue]), type: 'line', connectNulls: true },
       ...{ symbol: 'circle', symbolSize: 7, showSymbol: days.length <= MOST_DOTS },
-      ...{ itemStyle: { color: look[hue] }, lineStyle: { color: look[hue], width: 3 } },
       name: words(locale, name, { time: span(all[of], locale) }),
       data: days.map((day) => inUnits(day[of], size)),
     })),
@@ -44,7 +53,6 @@ const LINES = [
 const LEAST_UNITS = 3
 const SMALLEST = ['minute', 60] as const
 const UNITS = [['day', 86_400], ['hour', 3_600], SMALLEST] as const
-const MOST_DOTS = 31
 
 const inUnits = (seconds: number | null, size: number): number | null =>
   seconds === null ? null : Math.round((seconds / size) * 100) / 100

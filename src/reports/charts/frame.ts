@@ -59,6 +59,15 @@ export const grid = (top: number) => ({
   ...{ left: 8, right: 12, top, bottom: 10, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
 })
 
+/** With more days than these, dots would touch. */
+export const MOST_DOTS = 31
+
+/** How a column or a line is drawn in one of the colours. */
+export const drawnIn = (color: string) => ({
+  ...{ silent: true, emphasis: { disabled: true } },
+  ...{ itemStyle: { color }, lineStyle: { color, width: 3 } },
+})
+
 /** The frame of a chart by day, to which it adds its `series`; `title` is one of the words. */
 export const frame = (report: DailyReport<unknown>, reader: ChartReader, title: string): EChartsCoreOption => {
   const { locale, look } = reader

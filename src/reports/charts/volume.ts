@@ -4,7 +4,7 @@ import { daysText } from '../text.ts'
 import type { VolumeOfDay } from '../volume-by-day.ts'
 import { dayInWords } from './day-labels.ts'
 import { drawn } from './drawing.ts'
-import { type Chart, type ChartReader, type DailyReport, frame, told } from './frame.ts'
+import { type Chart, type ChartReader, type DailyReport, drawnIn, frame, told } from './frame.ts'
 
 export type VolumeReport = DailyReport<VolumeOfDay>
 
@@ -16,12 +16,7 @@ export const volumeChart = (report: VolumeReport, reader: ChartReader): Chart =>
     ...frame(report, reader, 'figures.charts.volume'),
     series: SHOWN.map(([of, hue]) => ({
       ...(days.length > MOST_COLUMNS ? LINE : COLUMN),
-      ...{
-        silent: true,
-        emphasis: { disabled: true },
-        itemStyle: { color: look[hue] },
-        lineStyle: { color: look[hue], width: 3 },
-      },
+      ...drawnIn(look[hue]),
       name: words(locale, `figures.charts.${of}`, { total: told(sum(days, of), locale) }),
       data: days.map((day) => day[of]),
     })),
