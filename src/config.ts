@@ -30,10 +30,11 @@ export const readConfig = (given: Texts): ConfigAnswer => {
   )
   const parsed = environment.safeParse(texts)
   const faults = parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}.`) ?? []
-  const all = [...faults, ...mismatches(texts)]
+  const proxies = proxiesOf(texts)
+  const all = [...faults, ...mismatches(texts), ...(texts.OPENAI_BASE_URL === undefined ? [] : proxyFaults(proxies))]
   if (!parsed.success || all.length > 0) return { ok: false, faults: all }
   const names = Object.keys(environment.shape).filter((name) => name in texts)
-  return { ok: true, config: arrange(parsed.data, names) }
+  return { ok: true, config: arrange(parsed.data, names, proxies) }
 }
 
 /** The names that are set though nothing obeys them yet. */
@@ -65,22 +66,13 @@ export const webOptions = (config: Config, linkBase: () => string) => {
   }
 }
 
-const UNBUILT: ReadonlySet<string> = new Set([
-  'OPENAI_BASE_URL',
-  'OPENAI_API_KEY',
-  'OPENAI_MODEL',
-  'OPENAI_EMBEDDING_MODEL',
-  'TRANSLATE',
-  'OPENAI_DAILY_TOKENS',
-  'OPENAI_MASK',
-  'RETENTION',
-])
+const UNBUILT: ReadonlySet<string> = new Set(['TRANSLATE', 'RETENTION'])
 
 // By the texts, not the values, so that these are told beside the faults of single values.
 const mismatches = (texts: Texts): string[] => {
   const has = (name: string): boolean => texts[name] !== undefined
   const isWebhook = has('TELEGRAM_BOT_TOKEN') && texts.TELEGRAM_MODE === 'webhook'
-  const rules: readonly (readonly [isBroken: boolean, fault: string])[] = [
+  const rules: readonly Rule[] = [
     [
       // Telegram's own servers take nothing else; another Bot API server may (https://github.com/tdlib/telegram-bot-api#usage).
       isWebhook && !has('TELEGRAM_API_ROOT') && !texts.PUBLIC_URL?.startsWith('https://'),
@@ -110,15 +102,55 @@ const mismatches = (texts: Texts): string[] => {
       !has('SMTP_URL') && (has('MAIL_FROM') || has('STAFF_EMAILS')),
       'SMTP_URL is missing, without which no mail leaves; set it, or remove MAIL_FROM and STAFF_EMAILS.',
     ],
+  ]
+  return broken([...rules, ...modelRules(texts)])
+}
+
+type Rule = readonly [isBroken: boolean, fault: string]
+
+const broken = (rules: readonly Rule[]): string[] => rules.filter(([isBroken]) => isBroken).map(([, fault]) => fault)
+
+const modelRules = (texts: Texts): readonly Rule[] => {
+  const has = (name: string): boolean => texts[name] !== undefined
+  return [
     [
       has('OPENAI_BASE_URL') && !has('OPENAI_MODEL') && !has('OPENAI_EMBEDDING_MODEL'),
       'OPENAI_MODEL is missing beside OPENAI_BASE_URL; set it to a model of that server, or OPENAI_EMBEDDING_MODEL, or both.',
     ],
+    [
+      // Not OPENAI_API_KEY: many have it in their shell for other programs.
+      !has('OPENAI_BASE_URL') && (has('OPENAI_MODEL') || has('OPENAI_EMBEDDING_MODEL')),
+      'OPENAI_BASE_URL is missing, without which the language model stays off; set it to its server, such as https://api.openai.com/v1, or remove OPENAI_MODEL and OPENAI_EMBEDDING_MODEL.',
+    ],
   ]
-  return rules.filter(([isBroken]) => isBroken).map(([, fault]) => fault)
 }
 
-const arrange = (values: Values, given: readonly string[]) => ({
+/** The proxies that lead to the outside, by the names that other programs obey, too; in small letters first, as with curl. */
+export interface Proxies {
+  readonly http: string | null
+  readonly https: string | null
+  /** The hosts that are reached without one, parted by commas. */
+  readonly without: string | null
+}
+
+const proxiesOf = (texts: Texts): Proxies => ({
+  http: texts.http_proxy ?? texts.HTTP_PROXY ?? null,
+  https: texts.https_proxy ?? texts.HTTPS_PROXY ?? null,
+  without: texts.no_proxy ?? texts.NO_PROXY ?? null,
+})
+
+// A proxy's address may hold a password, so it is never shown.
+const proxyFaults = ({ http, https }: Proxies): string[] =>
+  (
+    [
+      ['HTTP_PROXY', http],
+      ['HTTPS_PROXY', https],
+    ] as const
+  )
+    .filter(([, address]) => address !== null && !/^https?:$/.test(URL.parse(address)?.protocol ?? ''))
+    .map(([name]) => `${name} is not an address that begins with http:// or https://; give the proxy's whole address.`)
+
+const arrange = (values: Values, given: readonly string[], proxies: Proxies) => ({
   /** The names that were set, in order. */
   given,
   databaseUrl: values.DATABASE_URL ?? null,
@@ -127,6 +159,7 @@ const arrange = (values: Values, given: readonly string[]) => ({
   telegram: telegramOf(values),
   slack: slackOf(values),
   mail: mailOf(values),
+  model: modelOf(values, proxies),
   adminIds: values.ADMIN_IDS,
   desk: {
     registration: values.REGISTRATION,
@@ -179,6 +212,21 @@ const telegramOf = (values: Values) =>
 
 const mailOf = ({ SMTP_URL: url, MAIL_FROM: from }: Values) =>
   url === undefined || from === undefined ? null : { url, from }
+
+const modelOf = (values: Values, proxies: Proxies) =>
+  values.OPENAI_BASE_URL === undefined
+    ? null
+    : {
+        baseUrl: values.OPENAI_BASE_URL,
+        apiKey: values.OPENAI_API_KEY ?? null,
+        /** Null where only articles are to be found with it. */
+        model: values.OPENAI_MODEL ?? null,
+        embeddingModel: values.OPENAI_EMBEDDING_MODEL ?? null,
+        dailyTokens: values.OPENAI_DAILY_TOKENS,
+        mask: values.OPENAI_MASK,
+        translate: values.TRANSLATE,
+        proxies,
+      }
 
 const slackOf = (values: Values) =>
   values.SLACK_BOT_TOKEN === undefined || values.SLACK_STAFF_CHANNEL === undefined

@@ -4,6 +4,7 @@ import { type Config, metricsDoor, publicAddress, readConfig, unbuilt } from '..
 import { environment } from '../src/environment.ts'
 
 const telegram = { TELEGRAM_BOT_TOKEN: '123456:secret-of-telegram' }
+const model = { OPENAI_BASE_URL: 'http://127.0.0.1:11434/v1/', OPENAI_MODEL: 'llama3.2' }
 const slack = { SLACK_BOT_TOKEN: 'xoxb-secret', SLACK_APP_TOKEN: 'xapp-secret', SLACK_STAFF_CHANNEL: 'C012' }
 
 const accepted = (given: Record<string, string>): Config => {
@@ -168,6 +169,9 @@ describe('faults', () => {
     [{ SMTP_URL: 'smtp://m', MAIL_FROM: 'The desk' }, 'MAIL_FROM', 'Frontdesk <desk@example.com>'],
     [{ SMTP_URL: 'smtp://m', MAIL_FROM: 'a@b>\r\nBcc: <c@d' }, 'MAIL_FROM', 'Frontdesk <desk@example.com>'],
     [{ OPENAI_BASE_URL: 'https://api.openai.com/v1' }, 'OPENAI_MODEL', 'OPENAI_EMBEDDING_MODEL'],
+    [{ OPENAI_MODEL: 'gpt-5-mini' }, 'OPENAI_BASE_URL', 'the language model stays off'],
+    [{ OPENAI_EMBEDDING_MODEL: 'nomic-embed-text' }, 'OPENAI_BASE_URL', 'https://api.openai.com/v1'],
+    [{ ...model, HTTPS_PROXY: 'desk:secret@proxy:3128' }, 'HTTPS_PROXY', 'http://'],
     [{ WIDGET_ORIGINS: 'example.com' }, 'WIDGET_ORIGINS', 'https://www.example.com'],
     [{ RETENTION: '0' }, 'RETENTION', '90d'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL', 'debug'],
@@ -198,6 +202,39 @@ test('the sender of mail has a name or none, and each mailbox is told once', () 
   })
 })
 
+describe('the language model', () => {
+  test('is off without its server, whatever key is in the environment', () => {
+    expect(accepted({}).model).toBeNull()
+    expect(accepted({ OPENAI_API_KEY: 'k', HTTPS_PROXY: 'nonsense' }).model).toBeNull()
+  })
+
+  test('is known by its server, key and names, and masks unless told', () => {
+    const given = { ...model, OPENAI_API_KEY: 'k', OPENAI_DAILY_TOKENS: '5000' }
+    expect(accepted(given).model).toEqual({
+      baseUrl: 'http://127.0.0.1:11434/v1',
+      apiKey: 'k',
+      model: 'llama3.2',
+      embeddingModel: null,
+      dailyTokens: 5_000,
+      mask: true,
+      translate: 'ask',
+      proxies: { http: null, https: null, without: null },
+    })
+    expect(accepted({ ...model, OPENAI_MASK: 'off' }).model?.mask).toBe(false)
+  })
+
+  test('is reached by the proxies that other programs obey, too', () => {
+    const given = {
+      ...model,
+      HTTP_PROXY: 'http://a:1',
+      https_proxy: 'http://b:2',
+      HTTPS_PROXY: 'http://c:3',
+      NO_PROXY: 'd',
+    }
+    expect(accepted(given).model?.proxies).toEqual({ http: 'http://a:1', https: 'http://b:2', without: 'd' })
+  })
+})
+
 test('a desk counts as behind a proxy where it is told so, or where its address speaks TLS', () => {
   expect(metricsDoor(accepted({}))).toEqual({ token: null, isBehindProxy: false })
   expect(metricsDoor(accepted({ PUBLIC_URL: 'http://192.0.2.7:3000' })).isBehindProxy).toBe(false)
@@ -214,9 +251,9 @@ describe('names whose part is not built yet', () => {
       MANAGER_CAP: '5',
       METRICS_TOKEN: 'm',
       RETENTION: '90d',
-      OPENAI_API_KEY: 'k',
+      TRANSLATE: 'auto',
     }
-    expect(unbuilt(accepted(given))).toEqual(['OPENAI_API_KEY', 'RETENTION'])
+    expect(unbuilt(accepted(given))).toEqual(['TRANSLATE', 'RETENTION'])
   })
 
   test('are not those of the due times and leases, which the cards show', () => {
