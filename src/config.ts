@@ -180,6 +180,7 @@ const arrange = (values: Values, given: readonly string[], proxies: Proxies) => 
     replyHold: values.REPLY_HOLD,
     staffIdentity: values.STAFF_IDENTITY,
     burstWindow: values.BURST_WINDOW,
+    assistant: false,
     escalation: reachable(values.ESCALATION_IDS, values),
     admins: reachable(values.ADMIN_IDS, values),
     staffMailboxes: values.STAFF_EMAILS,

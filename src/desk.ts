@@ -159,6 +159,8 @@ export interface CardView extends TicketRow {
   readonly reopened: number
   /** The priority that its customer's requests begin with. */
   readonly tier: Priority
+  /** Whether they want only people to help them. */
+  readonly refusesModel: boolean
   /** Who banned the customer; null where nobody did. */
   readonly bannedBy: string | null
   readonly rating: Rating | null

@@ -71,6 +71,7 @@ const factsOf = (card: ShownCard, say: SayKey): string[] => [
   ...(card.incident === null
     ? []
     : [say('slack.card.incident', { number: card.incident.number, title: card.incident.title })]),
+  ...(card.refusesModel ? [say('slack.card.onlyPeople')] : []),
   ...(card.bannedBy === null ? [] : [say('slack.card.banned', { name: card.bannedBy })]),
   ...(card.email === null ? [] : [escapeText(card.email)]),
   ...(card.ticketsBefore > 0 ? [before(card, say)] : []),

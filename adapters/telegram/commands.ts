@@ -9,7 +9,7 @@ import type { Client } from './client.ts'
 /** In the order of the menu; each has its line under `telegram.commands.` in the locales. */
 const COMMANDS = [
   ...['start', 'help', 'ask', 'faq', 'human', 'tickets', 'status', 'close'],
-  ...['register', 'profile', 'language', 'link', 'forget'],
+  ...['register', 'profile', 'language', 'assistant', 'link', 'forget'],
 ] as const
 
 /** The languages that have a menu of their own; everybody else gets the desk's. */

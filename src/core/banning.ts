@@ -4,6 +4,7 @@ import type { StaffRule } from './claiming.ts'
 import { fromPlainText } from './document.ts'
 import type { CustomerEvent, InternalEvent, TicketEvent } from './events.ts'
 import { keepUnsupported, returned } from './intake.ts'
+import { isOwnAffair, pressesOwnAffair } from './own-affair.ts'
 import { readPress } from './press.ts'
 import { wordsOf } from './questions.ts'
 import { change, customerAuthor, type Part, refuse, reviseInThread, type Scene, speak, together } from './saying.ts'
@@ -82,10 +83,10 @@ const tell = (scene: Scene): Part => {
 /** Commands whose argument is the customer's own words. */
 const withWords: ReadonlySet<string> = new Set(['ask', 'human', 'faq'])
 
-// Their language and their data stay the customer's own affair; who asks what there is hears how things stand.
+// Who asks what there is hears how things stand.
 const commandedWhileBanned = (scene: Scene, event: Commanded): Part | null => {
   const { command } = event
-  if (command === 'forget' || command === 'language') return null
+  if (isOwnAffair(command)) return null
   if (command === 'start' || command === 'help') return together(returned(scene), tell(scene))
   return together(returned(scene), keepArgument(scene, event, null), tellOnce(scene))
 }
@@ -100,7 +101,7 @@ export const keepArgument = (scene: Scene, event: Commanded, ticket: string | nu
 // What the desk never wrote on a button is refused as ever.
 const stillMeansSomething = (text: string): boolean => {
   const press = readPress(text)
-  return press === null || press.kind === 'forget' || press.kind === 'keep' || press.kind === 'language'
+  return press === null || pressesOwnAffair(press)
 }
 
 // Gone is gone, in the thread too; but nothing new is said there.

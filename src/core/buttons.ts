@@ -85,6 +85,10 @@ export const languageButtons = (
   languages: readonly { readonly code: string; readonly name: string }[],
 ): readonly ButtonDraft[] => languages.map(({ code, name }) => literal(name, { kind: 'language', locale: code }))
 
+/** Whether an assistant may help from now on. */
+export const assistanceButton = (choice: 'yes' | 'no'): ButtonDraft =>
+  button(choice === 'yes' ? 'letAssistantHelp' : 'onlyPeople', { kind: 'assistant', choice })
+
 /** The yes and the no to a link in the making. */
 export const linkButtons = (link: string): readonly ButtonDraft[] => [
   button('link', { kind: 'link', choice: 'yes', link }),

@@ -1,5 +1,6 @@
 // The customer's commands; every one is answered, and none but `cancel` gives up what a form keeps.
 
+import { tellAssistance } from './assistance-wish.ts'
 import { browse, openArticle } from './browsing.ts'
 import { firstSteps } from './buttons.ts'
 import { fromPlainText } from './document.ts'
@@ -41,6 +42,8 @@ export const commanded = (scene: Scene, event: Commanded): Part => {
       return tellProfile(scene)
     case 'language':
       return askLanguage(scene, event.argument)
+    case 'assistant':
+      return tellAssistance(scene)
     case 'forget':
       return forget(scene)
     case 'link':

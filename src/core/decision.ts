@@ -5,6 +5,7 @@ import type { ArrangementChange } from './arrangement-changes.ts'
 import type { BanChange } from './ban-changes.ts'
 import type { ClockChange } from './clock-changes.ts'
 import type { Clock, Due } from './clocks.ts'
+import type { CustomerChange } from './customer-changes.ts'
 import type { DigestEntry } from './digest.ts'
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
@@ -70,11 +71,7 @@ export type Change =
   | { readonly type: 'RemoveMessage'; readonly message: string; readonly held: boolean }
   /** What is held back in the customer's chat goes now. */
   | { readonly type: 'ReleaseHeld' }
-  | { readonly type: 'RegisterCustomer'; readonly name: string; readonly email: string | null }
-  /** Another name or address than they registered with. */
-  | { readonly type: 'ChangeCustomer'; readonly name: string; readonly email: string | null }
-  /** Kept for this identity; what is said from this decision on is said in it. */
-  | { readonly type: 'ChooseLanguage'; readonly locale: string }
+  | CustomerChange
   | LinkChange
   /** All that is held of the customer is erased, in every chat of theirs, and the staff hears of it where a ticket was open. */
   | { readonly type: 'ForgetCustomer' }

@@ -3,6 +3,7 @@
 import { keepArgument } from './banning.ts'
 import type { CustomerEvent, InternalEvent } from './events.ts'
 import { keepUnsupported, returned } from './intake.ts'
+import { isOwnAffair } from './own-affair.ts'
 import { wordsOf } from './questions.ts'
 import { change, type Part, type Scene, speak, tellThread, together } from './saying.ts'
 import { activeTicket, openAs } from './tickets.ts'
@@ -51,8 +52,7 @@ const weightOf = (event: CustomerEvent | InternalEvent): number => {
     case 'CustomerWrote':
       return event.album === undefined ? MESSAGE : ALBUM_PART
     case 'CustomerCommanded':
-      // Their language and their data stay the customer's own affair.
-      return event.command === 'forget' || event.command === 'language' ? 0 : MESSAGE
+      return isOwnAffair(event.command) ? 0 : MESSAGE
     case 'CustomerSentUnsupported':
     case 'CustomerEdited':
     case 'CustomerReacted':

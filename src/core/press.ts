@@ -16,6 +16,8 @@ export type Press =
   | { readonly kind: 'rating'; readonly ticket: number; readonly score: Score }
   | { readonly kind: 'reopen'; readonly ticket: number }
   | { readonly kind: 'language'; readonly locale: string }
+  /** Whether an assistant may help. */
+  | { readonly kind: 'assistant'; readonly choice: 'yes' | 'no' }
   /** What is answered about the link in the making that is named. */
   | { readonly kind: 'link'; readonly choice: 'yes' | 'no'; readonly link: string }
   | { readonly kind: 'link'; readonly choice: 'undo' | 'more' }
@@ -53,6 +55,8 @@ export const writePress = (press: Press): string => {
       return `ticket.reopen:${press.ticket}`
     case 'language':
       return `language:${press.locale}`
+    case 'assistant':
+      return `assistant.${press.choice}`
     case 'forget':
       return `forget.yes:${press.asked}`
     case 'keep':
@@ -74,6 +78,7 @@ const RATING = /^rating\.([1-5]):(\d{1,10})$/
 const REOPEN = /^ticket\.reopen:(\d{1,10})$/
 const FOLLOW = /^incident\.follow:(\d{1,10})$/
 const LANGUAGE = /^language:([a-z]{2,3})$/
+const ASSISTANT = /^assistant\.(yes|no)$/
 const LINK = /^link\.(?:(undo|more)|(yes|no):([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}))$/
 const FORGET = /^forget\.yes:(\d{1,12})$/
 // A button can be forged: what no ticket has for its number must not reach the database, which takes 32 bits.
@@ -89,6 +94,7 @@ export const readPress = (text: string): Press | null =>
       readReopen(text) ??
       readFollow(text) ??
       readLanguage(text) ??
+      readAssistant(text) ??
       readLink(text) ??
       readForget(text) ??
       readBrowsing(text))
@@ -137,6 +143,11 @@ const readFollow = (text: string): Press | null => {
 const readLanguage = (text: string): Press | null => {
   const [, locale] = LANGUAGE.exec(text) ?? []
   return locale === undefined ? null : { kind: 'language', locale }
+}
+
+const readAssistant = (text: string): Press | null => {
+  const [, choice] = ASSISTANT.exec(text) ?? []
+  return choice === 'yes' || choice === 'no' ? { kind: 'assistant', choice } : null
 }
 
 const readLink = (text: string): Press | null => {

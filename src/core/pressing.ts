@@ -1,5 +1,6 @@
 // A button was pressed: what it means now. Presses that mean nothing any more get a kind answer and change nothing.
 
+import { pressAssistance } from './assistance-wish.ts'
 import { pressTitle, showPage, showTagged, showTags } from './browsing.ts'
 import { follow } from './following.ts'
 import { pressForget } from './forget.ts'
@@ -44,6 +45,8 @@ export const pressed = (scene: Scene, text: string): Part => {
       return pressReopen(scene, press.ticket)
     case 'language':
       return pressLanguage(scene, press.locale)
+    case 'assistant':
+      return pressAssistance(scene, press.choice)
     case 'forget':
     case 'keep':
       return pressForget(scene, press)

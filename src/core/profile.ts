@@ -16,8 +16,14 @@ export const tellProfile = (scene: Scene): Part => {
     email: customer.email ?? NOTHING,
     language: languages.find(({ code }) => code === conversation.locale)?.name ?? conversation.locale,
     requests: requests ?? NOTHING,
+    assistance: assistanceOf(scene),
   }
   return speak(scene, { body: { say: 'customer.profile', params }, buttons: [changeButton()] })
+}
+
+const assistanceOf = ({ state: { customer }, context: { settings } }: Scene): string => {
+  if (customer.refusesModel) return 'refused'
+  return settings.assistant ? 'helps' : 'unsaid'
 }
 
 /** Asks for name and e-mail on the customer's own wish, also where both were given before; what is kept meanwhile stays. */

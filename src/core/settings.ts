@@ -33,6 +33,8 @@ export interface Settings extends Opening {
   readonly floodLimit: number
   /** How long first words are gathered to one question. */
   readonly burstWindow: number
+  /** Whether a language model helps here. */
+  readonly assistant: boolean
   /** Who hears of it when a promise to a customer was broken. */
   readonly escalation: readonly Contact[]
   /** The addresses that are told by e-mail of what the staff should know; none where no mail is configured. */

@@ -132,6 +132,8 @@ export interface Customer {
   readonly registered: boolean
   /** The priority that their requests begin with. */
   readonly tier: Priority
+  /** Whether they want only people: nothing of theirs goes to a language model. */
+  readonly refusesModel: boolean
   /** Null for everyone but those whom the team answers no more: the conversations in which they were told so. */
   readonly ban: { readonly toldIn: readonly string[] } | null
 }

@@ -126,6 +126,7 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
     case 'ChangeCustomer':
     case 'SetTier':
     case 'ChooseLanguage':
+    case 'SetRefusesModel':
     case 'SetReachable':
       return settleCustomer(tx, state, change, now)
     case 'OfferLink':

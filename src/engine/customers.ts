@@ -6,7 +6,7 @@ import type { Transaction } from '../database/client.ts'
 
 type CustomerChange = Extract<
   Change,
-  { type: 'RegisterCustomer' | 'ChangeCustomer' | 'SetTier' | 'ChooseLanguage' | 'SetReachable' }
+  { type: 'RegisterCustomer' | 'ChangeCustomer' | 'SetTier' | 'ChooseLanguage' | 'SetRefusesModel' | 'SetReachable' }
 >
 
 /** Stores a change of the customer, or of their identity on the channel at hand. */
@@ -41,6 +41,13 @@ export const settleCustomer = async (
     }
     case 'ChooseLanguage':
       await tx.identity.updateMany({ where: identity, data: { chosenLocale: change.locale } })
+      return
+    case 'SetRefusesModel':
+      await tx.customer.update({
+        where: { id: customer.id },
+        data: { refusesModel: change.refuses },
+        select: { id: true },
+      })
       return
     case 'SetReachable':
       await tx.identity.updateMany({ where: identity, data: { reachable: change.reachable } })

@@ -119,6 +119,7 @@ const forgetPerson = async (tx: Transaction, chats: readonly Chat[], customer: s
       email: null,
       registeredAt: null,
       tier: 'normal',
+      refusesModel: false,
       bannedAt: null,
       bannedById: null,
       banToldIn: [],

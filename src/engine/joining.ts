@@ -94,7 +94,8 @@ const hand = async (tx: Transaction, kept: string, other: string): Promise<void>
     UPDATE identities SET own_customer_id = coalesce(own_customer_id, customer_id), customer_id = ${kept}::uuid
     WHERE customer_id = ${other}::uuid`
   await tx.$executeRaw`
-    UPDATE customers SET tier = greatest(tier, (SELECT tier FROM customers WHERE id = ${other}::uuid)) WHERE id = ${kept}::uuid`
+    UPDATE customers c SET tier = greatest(c.tier, o.tier), refuses_model = c.refuses_model OR o.refuses_model
+    FROM customers o WHERE c.id = ${kept}::uuid AND o.id = ${other}::uuid`
   await tx.ticket.updateMany({ where: { customerId: other }, data: { customerId: kept } })
 }
 
@@ -131,6 +132,8 @@ const leave = async (tx: Transaction, { conversation, customer }: State, now: Da
         ELSE i.id <> mine.id AND NOT (i.own_customer_id IS NULL AND i.channel = 'web' AND mine.channel = 'web') END
     ), home AS (
       SELECT own_customer_id AS id FROM leaving ORDER BY conversation LIMIT 1
+    ), refusing AS (
+      UPDATE customers SET refuses_model = true FROM home WHERE customers.id = home.id AND ${customer.refusesModel}
     ), left_behind AS (
       UPDATE identities i SET customer_id = home.id,
         own_customer_id = CASE WHEN i.own_customer_id = home.id THEN NULL ELSE i.own_customer_id END

@@ -72,6 +72,7 @@ export const stateRow = z.object({
     email: z.string().nullable(),
     registered: z.boolean(),
     tier: z.enum(priorities),
+    refusesModel: z.boolean(),
     ban: z.object({ toldIn: z.array(z.string()) }).nullable(),
   }),
   tickets: z.array(ticketRow),
@@ -98,7 +99,7 @@ export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.S
   return Prisma.sql`(
     SELECT jsonb_build_object('form', c.form, 'flow', c.flow, 'queue', ${queueFor(event)}, 'requests', ${requestsOf(event)}, 'question', ${questionOf(event, subject)}, 'identity', i.id, 'channel', i.channel, 'address', i.address,
       'known_name', i.known_name, 'time_zone', i.time_zone, 'locale', i.locale, 'chosen_locale', i.chosen_locale, 'reachable', i.reachable,
-      'customer', jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'registered', u.registered_at IS NOT NULL, 'tier', u.tier,
+      'customer', jsonb_build_object('id', u.id, 'name', u.name, 'email', u.email, 'registered', u.registered_at IS NOT NULL, 'tier', u.tier, 'refusesModel', u.refuses_model,
         'ban', CASE WHEN u.banned_at IS NULL THEN NULL ELSE jsonb_build_object('toldIn', u.ban_told_in) END),
       'actor', (SELECT jsonb_build_object('id', a.id, 'name', a.name, 'admin', a.admin, 'away', ${awayOf('a')}, 'disabled', a.disabled_at IS NOT NULL,
         'channel', a.channel, 'external_id', a.external_id) FROM managers a

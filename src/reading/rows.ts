@@ -30,6 +30,7 @@ export interface StoredTicket {
   readonly rating: Rating['score'] | null
   readonly ratingComment: string | null
   readonly tier: Priority
+  readonly refusesModel: boolean
   readonly bannedBy: string | null
   readonly mergedInto: CardView['mergedInto']
   readonly incident: CardView['incident']
@@ -47,7 +48,7 @@ export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTick
   SELECT t.id, t.number, t.status::text, t.snoozed_until AS "snoozedUntil", m.name AS holder, coalesce(c.name, i.known_name) AS customer, i.channel, t.question,
     t.opened_at AS "openedAt", CASE WHEN t.status IN ('new', 'claimed') THEN ${dueAt} END AS "dueAt", t.lease_from AS "leaseFrom", t.locale, c.email,
     (SELECT count(*)::int FROM tickets b WHERE b.customer_id = t.customer_id AND b.number < t.number) AS "ticketsBefore",
-    t.reopened, t.rating, t.rating_comment AS "ratingComment", t.subject, t.priority::text, t.tags, c.tier::text,
+    t.reopened, t.rating, t.rating_comment AS "ratingComment", t.subject, t.priority::text, t.tags, c.tier::text, c.refuses_model AS "refusesModel",
     CASE WHEN c.banned_at IS NOT NULL THEN (SELECT b.name FROM managers b WHERE b.id = c.banned_by_id) END AS "bannedBy",
     (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTicket}) AS card,
     CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('number', o.number,
@@ -90,6 +91,7 @@ export const cardOf = (ticket: StoredTicket, before: Before, settings: LeaseSett
   ticketsBefore: ticket.ticketsBefore,
   reopened: ticket.reopened,
   tier: ticket.tier,
+  refusesModel: ticket.refusesModel,
   bannedBy: ticket.bannedBy,
   mergedInto: ticket.mergedInto,
   incident: ticket.incident,

@@ -108,6 +108,9 @@ test('their language and their data stay the customer’s own affair, and who as
   given(banned())
     .when(presses('language:ro'))
     .then({ changes: [{ type: 'ChooseLanguage' }] })
+  given(banned())
+    .when(presses('assistant.no'))
+    .then({ changes: [{ type: 'SetRefusesModel', refuses: true }] })
   for (const command of ['/help', '/start', '/start faq_a1']) {
     given(banned())
       .when(commands(command))

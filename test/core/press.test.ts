@@ -24,6 +24,7 @@ const all: readonly [Press, string][] = [
   [{ kind: 'register', answer: 'cancel' }, 'register.cancel'],
   [{ kind: 'rating', score: 5, ticket: 2_147_483_647 }, 'rating.5:2147483647'],
   [{ kind: 'language', locale: 'ro' }, 'language:ro'],
+  [{ kind: 'assistant', choice: 'no' }, 'assistant.no'],
   [{ kind: 'link', choice: 'yes', link: id }, `link.yes:${id}`],
   [{ kind: 'link', choice: 'undo' }, 'link.undo'],
   [{ kind: 'reopen', ticket: 2_147_483_647 }, 'ticket.reopen:2147483647'],
@@ -61,6 +62,8 @@ test.each([
   'link.yes',
   'link.yes:s-1',
   'link.undo:1',
+  'assistant.',
+  'assistant.maybe',
   'language:',
   'language:Română',
 ])('%j means nothing', (text) => {

@@ -24,6 +24,17 @@ test('/profile tells what is known of a customer, and how to change it', () => {
   })
 })
 
+test('/profile tells whether an assistant may help, where there is one or it was refused', () => {
+  const assistant = { assistant: true }
+  expect(profileIn(desk())).toMatchObject({ params: { assistance: 'unsaid' } })
+  expect(profileIn(desk({ settings: assistant }))).toMatchObject({ params: { assistance: 'helps' } })
+  expect(
+    given(desk({ settings: assistant })).when(presses('assistant.no'), commands('/profile')).decision,
+  ).toMatchObject({
+    deliveries: [{ content: { body: { params: { assistance: 'refused' } } } }],
+  })
+})
+
 test('/profile of somebody who never registered shows what their platform tells, and nothing made up', () => {
   expect(profileIn(desk({ registered: false }))).toMatchObject({ params: { name: 'Ion Pop', email: '–', requests: 0 } })
   expect(profileIn(desk({ registered: false, knownName: null }))).toMatchObject({ params: { name: '–' } })

@@ -62,6 +62,7 @@ const typed = fc.constantFrom(
     '/status 1',
     '/close 2',
     '/language ro',
+    '/assistant',
   ],
 )
 const garbage = fc.oneof(
@@ -216,6 +217,7 @@ const worlds: fc.Arbitrary<World> = fc
       businessHours: fc.constantFrom([], [{ weekday: 1, from: 540, to: 1080 }]),
       burstWindow: fc.constantFrom(0, 2_000),
       floodLimit: fc.constantFrom(0, 0, 4),
+      assistant: fc.boolean(),
     }),
   })
   .map(desk)

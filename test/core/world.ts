@@ -86,6 +86,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     staffIdentity: 'name',
     burstWindow: 0,
     floodLimit: 0,
+    assistant: false,
     staffMailboxes: [],
     escalation: [],
     admins: [],
@@ -102,7 +103,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
       form: { kind: 'idle', kept: null },
       flow: null,
     },
-    customer: { id: 'u-1', name: null, email: null, registered: false, tier: 'normal', ban: null },
+    customer: { id: 'u-1', name: null, email: null, registered: false, tier: 'normal', refusesModel: false, ban: null },
     tickets: [],
     queue: [],
     requests: null,
@@ -256,6 +257,9 @@ const applied = (world: World, change: Change): World => {
     case 'ChangeCustomer':
       if (!state.customer.registered) throw new Error('only who registered can change it')
       return { ...world, state: { ...state, customer: { ...state.customer, name: change.name, email: change.email } } }
+    case 'SetRefusesModel':
+      if (state.customer.refusesModel === change.refuses) throw new Error('a wish is set to another one')
+      return { ...world, state: { ...state, customer: { ...state.customer, refusesModel: change.refuses } } }
     case 'ChooseLanguage':
       return { ...world, state: { ...state, conversation: { ...state.conversation, locale: change.locale } } }
     case 'EndAway':

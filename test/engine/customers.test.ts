@@ -106,3 +106,17 @@ test('words of a manager’s between /ask and the question take nothing from wha
     expect(desk.telegram.said('asks-more').at(-1)).toMatch(/before yours\.$/)
   })
 })
+
+test('a customer’s wish for people alone is kept, told on every card of theirs, and taken back', async () => {
+  const uma = customer(desk.receive, 'wishes')
+  await uma.writes('The bell is mute')
+  const where = { identities: { some: { externalId: 'wishes' } } }
+  const refuses = async () => (await desk.db.customer.findFirstOrThrow({ where })).refusesModel
+  expect(await refuses()).toBe(false)
+  await uma.presses('assistant.no')
+  expect(await refuses()).toBe(true)
+  await uma.commands('profile')
+  await eventually(() => expect(desk.telegram.said('wishes').at(-1)).toContain('only people, as you wished'))
+  await uma.presses('assistant.yes')
+  expect(await refuses()).toBe(false)
+})

@@ -56,6 +56,23 @@ test('whoever links their accounts keeps the more pressing of what their request
   expect([left.customer.tier, right.customerId]).toEqual(['high', left.customerId])
 })
 
+test.each(['t', 's'])(
+  'where one of two linked accounts wants only people, both do, and go on to when they part: %s',
+  async (which) => {
+    const [one, other] = [`t-refuses-${which}`, `s-refuses-${which}`]
+    await chat('telegram', one).writes('Hello')
+    await chat('slack', other).writes('Hello')
+    await (which === 't' ? chat('telegram', one) : chat('slack', other)).presses('assistant.no')
+    const { ion } = await linked(one, other)
+    expect((await identity(one)).customer.refusesModel).toBe(true)
+    await ion.commands('link')
+    await presses(ion, one, 'link.undo')
+    const [left, right] = [await identity(one), await identity(other)]
+    expect(left.customerId).not.toBe(right.customerId)
+    expect([left.customer.refusesModel, right.customer.refusesModel]).toEqual([true, true])
+  },
+)
+
 const linked = async (one: string, other: string) => {
   const [ion, same] = [chat('telegram', one), chat('slack', other)]
   await ion.writes(`The lamp of ${one} hums`)

@@ -96,6 +96,7 @@ describe('a card', () => {
       ticketsBefore: 1,
       reopened: 0,
       tier: 'normal',
+      refusesModel: false,
       bannedBy: null,
       incident: null,
       rating: null,

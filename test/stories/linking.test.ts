@@ -34,6 +34,8 @@ test('a code from Telegram, typed on the web page, makes both one customer; one 
   await ion.sees('which you opened on the web page')
   await page.writes('/profile')
   await page.sees('Requests so far: 2')
+  await page.writes('/assistant')
+  await page.sees('There is no assistant here')
   await page.writes('/human The roof leaks')
   await (await ticketAbout(desk, 'The door squeaks')).shows('The roof leaks')
 

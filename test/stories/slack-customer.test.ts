@@ -65,6 +65,8 @@ test('commands work with a space before the slash: help tells so, a chat on Tele
   const { channel } = fay.dm(' /help')
   const sees = (words: string) => desk.slack.sees(channel, ({ byBot, text }) => byBot && text.includes(words))
   await sees('put a space before the slash')
+  fay.dm(' /assistant')
+  await sees('There is no assistant here')
   fay.dm(' /human The stairs creak')
   await sees('Your request is')
   const stairs = await ticketAbout(desk, 'The stairs creak')

@@ -17,7 +17,7 @@ const asks = async (who: Customer, typed: string, words: string) => {
   return who.sees(words, { after })
 }
 
-const MENU = 'start help ask faq human tickets status close register profile language link forget'.split(' ')
+const MENU = 'start help ask faq human tickets status close register profile language assistant link forget'.split(' ')
 
 test('the menu lists the commands in every language; admins see the figures too', async () => {
   for (const language of ['', 'en', 'ro'])
@@ -97,6 +97,11 @@ test('/register, /profile and /language take and tell what is known', async () =
   await ana.presses('Română').answered()
   await ana.sees('de acum vă scriu în română')
   await asks(ana, '/profile', 'Ce știu despre dumneavoastră')
+})
+
+test('/assistant tells where there is none', async () => {
+  const ema = newCustomer(desk, 'Ema')
+  await asks(ema, '/assistant', 'There is no assistant here')
 })
 
 test('/link gives a code, and takes none that does not fit', async () => {

@@ -76,6 +76,7 @@ const SETTINGS: Settings = {
   staffIdentity: 'name',
   burstWindow: 0,
   floodLimit: 0,
+  assistant: false,
   staffMailboxes: [],
   escalation: [],
   admins: [],

@@ -34,6 +34,7 @@ ${fact('channels', channels.map((name) => say(`channel.${name}`)).join(', '))}
 ${fact('language', languageName(ticket.locale, locale))}
 ${asker?.timeZone ? fact('theirTime', localTime(asker.timeZone, locale, now)) : ''}
 ${fact('tier', say(`desk.priorities.${ticket.tier}`))}
+${ticket.refusesModel ? fact('assistant', say('desk.onlyPeople')) : ''}
 ${ticket.ratedBefore === null ? '' : fact('ratedBefore', `${'★'.repeat(ticket.ratedBefore)} (${ticket.ratedBefore}/5)`)}
 ${ticket.reopened === 0 ? '' : fact('reopened', String(ticket.reopened))}
 ${ticket.incident === null ? '' : fact('incident', `${ticket.incident.number}: ${ticket.incident.title}`)}

@@ -17,6 +17,7 @@ CREATE TABLE "customers" (
     "email" TEXT,
     "registered_at" TIMESTAMPTZ(3),
     "tier" "ticket_priority" NOT NULL DEFAULT 'normal',
+    "refuses_model" BOOLEAN NOT NULL DEFAULT false,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "banned_at" TIMESTAMPTZ(3),
     "banned_by_id" UUID,

@@ -11,6 +11,8 @@ export const customer = {
     tags: '◀ All topics',
     untagged: 'Other ({{number}})',
     change: 'Change name or e-mail',
+    onlyPeople: 'Only people',
+    letAssistantHelp: 'Let the assistant help',
     link: '✅ Yes, link them',
     noLink: '❌ No',
     unlink: 'Undo the link',
@@ -32,7 +34,7 @@ export const customer = {
 
   welcome:
     'Hello! 👋 Write your question here, in your own words. I answer at once where I can; where I can’t, a person will.',
-  help: 'Just write your question here, in your own words: I answer at once where I can, and a person does where I can’t. You need none of these, but they are there:\n\n/ask – ask a question\n/faq – look through the answers, or `/faq refund` for some of them\n/human – talk to a person\n/tickets – see your open requests\n/status – where they stand, or `/status 12` for one of them\n/close – close your request, or `/close 12` for one of them\n/register – give your name and e-mail, or change them\n/profile – see what I know of you\n/language – choose your language\n/link – be one person to us on several channels\n/forget – have all that I know of you erased\n/cancel – stop what I am asking\n\nSomething else? Write it, or ask for a /human.',
+  help: 'Just write your question here, in your own words: I answer at once where I can, and a person does where I can’t. You need none of these, but they are there:\n\n/ask – ask a question\n/faq – look through the answers, or `/faq refund` for some of them\n/human – talk to a person\n/tickets – see your open requests\n/status – where they stand, or `/status 12` for one of them\n/close – close your request, or `/close 12` for one of them\n/register – give your name and e-mail, or change them\n/profile – see what I know of you\n/language – choose your language\n/assistant – choose whether an assistant may help\n/link – be one person to us on several channels\n/forget – have all that I know of you erased\n/cancel – stop what I am asking\n\nSomething else? Write it, or ask for a /human.',
   helpInSlack:
     '$t(customer.help)\n\nIn Slack, put a space before the slash: else Slack takes it for a command of its own.',
   ask: 'Go ahead: write your question as your next message.',
@@ -49,6 +51,14 @@ export const customer = {
   language: 'I write to you in English. Which language do you prefer?',
   languageChosen: 'Done: from now on I write to you in English.',
   unknownLanguage: 'I don’t know that language yet, sorry. I can write in one of these:',
+
+  noAssistant: 'There is no assistant here: it is people who answer you.',
+  assistantHelps:
+    'An assistant (a language model) may help here: it reads what you write, and answers or helps our people to. Would you rather have only people read it?',
+  onlyPeople:
+    'Only people read what you write: no assistant (a language model) does. Shall it help, so that you have some answers sooner?',
+  onlyPeopleChosen: 'Done: from now on only people read what you write. `/assistant` changes it.',
+  assistantChosen: 'Done: from now on an assistant may help. `/assistant` changes it.',
 
   perhaps: 'One of these may be what you are looking for:',
   articles: 'This is what I can answer at once. Choose a title:',
@@ -91,7 +101,13 @@ export const customer = {
   changed: 'Thank you, {{name}}, I have noted that.',
   unchanged: 'Cancelled: everything stays as it was.',
   profile:
-    '**What I know of you**\n\nName: {{name}}\nE-mail: {{email}}\nLanguage: {{language}} (`/language` changes it)\nRequests so far: {{requests}}',
+    '**What I know of you**\n\nName: {{name}}\nE-mail: {{email}}\nLanguage: {{language}} (`/language` changes it)\nRequests so far: {{requests}}$t(customer.assistance.{{assistance}})',
+  assistance: {
+    // At the end of a paragraph it is not seen.
+    unsaid: ' ',
+    helps: '\nAssistant: may help (`/assistant` changes it)',
+    refused: '\nAssistant: only people, as you wished (`/assistant` changes it)',
+  },
   cancelled: 'Cancelled. Write whenever you need anything.',
   cancelledKept:
     'Cancelled: nothing was passed on. I have kept your question, and a person can still read it whenever you like.',

@@ -15,6 +15,7 @@ export const slack = {
       merged: 'was merged into #{{number}}',
     },
     customer: '**{{name}}** · {{channel}}',
+    onlyPeople: '🙅 wants only people, no assistant',
     banned: '🚫 banned by {{name}}',
     before: 'Requests before: {{count}}',
     latest: 'earlier:',

@@ -13,6 +13,7 @@ export const telegram = {
     register: 'Tell us who you are',
     profile: 'What we know of you',
     language: 'Choose your language',
+    assistant: 'Choose who may help you',
     link: 'Link your other channel',
     forget: 'Have your data erased',
     stats: 'The desk’s figures',

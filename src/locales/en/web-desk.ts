@@ -98,6 +98,8 @@ export const desk = {
   language: 'Language',
   theirTime: 'Their time',
   tier: 'Requests begin as',
+  assistant: 'Assistant',
+  onlyPeople: 'not wanted: only people',
   ratedBefore: 'Rated before',
   reopened: 'Reopened',
   incident: 'Incident',

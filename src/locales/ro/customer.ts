@@ -11,6 +11,8 @@ export const customer = {
     tags: '◀ Toate temele',
     untagged: 'Altele ({{number}})',
     change: 'Modificați numele sau e-mailul',
+    onlyPeople: 'Numai oameni',
+    letAssistantHelp: 'Să ajute și asistentul',
     link: '✅ Da, legați-le',
     noLink: '❌ Nu',
     unlink: 'Desfaceți legătura',
@@ -32,7 +34,7 @@ export const customer = {
 
   welcome:
     'Bună ziua! 👋 Scrieți aici întrebarea, cu cuvintele dumneavoastră. Răspund pe loc dacă pot; dacă nu, vă răspunde un coleg.',
-  help: 'Scrieți pur și simplu întrebarea aici, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg. Nu aveți nevoie de niciuna dintre acestea, dar le găsiți aici:\n\n/ask – puneți o întrebare\n/faq – răsfoiți răspunsurile sau doar unele, ca în `/faq retur`\n/human – vorbiți cu un om\n/tickets – vedeți cererile deschise\n/status – stadiul lor sau al uneia, ca în `/status 12`\n/close – închideți cererea sau una anume, ca în `/close 12`\n/register – spuneți-ne numele și e-mailul sau modificați-le\n/profile – vedeți ce știu despre dumneavoastră\n/language – alegeți limba\n/link – fiți pentru noi o singură persoană pe mai multe canale\n/forget – cereți să șterg tot ce știu despre dumneavoastră\n/cancel – renunțați la ce vă întreb\n\nAltceva? Scrieți sau cereți un om cu /human.',
+  help: 'Scrieți pur și simplu întrebarea aici, cu cuvintele dumneavoastră: răspund pe loc dacă pot, iar dacă nu, vă răspunde un coleg. Nu aveți nevoie de niciuna dintre acestea, dar le găsiți aici:\n\n/ask – puneți o întrebare\n/faq – răsfoiți răspunsurile sau doar unele, ca în `/faq retur`\n/human – vorbiți cu un om\n/tickets – vedeți cererile deschise\n/status – stadiul lor sau al uneia, ca în `/status 12`\n/close – închideți cererea sau una anume, ca în `/close 12`\n/register – spuneți-ne numele și e-mailul sau modificați-le\n/profile – vedeți ce știu despre dumneavoastră\n/language – alegeți limba\n/assistant – alegeți dacă vă poate ajuta un asistent\n/link – fiți pentru noi o singură persoană pe mai multe canale\n/forget – cereți să șterg tot ce știu despre dumneavoastră\n/cancel – renunțați la ce vă întreb\n\nAltceva? Scrieți sau cereți un om cu /human.',
   helpInSlack: '$t(customer.help)\n\nÎn Slack, puneți un spațiu înaintea barei: altfel Slack o ia drept comandă a lui.',
   ask: 'Vă ascult: scrieți întrebarea în mesajul următor.',
   outdated: 'Butonul acela este de mai devreme și nu mai funcționează. Scrieți-mi, pur și simplu.',
@@ -50,6 +52,14 @@ export const customer = {
   language: 'Vă scriu în română. Ce limbă preferați?',
   languageChosen: 'Gata: de acum vă scriu în română.',
   unknownLanguage: 'Îmi pare rău, încă nu cunosc limba aceasta. Pot scrie într-una dintre acestea:',
+
+  noAssistant: 'Aici nu este niciun asistent: vă răspund oameni.',
+  assistantHelps:
+    'Aici vă poate ajuta un asistent (un model de limbaj): citește ce scrieți și răspunde sau îi ajută pe colegi să răspundă. Preferați să citească numai oameni?',
+  onlyPeople:
+    'Ce scrieți citesc numai oameni, nu și un asistent (un model de limbaj). Doriți să ajute, ca să aveți unele răspunsuri mai repede?',
+  onlyPeopleChosen: 'Gata: de acum ce scrieți citesc numai oameni. Puteți schimba asta cu `/assistant`.',
+  assistantChosen: 'Gata: de acum vă poate ajuta și un asistent. Puteți schimba asta cu `/assistant`.',
 
   perhaps: 'Poate că vă ajută unul dintre aceste răspunsuri:',
   articles: 'La acestea pot răspunde pe loc. Alegeți un titlu:',
@@ -92,7 +102,12 @@ export const customer = {
   changed: 'Vă mulțumesc, {{name}}, am notat.',
   unchanged: 'Am renunțat: totul rămâne cum era.',
   profile:
-    '**Ce știu despre dumneavoastră**\n\nNumele: {{name}}\nE-mail: {{email}}\nLimba: {{language}} (o schimbați cu `/language`)\nCereri până acum: {{requests}}',
+    '**Ce știu despre dumneavoastră**\n\nNumele: {{name}}\nE-mail: {{email}}\nLimba: {{language}} (o schimbați cu `/language`)\nCereri până acum: {{requests}}$t(customer.assistance.{{assistance}})',
+  assistance: {
+    unsaid: ' ',
+    helps: '\nAsistent: vă poate ajuta (schimbați cu `/assistant`)',
+    refused: '\nAsistent: numai oameni, cum ați dorit (schimbați cu `/assistant`)',
+  },
   cancelled: 'Am renunțat. Scrieți oricând aveți nevoie de ceva.',
   cancelledKept:
     'Am renunțat: nu am dat nimic mai departe. Am păstrat întrebarea, iar un coleg o poate citi oricând doriți.',

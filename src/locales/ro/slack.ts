@@ -15,6 +15,7 @@ export const slack = {
       merged: 'a fost unit cu #{{number}}',
     },
     customer: '**{{name}}** · {{channel}}',
+    onlyPeople: '🙅 dorește numai oameni, fără asistent',
     banned: '🚫 client blocat de {{name}}',
     before: 'Tichete anterioare: {{count}}',
     latest: 'anterior:',

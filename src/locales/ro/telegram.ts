@@ -13,6 +13,7 @@ export const telegram = {
     register: 'Spuneți-ne cine sunteți',
     profile: 'Ce știm despre dumneavoastră',
     language: 'Alegeți limba',
+    assistant: 'Alegeți cine vă poate ajuta',
     link: 'Legați alt canal al dumneavoastră',
     forget: 'Cereți ștergerea datelor',
     stats: 'Cifrele serviciului',

@@ -101,6 +101,8 @@ export const desk = {
   language: 'Limbă',
   theirTime: 'Ora clientului',
   tier: 'Cererile încep ca',
+  assistant: 'Asistent',
+  onlyPeople: 'nu îl dorește: numai oameni',
   ratedBefore: 'Evaluare anterioară',
   reopened: 'Redeschis',
   incident: 'Incident',

@@ -213,6 +213,13 @@ describe('a card', () => {
     expect(shown).toContain('banned by Dora &lt;3')
   })
 
+  it('tells that its customer wants only people, and nothing where they don’t', () => {
+    const shown = (refusesModel: boolean) =>
+      JSON.stringify(renderCard({ ...cardView, refusesModel }, words, 'en').blocks)
+    expect(shown(true)).toContain('wants only people')
+    expect(shown(false)).not.toContain('only people')
+  })
+
   it('shows holder, due time and rating', () => {
     const shown = JSON.stringify(
       renderCard(

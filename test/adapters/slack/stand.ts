@@ -126,6 +126,7 @@ export const cardView: CardView & { readonly mergedInto: null; readonly latestBe
   email: null,
   ticketsBefore: 0,
   tier: 'normal',
+  refusesModel: false,
   bannedBy: null,
   incident: null,
   reopened: 0,

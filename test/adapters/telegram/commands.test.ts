@@ -9,7 +9,7 @@ afterEach(async () => {
 
 const EVERYBODY = [
   ...['start', 'help', 'ask', 'faq', 'human', 'tickets', 'status', 'close'],
-  ...['register', 'profile', 'language', 'link', 'forget'],
+  ...['register', 'profile', 'language', 'assistant', 'link', 'forget'],
 ]
 
 /** The calls that change menus, as scope and language. */

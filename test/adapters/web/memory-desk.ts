@@ -312,6 +312,7 @@ export const emptyTicket = (number: number): TicketView => {
     email: null,
     ticketsBefore: 0,
     tier: 'normal',
+    refusesModel: false,
     bannedBy: null,
     incident: null,
     reopened: 0,

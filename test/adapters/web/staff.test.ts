@@ -83,6 +83,14 @@ const message = (
   ...more,
 })
 
+test('a ticket’s page tells that its customer wants only people, and nothing where they don’t', async () => {
+  web.opens(7, { refusesModel: true })
+  web.opens(8)
+  const page = async (number: number) => (await manager.page(`/desk/tickets/${number}`)).text()
+  expect(await page(7)).toContain('not wanted: only people')
+  expect(await page(8)).not.toContain('only people')
+})
+
 test('a ticket is read with its messages, notes among them', async () => {
   web.opens(7, {
     messages: [
