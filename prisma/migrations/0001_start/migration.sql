@@ -416,6 +416,14 @@ CREATE TABLE "problems" (
 );
 
 -- CreateTable
+CREATE TABLE "model_usage" (
+    "day" DATE NOT NULL,
+    "tokens" BIGINT NOT NULL,
+
+    CONSTRAINT "model_usage_pkey" PRIMARY KEY ("day")
+);
+
+-- CreateTable
 CREATE TABLE "report_schedules" (
     "id" INTEGER NOT NULL DEFAULT 1,
     "weekday" INTEGER,

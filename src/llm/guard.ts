@@ -1,0 +1,138 @@
+// What every request passes: a place in the queue, the breaker, the day's tokens, and what is told of it.
+
+import pLimit from 'p-limit'
+import type { Breaker, Ended } from './breaker.ts'
+import type { Budget, Settle } from './budget.ts'
+import { givenUp } from './connection.ts'
+import { ModelError, type ModelErrorKind, type Purpose, type Tokens } from './model.ts'
+import { Passing } from './passing.ts'
+
+/** What a request was about: a purpose, or the vectors of texts. */
+export type About = Purpose | 'embedding'
+
+/** How a request ended: tried again or not, it is one. `ms` is from when it was asked, with what it waited. */
+export interface Observation {
+  readonly about: About
+  readonly outcome: 'answered' | ModelErrorKind
+  readonly ms: number
+  readonly tokens: Tokens
+}
+
+/** What was used so far, added up as it happens. */
+export interface Tally {
+  sent: number
+  received: number
+}
+
+export interface Wanted {
+  readonly about: About
+  readonly breaker: Breaker
+  /** The most that it may take. */
+  readonly tokens: number
+}
+
+export type Guard = <Answer>(
+  wanted: Wanted,
+  work: (signal: AbortSignal, tally: Tally) => Promise<Answer>,
+  signal: AbortSignal,
+) => Promise<Answer>
+
+interface Parts {
+  readonly budget: Budget
+  /** Requests under way at once. */
+  readonly atOnce: number
+  readonly observed: (observation: Observation) => void
+  /** Aborted when all ends. */
+  readonly closing: AbortSignal
+}
+
+/** Makes it; what it throws is a `ModelError`. */
+export const createGuard = ({ budget, atOnce, observed, closing }: Parts): Guard => {
+  const limit = pLimit(atOnce)
+  return async (wanted, work, given) => {
+    const started = performance.now()
+    const tally: Tally = { sent: 0, received: 0 }
+    const signal = AbortSignal.any([given, closing])
+    const tell = (outcome: Observation['outcome']): void =>
+      observed({ about: wanted.about, outcome, ms: performance.now() - started, tokens: { ...tally } })
+    try {
+      const answer = await queued(limit, signal, () =>
+        passed(budget, wanted, (counted) => work(signal, counted), tally),
+      )
+      tell('answered')
+      return answer
+    } catch (error) {
+      const known = error instanceof ModelError ? error : null
+      tell(known?.kind ?? 'away')
+      throw error
+    }
+  }
+}
+
+// Who lets go leaves the queue at once, not only when it is their turn.
+const queued = <Answer>(
+  limit: ReturnType<typeof pLimit>,
+  signal: AbortSignal,
+  work: () => Promise<Answer>,
+): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const leave = (): void => reject(givenUp(signal))
+    if (signal.aborted) return leave()
+    signal.addEventListener('abort', leave, { once: true })
+    const turn = async (): Promise<void> => {
+      if (!signal.aborted) resolve(await work())
+    }
+    limit(turn)
+      .catch(reject)
+      .finally(() => signal.removeEventListener('abort', leave))
+  })
+
+const passed = async <Answer>(
+  budget: Budget,
+  { breaker, tokens }: Wanted,
+  work: (tally: Tally) => Promise<Answer>,
+  tally: Tally,
+): Promise<Answer> => {
+  const leave = breaker.enter()
+  if (leave === null)
+    throw new ModelError(
+      'away',
+      'the model failed again and again, and is left alone for a while; `frontdesk doctor` tells why.',
+    )
+  let ended: Ended = 'dropped'
+  let settle: Settle | null = null
+  try {
+    settle = await reserved(budget, tokens)
+    const answer = await work(tally)
+    ended = 'well'
+    return answer
+  } catch (error) {
+    // Before anything was reserved, nothing was asked.
+    ended = settle === null ? 'dropped' : endOf(error)
+    throw error
+  } finally {
+    leave(ended)
+    // What can't be put right stays as it was reserved: more than was used, so nobody spends too much by it.
+    await settle?.(tally.sent + tally.received).catch(() => undefined)
+  }
+}
+
+const reserved = async (budget: Budget, tokens: number): Promise<Settle> => {
+  const settle = await budget.reserve(tokens).catch((cause: unknown) => {
+    throw new ModelError('away', "the day's tokens can't be counted, since the database is away; see /readyz.", {
+      cause,
+    })
+  })
+  if (settle !== null) return settle
+  throw new ModelError('spent', "the day's tokens are used up; wait for the next day, or raise OPENAI_DAILY_TOKENS.")
+}
+
+// A refusal, and an empty budget, say nothing against the server.
+const endOf = (error: unknown): Ended => {
+  if (!(error instanceof ModelError) || error.kind === 'dropped' || error.kind === 'spent') return 'dropped'
+  if (error.kind === 'refused') return 'well'
+  return {
+    failed: error.kind === 'misconfigured' ? 'forGood' : 'passing',
+    pause: error instanceof Passing ? error.pause : 0,
+  }
+}
