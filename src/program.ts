@@ -172,6 +172,8 @@ const engine = async ({ config, log, keep, prometheus: { metrics } }: Ground, pa
     languageOf: (locale) => languageOf(locale, config.desk.locale),
     usualAnswer: usual.current,
     admins: new Set(config.adminIds.map(({ channel, externalId }) => `${channel}:${externalId}`)),
+    consult: queue.consult,
+    isModelReady: () => false,
     setTimers: (tx, set) => timers.set(tx, set),
     now: () => new Date(),
   }
@@ -192,6 +194,7 @@ const engine = async ({ config, log, keep, prometheus: { metrics } }: Ground, pa
   const pruning = () => prune(db, config.web.filesFolder, new Date())
   await queue.start({
     fire: countFailures('timer', streaks.watched('timer', timers.fire), metrics),
+    consult: async () => undefined,
     prune: countFailures('prune', streaks.watched('prune', pruning), metrics),
     learn: countFailures('learn', streaks.watched('learn', learn), metrics),
     report: countFailures('report', streaks.watched('report', createReports({ db, receive, now: shell.now })), metrics),

@@ -3,6 +3,7 @@
 import { newArticleId, tidiedArticle } from './article-words.ts'
 import { saysAway } from './away.ts'
 import { type StaffRule, tellWho } from './claiming.ts'
+import { summarizeFor } from './consulting.ts'
 import type { TicketEvent } from './events.ts'
 import { holderOf } from './holder.ts'
 import { change, notice, type Part, refuse, type Scene, showCard, tellThread, together } from './saying.ts'
@@ -64,6 +65,7 @@ export const assign: StaffRule = (scene, ticket, actor) => {
     showCard(id),
     tellThread(scene, id, { say: 'staff.assigned', params: { by: actor.name, name: assignee.name } }),
     holder === null ? tellWho(scene, ticket, assignee) : {},
+    summarizeFor(scene, ticket),
     warnOfAway(scene, assignee),
   )
 }

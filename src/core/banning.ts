@@ -64,6 +64,7 @@ export const whileBanned = (scene: Scene, event: CustomerEvent | InternalEvent):
     case 'CustomerDeleted':
       return deletedWhileBanned(scene)
     case 'CustomerReacted':
+    case 'ModelAnswered':
       return {}
     case 'MessageTaken':
       return refuse('state', { say: 'staff.writerBanned' })

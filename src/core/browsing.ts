@@ -11,7 +11,8 @@ import { questionIn, questionWith, replaceQuestion, wordsOf } from './questions.
 import { ticketCommented } from './rating.ts'
 import { askAgain, mustRegister, outdated, purposeOf, register } from './registration.ts'
 import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
-import { inFull, offerArticle, showArticle, supersede } from './suggesting.ts'
+import { supersede } from './standing.ts'
+import { inFull, offerArticle, showArticle } from './suggesting.ts'
 import { activeTicket } from './tickets.ts'
 import type { Form, Match, Question, Title } from './types.ts'
 

@@ -12,6 +12,13 @@ export const verdictButtons = (suggestion: string, index: number): readonly Butt
   button('person', { kind: 'person', suggestion }),
 ]
 
+/** A button for each article that an answer was made of, by its place among those of the suggestion. */
+export const sourceButtons = (
+  suggestion: string,
+  sources: readonly { readonly title: string; readonly index: number }[],
+): readonly ButtonDraft[] =>
+  sources.map(({ title, index }) => literal(`▸ ${title}`, { kind: 'show', suggestion, index }))
+
 /** A button for each title, and one for a person. */
 export const titleButtons = (suggestion: string, titles: readonly string[]): readonly ButtonDraft[] => [
   ...titles.map((title, index) => literal(`▸ ${title}`, { kind: 'show', suggestion, index })),

@@ -1,5 +1,6 @@
 // Who has a ticket, and that it is done: claim, release, resolve.
 
+import { summarizeFor } from './consulting.ts'
 import { remindOfClaim } from './deadlines.ts'
 import { holderOf } from './holder.ts'
 import { renewLease } from './leases.ts'
@@ -45,6 +46,7 @@ export const claim: StaffRule = (scene, ticket, actor) => {
     takeUp(scene, ticket, actor),
     lineInThread(ticket.id, { say: 'staff.claimed', params: { name: actor.name } }),
     tellWho(scene, ticket, actor),
+    summarizeFor(scene, ticket),
   )
 }
 

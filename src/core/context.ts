@@ -25,6 +25,8 @@ export interface Context {
   /** An open incident by its id. */
   readonly openIncident: (id: string) => KnownIncident | null
   readonly settings: Settings
+  /** Whether a language model may be asked just now. */
+  readonly isModelReady: boolean
   /** How much business time first answers took lately, in milliseconds; null where too few are known. */
   readonly usualAnswer: number | null
 }

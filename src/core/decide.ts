@@ -3,11 +3,14 @@
 import { lookAtClock } from './alarms.ts'
 import { assign, prioritize, tag, title, writeArticle } from './arranging.ts'
 import { assignByRule } from './assigning.ts'
+import { goOnWithout, takeAnswer } from './assisted-answer.ts'
 import { endAway } from './away.ts'
 import { ban, unban, whileBanned } from './banning.ts'
 import { byManager, claim, release, resolveByManager, type StaffRule } from './claiming.ts'
 import { keepClocks } from './clocks.ts'
 import { commanded } from './commands.ts'
+import type { ModelAnswer } from './consultations.ts'
+import { consultByManager } from './consulting.ts'
 import { closeForSilence, remindOfTurn } from './customer-turn.ts'
 import { keepReminder, remind } from './deadlines.ts'
 import type { Decision } from './decision.ts'
@@ -36,7 +39,8 @@ import { note, reply, replyUnsupported, replyWithArticle, sendNote } from './rep
 import { giveBack } from './returning.ts'
 import { reviseReply, takeBack, undo } from './revising.ts'
 import { decisionOf, type Part, refuse, type Scene, together } from './saying.ts'
-import { assumeSolved, keepSilence } from './suggesting.ts'
+import { assumeSolved, keepSilence } from './silence.ts'
+import { showSummary, tellFailed } from './summary.ts'
 import { takeMessage } from './taking.ts'
 import type { TimerSubject } from './timer-subject.ts'
 import type { Context, State } from './types.ts'
@@ -94,6 +98,10 @@ const ruleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part => {
       return timed(scene, event.timer)
     case 'IncidentOver':
       return hearOfEnd(scene, event)
+    case 'ModelAnswered':
+      return answered(scene, event.consultation, event.answer)
+    case 'ModelFailed':
+      return together(goOnWithout(scene, event.consultation), tellFailed(scene, event))
   }
 }
 
@@ -121,8 +129,13 @@ const timed = (scene: Scene, timer: TimerSubject): Part => {
       return giveBack(scene, timer.ticket)
     case 'silence':
       return assumeSolved(scene, timer.suggestion)
+    case 'consultation':
+      return goOnWithout(scene, timer.consultation)
   }
 }
+
+const answered = (scene: Scene, consultation: string, answer: ModelAnswer): Part =>
+  answer.purpose === 'answer' ? takeAnswer(scene, consultation, answer) : showSummary(scene, answer)
 
 const staffPart = (scene: Scene, event: ManagerEvent): Part =>
   scene.state.actor?.disabled === true
@@ -163,6 +176,7 @@ const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
     case 'ManagerUnbanned':
     case 'ManagerLinked':
     case 'ManagerUnlinked':
+    case 'ManagerConsulted':
       return byManager(scene, settlingRuleOf(event))
     case 'DeliveryRetried':
       return sendAgain(scene)
@@ -196,6 +210,8 @@ const settlingRuleOf = (event: SettlingEvent): StaffRule => {
       return linkTicket(event)
     case 'ManagerUnlinked':
       return unlinkTicket
+    case 'ManagerConsulted':
+      return consultByManager(event.purpose)
   }
 }
 

@@ -5,6 +5,7 @@ import type { ArrangementChange } from './arrangement-changes.ts'
 import type { BanChange } from './ban-changes.ts'
 import type { ClockChange } from './clock-changes.ts'
 import type { Clock, Due } from './clocks.ts'
+import type { ConsultChange } from './consultations.ts'
 import type { CustomerChange } from './customer-changes.ts'
 import type { DigestEntry } from './digest.ts'
 import type { Document } from './document.ts'
@@ -12,11 +13,14 @@ import type { FileRef } from './files.ts'
 import type { Flow } from './flow.ts'
 import type { HoldingChange } from './holding-changes.ts'
 import type { IncidentChange } from './incident-changes.ts'
+import type { Outcome } from './outcome.ts'
 import type { Pressing } from './pressing-words.ts'
 import type { Contact } from './settings.ts'
 import type { SuggestionChange } from './suggestions.ts'
 import type { TimerSubject } from './timer-subject.ts'
 import type { Form, Question, Score } from './types.ts'
+
+export type { HeldReply, Outcome } from './outcome.ts'
 
 /** Words by their key in `src/locales/`; a ticket's number is known only once it is stored, so it may be given by the ticket's id. */
 export interface Say {
@@ -131,6 +135,7 @@ export type Change =
   | { readonly type: 'RateTicket'; readonly ticket: string; readonly score: Score; readonly ratedAt: Date }
   | { readonly type: 'CommentRating'; readonly ticket: string; readonly comment: string }
   | SuggestionChange
+  | ConsultChange
   | ClockChange
   | { readonly type: 'SetReachable'; readonly reachable: boolean }
   /** What was refused goes once more, after all that waits where it goes; what it confirms takes back the sign of the failure. */
@@ -215,29 +220,6 @@ export interface Timer {
   readonly at: Date
   readonly subject: TimerSubject
 }
-
-/** A reply that can still be called back, and is worth saying so. */
-export interface HeldReply {
-  readonly message: string
-  /** Its ticket's number. */
-  readonly ticket: number
-  /** Milliseconds until it goes. */
-  readonly time: number
-  /** Whether it stands in the thread as its writer's own message, which they may delete. */
-  readonly isTheirs: boolean
-}
-
-/** What the presser, the asker or the caller sees at once; never stored. */
-export type Outcome =
-  | { readonly kind: 'done'; readonly notice?: Say; readonly held?: HeldReply }
-  /** An answer follows in a moment, and whoever waits for it may be shown so. */
-  | { readonly kind: 'preparing' }
-  /** It is stored, and nobody will answer it: no answer may be promised. */
-  | { readonly kind: 'kept' }
-  /** `answered`: by a colleague, whom the writer had not read. */
-  | { readonly kind: 'refused'; readonly because: 'held' | 'state' | 'unknown' | 'answered'; readonly notice: Say }
-  /** The same event came before: it has had its effect. */
-  | { readonly kind: 'repeated' }
 
 export interface Decision {
   readonly changes: readonly Change[]

@@ -1,6 +1,7 @@
 // What can happen, in the past tense: the only things that the engine receives.
 
 import type { ArticleEvent, ArticlesImported } from './article-events.ts'
+import type { ModelEvent, Purpose } from './consultations.ts'
 import type { Document } from './document.ts'
 import type { FileRef } from './files.ts'
 import type { IncidentEvent, IncidentOver } from './incident-events.ts'
@@ -134,6 +135,8 @@ export type SettlingEvent =
   /** The ticket is about the incident with this number. */
   | (ByManager & { readonly type: 'ManagerLinked'; readonly incident: number })
   | (ByManager & { readonly type: 'ManagerUnlinked' })
+  /** Something that the language model may write is wanted about the ticket. */
+  | (ByManager & { readonly type: 'ManagerConsulted'; readonly purpose: Exclude<Purpose, 'answer'> })
 
 /** What managers do at a ticket, which they name. */
 export type TicketEvent =
@@ -173,6 +176,7 @@ export type InternalEvent =
   | { readonly type: 'DeliveryRefused'; readonly delivery: string; readonly reason: string }
   | { readonly type: 'TimerFired'; readonly timer: TimerSubject }
   | IncidentOver
+  | ModelEvent
 
 /** Events that concern one conversation. */
 export type ConversationEvent = CustomerEvent | ManagerEvent | InternalEvent

@@ -5,7 +5,8 @@ import { joinedQuestion, questionIn, questionWith, type Words } from './question
 import { mustRegister, purposeOf, register, requestTicket } from './registration.ts'
 import { change, type Part, type Scene, setForm, together } from './saying.ts'
 import { answerChatter, type Chatter, chatterAtFirst, chatterIn, yesOrNoIn } from './small-talk.ts'
-import { MOST_ROUNDS, rejectOffer, suggest, suggestFurther, supersede } from './suggesting.ts'
+import { supersede } from './standing.ts'
+import { MOST_ROUNDS, rejectOffer, suggest, suggestFurther } from './suggesting.ts'
 import { activeTicket, joinTicket } from './tickets.ts'
 import type { Form, Interrupted, Question } from './types.ts'
 
@@ -60,6 +61,9 @@ const askedWith = (form: Form, words: Words): Asked => {
       return { before: form.before, question: questionWith(form.question, words) }
     case 'suggesting':
       return { before: form, question: questionWith(questionIn(form), words) }
+    case 'consulting':
+      // All of it is asked anew, and what the model says to the first words comes too late.
+      return { before: { kind: 'idle', kept: null }, question: questionWith(form.question, words) }
     case 'idle':
     case 'asking':
       return { before: form, question: questionWith(null, words) }

@@ -73,7 +73,7 @@ const toTicket = (scene: Scene, words: Words): Part | null => {
     return together(change(words.stored(open.id)), passOn(scene, open, words), tellWhich(scene, open, words))
   // What a question that is being asked goes on with is no word about the request before it.
   const { form } = scene.state.conversation
-  const isAsked = (form.kind === 'gathering' || form.kind === 'suggesting') && questionIn(form) !== null
+  const isAsked = ['gathering', 'consulting', 'suggesting'].includes(form.kind) && questionIn(form) !== null
   const reopened = isAsked ? null : reopenableTicket(scene)
   if (reopened === null) return null
   const chatter = words.files.length > 0 ? null : chatterIn(words.text)
@@ -164,8 +164,9 @@ export const deleted = (scene: Scene): Part => {
 // What was deleted before it was answered is asked no more; of several messages joined it can't be told which words are whose.
 const ungathered = ({ state }: Scene, { id }: StoredMessage): Part => {
   const { form } = state.conversation
-  const isAll = form.kind === 'gathering' && form.question.messages.every((message) => message === id)
-  return form.kind === 'gathering' && isAll ? setForm(form.before) : {}
+  if (form.kind !== 'gathering' && form.kind !== 'consulting') return {}
+  if (form.question.messages.some((message) => message !== id)) return {}
+  return setForm(form.kind === 'gathering' ? form.before : { kind: 'idle', kept: null })
 }
 
 // Of several messages joined to one question it can't be told which words are whose: the new ones are added.

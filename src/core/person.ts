@@ -3,7 +3,7 @@
 import { questionIn, questionWith, type Words } from './questions.ts'
 import { askAgain, requestTicket } from './registration.ts'
 import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
-import { settle, standing } from './suggesting.ts'
+import { settle, standing } from './standing.ts'
 import { activeTicket, passOn, tellWhere } from './tickets.ts'
 import type { Form, Question, Suggesting } from './types.ts'
 
@@ -17,6 +17,7 @@ export const askForPerson = (scene: Scene): Part => {
   if (form.kind === 'asking') return speak(scene, { body: { say: 'customer.askQuestion' } })
   if (form.kind === 'idle' && form.kept !== null) return requestTicket(scene, form.kept)
   if (form.kind === 'gathering') return together(preferred(form), requestTicket(scene, form.question))
+  if (form.kind === 'consulting') return requestTicket(scene, form.question)
   return askForQuestion(scene)
 }
 

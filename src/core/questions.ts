@@ -103,6 +103,7 @@ export const questionIn = (form: Form): Question | null => {
     case 'idle':
       return form.kept
     case 'gathering':
+    case 'consulting':
       return form.question
     case 'suggesting':
       return form.assumed ? null : form.question
@@ -120,6 +121,7 @@ export const replaceQuestion = (form: Form, question: Question): Form => {
     case 'idle':
       return { ...form, kept: question }
     case 'gathering':
+    case 'consulting':
     case 'suggesting':
       return { ...form, question }
     case 'registering':

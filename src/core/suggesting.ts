@@ -1,21 +1,20 @@
 // Articles offered for a question, and what the customer makes of them.
 
 import { personButton, titleButtons, verdictButtons } from './buttons.ts'
+import { ANSWER_DEADLINE, consultFor } from './consulting.ts'
 import { type Document, joined } from './document.ts'
-import type { ConversationEvent } from './events.ts'
 import { tellOfIncident, unheardIncident } from './following.ts'
 import { learn } from './learning.ts'
 import { nextOf, type Offer, offerOf } from './offering.ts'
 import { outdated, requestTicket } from './registration.ts'
 import { change, type Part, type Scene, setForm, speak, together } from './saying.ts'
-import type { Verdict } from './suggestions.ts'
+import { awaitSilence } from './silence.ts'
+import { settle } from './standing.ts'
 import { activeTicket, joinTicket } from './tickets.ts'
-import type { Form, Match, Question, Suggesting } from './types.ts'
+import type { Match, Question, Suggesting } from './types.ts'
 
 /** How many times articles are offered for one question. */
 export const MOST_ROUNDS = 2
-/** After so long without a word an answer that was shown in full is taken to have helped: milliseconds. */
-const SILENCE = 24 * 3_600_000
 
 /** Answers a question with the articles that fit it, or with a ticket where none does; one that is open takes it. */
 export const suggest = (scene: Scene, question: Question, round = 1): Part => {
@@ -23,15 +22,34 @@ export const suggest = (scene: Scene, question: Question, round = 1): Part => {
   if (ticket !== null) return joinTicket(scene, ticket, question)
   const incident = unheardIncident(scene, question)
   if (incident !== null) return tellOfIncident(scene, question, incident)
-  const offer = offerOf(scene.context.match(question.text))
+  const matches = scene.context.match(question.text)
+  const offer = offerOf(matches)
   switch (offer.kind) {
     case 'answer':
       return offerArticle(scene, question, offer.match, round)
     case 'titles':
-      return offerTitles(scene, question, offer.matches, round)
+      return offerTitles(scene, { question, round }, offer.matches, consultFor(scene, question, matches))
     case 'nothing':
-      return together(recordUnanswered(scene, question), requestTicket(scene, question))
+      return waitForModel(scene, question, round, matches) ?? leaveUnanswered(scene, question)
   }
+}
+
+/** No article answers a question, so a person is asked. */
+export const leaveUnanswered = (scene: Scene, question: Question): Part =>
+  together(recordUnanswered(scene, question), requestTicket(scene, question))
+
+// A durable timer ends the wait, whatever becomes of the model and of this process.
+const waitForModel = (scene: Scene, question: Question, round: number, matches: readonly Match[]): Part | null => {
+  const consulted = consultFor(scene, question, matches)
+  if (consulted === null) return null
+  const { id, part } = consulted
+  const at = new Date(scene.context.now.getTime() + ANSWER_DEADLINE)
+  return together(
+    part,
+    setForm({ kind: 'consulting', question, consultation: id, round }),
+    { timers: [{ at, subject: { kind: 'consultation', consultation: id } }] },
+    { outcome: { kind: 'preparing' } },
+  )
 }
 
 /** Answers words that go on with a question by what it was not answered with yet; where there is nothing else, they say that it did not help. */
@@ -83,13 +101,22 @@ export const rejectOffer = (scene: Scene, form: Suggesting, said: Question): Par
     : rejectAnswer(scene, rejected, shown)
 }
 
-const learnFrom = ({ state }: Scene, { question, articles }: Suggesting, index: number, kind: 'solved' | 'not'): Part =>
-  learn({
+const learnFrom = ({ state }: Scene, form: Suggesting, index: number, kind: 'solved' | 'not'): Part => {
+  const { question, articles } = form
+  const article = articles[index] ?? null
+  return learn({
     state,
-    question: question === null || question.lookedFor === 'later' ? null : question.text,
-    article: articles[index] ?? null,
+    question: question === null || question.lookedFor === 'later' || isOfSeveral(form, article) ? null : question.text,
+    article,
     ...{ kind, by: null },
   })
+}
+
+// What the assistant made of several articles tells of none of them that it is what was asked for.
+const isOfSeveral = ({ assistant }: Suggesting, article: string | null): boolean => {
+  if (assistant === undefined || 'asked' in assistant || article === null) return false
+  return assistant.cited.length > 1 && assistant.cited.includes(article)
+}
 
 /** One of the titles was chosen. */
 export const showArticle = (scene: Scene, form: Suggesting, index: number): Part => {
@@ -133,74 +160,41 @@ export const offerArticle = (scene: Scene, question: Question | null, match: Mat
   )
 }
 
-const offerTitles = (scene: Scene, question: Question, matches: readonly Match[], round: number): Part => {
+interface Asked {
+  readonly question: Question
+  readonly round: number
+}
+
+const offerTitles = (
+  scene: Scene,
+  { question, round }: Asked,
+  matches: readonly Match[],
+  consulted: ReturnType<typeof consultFor>,
+): Part => {
   const suggestion = scene.context.newId()
   const titles = matches.map(({ title }) => title)
   return together(
-    record({ suggestion, question, round, shown: null }, matches),
+    consulted?.part ?? {},
+    record(
+      { suggestion, question, round, shown: null, ...(consulted && { assistant: { asked: consulted.id } }) },
+      matches,
+    ),
     speak(scene, { body: { say: 'customer.perhaps' }, buttons: titleButtons(suggestion, titles) }),
   )
 }
 
-const record = (
-  { suggestion, question, round, shown }: Omit<Suggesting, 'kind' | 'articles' | 'assumed'>,
-  matches: readonly Match[],
-): Part => {
+const record = (offered: Omit<Suggesting, 'kind' | 'articles' | 'assumed'>, matches: readonly Match[]): Part => {
   const articles = matches.map(({ article }) => article)
   return together(
-    change({ type: 'RecordSuggestion', id: suggestion, question: question?.text ?? null, matches }),
-    setForm({ kind: 'suggesting', question, suggestion, articles, round, shown, assumed: false }),
+    change({
+      type: 'RecordSuggestion',
+      id: offered.suggestion,
+      question: offered.question?.text ?? null,
+      matches,
+    }),
+    setForm({ kind: 'suggesting', ...offered, articles, assumed: false }),
   )
 }
 
 const recordUnanswered = ({ context }: Scene, { text }: Question): Part =>
   change({ type: 'RecordUnanswered', id: context.newId(), question: text })
-
-// Whoever talks with a person is silent about an article for other reasons.
-const awaitSilence = ({ state, context }: Scene, suggestion: string): Part =>
-  activeTicket(state) === null
-    ? { timers: [{ at: new Date(context.now.getTime() + SILENCE), subject: { kind: 'silence', suggestion } }] }
-    : {}
-
-/** Whatever a customer says or does, silence about the answer that stands is counted from then: its timer takes the place of the one before. */
-export const keepSilence = (scene: Scene, { type }: { readonly type: ConversationEvent['type'] }, part: Part): Part => {
-  // A press that means nothing any more changes nothing.
-  if (!SIGNS_OF_LIFE.has(type) || part.outcome?.kind === 'refused') return part
-  const before = scene.state.conversation.form
-  const set = part.changes?.findLast((one) => one.type === 'SetForm')
-  const stands = standing(set?.form ?? before)
-  // What was shown only now is waited for already.
-  if (stands === null || stands.shown === null || stands.suggestion !== standing(before)?.suggestion) return part
-  return isAwaited(part) ? part : together(part, awaitSilence(scene, stands.suggestion))
-}
-
-const SIGNS_OF_LIFE: ReadonlySet<ConversationEvent['type']> = new Set([
-  ...(['CustomerWrote', 'CustomerCommanded', 'CustomerPressed', 'CustomerEdited'] as const),
-  ...(['CustomerReacted', 'CustomerSentUnsupported'] as const),
-])
-
-const isAwaited = ({ timers = [] }: Part): boolean => timers.some(({ subject }) => subject.kind === 'silence')
-
-/** Nothing was said about a suggestion for so long: what was shown in full is taken to have helped, until the customer says otherwise. */
-export const assumeSolved = (scene: Scene, suggestion: string): Part => {
-  const { form } = scene.state.conversation
-  if (form.kind !== 'suggesting' || form.suggestion !== suggestion || form.shown === null || form.assumed) return {}
-  if (activeTicket(scene.state) !== null) return {}
-  return together(settle(form, 'assumed', form.articles[form.shown] ?? null), setForm({ ...form, assumed: true }))
-}
-
-/** The suggestion that a form holds, also while more words come in; null where there is none, or it was taken to have helped. */
-export const standing = (form: Form): Suggesting | null => {
-  const held = form.kind === 'gathering' ? form.before : form
-  return held.kind === 'suggesting' && !held.assumed ? held : null
-}
-
-/** Something else takes the place of the suggestion that stands: it did not help. */
-export const supersede = (form: Form): Part => {
-  const suggestion = standing(form)
-  return suggestion === null ? {} : settle(suggestion, 'not', null)
-}
-
-/** Stores what became of a suggestion, and of which article where it was of one. */
-export const settle = ({ suggestion }: Suggesting, verdict: Verdict, article: string | null): Part =>
-  change({ type: 'SettleSuggestion', id: suggestion, verdict, article })

@@ -15,7 +15,11 @@ export type SuggestionChange =
       readonly id: string
       readonly question: string | null
       readonly matches: readonly Match[]
+      /** The assistant answered by these articles. */
+      readonly isAssisted?: true
     }
+  /** The assistant answered a question for which titles are offered; `matches` are articles that were not among them. */
+  | { readonly type: 'AssistSuggestion'; readonly id: string; readonly matches: readonly Match[] }
   /** A question for which no article was offered. */
   | { readonly type: 'RecordUnanswered'; readonly id: string; readonly question: string }
   | {

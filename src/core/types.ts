@@ -11,6 +11,7 @@
 // Article       an FAQ entry with phrasings; a candidate is a customer's words that may become one.
 // Revision      what an article read from one change to the next.
 // Suggestion    articles offered to a customer for a question, and what the customer made of them.
+// Consultation  something that the language model is asked for, with what was sent to it and what it answered.
 // Incident      one fault that many customers meet: tickets are linked to it, and its end is one answer to all of them.
 // Follower      a customer who wants to hear when an incident is over.
 // Destination   a place where things are said in order: a customer's chat, a ticket's card, its thread, a mailbox.
@@ -24,14 +25,15 @@ import type { Linking, TicketElsewhere } from './accounts.ts'
 import type { Candidate } from './assigning.ts'
 import type { Clock } from './clocks.ts'
 import type { Document } from './document.ts'
-import type { FileRef } from './files.ts'
 import type { Flow } from './flow.ts'
+import type { Form } from './forms.ts'
 import type { IncidentSeen } from './incidents.ts'
 import type { Manager } from './manager.ts'
 import type { RefusedDelivery } from './refused-delivery.ts'
 import type { StoredMessage } from './stored-message.ts'
 
 export type { Context } from './context.ts'
+export type { Form, Interrupted, Purpose, Question, Suggesting } from './forms.ts'
 export type { KnownIncident } from './incidents.ts'
 export type { Manager, ManagerRef } from './manager.ts'
 export type { Settings } from './settings.ts'
@@ -56,61 +58,6 @@ export interface Sender {
 
 /** A ticket as an adapter knows it: by its number, or by the address of its thread on the staff's platform. */
 export type TicketRef = { readonly number: number } | { readonly thread: string }
-
-export interface Question {
-  readonly messages: readonly string[]
-  readonly words: Document
-  readonly text: string
-  readonly files?: readonly FileRef[]
-  /** The last album that it has a part of: others may follow at any time. */
-  readonly album?: string | null
-  /** Words for the FAQ that nobody asked: what is looked for next takes their place. `later`: after the article that is offered was shown, so they tell nothing about it. */
-  readonly lookedFor?: 'first' | 'later' | undefined
-  /** The id of the incident that its writer was told of. */
-  readonly incident?: string | undefined
-}
-
-export type Form =
-  | Interrupted
-  /** First words come in: `until` is when the question is taken to be complete, `since` when its first words came. */
-  | {
-      readonly kind: 'gathering'
-      /** With what was asked before, where these words go on with that. */
-      readonly question: Question
-      readonly before: Interrupted
-      readonly since: Date
-      readonly until: Date
-    }
-  | { readonly kind: 'registering'; readonly step: RegistrationStep; readonly purpose: Purpose }
-  | { readonly kind: 'commenting'; readonly ticket: string; readonly until: Date }
-
-/** What may be waited for when first words come, and again where they ask nothing. */
-export type Interrupted =
-  | { readonly kind: 'idle'; readonly kept: Question | null }
-  | { readonly kind: 'asking' }
-  | Suggesting
-
-export interface Suggesting {
-  readonly kind: 'suggesting'
-  /** Null where the customer looked an article up without asking. */
-  readonly question: Question | null
-  readonly suggestion: string
-  readonly articles: readonly string[]
-  readonly round: number
-  /** The place of the article that was shown in full last; null where only titles were. */
-  readonly shown: number | null
-  /** So long nothing was said that it is taken to have helped: what is asked next is something else. */
-  readonly assumed: boolean
-}
-
-export type RegistrationStep = { readonly asks: 'name' } | { readonly asks: 'email'; readonly name: string }
-
-/** What registration was for: a ticket for a question, an answer to one, nothing asked yet, or other facts than were given before. */
-export type Purpose =
-  | { readonly aim: 'ticket' | 'answer'; readonly question: Question }
-  | { readonly aim: 'welcome' }
-  /** The question, where there is one, only waits. */
-  | { readonly aim: 'change'; readonly question: Question | null }
 
 export interface Conversation {
   readonly id: string

@@ -2,10 +2,12 @@
 
 import type { BanChange } from '../core/ban-changes.ts'
 import type { Change } from '../core/decision.ts'
+import type { SuggestionChange } from '../core/suggestions.ts'
 import type { Form } from '../core/types.ts'
 import type { Prisma, Transaction } from '../database/client.ts'
 import { endAway } from './away.ts'
 import { settleBan } from './banning.ts'
+import { storeConsultation } from './consultations.ts'
 import { settleCustomer } from './customers.ts'
 import { lockReached, sayElsewhere, showCards } from './elsewhere.ts'
 import { forgetCustomer } from './forgetting.ts'
@@ -16,7 +18,7 @@ import { openTicket } from './open-ticket.ts'
 import { retryDelivery } from './retrying.ts'
 import type { Shell } from './shell.ts'
 import { type Decided, speak, speakGuarded } from './speaking.ts'
-import { storeSuggestion } from './suggestions.ts'
+import { isSuggestionChange, storeSuggestion } from './suggestions.ts'
 import { isStep } from './ticket-steps.ts'
 import { settleTicket } from './tickets.ts'
 import { openAccount } from './web-accounts.ts'
@@ -55,6 +57,8 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
       else if (change.type === 'ForgetCustomer')
         woken.push(...(await forgetCustomer(tx, shell, state.customer.id, now)))
       else if (isBan(change)) woken.push(...(await settleBan(tx, shell, state, change, now)))
+      else if (change.type === 'Consult') await storeConsultation(tx, shell, state.conversation.id, change, now)
+      else if (isSuggestionChange(change)) await storeSuggestion(tx, state.conversation.id, change, now)
       else if (change.type === 'OpenAccount') await openAccount(tx, state, change, now)
       else if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, state, change, now))
       else if (!goesWithWords(change)) await applied(tx, decided, change)
@@ -105,6 +109,8 @@ type OtherChange = Exclude<
       | 'SayElsewhere'
       | 'ForgetCustomer'
       | 'OpenAccount'
+      | 'Consult'
+      | SuggestionChange['type']
       | BanChange['type']
   }
 >
@@ -138,11 +144,6 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
     case 'LeaveCustomer':
     case 'TakeAlong':
       return settleLink(tx, state, change, now)
-    case 'RecordSuggestion':
-    case 'RecordUnanswered':
-    case 'SettleSuggestion':
-    case 'RecordSign':
-      return storeSuggestion(tx, conversation, change, now)
     case 'AddToTicket':
       await tx.message.updateMany({
         where: { id: { in: [...change.messages] } },

@@ -2,6 +2,7 @@
 
 import { Prisma, type Transaction } from '../database/client.ts'
 import type { Document } from '../document.ts'
+import { forgetConsultations } from './consultations.ts'
 import { erasedDeliveries } from './forgotten-deliveries.ts'
 import { forgetLetters } from './reset-links.ts'
 import type { Shell } from './shell.ts'
@@ -62,6 +63,7 @@ const forgetTickets = (
   ), silenced AS (
     DELETE FROM timers WHERE subject IN (SELECT id FROM before) OR subject = ANY(${conversations}::uuid[])
       OR subject IN (SELECT id FROM suggestions WHERE conversation_id = ANY(${conversations}::uuid[]))
+      OR subject IN (SELECT id FROM consultations WHERE conversation_id = ANY(${conversations}::uuid[]))
   ), emptied AS (
     UPDATE tickets t SET question = ${erased}, rating_comment = NULL, subject = NULL, status = 'resolved', snoozed_until = NULL,
       resolved_at = coalesce(t.resolved_at, ${now}) FROM before WHERE t.id = before.id
@@ -84,6 +86,7 @@ const forgetQuestions = async (tx: Transaction, conversations: readonly string[]
   await tx.incidentFollower.deleteMany({ where: { conversationId: { in: [...conversations] } } })
   await tx.$executeRaw`UPDATE suggestions SET question = NULL WHERE conversation_id = ANY(${conversations}::uuid[])`
   await forgetSigns(tx, conversations)
+  await forgetConsultations(tx, conversations)
 }
 
 // Chats that were asked to be linked with theirs name them in what the bot said about it.

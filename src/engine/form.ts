@@ -49,6 +49,9 @@ const suggesting = z.object({
   round: z.number(),
   shown: z.number().nullable().default(null),
   assumed: z.boolean().default(false),
+  assistant: z
+    .union([z.object({ asked: z.string() }), z.object({ answered: z.string(), cited: z.array(z.string()) })])
+    .optional(),
 })
 
 /** A form as the database holds it. */
@@ -63,6 +66,7 @@ export const formSchema: z.ZodType<Form> = z.discriminatedUnion('kind', [
     since: z.coerce.date(),
     until: z.coerce.date(),
   }),
+  z.object({ kind: z.literal('consulting'), question, consultation: z.string(), round: z.number() }),
   z.object({ kind: z.literal('registering'), step, purpose }),
   z.object({ kind: z.literal('commenting'), ticket: z.string(), until: z.coerce.date() }),
 ])

@@ -131,6 +131,9 @@ const subjectNamed = (event: DomainEvent): { name: string; query: Prisma.Sql } |
       return { name: `delivery:${event.delivery}`, query: byDelivery(event.delivery) }
     case 'TimerFired':
       return timed(event.timer)
+    case 'ModelAnswered':
+    case 'ModelFailed':
+      return byConsultation(event.consultation)
     case 'IncidentOver':
       return 'ticket' in event.of ? ticketById(event.of.ticket) : conversationById(event.of.conversation)
     default:
@@ -147,10 +150,17 @@ const timed = (timer: TimerSubject): { name: string; query: Prisma.Sql } => {
         name: `suggestion:${timer.suggestion}`,
         query: Prisma.sql`SELECT g.conversation_id AS conversation, NULL::uuid AS subject FROM suggestions g WHERE g.id = ${timer.suggestion}::uuid`,
       }
+    case 'consultation':
+      return byConsultation(timer.consultation)
     default:
       return ticketById(timer.ticket)
   }
 }
+
+const byConsultation = (id: string): { name: string; query: Prisma.Sql } => ({
+  name: `consultation:${id}`,
+  query: Prisma.sql`SELECT o.conversation_id AS conversation, o.ticket_id AS subject FROM consultations o WHERE o.id = ${id}::uuid`,
+})
 
 const ticketById = (id: string): { name: string; query: Prisma.Sql } => ({
   name: `id:${id}`,

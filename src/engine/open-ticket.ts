@@ -3,6 +3,7 @@
 import type { Change } from '../core/decision.ts'
 import type { State } from '../core/types.ts'
 import type { Prisma, Transaction } from '../database/client.ts'
+import { keepConsultations } from './consultations.ts'
 import { clockData } from './tickets.ts'
 
 /** Writes a new ticket, with the messages that it is made of; answers its number. */
@@ -35,6 +36,7 @@ export const openTicket = async (
     })
   }
   await tx.message.updateMany({ where: { id: { in: [...question.messages] } }, data: { ticketId: id } })
+  await keepConsultations(tx, conversation.id, id)
   return number
 }
 

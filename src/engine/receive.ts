@@ -84,13 +84,14 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
     effects: {
       ...{ conversation, ticket: subject ?? ticketOf(decision), awaited: isAwaited(event), ...stored },
       breaches: breachesOf(decision),
+      consultations: decision.changes.flatMap((change) => (change.type === 'Consult' ? [change.id] : [])),
     },
   }
 }
 
 // A question that is complete is answered, and a ticket that just came is given to somebody; other timers remind.
 const isAwaited = (event: ConversationEvent): boolean =>
-  event.type !== 'TimerFired' || event.timer.kind === 'burst' || event.timer.kind === 'assign'
+  event.type !== 'TimerFired' || ['burst', 'assign', 'consultation'].includes(event.timer.kind)
 
 const ticketOf = ({ changes }: Decision): string | null => {
   const tickets = changes.map((change) => {
@@ -119,6 +120,7 @@ const contextOf = (shell: Shell, times: Pick<Context, 'now' | 'at'>, { conversat
   openIncident: shell.knowledge.openIncident,
   settings: shell.settings,
   usualAnswer: shell.usualAnswer(),
+  isModelReady: shell.isModelReady(),
 })
 
 // The whole event again: what lost a race or its connection left nothing behind.

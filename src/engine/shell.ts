@@ -15,6 +15,8 @@ export interface Effects {
   readonly ticket: string | null
   /** Destinations that have something new to say. */
   readonly destinations: readonly string[]
+  /** What the language model is to be asked for now, by ids. */
+  readonly consultations: readonly string[]
   /** Whether anybody waits for it: what timers set off by the thousand must not stand in the way of people. */
   readonly awaited: boolean
   /** Other conversations that changed with it. */
@@ -32,7 +34,15 @@ export interface Handled {
 /** Of an event that changed no conversation. */
 export const handled = (outcome: Outcome, destinations: readonly string[] = []): Handled => ({
   outcome,
-  effects: { conversation: null, ticket: null, destinations, awaited: true, elsewhere: [], breaches: [] },
+  effects: {
+    conversation: null,
+    ticket: null,
+    destinations,
+    awaited: true,
+    elsewhere: [],
+    breaches: [],
+    consultations: [],
+  },
 })
 
 export interface Knowledge {
@@ -59,6 +69,10 @@ export interface Shell {
   readonly sendsMail: boolean
   /** `channel:externalId` of those who are admins. */
   readonly admins: ReadonlySet<string>
+  /** Sees to it that a stored consultation is asked once the transaction has committed. */
+  readonly consult: (tx: Transaction, consultation: string) => Promise<void>
+  /** Whether the language model may be asked just now; false where there is none. */
+  readonly isModelReady: () => boolean
   readonly setTimers: (tx: Transaction, timers: readonly Timer[]) => Promise<void>
   readonly committed: (effects: Effects) => void
   readonly now: () => Date

@@ -9,14 +9,18 @@ const TIMER = 'timer'
 const PRUNE = 'prune'
 const LEARN = 'learn'
 const REPORT = 'report'
+const CONSULT = 'consult'
 const BATCH = 200
 
 const timerJob = z.object({ timer: z.string() })
+const consultJob = z.object({ consultation: z.string() })
 
 export interface Queue {
   /** Sets timers inside a transaction: they exist if and only if that commits. */
   setTimers(tx: Transaction, timers: readonly { readonly id: string; readonly at: Date }[]): Promise<void>
-  /** Begins to run what is due: timers by their id, the daily pruning, and each minute's looks at what there is to learn and at a report that is due. */
+  /** Has a consultation asked, once the transaction has committed. */
+  consult(tx: Transaction, consultation: string): Promise<void>
+  /** Begins to run what is due: timers and consultations by their ids, the daily pruning, and each minute's looks at what there is to learn and at a report that is due. */
   start(work: Work): Promise<void>
   /** Takes no new jobs and lets those under way finish. */
   stop(): Promise<void>
@@ -24,6 +28,7 @@ export interface Queue {
 
 interface Work {
   readonly fire: (timer: string) => Promise<void>
+  readonly consult: (consultation: string) => Promise<void>
   readonly prune: () => Promise<void>
   readonly learn: () => Promise<void>
   readonly report: () => Promise<void>
@@ -34,45 +39,66 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
   const boss = new PgBoss({ connectionString: url, max: 3, application_name: 'frontdesk jobs' })
   boss.on('error', (error) => log.warn({ err: error }, 'jobs wait: the database did not answer'))
   await boss.start()
-  await boss.createQueue(TIMER, { retryLimit: 20, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 })
-  await boss.createQueue(PRUNE)
-  // One at a time, in whichever process.
-  await boss.createQueue(LEARN, { policy: 'singleton', retryLimit: 0 })
-  await boss.createQueue(REPORT, { policy: 'singleton', retryLimit: 0 })
-  const eachMinute = async (name: string, work: () => Promise<void>, failed: string): Promise<void> => {
-    await boss.work(name, () => work().catch((error: unknown) => log.warn({ err: error }, failed)))
-    await boss.schedule(name, '* * * * *')
-    // What came up before a stop, or was missed since, need not wait for the next minute.
-    await boss.send(name)
-  }
+  await createQueues(boss)
   return {
     setTimers: async (tx, timers) => {
       const jobs = timers.map(({ id, at }) => ({ data: { timer: id }, startAfter: at }))
       await boss.insert(TIMER, jobs, { db: fromPrisma(tx) })
     },
-    start: async ({ fire, prune, learn, report }) => {
-      await boss.work(TIMER, { pollingIntervalSeconds: 1, batchSize: BATCH, burstWhenBatchFull: true }, (jobs) =>
-        Promise.all(
-          jobs.map((job) =>
-            // One that fails must not take the others of its batch along: it alone is tried again.
-            fire(timerJob.parse(job.data).timer).catch((error: unknown) => {
-              log.warn({ err: error, job: job.id }, 'a timer could not fire; it is tried again')
-              return boss.fail(TIMER, job.id, { reason: String(error) })
-            }),
-          ),
-        ),
-      )
+    consult: async (tx, consultation) => {
+      await boss.send(CONSULT, { consultation }, { db: fromPrisma(tx) })
+    },
+    start: async ({ fire, consult, prune, learn, report }) => {
+      await workOnEach(boss, TIMER, (data) => fire(timerJob.parse(data).timer), log)
+      await workOnEach(boss, CONSULT, (data) => consult(consultJob.parse(data).consultation), log)
       await boss.work(PRUNE, () =>
         prune().catch((error: unknown) => {
           log.warn({ err: error }, 'what has had its time could not be removed; the next night tries again')
           throw error
         }),
       )
-      await eachMinute(LEARN, learn, 'nothing could be learned; the next minute tries again')
-      await eachMinute(REPORT, report, 'a report that is due could not be told; the next minute tries again')
+      await eachMinute(boss, LEARN, told(log, learn, 'nothing could be learned; the next minute tries again'))
+      await eachMinute(
+        boss,
+        REPORT,
+        told(log, report, 'a report that is due could not be told; the next minute tries again'),
+      )
       // At a quiet hour, and not on the hour, when everybody's jobs begin.
       await boss.schedule(PRUNE, '17 3 * * *')
     },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
   }
 }
+
+const createQueues = async (boss: PgBoss): Promise<void> => {
+  await boss.createQueue(TIMER, { retryLimit: 20, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 })
+  // Each has a deadline of its own; what a process took along when it died is looked at again behind that.
+  await boss.createQueue(CONSULT, { retryLimit: 10, retryDelay: 10, expireInSeconds: 120 })
+  await boss.createQueue(PRUNE)
+  // One at a time, in whichever process.
+  await boss.createQueue(LEARN, { policy: 'singleton', retryLimit: 0 })
+  await boss.createQueue(REPORT, { policy: 'singleton', retryLimit: 0 })
+}
+
+// One that fails must not take the others of its batch along: it alone is tried again.
+const workOnEach = (boss: PgBoss, name: string, work: (data: unknown) => Promise<void>, log: Logger) =>
+  boss.work(name, { pollingIntervalSeconds: 1, batchSize: BATCH, burstWhenBatchFull: true }, (jobs) =>
+    Promise.all(
+      jobs.map((job) =>
+        work(job.data).catch((error: unknown) => {
+          log.warn({ err: error, job: job.id }, `a job of ${name} could not be done; it is tried again`)
+          return boss.fail(name, job.id, { reason: String(error) })
+        }),
+      ),
+    ),
+  )
+
+const eachMinute = async (boss: PgBoss, name: string, work: () => Promise<void>): Promise<void> => {
+  await boss.work(name, work)
+  await boss.schedule(name, '* * * * *')
+  // What came up before a stop, or was missed since, need not wait for the next minute.
+  await boss.send(name)
+}
+
+const told = (log: Logger, work: () => Promise<void>, failed: string) => (): Promise<void> =>
+  work().catch((error: unknown) => log.warn({ err: error }, failed))

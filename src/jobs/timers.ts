@@ -30,7 +30,7 @@ type TimerSubject = Timer['subject']
 
 const kinds = z.enum([
   ...(['assign', 'claimReminder', 'snooze', 'clock', 'lease', 'customerReminder', 'autoClose', 'expected'] as const),
-  ...(['returned', 'burst', 'silence'] as const),
+  ...(['returned', 'burst', 'silence', 'consultation'] as const),
 ])
 
 // Jobs are looked for once a second, which is long for somebody who waits for an answer: what is due soon is also fired from here.
@@ -111,6 +111,8 @@ const idOf = (about: TimerSubject): string => {
       return about.conversation
     case 'silence':
       return about.suggestion
+    case 'consultation':
+      return about.consultation
     default:
       return about.ticket
   }
@@ -122,6 +124,8 @@ const subjectOf = (kind: TimerSubject['kind'], id: string): TimerSubject => {
       return { kind, conversation: id }
     case 'silence':
       return { kind, suggestion: id }
+    case 'consultation':
+      return { kind, consultation: id }
     default:
       return { kind, ticket: id }
   }

@@ -1,6 +1,7 @@
 // Puts what the desk says into a language. Keys are `<file>.<key>` in the folder of each language.
 
 import { createInstance } from 'i18next'
+import { assistant as assistantEn } from './en/assistant.ts'
 import { customer as customerEn } from './en/customer.ts'
 import { faq as faqEn } from './en/faq.ts'
 import { figures as figuresEn } from './en/figures.ts'
@@ -15,6 +16,7 @@ import { telegram as telegramEn } from './en/telegram.ts'
 import { trail as trailEn } from './en/trail.ts'
 import { unsupported as unsupportedEn } from './en/unsupported.ts'
 import { web as webEn } from './en/web.ts'
+import { assistant as assistantRo } from './ro/assistant.ts'
 import { customer as customerRo } from './ro/customer.ts'
 import { faq as faqRo } from './ro/faq.ts'
 import { figures as figuresRo } from './ro/figures.ts'
@@ -44,6 +46,7 @@ export const languages = {
     faq: faqEn,
     mail: mailEn,
     incident: incidentEn,
+    assistant: assistantEn,
     trail: trailEn,
     problem: problemEn,
     report: reportEn,
@@ -60,6 +63,7 @@ export const languages = {
     faq: faqRo,
     mail: mailRo,
     incident: incidentRo,
+    assistant: assistantRo,
     trail: trailRo,
     problem: problemRo,
     report: reportRo,

@@ -1,5 +1,6 @@
 // Events in few words.
 
+import type { Failure, ModelEvent } from '../../src/core/consultations.ts'
 import { type Document, fromPlainText } from '../../src/core/document.ts'
 import type { CustomerEvent, ManagerEvent, SnoozeChoice } from '../../src/core/events.ts'
 import type { Manager, Priority, Sender } from '../../src/core/types.ts'
@@ -39,6 +40,20 @@ export const commands = (typed: string): CustomerEvent => {
 export const presses = (press: string): CustomerEvent => ({ type: 'CustomerPressed', from, press })
 
 export const sends = (what: string): CustomerEvent => ({ type: 'CustomerSentUnsupported', from, messageId: what, what })
+
+/** What the language model says to a question, by these articles; that they don't tell, where there are none. */
+export const modelSays = (text: string, articles: readonly string[], consultation = 'n-1'): ModelEvent => ({
+  type: 'ModelAnswered',
+  consultation,
+  answer:
+    articles.length === 0
+      ? { purpose: 'answer', isKnown: false }
+      : { purpose: 'answer', isKnown: true, document: fromPlainText(text), articles },
+})
+
+export const modelFails = (why: Failure = 'away', consultation = 'n-1'): ModelEvent => ({
+  ...{ type: 'ModelFailed', consultation, purpose: 'answer', asker: null, why },
+})
 
 export const leaves: CustomerEvent = { type: 'CustomerLeft', from }
 export const returns: CustomerEvent = { type: 'CustomerReturned', from }
@@ -86,6 +101,11 @@ export const by = (manager: Manager, number: number) => {
       type: 'ManagerAnswered',
       article,
       instead,
+    }),
+    consults: (purpose: 'draft' | 'summary' | 'article'): ManagerEvent => ({
+      ...base,
+      type: 'ManagerConsulted',
+      purpose,
     }),
     awaitsCustomer: { ...base, type: 'ManagerAwaitedCustomer' } satisfies ManagerEvent,
     snoozes: (choice: SnoozeChoice): ManagerEvent => ({ ...base, type: 'ManagerSnoozed', choice }),

@@ -18,7 +18,19 @@ import { chatterAtFirst, chatterIn } from '../../src/core/small-talk.ts'
 import { isOpen } from '../../src/core/tickets.ts'
 import type { Ticket } from '../../src/core/types.ts'
 import { isPaused } from '../../src/core/waking.ts'
-import { by, commands, edits, leaves, presses, reacts, returns, sends, writes } from './happenings.ts'
+import {
+  by,
+  commands,
+  edits,
+  leaves,
+  modelFails,
+  modelSays,
+  presses,
+  reacts,
+  returns,
+  sends,
+  writes,
+} from './happenings.ts'
 import { desk } from './situations.ts'
 import { buttonsOf, chatButtonsOf } from './specification.ts'
 import { ana, bogdan, carmen, DAY, HOUR, happen, later, MINUTE, match, type Step, type World } from './world.ts'
@@ -149,6 +161,26 @@ const staffMoves: fc.Arbitrary<Move> = fc
     )
   })
 
+// What the model was asked last, or something that nobody waits for any more.
+const consulted = ({ state: { conversation } }: World): string => {
+  const { form } = conversation
+  if (form.kind === 'consulting') return form.consultation
+  return form.kind === 'suggesting' && form.assistant !== undefined && 'asked' in form.assistant
+    ? form.assistant.asked
+    : 'gone'
+}
+
+const modelMoves: fc.Arbitrary<Move> = fc.oneof(
+  fc.constantFrom(['a1'], ['a2', 'a1'], []).map(
+    (articles): Move =>
+      ({ world }) => ({ event: modelSays('So it is', articles, consulted(world)) }),
+  ),
+  fc.constant<Move>(({ world }) => ({ event: modelFails('garbled', consulted(world)) })),
+  fc.constant<Move>(({ world }) => ({
+    event: { type: 'TimerFired', timer: { kind: 'consultation', consultation: consulted(world) } },
+  })),
+)
+
 const deskMoves: fc.Arbitrary<Move> = fc.oneof(
   fc.constant(event({ type: 'TimerFired', timer: { kind: 'burst', conversation: 'c-1' } })),
   fc.constant<Move>(({ world: { state } }) => {
@@ -194,6 +226,7 @@ const plays: fc.Arbitrary<Play> = fc.record({
     { weight: 6, arbitrary: customerMoves },
     { weight: 3, arbitrary: staffMoves },
     { weight: 1, arbitrary: deskMoves },
+    { weight: 2, arbitrary: modelMoves },
   ),
   wait: fc.constantFrom(0, 0, 0, 1_000, 3_000, MINUTE, 11 * MINUTE, 2 * DAY, 8 * DAY),
   confidences: fc.constantFrom([], [], [0.95], [0.3, 0.2, 0.1, 0.05], [0.8, 0.1]),

@@ -14,6 +14,7 @@ type Changed = Partial<Omit<World, 'state' | 'settings'>> & {
   reachable?: boolean
   registered?: boolean
   ban?: State['customer']['ban']
+  refusesModel?: boolean
   settings?: Partial<Settings>
   refused?: State['refused']
   seen?: State['incident']
@@ -28,6 +29,7 @@ export const desk = (changed: Changed = {}): World => {
     reachable,
     registered = true,
     ban = null,
+    refusesModel = false,
     settings,
     refused,
     seen,
@@ -48,6 +50,7 @@ export const desk = (changed: Changed = {}): World => {
         ...customer,
         ...(registered ? { name: 'Ion', email: 'ion@example.com', registered } : {}),
         ban,
+        refusesModel,
       },
       conversation: {
         ...conversation,
@@ -83,6 +86,14 @@ export const question = (text = 'Where is my order?'): Question => ({
 
 export const idle: Form = { kind: 'idle', kept: null }
 export const kept: Form = { kind: 'idle', kept: question() }
+/** The model is asked what answers the question. */
+export const consulting = (round = 1): Form => ({
+  kind: 'consulting',
+  question: question(),
+  consultation: 'n-1',
+  round,
+})
+
 export const asking: Form = { kind: 'asking' }
 
 /** Articles were offered for the question; the names are theirs. */

@@ -44,7 +44,8 @@ export interface Step {
   readonly decision: Decision
 }
 
-export const MINUTE = 60_000
+export const SECOND = 1_000
+export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
@@ -160,6 +161,7 @@ const contextOf = ({
       now,
       at,
       settings,
+      isModelReady: settings.assistant,
       usualAnswer,
       newCode: () => 'ABCDEFGH',
       newId: () => `00000000-0000-4000-8000-${String(next++).padStart(12, '0')}`,
@@ -224,6 +226,8 @@ const namedBy = (messages: World['messages'], event: ConversationEvent): State['
 const messageAt = (messages: World['messages'], key: string): State['named'] => messages.get(key) ?? null
 
 const subjectOf = ({ tickets }: State, event: ConversationEvent): Ticket | null => {
+  // Of a summary; an answer's consultation is of no ticket yet.
+  if (event.type === 'ModelAnswered' || event.type === 'ModelFailed') return tickets.at(-1) ?? null
   if (event.type === 'IncidentOver') {
     const { of } = event
     return 'ticket' in of ? (tickets.find(({ id }) => id === of.ticket) ?? null) : null
@@ -322,6 +326,8 @@ const applied = (world: World, change: Change): World => {
     case 'RecordUnanswered':
     case 'RecordSign':
     case 'SettleSuggestion':
+    case 'AssistSuggestion':
+    case 'Consult':
     case 'RetryDelivery':
       return world
     case 'LinkTicket':
@@ -443,7 +449,16 @@ const theManager = (id: string): Manager => {
 
 type TicketChange = Exclude<
   Extract<Change, { ticket: string | null }>,
-  { type: 'AddMessage' | 'BanCustomer' | 'UnbanCustomer' | 'SetTier' | 'MergeTicket' | IncidentChange['type'] }
+  {
+    type:
+      | 'AddMessage'
+      | 'Consult'
+      | 'BanCustomer'
+      | 'UnbanCustomer'
+      | 'SetTier'
+      | 'MergeTicket'
+      | IncidentChange['type']
+  }
 >
 
 const factsOf = ({

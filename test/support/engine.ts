@@ -32,6 +32,8 @@ export interface TestEngine {
   readonly tried: readonly Attempt[]
   /** Promised times that passed. */
   readonly breaches: readonly string[]
+  /** Consultations that were asked for, by their ids. */
+  readonly consultations: string[]
   /** Timers that were asked for. */
   readonly timers: Timer[]
   /** Resolves once everything that was to be said has been. */
@@ -108,6 +110,7 @@ const openOn = async (url: string, wishes: Wishes) => {
   const timers: Timer[] = []
   const tried: Attempt[] = []
   const breaches: string[] = []
+  const consultations: string[] = []
   const incidents = createIncidents(db)
   listener.subscribe('incidents', () => void incidents.reload())
   const receive = createReceive({
@@ -127,6 +130,8 @@ const openOn = async (url: string, wishes: Wishes) => {
     staffChannel,
     sendsMail: mail !== null,
     admins: new Set(admins),
+    consult: async (_tx, id) => void consultations.push(id),
+    isModelReady: () => settings?.assistant === true,
     setTimers: async (_tx, asked) => void timers.push(...asked),
     committed: (effects) => {
       breaches.push(...effects.breaches)
@@ -152,7 +157,21 @@ const openOn = async (url: string, wishes: Wishes) => {
     await db.$disconnect()
   }
   const settled = () => eventually(async () => expect(await db.delivery.count({ where: { state: 'pending' } })).toBe(0))
-  return { url, db, receive, deliverer, telegram, slack, incidents, tried, breaches, timers, settled, close }
+  return {
+    url,
+    db,
+    receive,
+    deliverer,
+    telegram,
+    slack,
+    incidents,
+    tried,
+    breaches,
+    timers,
+    consultations,
+    settled,
+    close,
+  }
 }
 
 let keys = 0

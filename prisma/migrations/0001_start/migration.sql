@@ -233,6 +233,7 @@ CREATE TABLE "suggestions" (
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "settled_at" TIMESTAMPTZ(3),
     "article_id" TEXT,
+    "assisted" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "suggestions_pkey" PRIMARY KEY ("id")
 );
@@ -363,6 +364,27 @@ CREATE TABLE "audit" (
     "at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "audit_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "consultations" (
+    "id" UUID NOT NULL,
+    "conversation_id" UUID NOT NULL,
+    "ticket_id" UUID,
+    "manager_id" UUID,
+    "wanted" JSONB NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'waiting',
+    "why" TEXT,
+    "asked_at" TIMESTAMPTZ(3) NOT NULL,
+    "until" TIMESTAMPTZ(3) NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+    "sent" TEXT,
+    "received" TEXT,
+    "answer" JSONB,
+    "tokens_sent" INTEGER NOT NULL DEFAULT 0,
+    "tokens_received" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "consultations_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -561,6 +583,12 @@ CREATE INDEX "audit_ticket_id_id_idx" ON "audit"("ticket_id", "id");
 CREATE INDEX "audit_what_at_idx" ON "audit"("what", "at");
 
 -- CreateIndex
+CREATE INDEX "consultations_conversation_id_idx" ON "consultations"("conversation_id");
+
+-- CreateIndex
+CREATE INDEX "consultations_ticket_id_idx" ON "consultations"("ticket_id");
+
+-- CreateIndex
 CREATE INDEX "inbound_keys_at_idx" ON "inbound_keys"("at");
 
 -- CreateIndex
@@ -685,6 +713,15 @@ ALTER TABLE "audit" ADD CONSTRAINT "audit_ticket_id_fkey" FOREIGN KEY ("ticket_i
 
 -- AddForeignKey
 ALTER TABLE "audit" ADD CONSTRAINT "audit_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "consultations" ADD CONSTRAINT "consultations_conversation_id_fkey" FOREIGN KEY ("conversation_id") REFERENCES "conversations"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "consultations" ADD CONSTRAINT "consultations_ticket_id_fkey" FOREIGN KEY ("ticket_id") REFERENCES "tickets"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "consultations" ADD CONSTRAINT "consultations_manager_id_fkey" FOREIGN KEY ("manager_id") REFERENCES "managers"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- CreateEnum
 CREATE TYPE "incident_state" AS ENUM ('open', 'resolving', 'stopped', 'resolved');

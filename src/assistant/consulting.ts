@@ -1,0 +1,145 @@
+// Consultations on their way: each is asked once, outside of all transactions, and what comes of it is brought to the engine as an event.
+
+import type { Logger } from 'pino'
+import { z } from 'zod'
+import type { Receive } from '../channel.ts'
+import { type Failure, failures, type ModelEvent, type Wanted } from '../core/consultations.ts'
+import type { Database } from '../database/client.ts'
+import type { Listener } from '../database/listener.ts'
+import type { Consultation, Said } from './asking.ts'
+
+export interface Consulting {
+  /** Asks for a stored consultation and brings what came of it; rejects where that has to be looked at again later. */
+  run(id: string): Promise<void>
+  /** Those that this process has just stored: they needn't wait for their jobs. */
+  begin(ids: readonly string[]): void
+  /** Drops what is under way; the jobs remain. */
+  stop(): Promise<void>
+}
+
+interface Parts {
+  readonly db: Database
+  readonly ask: (consultation: Consultation, signal: AbortSignal) => Promise<Said>
+  readonly receive: Receive
+  readonly listener: Pick<Listener, 'subscribe' | 'tell'>
+  readonly log: Pick<Logger, 'debug' | 'warn'>
+  readonly now: () => Date
+}
+
+/** Somewhere it is being asked, and its time has not passed. */
+class UnderWay extends Error {
+  override readonly name = 'UnderWay'
+}
+
+interface Running {
+  readonly conversation: string
+  readonly drop: AbortController
+  readonly done: Promise<void>
+}
+
+/** Makes what asks the model in this process. */
+export const createConsulting = (parts: Parts): Consulting => {
+  const running = new Map<string, Running>()
+  const askNow = async (row: Row): Promise<void> => {
+    const drop = new AbortController()
+    const done = asked(parts, row, drop.signal)
+    running.set(row.id, { conversation: row.conversation, drop, done })
+    await done.finally(() => running.delete(row.id))
+  }
+  const run = async (id: string): Promise<void> => {
+    const row = await taken(parts.db, id)
+    await (row === null ? bring(parts, id) : askNow(row))
+  }
+  const unsubscribe = parts.listener.subscribe('changes', (conversation) => {
+    for (const [id, one] of running) if (one.conversation === conversation) void dropUnwanted(parts, id, one.drop)
+  })
+  return {
+    run,
+    begin: (ids) => {
+      for (const id of ids) {
+        run(id).catch((error: unknown) => parts.log.debug({ err: error }, 'a consultation is left to its job'))
+      }
+    },
+    stop: async () => {
+      unsubscribe()
+      for (const { drop } of running.values()) drop.abort()
+      await Promise.allSettled([...running.values()].map(({ done }) => done))
+    },
+  }
+}
+
+interface Row extends Consultation {
+  readonly until: Date
+}
+
+// The change of state lets one process ask, whoever else finds the same row.
+const taken = async (db: Database, id: string): Promise<Row | null> => {
+  const [row] = await db.$queryRaw<Row[]>`
+    UPDATE consultations SET state = 'asked' WHERE id = ${id}::uuid AND state = 'waiting'
+    RETURNING id, conversation_id AS conversation, ticket_id AS ticket, wanted, until`
+  return row ?? null
+}
+
+const asked = async (parts: Parts, row: Row, drop: AbortSignal): Promise<void> => {
+  const { db, ask, now } = parts
+  const left = row.until.getTime() - now().getTime()
+  const said = left <= 0 ? late : await ask(row, AbortSignal.any([drop, AbortSignal.timeout(left)]))
+  const { why, answer } = endOf(said, drop)
+  // Whoever was forgotten meanwhile has left no row.
+  await db.$executeRaw`
+    UPDATE consultations SET state = ${why === null ? 'answered' : 'failed'}, why = ${why}, answer = ${answer}::jsonb, ended_at = ${now()},
+      sent = ${said.sent}, received = ${said.received}, tokens_sent = ${said.tokens.sent}, tokens_received = ${said.tokens.received}
+    WHERE id = ${row.id}::uuid AND state = 'asked'`
+  await bring(parts, row.id)
+}
+
+const endOf = ({ result }: Said, drop: AbortSignal): { why: Failure | null; answer: string | null } => {
+  if ('answer' in result) return { why: null, answer: JSON.stringify(result.answer) }
+  return { why: drop.aborted ? 'dropped' : result.why, answer: null }
+}
+
+const late: Said = { result: { why: 'away' }, sent: null, received: null, tokens: { sent: 0, received: 0 } }
+
+// Nobody waits any more: the customer went on, wants only people, or is forgotten.
+const dropUnwanted = async ({ db, log }: Parts, id: string, drop: AbortController): Promise<void> => {
+  const wanted = db.$queryRaw<unknown[]>`
+    SELECT FROM consultations o JOIN conversations c ON c.id = o.conversation_id JOIN identities i ON i.id = c.identity_id
+    JOIN customers u ON u.id = i.customer_id WHERE o.id = ${id}::uuid AND NOT u.refuses_model AND (
+      o.wanted->>'purpose' <> 'answer' OR c.form->>'consultation' = ${id} OR c.form->'assistant'->>'asked' = ${id})`
+  try {
+    if ((await wanted).length === 0) drop.abort()
+  } catch (error) {
+    log.debug({ err: error }, 'whether an answer is still wanted could not be looked up')
+  }
+}
+
+const ended = z.object({
+  conversation: z.string(),
+  manager: z.string().nullable(),
+  state: z.enum(['waiting', 'asked', 'answered', 'failed']),
+  why: z.enum(failures).nullable(),
+  // Written by this program alone: see `asked`.
+  answer: z.custom<Extract<ModelEvent, { type: 'ModelAnswered' }>['answer']>().nullable(),
+  wanted: z.custom<Wanted>(),
+  until: z.date(),
+})
+
+// Brought as often as it takes; the event's key lets it have its effect once.
+const bring = async ({ db, receive, listener, now }: Parts, id: string): Promise<void> => {
+  const [found] = await db.$queryRaw<unknown[]>`
+    SELECT conversation_id AS conversation, manager_id AS manager, state, why, answer, wanted, until FROM consultations WHERE id = ${id}::uuid`
+  if (found === undefined) return
+  const row = ended.parse(found)
+  const isOver = row.until.getTime() <= now().getTime()
+  // Whoever asked has died with it, or will say so in a moment.
+  if ((row.state === 'waiting' || row.state === 'asked') && !isOver) throw new UnderWay('a consultation is under way')
+  const { purpose } = row.wanted
+  const failed = (why: Failure) =>
+    ({ type: 'ModelFailed', consultation: id, purpose, asker: row.manager, why }) as const
+  const event =
+    row.answer === null
+      ? failed(row.why ?? 'away')
+      : ({ type: 'ModelAnswered', consultation: id, answer: row.answer } as const)
+  await receive({ key: `consultation:${id}`, at: now(), event })
+  listener.tell('changes', row.conversation)
+}

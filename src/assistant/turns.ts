@@ -1,0 +1,29 @@
+// A ticket's talk as the model reads it.
+
+import type { Database } from '../database/client.ts'
+import { type Document, plainText } from '../document.ts'
+
+export interface Turn {
+  readonly from: 'customer' | 'manager' | 'desk'
+  readonly text: string
+}
+
+/** What is left out of a long talk is its middle: the first words say what it is about, the last how it stands. */
+const FIRST = 6
+const LAST = 30
+const LONGEST = 1_500
+
+/** What was said of a ticket between the customer and the staff, in its order: no notes, nothing that was deleted. */
+export const readTurns = async (db: Database, ticket: string): Promise<readonly Turn[]> => {
+  const rows = await db.$queryRaw<{ author: string; document: Document }[]>`
+    SELECT m.author, m.document FROM messages m
+    WHERE m.ticket_id = ${ticket}::uuid AND m.audience = 'everyone' AND m.deleted_at IS NULL ORDER BY m.position`
+  const turns = rows.map(({ author, document }) => ({
+    from: authorOf(author),
+    text: plainText(document).trim().slice(0, LONGEST),
+  }))
+  const said = turns.filter(({ text }) => text !== '')
+  return said.length <= FIRST + LAST ? said : [...said.slice(0, FIRST), ...said.slice(-LAST)]
+}
+
+const authorOf = (author: string): Turn['from'] => (author === 'customer' || author === 'manager' ? author : 'desk')

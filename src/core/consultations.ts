@@ -1,0 +1,63 @@
+// What the language model is asked for, and what it answers: a consultation. It is stored in the transaction that wants it and asked outside of all.
+
+import type { Document } from './document.ts'
+import type { Priority } from './types.ts'
+
+/** What is wanted, by ids and the customer's own question. */
+export type Wanted =
+  /** An answer to a question, by these articles alone, the likeliest first. */
+  | { readonly purpose: 'answer'; readonly question: string; readonly articles: readonly string[] }
+  /** A reply that a manager may send, from articles and earlier tickets; or an article made of what a ticket tells. */
+  | { readonly purpose: 'draft' | 'article' }
+  /** What a ticket is about so far; only where it has at least so many messages. */
+  | { readonly purpose: 'summary'; readonly least: number }
+
+export type Purpose = Wanted['purpose']
+
+export interface ConsultChange {
+  readonly type: 'Consult'
+  readonly id: string
+  readonly wanted: Wanted
+  readonly ticket: string | null
+  /** The manager who asked; null where nobody did. */
+  readonly by: string | null
+  /** What comes later is of no use. */
+  readonly until: Date
+}
+
+/** What came of it, where it has an effect in the conversation. */
+export type ModelAnswer =
+  /** The articles don't tell. */
+  | { readonly purpose: 'answer'; readonly isKnown: false }
+  /** `articles` are those that it cites, at least one and all of those that were given. */
+  | {
+      readonly purpose: 'answer'
+      readonly isKnown: true
+      readonly document: Document
+      readonly articles: readonly string[]
+    }
+  /** `tags` and `priority` are proposed: nothing sets them but a manager; null where the one it has fits. */
+  | {
+      readonly purpose: 'summary'
+      readonly document: Document
+      readonly tags: readonly string[]
+      readonly priority: Priority | null
+    }
+
+/**
+ * Why there is no answer. `away`: the model couldn't be reached, or not in time; `spent`: the day's tokens are used up; `garbled`: what came can't be read;
+ * `ungrounded`: it is not what the articles say; `refused`: it won't be answered; `dropped`: nobody waits for it any more.
+ */
+export const failures = ['away', 'spent', 'garbled', 'ungrounded', 'refused', 'dropped'] as const
+export type Failure = (typeof failures)[number]
+
+export type ModelEvent =
+  | { readonly type: 'ModelAnswered'; readonly consultation: string; readonly answer: ModelAnswer }
+  | {
+      readonly type: 'ModelFailed'
+      readonly consultation: string
+      readonly purpose: Purpose
+      /** The manager who asked; null where nobody did. */
+      readonly asker: string | null
+      readonly why: Failure
+    }

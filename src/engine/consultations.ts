@@ -1,0 +1,40 @@
+// What the language model is asked for is stored with the event that wants it, and so is the job that asks.
+
+import type { ConsultChange } from '../core/consultations.ts'
+import type { Prisma, Transaction } from '../database/client.ts'
+import type { Shell } from './shell.ts'
+
+/** Stores a consultation of a conversation; whoever asks the model finds it once the transaction has committed. */
+export const storeConsultation = async (
+  tx: Transaction,
+  shell: Pick<Shell, 'consult'>,
+  conversationId: string,
+  { id, wanted, ticket, by, until }: ConsultChange,
+  now: Date,
+): Promise<void> => {
+  await tx.consultation.create({
+    // Prisma's JSON input type admits no readonly arrays.
+    data: {
+      id,
+      conversationId,
+      ticketId: ticket,
+      managerId: by,
+      wanted: wanted as Prisma.InputJsonObject,
+      askedAt: now,
+      until,
+    },
+    select: { id: true },
+  })
+  await shell.consult(tx, id)
+}
+
+/** What was asked before a ticket was opened belongs to it from now on. */
+export const keepConsultations = async (tx: Transaction, conversation: string, ticket: string): Promise<void> => {
+  await tx.$executeRaw`
+    UPDATE consultations SET ticket_id = ${ticket}::uuid WHERE conversation_id = ${conversation}::uuid AND ticket_id IS NULL`
+}
+
+/** What the model was asked of these conversations and said is erased, with whatever is still asked. */
+export const forgetConsultations = async (tx: Transaction, conversations: readonly string[]): Promise<void> => {
+  await tx.consultation.deleteMany({ where: { conversationId: { in: [...conversations] } } })
+}

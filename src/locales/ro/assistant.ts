@@ -1,0 +1,28 @@
+// Ce le spune asistentul clienților și ce citesc managerii despre el.
+
+export const assistant = {
+  answer: '🤖 *De la asistentul nostru, pe baza articolelor noastre:*',
+  unsure: 'Se pare că niciunul dintre acestea nu răspunde la întrebare, așa că o transmit unei persoane.',
+
+  summary: '🤖 **Până acum, pe scurt, după asistent:**',
+  tags: '🤖 Etichete care s-ar potrivi: {{tags}}. Puneți-le dacă vi se par potrivite.',
+  priority: '🤖 Ar putea avea $t(assistant.priorities.{{priority}}). Schimbați-o dacă vi se pare potrivit.',
+  priorities: {
+    low: 'prioritate scăzută',
+    normal: 'prioritate normală',
+    high: 'prioritate ridicată',
+    urgent: 'prioritate urgentă',
+  },
+  noSummary: '🤖 De data aceasta nu există un rezumat: $t(assistant.why.{{why}})',
+  why: {
+    away: 'asistentul nu răspunde acum. Încercați din nou mai târziu.',
+    spent: 'asistentul a făcut deja tot ce avea voie astăzi. Revine mâine.',
+    garbled: 'ce a scris asistentul nu a putut fi citit. Încercați din nou.',
+    ungrounded: 'asistentul nu a găsit nimic de care să fie sigur.',
+    refused: 'asistentul nu a vrut să răspundă la aceasta.',
+    dropped: 'încă nu este nimic de rezumat.',
+  },
+  off: 'Acest birou nu are asistent.',
+  unwanted: 'Acest client nu dorește ca un asistent să citească ce scrie, așa că nu poate ajuta aici.',
+  away: 'Asistentul nu poate ajuta acum. Încercați din nou mai târziu.',
+} as const

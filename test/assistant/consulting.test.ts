@@ -1,0 +1,202 @@
+import pino from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask as askModel, type Consultation, type Said } from '../../src/assistant/asking.ts'
+import { createConsulting } from '../../src/assistant/consulting.ts'
+import { fromPlainText } from '../../src/core/document.ts'
+import { openListener } from '../../src/database/listener.ts'
+import { match } from '../core/world.ts'
+import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
+import { eventually } from '../support/eventually.ts'
+
+let desk: TestEngine
+beforeAll(async () => {
+  desk = await openEngine({
+    settings: { assistant: true },
+    matches: [match('refunds', 0.2), match('orders', 0.1)],
+  })
+  for (const id of ['refunds', 'orders']) {
+    await desk.db.article.create({ data: { id, title: id, answer: id, locale: 'en', tags: [] } })
+  }
+})
+afterAll(() => desk.close())
+
+const known: Said = {
+  result: {
+    answer: { purpose: 'answer', isKnown: true, document: fromPlainText('Within 14 days.'), articles: ['refunds'] },
+  },
+  sent: 'the question',
+  received: 'the answer',
+  tokens: { sent: 12, received: 3 },
+}
+
+/** What asks the model, answered by hand: each question waits until the test answers it, or it is dropped. */
+const openConsulting = async () => {
+  const log = pino({ level: 'silent' })
+  const listener = await openListener(desk.url, log)
+  const asked: { consultation: Consultation; signal: AbortSignal; answer: (said: Said) => void }[] = []
+  const consulting = createConsulting({
+    ...{ db: desk.db, receive: desk.receive, listener, log, now: () => new Date() },
+    ask: (consultation, signal) =>
+      new Promise((answer) => {
+        asked.push({ consultation, signal, answer })
+        signal.addEventListener('abort', () => answer({ ...known, result: { why: 'dropped' } }))
+      }),
+  })
+  const close = async () => {
+    await consulting.stop()
+    await listener.close()
+  }
+  return { consulting, asked, close, listener }
+}
+
+/** A customer asks what only the model may know; the id of what it is asked. */
+const asks = async (id: string) => {
+  const before = desk.consultations.length
+  const writer = customer(desk.receive, id)
+  await writer.writes('When is my money back?')
+  expect(desk.consultations).toHaveLength(before + 1)
+  return { writer, id: desk.consultations.at(-1) ?? '' }
+}
+
+const rowOf = (id: string) => desk.db.consultation.findUniqueOrThrow({ where: { id } })
+const readBy = (id: string) => desk.telegram.said(id)
+
+test('an answer reaches the customer, and what was sent and received is kept', async () => {
+  const { consulting, asked, close } = await openConsulting()
+  const { id } = await asks('answered')
+  consulting.begin([id])
+  await eventually(() => expect(asked).toHaveLength(1))
+  expect(asked[0]?.consultation).toMatchObject({
+    wanted: { purpose: 'answer', question: 'When is my money back?', articles: ['refunds', 'orders'] },
+  })
+  asked[0]?.answer(known)
+  await eventually(() => expect(readBy('answered').join()).toContain('Within 14 days.'))
+  expect(await rowOf(id)).toMatchObject({
+    ...{ state: 'answered', why: null, sent: 'the question', received: 'the answer' },
+    ...{ tokensSent: 12, tokensReceived: 3 },
+  })
+  await close()
+})
+
+test('a consultation is asked once, however many find it', async () => {
+  const [one, other] = [await openConsulting(), await openConsulting()]
+  const { id } = await asks('once')
+  one.consulting.begin([id])
+  await eventually(() => expect(one.asked).toHaveLength(1))
+  // Its job finds it too, here and in another process: both leave it to whoever asks, and look again later.
+  await expect(other.consulting.run(id)).rejects.toThrow('under way')
+  one.asked[0]?.answer(known)
+  await eventually(async () => expect((await rowOf(id)).state).toBe('answered'))
+  await other.consulting.run(id)
+  expect(other.asked).toHaveLength(0)
+  await eventually(() => expect(readBy('once').filter((text) => text.includes('14 days'))).toHaveLength(1))
+  await one.close()
+  await other.close()
+})
+
+test('an answer that was stored before a crash is brought after it', async () => {
+  const { consulting, close } = await openConsulting()
+  const { id } = await asks('crashed')
+  await desk.db.consultation.update({
+    where: { id },
+    data: { state: 'answered', answer: JSON.parse(JSON.stringify('answer' in known.result && known.result.answer)) },
+  })
+  await consulting.run(id)
+  await eventually(() => expect(readBy('crashed').join()).toContain('Within 14 days.'))
+  await close()
+})
+
+test('what a dead process took along ends as if the model were away, once its time is over', async () => {
+  const { consulting, asked, close } = await openConsulting()
+  const { id } = await asks('dead')
+  await desk.db.consultation.update({ where: { id }, data: { state: 'asked', until: new Date(Date.now() - 1) } })
+  await consulting.run(id)
+  expect(asked).toHaveLength(0)
+  expect(
+    await desk.db.ticket.count({
+      where: { question: 'When is my money back?', customer: { identities: { some: { externalId: 'dead' } } } },
+    }),
+  ).toBe(1)
+  await close()
+})
+
+test('the request ends at once when the customer moves on, and whatever it still says is dropped', async () => {
+  const { consulting, asked, close, listener } = await openConsulting()
+  const { writer, id } = await asks('moved')
+  consulting.begin([id])
+  await eventually(() => expect(asked).toHaveLength(1))
+  await writer.commands('human')
+  const { conversationId } = await rowOf(id)
+  listener.tell('changes', conversationId)
+  await eventually(() => expect(asked[0]?.signal.aborted).toBe(true))
+  await eventually(async () => expect(await rowOf(id)).toMatchObject({ state: 'failed', why: 'dropped' }))
+  expect(readBy('moved').join()).not.toContain('14 days')
+  await close()
+})
+
+test('while the model thinks, the conversation goes on', async () => {
+  const { consulting, asked, close } = await openConsulting()
+  const { writer, id } = await asks('busy')
+  consulting.begin([id])
+  await eventually(() => expect(asked).toHaveLength(1))
+  await writer.commands('human')
+  await writer.writes('One more thing')
+  const [ticket] = await desk.db.ticket.findMany({ orderBy: { number: 'desc' }, take: 1 })
+  await manager(desk.receive, 'UANA', 'Ana').replies(ticket?.number ?? 0, 'I am on it')
+  await eventually(() => expect(readBy('busy')).toContain('I am on it'))
+  await close()
+})
+
+test('what the model was asked is kept with the ticket that came of it, and goes with the customer', async () => {
+  const { consulting, asked, close } = await openConsulting()
+  const { writer, id } = await asks('forgotten')
+  consulting.begin([id])
+  await eventually(() => expect(asked).toHaveLength(1))
+  asked[0]?.answer({ ...known, result: { answer: { purpose: 'answer', isKnown: false } } })
+  await eventually(async () => expect((await rowOf(id)).ticketId).not.toBeNull())
+  await writer.commands('forget')
+  const last = await desk.db.message.findFirstOrThrow({
+    where: { conversation: { identity: { externalId: 'forgotten' } } },
+    orderBy: { position: 'desc' },
+    select: { buttons: true },
+  })
+  await writer.presses(/forget\.yes:\d+/.exec(JSON.stringify(last.buttons))?.[0] ?? '')
+  expect(await desk.db.consultation.count({ where: { id } })).toBe(0)
+  await close()
+})
+
+test('an answer to somebody who was forgotten meanwhile goes nowhere', async () => {
+  const { consulting, asked, close } = await openConsulting()
+  const { id } = await asks('gone')
+  consulting.begin([id])
+  await eventually(() => expect(asked).toHaveLength(1))
+  await desk.db.consultation.delete({ where: { id } })
+  asked[0]?.answer(known)
+  await consulting.run(id)
+  expect(readBy('gone').join()).not.toContain('14 days')
+  await close()
+})
+
+test('where no text of its articles is left, nothing is asked', async () => {
+  const said = await askModel(
+    {
+      db: desk.db,
+      model: {
+        isReady: () => true,
+        ask: () => Promise.reject(new Error('asked')),
+        embed: async () => [],
+        close: async () => undefined,
+      },
+      article: () => null,
+      locale: 'en',
+    },
+    {
+      id: 'n-1',
+      conversation: 'c-1',
+      ticket: null,
+      wanted: { purpose: 'answer', question: 'Why?', articles: ['gone'] },
+    },
+    AbortSignal.timeout(1000),
+  )
+  expect(said.result).toEqual({ why: 'ungrounded' })
+})
