@@ -43,7 +43,7 @@ export const sortRefusal = (refusal: Refusal, host: string, after: string): Mode
   if (isUnknownModel(status, words))
     return new ModelError(
       'misconfigured',
-      `${what}: it has no such model; check OPENAI_MODEL and OPENAI_EMBEDDING_MODEL.`,
+      `${what}: it has no such model; check OPENAI_MODEL and OPENAI_EMBEDDING_MODEL, or load it there.`,
     )
   if (status < 400 || status === 404 || status === 405)
     return new ModelError(

@@ -5,6 +5,7 @@ import type { DomainEvent } from '../core/events.ts'
 import type { JobQueue } from '../core/problems.ts'
 import type { ChannelName } from '../core/types.ts'
 import type { Attempt } from '../jobs/deliver.ts'
+import type { Observation } from '../llm/guard.ts'
 
 type EventType = DomainEvent['type']
 
@@ -25,6 +26,10 @@ export interface Metrics {
   breached(promise: 'firstResponse' | 'resolution'): void
   /** A job failed; most are tried again. */
   jobFailed(queue: JobQueue): void
+  /** The language model was asked, and answered or didn't. */
+  modelAsked(observation: Observation): void
+  /** The language model is left alone for a while, since it failed again and again; or it answers again. */
+  modelLeftAlone(about: 'answers' | 'embeddings', isLeftAlone: boolean): void
 }
 
 /** How things stand at a scrape. */

@@ -3,6 +3,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { ChannelErrorKind } from '../channel.ts'
 import { jobQueues, outlets } from '../core/problems.ts'
+import type { About } from '../llm/guard.ts'
+import type { ModelErrorKind } from '../llm/model.ts'
 import type { Metrics, Standing } from './metrics.ts'
 
 export interface Prometheus {
@@ -43,6 +45,7 @@ export const createPrometheus = (): Prometheus => {
 /** An answer within a second is what people wait for; five minutes are an alarm. */
 const DELAYS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800]
 const WORK = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
+const ANSWERS = [0.1, 0.3, 0.5, 1, 2, 3, 5, 10, 20, 30, 60]
 const WAITS = [0.01, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300]
 
 type Counts = ReturnType<typeof countsIn>
@@ -70,6 +73,38 @@ const countsIn = (registry: Registry) => {
     held: counter('rate_limit_refusals_total', 'Calls that the platform refused as too many.', 'channel'),
     breaches: counter('sla_breaches_total', 'Promised times that passed.', 'promise'),
     jobs: counter('job_failures_total', 'Jobs that failed; most are tried again.', 'queue'),
+    ...modelCountsIn(registry),
+  }
+}
+
+const modelCountsIn = (registry: Registry) => {
+  const registers = [registry]
+  return {
+    modelCalls: new Counter({
+      name: 'frontdesk_model_calls_total',
+      help: 'Requests to the language model, by how they ended.',
+      labelNames: ['purpose', 'outcome'],
+      registers,
+    }),
+    modelSeconds: new Histogram({
+      name: 'frontdesk_model_seconds',
+      help: 'From a request to the language model until its end.',
+      buckets: ANSWERS,
+      labelNames: ['purpose'],
+      registers,
+    }),
+    modelTokens: new Counter({
+      name: 'frontdesk_model_tokens_total',
+      help: 'Tokens of the language model.',
+      labelNames: ['kind'],
+      registers,
+    }),
+    modelLeftAlone: new Gauge({
+      name: 'frontdesk_model_left_alone',
+      help: '1 where the language model is not asked, since it failed again and again.',
+      labelNames: ['part'],
+      registers,
+    }),
   }
 }
 
@@ -94,6 +129,13 @@ const FAULTS = Object.keys({ retry: 0, ambiguous: 0, permanent: 0, misconfigured
   0
 >)
 
+const MODEL_FAULTS = Object.keys({
+  ...{ away: 0, spent: 0, garbled: 0, refused: 0, misconfigured: 0, dropped: 0 },
+} satisfies Record<ModelErrorKind, 0>)
+const PURPOSES = Object.keys({
+  ...{ answer: 0, draft: 0, summary: 0, article: 0, translation: 0, embedding: 0 },
+} satisfies Record<About, 0>)
+
 // What has not happened yet stands at zero: the first time would else be no increase.
 const fromZero = (counts: Counts): void => {
   for (const channel of outlets) {
@@ -103,6 +145,10 @@ const fromZero = (counts: Counts): void => {
   for (const reason of ['notStored', 'fault']) counts.failed.inc({ reason }, 0)
   for (const promise of ['firstResponse', 'resolution']) counts.breaches.inc({ promise }, 0)
   for (const queue of jobQueues) counts.jobs.inc({ queue }, 0)
+  for (const part of ['answers', 'embeddings']) counts.modelLeftAlone.set({ part }, 0)
+  for (const kind of ['sent', 'received']) counts.modelTokens.inc({ kind }, 0)
+  for (const purpose of PURPOSES)
+    for (const outcome of ['answered', ...MODEL_FAULTS]) counts.modelCalls.inc({ purpose, outcome }, 0)
 }
 
 const metricsOf = (counts: Counts): Metrics => ({
@@ -122,6 +168,13 @@ const metricsOf = (counts: Counts): Metrics => ({
   held: (channel) => counts.held.inc({ channel }),
   breached: (promise) => counts.breaches.inc({ promise }),
   jobFailed: (queue) => counts.jobs.inc({ queue }),
+  modelAsked: ({ about, outcome, ms, tokens }) => {
+    counts.modelCalls.inc({ purpose: about, outcome })
+    counts.modelSeconds.observe({ purpose: about }, ms / 1_000)
+    counts.modelTokens.inc({ kind: 'sent' }, tokens.sent)
+    counts.modelTokens.inc({ kind: 'received' }, tokens.received)
+  },
+  modelLeftAlone: (part, isLeftAlone) => counts.modelLeftAlone.set({ part }, isLeftAlone ? 1 : 0),
 })
 
 const setAll = (gauges: Gauges, { ready, pool, waiting }: Standing): void => {

@@ -128,3 +128,25 @@ test('a job that fails is counted, and fails all the same', async () => {
   expect(await lines()).toContain('frontdesk_job_failures_total{queue="timer"} 1')
   expect(await lines()).toContain('frontdesk_job_failures_total{queue="prune"} 0')
 })
+
+test('a request to the language model is counted by its purpose and end, with its time and tokens; whether it is left alone, too', async () => {
+  const { metrics, lines } = open()
+  metrics.modelAsked({ about: 'draft', outcome: 'answered', ms: 1_500, tokens: { sent: 40, received: 2 } })
+  metrics.modelAsked({ about: 'draft', outcome: 'away', ms: 10, tokens: { sent: 0, received: 0 } })
+  metrics.modelLeftAlone('answers', true)
+  const told = await lines()
+  for (const line of [
+    'frontdesk_model_calls_total{purpose="draft",outcome="answered"} 1',
+    'frontdesk_model_calls_total{purpose="draft",outcome="away"} 1',
+    'frontdesk_model_calls_total{purpose="embedding",outcome="spent"} 0',
+    'frontdesk_model_seconds_bucket{le="1",purpose="draft"} 1',
+    'frontdesk_model_seconds_bucket{le="2",purpose="draft"} 2',
+    'frontdesk_model_tokens_total{kind="sent"} 40',
+    'frontdesk_model_tokens_total{kind="received"} 2',
+    'frontdesk_model_left_alone{part="answers"} 1',
+    'frontdesk_model_left_alone{part="embeddings"} 0',
+  ])
+    expect(told).toContain(line)
+  metrics.modelLeftAlone('answers', false)
+  expect(await lines()).toContain('frontdesk_model_left_alone{part="answers"} 0')
+})
