@@ -7,6 +7,7 @@ import { reasonOf } from '../database/reason.ts'
 import { diskOf } from '../disk.ts'
 import { withServer } from './database.ts'
 import { checkMail } from './doctor-mail.ts'
+import { checkModel } from './doctor-model.ts'
 import { checkSlack } from './doctor-slack.ts'
 import { checkOutbox, diskFinding } from './doctor-standing.ts'
 import { checkTelegram } from './doctor-telegram.ts'
@@ -17,7 +18,9 @@ import { bad, type Finding, good } from './finding.ts'
 export const addDoctor = (program: Command): void => {
   program
     .command('doctor')
-    .description('check configuration, disk, database, Telegram, Slack and mail; one line each with the fix')
+    .description(
+      'check configuration, disk, database, Telegram, Slack, mail and language model; one line each with the fix',
+    )
     .action(async () => {
       const findings = await examine()
       for (const { isWell, about, words } of findings) {
@@ -38,6 +41,7 @@ const examine = async (): Promise<readonly Finding[]> => {
     checkTelegram(config.telegram, publicAddress(config)),
     checkSlack(config.slack),
     checkMail(config.mail, config.desk.staffMailboxes),
+    checkModel(config.model),
   ])
   return [configurationFinding(config), diskFinding(await diskOf(config.dataDir)), ...checks.flat()]
 }

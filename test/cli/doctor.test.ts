@@ -98,6 +98,7 @@ test('all is well: a line each, and which names are not built yet; exit 0', asyn
     'ok    Slack staff channel: #help',
     'ok    Slack Socket Mode: open',
     'ok    mail: off; SMTP_URL, MAIL_FROM and STAFF_EMAILS turn it on',
+    'ok    language model: off; OPENAI_BASE_URL and OPENAI_MODEL turn it on',
   ])
   expect({ code, err }).toEqual({ code: 0, err: '' })
   expect(asked.get('/api/auth.test')).toBe('Bearer xoxb-slack-secret')
