@@ -34,11 +34,16 @@ const FIGURE = new RegExp(
   'gu',
 )
 
-const UNTOUCHED: readonly Hiding[] = [
+/** Code in Markdown, blocks first. */
+export const CODE: readonly RegExp[] = [
   // A block of code that nobody ended goes on to the end (https://spec.commonmark.org/0.31.2/#fenced-code-blocks).
-  untouched(/^[ \t]*```[\s\S]*?(?:^[ \t]*```[^\n]*$|$(?![\s\S]))/gmu),
-  untouched(/^[ \t]*~~~[\s\S]*?(?:^[ \t]*~~~[^\n]*$|$(?![\s\S]))/gmu),
-  untouched(/``[^\n]+?``|`[^`\n]+`/gu),
+  /^[ \t]*```[\s\S]*?(?:^[ \t]*```[^\n]*$|$(?![\s\S]))/gmu,
+  /^[ \t]*~~~[\s\S]*?(?:^[ \t]*~~~[^\n]*$|$(?![\s\S]))/gmu,
+  /``[^\n]+?``|`[^`\n]+`/gu,
+]
+
+const UNTOUCHED: readonly Hiding[] = [
+  ...CODE.map(untouched),
   // The address of a link and the brackets around it; its words are translated.
   untouched(/(?<=\])\((?:[^()\s]|\([^()\s]*\))+\)/gu),
   untouched(/(?:\bhttps?:\/\/|\bwww\.)[^\s<>]*[^\s<>.,;:!?()[\]*_~'"]/giu),
