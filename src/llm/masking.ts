@@ -29,7 +29,7 @@ export const EMAIL: Hiding = {
 // ISO 13616: two letters, two digits, up to 30 letters and digits, in fours on paper. A wrong check digit is no reason to tell it.
 const IBAN: Hiding = {
   pattern:
-    /(?<![\p{L}\p{N}])(?:[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]{4}){2,7}(?:[ -]?[A-Z\d]{1,3})?|[A-Za-z]{2}\d{2}[A-Za-z\d]{11,30})(?![\p{L}\p{N}])/gu,
+    /(?<![\p{L}\p{N}])(?:[A-Z]{2}\d{2}(?:[ -]?[A-Z\d]{4}){2,7}(?:[ -]?(?=[A-Z]{0,2}\d)[A-Z\d]{1,3})?|[A-Za-z]{2}\d{2}[A-Za-z\d]{11,30})(?![\p{L}\p{N}])/gu,
   as: (match) => (match.replace(/\D/g, '').length > 9 ? 'iban' : null),
 }
 
@@ -39,7 +39,7 @@ const IPV6: Hiding = {
 }
 
 const DAY = String.raw`(?:(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d)`
-const DATE = String.raw`(?<!\p{Nd})(?:${DAY}(?:[ ]?[-–][ ]?${DAY})?|\d{1,2}[-/.]\d{1,2}[-/.]\d\d(?! \d(?!\d?:)))(?![-/.]?\p{Nd})`
+const DATE = String.raw`(?<!\p{Nd})(?:${DAY}(?:[ ]?[-–][ ]?${DAY}|[T ]\d\d?:\d\d:\d\d\.\d+)?|(?:19|20)\d\d[-–/](?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d\d(?! \d(?!\d?:)))(?![-/.]?\p{Nd})`
 const IPV4 = String.raw`(?<![\p{Nd}.])\d{1,3}(?:\.\d{1,3}){3}(?!\.?\p{Nd})`
 // At least seven digits, however they are parted.
 const NUMBER = String.raw`\+?\(?\p{Nd}(?:[ \t\u00a0\u202f.()/‐‑–-]{0,2}\p{Nd}){6,}\)?`
@@ -91,5 +91,6 @@ const isAmount = (match: string, before: string, after: string): boolean => {
   return /^\d{1,2}(?:[ .\u00a0\u202f]\d{3}){2}$/u.test(match) || MONEY_BEFORE.test(before) || MONEY_AFTER.test(after)
 }
 
+// A single digit after a dot stands in no phone number, nor one alone before the only dot.
 const isVersion = (match: string, before: string): boolean =>
-  VERSION_BEFORE.test(before) || /^\d+(?:[.-]\d+)*\.\d(?:[.-]\d+)*$/.test(match)
+  VERSION_BEFORE.test(before) || /^\d\.\d+$/.test(match) || /^\d+(?:[.-]\d+)*\.\d(?:[.-]\d+)*$/.test(match)

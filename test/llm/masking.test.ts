@@ -17,6 +17,7 @@ test.each([
   ['Card 4111 1111 1111 1111 was refused', 'Card [card-1] was refused'],
   ['Card 5555-5555-5555-4444 was refused', 'Card [card-1] was refused'],
   ['IBAN RO49 AAAA 1B31 0075 9384 0000 is wrong', 'IBAN [iban-1] is wrong'],
+  ['IBAN RO49AAAA1B31007593840000 BIC', 'IBAN [iban-1] BIC'],
   ['IBAN ro49aaaa1b31007593840000 is wrong', 'IBAN [iban-1] is wrong'],
   ['Account 12345678901234567890 is mine', 'Account [account-1] is mine'],
   ['My IP is 86.120.14.200 today', 'My IP is [ip-1] today'],
@@ -27,6 +28,7 @@ test.each([
 
 test.each([
   'Order 20931 and order #1234567 are late, AB-2093112 too',
+  'In 2019-2024 or at 2026-11-30T07:36:17.123456Z it was 3.14159265',
   'On 2026-11-30 at 12:30:45, or 30.11.2026 10:15, or 1/2/2026-3/2/2026, or 12.05.26 10:30',
   'It cost 1 250 000 lei, 1.250.000,00 EUR, $1250000 and 12 500 000',
   'Version 10.4.0.12345, v1.2.3.4, versiunea 1.2.3.4 and 2026.1.0.123456',
