@@ -27,8 +27,19 @@ export function citingUnknown(answer: unknown, name = ''): unknown {
   return typeof answer === 'number' ? 987_654 : 'no-such-article'
 }
 
-const ORDER =
-  /(?:ignore|disregard|forget)[^.\n]{0,60}?(?:instructions|rules|above|prompt)[^\n]*|^\s*(?:system|assistant)\s*:[^\n]*|<\/?(?:system|instructions)>[^\n]*|you are now[^\n]*|new instructions?:[^\n]*/gim
+const TO = '(?:instructions?|rules|above|prompt|guidelines|everything|instruc)'
+const ORDER = new RegExp(
+  [
+    `(?:ignore|disregard|forget|override|ignor[aă]|uit[aă])[^.\\n]{0,60}?${TO}[^\\n]*`,
+    `(?:print|reveal|repeat|show|output|translate|summari[sz]e)[^.\\n]{0,60}?${TO}[^\\n]*`,
+    '^\\s*#*\\s*(?:system|assistant|developer)\\s*:[^\\n]*',
+    '<\\/?(?:system|instructions|im_start|im_end|\\|[^>]*)>[^\\n]*',
+    '(?:you are now|from now on|new (?:instructions?|rules?|task)\\b|pretend)[^\\n]*',
+    '(?:answer|reply|respond|say|write)(?: me)?(?: only| exactly| with| just|:)[^\\n]*',
+    'cite (?:article )?["“\']?[\\w-]+[^\\n]*',
+  ].join('|'),
+  'gim',
+)
 
 /** The orders that stand in the material. */
 const ordersIn = (user: string): string[] => [...user.matchAll(ORDER)].map(([order]) => order.trim())
