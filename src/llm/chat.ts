@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts'
 import type { Tally } from './guard.ts'
 import { type Answered, type Asked, ModelError, type Tokens } from './model.ts'
 import { readAnswer } from './reading.ts'
-import { readRefusal, sortRefusal } from './refusals.ts'
+import { LONGEST_REFUSAL, readRefusal, sortRefusal } from './refusals.ts'
 import { type Retries, retrying } from './retrying.ts'
 import { afterRefusal, afterThinking, type Manner } from './servers.ts'
 
@@ -26,22 +26,26 @@ export interface Chat {
   readonly most: (asked: Asked<unknown>) => number
 }
 
+/** As many as there are to be learned of one server. */
+const MOST_LESSONS = 5
+
 /** Makes it. */
 export const createChat = ({ connection, model, retries, manner: first }: Parts): Chat => {
   let manner = first
-  const say = async (words: Words, signal: AbortSignal, tally: Tally): Promise<Completion> => {
+  const say = async (words: Words, signal: AbortSignal, tally: Tally, lessons = 0): Promise<Completion> => {
     const used = manner
     const reply = await connection.post('/chat/completions', bodyOf(model, used, words), signal)
     if (reply.status === 200) return hear(reply, connection, { words, manner: used, signal, tally })
-    const body = await textOf(reply.body).catch((error: unknown) => {
+    const body = await textOf(reply.body, LONGEST_REFUSAL).catch((error: unknown) => {
       throw connection.failure(error, signal)
     })
     const refusal = readRefusal(reply.status, body)
     const other = afterRefusal(used, refusal)
-    if (other === null) throw sortRefusal(refusal, connection.host, reply.header('retry-after'))
+    if (other === null || lessons === MOST_LESSONS)
+      throw sortRefusal(refusal, connection.host, reply.header('retry-after'))
     // Whoever asked at the same time may have learned it already.
     if (manner === used) manner = other
-    return say(words, signal, tally)
+    return say(words, signal, tally, lessons + 1)
   }
   /** Where all went into thinking, once more with room for it. */
   const heard = async (words: Words, signal: AbortSignal, tally: Tally): Promise<Completion> => {

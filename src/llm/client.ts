@@ -24,7 +24,7 @@ export interface ModelOptions {
   readonly observed?: (observation: Observation) => void
   /** Hears when the server is left alone, and when it answers again. */
   readonly turned?: (about: 'answers' | 'embeddings', isOpen: boolean) => void
-  /** Requests under way at once; 4 unless told. */
+  /** Requests under way at once, for answers and for vectors each; 8 unless told. */
   readonly atOnce?: number
   readonly patience?: Patience
   readonly retries?: Retries
@@ -36,27 +36,29 @@ export const createModel = (options: ModelOptions): Model => {
   const { baseUrl, apiKey, model, embeddingModel, budget, turned, retries = RETRIES, limits = LIMITS } = options
   const connection = openConnection(baseUrl, keyHeader(baseUrl, apiKey), options.proxies, options.patience ?? PATIENCE)
   const closing = new AbortController()
-  const guard = createGuard({
-    ...{ budget, atOnce: options.atOnce ?? 4, closing: closing.signal },
-    observed: options.observed ?? (() => undefined),
-  })
-  // Each its own: they are different models, and vectors are waited for much shorter.
+  const guard = () =>
+    createGuard({
+      ...{ budget, atOnce: options.atOnce ?? 8, closing: closing.signal },
+      observed: options.observed ?? (() => undefined),
+    })
+  const [answering, embedding] = [guard(), guard()]
+  // Each its own queue and breaker: they are different models, and vectors are waited for much shorter.
   const breakerOf = (about: 'answers' | 'embeddings'): Breaker =>
     createBreaker(limits, (isOpen) => turned?.(about, isOpen))
   const [answers, embeddings] = [breakerOf('answers'), breakerOf('embeddings')]
   const chat = createChat({ connection, retries, model: model ?? '', manner: firstManner(baseUrl) })
-  const embedding = createEmbedding({ connection, retries, model: embeddingModel ?? '' })
+  const vectors = createEmbedding({ connection, retries, model: embeddingModel ?? '' })
   return {
     isReady: () => model !== null && !closing.signal.aborted && answers.isReady() && budget.left() > 0,
     ask: async (asked, signal) => {
       if (model === null) throw missing('OPENAI_MODEL')
       const wanted = { about: asked.purpose, breaker: answers, tokens: chat.most(asked) }
-      return guard(wanted, (until, tally) => chat.ask(asked, until, tally), signal)
+      return answering(wanted, (until, tally) => chat.ask(asked, until, tally), signal)
     },
     embed: async (texts, signal) => {
       if (embeddingModel === null) throw missing('OPENAI_EMBEDDING_MODEL')
-      const wanted = { about: 'embedding', breaker: embeddings, tokens: embedding.most(texts) } as const
-      return guard(wanted, (until, tally) => embedding.embed(texts, until, tally), signal)
+      const wanted = { about: 'embedding', breaker: embeddings, tokens: vectors.most(texts) } as const
+      return embedding(wanted, (until, tally) => vectors.embed(texts, until, tally), signal)
     },
     close: async () => {
       closing.abort(new ModelError('dropped', 'the desk is closing.'))

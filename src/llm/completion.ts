@@ -64,7 +64,7 @@ export const readCompletion = async (reply: Reply, host: string, tokens: number,
   const isStream = reply.header('content-type').includes('text/event-stream')
   for await (const said of isStream
     ? eventsIn(limited(reply.body, tokens))
-    : [await textOf(limited(reply.body, tokens))]) {
+    : [await textOf(limited(reply.body, tokens), Number.POSITIVE_INFINITY)]) {
     if (said === '[DONE]') {
       so.isDone = true
       continue
@@ -80,10 +80,15 @@ export const readCompletion = async (reply: Reply, host: string, tokens: number,
   return completionOf(so, host)
 }
 
-/** Reads all of a body as text. */
-export const textOf = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
+/** Reads a body as text, and cuts it after `most` bytes. */
+export const textOf = async (body: AsyncIterable<Uint8Array>, most: number): Promise<string> => {
   const pieces: Uint8Array[] = []
-  for await (const piece of body) pieces.push(piece)
+  let length = 0
+  for await (const piece of body) {
+    pieces.push(piece)
+    length += piece.byteLength
+    if (length > most) break
+  }
   return Buffer.concat(pieces).toString('utf8')
 }
 

@@ -63,7 +63,7 @@ export const openConnection = (
           statusCode,
           headers: answered,
           body: bytes,
-        } = await request(`${baseUrl}${path}`, {
+        } = await request(addressOf(baseUrl, path), {
           dispatcher: agent,
           method: 'POST',
           headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers },
@@ -79,6 +79,13 @@ export const openConnection = (
     },
     close: () => agent.destroy(),
   }
+}
+
+// What stands behind a question mark stays there: Azure's older addresses name the version so.
+const addressOf = (baseUrl: string, path: string): URL => {
+  const url = new URL(baseUrl)
+  url.pathname = `${url.pathname.replace(/\/$/, '')}${path}`
+  return url
 }
 
 /** Why nobody waits any more: their time was over, or they let it go. */

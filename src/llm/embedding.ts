@@ -22,6 +22,9 @@ export interface Embedding {
 /** Texts in one request: llama.cpp and vLLM compute them side by side, and OpenAI takes 2,048. */
 const AT_ONCE = 64
 
+/** In bytes: 64 vectors of 8,192 numbers. */
+const LONGEST = 16_777_216
+
 const answer = z.object({
   data: z.array(z.object({ index: z.number().int().min(0), embedding: z.array(z.number()).min(1) })),
   usage: z.object({ prompt_tokens: z.number() }).nullish().catch(null),
@@ -31,7 +34,7 @@ const answer = z.object({
 export const createEmbedding = ({ connection, model, retries }: Parts): Embedding => {
   const one = async (input: readonly string[], signal: AbortSignal, tally: Tally): Promise<Float32Array[]> => {
     const reply = await connection.post('/embeddings', { model, input, encoding_format: 'float' }, signal)
-    const body = await textOf(reply.body).catch((error: unknown) => {
+    const body = await textOf(reply.body, LONGEST).catch((error: unknown) => {
       throw connection.failure(error, signal)
     })
     if (reply.status !== 200)

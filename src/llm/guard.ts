@@ -49,48 +49,43 @@ interface Parts {
 /** Makes it; what it throws is a `ModelError`. */
 export const createGuard = ({ budget, atOnce, observed, closing }: Parts): Guard => {
   const limit = pLimit(atOnce)
-  return async (wanted, work, given) => {
+  return (wanted, work, given) => {
     const started = performance.now()
     const tally: Tally = { sent: 0, received: 0 }
     const signal = AbortSignal.any([given, closing])
     const tell = (outcome: Observation['outcome']): void =>
       observed({ about: wanted.about, outcome, ms: performance.now() - started, tokens: { ...tally } })
-    try {
-      const answer = await queued(limit, signal, () =>
-        passed(budget, wanted, (counted) => work(signal, counted), tally),
-      )
-      tell('answered')
-      return answer
-    } catch (error) {
-      const known = error instanceof ModelError ? error : null
-      tell(known?.kind ?? 'away')
-      throw error
-    }
+    return leaving(signal, () =>
+      limit(async () => {
+        try {
+          if (signal.aborted) throw givenUp(signal)
+          const answer = await passed(budget, wanted, () => work(signal, tally), tally)
+          tell('answered')
+          return answer
+        } catch (error) {
+          tell(error instanceof ModelError ? error.kind : 'away')
+          throw error
+        }
+      }),
+    )
   }
 }
 
-// Who lets go leaves the queue at once, not only when it is their turn.
-const queued = <Answer>(
-  limit: ReturnType<typeof pLimit>,
-  signal: AbortSignal,
-  work: () => Promise<Answer>,
-): Promise<Answer> =>
+// Who lets go is let go at once: not only when it is their turn, and not only when the database has answered.
+const leaving = <Answer>(signal: AbortSignal, work: () => Promise<Answer>): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const leave = (): void => reject(givenUp(signal))
-    if (signal.aborted) return leave()
-    signal.addEventListener('abort', leave, { once: true })
-    const turn = async (): Promise<void> => {
-      if (!signal.aborted) resolve(await work())
-    }
-    limit(turn)
-      .catch(reject)
+    if (signal.aborted) leave()
+    else signal.addEventListener('abort', leave, { once: true })
+    work()
+      .then(resolve, reject)
       .finally(() => signal.removeEventListener('abort', leave))
   })
 
 const passed = async <Answer>(
   budget: Budget,
   { breaker, tokens }: Wanted,
-  work: (tally: Tally) => Promise<Answer>,
+  work: () => Promise<Answer>,
   tally: Tally,
 ): Promise<Answer> => {
   const leave = breaker.enter()
@@ -103,7 +98,7 @@ const passed = async <Answer>(
   let settle: Settle | null = null
   try {
     settle = await reserved(budget, tokens)
-    const answer = await work(tally)
+    const answer = await work()
     ended = 'well'
     return answer
   } catch (error) {
@@ -112,8 +107,8 @@ const passed = async <Answer>(
     throw error
   } finally {
     leave(ended)
-    // What can't be put right stays as it was reserved: more than was used, so nobody spends too much by it.
-    await settle?.(tally.sent + tally.received).catch(() => undefined)
+    // Nobody waits for it. What can't be put right stays as it was reserved: more than was used, so nobody spends too much by it.
+    settle?.(tally.sent + tally.received).catch(() => undefined)
   }
 }
 

@@ -16,6 +16,9 @@ export interface Refusal {
 const text = z.union([z.string(), z.number()]).nullish().catch(null)
 const detail = z.object({ message: text, type: text, param: text, code: text, metadata: z.unknown().optional() })
 
+/** What is read of a refusal's body, in bytes. */
+export const LONGEST_REFUSAL = 65_536
+
 /** Reads the body of a refusal, whatever server it comes from. */
 export const readRefusal = (status: number, body: string): Refusal => {
   const { message, type, param, code, metadata } = detailOf(body)

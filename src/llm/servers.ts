@@ -52,7 +52,9 @@ export const afterRefusal = (manner: Manner, { status, words, isTooLong }: Refus
     manner.lengthName === 'max_tokens'
       ? (['max_tokens', 'max_completion_tokens'] as const)
       : (['max_completion_tokens', 'max_tokens'] as const)
-  if (status < 500 && new RegExp(`\\b${known}\\b`).test(words)) return { ...manner, lengthName: other }
+  // One that is too large is no matter of its name.
+  if (status < 500 && new RegExp(`\\b${known}\\b`).test(words) && NOT_KNOWN.test(words))
+    return { ...manner, lengthName: other }
   if (status < 500 && manner.hasTemperature && /\btemperature\b/.test(words))
     return { ...manner, hasTemperature: false }
   if (status < 500 && manner.asksUsage && /stream[_ ]options|include_usage/i.test(words))
@@ -63,6 +65,8 @@ export const afterRefusal = (manner: Manner, { status, words, isTooLong }: Refus
     ? lessShape(manner)
     : null
 }
+
+const NOT_KNOWN = /unsupported|not supported|unrecognized|unknown|unexpected|extra|not permitted|instead/i
 
 const lessShape = (manner: Manner): Manner | null => {
   if (manner.shapeBy === 'words') return null

@@ -1,5 +1,7 @@
 // The client of the language model, whatever happens at the other end.
 
+import { createServer, request } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { eventually } from '../support/eventually.ts'
 import { modelled, patient, purse, question, quick } from './modelled.ts'
@@ -233,6 +235,18 @@ describe('a server that is in trouble', () => {
     })
   })
 
+  test('that does not begin to answer, or falls silent, is given up by the client itself', async () => {
+    const retries = { ...quick.retries, attempts: 1 }
+    const { server, model } = await modelled({}, { retries, patience: { ...quick.patience, begin: 50, idle: 50 } })
+    for (const kind of ['hang', 'stall'] as const) {
+      server.fault({ kind })
+      await expect(model.ask(question, patient())).rejects.toMatchObject({
+        kind: 'away',
+        message: expect.stringContaining('TIMEOUT'),
+      })
+    }
+  })
+
   test('whose address is not that of an API is told so', async () => {
     const { server, model: _ } = await modelled()
     const { model } = await modelled({}, { baseUrl: `${server.url}/v2` })
@@ -251,11 +265,27 @@ test('connections are kept for the next questions', async () => {
 })
 
 test('a proxy is used where there is one, but not for the hosts that are reached without', async () => {
-  const proxies = { http: 'http://127.0.0.1:1', https: null, without: null }
-  const { model } = await modelled({}, { proxies })
-  await expect(model.ask(question, patient())).rejects.toMatchObject({ kind: 'away' })
+  const led: string[] = []
+  // For an http:// address a proxy is told the whole of it.
+  const proxy = createServer((asked, answer) => {
+    const { method, headers } = asked
+    led.push(new URL(asked.url ?? '').host)
+    const on = request(asked.url ?? '', { method, headers }, (reply) => {
+      answer.writeHead(reply.statusCode ?? 0, reply.headers)
+      reply.pipe(answer)
+    })
+    asked.pipe(on)
+  })
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+  const proxies = { http: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`, https: null, without: null }
+  const { model, server } = await modelled({}, { proxies })
+  await model.ask(question, patient())
+  await model.close()
+  expect(led).toEqual([new URL(server.url).host])
   const { model: direct } = await modelled({}, { proxies: { ...proxies, without: '127.0.0.1' } })
   await direct.ask(question, patient())
+  expect(led).toHaveLength(1)
+  proxy.close()
 })
 
 test('what is used is taken from the day’s tokens, and where they are used up nothing is sent', async () => {

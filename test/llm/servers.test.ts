@@ -127,3 +127,11 @@ test('servers of one’s own need no key', async () => {
     expect(server.chats()[0]?.headers).not.toHaveProperty('authorization')
   }
 })
+
+test('a server that refuses every way of asking is not asked for ever', async () => {
+  const { server, model } = await modelled({ kind: 'ollama' })
+  server.fault({ kind: 'refused', error: 'no-schema', times: 100 })
+  await expect(model.ask(question, patient())).rejects.toMatchObject({ kind: 'refused' })
+  // By schema, as an object, and in words.
+  expect(server.chats()).toHaveLength(3)
+})
