@@ -11,37 +11,26 @@ import { type Listener, openListener } from './database/listener.ts'
 import { reasonOf } from './database/reason.ts'
 import { startDatabase } from './database/start.ts'
 import type { Desk } from './desk.ts'
-import { createReceive } from './engine/receive.ts'
-import type { Shell } from './engine/shell.ts'
 import { type LinkFor, newSignInLink } from './engine/sign-in-link.ts'
 import type { Checks } from './http/health.ts'
 import { startServer } from './http/server.ts'
-import { createDeliverer } from './jobs/deliver.ts'
-import { startIncidentWork } from './jobs/incident-work.ts'
-import { createLearning } from './jobs/learning.ts'
 import { createMail, type Mailing } from './jobs/mail.ts'
-import { prune } from './jobs/prune.ts'
-import { openQueue } from './jobs/queue.ts'
-import { createReports } from './jobs/reports.ts'
 import { standing, tellCaughtUp } from './jobs/restart-receipt.ts'
 import { createSmtp } from './jobs/smtp.ts'
-import { createStreaks, type Streaks } from './jobs/streaks.ts'
-import { createTimers } from './jobs/timers.ts'
+import { createStreaks } from './jobs/streaks.ts'
 import { createWatchdog } from './jobs/watchdog.ts'
-import { judgeCandidates } from './knowledge/candidates.ts'
 import { loadFirstArticles } from './knowledge/first-start.ts'
 import { type Library, openLibrary } from './knowledge/library.ts'
-import { createWords, languageOf } from './locales/words.ts'
+import { createWords } from './locales/words.ts'
 import type { Log } from './log.ts'
 import { createLooks, type Looks } from './looks.ts'
-import { countEvents, countFailures } from './metrics/counting.ts'
 import { createPrometheus, type Prometheus } from './metrics/prometheus.ts'
 import { createDesk } from './reading/desk.ts'
 import { readMailed } from './reading/mailed.ts'
 import { readMailedReport } from './reading/scheduled-reports.ts'
-import { watchUsualAnswer } from './reports/usual-answer.ts'
 import { createScrape } from './scrape.ts'
 import { createShutdown, type Shutdown } from './shutdown.ts'
+import { startEngine } from './start-engine.ts'
 
 export interface Program {
   /** Resolves once it is ready. Rejects where it can't start, which the log tells: then it is being closed by itself. */
@@ -101,7 +90,8 @@ const build = async (ground: Ground): Promise<Started> => {
   const mail = mailOf(ground, { db, desk, words, linkTo, address })
   const before = await standing(db)
   const streaks = createStreaks()
-  const receive = await engine(ground, { url, db, listener, words, library, channels, mail, streaks })
+  const { metrics } = prometheus
+  const receive = await startEngine({ ...ground, metrics, url, db, listener, words, library, channels, mail, streaks })
   const looks = createLooks({ db, channels, mail, dataDir: config.dataDir, streaks })
   const listens = await openDoors(ground, { channels, looks, receive, db, pool })
   keep('restart receipt', tellCaughtUp({ db, receive, log }, before))
@@ -148,65 +138,11 @@ const mailOf = ({ config, log }: Ground, { db, desk, words, linkTo, address }: M
   })
 }
 
-interface EngineParts {
-  readonly url: string
-  readonly db: Database
-  readonly listener: Listener
-  readonly words: Words
-  readonly library: Library
-  readonly channels: readonly Channel[]
-  readonly mail: Mailing | null
-  readonly streaks: Streaks
-}
-
-const engine = async ({ config, log, keep, prometheus: { metrics } }: Ground, parts: EngineParts): Promise<Receive> => {
-  const { url, db, listener, words, library, channels, mail, streaks } = parts
-  const queue = await openQueue(url, log)
-  keep('jobs', () => queue.stop())
-  const onFailure = (error: unknown) => log.warn({ err: error }, 'how long answers take could not be read')
-  const usual = await watchUsualAnswer(db, config.desk, onFailure)
-  keep('usual answer', usual.stop)
-  const shell: Omit<Shell, 'committed'> = {
-    ...{ db, words, knowledge: library, settings: config.desk, log },
-    ...{ staffChannel: staffChannelOf(config), sendsMail: config.mail !== null },
-    languageOf: (locale) => languageOf(locale, config.desk.locale),
-    usualAnswer: usual.current,
-    admins: new Set(config.adminIds.map(({ channel, externalId }) => `${channel}:${externalId}`)),
-    consult: queue.consult,
-    isModelReady: () => false,
-    setTimers: (tx, set) => timers.set(tx, set),
-    now: () => new Date(),
-  }
-  const receive = countEvents(createReceive({ ...shell, committed: (effects) => committed(effects) }), metrics)
-  const timers = createTimers({ db, queue, receive, log })
-  keep('timers', async () => timers.stop())
-  const byName = new Map(channels.map((channel) => [channel.name, channel]))
-  const deliverer = createDeliverer({ db, listener, channels: byName, mail, receive, log, tried: metrics.tried })
-  const committed: Shell['committed'] = ({ conversation, elsewhere, destinations, awaited, breaches }) => {
-    for (const promise of breaches) metrics.breached(promise)
-    deliverer[awaited ? 'wake' : 'wakeInTurn'](destinations)
-    for (const changed of [conversation, ...elsewhere]) if (changed !== null) listener.tell('changes', changed)
-  }
-  deliverer.start()
-  keep('deliveries', () => deliverer.stop())
-  keep('incidents', startIncidentWork({ db, listener, receive, log }))
-  const learn = createLearning({ db, judge: judgeCandidates, receive, log })
-  const pruning = () => prune(db, config.web.filesFolder, new Date())
-  await queue.start({
-    fire: countFailures('timer', streaks.watched('timer', timers.fire), metrics),
-    consult: async () => undefined,
-    prune: countFailures('prune', streaks.watched('prune', pruning), metrics),
-    learn: countFailures('learn', streaks.watched('learn', learn), metrics),
-    report: countFailures('report', streaks.watched('report', createReports({ db, receive, now: shell.now })), metrics),
-  })
-  return receive
-}
-
-const staffChannelOf = ({ slack }: Config) => (slack === null ? null : 'slack')
-
 type Pool = ReturnType<typeof openPool>
 
-interface Doors extends Pick<EngineParts, 'channels' | 'db'> {
+interface Doors {
+  readonly channels: readonly Channel[]
+  readonly db: Database
   readonly looks: Looks
   readonly receive: Receive
   readonly pool: Pool

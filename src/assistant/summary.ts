@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { ModelAnswer } from '../core/consultations.ts'
 import { priorities } from '../core/types.ts'
 import { fromMarkdown } from '../document.ts'
-import type { Asked } from '../llm/model.ts'
+import type { Question } from './question.ts'
 import type { Turn } from './turns.ts'
 
 const shape = z.object({
@@ -32,10 +32,10 @@ interface Thread {
 }
 
 /** Words what is asked. */
-export const summaryAsked = (thread: Thread): Asked<Shape> => ({
+export const summaryAsked = ({ question, messages, tags, language }: Thread): Question<Shape> => ({
   purpose: 'summary',
   instructions: INSTRUCTIONS,
-  material: JSON.stringify(thread),
+  material: { question, messages: messages.map(({ from, text }) => ({ from, text })), tags, language },
   shape,
   longest: LONGEST,
 })

@@ -189,6 +189,7 @@ test('where no text of its articles is left, nothing is asked', async () => {
       },
       article: () => null,
       locale: 'en',
+      masks: true,
     },
     {
       id: 'n-1',

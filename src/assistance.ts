@@ -1,0 +1,58 @@
+// The language model and what asks it, where one is configured.
+
+import { ask } from './assistant/asking.ts'
+import { type Consulting, createConsulting } from './assistant/consulting.ts'
+import type { Receive } from './channel.ts'
+import type { Config } from './config.ts'
+import type { Context } from './core/types.ts'
+import type { Database } from './database/client.ts'
+import type { Listener } from './database/listener.ts'
+import { openBudget } from './llm/budget.ts'
+import { createModel } from './llm/client.ts'
+import type { Model } from './llm/model.ts'
+import type { Log } from './log.ts'
+import type { Metrics } from './metrics/metrics.ts'
+
+interface ModelParts {
+  readonly db: Database
+  readonly log: Log
+  readonly metrics: Pick<Metrics, 'modelAsked' | 'modelLeftAlone'>
+}
+
+/** Opens the model that is configured; null where none is. */
+export const openModel = async (config: Config, { db, log, metrics }: ModelParts): Promise<Model | null> => {
+  if (config.model === null) return null
+  const { dailyTokens: daily } = config.model
+  const budget = await openBudget({ db, daily, timeZone: config.desk.timeZone })
+  return createModel({
+    ...{ ...config.model, budget, observed: metrics.modelAsked },
+    turned: (about, isOpen) => {
+      metrics.modelLeftAlone(about, isOpen)
+      if (isOpen) log.warn({ about }, 'the language model failed again and again: it is left alone for a while, and the desk goes on without it')
+      else log.info({ about }, 'the language model answers again')
+    },
+  })
+}
+
+interface AssistanceParts {
+  readonly db: Database
+  readonly listener: Listener
+  readonly receive: Receive
+  readonly article: Context['article']
+  readonly model: Model | null
+  readonly log: Log
+}
+
+/** Makes what brings consultations to the model; without a model they end as if it were away. */
+export const createAssistance = (config: Config, parts: AssistanceParts): Consulting => {
+  const { db, listener, receive, article, model, log } = parts
+  const now = () => new Date()
+  const asking = model && { db, model, article, locale: config.desk.locale, masks: config.model?.mask ?? true }
+  return createConsulting({
+    ...{ db, listener, receive, log, now },
+    ask: async (consultation, signal) => (asking === null ? noModel : ask(asking, consultation, signal)),
+  })
+}
+
+// A job from before OPENAI_BASE_URL was taken away.
+const noModel = { result: { why: 'away' }, sent: null, received: null, tokens: { sent: 0, received: 0 } } as const
