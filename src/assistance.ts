@@ -28,7 +28,11 @@ export const openModel = async (config: Config, { db, log, metrics }: ModelParts
     ...{ ...config.model, budget, observed: metrics.modelAsked },
     turned: (about, isOpen) => {
       metrics.modelLeftAlone(about, isOpen)
-      if (isOpen) log.warn({ about }, 'the language model failed again and again: it is left alone for a while, and the desk goes on without it')
+      if (isOpen)
+        log.warn(
+          { about },
+          'the language model failed again and again: it is left alone for a while, and the desk goes on without it',
+        )
       else log.info({ about }, 'the language model answers again')
     },
   })

@@ -19,8 +19,8 @@ import type { Streaks } from './jobs/streaks.ts'
 import { createTimers, type Timers } from './jobs/timers.ts'
 import { judgeCandidates } from './knowledge/candidates.ts'
 import type { Library } from './knowledge/library.ts'
-import { languageOf } from './locales/words.ts'
 import type { Model } from './llm/model.ts'
+import { languageOf } from './locales/words.ts'
 import type { Log } from './log.ts'
 import { countEvents, countFailures } from './metrics/counting.ts'
 import type { Metrics } from './metrics/metrics.ts'
@@ -67,7 +67,14 @@ export const startEngine = async (parts: EngineParts): Promise<Receive> => {
   keep('consultations', consulting.stop)
   const byName = new Map(channels.map((channel) => [channel.name, channel]))
   const deliverer = createDeliverer({ db, listener, channels: byName, mail, receive, log, tried: metrics.tried })
-  const committed: Shell['committed'] = ({ conversation, elsewhere, destinations, awaited, breaches, consultations }) => {
+  const committed: Shell['committed'] = ({
+    conversation,
+    elsewhere,
+    destinations,
+    awaited,
+    breaches,
+    consultations,
+  }) => {
     for (const promise of breaches) metrics.breached(promise)
     deliverer[awaited ? 'wake' : 'wakeInTurn'](destinations)
     consulting.begin(consultations)

@@ -18,7 +18,8 @@ interface Worded<Answer> {
 
 /** Words a question as it goes over the line; `names` are what the people in it are called, null where nothing is to be masked. */
 export const worded = <Answer>(question: Question<Answer>, names: readonly string[] | null): Worded<Answer> => {
-  if (names === null) return { asked: { ...question, material: written(question.material) }, restored: (answer) => answer }
+  if (names === null)
+    return { asked: { ...question, material: written(question.material) }, restored: (answer) => answer }
   const texts = textsIn(question.material)
   const masked = mask(texts, names)
   const replaced = new Map(texts.map((text, index) => [text, masked.texts[index] ?? '']))
