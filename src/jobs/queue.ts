@@ -10,6 +10,7 @@ const PRUNE = 'prune'
 const LEARN = 'learn'
 const REPORT = 'report'
 const CONSULT = 'consult'
+const VECTORS = 'vectors'
 const BATCH = 200
 
 const timerJob = z.object({ timer: z.string() })
@@ -20,7 +21,7 @@ export interface Queue {
   setTimers(tx: Transaction, timers: readonly { readonly id: string; readonly at: Date }[]): Promise<void>
   /** Has a consultation asked, once the transaction has committed. */
   consult(tx: Transaction, consultation: string): Promise<void>
-  /** Begins to run what is due: timers and consultations by their ids, the daily pruning, and each minute's looks at what there is to learn and at a report that is due. */
+  /** Begins to run what is due: timers and consultations by their ids, the daily pruning, and each minute's looks at what there is to learn, at a report that is due and at articles without vectors. */
   start(work: Work): Promise<void>
   /** Takes no new jobs and lets those under way finish. */
   stop(): Promise<void>
@@ -32,6 +33,8 @@ interface Work {
   readonly prune: () => Promise<void>
   readonly learn: () => Promise<void>
   readonly report: () => Promise<void>
+  /** Left out where there is no embedding model. */
+  readonly vectors?: () => Promise<void>
 }
 
 /** Connects to the job tables in the database at `url`, making them where they are missing. */
@@ -48,7 +51,7 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
     consult: async (tx, consultation) => {
       await boss.send(CONSULT, { consultation }, { db: fromPrisma(tx) })
     },
-    start: async ({ fire, consult, prune, learn, report }) => {
+    start: async ({ fire, consult, prune, learn, report, vectors }) => {
       await workOnEach(boss, TIMER, (data) => fire(timerJob.parse(data).timer), log)
       await workOnEach(boss, CONSULT, (data) => consult(consultJob.parse(data).consultation), log)
       await boss.work(PRUNE, () =>
@@ -63,6 +66,10 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
         REPORT,
         told(log, report, 'a report that is due could not be told; the next minute tries again'),
       )
+      // What was set up with a model must not pile up without one.
+      if (vectors === undefined) await boss.unschedule(VECTORS)
+      else
+        await eachMinute(boss, VECTORS, told(log, vectors, 'not all texts have vectors yet; the next minute goes on'))
       // At a quiet hour, and not on the hour, when everybody's jobs begin.
       await boss.schedule(PRUNE, '17 3 * * *')
     },
@@ -76,8 +83,7 @@ const createQueues = async (boss: PgBoss): Promise<void> => {
   await boss.createQueue(CONSULT, { retryLimit: 10, retryDelay: 10, expireInSeconds: 120 })
   await boss.createQueue(PRUNE)
   // One at a time, in whichever process.
-  await boss.createQueue(LEARN, { policy: 'singleton', retryLimit: 0 })
-  await boss.createQueue(REPORT, { policy: 'singleton', retryLimit: 0 })
+  for (const name of [LEARN, REPORT, VECTORS]) await boss.createQueue(name, { policy: 'singleton', retryLimit: 0 })
 }
 
 // One that fails must not take the others of its batch along: it alone is tried again.

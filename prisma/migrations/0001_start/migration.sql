@@ -201,6 +201,16 @@ CREATE TABLE "phrasings" (
 );
 
 -- CreateTable
+CREATE TABLE "article_vectors" (
+    "model" TEXT NOT NULL,
+    "hash" BYTEA NOT NULL,
+    "vector" BYTEA NOT NULL,
+    "made_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "article_vectors_pkey" PRIMARY KEY ("model","hash")
+);
+
+-- CreateTable
 CREATE TABLE "phrasing_candidates" (
     "id" UUID NOT NULL,
     "article_id" TEXT NOT NULL,
