@@ -3,11 +3,18 @@
 import type { Database } from '../database/client.ts'
 import { loadArticles } from './articles.ts'
 import { createIncidents, type Incidents } from './incidents.ts'
-import { baseOf, buildMatcher, createMatcher, fallbackMatcher, type Matcher } from './matcher.ts'
+import { type Base, baseOf, buildMatcher, createMatcher, fallbackMatcher, type Matcher } from './matcher.ts'
+import type { Meaning } from './matching/meaning.ts'
 import { inSlices } from './slices.ts'
 import { buildTypeAhead } from './type-ahead.ts'
+import type { Embedding } from './vectors/embedding.ts'
+import { createMeasuring } from './vectors/measuring.ts'
+import { createPreparing, type Preparing } from './vectors/preparing.ts'
+import { VECTORS_CHANNEL } from './vectors/store.ts'
 
-export interface Library extends Matcher, Omit<Incidents, 'reload'> {
+export interface Library extends Matcher, Omit<Incidents, 'reload'>, Pick<Preparing, 'prepare'> {
+  /** What words alone find: beside it tells what the meaning is worth. */
+  readonly byWords: Matcher['match']
   /** Reads the articles again; resolves once what is asked next sees them. */
   reload(): Promise<void>
   /** No longer follows changes. */
@@ -24,6 +31,8 @@ export interface LibraryOptions {
   readonly listening: () => Promise<void>
   /** Told of a reload that failed; the articles known before stay until one succeeds. */
   readonly onFailure: (error: unknown) => void
+  /** What makes vectors of texts; null where words alone tell. */
+  readonly embedding?: Embedding | null
   /** How long after a reload that failed the next is tried: milliseconds. */
   readonly patience?: number
 }
@@ -36,52 +45,102 @@ const QUICKLY_MADE = 200
 
 /** Opens the library; resolves once questions can be answered. Throws what the first reading throws. */
 export const openLibrary = async (options: LibraryOptions): Promise<Library> => {
-  const { db, locale, listening } = options
-  let matcher = createMatcher([], locale)
-  let isMade = false
-  const { promise: answering, resolve: answers } = Promise.withResolvers<void>()
-  const reload = oneAtATime(async () => {
-    const articles = await loadArticles(db)
-    const base = baseOf(articles, locale, await inSlices(buildTypeAhead(articles)))
-    if (!isMade && articles.length > QUICKLY_MADE) {
-      matcher = fallbackMatcher(base)
-      answers()
-    }
-    matcher = await inSlices(buildMatcher(base))
-    isMade = true
-  })
+  const { db, listening, embedding = null } = options
+  const holding = hold(options)
+  const preparing = embedding === null ? null : preparingFor(embedding, holding)
   const incidents = createIncidents(db)
-  const reloadIncidents = oneAtATime(incidents.reload)
-  const following = follow('articles', reload, options)
-  const followingIncidents = follow('incidents', reloadIncidents, options)
+  const followed = [
+    follow('articles', holding.reload, options),
+    follow('incidents', oneAtATime(incidents.reload), options),
+    ...(embedding === null ? [] : [follow(VECTORS_CHANNEL, holding.remeasure, options)]),
+  ]
   const close = (): void => {
-    following.end()
-    followingIncidents.end()
+    for (const { end } of followed) end()
+    preparing?.close()
   }
   try {
     // What is changed from here on is heard, so that no change falls between the two.
     await listening()
-    await reloadIncidents()
-    const made = reload()
-    await Promise.race([made, answering])
-    following.until(made)
+    await incidents.reload()
+    const made = holding.reload()
+    await Promise.race([made, holding.answering])
+    followed[0]?.until(made)
   } catch (error) {
     close()
     throw error
   }
+  const { matcher, meaning } = holding
   return {
-    match: (question, asker) => matcher.match(question, asker),
-    nearest: (article, question, asker) => matcher.nearest(article, question, asker),
-    titles: (words, asker) => matcher.titles(words, asker),
-    search: (words, limit) => matcher.search(words, limit),
-    article: (id) => matcher.article(id),
-    version: (id, asker) => matcher.version(id, asker),
+    match: (question, asker) => matcher().match(question, asker, preparing?.meant(question, meaning())),
+    byWords: (question, asker) => matcher().match(question, asker),
+    nearest: (article, question, asker) => matcher().nearest(article, question, asker),
+    titles: (words, asker) => matcher().titles(words, asker),
+    search: (words, limit) => matcher().search(words, limit),
+    article: (id) => matcher().article(id),
+    version: (id, asker) => matcher().version(id, asker),
     incidentIn: incidents.incidentIn,
     openIncident: incidents.openIncident,
-    reload,
+    prepare: preparing?.prepare ?? (async () => undefined),
+    reload: holding.reload,
     close,
   }
 }
+
+interface Holding {
+  readonly matcher: () => Matcher
+  /** How near the matcher's matters come to a question; null where that can't be told. */
+  readonly meaning: () => Meaning | null
+  /** Reads the articles again, and makes the matcher anew. */
+  readonly reload: () => Promise<void>
+  /** Reads the vectors again. */
+  readonly remeasure: () => Promise<void>
+  /** Resolves once questions can be answered, if not yet well. */
+  readonly answering: Promise<void>
+}
+
+const hold = ({ db, locale, embedding = null }: LibraryOptions): Holding => {
+  const measure = embedding === null ? async () => null : createMeasuring(db, embedding.name)
+  let heard = 0
+  // Vectors of which was heard while others were read are read too.
+  const measuredNow = async (of: Base): Promise<Meaning | null> => {
+    for (;;) {
+      const before = heard
+      const measured = await measure(of)
+      if (before === heard) return measured
+    }
+  }
+  let base: Base | null = null
+  let matcher = createMatcher([], locale)
+  let meaning: Meaning | null = null
+  const { promise: answering, resolve: answers } = Promise.withResolvers<void>()
+  const reload = oneAtATime(async () => {
+    const articles = await loadArticles(db)
+    const next = baseOf(articles, locale, await inSlices(buildTypeAhead(articles)))
+    if (base === null && articles.length > QUICKLY_MADE) {
+      matcher = fallbackMatcher(next)
+      answers()
+    }
+    const made = await inSlices(buildMatcher(next))
+    const measured = await measuredNow(next)
+    base = next
+    matcher = made
+    meaning = measured
+  })
+  const measureAgain = oneAtATime(async () => {
+    const known = base
+    const measured = known === null ? null : await measuredNow(known)
+    // Articles that were read anew meanwhile were measured with them.
+    if (known === base) meaning = measured
+  })
+  const remeasure = (): Promise<void> => {
+    heard += 1
+    return measureAgain()
+  }
+  return { matcher: () => matcher, meaning: () => meaning, reload, remeasure, answering }
+}
+
+const preparingFor = (embedding: Embedding, { meaning }: Holding): Preparing =>
+  createPreparing({ embedding, isUseful: () => meaning() !== null, now: () => performance.now() })
 
 // A change is announced once: where it could not be read it is tried again until it is.
 const follow = (

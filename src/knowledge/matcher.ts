@@ -8,6 +8,7 @@ import { type Family, familiesOf, suitsLanguage, versionFor } from './families.t
 import { findAsked, type LikelyEntry } from './matching/asking.ts'
 import { type Language, languageFor } from './matching/languages.ts'
 import { likelyEntries } from './matching/likely.ts'
+import type { Nearness } from './matching/meaning.ts'
 import { type NearestText, nearestOf } from './matching/nearest.ts'
 import { buildRanking } from './matching/ranking.ts'
 import type { AskingText } from './matching/reading.ts'
@@ -20,12 +21,15 @@ export interface Found extends Match {
   readonly score: number
 }
 
+/** How near the matters of a base come to what a text means, in the order of its families; null where that is not known. */
+export type Meant = (text: string) => Nearness | null
+
 export interface Matcher {
   /**
    * The articles that may answer a question, best first, at most 10, in the asker's language where they have such a version. The
-   * confidence of each is the probability that it is the right one.
+   * confidence of each is the probability that it is the right one. Without `meant` words alone tell.
    */
-  match(question: string, locale: string): readonly Found[]
+  match(question: string, locale: string, meant?: Meant): readonly Found[]
   /** The text of an article or of its versions that comes nearest to a question; null where none does. */
   nearest(article: string, question: string, locale: string): NearestText | null
   /** Titles for a customer to choose from: those that fit some words, best first, or all, by title; those in their language first. */
@@ -108,9 +112,10 @@ export function* buildMatcher(base: Base): Generator<void, Matcher> {
     bonuses.set(asker.code, known)
     return known
   }
-  const find = (question: string, locale: string): readonly LikelyEntry[] => {
+  const find: Find = (question, locale, meant = nothingMeant) => {
     const asker = language(locale)
-    return findAsked(question, (text) => likelyEntries(ranking, text, asker, bonusFor(asker)))
+    const bonus = bonusFor(asker)
+    return findAsked(question, (text) => likelyEntries(ranking, { text, language: asker, meant: meant(text), bonus }))
   }
   const nearest: Nearest = (family, question, locale) =>
     nearestOf(ranking, ranking.read(withoutCourtesy(question), language(locale)), textsOf([family], language))
@@ -122,7 +127,7 @@ export function* buildMatcher(base: Base): Generator<void, Matcher> {
 const WARMING = 60
 
 // The first questions would take twenty times as long as later ones, while the code is compiled. A slip of typing goes all ways.
-function* warm({ articles }: Base, find: (question: string, locale: string) => unknown): Generator<void, void> {
+function* warm({ articles }: Base, find: Find): Generator<void, void> {
   for (let round = 0; round < WARMING && articles.length > 0; round += 1) {
     const { title, locale } = articles[round % articles.length] ?? { title: '', locale: '' }
     find(`${title.slice(0, 100).replace(/(\p{L})(\p{L})(\p{L}{3})/u, '$2$1$3')}. ${title.slice(0, 100)}`, locale)
@@ -138,18 +143,18 @@ const textsOf = (families: readonly Family[], language: (locale: string) => Lang
     ]),
   )
 
+type Find = (question: string, locale: string, meant?: Meant) => readonly LikelyEntry[]
+
+const nothingMeant: Meant = () => null
+
 type Nearest = (family: Family, question: string, locale: string) => NearestText | null
 
-const matcherOf = (
-  { articles, families, typed, deskLocale }: Base,
-  find: (question: string, locale: string) => readonly LikelyEntry[],
-  nearest: Nearest,
-): Matcher => {
+const matcherOf = ({ articles, families, typed, deskLocale }: Base, find: Find, nearest: Nearest): Matcher => {
   const familyOf = new Map(families.flatMap((family) => family.map(({ id }) => [id, family] as const)))
   const byId = new Map(articles.map((article) => [article.id, article]))
   const shown = showing()
-  const match: Matcher['match'] = (question, locale) =>
-    find(question, locale).flatMap(({ entry, score, confidence }) => {
+  const match: Matcher['match'] = (question, locale, meant) =>
+    find(question, locale, meant).flatMap(({ entry, score, confidence }) => {
       const article = versionFor(families[entry] ?? [], locale, deskLocale)
       return article === undefined ? [] : [{ ...shown(article), score, confidence }]
     })

@@ -38,6 +38,6 @@ test('entries with more words than weights can be held for are found by nearness
   const ranking = atOnce(buildRanking(many, 200))
   expect(ranking.isToldApart).toBe(false)
   expect(atOnce(buildRanking(many.slice(0, 20), 20)).isToldApart).toBe(true)
-  const { scores } = ranking.rank(words(5 * 120 + 10, 6), language)
+  const { scores } = ranking.rank(words(5 * 120 + 10, 6), language, null)
   expect(scores.indexOf(Math.max(...scores))).toBe(5)
 })

@@ -5,7 +5,9 @@ import type { Database } from '../../src/database/client.ts'
 import { openListener } from '../../src/database/listener.ts'
 import { type Library, type LibraryOptions, openLibrary } from '../../src/knowledge/library.ts'
 import { importArticles } from '../../src/knowledge/store-articles.ts'
+import { createVectorMaking } from '../../src/knowledge/vectors/making.ts'
 import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
+import { testEmbedding } from '../support/embedding.ts'
 
 let fresh: OpenedDatabase
 let db: Database
@@ -15,6 +17,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   await db.article.deleteMany()
+  await db.articleVector.deleteMany()
 })
 afterAll(() => fresh.close())
 
@@ -36,7 +39,8 @@ const opened = async (changed: Partial<LibraryOptions> = {}) => {
     onFailure: (error) => expect.unreachable(String(error)),
     ...changed,
   })
-  return { library, subscribers, changed: () => subscribers.get('articles')?.('') }
+  const told = (channel: string) => () => subscribers.get(channel)?.('')
+  return { library, subscribers, changed: told('articles'), remade: told('article_vectors') }
 }
 
 const titlesIn = ({ titles }: Library) => titles('', 'en').map(({ title }) => title)
@@ -116,4 +120,47 @@ test('two processes know the same articles after each change, and after both wer
   ])
   for (const library of libraries) library.close()
   await Promise.all(listeners.map((listener) => listener.close()))
+})
+
+test('once the vectors of the articles are there, a question is matched by what it means as well', async () => {
+  await importArticles(db, [draft('Wifi password'), draft('Parking'), draft('Lunch menu')])
+  const embedding = testEmbedding()
+  const { library, remade } = await opened({ embedding })
+  const question = 'very hungry'
+  const byWords = library.match(question, 'en')
+  expect(byWords[0]?.confidence ?? 0).toBeLessThan(0.3)
+  await library.prepare(question)
+  expect(embedding.asked).toEqual([])
+  await createVectorMaking({ db, embedding, log: { info: () => undefined } })()
+  remade()
+  await expect
+    .poll(async () => {
+      await library.prepare(question)
+      return library.match(question, 'en').find(({ article }) => article === 'lunch-menu')?.confidence
+    })
+    .toBeGreaterThan(0.5)
+  expect(library.byWords(question, 'en')).toEqual(byWords)
+  library.close()
+})
+
+test('an article that is new counts by its words until it has its vectors, and all are measured anew then', async () => {
+  await importArticles(db, [draft('Wifi password'), draft('Parking')])
+  const embedding = testEmbedding()
+  const make = createVectorMaking({ db, embedding, log: { info: () => undefined } })
+  await make()
+  const { library, changed, remade } = await opened({ embedding })
+  await importArticles(db, [draft('Refund')])
+  changed()
+  await library.reload()
+  await library.prepare('reimburse me')
+  expect(library.match('reimburse me', 'en')).toEqual(library.byWords('reimburse me', 'en'))
+  await make()
+  remade()
+  await expect
+    .poll(async () => {
+      await library.prepare('reimburse me')
+      return library.match('reimburse me', 'en')[0]?.article
+    })
+    .toBe('refund')
+  library.close()
 })

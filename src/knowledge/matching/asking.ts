@@ -26,13 +26,11 @@ const OWN_QUESTION = 0.7
 
 /** Finds what a message asks for, best first; `rank` tells it of a text. */
 export const findAsked = (message: string, rank: (text: string) => readonly LikelyEntry[]): readonly LikelyEntry[] => {
-  const text = withoutCourtesy(shortened(message))
-  const words = text.split(/\s+/)
-  const whole = rank(headOf(text))
-  const sentences = sentencesOf(text)
-  const isClear = (whole[0]?.confidence ?? 0) >= CLEAR && words.length <= LONGEST_WHOLE
+  const { text, head, sentences } = partsOf(message)
+  const whole = rank(head)
+  const isClear = (whole[0]?.confidence ?? 0) >= CLEAR && text.split(/\s+/).length <= LONGEST_WHOLE
   if (sentences.length < 2 || (isClear && sentences.filter(isQuestion).length < 2)) return whole
-  const asked = sentences.map((sentence) => rank(headOf(withoutCourtesy(sentence))))
+  const asked = sentences.map((sentence) => rank(plainOf(sentence)))
   const sure = asked.flatMap(([first]) => (first !== undefined && first.confidence >= OWN_QUESTION ? [first] : []))
   const own = new Map(
     byConfidence(sure)
@@ -44,6 +42,20 @@ export const findAsked = (message: string, rank: (text: string) => readonly Like
   const isClearer = (surest?.[0]?.confidence ?? 0) > (whole[0]?.confidence ?? 0) + CLEARER
   return isClearer ? (surest ?? whole) : whole
 }
+
+/** What `findAsked` may ask to be ranked of a message: the whole first. */
+export const textsLookedAt = (message: string): readonly string[] => {
+  const { head, sentences } = partsOf(message)
+  const all = sentences.length < 2 ? [head] : [head, ...sentences.map(plainOf)]
+  return [...new Set(all)].filter((one) => one !== '')
+}
+
+const partsOf = (message: string) => {
+  const text = withoutCourtesy(shortened(message))
+  return { text, head: headOf(text), sentences: sentencesOf(text) }
+}
+
+const plainOf = (sentence: string): string => headOf(withoutCourtesy(sentence))
 
 const shortened = (message: string): string =>
   message.length <= LONGEST_BEGINNING + LONGEST_END

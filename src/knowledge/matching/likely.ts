@@ -1,29 +1,31 @@
 // The best entries of a ranking, each with the probability that it is the right one.
 
 import type { LikelyEntry } from './asking.ts'
-import { confidenceOf } from './confidence.ts'
+import { type Confidence, confidenceOf, isTelling, surerByWords } from './confidence.ts'
 import type { Language } from './languages.ts'
-import type { Ranking } from './ranking.ts'
+import type { Nearness } from './meaning.ts'
+import type { Rank, Ranking } from './ranking.ts'
 
 /** How many entries are told of. */
 const MOST = 10
 const FIRST_THREE = 3
 
-/**
- * The entries that fit a text, best first; none where it has nothing in common with any. `bonus` prefers some entries of those that fit
- * alike; for each, in deviations of the score.
- */
-export const likelyEntries = (
-  ranking: Ranking,
-  text: string,
-  language: Language,
-  bonus: Float64Array,
-): readonly LikelyEntry[] => {
-  const ranked = ranking.rank(text, language)
-  if (ranked.vector.ids.length === 0) return []
-  const scores = ranked.scores.map((score, entry) => score + (bonus[entry] ?? 0))
+export interface Asking {
+  readonly text: string
+  readonly language: Language
+  /** How near the entries come to what it means; null where that is not known. */
+  readonly meant: Nearness | null
+  /** Prefers some entries of those that fit alike; for each, in deviations of the score. */
+  readonly bonus: Float64Array
+}
+
+/** The entries that fit a text, best first; none where it has nothing in common with any. */
+export const likelyEntries = (ranking: Ranking, { text, language, meant, bonus }: Asking): readonly LikelyEntry[] => {
+  const ranked = ranking.rank(text, language, meant)
+  if (!isTelling(ranked)) return []
+  const scores = preferring(ranked.scores, bonus)
   const order = highest(scores)
-  const { first, three } = confidenceOf(ranked, order, ranking)
+  const { first, three } = confidenceIn(ranked, order, { ranking, bonus })
   const weights = order.map((entry) => Math.exp(scores[entry] ?? 0))
   const shares = (from: number, to: number, probability: number): number[] => {
     const some = weights.slice(from, to)
@@ -41,6 +43,21 @@ export const likelyEntries = (
     },
   )
 }
+
+const confidenceIn = (
+  ranked: Rank,
+  order: readonly number[],
+  { ranking, bonus }: { readonly ranking: Ranking; readonly bonus: Float64Array },
+): Confidence => {
+  const confidence = confidenceOf(ranked, order, ranking)
+  if (ranked.meant === null) return confidence
+  const alone = highest(preferring(ranked.byWords, bonus))
+  if (alone[0] !== order[0]) return confidence
+  return surerByWords(confidence, confidenceOf({ ...ranked, scores: ranked.byWords, meant: null }, alone, ranking))
+}
+
+const preferring = (scores: Float64Array, bonus: Float64Array): Float64Array =>
+  scores.map((score, entry) => score + (bonus[entry] ?? 0))
 
 // Of thousands only a few are wanted: sorting all would take longer than all else.
 const highest = (scores: Float64Array): readonly number[] => {

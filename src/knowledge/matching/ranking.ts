@@ -1,7 +1,8 @@
-// Ranks entries for a question: what tells them apart (softmax, or nearness where there are many), and what they hold of it (BM25).
+// Ranks entries for a question: what tells them apart (softmax, or nearness where there are many), what they hold of it (BM25), and how near they come to what it means.
 
 import { featuresOf } from './features.ts'
 import type { Language } from './languages.ts'
+import type { Nearness } from './meaning.ts'
 import { buildPostings, type Postings } from './postings.ts'
 import { type AskingText, readTexts } from './reading.ts'
 import { probabilities, type Softmax, trainSoftmax } from './softmax.ts'
@@ -12,11 +13,15 @@ import { wordsOf } from './words.ts'
 export interface Rank {
   /** Of each entry; higher is better, to be compared within one question alone. */
   readonly scores: Float64Array
+  /** The same by words alone. */
+  readonly byWords: Float64Array
   /** Of each entry: its cosine to the question, its BM25 and what the first signal says. */
   readonly near: Float64Array
   readonly bm25: Float64Array
   readonly signal: Float64Array
   readonly chances: Float64Array
+  /** How near each entry comes in meaning, and in deviations from the mean of all; null where it is not known what the question means. */
+  readonly meant: { readonly near: Nearness; readonly standing: Float64Array } | null
   readonly vector: Vector
 }
 
@@ -25,7 +30,7 @@ export interface Ranking {
   readonly isToldApart: boolean
   /** Texts on which it was built. */
   readonly texts: number
-  readonly rank: (question: string, language: Language) => Rank
+  readonly rank: (question: string, language: Language, meant: Nearness | null) => Rank
   /** How a question is read: what it is compared by, and its words, slips mended. */
   readonly read: (question: string, language: Language) => ReadQuestion
   /** What one of the entries' own texts is compared by. */
@@ -52,6 +57,10 @@ const BM25_WEIGHT = 0.8
 /** The least deviation that is believed: of logits, and of BM25 as a share of the best. */
 const LEAST_SIGNAL = 0.5
 const LEAST_BM25 = 0.05
+/** Measured with the Universal Sentence Encoder, an old and small model (docs/articles.md): more brings no more where articles have ten phrasings. */
+const MEANING_WEIGHT = 1.5
+/** In deviations of everyday sentences. */
+const LEAST_MEANING = 1
 
 /** Builds a ranking of texts that stand in the order of their entries; each step is a moment's work. */
 export function* buildRanking(texts: readonly AskingText[], entries: number): Generator<void, Ranking> {
@@ -69,7 +78,7 @@ export function* buildRanking(texts: readonly AskingText[], entries: number): Ge
   return {
     isToldApart,
     texts: texts.length,
-    rank: (question, language) => rankOf(readQuestion(question, reading(language), known).vector, known),
+    rank: (question, language, meant) => rankOf(readQuestion(question, reading(language), known).vector, meant, known),
     read: (question, language) => readQuestion(question, reading(language), known),
     vectorOf: (text, language) => vocabulary.vectorOf(featuresOf(language.read(text), language.meanings)),
   }
@@ -111,15 +120,17 @@ const readQuestion = (question: string, { spelling, meanings }: Reading, { vocab
   return { words, stems: mended.stems, meanings, vector: vocabulary.vectorOf(featuresOf(mended, meanings)) }
 }
 
-const rankOf = (vector: Vector, { postings, softmax }: Known): Rank => {
+const rankOf = (vector: Vector, nearness: Nearness | null, { postings, softmax }: Known): Rank => {
   const { near, bm25 } = postings.scoresOf(vector)
   const signal = softmax?.(vector) ?? near.map((cosine) => NEAR_SCALE * cosine)
   const [told, held] = [
     standardized(signal, LEAST_SIGNAL),
     standardized(bm25, LEAST_BM25 * bm25.reduce((most, value) => Math.max(most, value), 0)),
   ]
-  const scores = told.map((value, entry) => value + BM25_WEIGHT * (held[entry] ?? 0))
-  return { scores, near, bm25, signal, chances: probabilities(signal), vector }
+  const meant = nearness === null ? null : { near: nearness, standing: standardized(nearness, LEAST_MEANING) }
+  const byWords = told.map((value, entry) => value + BM25_WEIGHT * (held[entry] ?? 0))
+  const scores = byWords.map((value, entry) => value + MEANING_WEIGHT * (meant?.standing[entry] ?? 0))
+  return { scores, byWords, near, bm25, signal, chances: probabilities(signal), meant, vector }
 }
 
 // Of a few entries that hardly differ, what differs by chance must not look like a lead.
