@@ -1,8 +1,9 @@
 // Markdown becomes the desk's document here and nowhere else; the document's own shape and plain words are in core/document.ts.
 
-import type { Nodes, Parent, PhrasingContent, RootContent } from 'mdast'
+import type { BlockContent, Nodes, Parent, PhrasingContent, RootContent } from 'mdast'
 import { fromMarkdown as parse } from 'mdast-util-from-markdown'
-import { gfmFromMarkdown } from 'mdast-util-gfm'
+import { gfmFromMarkdown, gfmToMarkdown } from 'mdast-util-gfm'
+import { toMarkdown as write } from 'mdast-util-to-markdown'
 import { gfm } from 'micromark-extension-gfm'
 import { type Block, type Document, fromPlainText, type Inline } from './core/document.ts'
 
@@ -34,6 +35,60 @@ export const fromMarkdown = (markdown: string): Document => {
     throw error
   }
 }
+
+/**
+ * Writes a document as Markdown that `fromMarkdown` reads back as it was, but for empty lines and what joins side by side.
+ * Addresses in its words are written between < and >, so that nothing in them is escaped.
+ */
+export const toMarkdown = ({ children }: Document): string =>
+  write({ type: 'root', children: children.map(nodeOf) }, { extensions: [gfmToMarkdown()], bullet: '-', rule: '-' })
+
+const nodeOf = (block: Block): BlockContent => {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return { ...block, children: block.children.flatMap(phrasing) }
+    case 'code':
+      return block
+    case 'blockquote':
+      return { ...block, children: block.children.map(nodeOf) }
+    case 'list':
+      return {
+        ...block,
+        spread: false,
+        children: block.children.map((item) => ({ ...item, spread: false, children: item.children.map(nodeOf) })),
+      }
+  }
+}
+
+const phrasing = (inline: Inline): PhrasingContent[] => {
+  switch (inline.type) {
+    case 'text':
+      return withLinks(inline.value)
+    case 'strong':
+    case 'emphasis':
+    case 'delete':
+      return [{ ...inline, children: inline.children.flatMap(phrasing) }]
+    case 'link':
+      return [{ ...inline, children: inline.children.flatMap(linkWords) }]
+    default:
+      return [inline]
+  }
+}
+
+// No link stands in another.
+const linkWords = (inline: Inline): PhrasingContent[] => (inline.type === 'text' ? [inline] : phrasing(inline))
+
+const ADDRESS =
+  /(\bhttps?:\/\/[^\s<>]*[^\s<>.,;:!?()[\]*_~'"]|(?<![\p{L}\p{N}_.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?![\p{L}\p{N}_-]))/giu
+
+const withLinks = (text: string): PhrasingContent[] =>
+  text.split(ADDRESS).flatMap((value, place): PhrasingContent[] => {
+    if (value === '') return []
+    if (place % 2 === 0) return [{ type: 'text', value }]
+    const url = /^https?:/i.test(value) ? value : `mailto:${value}`
+    return [{ type: 'link', url, children: [{ type: 'text', value }] }]
+  })
 
 /** Plain words as they stand inside Markdown, where nothing of them formats (https://spec.commonmark.org/0.31.2/#backslash-escapes). */
 export const literal = (text: string): string => text.replace(/[!-/:-@[-`{-~]/g, '\\$&')

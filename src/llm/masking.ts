@@ -20,10 +20,10 @@ export const mask = (texts: readonly string[], names: readonly string[] = []): M
   return { texts: masked, restore: (text) => restore(text).text }
 }
 
-/** E-mail addresses: words with an @ in them. Read a whole run at a time, or a long text would take long. RFC 5321 allows more that nobody has. */
+/** E-mail addresses: words with an @ in them, also as Markdown escapes them. Read a whole run at a time, or a long text would take long. RFC 5321 allows more that nobody has. */
 export const EMAIL: Hiding = {
-  pattern: /(?<![\p{L}\p{N}._%+'@-])[\p{L}\p{N}._%+'@-]*[\p{L}\p{N}_]/gu,
-  as: (match) => (/[^@]@/.test(match) ? 'email' : null),
+  pattern: /(?<![\p{L}\p{N}._%+'@\\-])[\p{L}\p{N}._%+'@\\-]*[\p{L}\p{N}_]/gu,
+  as: (match) => (/[^@\\]\\?@/.test(match) ? 'email' : null),
 }
 
 // ISO 13616: two letters, two digits, up to 30 letters and digits, in fours on paper. A wrong check digit is no reason to tell it.

@@ -8,6 +8,7 @@ test.each([
   ['My e-mail is ion.pop+x@example.co.uk.', 'My e-mail is [email-1].'],
   ['Write to <ana@example.com>, please', 'Write to <[email-1]>, please'],
   ['...ion@example.com, @ana@example.com', '[email-1], [email-2]'],
+  ['ana\\_pop\\@example.com', '[email-1]'],
   ['See https://example.com/unsubscribe?who=ana@example.com', 'See https://example.com/unsubscribe?who=[email-1]'],
   ['Call me at +40 (721) 123-456.', 'Call me at [phone-1].'],
   ['Call 0721123456 or 0721.123.457 now', 'Call [phone-1] or [phone-2] now'],
