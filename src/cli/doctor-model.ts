@@ -3,9 +3,7 @@
 import { z } from 'zod'
 import type { Config } from '../config.ts'
 import type { Budget } from '../llm/budget.ts'
-import { createModel } from '../llm/client.ts'
 import { type Model, ModelError } from '../llm/model.ts'
-import { RETRIES } from '../llm/retrying.ts'
 import { bad, type Finding, good } from './finding.ts'
 
 type ModelConfig = NonNullable<Config['model']>
@@ -19,7 +17,9 @@ const unlimited: Budget = { left: () => 1, reserve: async () => async () => unde
 /** Asks each model one short question, as the desk itself would: only that tells whether key, address and names are right. */
 export const checkModel = async (config: Config['model']): Promise<readonly Finding[]> => {
   if (config === null) return [good('language model', 'off; OPENAI_BASE_URL and OPENAI_MODEL turn it on')]
-  const model = createModel({ ...config, budget: unlimited, retries: { ...RETRIES, attempts: 1 } })
+  // undici takes twice as long to load as most commands to run.
+  const { createModel } = await import('../llm/client.ts')
+  const model = createModel({ ...config, budget: unlimited, retries: { attempts: 1, pause: 0, longestPause: 0 } })
   try {
     return (await Promise.all([checkAnswers(model, config), checkEmbeddings(model, config)])).flat()
   } finally {

@@ -167,6 +167,9 @@ const schemaOf = (shape: z.ZodType): Words['schema'] => {
     override: ({ jsonSchema }) => {
       for (const name of LEFT_OUT) Reflect.deleteProperty(jsonSchema, name)
       if (jsonSchema.properties !== undefined) jsonSchema.additionalProperties = false
+      // Strict schemas know one kind of choice alone.
+      if (jsonSchema.oneOf !== undefined) jsonSchema.anyOf = jsonSchema.oneOf
+      Reflect.deleteProperty(jsonSchema, 'oneOf')
     },
   })
   Reflect.deleteProperty(schema, '$schema')

@@ -134,7 +134,12 @@ const gather = (so: Gathered, { choices, usage }: Chunk): void => {
 }
 
 const brokenOff = (host: string, error: unknown): ModelError => {
-  const refusal = readRefusal(500, JSON.stringify({ error }))
+  // The status was sent long before; some tell it as the error's code.
+  const { code } = z
+    .looseObject({ code: z.number().min(400).max(599).catch(500) })
+    .catch({ code: 500 })
+    .parse(error)
+  const refusal = readRefusal(code, JSON.stringify({ error }))
   const sorted = sortRefusal(refusal, host, '')
   return sorted.kind === 'away' ? new Passing('away', `${host} broke off; try again later.`) : sorted
 }

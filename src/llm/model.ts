@@ -11,7 +11,7 @@ export interface Asked<Answer> {
   readonly instructions: string
   /** What it is to do it with: people's words and articles, each in a place of its own. */
   readonly material: string
-  /** The shape of the answer; what doesn't fit is sent back once to be mended. */
+  /** The shape of the answer, an object; what doesn't fit is sent back once to be mended. Fields are nullable rather than optional: strict schemas want every field. */
   readonly shape: z.ZodType<Answer>
   /** The most tokens that the answer may take. */
   readonly longest: number

@@ -3,6 +3,7 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { eventually } from '../support/eventually.ts'
 import { modelled, patient, purse, question, quick } from './modelled.ts'
 
@@ -67,10 +68,12 @@ describe('an answer', () => {
   })
 
   test('without end is cut, and its connection with it', async () => {
-    const { server, model } = await modelled()
+    const { server, model, observed } = await modelled()
     server.fault({ kind: 'endless' })
     await expect(model.ask(question, patient())).rejects.toMatchObject({ kind: 'garbled' })
     expect(server.chats()).toHaveLength(1)
+    // Soon after the 300 that were asked for.
+    expect(observed[0]?.tokens.received).toBeLessThan(1_000)
     await eventually(() => expect(server.connections().open).toBe(0))
   })
 
@@ -100,6 +103,16 @@ describe('an answer', () => {
     })
     expect((await model.ask(question, patient())).answer).toEqual(said)
   })
+})
+
+test('an answer of megabytes is cut, whatever it is counted as', async () => {
+  const { server, model } = await modelled()
+  server.answerWith((request) => {
+    Reflect.set(request.body, 'stream', false)
+    return { ...said, text: 'long '.repeat(500_000) }
+  })
+  await expect(model.ask(question, patient())).rejects.toMatchObject({ kind: 'garbled' })
+  expect(server.chats()).toHaveLength(1)
 })
 
 describe('whoever waits', () => {
@@ -299,6 +312,22 @@ test('what is used is taken from the day’s tokens, and where they are used up 
   })
   expect(server.chats()).toHaveLength(1)
   expect(model.isReady()).toBe(true)
+})
+
+test('where the day’s tokens are used up, nobody needs to ask', async () => {
+  const { model } = await modelled({}, { budget: purse(0) })
+  expect(model.isReady()).toBe(false)
+})
+
+test('a shape with choices keeps to what strict schemas may have', async () => {
+  const known = z.object({ kind: z.literal('known'), note: z.string().min(1).nullable() })
+  const unknown = z.object({ kind: z.literal('unknown') })
+  const shape = z.object({ what: z.discriminatedUnion('kind', [known, unknown]), sure: z.int() })
+  const { server, model } = await modelled()
+  const { answer } = await model.ask({ ...question, shape }, patient())
+  expect(answer.sure).toBe(1)
+  expect(server.chats()).toHaveLength(1)
+  expect(JSON.stringify(server.chats()[0]?.schema)).not.toMatch(/oneOf|min|max/i)
 })
 
 test('a request that the server refuses costs no tokens', async () => {

@@ -135,3 +135,42 @@ test('a server that refuses every way of asking is not asked for ever', async ()
   // By schema, as an object, and in words.
   expect(server.chats()).toHaveLength(3)
 })
+
+// The simulator serves as the proxy that leads to the name.
+const named = async (kind: ServerKind, host: string) => {
+  const { server } = await modelled({ kind })
+  const { origin, pathname } = new URL(server.url)
+  const proxies = { http: origin, https: null, without: null }
+  const { model } = await modelled({}, { baseUrl: `http://${host}${pathname}`, proxies })
+  return { server, model }
+}
+
+test('Azure by its own host gets the key in the header that its keys have', async () => {
+  const { server, model } = await named('azure', 'desk.openai.azure.com')
+  await model.ask(question, patient())
+  const [request] = server.chats()
+  expect(request?.headers).toMatchObject({ 'api-key': 'sk-simulated' })
+  expect(request?.headers).not.toHaveProperty('authorization')
+  expect(request?.path).toBe('/openai/v1/chat/completions')
+})
+
+test.each([
+  ['openai', 'api.openai.com'],
+  ['azure', 'desk.openai.azure.com'],
+] as const)(
+  '%s by its own host is asked at once as its newest models want it, and told the shape only once',
+  async (kind, host) => {
+    const { server, model } = await named(kind, host)
+    await model.ask(question, patient())
+    expect(server.chats()).toHaveLength(1)
+    expect(server.chats()[0]?.body).toHaveProperty('max_completion_tokens', question.longest)
+    expect(server.chats()[0]?.system).toBe(question.instructions)
+  },
+)
+
+test('openrouter: an account that runs out of credit in the middle is told, and not tried again', async () => {
+  const { server, model } = await modelled({ kind: 'openrouter' })
+  server.fault({ kind: 'fails-midway', failure: { error: { code: 402, message: 'Insufficient credits' } } })
+  await expect(model.ask(question, patient())).rejects.toMatchObject({ kind: 'misconfigured' })
+  expect(server.chats()).toHaveLength(1)
+})

@@ -42,6 +42,8 @@ export type ModelFaultOrder = FaultOrder<ModelFault, AskedRequest> & {
   /** Seconds, or a date as HTTP writes it. */
   readonly retryAfter?: number | string
   readonly error?: string
+  /** The chunk by which it fails midway; the server's own unless told. */
+  readonly failure?: unknown
 }
 
 export type ModelFaults = Faults<ModelFaultOrder, AskedRequest>

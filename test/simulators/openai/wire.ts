@@ -87,7 +87,7 @@ async function sayWords(
       if (kind === 'cut') response.socket?.resetAndDestroy()
       if (kind === 'half-stream' || kind === 'cut') return false
       if (kind === 'stall') await fault?.released
-      if (kind === 'fails-midway') return failMidway(response, stream.failure)
+      if (kind === 'fails-midway') return failMidway(response, fault?.order.failure ?? stream.failure)
     }
     say(part)
     // Each word in a packet of its own, as from a real one.
