@@ -7,8 +7,10 @@ import type { Config } from './config.ts'
 import type { Context } from './core/types.ts'
 import type { Database } from './database/client.ts'
 import type { Listener } from './database/listener.ts'
+import type { Embedding } from './knowledge/vectors/embedding.ts'
 import { openBudget } from './llm/budget.ts'
 import { createModel } from './llm/client.ts'
+import { mask } from './llm/masking.ts'
 import type { Model } from './llm/model.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics/metrics.ts'
@@ -36,6 +38,19 @@ export const openModel = async (config: Config, { db, log, metrics }: ModelParts
       else log.info({ about }, 'the language model answers again')
     },
   })
+}
+
+/** What makes vectors of texts; null where no embedding model is configured. */
+export const embeddingOf = (config: Config, model: Model | null): Embedding | null => {
+  const name = config.model?.embeddingModel ?? null
+  if (model === null || name === null) return null
+  // Each by itself: its placeholders must not depend on what else is asked.
+  const masked = (text: string): string => (config.model?.mask === true ? (mask([text]).texts[0] ?? text) : text)
+  return {
+    name,
+    isReady: model.isReadyToEmbed,
+    embed: (texts, signal) => model.embed(texts.map(masked), signal),
+  }
 }
 
 interface AssistanceParts {

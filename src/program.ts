@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import type { LinkTo } from '../adapters/slack/links.ts'
+import { embeddingOf, openModel } from './assistance.ts'
 import type { Channel, Receive, Words } from './channel.ts'
 import { createChannels } from './channels.ts'
 import { checksOf } from './checks.ts'
@@ -21,6 +22,7 @@ import { createStreaks } from './jobs/streaks.ts'
 import { createWatchdog } from './jobs/watchdog.ts'
 import { loadFirstArticles } from './knowledge/first-start.ts'
 import { type Library, openLibrary } from './knowledge/library.ts'
+import type { Embedding } from './knowledge/vectors/embedding.ts'
 import { createWords } from './locales/words.ts'
 import type { Log } from './log.ts'
 import { createLooks, type Looks } from './looks.ts'
@@ -79,7 +81,10 @@ const build = async (ground: Ground): Promise<Started> => {
   const listener = await openListener(url, log)
   keep('listener', () => listener.close())
   const words = createWords()
-  const library = await knowledge(ground, db, listener)
+  const { metrics } = prometheus
+  const model = await openModel(config, { db, log, metrics })
+  const embedding = embeddingOf(config, model)
+  const library = await knowledge(ground, db, listener, embedding)
   const desk = createDesk({ db, library, words, config, subscribe: listener.subscribe, now: () => new Date() })
   const address = () => publicAddress(config, door.port)
   const newLink = linksAt(address)
@@ -90,8 +95,9 @@ const build = async (ground: Ground): Promise<Started> => {
   const mail = mailOf(ground, { db, desk, words, linkTo, address })
   const before = await standing(db)
   const streaks = createStreaks()
-  const { metrics } = prometheus
-  const receive = await startEngine({ ...ground, metrics, url, db, listener, words, library, channels, mail, streaks })
+  const receive = await startEngine({
+    ...{ ...ground, metrics, url, db, listener, words, library, model, embedding, channels, mail, streaks },
+  })
   const looks = createLooks({ db, channels, mail, dataDir: config.dataDir, streaks })
   const listens = await openDoors(ground, { channels, looks, receive, db, pool })
   keep('restart receipt', tellCaughtUp({ db, receive, log }, before))
@@ -107,12 +113,17 @@ const build = async (ground: Ground): Promise<Started> => {
   return { url: address(), deskLink }
 }
 
-const knowledge = async ({ config, log, keep }: Ground, db: Database, listener: Listener): Promise<Library> => {
+const knowledge = async (
+  { config, log, keep }: Ground,
+  db: Database,
+  listener: Listener,
+  embedding: Embedding | null,
+): Promise<Library> => {
   const loaded = await loadFirstArticles(db, config)
   if (loaded > 0) log.info({ articles: loaded }, 'the first articles were loaded')
   const onFailure = (error: unknown) =>
     log.warn({ err: error }, 'the articles could not be read again; the ones known stay until they can')
-  const library = await openLibrary({ db, locale: config.desk.locale, ...listener, onFailure })
+  const library = await openLibrary({ db, locale: config.desk.locale, ...listener, onFailure, embedding })
   keep('library', async () => library.close())
   return library
 }

@@ -1,6 +1,6 @@
 // The engine with all that works beside it: its jobs and timers, the outbox, incidents, learning, reports and the language model.
 
-import { createAssistance, openModel } from './assistance.ts'
+import { createAssistance } from './assistance.ts'
 import type { Consulting } from './assistant/consulting.ts'
 import type { Channel, Receive, Words } from './channel.ts'
 import type { Config } from './config.ts'
@@ -19,6 +19,8 @@ import type { Streaks } from './jobs/streaks.ts'
 import { createTimers, type Timers } from './jobs/timers.ts'
 import { judgeCandidates } from './knowledge/candidates.ts'
 import type { Library } from './knowledge/library.ts'
+import type { Embedding } from './knowledge/vectors/embedding.ts'
+import { createVectorMaking } from './knowledge/vectors/making.ts'
 import type { Model } from './llm/model.ts'
 import { languageOf } from './locales/words.ts'
 import type { Log } from './log.ts'
@@ -37,6 +39,9 @@ export interface EngineParts {
   readonly listener: Listener
   readonly words: Words
   readonly library: Library
+  readonly model: Model | null
+  /** Null where no embedding model is configured. */
+  readonly embedding: Embedding | null
   readonly channels: readonly Channel[]
   readonly mail: Mailing | null
   readonly streaks: Streaks
@@ -44,13 +49,13 @@ export interface EngineParts {
 
 /** Starts it; resolves once it takes events. What it is made of is kept to be closed in reverse order. */
 export const startEngine = async (parts: EngineParts): Promise<Receive> => {
-  const { config, log, keep, metrics, url, db, listener, library, channels, mail } = parts
+  const { config, log, keep, metrics, url, db, listener, library, model, channels, mail } = parts
   const queue = await openQueue(url, log)
   keep('jobs', () => queue.stop())
   const onFailure = (error: unknown) => log.warn({ err: error }, 'how long answers take could not be read')
   const usual = await watchUsualAnswer(db, config.desk, onFailure)
   keep('usual answer', usual.stop)
-  const model = await openModel(config, { db, log, metrics })
+  // Closed before the jobs that wait for it.
   if (model !== null) keep('language model', () => model.close())
   const shell = { ...shellOf(parts, queue, model), usualAnswer: usual.current }
   const receive = countEvents(
@@ -110,7 +115,7 @@ interface Jobs {
 }
 
 const startJobs = async (
-  { config, db, log, metrics, streaks }: EngineParts,
+  { config, db, log, metrics, embedding, streaks }: EngineParts,
   { queue, timers, consulting, receive }: Jobs,
 ): Promise<void> => {
   const learn = createLearning({ db, judge: judgeCandidates, receive, log })
@@ -122,5 +127,6 @@ const startJobs = async (
     prune: countFailures('prune', streaks.watched('prune', pruning), metrics),
     learn: countFailures('learn', streaks.watched('learn', learn), metrics),
     report: countFailures('report', streaks.watched('report', reports), metrics),
+    ...(embedding && { vectors: createVectorMaking({ db, embedding, log }) }),
   })
 }

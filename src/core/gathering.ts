@@ -50,7 +50,8 @@ const saysNo = ({ before, question }: Asked): boolean =>
 
 const earlierIn = (before: Interrupted): Question | null => (before.kind === 'suggesting' ? questionIn(before) : null)
 
-const textSince = ({ before, question }: Asked): string => {
+/** What was said since something was offered that still waits; all of a question that nothing was offered for. */
+export const textSince = ({ before, question }: Asked): string => {
   const lead = `${earlierIn(before)?.text ?? ''}\n\n`
   return question.text.startsWith(lead) ? question.text.slice(lead.length) : question.text
 }

@@ -2,9 +2,10 @@
 
 import { type Inbound, NotStored, type Receive } from '../channel.ts'
 import { decide } from '../core/decide.ts'
-import type { Decision, Outcome } from '../core/decision.ts'
+import type { Change, Decision, Outcome } from '../core/decision.ts'
 import type { ConversationEvent } from '../core/events.ts'
 import { isBefore } from '../core/lateness.ts'
+import { textsGathered, textsToMatch } from '../core/matched-texts.ts'
 import type { Context, State } from '../core/types.ts'
 import { isPassing } from '../database/client.ts'
 import { apply, isWordsAlone } from './apply.ts'
@@ -70,6 +71,7 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
     return isMet ? receiveConversationEvent(engine, lane, inbound) : handled(UNKNOWN_TICKET)
   }
   const loaded = await load(shell.db, shell, found, event)
+  await prepareQuestions(shell, textsToMatch(loaded.state, event, { now, settings: shell.settings }))
   const decision = decide(loaded.state, event, contextOf(shell, { now, at }, loaded.state))
   // One message is one ticket, once it is, and what was stopped may go on: a refusal must not stand in its way for ever.
   const comesAgain = event.type === 'MessageTaken' || event.type === 'IncidentOver'
@@ -78,6 +80,8 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
   if (isWordsAlone({ decision, event })) {
     recent.keep(lane, found.place, withWords(loaded.row, decision, inbound.at), found.readAt)
   }
+  // Ahead of the end of the window, so that nobody has to wait then.
+  if (!loaded.state.customer.refusesModel) void prepareQuestions(shell, decision.changes.flatMap(textsAhead))
   const { conversation, subject } = found.place
   return {
     outcome: decision.outcome,
@@ -88,6 +92,13 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
     },
   }
 }
+
+const prepareQuestions = async ({ knowledge }: Shell, texts: readonly string[]): Promise<void> => {
+  await Promise.all(texts.map((text) => knowledge.prepare(text)))
+}
+
+const textsAhead = (change: Change): readonly string[] =>
+  change.type === 'SetForm' && change.form.kind === 'gathering' ? textsGathered(change.form) : []
 
 // A question that is complete is answered, and a ticket that just came is given to somebody; other timers remind.
 const isAwaited = (event: ConversationEvent): boolean =>

@@ -48,8 +48,10 @@ export const createModel = (options: ModelOptions): Model => {
   const [answers, embeddings] = [breakerOf('answers'), breakerOf('embeddings')]
   const chat = createChat({ connection, retries, model: model ?? '', manner: firstManner(baseUrl) })
   const vectors = createEmbedding({ connection, retries, model: embeddingModel ?? '' })
+  const isUsable = (): boolean => !closing.signal.aborted && budget.left() > 0
   return {
-    isReady: () => model !== null && !closing.signal.aborted && answers.isReady() && budget.left() > 0,
+    isReady: () => model !== null && isUsable() && answers.isReady(),
+    isReadyToEmbed: () => embeddingModel !== null && isUsable() && embeddings.isReady(),
     ask: async (asked, signal) => {
       if (model === null) throw missing('OPENAI_MODEL')
       const wanted = { about: asked.purpose, breaker: answers, tokens: chat.most(asked) }

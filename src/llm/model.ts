@@ -34,6 +34,8 @@ export interface Model {
   readonly isReady: () => boolean
   /** Asks for one answer; gives up when `signal` is aborted: `away` where its time was over (`AbortSignal.timeout`), else `dropped`. Throws `ModelError`. */
   readonly ask: <Answer>(asked: Asked<Answer>, signal: AbortSignal) => Promise<Answered<Answer>>
+  /** Whether it is worth to `embed`, likewise. */
+  readonly isReadyToEmbed: () => boolean
   /** The vectors of some texts, in their order, each of length 1. Throws `ModelError`. */
   readonly embed: (texts: readonly string[], signal: AbortSignal) => Promise<readonly Float32Array[]>
   /** Ends what is under way, and its connections. */

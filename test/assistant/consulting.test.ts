@@ -184,6 +184,7 @@ test('where no text of its articles is left, nothing is asked', async () => {
       model: {
         isReady: () => true,
         ask: () => Promise.reject(new Error('asked')),
+        isReadyToEmbed: () => true,
         embed: async () => [],
         close: async () => undefined,
       },

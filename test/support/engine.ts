@@ -46,7 +46,9 @@ export interface TestEngine {
 interface Wishes {
   readonly settings?: Partial<Settings>
   /** What fits every question, or what does at the moment. */
-  readonly matches?: readonly Match[] | (() => readonly Match[])
+  readonly matches?: readonly Match[] | ((question: string) => readonly Match[])
+  /** Finds out what a question means before it is matched; nothing where it is not given. */
+  readonly prepare?: (question: string) => Promise<void>
   /** The articles there are; those that fit, unless told. */
   readonly articles?: readonly Match[]
   /** What sends mail; nothing where none is given. */
@@ -100,9 +102,9 @@ export const openEngine = async (wishes: Wishes = {}): Promise<TestEngine> => {
 
 const openOn = async (url: string, wishes: Wishes) => {
   const { settings, matches = [], articles, mail = null, now = () => new Date() } = wishes
-  const { admins = ['slack:UADMIN'], staffChannel = 'slack' } = wishes
+  const { admins = ['slack:UADMIN'], staffChannel = 'slack', prepare = async () => undefined } = wishes
   const fitting = typeof matches === 'function' ? matches : () => matches
-  const all = articles ?? fitting()
+  const all = articles ?? fitting('')
   const log = pino({ level: 'silent' })
   const db = openDatabase(url)
   const listener = await openListener(url, log)
@@ -119,6 +121,7 @@ const openOn = async (url: string, wishes: Wishes) => {
     languageOf: (locale) => languageOf(locale, 'en'),
     knowledge: {
       match: fitting,
+      prepare,
       article: (id) => all.find(({ article }) => article === id) ?? null,
       version: (id) => all.find(({ article }) => article === id) ?? null,
       titles: () => all,
