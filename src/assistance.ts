@@ -4,9 +4,9 @@ import { ask } from './assistant/asking.ts'
 import { type Consulting, createConsulting } from './assistant/consulting.ts'
 import type { Receive } from './channel.ts'
 import type { Config } from './config.ts'
-import type { Context } from './core/types.ts'
 import type { Database } from './database/client.ts'
 import type { Listener } from './database/listener.ts'
+import type { Library } from './knowledge/library.ts'
 import type { Embedding } from './knowledge/vectors/embedding.ts'
 import { openBudget } from './llm/budget.ts'
 import { createModel } from './llm/client.ts'
@@ -57,16 +57,22 @@ interface AssistanceParts {
   readonly db: Database
   readonly listener: Listener
   readonly receive: Receive
-  readonly article: Context['article']
+  readonly library: Pick<Library, 'article' | 'match' | 'prepare'>
   readonly model: Model | null
   readonly log: Log
 }
 
 /** Makes what brings consultations to the model; without a model they end as if it were away. */
 export const createAssistance = (config: Config, parts: AssistanceParts): Consulting => {
-  const { db, listener, receive, article, model, log } = parts
+  const { db, listener, receive, library, model, log } = parts
   const now = () => new Date()
-  const asking = model && { db, model, article, locale: config.desk.locale, masks: config.model?.mask ?? true }
+  const asking = model && {
+    ...{ db, model, article: library.article, locale: config.desk.locale, masks: config.model?.mask ?? true },
+    match: async (words: string, locale: string) => {
+      await library.prepare(words)
+      return library.match(words, locale)
+    },
+  }
   return createConsulting({
     ...{ db, listener, receive, log, now },
     ask: async (consultation, signal) => (asking === null ? noModel : ask(asking, consultation, signal)),

@@ -68,7 +68,7 @@ export const startEngine = async (parts: EngineParts): Promise<Receive> => {
   )
   const timers = createTimers({ db, queue, receive, log })
   keep('timers', async () => timers.stop())
-  const consulting = createAssistance(config, { db, listener, receive, article: library.article, model, log })
+  const consulting = createAssistance(config, { db, listener, receive, library, model, log })
   keep('consultations', consulting.stop)
   const byName = new Map(channels.map((channel) => [channel.name, channel]))
   const deliverer = createDeliverer({ db, listener, channels: byName, mail, receive, log, tried: metrics.tried })

@@ -6,9 +6,12 @@ import type { Database } from '../database/client.ts'
 import { plainText } from '../document.ts'
 import { type Model, ModelError } from '../llm/model.ts'
 import { answerAsked, readAnswer, type Source } from './answer.ts'
+import { articleAsked, readArticle } from './article.ts'
+import { draftAsked, readDraft } from './draft.ts'
+import { readNames, readPastTickets } from './past-tickets.ts'
 import { type Question, worded } from './question.ts'
 import { readSummary, summaryAsked } from './summary.ts'
-import { readTurns } from './turns.ts'
+import { readTurns, type Turn } from './turns.ts'
 
 /** What is asked, and of whose matter. */
 export interface Consultation {
@@ -30,6 +33,8 @@ export interface Asking {
   readonly db: Database
   readonly model: Model
   readonly article: Context['article']
+  /** The articles that fit some words, in a language, the likeliest first. */
+  readonly match: (words: string, locale: string) => Promise<ReturnType<Context['match']>>
   /** The language that the staff read. */
   readonly locale: string
   /** Whether personal data are masked before they leave. */
@@ -51,9 +56,68 @@ export const ask = async (parts: Asking, consultation: Consultation, signal: Abo
     case 'summary':
       return askForSummary(parts, consultation, wanted.least, signal)
     case 'draft':
+      return askForDraft(parts, consultation, signal)
     case 'article':
-      return failed('away')
+      return askForArticle(parts, consultation, signal)
   }
+}
+
+const askForDraft = async (parts: Asking, consultation: Consultation, signal: AbortSignal): Promise<Said> => {
+  const { ticket } = consultation
+  if (ticket === null) return failed('dropped')
+  const { db } = parts
+  const { question, locale, messages } = await readThread(db, ticket)
+  const fitting = sourcesOf(parts, await fittingArticles(parts, { question, locale, messages }))
+  const articles = fitting.map(({ text, ...article }) => ({ ...article, text: text.slice(0, LONGEST_ARTICLE) }))
+  const tickets = await readPastTickets(db, { id: ticket, question })
+  const material = { question, messages, articles, tickets, language: locale }
+  const names = await namesIn(parts, consultation)
+  return askFor({ ...parts, names, signal }, draftAsked(material), (said) => readDraft(said, material))
+}
+
+const askForArticle = async (parts: Asking, consultation: Consultation, signal: AbortSignal): Promise<Said> => {
+  const { ticket } = consultation
+  if (ticket === null) return failed('dropped')
+  const { question, locale, messages } = await readThread(parts.db, ticket)
+  const [names, everybody] = await Promise.all([namesIn(parts, consultation), readNames(parts.db, ticket)])
+  const asked = articleAsked({ question, messages, language: locale })
+  return askFor({ ...parts, names, signal }, asked, (said) => readArticle(said, everybody))
+}
+
+interface Thread {
+  readonly question: string
+  /** That the customer writes. */
+  readonly locale: string
+  readonly messages: readonly Turn[]
+}
+
+const readThread = async (db: Database, ticket: string): Promise<Thread> => {
+  const [facts, messages] = await Promise.all([
+    db.ticket.findUniqueOrThrow({ where: { id: ticket }, select: { question: true, locale: true } }),
+    readTurns(db, ticket),
+  ])
+  return { ...facts, messages }
+}
+
+/** What a model reads of them is paid for. */
+const MOST_ARTICLES = 5
+const LONGEST_ARTICLE = 4_000
+
+// A talk moves on: what fits the latest words counts as much as what fits the question.
+const fittingArticles = async (
+  { match }: Asking,
+  { question, locale, messages }: Thread,
+): Promise<readonly string[]> => {
+  const asked = [question, latestWords(messages)].filter((words) => words !== '')
+  const found = await Promise.all(asked.map((words) => match(words, locale)))
+  const byConfidence = found.flat().toSorted((one, other) => other.confidence - one.confidence)
+  return [...new Set(byConfidence.map(({ article }) => article))].slice(0, MOST_ARTICLES)
+}
+
+const latestWords = (messages: readonly Turn[]): string => {
+  const answered = messages.findLastIndex(({ from }) => from === 'manager')
+  const latest = messages.slice(answered + 1).filter(({ from }) => from === 'customer')
+  return latest.map(({ text }) => text).join('\n')
 }
 
 const askForSummary = async (

@@ -100,11 +100,11 @@ const endOf = ({ result }: Said, drop: AbortSignal): { why: Failure | null; answ
 
 const late: Said = { result: { why: 'away' }, sent: null, received: null, tokens: { sent: 0, received: 0 } }
 
-// Nobody waits any more: the customer went on, wants only people, or is forgotten.
+// Nobody waits any more: the customer went on, wants only people, or is forgotten; or the manager put the draft away.
 const dropUnwanted = async ({ db, log }: Parts, id: string, drop: AbortController): Promise<void> => {
   const wanted = db.$queryRaw<unknown[]>`
     SELECT FROM consultations o JOIN conversations c ON c.id = o.conversation_id JOIN identities i ON i.id = c.identity_id
-    JOIN customers u ON u.id = i.customer_id WHERE o.id = ${id}::uuid AND NOT u.refuses_model AND (
+    JOIN customers u ON u.id = i.customer_id WHERE o.id = ${id}::uuid AND o.dropped_at IS NULL AND NOT u.refuses_model AND (
       o.wanted->>'purpose' <> 'answer' OR c.form->>'consultation' = ${id} OR c.form->'assistant'->>'asked' = ${id})`
   try {
     if ((await wanted).length === 0) drop.abort()

@@ -1,5 +1,6 @@
 // What the language model is asked for, and what it answers: a consultation. It is stored in the transaction that wants it and asked outside of all.
 
+import type { ArticleDraft } from './article-draft.ts'
 import type { Document } from './document.ts'
 import type { Priority } from './types.ts'
 
@@ -25,7 +26,14 @@ export interface ConsultChange {
   readonly until: Date
 }
 
-/** What came of it, where it has an effect in the conversation. */
+/** A draft that a manager has no use for any more. */
+export interface DropDraftChange {
+  readonly type: 'DropDraft'
+  readonly consultation: string
+  readonly by: string
+}
+
+/** What came of it. What is written for a manager has no effect in the conversation: they alone see it. */
 export type ModelAnswer =
   /** The articles don't tell. */
   | { readonly purpose: 'answer'; readonly isKnown: false }
@@ -43,6 +51,17 @@ export type ModelAnswer =
       readonly tags: readonly string[]
       readonly priority: Priority | null
     }
+  /** Neither the articles nor earlier tickets tell. */
+  | { readonly purpose: 'draft'; readonly isKnown: false }
+  /** `text` is Markdown; `articles`, by ids, and `tickets`, by numbers, are what it is taken from: neither where the ticket's own talk was enough. */
+  | {
+      readonly purpose: 'draft'
+      readonly isKnown: true
+      readonly text: string
+      readonly articles: readonly string[]
+      readonly tickets: readonly number[]
+    }
+  | { readonly purpose: 'article'; readonly draft: ArticleDraft }
 
 /**
  * Why there is no answer. `away`: the model couldn't be reached, or not in time; `spent`: the day's tokens are used up; `garbled`: what came can't be read;

@@ -2,6 +2,7 @@
 
 import type { Wanted } from './consultations.ts'
 import { plainText } from './document.ts'
+import type { ManagerEvent } from './events.ts'
 import { change, type Part, refuse, type Scene } from './saying.ts'
 import type { Manager, Match, Question, Ticket } from './types.ts'
 
@@ -39,6 +40,12 @@ export const consultByManager =
     const { id, part } = consult(scene, wanted, WRITING_DEADLINE, { ticket: ticket.id, by: actor.id })
     return { ...part, outcome: { kind: 'done', consultation: id } }
   }
+
+/** A manager puts away what was drafted for them, or is still being written. */
+export const dropDraft =
+  ({ consultation }: Extract<ManagerEvent, { type: 'ManagerDroppedDraft' }>) =>
+  (_scene: Scene, _ticket: Ticket, { id: by }: Manager): Part =>
+    change({ type: 'DropDraft', consultation, by })
 
 /** Whoever takes over a ticket that others have talked in is told what it is about, where it is long. */
 export const summarizeFor = (scene: Scene, { id, answeredAt }: Ticket): Part =>

@@ -10,7 +10,7 @@ import { byManager, claim, release, resolveByManager, type StaffRule } from './c
 import { keepClocks } from './clocks.ts'
 import { commanded } from './commands.ts'
 import type { ModelAnswer } from './consultations.ts'
-import { consultByManager } from './consulting.ts'
+import { consultByManager, dropDraft } from './consulting.ts'
 import { closeForSilence, remindOfTurn } from './customer-turn.ts'
 import { keepReminder, remind } from './deadlines.ts'
 import type { Decision } from './decision.ts'
@@ -134,8 +134,17 @@ const timed = (scene: Scene, timer: TimerSubject): Part => {
   }
 }
 
-const answered = (scene: Scene, consultation: string, answer: ModelAnswer): Part =>
-  answer.purpose === 'answer' ? takeAnswer(scene, consultation, answer) : showSummary(scene, answer)
+const answered = (scene: Scene, consultation: string, answer: ModelAnswer): Part => {
+  switch (answer.purpose) {
+    case 'answer':
+      return takeAnswer(scene, consultation, answer)
+    case 'summary':
+      return showSummary(scene, answer)
+    case 'draft':
+    case 'article':
+      return {}
+  }
+}
 
 const staffPart = (scene: Scene, event: ManagerEvent): Part =>
   scene.state.actor?.disabled === true
@@ -177,6 +186,7 @@ const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
     case 'ManagerLinked':
     case 'ManagerUnlinked':
     case 'ManagerConsulted':
+    case 'ManagerDroppedDraft':
       return byManager(scene, settlingRuleOf(event))
     case 'DeliveryRetried':
       return sendAgain(scene)
@@ -212,6 +222,8 @@ const settlingRuleOf = (event: SettlingEvent): StaffRule => {
       return unlinkTicket
     case 'ManagerConsulted':
       return consultByManager(event.purpose)
+    case 'ManagerDroppedDraft':
+      return dropDraft(event)
   }
 }
 

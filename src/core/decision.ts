@@ -5,7 +5,7 @@ import type { ArrangementChange } from './arrangement-changes.ts'
 import type { BanChange } from './ban-changes.ts'
 import type { ClockChange } from './clock-changes.ts'
 import type { Clock, Due } from './clocks.ts'
-import type { ConsultChange } from './consultations.ts'
+import type { ConsultChange, DropDraftChange } from './consultations.ts'
 import type { CustomerChange } from './customer-changes.ts'
 import type { DigestEntry } from './digest.ts'
 import type { Document } from './document.ts'
@@ -136,6 +136,7 @@ export type Change =
   | { readonly type: 'CommentRating'; readonly ticket: string; readonly comment: string }
   | SuggestionChange
   | ConsultChange
+  | DropDraftChange
   | ClockChange
   | { readonly type: 'SetReachable'; readonly reachable: boolean }
   /** What was refused goes once more, after all that waits where it goes; what it confirms takes back the sign of the failure. */

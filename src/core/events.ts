@@ -137,6 +137,8 @@ export type SettlingEvent =
   | (ByManager & { readonly type: 'ManagerUnlinked' })
   /** Something that the language model may write is wanted about the ticket. */
   | (ByManager & { readonly type: 'ManagerConsulted'; readonly purpose: Exclude<Purpose, 'answer'> })
+  /** A draft of theirs that they have no use for, written or not. */
+  | (ByManager & { readonly type: 'ManagerDroppedDraft'; readonly consultation: string })
 
 /** What managers do at a ticket, which they name. */
 export type TicketEvent =

@@ -7,7 +7,7 @@ import type { Form } from '../core/types.ts'
 import type { Prisma, Transaction } from '../database/client.ts'
 import { endAway } from './away.ts'
 import { settleBan } from './banning.ts'
-import { storeConsultation } from './consultations.ts'
+import { dropDraft, storeConsultation } from './consultations.ts'
 import { settleCustomer } from './customers.ts'
 import { lockReached, sayElsewhere, showCards } from './elsewhere.ts'
 import { forgetCustomer } from './forgetting.ts'
@@ -128,6 +128,8 @@ const applied = async (tx: Transaction, { state, now }: Decided, change: OtherCh
       return removeMessage(tx, change, now)
     case 'ReleaseHeld':
       return releaseHeld(tx, conversation)
+    case 'DropDraft':
+      return dropDraft(tx, change, now)
     case 'RegisterCustomer':
     case 'ChangeCustomer':
     case 'SetTier':

@@ -1,6 +1,6 @@
 // What the language model is asked for is stored with the event that wants it, and so is the job that asks.
 
-import type { ConsultChange } from '../core/consultations.ts'
+import type { ConsultChange, DropDraftChange } from '../core/consultations.ts'
 import type { Prisma, Transaction } from '../database/client.ts'
 import type { Shell } from './shell.ts'
 
@@ -26,6 +26,14 @@ export const storeConsultation = async (
     select: { id: true },
   })
   await shell.consult(tx, id)
+}
+
+/** Only whoever asked for it can have no use for it. */
+export const dropDraft = async (tx: Transaction, { consultation, by }: DropDraftChange, now: Date): Promise<void> => {
+  await tx.consultation.updateMany({
+    where: { id: consultation, managerId: by, droppedAt: null },
+    data: { droppedAt: now },
+  })
 }
 
 /** What was asked before a ticket was opened belongs to it from now on. */

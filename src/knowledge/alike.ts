@@ -78,6 +78,29 @@ const groupOf = (members: readonly Asked[]): Group => {
   return { question, count: members.length, others, last: members[0]?.at ?? new Date(0) }
 }
 
+/** How alike two questions are by the words that they share: 0 where they ask for different things, 1 where all their words are the same. */
+export const likenessOf = (one: string, other: string): number => {
+  const [words, others] = [telling(one), telling(other)]
+  if (words.length === 0 || others.length === 0 || !isAlike(words, others)) return 0
+  const shared = words.filter((word) => others.some((each) => isSameWord(word, each))).length
+  return shared / Math.max(words.length, others.length)
+}
+
+/** The beginnings of a question's words, as they are written: a question that is like it has two of them, or its only one. The longest words tell most. */
+export const soughtBeginnings = (text: string, most: number): readonly string[] =>
+  [
+    ...new Set(
+      text
+        .slice(0, LONGEST_READ)
+        .toLowerCase()
+        .match(/[\p{L}\p{N}]+/gu),
+    ),
+  ]
+    .filter((word) => word.length >= SHORTEST_BEGINNING && !wordsOf(word).every(isCommonWord))
+    .toSorted((one, other) => other.length - one.length)
+    .slice(0, most)
+    .map((word) => word.slice(0, Math.max(SHORTEST_BEGINNING, Math.ceil(LEAST_BEGINNING * word.length))))
+
 const telling = (text: string): readonly string[] => {
   const words = [...new Set(wordsOf(text.slice(0, LONGEST_READ)))]
   const full = words.filter((word) => !isCommonWord(word))

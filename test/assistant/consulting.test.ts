@@ -189,6 +189,7 @@ test('where no text of its articles is left, nothing is asked', async () => {
         close: async () => undefined,
       },
       article: () => null,
+      match: async () => [],
       locale: 'en',
       masks: true,
     },

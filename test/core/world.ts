@@ -328,6 +328,7 @@ const applied = (world: World, change: Change): World => {
     case 'SettleSuggestion':
     case 'AssistSuggestion':
     case 'Consult':
+    case 'DropDraft':
     case 'RetryDelivery':
       return world
     case 'LinkTicket':

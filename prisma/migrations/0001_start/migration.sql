@@ -393,6 +393,7 @@ CREATE TABLE "consultations" (
     "answer" JSONB,
     "tokens_sent" INTEGER NOT NULL DEFAULT 0,
     "tokens_received" INTEGER NOT NULL DEFAULT 0,
+    "dropped_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "consultations_pkey" PRIMARY KEY ("id")
 );
