@@ -6,6 +6,8 @@ import type { FileKind } from './core/files.ts'
 import { knownKey, refusalReasons } from './core/kinds.ts'
 import type { Verdict } from './core/suggestions.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
+import type { DeskAssistance } from './desk/assistance.ts'
+import type { DeskChanges } from './desk/changes.ts'
 import type { StatsAnswer } from './desk/charts.ts'
 import type { DeskCustomers } from './desk/chat.ts'
 import type { DeskExports } from './desk/exports.ts'
@@ -19,10 +21,13 @@ import type { DeskSearch } from './desk/searching.ts'
 import type { DeskTeam } from './desk/team.ts'
 import type { DeskTrail } from './desk/trail.ts'
 
+export type { DeskChange } from './desk/changes.ts'
 export type { AwayRow, DeskManager } from './desk/team.ts'
 
 export interface Desk
-  extends DeskCustomers,
+  extends DeskAssistance,
+    DeskChanges,
+    DeskCustomers,
     DeskExports,
     DeskFaq,
     DeskIncidents,
@@ -70,8 +75,6 @@ export interface Desk
   historyReadUntil(channel: ChannelName): Promise<Date | null>
   /** The figures where the asker is an admin, else words that tell how to become one. `period` as people write it; empty: 7 days. */
   stats(asker: Person, locale: string, period: string): Promise<StatsAnswer>
-  /** Calls back after each commit that changed a conversation or a ticket; returns what ends it. */
-  onChange(listener: (change: DeskChange) => void): () => void
 }
 
 /** How much of a chat is read at once: whoever gets as many messages asks again behind the last one. */
@@ -81,11 +84,6 @@ export const CHAT_PAGE = 500
 export interface Person {
   readonly channel: ChannelName
   readonly externalId: string
-}
-
-export interface DeskChange {
-  /** Null where news may have been missed: it concerns everyone. */
-  readonly conversation: string | null
 }
 
 export type TicketState = 'new' | 'claimed' | 'waiting' | 'snoozed' | 'resolved'

@@ -14,6 +14,7 @@ export type Wanted =
   | { readonly purpose: 'summary'; readonly least: number }
 
 export type Purpose = Wanted['purpose']
+export const purposes = ['answer', 'draft', 'summary', 'article'] as const satisfies readonly Purpose[]
 
 export interface ConsultChange {
   readonly type: 'Consult'

@@ -16,6 +16,7 @@ import { articleFilesOf } from './article-files.ts'
 import { articleListOf } from './article-list.ts'
 import { articleSheetsOf } from './article-sheets.ts'
 import { articlesOf } from './articles.ts'
+import { assistanceOf } from './assistance.ts'
 import { readAway } from './away.ts'
 import { tryOut } from './back-tests.ts'
 import { customerChatOf } from './customer-chat.ts'
@@ -39,7 +40,7 @@ import { createTurns } from './turns.ts'
 import { readUnclaimed } from './unclaimed.ts'
 import { readUndelivered } from './undelivered.ts'
 
-type DeskSettings = Pick<Settings, 'staffIdentity' | 'locale'> & ClaimSettings & LeaseSettings
+type DeskSettings = Pick<Settings, 'staffIdentity' | 'locale' | 'assistant'> & ClaimSettings & LeaseSettings
 
 export interface DeskOptions {
   readonly db: Database
@@ -60,6 +61,9 @@ const shownName =
 export const createDesk = (options: DeskOptions): Desk => {
   const { db, library, config, subscribe, now } = options
   const { locale, timeZone } = config.desk
+  // The listener says '' after its connection was away for a while.
+  const onChange: Desk['onChange'] = (listener) =>
+    subscribe('changes', (heard) => listener({ conversation: heard === '' ? null : heard }))
   const readOn = createChatReader(db, shownName(options))
   return {
     ...accountsOf(db, now),
@@ -93,8 +97,8 @@ export const createDesk = (options: DeskOptions): Desk => {
     operations: () => readOperations(db),
     ...teamOf(db, config.adminIds, now),
     signInLink: (hash) => readSignInLink(db, hash, now()),
-    // The listener says '' after its connection was away for a while.
-    onChange: (listener) => subscribe('changes', (heard) => listener({ conversation: heard === '' ? null : heard })),
+    onChange,
+    ...assistanceOf({ db, onChange, hasAssistant: config.desk.assistant, now }),
   }
 }
 

@@ -272,6 +272,27 @@ test('whoever asked for a summary hears why there is none; one that came by itse
     .then({ threadReads: [] })
 })
 
+const forManagers = [
+  { purpose: 'draft', isKnown: true, text: 'So.', articles: ['refunds'], tickets: [3] },
+  { purpose: 'draft', isKnown: false },
+  { purpose: 'article', draft: { title: 'Refunds', question: 'How?', answer: 'So.', isCut: false } },
+] as const
+
+test.each(forManagers)('what is written for a manager alone is said nowhere', (answer) => {
+  given(desk({ tickets: [claimedTicket()] }))
+    .when({ type: 'ModelAnswered', consultation: 'n-1', answer })
+    .then({ threadReads: [], customerReads: [], changes: [] })
+  given(desk({ tickets: [claimedTicket()] }))
+    .when({ type: 'ModelFailed', consultation: 'n-1', purpose: answer.purpose, asker: 'm-ana', why: 'away' })
+    .then({ threadReads: [], customerReads: [], changes: [] })
+})
+
+test('a manager puts away a draft of theirs', () => {
+  given(desk({ tickets: [claimedTicket()] }))
+    .when(by(ana, 1).dropsDraft('n-1'))
+    .then({ changes: [{ type: 'DropDraft', consultation: 'n-1', by: 'm-ana' }] })
+})
+
 test('whoever wants only people from now on is shown nothing that the model still says', () => {
   given(desk({ form: consulting(), matches: hardly, settings: assistant }))
     .when(presses('assistant.no'), modelSays('Within 14 days.', ['refunds']))

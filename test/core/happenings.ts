@@ -107,6 +107,7 @@ export const by = (manager: Manager, number: number) => {
       type: 'ManagerConsulted',
       purpose,
     }),
+    dropsDraft: (consultation: string): ManagerEvent => ({ ...base, type: 'ManagerDroppedDraft', consultation }),
     awaitsCustomer: { ...base, type: 'ManagerAwaitedCustomer' } satisfies ManagerEvent,
     snoozes: (choice: SnoozeChoice): ManagerEvent => ({ ...base, type: 'ManagerSnoozed', choice }),
     titles: (subject: string): ManagerEvent => ({ ...base, type: 'ManagerTitled', subject }),

@@ -116,6 +116,7 @@ const reading = () =>
       desk: {
         ...{ staffIdentity: 'name', locale: 'en', timeZone: 'UTC', businessHours: [], holidays: [] },
         ...{ claimReminder: HOUR, claimLease: HOUR },
+        assistant: false,
       },
     },
     subscribe: () => () => {},

@@ -80,6 +80,7 @@ test('an admin bans a customer: tickets in all their chats are resolved, and the
         holidays: [],
         claimReminder: 900_000,
         claimLease: 14_400_000,
+        assistant: false,
       },
     },
     subscribe: () => () => {},

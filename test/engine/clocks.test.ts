@@ -52,6 +52,7 @@ const reading = () =>
         holidays: [],
         claimReminder: 900_000,
         claimLease: 14_400_000,
+        assistant: false,
       },
     },
     subscribe: () => () => {},

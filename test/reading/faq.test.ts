@@ -40,6 +40,7 @@ beforeAll(async () => {
         holidays: [],
         claimReminder: 900_000,
         claimLease: 14_400_000,
+        assistant: false,
         locale: 'en',
         staffIdentity: 'name',
       },

@@ -30,6 +30,7 @@ import type { Pacer } from '../../../src/pacing.ts'
 import { type SlackOptions, type SlackSimulator, startSlack } from '../../simulators/slack/slack-simulator.ts'
 import { emptyArticles, emptyReview } from '../../support/empty-faq.ts'
 import { noAccounts } from '../../support/no-accounts.ts'
+import { noAssistance } from '../../support/no-assistance.ts'
 import { noChatNews } from '../../support/no-chat-news.ts'
 import { noExports } from '../../support/no-exports.ts'
 import { noFiles } from '../../support/no-files.ts'
@@ -322,6 +323,7 @@ const deskOf = (of: () => Stand): Desk => ({
   ...emptyArticles,
   tryQuestion: async () => ({ shown: 'nothing', found: [] }),
   ...noAccounts,
+  ...noAssistance,
   ...noIncidents,
   ...noSearch,
   ...noChatNews,

@@ -26,6 +26,7 @@ import {
 } from '../../../src/desk.ts'
 import { type Document, fromMarkdown } from '../../../src/document.ts'
 import { emptyFaq } from '../../support/empty-faq.ts'
+import { noAssistance } from '../../support/no-assistance.ts'
 import { noExports } from '../../support/no-exports.ts'
 import { noIncidents } from '../../support/no-incidents.ts'
 import { noOperations } from '../../support/no-operations.ts'
@@ -195,6 +196,7 @@ export const createMemoryDesk = () => {
 
   const desk: Desk = {
     ...emptyFaq,
+    ...noAssistance,
     ...accounts.desk,
     ...noIncidents,
     ...noTeam,

@@ -1,0 +1,167 @@
+// What the assistant wrote for managers, and what it was asked about tickets.
+
+import { z } from 'zod'
+import { failures, type ModelAnswer, purposes } from '../core/consultations.ts'
+import { type Database, Prisma } from '../database/client.ts'
+import type { ConsultationRow, DeskAssistance, Written } from '../desk/assistance.ts'
+import type { DeskChanges } from '../desk/changes.ts'
+import type { Person } from '../desk.ts'
+import { isTicketNumber } from './numbers.ts'
+
+interface Parts extends DeskChanges {
+  readonly db: Database
+  readonly hasAssistant: boolean
+  readonly now: () => Date
+}
+
+/** The part of the desk that reads what the assistant does for managers. */
+export const assistanceOf = (parts: Parts): DeskAssistance => ({
+  hasAssistant: parts.hasAssistant,
+  written: async (who, consultation) => {
+    const asked = await readAsked(parts, who, byId(consultation))
+    return asked && readWritten(parts, asked)
+  },
+  whenWritten: (who, consultation, signal) => whenWritten(parts, { who, consultation, signal }),
+  draftAt: async (who, number) => {
+    if (!isTicketNumber(number)) return null
+    const asked = await readAsked(parts, who, draftOf(number, new Date(parts.now().getTime() - KEPT)))
+    if (asked === null || asked.isOver) return null
+    return { consultation: asked.id, written: await readWritten(parts, asked) }
+  },
+  consultations: (number) => (isTicketNumber(number) ? readConsultations(parts, number) : Promise.resolve([])),
+})
+
+/** A draft of yesterday is of no use: milliseconds. */
+const KEPT = 86_400_000
+
+const askedRow = z.object({
+  id: z.string(),
+  conversation: z.string(),
+  ticket: z.string(),
+  state: z.enum(['waiting', 'asked', 'answered', 'failed']),
+  why: z.enum(failures).nullable(),
+  // Written by this program alone: see src/assistant/consulting.ts.
+  answer: z.custom<ModelAnswer>().nullable(),
+  until: z.date(),
+  isOver: z.boolean(),
+  isOvertaken: z.boolean(),
+})
+type Asked = z.infer<typeof askedRow>
+
+const byId = (id: string): Prisma.Sql =>
+  z.guid().safeParse(id).success ? Prisma.sql`o.id = ${id}::uuid` : Prisma.sql`false`
+
+const draftOf = (number: number, since: Date): Prisma.Sql =>
+  Prisma.sql`t.number = ${number} AND o.wanted->>'purpose' = 'draft' AND o.asked_at > ${since}`
+
+// Nobody sees what was written for somebody else.
+const readAsked = async ({ db }: Parts, who: Person, which: Prisma.Sql): Promise<Asked | null> => {
+  const saidSince = (author: Prisma.Sql) => Prisma.sql`EXISTS (SELECT FROM messages m
+    WHERE m.ticket_id = t.id AND m.audience = 'everyone' AND m.deleted_at IS NULL AND m.created_at > o.asked_at AND ${author})`
+  const [row] = await db.$queryRaw<unknown[]>`
+    SELECT o.id, o.conversation_id AS conversation, t.id AS ticket, o.state, o.why, o.answer, o.until,
+      o.dropped_at IS NOT NULL OR ${saidSince(Prisma.sql`m.manager_id = g.id`)} AS "isOver",
+      ${saidSince(Prisma.sql`m.author = 'customer'`)} AS "isOvertaken"
+    FROM managers g JOIN consultations o ON o.manager_id = g.id JOIN tickets t ON t.id = o.ticket_id
+    WHERE g.channel = ${who.channel} AND g.external_id = ${who.externalId} AND ${which}
+    ORDER BY o.asked_at DESC, o.id LIMIT 1`
+  return row === undefined ? null : askedRow.parse(row)
+}
+
+const readWritten = async ({ db, now }: Parts, asked: Asked): Promise<Written> => {
+  const { state, why, answer, until } = asked
+  const isUnderWay = state === 'waiting' || state === 'asked'
+  if (isUnderWay && until.getTime() > now().getTime()) return { state: 'writing', until }
+  if (answer === null) return { state: 'failed', why: why ?? 'away' }
+  switch (answer.purpose) {
+    case 'article':
+      return { state: 'article', draft: answer.draft }
+    case 'draft': {
+      if (!answer.isKnown) return { state: 'unknown' }
+      const { text, tickets } = answer
+      const titles = await db.article.findMany({
+        where: { id: { in: [...answer.articles] } },
+        select: { id: true, title: true },
+      })
+      const articles = answer.articles.flatMap((id) => titles.find((one) => one.id === id) ?? [])
+      return { state: 'draft', text, articles, tickets, isOvertaken: asked.isOvertaken }
+    }
+    default:
+      return { state: 'summary' }
+  }
+}
+
+interface Waiting {
+  readonly who: Person
+  readonly consultation: string
+  readonly signal: AbortSignal
+}
+
+/** What ended just before its time is stored a moment after it: milliseconds. */
+const MOMENT = 1_000
+
+// A change may be missed while the listening connection is away: the deadline is looked at in any case.
+const whenWritten = async (parts: Parts, { who, consultation, signal }: Waiting): Promise<Written | null> => {
+  const read = () => readAsked(parts, who, byId(consultation))
+  let changed = Promise.withResolvers<void>()
+  const wake = () => changed.resolve()
+  let conversation: string | null = null
+  const unsubscribe = parts.onChange((change) => {
+    if (change.conversation === null || change.conversation === conversation) wake()
+  })
+  signal.addEventListener('abort', wake)
+  try {
+    for (;;) {
+      const asked = await read()
+      if (asked === null) return null
+      if (conversation === null) {
+        // What changed before it was known whose it is is in the next reading.
+        conversation = asked.conversation
+        continue
+      }
+      const written = await readWritten(parts, asked)
+      if (written.state !== 'writing' || signal.aborted) return written
+      await either(changed.promise, written.until.getTime() - parts.now().getTime() + MOMENT)
+      changed = Promise.withResolvers<void>()
+    }
+  } finally {
+    unsubscribe()
+    signal.removeEventListener('abort', wake)
+  }
+}
+
+const either = async (woken: Promise<void>, milliseconds: number): Promise<void> => {
+  const time = Promise.withResolvers<void>()
+  const timer = setTimeout(time.resolve, milliseconds)
+  await Promise.race([woken, time.promise])
+  clearTimeout(timer)
+}
+
+const consultationRow = z.object({
+  purpose: z.enum(purposes),
+  at: z.date(),
+  by: z.string().nullable(),
+  state: z.enum(['waiting', 'asked', 'answered', 'failed']),
+  why: z.enum(failures).nullable(),
+  until: z.date(),
+  tokensSent: z.number(),
+  tokensReceived: z.number(),
+  sent: z.string().nullable(),
+  received: z.string().nullable(),
+})
+
+const readConsultations = async ({ db, now }: Parts, number: number): Promise<readonly ConsultationRow[]> => {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT o.wanted->>'purpose' AS purpose, o.asked_at AS at, g.name AS by, o.state, o.why, o.until,
+      o.tokens_sent AS "tokensSent", o.tokens_received AS "tokensReceived", o.sent, o.received
+    FROM tickets t JOIN consultations o ON o.ticket_id = t.id LEFT JOIN managers g ON g.id = o.manager_id
+    WHERE t.number = ${number} ORDER BY o.asked_at, o.id`
+  return rows.map((row) => {
+    const { state, until, tokensSent: sent, tokensReceived: received, ...rest } = consultationRow.parse(row)
+    const isUnderWay = state === 'waiting' || state === 'asked'
+    const tokens = { sent, received }
+    if (!isUnderWay) return { ...rest, state, tokens }
+    const isOver = until.getTime() <= now().getTime()
+    return { ...rest, tokens, state: isOver ? 'failed' : 'writing', why: isOver ? 'away' : null }
+  })
+}

@@ -1,0 +1,11 @@
+// A desk without an assistant, for tests of all else.
+
+import type { DeskAssistance } from '../../src/desk/assistance.ts'
+
+export const noAssistance: DeskAssistance = {
+  hasAssistant: false,
+  written: async () => null,
+  whenWritten: async () => null,
+  draftAt: async () => null,
+  consultations: async () => [],
+}
