@@ -157,6 +157,9 @@ const inline = (node: PhrasingContent): Inline[] => {
       return [{ type: 'link', url: node.url, children: [{ type: 'text', value: node.alt || node.url }] }]
     case 'break':
       return [{ type: 'break' }]
+    // Where it leads stands elsewhere in the text: its words are kept.
+    case 'linkReference':
+      return inlines(node.children)
     default:
       return []
   }

@@ -78,3 +78,9 @@ test('in Markdown, too, addresses are masked whole, and spared from a translatio
   expect(texts.join('')).not.toMatch(/ana|tefan|721/)
   expect(spare(markdown).text).not.toMatch(/example/)
 })
+
+test('words of a link whose address stands elsewhere are kept', () => {
+  expect(plainText(fromMarkdown('See [our *page*][1], please.\n\n[1]: https://desk.example'))).toBe(
+    'See our page, please.',
+  )
+})
