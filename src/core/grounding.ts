@@ -1,11 +1,13 @@
 // Whether an answer says only what its articles say, as far as that can be told without understanding it.
 
-/** What a customer would act on: links, addresses, and numbers of two digits and more. */
-const FACTS =
-  /\b(?:https?:\/\/|www\.)[^\s<>()[\]"']+|[^\s<>()[\],;:"']+@[^\s<>()[\],;:"']+\.\p{L}{2,}|\p{N}(?:[\p{N}.,:/-]*\p{N})/giu
+import type { Block, Document, Inline } from './document.ts'
 
 /** Longer than any answer that a customer would read in a chat, in characters. */
 const LONGEST = 2_500
+/** So many letters in a row are no chance. */
+const REPEATED = 40
+/** Shorter numbers are counts, days and amounts, which only articles can promise; longer ones name an order. */
+const LEAST_OF_A_NAME = 4
 
 interface Written {
   readonly answer: string
@@ -14,21 +16,112 @@ interface Written {
 }
 
 /**
- * Whether an answer may be shown: it cites at least one article and none that was not given, and each link, address and number in it stands in one
- * that it cites or in the question. `given` are the articles' texts by their names.
+ * Whether an answer may be shown: it cites at least one article and none that was not given, and each link, address, command and number in it stands in
+ * one that it cites. E-mail addresses, and numbers as long as an order's, may stand in the question instead. `given` are the articles' texts by their names.
  */
 export const isGrounded = (
   { answer, sources }: Written,
   given: ReadonlyMap<string, string>,
   question: string,
 ): boolean => {
-  if (answer.trim() === '' || answer.length > LONGEST || sources.length === 0) return false
+  if (answer.trim() === '' || answer.length > LONGEST || sources.length === 0 || TURNED.test(answer)) return false
   const texts = sources.map((source) => given.get(source))
   if (texts.some((text) => text === undefined)) return false
-  const known = new Set([...texts, question].flatMap((text) => factsIn(text ?? '')))
+  const known = new Set([...texts.flatMap((text) => factsIn(text ?? '')), ...factsIn(question).filter(isOnesOwn)])
   return factsIn(answer).every((fact) => known.has(fact))
 }
 
-// `1.` before a step of a list, and a digit alone, are no facts.
+/** Whether each link of a document, whatever its words are, leads where one of the texts does. */
+export const leadsOnlyTo = (document: Document, texts: readonly string[]): boolean => {
+  const known = new Set(texts.flatMap(factsIn))
+  return linksIn(document.children).every((url) => {
+    const facts = factsIn(url)
+    return facts.length > 0 && facts.every((fact) => known.has(fact))
+  })
+}
+
+/** Whether a text tells on what only the model should read, however it is spaced. */
+export const repeats = (text: string, instructions: string): boolean => {
+  const [said, told] = [lettersOf(text), lettersOf(instructions)]
+  for (let from = 0; from + REPEATED <= told.length; from++)
+    if (said.includes(told.slice(from, from + REPEATED))) return true
+  return false
+}
+
+// Marks that turn the reading direction, and letters that nobody sees, have no place in an answer.
+const TURNED = /[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u
+
+const NUMBER = String.raw`\p{N}(?:[\p{N}.,:/-]*\p{N})?`
+const MONEY = String.raw`[€$£₴₽₺]|(?:euros?|eur|usd|gbp|lei|ron|pln|zł|huf|ft|uah|грн|rub|руб|chf)(?!\p{L})`
+const SHARE = '[%‰]|percent|per cent|procent|prozent|процент|la sută'
+const REST = String.raw`[^\s<>()[\]"']`
+const FACTS = new RegExp(
+  [
+    // What hides words from whoever reads it, such as base64.
+    String.raw`[A-Za-z\d+/=_-]{60,}`,
+    String.raw`\b[a-z][a-z\d+.-]*:\/\/${REST}+`,
+    String.raw`\b(?:mailto|tel|sms|tg|javascript|vbscript|data|file|intent|skype|whatsapp):[^\s<>]+`,
+    String.raw`[^\s<>()[\],;:"']*@[^\s<>()[\],;:"']+`,
+    // Chats make links of bare names of hosts, and commands of words behind a slash.
+    String.raw`(?<![\p{L}\p{N}.-])(?:[\p{L}\p{N}-]+\.)+(?:\p{L}{2,}|xn--[a-z\d-]+)(?![\p{L}\p{N}])(?:[/?#:]${REST}*)?`,
+    String.raw`(?<![^\s(])\/[a-z]\w*`,
+    String.raw`(?:(?:${MONEY})\s?)?${NUMBER}(?:\s?(?:${MONEY}|${SHARE}))?`,
+  ].join('|'),
+  'giu',
+)
+const WHAT = { amount: new RegExp(MONEY, 'iu'), share: new RegExp(SHARE, 'iu') }
+
+// What a customer would act on: links, addresses, commands, numbers of two digits and more, and every amount and share.
 const factsIn = (text: string): readonly string[] =>
-  (text.match(FACTS) ?? []).map((fact) => fact.toLowerCase().replace(/[.,:/-]+$/, ''))
+  Array.from(readable(text).matchAll(FACTS), ([fact]) => fact.toLowerCase()).flatMap((fact) =>
+    /^[\p{N}€$£₴₽₺]/u.test(fact) || AMOUNT_FIRST.test(fact) ? figuresOf(fact) : [addressOf(fact)],
+  )
+
+const AMOUNT_FIRST = new RegExp(`^(?:${MONEY})\\s?\\p{N}`, 'iu')
+
+const addressOf = (fact: string): string => fact.replace(/^(?:mailto|tel):/, '').replace(/[.,:;!?/-]+$/, '')
+
+// `1.` before a step of a list, and a digit alone, are no facts; what is said of an amount may be said without its sign.
+const figuresOf = (fact: string): readonly string[] => {
+  const [number = ''] = new RegExp(NUMBER, 'u').exec(fact) ?? []
+  // "3-5 days" says what "3 to 5 days" does.
+  const parts = /^\p{N}{1,3}-\p{N}{1,3}$/u.test(number) ? number.split('-') : [number]
+  const of = signIn(fact)
+  return parts.flatMap((part) => [...(digitsIn(part) > 1 ? [part] : []), ...(of === '' ? [] : [`${part} ${of}`])])
+}
+
+const signIn = (fact: string): string => {
+  if (WHAT.share.test(fact)) return '%'
+  return WHAT.amount.test(fact) ? '¤' : ''
+}
+
+const isOnesOwn = (fact: string): boolean =>
+  /^[^@]+@/.test(fact) || (/^\p{N}[\p{N}.,:/-]*$/u.test(fact) && digitsIn(fact) >= LEAST_OF_A_NAME)
+
+const digitsIn = (text: string): number => text.match(/\p{N}/gu)?.length ?? 0
+
+// As whoever reads it sees it: without letters of no width, and with those that only look otherwise.
+const readable = (text: string): string => text.replace(/\p{Cf}|\p{Variation_Selector}|\u20e3/gu, '').normalize('NFKC')
+
+const lettersOf = (text: string): string => readable(text).toLowerCase().replace(/\P{L}/gu, '')
+
+const linksIn = (blocks: readonly Block[]): readonly string[] =>
+  blocks.flatMap((block) => {
+    switch (block.type) {
+      case 'paragraph':
+      case 'heading':
+        return linksAmong(block.children)
+      case 'blockquote':
+        return linksIn(block.children)
+      case 'list':
+        return block.children.flatMap((item) => linksIn(item.children))
+      default:
+        return []
+    }
+  })
+
+const linksAmong = (inlines: readonly Inline[]): readonly string[] =>
+  inlines.flatMap((inline) => {
+    if (!('children' in inline)) return []
+    return [...(inline.type === 'link' ? [inline.url] : []), ...linksAmong(inline.children)]
+  })
