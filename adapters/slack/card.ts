@@ -35,14 +35,9 @@ const mostLabel = 75
 /**
  * Renders a card with the buttons that fit its state.
  * @param locale the desk's own language: a card is for the staff, whatever its customer speaks
- * @param thread where words in the thread are notes, a button is the way to the customer
+ * @param shown where words in the thread are notes, a button is the way to the customer; with an assistant the menu offers what it writes
  */
-export const renderCard = (
-  card: ShownCard,
-  words: Words,
-  locale: string,
-  thread: ThreadUse = 'replies',
-): SlackMessage => {
+export const renderCard = (card: ShownCard, words: Words, locale: string, shown: Shown = {}): SlackMessage => {
   const say = (key: string, params?: Record<string, string | number>) => phrase(words, locale, key, params)
   const question = escapeText(card.question)
   const title = `#${card.number} `
@@ -56,9 +51,16 @@ export const renderCard = (
       section(shortened(question)),
       ...offersOf(card, say),
       ...timesOf(card, say),
-      ...buttonsOf(card, say, thread),
+      ...buttonsOf(card, say, shown),
     ],
   }
+}
+
+interface Shown {
+  /** Replies unless told. */
+  readonly thread?: ThreadUse
+  /** Whether the desk has an assistant; it has none unless told. */
+  readonly hasAssistant?: boolean
 }
 
 const factsOf = (card: ShownCard, say: SayKey): string[] => [
@@ -133,7 +135,7 @@ const timesOf = (card: ShownCard, say: SayKey): KnownBlock[] => {
   return [{ type: 'context', elements: times.map((text) => ({ type: 'mrkdwn', text: text.slice(0, mostSection) })) }]
 }
 
-const buttonsOf = (card: ShownCard, say: SayKey, thread: ThreadUse): KnownBlock[] => {
+const buttonsOf = (card: ShownCard, say: SayKey, { thread, hasAssistant = false }: Shown): KnownBlock[] => {
   const names = [...(thread === 'notes' && card.mergedInto === null ? ['reply'] : []), ...pressesOf(card)]
   const elements = names.map((name) =>
     button({
@@ -146,7 +148,7 @@ const buttonsOf = (card: ShownCard, say: SayKey, thread: ThreadUse): KnownBlock[
   const menu: Overflow = {
     type: 'overflow',
     action_id: 'ticket.more',
-    options: menuOf(card.state).map((value) => ({
+    options: menuOf(card, hasAssistant).map((value) => ({
       text: { type: 'plain_text', text: say(`slack.more.${value}`) },
       value,
     })),

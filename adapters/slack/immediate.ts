@@ -2,7 +2,6 @@
 
 import type { Logger } from 'pino'
 import type { Desk } from '../../src/desk.ts'
-import type { Api } from './api.ts'
 import { type AskerParts, askerOf } from './asker.ts'
 import { answerDeskCommand, type CommandParts } from './commands.ts'
 import { faqWanted } from './faq-command.ts'
@@ -14,16 +13,16 @@ import { listTickets } from './incident-command.ts'
 import { incidentOfView, incidentOpening, resolveModal, searchAnswers } from './incident-modals.ts'
 import { type Opening, showModal } from './modal.ts'
 import type { Asker } from './notices.ts'
+import { openTicketModal } from './opened-ticket.ts'
 import type { Payload } from './payloads.ts'
 import { openPicker, pickerAction, pickerCallback, searchPicker, showChosen, ticketOfView } from './picker.ts'
 import type { SettledKeys } from './settled-keys.ts'
 import { shareAction, shareFigures } from './stats-command.ts'
 import { supportForm } from './support-form.ts'
 import { type Action, readAction, ticketPressed } from './ticket-actions.ts'
-import { ticketModal } from './ticket-modals.ts'
+import type { WritingParts } from './writing.ts'
 
-export interface ImmediateParts extends AskerParts, CommandParts {
-  readonly api: Api
+export interface ImmediateParts extends AskerParts, CommandParts, Omit<WritingParts, 'notices' | 'staff'> {
   readonly desk: Desk
   readonly settled: SettledKeys
   readonly log: Pick<Logger, 'warn'>
@@ -134,7 +133,7 @@ const openingOf = (press: Press): Wanted | null => {
   const number = ticketPressed(action) ?? numberIn(message?.text)
   if (number === null) return null
   if (id === 'ticket.faq') return { kind: 'picker', number }
-  if (id === 'ticket.more' && chosen?.value === 'waiting') return null
+  if (id === 'ticket.more' && (chosen?.value === 'waiting' || chosen?.value === 'summary')) return null
   const name = id === 'ticket.more' ? chosen?.value : /^ticket\.(?:more\.)?(\w+)$/.exec(id)?.[1]
   const wanted = readAction(name ?? '')
   return wanted === null ? null : { kind: 'ticket', number, action: wanted }
@@ -180,8 +179,6 @@ const press = async (parts: ImmediateParts, pressed: Press, asked: Promise<Asker
       return showChosen(parts, { ...wanted, view: pressed.view?.id ?? '', locale })
     }
     case 'ticket':
-      return showModal(parts, at, `slack.modal.title.${wanted.action}`, async () =>
-        ticketModal(parts, await asked, wanted.number, wanted.action),
-      )
+      return openTicketModal(parts, at, { ...wanted, pressed, asked })
   }
 }

@@ -115,7 +115,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
       connection?.pause()
       await running?.unwatch()
       await running?.catchUp.stop()
-      await running?.intake.idle()
+      await running?.intake.stop()
       await connection?.stop()
     },
   }

@@ -47,8 +47,8 @@ export interface Intake {
   readonly handle: Handle
   /** Takes a message that was fetched: there is nothing to acknowledge, nobody waits for a word, and a refused one isn't told again. Rejects as `handle`. */
   fetched(body: unknown): Promise<void>
-  /** Resolves when nothing is under way. */
-  idle(): Promise<void>
+  /** Gives up waiting for what is written meanwhile; resolves when nothing is under way. */
+  stop(): Promise<void>
 }
 
 /** From this retry on an event that the desk can't digest is stored whole and passed: Slack gives up after the next one. */
@@ -61,7 +61,8 @@ export const createIntake = (parts: IntakeParts): Intake => {
   const linkTo = createLinks(parts)
   const staff = createStaff(parts)
   const settled = createSettledKeys()
-  const immediate = { ...parts, notices, staff, linkTo, settled }
+  const closing = new AbortController()
+  const immediate = { ...parts, notices, staff, linkTo, settled, closing: closing.signal }
   const underWay = new Set<Promise<void>>()
   const work = async (body: unknown, arrived: Arrived): Promise<void> => {
     const payload = readPayload(body)
@@ -79,7 +80,8 @@ export const createIntake = (parts: IntakeParts): Intake => {
   return {
     handle: (body, ack, retry) => tracked(work(body, { ack, retry, isFetched: false })),
     fetched: (body) => tracked(work(body, fetchedOne)),
-    idle: async () => {
+    stop: async () => {
+      closing.abort()
       while (underWay.size > 0) await Promise.all(underWay)
     },
   }

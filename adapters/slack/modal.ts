@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Words } from '../../src/channel.ts'
 import { type Api, priorities } from './api.ts'
 import { section } from './card.ts'
+import { slackCode } from './errors.ts'
 
 /** Where a modal goes: a new one by the trigger of a press, onto the one that was pressed in by its trigger, or in the place of that one. */
 export type Opening = { readonly trigger: string } | { readonly onto: string } | { readonly view: string }
@@ -36,14 +37,30 @@ export const showModal = async (
   title: string,
   fill: () => Promise<ModalView>,
 ): Promise<void> => {
-  const [id, view] = await Promise.all([open(api, at, loadingView(words, locale, title, waiting)), settled(fill)])
+  const [id, view] = await Promise.all([
+    open(api, at, loadingView(words, locale, title, waiting), waiting !== undefined),
+    settled(fill),
+  ])
   const shown = 'error' in view ? loadingView(words, locale, title, 'slack.tryAgain') : view.value
-  if (id !== null) await api.call('views.update', { view_id: id, view: shown }, priorities.reply)
+  await update(api, id, shown)
   if ('error' in view) throw view.error
 }
 
-const open = async (api: Api, at: Opening, view: ModalView): Promise<string | null> => {
-  if ('view' in at) return at.view
+// Whoever closed it meanwhile wants to see nothing of it any more.
+const update = async (api: Api, id: string, view: ModalView): Promise<void> => {
+  try {
+    await api.call('views.update', { view_id: id, view }, priorities.reply)
+  } catch (error) {
+    if (slackCode(error) !== 'not_found') throw error
+  }
+}
+
+// What stands in the place of another is there in a moment, unless it is told what is waited for.
+const open = async (api: Api, at: Opening, view: ModalView, takesLong: boolean): Promise<string> => {
+  if ('view' in at) {
+    if (takesLong) await update(api, at.view, view)
+    return at.view
+  }
   const [method, trigger] = 'onto' in at ? ['views.push', at.onto] : ['views.open', at.trigger]
   const answer = await api.call(method, { trigger_id: trigger, view }, priorities.reply)
   return opened.parse(answer).view.id

@@ -83,9 +83,12 @@ const parsePress = ({ team, user, channel, message, actions }: Press, known: Kno
       event: { type: managerPresses[action.action_id], by, ticket },
     }
   }
-  if (action.action_id === 'ticket.more' && action.selected_option?.value === 'waiting') {
+  const chosen = action.action_id === 'ticket.more' ? action.selected_option?.value : undefined
+  if (chosen === 'waiting' || chosen === 'summary') {
     const ticket = ticketOf(String(ticketPressed(action) ?? ''), channel.id, message)
-    return { ...base, event: { type: 'ManagerAwaitedCustomer', by, ticket } }
+    const event = { by, ticket }
+    if (chosen === 'waiting') return { ...base, event: { type: 'ManagerAwaitedCustomer', ...event } }
+    return { ...base, event: { type: 'ManagerConsulted', ...event, purpose: 'summary' } }
   }
   const press = action.value ?? action.selected_option?.value
   const from = isDirect(channel.id)

@@ -92,7 +92,7 @@ const postCard = async (parts: SendingParts, delivery: Delivery, { ticket }: Car
 const cardOf = async ({ desk, words, locale, thread, linkTo }: SendingParts, ticket: string) => {
   const view = await desk.card(ticket)
   const [mergedInto, latestBefore] = [await linked(view.mergedInto, linkTo), await linked(view.latestBefore, linkTo)]
-  return renderCard({ ...view, mergedInto, latestBefore }, words, locale, thread)
+  return renderCard({ ...view, mergedInto, latestBefore }, words, locale, { thread, hasAssistant: desk.hasAssistant })
 }
 
 const linked = async (target: CardView['mergedInto'], linkTo: LinkTo): Promise<ShownCard['mergedInto']> =>

@@ -47,6 +47,7 @@ const arranged = (base: Base, view: Submission['view'], filled: Filled, known: K
   const text = (name: string) => filled.get(name) ?? ''
   switch (readAction(view.callback_id.replace(/^ticket\./, ''))) {
     case 'reply':
+    case 'draft':
       return { type: 'ManagerReplied', ...base, messageId: null, words: fromMarkdown(text('words')) }
     case 'subject':
       return { type: 'ManagerTitled', ...base, subject: text('subject') }

@@ -1,9 +1,11 @@
 // What a ticket's menu offers beside the buttons of its card, and which ticket a press is about.
 
-import type { CardView, TicketState } from '../../src/desk.ts'
+import type { CardView } from '../../src/desk.ts'
 
 const actions = [
   'reply',
+  'draft',
+  'summary',
   'assign',
   'waiting',
   'snooze',
@@ -27,19 +29,37 @@ const first: Readonly<Record<'open' | 'waiting' | 'resolved', readonly Action[]>
   resolved: ['article', 'history', 'subject', 'tags', 'more'],
 }
 
-const forOpen: ReadonlySet<Action> = new Set(['assign', 'waiting', 'snooze', 'merge', 'incident', 'unlink'])
+/** The same where an assistant may help. */
+const firstAssisted: typeof first = {
+  open: ['draft', 'summary', 'assign', 'waiting', 'more'],
+  waiting: ['draft', 'summary', 'snooze', 'history', 'more'],
+  resolved: ['article', 'summary', 'history', 'tags', 'more'],
+}
+
+const forOpen: ReadonlySet<Action> = new Set(['draft', 'assign', 'waiting', 'snooze', 'merge', 'incident', 'unlink'])
 const onCard: ReadonlySet<Action> = new Set(['reply', 'more'])
 
+const assisted: ReadonlySet<Action> = new Set(['draft', 'summary'])
+
+type Seen = Pick<CardView, 'state' | 'refusesModel'>
+
 /** The entries of the menu on a card. */
-export const menuOf = (state: TicketState): readonly Action[] =>
-  first[state === 'resolved' || state === 'waiting' ? state : 'open']
+export const menuOf = ({ state, refusesModel }: Seen, hasAssistant: boolean): readonly Action[] =>
+  (hasAssistant && !refusesModel ? firstAssisted : first)[state === 'resolved' || state === 'waiting' ? state : 'open']
 
 /** All that a menu may offer for a ticket. */
-export const actionsOf = ({ state, incident }: Pick<CardView, 'state' | 'incident'>): readonly Action[] => {
+export const actionsOf = (
+  { state, incident, refusesModel }: Seen & Pick<CardView, 'incident'>,
+  hasAssistant: boolean,
+): readonly Action[] => {
   const linking = incident === null || incident.over ? 'unlink' : 'incident'
   return actions.filter(
     (action) =>
-      !onCard.has(action) && action !== state && action !== linking && (state !== 'resolved' || !forOpen.has(action)),
+      !onCard.has(action) &&
+      (!assisted.has(action) || (hasAssistant && !refusesModel)) &&
+      action !== state &&
+      action !== linking &&
+      (state !== 'resolved' || !forOpen.has(action)),
   )
 }
 

@@ -25,8 +25,10 @@ export interface TicketModalParts {
   readonly words: Words
   readonly desk: Pick<
     Desk,
-    'ticket' | 'earlier' | 'trail' | 'mergeTargets' | 'isAdmin' | 'articleDraft' | 'away' | 'incidents'
+    'ticket' | 'earlier' | 'trail' | 'mergeTargets' | 'isAdmin' | 'away' | 'incidents' | 'hasAssistant'
   >
+  /** What an article may begin with; null where there is no such ticket. */
+  readonly articleDraft: (number: number) => Promise<ArticleDraft | null>
   readonly staff: Pick<Staff, 'list'>
   readonly linkTo: LinkTo
 }
@@ -45,7 +47,7 @@ export const ticketModal = async (
   parts: TicketModalParts,
   asker: Viewer,
   number: number,
-  action: Action,
+  action: Exclude<Action, 'draft' | 'summary'>,
 ): Promise<ModalView> => {
   const { locale } = asker
   const say = (key: string) => parts.words(locale, `slack.modal.${key}`)
@@ -74,7 +76,7 @@ const blocksOf = async (
   parts: TicketModalParts,
   asker: Viewer,
   ticket: TicketView,
-  action: Action,
+  action: Exclude<Action, 'draft' | 'summary'>,
 ): Promise<KnownBlock[]> => {
   const { words } = parts
   const { locale } = asker
@@ -112,21 +114,21 @@ const blocksOf = async (
     case 'unlink':
       return [section(say('unlink'))]
     case 'article':
-      return articleFields(await parts.desk.articleDraft(ticket.number), say)
+      return articleFields(await parts.articleDraft(ticket.number), say)
     case 'ban':
       return banFields(parts, asker, ticket)
     case 'history':
       return history(parts, locale, ticket)
     case 'more':
-      return [{ type: 'actions', block_id: ticketBlock(ticket.number), elements: moreButtons(words, locale, ticket) }]
+      return [{ type: 'actions', block_id: ticketBlock(ticket.number), elements: moreButtons(parts, locale, ticket) }]
   }
 }
 
 const subjectField = ({ subject }: TicketView, label: string) =>
   textField({ name: 'subject', label, initial: subject ?? '', optional: true, most: mostSubject })
 
-const moreButtons = (words: Words, locale: string, ticket: TicketView) =>
-  actionsOf(ticket).map((action) =>
+const moreButtons = ({ words, desk }: TicketModalParts, locale: string, ticket: TicketView) =>
+  actionsOf(ticket, desk.hasAssistant).map((action) =>
     button({
       action: `ticket.more.${action}`,
       label: words(locale, `slack.more.${action}`),

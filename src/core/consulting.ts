@@ -38,7 +38,8 @@ export const consultByManager =
     if (!context.isModelReady) return refuse('state', { say: 'assistant.away' })
     const wanted: Wanted = purpose === 'summary' ? { purpose, least: 1 } : { purpose }
     const { id, part } = consult(scene, wanted, WRITING_DEADLINE, { ticket: ticket.id, by: actor.id })
-    return { ...part, outcome: { kind: 'done', consultation: id } }
+    const comes = purpose === 'summary' ? { notice: { say: 'assistant.summaryComes' } } : {}
+    return { ...part, outcome: { kind: 'done', consultation: id, ...comes } }
   }
 
 /** A manager puts away what was drafted for them, or is still being written. */

@@ -39,6 +39,9 @@ export interface WrittenDraft {
   readonly isOvertaken: boolean
 }
 
+/** Why nothing was written, as a key under `assistant.why`: what was given up has other words than a summary that nothing is there for. */
+export const whyNot = (why: Failure): Exclude<Failure, 'dropped'> | 'stopped' => (why === 'dropped' ? 'stopped' : why)
+
 export interface AskedDraft {
   readonly consultation: string
   readonly written: Written

@@ -16,7 +16,16 @@ export const assistant = {
     ungrounded: 'the assistant found nothing that it could say for sure.',
     refused: 'the assistant would not answer this.',
     dropped: 'there is nothing to sum up yet.',
+    stopped: 'the assistant was stopped.',
   },
+  summaryComes: '🤖 The assistant is summing it up. What it writes stands with the ticket in a moment.',
+
+  noDraft: '🤖 There is no draft this time: $t(assistant.why.{{why}})',
+  unknownDraft: '🤖 The assistant doesn’t know what to answer here: neither the articles nor earlier tickets tell.',
+  overtaken: '⚠️ The customer has written since this draft was asked for. Read that first.',
+  takenFrom: '🤖 Written by the assistant, from: {{sources}}. Please check it before it goes.',
+  fromTalk: '🤖 Written by the assistant, from this ticket’s own messages alone. Please check it before it goes.',
+
   off: 'There is no assistant on this desk.',
   unwanted: 'This customer wants no assistant to read what they write, so it can’t help here.',
   away: 'The assistant can’t help just now. Please try again later.',

@@ -43,6 +43,8 @@ export const slack = {
   },
   button: { reply: 'Reply…', claim: 'Claim', release: 'Release', faq: 'Answer from FAQ', resolve: 'Resolve' },
   more: {
+    draft: 'Draft a reply…',
+    summary: 'Summary',
     assign: 'Give to…',
     waiting: 'Waiting for customer',
     snooze: 'Snooze…',
@@ -60,6 +62,8 @@ export const slack = {
   modal: {
     title: {
       reply: 'Reply to the customer',
+      draft: 'Draft of a reply',
+      summary: 'Summary',
       assign: 'Give to a colleague',
       waiting: 'Waiting for customer',
       snooze: 'Snooze',
@@ -116,6 +120,10 @@ export const slack = {
     noEarlier: 'None.',
     edits: 'What was changed: it read before',
     noEdits: 'Nothing was changed.',
+  },
+  draft: {
+    writing:
+      '🤖 The assistant is writing. That takes a few seconds, a minute at most; you may close this and ask again later.',
   },
   picker: {
     title: 'Answer from the FAQ',

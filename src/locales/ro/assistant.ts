@@ -21,7 +21,16 @@ export const assistant = {
     ungrounded: 'asistentul nu a găsit nimic de care să fie sigur.',
     refused: 'asistentul nu a vrut să răspundă la aceasta.',
     dropped: 'încă nu este nimic de rezumat.',
+    stopped: 'asistentul a fost oprit.',
   },
+  summaryComes: '🤖 Asistentul face un rezumat. Într-o clipă, acesta va apărea la tichet.',
+
+  noDraft: '🤖 De data aceasta nu există o ciornă: $t(assistant.why.{{why}})',
+  unknownDraft: '🤖 Asistentul nu știe ce să răspundă aici: nu reiese nici din articole, nici din tichete mai vechi.',
+  overtaken: '⚠️ Clientul a mai scris de când ați cerut această ciornă. Citiți mai întâi ce a scris.',
+  takenFrom: '🤖 Scris de asistent, pe baza: {{sources}}. Verificați înainte de a trimite.',
+  fromTalk: '🤖 Scris de asistent doar pe baza mesajelor din acest tichet. Verificați înainte de a trimite.',
+
   off: 'Acest birou nu are asistent.',
   unwanted: 'Acest client nu dorește ca un asistent să citească ce scrie, așa că nu poate ajuta aici.',
   away: 'Asistentul nu poate ajuta acum. Încercați din nou mai târziu.',

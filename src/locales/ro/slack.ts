@@ -44,6 +44,8 @@ export const slack = {
   },
   button: { reply: 'Răspunde…', claim: 'Preia', release: 'Eliberează', faq: 'Răspunde din FAQ', resolve: 'Rezolvă' },
   more: {
+    draft: 'Ciornă de răspuns…',
+    summary: 'Rezumat',
     assign: 'Dați unui coleg…',
     waiting: 'Se așteaptă clientul',
     snooze: 'Amânați…',
@@ -61,6 +63,8 @@ export const slack = {
   modal: {
     title: {
       reply: 'Răspuns către client',
+      draft: 'Ciornă de răspuns',
+      summary: 'Rezumat',
       assign: 'Dați unui coleg',
       waiting: 'Se așteaptă clientul',
       snooze: 'Amânare',
@@ -118,6 +122,10 @@ export const slack = {
     noEarlier: 'Niciunul.',
     edits: 'Ce s-a modificat: textul de dinainte',
     noEdits: 'Nu s-a modificat nimic.',
+  },
+  draft: {
+    writing:
+      '🤖 Asistentul scrie. Durează câteva secunde, cel mult un minut; puteți închide fereastra și cere din nou mai târziu.',
   },
   picker: {
     title: 'Răspunde din FAQ',

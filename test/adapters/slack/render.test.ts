@@ -151,7 +151,7 @@ describe('a card', () => {
       holder: 'Anna',
       mergedInto: { number: 7, link: 'https://x.test/7' },
     } as const
-    const blocks = checkBlocks(renderCard(card, words, 'en', 'notes').blocks)
+    const blocks = checkBlocks(renderCard(card, words, 'en', { thread: 'notes' }).blocks)
     expect(JSON.stringify(blocks)).toContain('was merged into #7 · <https://x.test/7|go there>')
     expect(interactive(blocks).map(({ element }) => element.action_id)).toEqual(['ticket.more'])
     expect(
@@ -190,7 +190,7 @@ describe('a card', () => {
     'that is %s has a way to the customer where the thread has none',
     (state) => {
       const ids = (thread: 'replies' | 'notes') =>
-        interactive(checkBlocks(renderCard({ ...cardView, state }, words, 'en', thread).blocks)).map(
+        interactive(checkBlocks(renderCard({ ...cardView, state }, words, 'en', { thread }).blocks)).map(
           ({ element }) => element.action_id,
         )
       expect(ids('notes')).toEqual(['ticket.reply', ...ids('replies')])

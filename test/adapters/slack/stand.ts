@@ -13,6 +13,7 @@ import {
 } from '../../../src/channel.ts'
 import type { ArticleDraft } from '../../../src/core/article-draft.ts'
 import type { ArticleEvent } from '../../../src/core/events.ts'
+import type { DeskAssistance } from '../../../src/desk/assistance.ts'
 import type { ArticleSheet, BackTestView, FaqReview, RevisionRow } from '../../../src/desk/faq.ts'
 import type { UnclaimedRow } from '../../../src/desk/lists.ts'
 import type {
@@ -79,6 +80,8 @@ export interface Stand {
   /** The tickets of whoever looks at the Home tab. */
   requests: readonly TicketRow[]
   messages: readonly TicketMessage[]
+  /** What the assistant writes, once it is there; null for a desk that has none. */
+  assistant: DeskAssistance['whenWritten'] | null
   /** What a ticket leaves to the FAQ. */
   draft: ArticleDraft
   readonly sheets: ArticleSheet[]
@@ -176,6 +179,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     requests: [],
     isAway: false,
     messages: [],
+    assistant: null,
     draft: { title: 'Moving', question: 'How do I move?', answer: 'By *van*.', isCut: false },
     sheets: [],
     revisions: [],
@@ -324,6 +328,10 @@ const deskOf = (of: () => Stand): Desk => ({
   tryQuestion: async () => ({ shown: 'nothing', found: [] }),
   ...noAccounts,
   ...noAssistance,
+  get hasAssistant() {
+    return of().assistant !== null
+  },
+  whenWritten: async (...given) => (await of().assistant?.(...given)) ?? null,
   ...noIncidents,
   ...noSearch,
   ...noChatNews,
