@@ -8,7 +8,7 @@ import { type Family, familiesOf, suitsLanguage, versionFor } from './families.t
 import { findAsked, type LikelyEntry } from './matching/asking.ts'
 import { type Language, languageFor } from './matching/languages.ts'
 import { likelyEntries } from './matching/likely.ts'
-import type { Nearness } from './matching/meaning.ts'
+import type { Meant } from './matching/meaning.ts'
 import { type NearestText, nearestOf } from './matching/nearest.ts'
 import { buildRanking } from './matching/ranking.ts'
 import type { AskingText } from './matching/reading.ts'
@@ -21,13 +21,10 @@ export interface Found extends Match {
   readonly score: number
 }
 
-/** How near the matters of a base come to what a text means, in the order of its families; null where that is not known. */
-export type Meant = (text: string) => Nearness | null
-
 export interface Matcher {
   /**
    * The articles that may answer a question, best first, at most 10, in the asker's language where they have such a version. The
-   * confidence of each is the probability that it is the right one. Without `meant` words alone tell.
+   * confidence of each is the probability that it is the right one. `meant` tells of the families in their order; without it words alone tell.
    */
   match(question: string, locale: string, meant?: Meant): readonly Found[]
   /** The text of an article or of its versions that comes nearest to a question; null where none does. */

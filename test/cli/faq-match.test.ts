@@ -4,7 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { startOpenAi } from '../simulators/openai/openai-simulator.ts'
 import { node, root } from '../support/program.ts'
 import { frontdesk as asProcess } from './command.ts'
 import { createCommandHost } from './command-host.ts'
@@ -90,6 +91,36 @@ describe('faq eval', () => {
     const { code, out } = await frontdesk(['faq', 'eval', file, '--k', '2'])
     expect(code).toBe(0)
     expect(JSON.parse(out)).toMatchObject({ top1: 1, top3: 1, mrr: 1, answerRateAt95: 1, outOfScopeSuggested: 0, k: 2 })
+  })
+
+  test('measures with the embedding model that is configured, unless told not to', async () => {
+    const server = await startOpenAi({ key: null })
+    onTestFinished(() => server.stop())
+    const file = await written('labelled.json', {
+      entries: articles,
+      queries: [['where is my refund', 'refund']],
+      outOfScope: ['who won the cup'],
+    })
+    const environment = { OPENAI_BASE_URL: server.url, OPENAI_EMBEDDING_MODEL: 'embedder' }
+    const plain = await frontdesk(['faq', 'eval', file])
+    const without = await frontdesk(['faq', 'eval', file, '--no-embeddings'], environment)
+    expect(server.embeddings()).toEqual([])
+    const withThem = await frontdesk(['faq', 'eval', file], environment)
+    expect(withThem).toMatchObject({ code: 0, err: '' })
+    expect(server.embeddings().length).toBeGreaterThan(0)
+    for (const { out } of [without, withThem])
+      expect(Object.keys(JSON.parse(out))).toEqual(Object.keys(JSON.parse(plain.out)))
+  })
+
+  test('a model that can’t be asked is named with its remedy', async () => {
+    const server = await startOpenAi({ key: 'sk-another' })
+    onTestFinished(() => server.stop())
+    const environment = { OPENAI_BASE_URL: server.url, OPENAI_EMBEDDING_MODEL: 'embedder' }
+    const file = await written('labelled.json', { entries: articles, queries: [['where is my refund', 'refund']] })
+    const { code, err, out } = await frontdesk(['faq', 'eval', file], environment)
+    expect({ code, out }).toEqual({ code: 1, out: '' })
+    expect(err).toContain('OPENAI_API_KEY')
+    expect(err).toContain('--no-embeddings')
   })
 
   test.each([

@@ -3,10 +3,13 @@
 /** Of each entry: how much nearer it is to a question than everyday sentences are, in their deviations. */
 export type Nearness = Float64Array
 
+/** How near all entries come to what a text means; null where that is not known. */
+export type Meant = (text: string) => Nearness | null
+
 /** The nearness of all entries to a question's vector; null where that is of another kind than theirs. */
 export type Meaning = (question: Float32Array) => Nearness | null
 
-export interface Meant {
+export interface KnownVectors {
   /** For each entry the mean of its texts' vectors, of length 1; null where none is known. */
   readonly entries: readonly (Float32Array | null)[]
   /** Vectors of what people say whatever they ask about. */
@@ -22,7 +25,7 @@ const LEAST_EVERYDAY = 10
  * Makes the measure; null where too few vectors are known. Models differ in how near any two texts are (0.1 or 0.8 for texts that have
  * nothing in common), so each question is measured by everyday sentences.
  */
-export const meaningOf = ({ entries, everyday }: Meant): Meaning | null => {
+export const meaningOf = ({ entries, everyday }: KnownVectors): Meaning | null => {
   const size = everyday[0]?.length
   const vectors = entries.map((vector) => (vector?.length === size ? vector : null))
   const known = vectors.filter((vector) => vector !== null).length

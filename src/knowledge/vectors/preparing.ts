@@ -1,7 +1,7 @@
 // Has the vectors of questions ready when they are matched, and never lets anybody wait long for them.
 
 import { textsLookedAt } from '../matching/asking.ts'
-import type { Meaning, Nearness } from '../matching/meaning.ts'
+import type { Meaning, Meant } from '../matching/meaning.ts'
 import type { Embedding } from './embedding.ts'
 
 /** In milliseconds: so much later an answer may come because of it. */
@@ -28,7 +28,7 @@ export interface Preparing {
   /** Resolves once the vectors of a question are there, or at the deadline at the latest; never rejects. */
   prepare(question: string): Promise<void>
   /** How near all entries come to what each part of a question means, where it was prepared as a whole; else undefined. */
-  meant(question: string, meaning: Meaning | null): ((text: string) => Nearness | null) | undefined
+  meant(question: string, meaning: Meaning | null): Meant | undefined
   /** Gives up what is under way. */
   close(): void
 }
@@ -69,7 +69,7 @@ export const createPreparing = ({ embedding, isUseful, now }: PreparingOptions):
     if (meaning === null) return undefined
     // Parts of which only some are known can't be compared with each other.
     const parts = new Map(textsLookedAt(question).map((text) => [text, vectors.take(text)]))
-    const nearness = (text: string): Nearness | null => {
+    const nearness: Meant = (text) => {
       const vector = parts.get(text) ?? null
       return vector === null ? null : meaning(vector)
     }
