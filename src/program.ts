@@ -123,7 +123,12 @@ const knowledge = async (
   if (loaded > 0) log.info({ articles: loaded }, 'the first articles were loaded')
   const onFailure = (error: unknown) =>
     log.warn({ err: error }, 'the articles could not be read again; the ones known stay until they can')
-  const library = await openLibrary({ db, locale: config.desk.locale, ...listener, onFailure, embedding })
+  const onUnfit = () =>
+    log.warn(
+      { model: embedding?.name },
+      'OPENAI_EMBEDDING_MODEL tells the articles apart much worse than their words do, and is not used; choose one that knows their language',
+    )
+  const library = await openLibrary({ db, locale: config.desk.locale, ...listener, onFailure, embedding, onUnfit })
   keep('library', async () => library.close())
   return library
 }

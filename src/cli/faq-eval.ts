@@ -86,6 +86,12 @@ const matcherWithMeaning = async (
   const model = answer.ok ? answer.config.model : null
   if (!answer.ok || model === null || model.embeddingModel === null) return matcher
   const meant = await vectorsBy(answer.config, model, articles, questions)
+  if (meant === null) {
+    process.stderr.write(
+      `by words alone: ${model.embeddingModel} tells these articles apart much worse than their words do\n`,
+    )
+    return matcher
+  }
   return { match: (question, locale) => matcher.match(question, locale, meant) }
 }
 
@@ -103,7 +109,7 @@ const vectorsBy = async (
   const model = createModel({ ...server, budget: unlimited })
   try {
     const embedding = embeddingOf(config, model)
-    return embedding === null ? undefined : await meantBy(embedding, articles, questions)
+    return embedding === null ? null : await meantBy(embedding, articles, questions)
   } catch (cause) {
     throw new Failed(`${reasonOf(cause)} (--no-embeddings measures without it)`, { cause })
   } finally {

@@ -33,6 +33,8 @@ export interface LibraryOptions {
   readonly onFailure: (error: unknown) => void
   /** What makes vectors of texts; null where words alone tell. */
   readonly embedding?: Embedding | null
+  /** Told where what it makes is of no use to these articles. */
+  readonly onUnfit?: () => void
   /** How long after a reload that failed the next is tried: milliseconds. */
   readonly patience?: number
 }
@@ -98,8 +100,8 @@ interface Holding {
   readonly answering: Promise<void>
 }
 
-const hold = ({ db, locale, embedding = null }: LibraryOptions): Holding => {
-  const measure = embedding === null ? async () => null : createMeasuring(db, embedding.name)
+const hold = ({ db, locale, embedding = null, onUnfit = () => undefined }: LibraryOptions): Holding => {
+  const measure = embedding === null ? async () => null : createMeasuring({ db, model: embedding.name, onUnfit })
   let heard = 0
   // Vectors of which was heard while others were read are read too.
   const measuredNow = async (of: Base): Promise<Meaning | null> => {

@@ -7,7 +7,7 @@ import { type Library, type LibraryOptions, openLibrary } from '../../src/knowle
 import { importArticles } from '../../src/knowledge/store-articles.ts'
 import { createVectorMaking } from '../../src/knowledge/vectors/making.ts'
 import { type OpenedDatabase, openFreshDatabase } from '../support/database.ts'
-import { testEmbedding } from '../support/embedding.ts'
+import { testEmbedding, vectorOf } from '../support/embedding.ts'
 
 let fresh: OpenedDatabase
 let db: Database
@@ -162,5 +162,29 @@ test('an article that is new counts by its words until it has its vectors, and a
       return library.match('reimburse me', 'en')[0]?.article
     })
     .toBe('refund')
+  library.close()
+})
+
+test('a model that is of no use to the articles is told of, and words alone tell', async () => {
+  await importArticles(
+    db,
+    Array.from({ length: 12 }, (_, at) => ({
+      ...draft(`Matter ${at}`),
+      phrasings: ['a', 'b', 'c', 'd'].map((way) => `the unmistakable thing${at}x ${way}`),
+    })),
+  )
+  // It looks at the last letter alone.
+  const embedding = testEmbedding({ embed: async (texts) => texts.map((text) => vectorOf(text.slice(-1))) })
+  await createVectorMaking({ db, embedding, log: { info: () => undefined } })()
+  let told = 0
+  const onUnfit = () => {
+    told += 1
+  }
+  const { library } = await opened({ embedding, onUnfit })
+  expect(told).toBe(1)
+  await library.prepare('thing3x')
+  expect(library.match('thing3x', 'en')).toEqual(library.byWords('thing3x', 'en'))
+  await library.reload()
+  expect(told).toBe(1)
   library.close()
 })

@@ -52,7 +52,8 @@ export const meanOf = (vectors: readonly Float32Array[]): Float32Array | null =>
   return length === 0 ? null : sum.map((value) => value / length)
 }
 
-const product = (one: Float32Array, other: Float32Array): number => {
+/** The cosine of two vectors of length 1. */
+export const product = (one: Float32Array, other: Float32Array): number => {
   let sum = 0
   for (let at = 0; at < one.length; at += 1) sum += (one[at] ?? 0) * (other[at] ?? 0)
   return sum

@@ -4,23 +4,31 @@ import type { Article } from '../articles.ts'
 import { familiesOf } from '../families.ts'
 import { textsLookedAt } from '../matching/asking.ts'
 import { type Meant, meaningOf, meanOf } from '../matching/meaning.ts'
+import { atOnce } from '../slices.ts'
 import type { Embedding } from './embedding.ts'
-import { everydayTexts, textsOf } from './texts.ts'
+import { areFit } from './judging.ts'
+import { ownTextsOf } from './measuring.ts'
+import { everydayTexts, keyOf, textsOf } from './texts.ts'
 
 const BATCH = 64
 /** In milliseconds, for a batch: a server may have to load its model first. */
 const PATIENCE = 120_000
 
-/** Asks for all vectors at once; what is found by them is found as the desk finds it whose model answers in time. Throws what the model throws. */
+/**
+ * Asks for all vectors at once; what is found by them is found as the desk finds it whose model answers in time. Null where they are of no use to
+ * these articles. Throws what the model throws.
+ */
 export const meantBy = async (
   embedding: Pick<Embedding, 'embed'>,
   articles: readonly Article[],
   questions: readonly string[],
-): Promise<Meant> => {
+): Promise<Meant | null> => {
   const [families, everyday] = [familiesOf(articles), everydayTexts(articles)]
   const all = [...articles.flatMap(textsOf), ...everyday, ...questions.flatMap(textsLookedAt)]
   const vectors = await vectorsOf(embedding, [...new Set(all)])
   const known = (texts: readonly string[]) => texts.flatMap((text) => vectors.get(text) ?? [])
+  const byKey = new Map([...vectors].map(([text, vector]) => [keyOf(text), vector]))
+  if (!atOnce(areFit(families.map((family) => ownTextsOf(family, byKey))))) return null
   const entries = families.map((family) => meanOf(known(family.flatMap(textsOf))))
   const meaning = meaningOf({ entries, everyday: known(everyday) })
   return (text) => {
