@@ -44,7 +44,7 @@ type DeskSettings = Pick<Settings, 'staffIdentity' | 'locale' | 'assistant'> & C
 
 export interface DeskOptions {
   readonly db: Database
-  readonly library: Pick<Library, 'search' | 'match' | 'titles' | 'nearest'>
+  readonly library: Pick<Library, 'search' | 'match' | 'byWords' | 'titles' | 'nearest' | 'prepare'>
   readonly words: FigureWords
   readonly config: { readonly adminIds: readonly Person[]; readonly desk: DeskSettings }
   /** Calls back on each NOTIFY of a channel; returns what ends it. */

@@ -11,13 +11,15 @@ const MOST_TOLD = 5
 
 /** Tries a question; nobody is told, and nothing is stored. */
 export const tryQuestion = async (
-  library: Pick<Library, 'match' | 'nearest'>,
+  library: Pick<Library, 'match' | 'byWords' | 'nearest' | 'prepare'>,
   question: string,
   locale: string,
 ): Promise<TriedQuestion> => {
+  await library.prepare(question)
   const matches = library.match(question, locale)
   const shown = new Set(offeredOf(matches))
-  const weighed = await weighWords(library, { question, locale }, () => setImmediate())
+  // What is left of a question means something else: what its words are worth is told by words alone.
+  const weighed = await weighWords({ match: library.byWords }, { question, locale }, () => setImmediate())
   return {
     shown: offerOf(matches).kind,
     found: matches.slice(0, MOST_TOLD).map(({ article, title, confidence }) => {

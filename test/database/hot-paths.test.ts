@@ -109,7 +109,14 @@ const expectIndexed = async (work: () => Promise<unknown>): Promise<void> => {
 const reading = () =>
   createDesk({
     db: desk.db,
-    library: { search: () => [], match: () => [], titles: () => [], nearest: () => null },
+    library: {
+      search: () => [],
+      match: () => [],
+      titles: () => [],
+      nearest: () => null,
+      byWords: () => [],
+      prepare: async () => undefined,
+    },
     words: createWords(),
     config: {
       adminIds: [],

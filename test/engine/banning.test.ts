@@ -68,7 +68,14 @@ test('an admin bans a customer: tickets in all their chats are resolved, and the
   expect(phone.said().join()).not.toMatch(/banned|resolved|rate/i)
   const reading = createDesk({
     db: desk.db,
-    library: { search: () => [], match: () => [], titles: () => [], nearest: () => null },
+    library: {
+      search: () => [],
+      match: () => [],
+      titles: () => [],
+      nearest: () => null,
+      byWords: () => [],
+      prepare: async () => undefined,
+    },
     words: createWords(),
     config: {
       adminIds: [],

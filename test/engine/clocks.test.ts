@@ -40,7 +40,14 @@ afterAll(() => desk.close())
 const reading = () =>
   createDesk({
     db: desk.db,
-    library: { search: () => [], match: () => [], titles: () => [], nearest: () => null },
+    library: {
+      search: () => [],
+      match: () => [],
+      titles: () => [],
+      nearest: () => null,
+      byWords: () => [],
+      prepare: async () => undefined,
+    },
     words: createWords(),
     config: {
       adminIds: [],

@@ -31,7 +31,7 @@ beforeAll(async () => {
   db = fresh.db
   desk = createDesk({
     db,
-    library: createMatcher([wifi]),
+    library: { ...createMatcher([wifi]), byWords: () => [], prepare: async () => undefined },
     words: createWords(),
     config: {
       adminIds: [admin],

@@ -19,6 +19,7 @@ let fresh: OpenedDatabase
 let db: Database
 let desk: DeskFaq
 let matcher: Matcher = createMatcher([])
+const prepared: string[] = []
 let ion: StoredCustomer
 beforeAll(async () => {
   fresh = await openFreshDatabase()
@@ -26,6 +27,8 @@ beforeAll(async () => {
   desk = createDesk({
     db,
     library: {
+      byWords: (question, locale) => matcher.match(question, locale),
+      prepare: async (question) => void prepared.push(question),
       search: (...given) => matcher.search(...given),
       match: (...given) => matcher.match(...given),
       titles: (...given) => matcher.titles(...given),
@@ -286,6 +289,7 @@ test('an article tells its versions, what came of it and who may keep it', async
 test('a question is tried: what would be shown, what was found, and by which words', async () => {
   matcher = createMatcher(await loadArticles(db))
   const tried = await desk.tryQuestion('I want my money back', 'en')
+  expect(prepared).toEqual(['I want my money back'])
   expect(tried.shown).toBe('answer')
   expect(tried.found[0]).toMatchObject({ article: 'refunds', isShown: true, nearest: 'I want my money back' })
   expect(tried.found[0]?.shared).toContainEqual({ asked: 'money', said: 'money' })

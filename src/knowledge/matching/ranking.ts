@@ -57,7 +57,7 @@ const BM25_WEIGHT = 0.8
 /** The least deviation that is believed: of logits, and of BM25 as a share of the best. */
 const LEAST_SIGNAL = 0.5
 const LEAST_BM25 = 0.05
-/** Measured with the Universal Sentence Encoder, an old and small model (docs/articles.md): more brings no more where articles have ten phrasings. */
+/** Measured with the Universal Sentence Encoder, an old and small model (docs/embeddings.md): more brings no more where articles have ten phrasings. */
 const MEANING_WEIGHT = 1.5
 /** In deviations of everyday sentences. */
 const LEAST_MEANING = 1

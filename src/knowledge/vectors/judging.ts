@@ -20,7 +20,7 @@ const LEAST_IN_ALL = 40
 const MOST_MATTERS = 100
 /**
  * How often texts must find their matter by their vectors, beside how often they do by their words. The Universal Sentence Encoder comes to .67 to
- * 1.04 in English, and a sixth of its numbers, which still help, to .54 to .91; what doesn't help, to .35 to .6: its vectors of Romanian, and vectors of words alone.
+ * 1.04 in English, and an eighth of its numbers, which still help, to .54 to .91; what doesn't help, to .35 to .6: its vectors of Romanian, and vectors of words alone.
  */
 const LEAST_SHARE = 0.6
 
