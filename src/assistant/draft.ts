@@ -2,8 +2,8 @@
 
 import { z } from 'zod'
 import type { ModelAnswer } from '../core/consultations.ts'
-import { isGrounded } from '../core/grounding.ts'
 import type { Source } from './answer.ts'
+import { grounded } from './grounded.ts'
 import type { PastTicket } from './past-tickets.ts'
 import type { Question } from './question.ts'
 import type { Turn } from './turns.ts'
@@ -67,7 +67,8 @@ export const readDraft = (
   ])
   // Whoever reads it decides: what stands in any of the texts is not invented.
   if (!sources.every((name) => given.has(name))) return null
-  if (!isGrounded({ answer: reply, sources: [...given.keys()] }, given, question)) return null
+  const all = { given, question, instructions: INSTRUCTIONS }
+  if (grounded({ answer: reply, sources: [...given.keys()] }, all) === null) return null
   return {
     purpose: 'draft',
     isKnown: true,

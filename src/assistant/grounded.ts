@@ -24,7 +24,7 @@ export const grounded = ({ answer, sources }: Written, { given, question, instru
   const texts = sources.map((source) => given.get(source) ?? '')
   const isShown =
     isGrounded({ answer: text, sources }, given, question) &&
-    leadsOnlyTo(document, texts) &&
+    leadsOnlyTo(document, texts, question) &&
     !repeats(text, instructions)
   return isShown ? document : null
 }

@@ -25,15 +25,17 @@ export const isGrounded = (
   question: string,
 ): boolean => {
   if (answer.trim() === '' || answer.length > LONGEST || sources.length === 0 || TURNED.test(answer)) return false
-  const texts = sources.map((source) => given.get(source))
-  if (texts.some((text) => text === undefined)) return false
-  const known = new Set([...texts.flatMap((text) => factsIn(text ?? '')), ...factsIn(question).filter(isOnesOwn)])
+  if (!sources.every((source) => given.has(source))) return false
+  const known = knownBy(
+    sources.map((source) => given.get(source) ?? ''),
+    question,
+  )
   return factsIn(answer).every((fact) => known.has(fact))
 }
 
-/** Whether each link of a document, whatever its words are, leads where one of the texts does. */
-export const leadsOnlyTo = (document: Document, texts: readonly string[]): boolean => {
-  const known = new Set(texts.flatMap(factsIn))
+/** Whether each link of a document, whatever its words are, leads where one of the texts does, or to an e-mail address of the question. */
+export const leadsOnlyTo = (document: Document, texts: readonly string[], question: string): boolean => {
+  const known = knownBy(texts, question)
   return linksIn(document.children).every((url) => {
     const facts = factsIn(url)
     return facts.length > 0 && facts.every((fact) => known.has(fact))
@@ -47,6 +49,9 @@ export const repeats = (text: string, instructions: string): boolean => {
     if (said.includes(told.slice(from, from + REPEATED))) return true
   return false
 }
+
+const knownBy = (texts: readonly string[], question: string): ReadonlySet<string> =>
+  new Set([...texts.flatMap(factsIn), ...factsIn(question).filter(isOnesOwn)])
 
 // Marks that turn the reading direction, and letters that nobody sees, have no place in an answer.
 const TURNED = /[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u
