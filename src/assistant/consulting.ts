@@ -9,8 +9,8 @@ import type { Listener } from '../database/listener.ts'
 import type { Consultation, Said } from './asking.ts'
 
 export interface Consulting {
-  /** Asks for a stored consultation and brings what came of it; rejects where that has to be looked at again later. */
-  run(id: string): Promise<void>
+  /** Asks for a stored consultation and brings what came of it; false where that has to be looked at again later: somewhere it is being asked. */
+  run(id: string): Promise<boolean>
   /** Those that this process has just stored: they needn't wait for their jobs. */
   begin(ids: readonly string[]): void
   /** Drops what is under way; the jobs remain. */
@@ -24,11 +24,6 @@ interface Parts {
   readonly listener: Pick<Listener, 'subscribe' | 'tell'>
   readonly log: Pick<Logger, 'debug' | 'warn'>
   readonly now: () => Date
-}
-
-/** Somewhere it is being asked, and its time has not passed. */
-class UnderWay extends Error {
-  override readonly name = 'UnderWay'
 }
 
 interface Running {
@@ -46,9 +41,11 @@ export const createConsulting = (parts: Parts): Consulting => {
     running.set(row.id, { conversation: row.conversation, drop, done })
     await done.finally(() => running.delete(row.id))
   }
-  const run = async (id: string): Promise<void> => {
+  const run = async (id: string): Promise<boolean> => {
     const row = await taken(parts.db, id)
-    await (row === null ? bring(parts, id) : askNow(row))
+    if (row === null) return bring(parts, id)
+    await askNow(row)
+    return true
   }
   const unsubscribe = parts.listener.subscribe('changes', (conversation) => {
     for (const [id, one] of running) if (one.conversation === conversation) void dropUnwanted(parts, id, one.drop)
@@ -125,14 +122,18 @@ const ended = z.object({
 })
 
 // Brought as often as it takes; the event's key lets it have its effect once.
-const bring = async ({ db, receive, listener, now }: Parts, id: string): Promise<void> => {
+const bring = async (parts: Parts, id: string): Promise<boolean> => {
+  const { db, receive, listener, now } = parts
   const [found] = await db.$queryRaw<unknown[]>`
     SELECT conversation_id AS conversation, manager_id AS manager, state, why, answer, wanted, until FROM consultations WHERE id = ${id}::uuid`
-  if (found === undefined) return
+  if (found === undefined) return true
   const row = ended.parse(found)
-  const isOver = row.until.getTime() <= now().getTime()
-  // Whoever asked has died with it, or will say so in a moment.
-  if ((row.state === 'waiting' || row.state === 'asked') && !isOver) throw new UnderWay('a consultation is under way')
+  if (row.state === 'waiting' || row.state === 'asked') {
+    if (row.until.getTime() > now().getTime()) return false
+    // Whoever asked has died with it. What came in this very moment is found now.
+    await endOverdue(parts, id)
+    return bring(parts, id)
+  }
   const { purpose } = row.wanted
   const failed = (why: Failure) =>
     ({ type: 'ModelFailed', consultation: id, purpose, asker: row.manager, why }) as const
@@ -142,4 +143,10 @@ const bring = async ({ db, receive, listener, now }: Parts, id: string): Promise
       : ({ type: 'ModelAnswered', consultation: id, answer: row.answer } as const)
   await receive({ key: `consultation:${id}`, at: now(), event })
   listener.tell('changes', row.conversation)
+  return true
+}
+
+const endOverdue = async ({ db, now }: Parts, id: string): Promise<void> => {
+  await db.$executeRaw`
+    UPDATE consultations SET state = 'failed', why = 'away', ended_at = ${now()} WHERE id = ${id}::uuid AND state IN ('waiting', 'asked')`
 }

@@ -29,7 +29,8 @@ export interface Queue {
 
 interface Work {
   readonly fire: (timer: string) => Promise<void>
-  readonly consult: (consultation: string) => Promise<void>
+  /** False where it has to be looked at again later. */
+  readonly consult: (consultation: string) => Promise<boolean>
   readonly prune: () => Promise<void>
   readonly learn: () => Promise<void>
   readonly report: () => Promise<void>
@@ -53,7 +54,14 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
     },
     start: async ({ fire, consult, prune, learn, report, vectors }) => {
       await workOnEach(boss, TIMER, (data) => fire(timerJob.parse(data).timer), log)
-      await workOnEach(boss, CONSULT, (data) => consult(consultJob.parse(data).consultation), log)
+      await workOnEach(
+        boss,
+        CONSULT,
+        async (data) => {
+          if (!(await consult(consultJob.parse(data).consultation))) throw new NotYet('it is under way')
+        },
+        log,
+      )
       await boss.work(PRUNE, () =>
         prune().catch((error: unknown) => {
           log.warn({ err: error }, 'what has had its time could not be removed; the next night tries again')
@@ -86,13 +94,19 @@ const createQueues = async (boss: PgBoss): Promise<void> => {
   for (const name of [LEARN, REPORT, VECTORS]) await boss.createQueue(name, { policy: 'singleton', retryLimit: 0 })
 }
 
+/** It is tried again as if it had failed, and nothing is wrong. */
+class NotYet extends Error {
+  override readonly name = 'NotYet'
+}
+
 // One that fails must not take the others of its batch along: it alone is tried again.
 const workOnEach = (boss: PgBoss, name: string, work: (data: unknown) => Promise<void>, log: Logger) =>
   boss.work(name, { pollingIntervalSeconds: 1, batchSize: BATCH, burstWhenBatchFull: true }, (jobs) =>
     Promise.all(
       jobs.map((job) =>
         work(job.data).catch((error: unknown) => {
-          log.warn({ err: error, job: job.id }, `a job of ${name} could not be done; it is tried again`)
+          if (!(error instanceof NotYet))
+            log.warn({ err: error, job: job.id }, `a job of ${name} could not be done; it is tried again`)
           return boss.fail(name, job.id, { reason: String(error) })
         }),
       ),

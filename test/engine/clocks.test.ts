@@ -203,7 +203,7 @@ test('a timer that was set before a restart fires after it, once', async () => {
   const timers = createTimers({ db: desk.db, queue: after, receive: desk.receive, log: silent })
   await after.start({
     fire: timers.fire,
-    consult: async () => undefined,
+    consult: async () => true,
     prune: async () => undefined,
     learn: async () => undefined,
     report: async () => undefined,

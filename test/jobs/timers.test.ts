@@ -23,7 +23,7 @@ beforeAll(async () => {
   timers = createTimers({ db: desk.db, queue, receive, log: pino({ level: 'silent' }) })
   await queue.start({
     fire: timers.fire,
-    consult: async () => undefined,
+    consult: async () => true,
     prune: async () => undefined,
     learn: async () => undefined,
     report: async () => undefined,

@@ -1,7 +1,9 @@
 // A language model that helps and never gets in the way: the whole desk beside a simulated server of one.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from '../../src/database/client.ts'
 import { type OpenAiSimulator, startOpenAi } from '../simulators/openai/openai-simulator.ts'
+import { eventually } from '../support/eventually.ts'
 import { cardsAbout, ticketAbout } from './staff-view.ts'
 import { newCustomer, openDesk, type StoryDesk } from './story-desk.ts'
 
@@ -54,6 +56,22 @@ test('titles are offered at once, while the model still thinks, and its answer c
   expect(mara.messages.some(isAssisted)).toBe(false)
   slow.release()
   await mara.sees(isAssisted)
+})
+
+test('a model that takes its time is nothing to be warned of', async () => {
+  says('A gift card is valid for three years.', 'A1')
+  const slow = model.fault({ kind: 'hang', method: 'chat' })
+  const nora = newCustomer(desk, 'Nora')
+  nora.sends('return the gift card')
+  const db = openDatabase(desk.database.url)
+  // Its job has looked.
+  await eventually(async () =>
+    expect(await db.$queryRaw`SELECT FROM pgboss.job WHERE name = 'consult' AND state = 'retry'`).toHaveLength(1),
+  )
+  slow.release()
+  await nora.sees(isAssisted)
+  expect(desk.program.lines.filter(({ msg }) => msg?.includes('job of consult'))).toEqual([])
+  await db.$disconnect()
 })
 
 test('where the articles do not tell, a person is asked, with the question as it was asked', async () => {
