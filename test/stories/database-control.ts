@@ -1,6 +1,8 @@
 // What happens to a desk's database from outside: it goes away, comes back, and refuses what it is told to refuse.
 
 import pg from 'pg'
+import { expect } from 'vitest'
+import { eventually } from '../support/eventually.ts'
 
 /** Ends every connection to the database and lets nobody in, as a server that is down. */
 export const cutOff = async (url: string): Promise<void> => {
@@ -21,6 +23,45 @@ export const refuseWord = (url: string, word: string): Promise<void> =>
       `ALTER TABLE messages ADD CONSTRAINT no_${word} CHECK (document::text NOT LIKE '%${word}%') NOT VALID`,
     ),
   )
+
+/** What is being held back: `reached` resolves once a write waits; `release` ends every connection and lets writes pass again. */
+export interface HeldWrites {
+  reached(): Promise<void>
+  release(): Promise<void>
+}
+
+const HOLD = 9_009
+
+/** Holds back writes of a table, as if the database took long over them. `when` is a condition on the row NEW. */
+export const holdWrites = async (
+  url: string,
+  to: 'INSERT' | 'UPDATE',
+  table: string,
+  when: string,
+): Promise<HeldWrites> => {
+  const holder = new pg.Client({ connectionString: url })
+  await holder.connect()
+  await holder.query('SELECT pg_advisory_lock($1)', [HOLD])
+  await holder.query(`
+    CREATE FUNCTION held() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_advisory_xact_lock_shared(${HOLD}); RETURN NEW; END';
+    CREATE TRIGGER held BEFORE ${to} ON ${table} FOR EACH ROW WHEN (${when}) EXECUTE FUNCTION held()`)
+  return {
+    reached: () =>
+      eventually(async () => {
+        const { rowCount } = await holder.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'advisory'`,
+        )
+        expect(rowCount).toBeGreaterThan(0)
+      }),
+    release: async () => {
+      await holder.query(
+        'SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+      )
+      await holder.query('DROP FUNCTION held CASCADE')
+      await holder.end()
+    },
+  }
+}
 
 // The name comes from this program, so that it may stand in a statement.
 const onServer = (url: string, work: (client: pg.Client, name: string) => Promise<unknown>): Promise<void> => {

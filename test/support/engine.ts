@@ -11,6 +11,7 @@ import { type Database, openDatabase } from '../../src/database/client.ts'
 import { openListener } from '../../src/database/listener.ts'
 import { fromPlainText } from '../../src/document.ts'
 import { createReceive } from '../../src/engine/receive.ts'
+import type { Effects } from '../../src/engine/shell.ts'
 import { type Attempt, createDeliverer, type Deliverer } from '../../src/jobs/deliver.ts'
 import type { MailSender } from '../../src/jobs/saying.ts'
 import { createIncidents, type Incidents } from '../../src/knowledge/incidents.ts'
@@ -59,6 +60,10 @@ interface Wishes {
   readonly now?: () => Date
   /** Whom ADMIN_IDS names, as `channel:id`. */
   readonly admins?: readonly string[]
+  /** Whether the language model may be asked; as the settings tell, unless given. */
+  readonly isModelReady?: () => boolean
+  /** Hears what each event left to be done. */
+  readonly committed?: (effects: Effects) => void
 }
 
 const SETTINGS: Settings = {
@@ -134,11 +139,12 @@ const openOn = async (url: string, wishes: Wishes) => {
     sendsMail: mail !== null,
     admins: new Set(admins),
     consult: async (_tx, id) => void consultations.push(id),
-    isModelReady: () => settings?.assistant === true,
+    isModelReady: wishes.isModelReady ?? (() => settings?.assistant === true),
     setTimers: async (_tx, asked) => void timers.push(...asked),
     committed: (effects) => {
       breaches.push(...effects.breaches)
       deliverer[effects.awaited ? 'wake' : 'wakeInTurn'](effects.destinations)
+      wishes.committed?.(effects)
     },
     now,
     log,
