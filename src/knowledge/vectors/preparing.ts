@@ -3,6 +3,7 @@
 import { textsLookedAt } from '../matching/asking.ts'
 import type { Meaning, Meant } from '../matching/meaning.ts'
 import type { Embedding } from './embedding.ts'
+import { keyOf } from './texts.ts'
 
 /** In milliseconds: so much later an answer may come because of it. */
 const DEADLINE = 300
@@ -104,22 +105,22 @@ const createPatience = (now: () => number) => {
   }
 }
 
-// The texts that were asked for last, the oldest first.
+// The texts that were asked for last, the oldest first; by their hashes, so that no customer's words stay here.
 const createKept = () => {
   const kept = new Map<string, Float32Array>()
   const keep = (text: string, vector: Float32Array | undefined): void => {
     if (vector === undefined) return
-    kept.delete(text)
-    kept.set(text, vector)
+    kept.delete(keyOf(text))
+    kept.set(keyOf(text), vector)
     for (const oldest of kept.keys()) {
       if (kept.size <= KEPT) break
       kept.delete(oldest)
     }
   }
   const take = (text: string): Float32Array | null => {
-    const vector = kept.get(text)
+    const vector = kept.get(keyOf(text))
     keep(text, vector)
     return vector ?? null
   }
-  return { keep, take, has: (text: string) => kept.has(text) }
+  return { keep, take, has: (text: string) => kept.has(keyOf(text)) }
 }
