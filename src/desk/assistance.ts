@@ -15,6 +15,8 @@ export interface DeskAssistance {
   draftAt(who: Person, number: number): Promise<AskedDraft | null>
   /** What the assistant was asked about a ticket, the oldest first. */
   consultations(number: number): Promise<readonly ConsultationRow[]>
+  /** The same with what was sent and received. */
+  consultationRecords(number: number): Promise<readonly ConsultationRecord[]>
 }
 
 export type Written =
@@ -56,6 +58,9 @@ export interface ConsultationRow {
   /** Why it failed; null where it didn't. */
   readonly why: Failure | null
   readonly tokens: { readonly sent: number; readonly received: number }
+}
+
+export interface ConsultationRecord extends ConsultationRow {
   /** As it went over the line; null where nothing did. */
   readonly sent: string | null
   readonly received: string | null

@@ -28,7 +28,11 @@ export const assistanceOf = (parts: Parts): DeskAssistance => ({
     if (asked === null || asked.isOver) return null
     return { consultation: asked.id, written: await readWritten(parts, asked) }
   },
-  consultations: (number) => (isTicketNumber(number) ? readConsultations(parts, number) : Promise.resolve([])),
+  consultations: async (number) => (await readConsultations(parts, number, Prisma.empty)).map(factsOf),
+  consultationRecords: async (number) => {
+    const rows = await readConsultations(parts, number, Prisma.sql`, o.sent, o.received`)
+    return rows.map((row) => ({ ...factsOf(row), sent: row.sent ?? null, received: row.received ?? null }))
+  },
 })
 
 /** A draft of yesterday is of no use: milliseconds. */
@@ -141,27 +145,33 @@ const consultationRow = z.object({
   purpose: z.enum(purposes),
   at: z.date(),
   by: z.string().nullable(),
-  state: z.enum(['waiting', 'asked', 'answered', 'failed']),
+  state: z.enum(['writing', 'answered', 'failed']),
   why: z.enum(failures).nullable(),
-  until: z.date(),
   tokensSent: z.number(),
   tokensReceived: z.number(),
-  sent: z.string().nullable(),
-  received: z.string().nullable(),
+  sent: z.string().nullish(),
+  received: z.string().nullish(),
 })
+type ConsultedRow = z.infer<typeof consultationRow>
 
-const readConsultations = async ({ db, now }: Parts, number: number): Promise<readonly ConsultationRow[]> => {
+// The texts may be long: they are read only where they are shown. What its time ran out for failed, whoever was to write that down.
+const readConsultations = async (
+  { db, now }: Parts,
+  number: number,
+  texts: Prisma.Sql,
+): Promise<readonly ConsultedRow[]> => {
+  if (!isTicketNumber(number)) return []
+  const isOver = Prisma.sql`(o.state IN ('waiting', 'asked') AND o.until <= ${now()})`
   const rows = await db.$queryRaw<unknown[]>`
-    SELECT o.wanted->>'purpose' AS purpose, o.asked_at AS at, g.name AS by, o.state, o.why, o.until,
-      o.tokens_sent AS "tokensSent", o.tokens_received AS "tokensReceived", o.sent, o.received
+    SELECT o.wanted->>'purpose' AS purpose, o.asked_at AS at, g.name AS by,
+      CASE WHEN ${isOver} THEN 'failed' WHEN o.state IN ('waiting', 'asked') THEN 'writing' ELSE o.state END AS state,
+      CASE WHEN ${isOver} THEN 'away' ELSE o.why END AS why, o.tokens_sent AS "tokensSent", o.tokens_received AS "tokensReceived"${texts}
     FROM tickets t JOIN consultations o ON o.ticket_id = t.id LEFT JOIN managers g ON g.id = o.manager_id
     WHERE t.number = ${number} ORDER BY o.asked_at, o.id`
-  return rows.map((row) => {
-    const { state, until, tokensSent: sent, tokensReceived: received, ...rest } = consultationRow.parse(row)
-    const isUnderWay = state === 'waiting' || state === 'asked'
-    const tokens = { sent, received }
-    if (!isUnderWay) return { ...rest, state, tokens }
-    const isOver = until.getTime() <= now().getTime()
-    return { ...rest, tokens, state: isOver ? 'failed' : 'writing', why: isOver ? 'away' : null }
-  })
+  return rows.map((row) => consultationRow.parse(row))
 }
+
+const factsOf = ({ purpose, at, by, state, why, tokensSent, tokensReceived }: ConsultedRow): ConsultationRow => ({
+  ...{ purpose, at, by, state, why },
+  tokens: { sent: tokensSent, received: tokensReceived },
+})

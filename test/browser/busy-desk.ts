@@ -1,5 +1,6 @@
 // A team of several, and a desk on which something waits and something failed: what the staff's pages have to show.
 
+import type { ConsultationRow, DeskAssistance } from '../../src/desk/assistance.ts'
 import type { OperationsView } from '../../src/desk/operations.ts'
 import type { ReportView } from '../../src/desk/reports.ts'
 import { createWords } from '../../src/locales/words.ts'
@@ -8,6 +9,7 @@ import { pageLook } from '../../src/reports/charts/look.ts'
 import { volumeChart } from '../../src/reports/charts/volume.ts'
 import { emptyTicket } from '../adapters/web/memory-desk.ts'
 import { startWebDesk, type WebDesk } from '../adapters/web/web-desk.ts'
+import { noAssistance } from '../support/no-assistance.ts'
 
 const AT = new Date('2026-05-04T09:00:00Z')
 const id = (n: number): string => `00000000-0000-4000-8000-0000000000${String(n).padStart(2, '0')}`
@@ -37,6 +39,25 @@ const VOLUME = {
   ],
 }
 
+const asked: ConsultationRow = {
+  ...{ purpose: 'draft', at: AT, by: 'Ana', state: 'answered', why: null, tokens: { sent: 900, received: 80 } },
+}
+
+const assistance: DeskAssistance = {
+  ...noAssistance,
+  hasAssistant: true,
+  written: async (_who, id) => (id === 'under-way' ? { state: 'writing', until: AT } : null),
+  draftAt: async () => ({
+    consultation: id(98),
+    written: {
+      ...{ state: 'draft', text: 'It **comes** tomorrow.', isOvertaken: true },
+      ...{ articles: [{ id: 'refunds', title: 'Refunds' }], tickets: [7] },
+    },
+  }),
+  consultations: async () => [asked, { ...asked, by: null, state: 'failed', why: 'spent' }],
+  consultationRecords: async () => [{ ...asked, sent: 'Draft a reply.\n\n{"question":"Where?"}', received: '{}' }],
+}
+
 /** Starts a web desk with all that. */
 export const startBusyDesk = async (): Promise<WebDesk> => {
   const busy = await startWebDesk()
@@ -57,6 +78,7 @@ const fill = ({ desk, team, lost }: WebDesk): void => {
     { ...one, id: id(6), channel: 'web', externalId: 'd', name: 'Dan', admin: false, shutOutAt: AT },
   )
   desk.operations = async () => operations
+  Object.assign(desk, assistance)
   desk.teamTrail = async () => [{ at: AT, what: 'disabled', by: 'Ana', whom: 'Dan', about: null }]
   desk.report = async (_asker, locale) => report(locale)
   const rows = [{ ticket: emptyTicket(7), at: AT, by: 'Ben' }]

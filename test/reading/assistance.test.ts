@@ -207,7 +207,7 @@ test('all that the model was asked about a ticket can be looked at, with what wa
   await written(number)
   await written(number, { why: 'garbled' }, 'article')
   await asks(number)
-  expect(await desk.consultations(number)).toMatchObject([
+  expect(await desk.consultationRecords(number)).toMatchObject([
     {
       ...{ purpose: 'draft', by: 'UBEN', state: 'answered', why: null, tokens: { sent: 12, received: 3 } },
       ...{ sent: 'the question', received: 'the answer', at: expect.any(Date) },
@@ -215,5 +215,12 @@ test('all that the model was asked about a ticket can be looked at, with what wa
     { purpose: 'article', state: 'failed', why: 'garbled' },
     { purpose: 'draft', state: 'writing', sent: null, tokens: { sent: 0, received: 0 } },
   ])
+  const facts = await desk.consultations(number)
+  expect(facts.map(({ purpose, state }) => [purpose, state])).toEqual([
+    ['draft', 'answered'],
+    ['article', 'failed'],
+    ['draft', 'writing'],
+  ])
+  expect(JSON.stringify(facts)).not.toContain('the question')
   expect(await desk.consultations(4_000_000_000)).toEqual([])
 })

@@ -8,4 +8,5 @@ export const noAssistance: DeskAssistance = {
   whenWritten: async () => null,
   draftAt: async () => null,
   consultations: async () => [],
+  consultationRecords: async () => [],
 }

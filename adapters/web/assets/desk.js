@@ -1,5 +1,6 @@
 // The staff desk's script: what changes comes by itself, forms go without leaving the page, and keys lead everywhere. Without it the forms still post.
 
+import { createDrafted } from './desk-assistant.js'
 import { setUpSwitch, tellOfArrivals } from './desk-bell.js'
 import { createDrafts } from './desk-drafts.js'
 import { createSigns } from './desk-here.js'
@@ -25,6 +26,7 @@ const tell = (words) => {
 
 const refresh = createRefresh(async () => {
   await readAgain()
+  drafted.look()
   void tellOfArrivals()
   await pause(BETWEEN_READINGS)
 }, setTimeout)
@@ -58,6 +60,8 @@ const settle = (form, { answer, said, sent }) => {
   if (form.dataset.draft) {
     const box = boxOf(form)
     box.value = restOf(box.value, sent.text)
+    // A draft of the assistant's that went is nothing to come back to.
+    box.defaultValue = ''
     keepDraft(form)
     document.getElementById('preview').replaceChildren()
     signs?.wrote(box.value === '')
@@ -165,15 +169,18 @@ addEventListener('pagehide', () => {
 
 const restoreDraft = (form) => {
   const draft = drafts.of(form.dataset.draft)
-  if (!draft || boxOf(form).value !== '') return
+  if (!draft || (boxOf(form).value !== '' && !drafted.isIn(boxOf(form).value))) return
   boxOf(form).value = draft.text
   form.elements.id.value = draft.id
 }
+const drafted = createDrafted((box) => box.dispatchEvent(new Event('input', { bubbles: true })))
 if (composer()) restoreDraft(composer())
+drafted.look()
 document.addEventListener('input', ({ target }) => {
   const form = target.form
   if (!form?.dataset.draft || target.name !== 'text') return
   keepDraft(form)
+  drafted.told()
   signs?.wrote(target.value.trim() === '')
 })
 

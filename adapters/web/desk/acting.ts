@@ -63,6 +63,7 @@ const done = async (c: Context<Staff>, house: House, deed: Deed): Promise<Respon
   if (inbound === null || first === null) return refusal(c, readerOf(c, site), 404, 'noTicket')
   const before = first.kind === 'repeated' ? await toldBefore(site, inbound, number, manager) : null
   const outcome = before ?? first
+  if (action === 'article' && wantsPage(c)) return c.redirect(newArticle(number, outcome), 303)
   if (outcome.kind === 'refused') return tellRefusal(c, house, deed, outcome)
   if (action === 'reply' && resolvesAfter(deed.body)) {
     const event = { type: 'ManagerResolved', by, ticket: { number } } as const
@@ -70,6 +71,12 @@ const done = async (c: Context<Staff>, house: House, deed: Deed): Promise<Respon
     if (last.kind === 'refused') return tellRefusal(c, house, { ...deed, body: {} }, last)
   }
   return tellDone(c, house, number, outcome)
+}
+
+// Where the assistant can't help, the form begins with what the ticket itself leaves to the FAQ.
+const newArticle = (number: number, outcome: Outcome): string => {
+  const written = outcome.kind === 'done' ? outcome.consultation : undefined
+  return `/desk/knowledge/new?ticket=${number}${written === undefined ? '' : `&written=${written}`}`
 }
 
 const toldBefore = async (site: Site, inbound: Inbound, number: number, manager: DeskManager) =>

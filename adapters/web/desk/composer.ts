@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import type { Reader } from '../door/negotiation.ts'
 import { fileField, fileForm } from '../files/file-links.ts'
 import { documentHtml, type Html } from '../render.ts'
+import { draftedText } from './assistant-panel.ts'
 import { written } from './parse.ts'
 import type { TicketPage } from './ticket-page.ts'
 
@@ -19,7 +20,7 @@ export const composer = (page: TicketPage): Html => {
   return html`<div id="composer" data-keeps><form class="composer" method="post" action="${at}/reply${suffix}" data-send data-draft="${ticket.number}" ${fileForm(reader)} autocomplete="off">
 <input type="hidden" name="id" value="${id}">
 <input type="hidden" name="seen" value="${ticket.messages.at(-1)?.id ?? ''}">
-<textarea id="answer" name="text" rows="3" maxlength="20000" aria-label="${say('desk.answer')}" placeholder="${say(ticket.state === 'resolved' ? 'desk.answerReopens' : 'desk.answer')}" aria-keyshortcuts="r"${fault === '' ? '' : html` aria-invalid="true" aria-describedby="answer-fault"`}>${mine?.typed.text ?? ''}</textarea>
+<textarea id="answer" name="text" rows="3" maxlength="20000" aria-label="${say('desk.answer')}" placeholder="${say(ticket.state === 'resolved' ? 'desk.answerReopens' : 'desk.answer')}" aria-keyshortcuts="r"${fault === '' ? '' : html` aria-invalid="true" aria-describedby="answer-fault"`}>${mine?.typed.text ?? draftedText(page)}</textarea>
 ${fault === '' ? '' : html`<small id="answer-fault" class="fault">${fault}</small>`}
 <div id="preview" class="preview" aria-live="polite">${preview === null ? '' : previewHtml(preview, reader)}</div>
 <div class="choices">${fileField(reader, fileFault)}

@@ -7,6 +7,7 @@ import type { Colleague } from '../../../src/desk/searching.ts'
 import { type Document, fromMarkdown, fromPlainText, plainText } from '../../../src/document.ts'
 import { id, keyOf, line, messageBody, storedAs, text, writtenBody } from '../door/fields.ts'
 import { FilesRefused } from '../files/refused-files.ts'
+import { assisting } from './assisting.ts'
 import { settled, settlingAction } from './settling.ts'
 
 const LONGEST_NAME = 80
@@ -94,6 +95,8 @@ export const managerActed = (
       return inbound(post, { type: 'ManagerTookBack', ...about, message })
     }
     default: {
+      const assisted = assisting(action, about, body)
+      if (assisted !== null) return inbound(actionBody.parse(body).id, assisted)
       const settling = settlingAction(action)
       if (settling === null) return null
       return inbound(actionBody.parse(body).id, settled(settling, about, body, colleagues))

@@ -9,6 +9,7 @@ import { requestBody } from '../door/request-body.ts'
 import type { Site } from '../door/site.ts'
 import { ticketJson, ticketViewJson } from '../render.ts'
 import { act } from './acting.ts'
+import { askedPage } from './asked-page.ts'
 import { previewHtml } from './composer.ts'
 import { articleOptions, chosenArticle } from './faq-picker.ts'
 import { createPresence } from './presence.ts'
@@ -32,6 +33,7 @@ export const staffRoutes = (site: Site): Hono<Staff> => {
   app.get('/desk/tickets/:number', (c) => atTicket(c, house, showTicket))
   app.get('/desk/tickets/:number/articles', (c) => atTicket(c, house, findArticles))
   app.get('/desk/tickets/:number/articles/:article', (c) => atTicket(c, house, showArticle))
+  app.get('/desk/tickets/:number/assistant', (c) => atTicket(c, house, showAsked))
   app.post('/desk/preview', async (c) =>
     c.html(previewHtml(previewBody.parse(await requestBody(c)).text, readerOf(c, site))),
   )
@@ -93,6 +95,15 @@ const showArticle = async (c: Context<Staff>, { site }: House, number: number): 
   const article = await site.desk.article(c.req.param('article') ?? '')
   if (article === null) return refusal(c, readerOf(c, site), 404, 'noArticle')
   return c.html(chosenArticle(article, pickerAt(c, site, number)))
+}
+
+const showAsked = async (c: Context<Staff>, { site }: House, number: number): Promise<Response> => {
+  const reader = readerOf(c, site)
+  const ticket = await site.desk.ticket(number)
+  if (ticket === null) return refusal(c, reader, 404, 'noTicket')
+  const records = await site.desk.consultationRecords(number)
+  if (!wantsPage(c)) return c.json({ consultations: records })
+  return c.html(askedPage({ reader, site, manager: c.get('staff').manager, number, records }))
 }
 
 const pickerAt = (c: Context<Staff>, site: Site, number: number) => ({

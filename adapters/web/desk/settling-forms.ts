@@ -117,8 +117,13 @@ const merge = (page: TicketPage): Html => {
 }
 
 // The knowledge editor begins with what the ticket leaves to the FAQ, and tries it on past questions.
-const article = ({ ticket, reader: { say } }: TicketPage): Html =>
-  html`<p><a href="/desk/knowledge/new?ticket=${ticket.number}">${say('desk.settling.article')}</a><br><small>${say('desk.articleHint')}</small></p>`
+// What the assistant makes of the thread is waited for there, so the press leads on as a whole.
+const article = ({ ticket, offersAssistant, reader: { say } }: TicketPage): Html => {
+  const hint = html`<small>${say('desk.articleHint')}</small>`
+  return offersAssistant
+    ? html`<form method="post" action="/desk/tickets/${ticket.number}/article"><button type="submit" class="secondary outline">${say('desk.settling.article')}</button> ${hint}</form>`
+    : html`<p><a href="/desk/knowledge/new?ticket=${ticket.number}">${say('desk.settling.article')}</a><br>${hint}</p>`
+}
 
 const ban = (page: TicketPage): Html => {
   const { ticket, reader } = page

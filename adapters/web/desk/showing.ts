@@ -56,7 +56,7 @@ export const ticketPageOf = async (
   const words = c.req.query('faq') ?? ''
   const [queue, read, faq] = await Promise.all([
     readQueue(c, site),
-    readTicket(site, number),
+    readTicket(site, manager, number),
     readFaq(site, number, words, c.req.query('article') ?? null),
   ])
   if (read === null) return null

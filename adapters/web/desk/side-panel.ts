@@ -6,6 +6,7 @@ import type { Offer, TicketRow } from '../../../src/desk.ts'
 import type { Reader } from '../door/negotiation.ts'
 import { moment } from '../frame/layout.ts'
 import type { Html } from '../render.ts'
+import { askedSection } from './asked-page.ts'
 import { stateBadge } from './queue.ts'
 import { settlingForms } from './settling-forms.ts'
 import type { TicketPage } from './ticket-page.ts'
@@ -20,6 +21,7 @@ ${ticket.offers.length === 0 ? '' : html`<section><h2>${say('desk.offered')}</h2
 <section><h2>${say('desk.settle')}</h2>${settlingForms(page)}</section>
 <section><h2>${say('desk.earlierTickets')}</h2>${earlier.length === 0 ? html`<p class="empty">${say('desk.noEarlier')}</p>` : html`<ul class="plain">${earlier.map((one) => before(one, reader))}</ul>`}</section>
 <section><details id="trail"><summary>${say('desk.trail')}</summary><ol class="trail">${trail.map((entry) => step(entry, page))}</ol></details></section>
+${askedSection(page)}
 </aside>`
 }
 

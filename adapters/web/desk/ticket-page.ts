@@ -1,9 +1,18 @@
 // All that a page of one ticket shows, as read from the desk.
 
+import type { AskedDraft, ConsultationRow } from '../../../src/desk/assistance.ts'
 import type { IncidentView } from '../../../src/desk/incidents.ts'
 import type { AskerView, Colleague } from '../../../src/desk/searching.ts'
 import type { TrailEntry } from '../../../src/desk/trail.ts'
-import type { ArticleRow, ArticleTitle, AwayRow, DeskManager, TicketRow, TicketView } from '../../../src/desk.ts'
+import type {
+  ArticleRow,
+  ArticleTitle,
+  AwayRow,
+  DeskManager,
+  Person,
+  TicketRow,
+  TicketView,
+} from '../../../src/desk.ts'
 import type { Reader } from '../door/negotiation.ts'
 import type { Site } from '../door/site.ts'
 import type { Present } from './presence.ts'
@@ -30,6 +39,11 @@ export interface TicketPage {
   readonly colleagues: readonly Colleague[]
   readonly away: readonly AwayRow[]
   readonly incidents: readonly IncidentView[]
+  /** Whether the assistant may help here. */
+  readonly offersAssistant: boolean
+  /** What was drafted for the manager. */
+  readonly draft: AskedDraft | null
+  readonly consultations: readonly ConsultationRow[]
   readonly here: readonly Present[]
   readonly unsent: Unsent | null
   /** What the words in the box would look like; null where nobody asked. */
@@ -63,18 +77,25 @@ export const readFaq = async (
   return { words, found, chosen }
 }
 
-/** Reads what the page shows of a ticket beside what was said; null where there is no such ticket. */
-export const readTicket = async ({ desk }: Site, number: number) => {
-  const [ticket, asker, earlier, trail, mergeTargets, colleagues, away, incidents] = await Promise.all([
-    desk.ticket(number),
-    desk.asker(number),
-    desk.earlier(number),
-    desk.trail(number),
-    desk.mergeTargets(number),
-    desk.colleagues(),
-    desk.away(),
-    desk.incidents(),
-  ])
+/** Reads what the page shows of a ticket beside what was said, to a manager; null where there is no such ticket. */
+export const readTicket = async ({ desk }: Site, who: Person, number: number) => {
+  const [ticket, asker, earlier, trail, mergeTargets, colleagues, away, incidents, draft, consultations] =
+    await Promise.all([
+      desk.ticket(number),
+      desk.asker(number),
+      desk.earlier(number),
+      desk.trail(number),
+      desk.mergeTargets(number),
+      desk.colleagues(),
+      desk.away(),
+      desk.incidents(),
+      desk.draftAt(who, number),
+      desk.consultations(number),
+    ])
   if (ticket === null) return null
-  return { ticket, asker, earlier, trail, mergeTargets, colleagues, away, incidents }
+  const offersAssistant = desk.hasAssistant && !ticket.refusesModel
+  return {
+    ...{ ticket, asker, earlier, trail, mergeTargets, colleagues, away, incidents },
+    ...{ draft, consultations, offersAssistant },
+  }
 }

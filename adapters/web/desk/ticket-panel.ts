@@ -6,6 +6,7 @@ import type { Reader } from '../door/negotiation.ts'
 import { fileLinks } from '../files/file-links.ts'
 import { moment } from '../frame/layout.ts'
 import { deliveryText, documentHtml, type Html } from '../render.ts'
+import { assistantPanel } from './assistant-panel.ts'
 import { composer } from './composer.ts'
 import { faqPicker } from './faq-picker.ts'
 import type { Present } from './presence.ts'
@@ -17,6 +18,7 @@ export const ticketPanel = (page: TicketPage): Html => html`
 ${head(page)}
 <div class="scroll"><ol id="messages" class="messages">${page.ticket.messages.map((message) => turn(message, page))}</ol></div>
 ${hereLine(page.here, page.reader)}
+${assistantPanel(page)}
 ${composer(page)}
 ${faqPicker(page)}`
 

@@ -50,3 +50,12 @@ export const gonePage = (visit: Visit): Html =>
     title: visit.say('title'),
     body: html`<p class="empty">${visit.say('gone')}</p>`,
   })
+
+/** A page that says that the assistant is writing an article; `without` is the form's address for whoever won't wait. */
+export const writingPage = (visit: Visit, without: string): Html =>
+  knowledgePage({
+    visit,
+    part: null,
+    title: visit.say('title'),
+    body: html`<p role="status" aria-busy="true">${visit.say('assistantWrites')}</p><p><a href="${without}">${visit.say('withoutAssistant')}</a></p>`,
+  })

@@ -3,6 +3,7 @@
 import { Hono } from 'hono'
 import { z } from 'zod'
 import type { SoughtArticles } from '../../../src/desk/articles.ts'
+import type { Written } from '../../../src/desk/assistance.ts'
 import { type Staff, signedIn } from '../desk/signed-in.ts'
 import { line, ticketNumber } from '../door/fields.ts'
 import { LANGUAGES } from '../door/negotiation.ts'
@@ -12,6 +13,7 @@ import { readTyped, type Typed } from './article-fields.ts'
 import { previewOf } from './article-form.ts'
 import { makeChange, showChange } from './changes.ts'
 import { sendExport, showFiles, takeFile } from './files-page.ts'
+import { writingPage } from './knowledge-page.ts'
 import { listPage } from './list-page.ts'
 import { placePage, reviewPage } from './review-page.ts'
 import { showTry } from './try-page.ts'
@@ -29,7 +31,9 @@ export const knowledgeRoutes = (site: Site): Hono<Staff> => {
   app.get(base, (c) => showList(visitOf(c, site)))
   app.get(`${base}/new`, async (c) => {
     const visit = visitOf(c, site)
-    return showNewArticle(visit, await begun(visit))
+    const written = await writtenFor(visit)
+    if (written?.state === 'writing') return showWriting(visit)
+    return showNewArticle(visit, await begun(visit, written))
   })
   app.post(`${base}/new`, (c) => writeArticle(visitOf(c, site), null))
   app.post(`${base}/preview`, async (c) => {
@@ -96,13 +100,27 @@ const showList = async (visit: Visit): Promise<Response> => {
 const LONGEST_QUESTION = 800
 const asked = (given: string | undefined): string => line(LONGEST_QUESTION, 'badBody').catch('').parse(given)
 
+// What the assistant makes of a ticket, where the manager asked it to.
+const writtenFor = ({ site, c, manager }: Visit): Promise<Written | null> =>
+  site.desk.written(manager, c.req.query('written') ?? '')
+
+/** Seconds. Without a script the browser asks again by itself; a page can't tell it to without taking people by surprise. */
+const LOOK_AGAIN = '2'
+
+const showWriting = (visit: Visit): Response | Promise<Response> => {
+  const number = ticketNumber(visit.c.req.query('ticket') ?? '')
+  visit.c.header('Refresh', LOOK_AGAIN)
+  return visit.c.html(writingPage(visit, `/desk/knowledge/new${number === null ? '' : `?ticket=${number}`}`))
+}
+
 // What a new article begins with: a question, what a ticket leaves to the FAQ, or the article that it says in another language.
-const begun = async (visit: Visit): Promise<Partial<Typed>> => {
+const begun = async (visit: Visit, written: Written | null): Promise<Partial<Typed>> => {
   const { site, c } = visit
   const { question, ticket = '', versionOf = '', locale } = c.req.query()
   const own = { locale: locale !== undefined && Object.hasOwn(LANGUAGES, locale) ? locale : site.options.locale }
   const number = ticketNumber(ticket)
-  const draft = number === null ? null : await site.desk.articleDraft(number)
+  const made = written?.state === 'article' ? written.draft : null
+  const draft = made ?? (number === null ? null : await site.desk.articleDraft(number))
   if (draft !== null) return { ...own, title: draft.title, answer: draft.answer, phrasings: draft.question }
   const original = versionOf === '' ? null : await site.desk.articleSheet(versionOf)
   if (original !== null) return { ...own, versionOf, tags: original.tags.join(', ') }

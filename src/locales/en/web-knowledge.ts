@@ -2,6 +2,8 @@
 
 export const knowledge = {
   title: 'Knowledge',
+  assistantWrites: '🤖 The assistant is making an article of the ticket. This page looks again by itself.',
+  withoutAssistant: 'Begin without it',
   parts: 'Parts of the knowledge editor',
   part: { list: 'Articles', review: 'Wants a look', try: 'Try a question', files: 'Import and export' },
   write: 'Write an article',

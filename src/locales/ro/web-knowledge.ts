@@ -2,6 +2,8 @@
 
 export const knowledge = {
   title: 'Cunoștințe',
+  assistantWrites: '🤖 Asistentul face un articol din tichet. Pagina se reîncarcă singură.',
+  withoutAssistant: 'Începeți fără el',
   parts: 'Părțile editorului de cunoștințe',
   part: { list: 'Articole', review: 'De revizuit', try: 'Încercați o întrebare', files: 'Import și export' },
   write: 'Scrieți un articol',

@@ -84,6 +84,7 @@ const table: Readonly<Record<string, Access>> = {
   'GET /desk/tickets/:number': staff(200, { at: ticket('') }),
   'GET /desk/tickets/:number/articles': staff(200, { at: ticket('/articles') }),
   'GET /desk/tickets/:number/articles/:article': staff(404, { at: ticket('/articles/none') }),
+  'GET /desk/tickets/:number/assistant': staff(200, { at: ticket('/assistant') }),
   'POST /desk/preview': staff(200, { body: said }),
   'POST /desk/tickets/:number/preview': staff(200, { at: ticket('/preview'), body: said }),
   'POST /desk/tickets/:number/here': staff(204, { at: ticket('/here') }),
