@@ -9,7 +9,7 @@ import type { Listener } from './database/listener.ts'
 import type { Library } from './knowledge/library.ts'
 import type { Embedding } from './knowledge/vectors/embedding.ts'
 import { openBudget } from './llm/budget.ts'
-import { createModel } from './llm/client.ts'
+import { type LanguageOfText, loadLanguageOfText } from './llm/language-of-text.ts'
 import { mask } from './llm/masking.ts'
 import type { Model } from './llm/model.ts'
 import type { Log } from './log.ts'
@@ -24,6 +24,8 @@ interface ModelParts {
 /** Opens the model that is configured; null where none is. */
 export const openModel = async (config: Config, { db, log, metrics }: ModelParts): Promise<Model | null> => {
   if (config.model === null) return null
+  // Only a desk that has a use for it spends time and memory on it.
+  const { createModel } = await import('./llm/client.ts')
   const { dailyTokens: daily } = config.model
   const budget = await openBudget({ db, daily, timeZone: config.desk.timeZone })
   return createModel({
@@ -52,6 +54,10 @@ export const embeddingOf = (config: Config, model: Model | null): Embedding | nu
     embed: (texts, signal) => model.embed(texts.map(masked), signal),
   }
 }
+
+/** What tells the language of a text, where anything is to be translated; nothing is told where not. */
+export const openLanguages = async ({ desk }: Config): Promise<LanguageOfText> =>
+  desk.assistant && desk.translate !== 'off' ? loadLanguageOfText(desk.locale) : () => null
 
 interface AssistanceParts {
   readonly db: Database

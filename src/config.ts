@@ -66,7 +66,7 @@ export const webOptions = (config: Config, linkBase: () => string) => {
   }
 }
 
-const UNBUILT: ReadonlySet<string> = new Set(['TRANSLATE', 'RETENTION'])
+const UNBUILT: ReadonlySet<string> = new Set(['RETENTION'])
 
 // By the texts, not the values, so that these are told beside the faults of single values.
 const mismatches = (texts: Texts): string[] => {
@@ -161,30 +161,7 @@ const arrange = (values: Values, given: readonly string[], proxies: Proxies) => 
   mail: mailOf(values),
   model: modelOf(values, proxies),
   adminIds: values.ADMIN_IDS,
-  desk: {
-    registration: values.REGISTRATION,
-    locale: values.LOCALE,
-    timeZone: values.TIMEZONE,
-    businessHours: values.BUSINESS_HOURS ?? [],
-    holidays: values.HOLIDAYS,
-    slaFirstResponse: values.SLA_FIRST_RESPONSE,
-    slaResolution: values.SLA_RESOLUTION,
-    claimReminder: values.CLAIM_REMINDER,
-    claimLease: values.CLAIM_LEASE,
-    assignment: values.ASSIGNMENT,
-    managerCap: values.MANAGER_CAP ?? null,
-    customerReminder: values.CUSTOMER_REMINDER,
-    autoClose: values.AUTO_CLOSE,
-    reopenWindow: values.REOPEN_WINDOW,
-    floodLimit: values.FLOOD_LIMIT,
-    replyHold: values.REPLY_HOLD,
-    staffIdentity: values.STAFF_IDENTITY,
-    assistant: values.OPENAI_BASE_URL !== undefined && values.OPENAI_MODEL !== undefined,
-    burstWindow: values.BURST_WINDOW,
-    escalation: reachable(values.ESCALATION_IDS, values),
-    admins: reachable(values.ADMIN_IDS, values),
-    staffMailboxes: values.STAFF_EMAILS,
-  },
+  desk: deskOf(values),
   web: {
     filesFolder: join(values.DATA_DIR, 'files'),
     widget: { origins: values.WIDGET_ORIGINS, secret: values.WIDGET_SECRET ?? null },
@@ -193,6 +170,32 @@ const arrange = (values: Values, given: readonly string[], proxies: Proxies) => 
   faqFile: values.FAQ_FILE ?? null,
   metricsToken: values.METRICS_TOKEN ?? null,
   log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT ?? null },
+})
+
+const deskOf = (values: Values) => ({
+  registration: values.REGISTRATION,
+  locale: values.LOCALE,
+  timeZone: values.TIMEZONE,
+  businessHours: values.BUSINESS_HOURS ?? [],
+  holidays: values.HOLIDAYS,
+  slaFirstResponse: values.SLA_FIRST_RESPONSE,
+  slaResolution: values.SLA_RESOLUTION,
+  claimReminder: values.CLAIM_REMINDER,
+  claimLease: values.CLAIM_LEASE,
+  assignment: values.ASSIGNMENT,
+  managerCap: values.MANAGER_CAP ?? null,
+  customerReminder: values.CUSTOMER_REMINDER,
+  autoClose: values.AUTO_CLOSE,
+  reopenWindow: values.REOPEN_WINDOW,
+  floodLimit: values.FLOOD_LIMIT,
+  replyHold: values.REPLY_HOLD,
+  staffIdentity: values.STAFF_IDENTITY,
+  assistant: values.OPENAI_BASE_URL !== undefined && values.OPENAI_MODEL !== undefined,
+  translate: values.TRANSLATE,
+  burstWindow: values.BURST_WINDOW,
+  escalation: reachable(values.ESCALATION_IDS, values),
+  admins: reachable(values.ADMIN_IDS, values),
+  staffMailboxes: values.STAFF_EMAILS,
 })
 
 // What is said to somebody on a channel that is off would wait for ever.

@@ -1,6 +1,6 @@
 // The engine with all that works beside it: its jobs and timers, the outbox, incidents, learning, reports and the language model.
 
-import { createAssistance } from './assistance.ts'
+import { createAssistance, openLanguages } from './assistance.ts'
 import type { Consulting } from './assistant/consulting.ts'
 import type { Channel, Receive, Words } from './channel.ts'
 import type { Config } from './config.ts'
@@ -57,7 +57,8 @@ export const startEngine = async (parts: EngineParts): Promise<Receive> => {
   keep('usual answer', usual.stop)
   // Closed before the jobs that wait for it.
   if (model !== null) keep('language model', () => model.close())
-  const shell = { ...shellOf(parts, queue, model), usualAnswer: usual.current }
+  const languageOfText = await openLanguages(config)
+  const shell = { ...shellOf(parts, queue, model), languageOfText, usualAnswer: usual.current }
   const receive = countEvents(
     createReceive({
       ...shell,
@@ -96,7 +97,7 @@ const shellOf = (
   { config, db, words, library, log }: EngineParts,
   queue: Queue,
   model: Model | null,
-): Omit<Shell, 'committed' | 'setTimers' | 'usualAnswer'> => ({
+): Omit<Shell, 'committed' | 'setTimers' | 'languageOfText' | 'usualAnswer'> => ({
   ...{ db, words, knowledge: library, settings: config.desk, log },
   staffChannel: config.slack === null ? null : 'slack',
   sendsMail: config.mail !== null,

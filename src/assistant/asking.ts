@@ -11,6 +11,7 @@ import { draftAsked, readDraft } from './draft.ts'
 import { readNames, readPastTickets } from './past-tickets.ts'
 import { type Question, worded } from './question.ts'
 import { readSummary, summaryAsked } from './summary.ts'
+import { readOriginals, translationAsked } from './translation.ts'
 import { readTurns, type Turn } from './turns.ts'
 
 /** What is asked, and of whose matter. */
@@ -55,6 +56,8 @@ export const ask = async (parts: Asking, consultation: Consultation, signal: Abo
     }
     case 'summary':
       return askForSummary(parts, consultation, wanted.least, signal)
+    case 'translation':
+      return askForTranslation(parts, consultation, wanted, signal)
     case 'draft':
       return askForDraft(parts, consultation, signal)
     case 'article':
@@ -138,6 +141,19 @@ const askForSummary = async (
   return askFor({ ...parts, names, signal }, asked, (said) => readSummary(said, tags))
 }
 
+const askForTranslation = async (
+  parts: Asking,
+  consultation: Consultation,
+  wanted: Extract<Wanted, { purpose: 'translation' }>,
+  signal: AbortSignal,
+): Promise<Said> => {
+  const { id, ticket } = consultation
+  const originals = ticket === null ? [] : await readOriginals(parts.db, id, ticket, wanted)
+  if (originals.length === 0) return failed('dropped')
+  const { question, read } = translationAsked(originals, wanted.to)
+  return askFor({ ...parts, names: await namesIn(parts, consultation), signal }, question, read)
+}
+
 const MOST_TAGS = 50
 
 const tagsInUse = async (db: Database): Promise<readonly string[]> => {
@@ -163,7 +179,8 @@ const askFor = async <Shape>(
   try {
     const { answer: said, raw, tokens } = await model.ask(asked, signal)
     const answer = read(restored(said))
-    return { result: answer === null ? { why: 'ungrounded' } : { answer }, sent, received: raw, tokens }
+    const why = question.purpose === 'translation' ? 'garbled' : 'ungrounded'
+    return { result: answer === null ? { why } : { answer }, sent, received: raw, tokens }
   } catch (error) {
     if (!(error instanceof ModelError)) throw error
     const why = error.kind === 'misconfigured' ? 'away' : error.kind

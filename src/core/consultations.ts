@@ -2,6 +2,7 @@
 
 import type { ArticleDraft } from './article-draft.ts'
 import type { Document } from './document.ts'
+import type { TranslatedWords } from './translation.ts'
 import type { Priority } from './types.ts'
 
 /** What is wanted, by ids and the customer's own question. */
@@ -12,6 +13,8 @@ export type Wanted =
   | { readonly purpose: 'draft' | 'article' }
   /** What a ticket is about so far; only where it has at least so many messages. */
   | { readonly purpose: 'summary'; readonly least: number }
+  /** These words in the language `to`, by its ISO 639-1 code; null for all that a ticket's customer has written so far, and their question. */
+  | { readonly purpose: 'translation'; readonly to: string; readonly words: readonly TranslatedWords[] | null }
 
 export type Purpose = Wanted['purpose']
 export const purposes = ['answer', 'draft', 'summary', 'article'] as const satisfies readonly Purpose[]
@@ -63,6 +66,14 @@ export type ModelAnswer =
       readonly tickets: readonly number[]
     }
   | { readonly purpose: 'article'; readonly draft: ArticleDraft }
+  /** `from` is the language that was translated from, where that was told. */
+  | {
+      readonly purpose: 'translation'
+      readonly texts: readonly TranslatedWords[]
+      /** The ticket's question, where it was asked for. */
+      readonly question: string | null
+      readonly from: string | null
+    }
 
 /**
  * Why there is no answer. `away`: the model couldn't be reached, or not in time; `spent`: the day's tokens are used up; `garbled`: what came can't be read;

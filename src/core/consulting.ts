@@ -54,14 +54,16 @@ export const summarizeFor = (scene: Scene, { id, answeredAt }: Ticket): Part =>
     ? {}
     : consult(scene, { purpose: 'summary', least: LONG_THREAD }, WRITING_DEADLINE, { ticket: id, by: null }).part
 
-const mayConsult = ({ state, context }: Scene): boolean => context.isModelReady && !state.customer.refusesModel
+/** Whether the model may be asked about this customer's words just now. */
+export const mayConsult = ({ state, context }: Scene): boolean => context.isModelReady && !state.customer.refusesModel
 
 interface Whose {
   readonly ticket: string | null
   readonly by: string | null
 }
 
-const consult = (
+/** Asks for something, which is of no use after `patience` milliseconds. */
+export const consult = (
   { context }: Scene,
   wanted: Wanted,
   patience: number,

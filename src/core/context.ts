@@ -25,6 +25,8 @@ export interface Context {
   /** An open incident by its id. */
   readonly openIncident: (id: string) => KnownIncident | null
   readonly settings: Settings
+  /** The language of a text by its ISO 639-1 code; null where that isn't sure. */
+  readonly languageOf: (text: string) => string | null
   /** Whether a language model may be asked just now. */
   readonly isModelReady: boolean
   /** How much business time first answers took lately, in milliseconds; null where too few are known. */

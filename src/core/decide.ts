@@ -3,13 +3,12 @@
 import { lookAtClock } from './alarms.ts'
 import { assign, prioritize, tag, title, writeArticle } from './arranging.ts'
 import { assignByRule } from './assigning.ts'
-import { goOnWithout, takeAnswer } from './assisted-answer.ts'
+import { goOnWithout } from './assisted-answer.ts'
 import { endAway } from './away.ts'
 import { ban, unban, whileBanned } from './banning.ts'
 import { byManager, claim, release, resolveByManager, type StaffRule } from './claiming.ts'
 import { keepClocks } from './clocks.ts'
 import { commanded } from './commands.ts'
-import type { ModelAnswer } from './consultations.ts'
 import { consultByManager, dropDraft } from './consulting.ts'
 import { closeForSilence, remindOfTurn } from './customer-turn.ts'
 import { keepReminder, remind } from './deadlines.ts'
@@ -31,6 +30,7 @@ import { deleted, edited, left, returned, sentUnsupported, wrote } from './intak
 import { introduce } from './introducing.ts'
 import { keepLeases, lookAtLease } from './leases.ts'
 import { afterMerging, merge } from './merging.ts'
+import { hearModel } from './model-events.ts'
 import { awaitCustomer, snooze } from './pausing.ts'
 import { pressed } from './pressing.ts'
 import { reacted } from './reacting.ts'
@@ -40,9 +40,9 @@ import { giveBack } from './returning.ts'
 import { reviseReply, takeBack, undo } from './revising.ts'
 import { decisionOf, type Part, refuse, type Scene, together } from './saying.ts'
 import { assumeSolved, keepSilence } from './silence.ts'
-import { showSummary, tellFailed } from './summary.ts'
 import { takeMessage } from './taking.ts'
 import type { TimerSubject } from './timer-subject.ts'
+import { translate } from './translating.ts'
 import type { Context, State } from './types.ts'
 import { comeBack } from './waking.ts'
 import { openAccount, takeAlong } from './web-account.ts'
@@ -99,9 +99,8 @@ const ruleFor = (scene: Scene, event: CustomerEvent | InternalEvent): Part => {
     case 'IncidentOver':
       return hearOfEnd(scene, event)
     case 'ModelAnswered':
-      return answered(scene, event.consultation, event.answer)
     case 'ModelFailed':
-      return together(goOnWithout(scene, event.consultation), tellFailed(scene, event))
+      return hearModel(scene, event)
   }
 }
 
@@ -131,18 +130,6 @@ const timed = (scene: Scene, timer: TimerSubject): Part => {
       return assumeSolved(scene, timer.suggestion)
     case 'consultation':
       return goOnWithout(scene, timer.consultation)
-  }
-}
-
-const answered = (scene: Scene, consultation: string, answer: ModelAnswer): Part => {
-  switch (answer.purpose) {
-    case 'answer':
-      return takeAnswer(scene, consultation, answer)
-    case 'summary':
-      return showSummary(scene, answer)
-    case 'draft':
-    case 'article':
-      return {}
   }
 }
 
@@ -187,6 +174,7 @@ const staffRuleFor = (scene: Scene, event: ManagerEvent): Part => {
     case 'ManagerUnlinked':
     case 'ManagerConsulted':
     case 'ManagerDroppedDraft':
+    case 'ManagerTranslated':
       return byManager(scene, settlingRuleOf(event))
     case 'DeliveryRetried':
       return sendAgain(scene)
@@ -224,6 +212,8 @@ const settlingRuleOf = (event: SettlingEvent): StaffRule => {
       return consultByManager(event.purpose)
     case 'ManagerDroppedDraft':
       return dropDraft(event)
+    case 'ManagerTranslated':
+      return translate(event)
   }
 }
 

@@ -18,6 +18,7 @@ import type { Pressing } from './pressing-words.ts'
 import type { Contact } from './settings.ts'
 import type { SuggestionChange } from './suggestions.ts'
 import type { TimerSubject } from './timer-subject.ts'
+import type { TranslationChange } from './translation.ts'
 import type { Form, Question, Score } from './types.ts'
 
 export type { HeldReply, Outcome } from './outcome.ts'
@@ -137,6 +138,7 @@ export type Change =
   | SuggestionChange
   | ConsultChange
   | DropDraftChange
+  | TranslationChange
   | ClockChange
   | { readonly type: 'SetReachable'; readonly reachable: boolean }
   /** What was refused goes once more, after all that waits where it goes; what it confirms takes back the sign of the failure. */

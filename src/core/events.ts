@@ -136,9 +136,11 @@ export type SettlingEvent =
   | (ByManager & { readonly type: 'ManagerLinked'; readonly incident: number })
   | (ByManager & { readonly type: 'ManagerUnlinked' })
   /** Something that the language model may write is wanted about the ticket. */
-  | (ByManager & { readonly type: 'ManagerConsulted'; readonly purpose: Exclude<Purpose, 'answer'> })
+  | (ByManager & { readonly type: 'ManagerConsulted'; readonly purpose: Exclude<Purpose, 'answer' | 'translation'> })
   /** A draft of theirs that they have no use for, written or not. */
   | (ByManager & { readonly type: 'ManagerDroppedDraft'; readonly consultation: string })
+  /** What is said about the ticket is translated from now on, or no more. */
+  | (ByManager & { readonly type: 'ManagerTranslated'; readonly on: boolean })
 
 /** What managers do at a ticket, which they name. */
 export type TicketEvent =

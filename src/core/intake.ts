@@ -32,6 +32,7 @@ import {
   reopenTicket,
   tellWhere,
 } from './tickets.ts'
+import { translateWords } from './translating.ts'
 import type { Form, OpenTicket, Question, ResolvedTicket } from './types.ts'
 import { wakeByCustomer } from './waking.ts'
 
@@ -131,7 +132,10 @@ export const edited = (scene: Scene, { words }: Of<'CustomerEdited'>): Part => {
   const stored = change({ type: 'EditMessage', message: named.id, words, held: false })
   const ticket = openAs(state, named.ticket)
   if (ticket !== null) {
-    return together(stored, wakeByCustomer(scene, ticket), showEdited(scene, ticket.id, named, words))
+    return together(
+      ...[stored, wakeByCustomer(scene, ticket), showEdited(scene, ticket.id, named, words)],
+      translateWords(scene, ticket, { message: named.id, document: words }),
+    )
   }
   const form = editedForm(scene, words)
   return form === null ? stored : together(stored, setForm(form))

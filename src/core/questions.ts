@@ -4,7 +4,6 @@ import type { Body, Change } from './decision.ts'
 import { type Document, joined, plainText } from './document.ts'
 import { type FileRef, namesOf } from './files.ts'
 import { customerAuthor, type Scene } from './saying.ts'
-import type { StoredMessage } from './stored-message.ts'
 import type { Form, Question, Sender, State } from './types.ts'
 
 /** A message of the customer's that is being stored. */
@@ -56,7 +55,7 @@ export const wordsOf = ({ state, context }: Scene, written: Written): Words => {
 }
 
 const shownOf = ({ named }: State, { words, forwardedFrom }: Written): Body => {
-  const quoted = named === null ? words : joined([quoteOf(named), words])
+  const quoted = named === null ? words : joined([quoteOf(named.document, LONGEST_QUOTE), words])
   if (forwardedFrom === undefined) return { document: quoted }
   return forwardedFrom === ''
     ? { say: 'staff.forwarded', document: quoted }
@@ -65,9 +64,10 @@ const shownOf = ({ named }: State, { words, forwardedFrom }: Written): Body => {
 
 const LONGEST_QUOTE = 200
 
-const quoteOf = ({ document }: StoredMessage): Document => {
+/** Somebody's words in one paragraph of a quotation, `longest` characters of them. */
+export const quoteOf = (document: Document, longest: number): Document => {
   const characters = [...plainText(document).replace(/\s+/g, ' ')]
-  const value = `${characters.slice(0, LONGEST_QUOTE).join('')}${characters.length > LONGEST_QUOTE ? '…' : ''}`
+  const value = `${characters.slice(0, longest).join('')}${characters.length > longest ? '…' : ''}`
   return {
     type: 'root',
     children: [{ type: 'blockquote', children: [{ type: 'paragraph', children: [{ type: 'text', value }] }] }],

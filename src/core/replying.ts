@@ -25,6 +25,7 @@ import {
 } from './saying.ts'
 import { showFiles } from './showing-files.ts'
 import { isOpen } from './tickets.ts'
+import { translateReply } from './translating.ts'
 import type { ChannelName, Manager, Ticket } from './types.ts'
 
 type Of<Type extends ManagerEvent['type']> = Extract<ManagerEvent, { type: Type }>
@@ -45,7 +46,14 @@ interface SaidInThread {
   readonly origin: { readonly channel: ChannelName; readonly externalId: string }
 }
 
-const inThread = ({ context }: Scene, { words, files, origin }: SaidInThread): Speech & { id: string } => ({
+interface Written {
+  readonly document: Document
+}
+
+const inThread = (
+  { context }: Scene,
+  { words, files, origin }: SaidInThread,
+): Speech & { id: string; body: Written } => ({
   id: context.newId(),
   body: { document: words },
   files,
@@ -156,8 +164,12 @@ const answerWithCopy = (
 const offerRecall = (scene: Scene, ticket: Ticket, actor: Manager, message: string): Part =>
   tellWriter(scene, ticket, { message, isTheirs: false }, warnOfHolder(ticket, actor))
 
-const answerInThread = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech & { id: string }): Part =>
-  together(answer(scene, ticket, actor, speech), offerUndo(scene, ticket, actor, speech.id))
+const answerInThread = (
+  scene: Scene,
+  ticket: Ticket,
+  actor: Manager,
+  speech: Speech & { id: string; body: Written },
+): Part => together(answer(scene, ticket, actor, speech), offerUndo(scene, ticket, actor, speech.id))
 
 /** After so long without a word a manager may have forgotten who reads what is written in the thread: milliseconds. */
 const FORGOTTEN_AFTER = 10 * 60_000
@@ -195,12 +207,16 @@ const tellWriter = (
         },
       }
 
-const answer = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech): Part =>
-  together(
+const answer = (scene: Scene, ticket: Ticket, actor: Manager, speech: Speech & { id: string; body: Written }): Part => {
+  const { id: message, body } = speech
+  const [translating, waits] = translateReply(scene, ticket, { message, document: body.document })
+  return together(
     takeUp(scene, ticket, actor),
-    speak(scene, { author: managerAuthor(actor), ...speech, ...held(scene), ticket: ticket.id }),
+    speak(scene, { author: managerAuthor(actor), ...speech, ...held(scene), ...waits, ticket: ticket.id }),
     ticket.answeredAt === null ? change({ type: 'RecordAnswer', ticket: ticket.id, by: actor.id }) : {},
+    translating,
   )
+}
 
 // For a moment a reply can be taken back, wherever it was written.
 const held = ({ context: { now, settings } }: Scene): Partial<Speech> =>

@@ -17,6 +17,7 @@ import {
   together,
 } from './saying.ts'
 import type { StoredMessage } from './stored-message.ts'
+import { translateReply } from './translating.ts'
 import type { Manager, Ticket } from './types.ts'
 
 type Edited = Extract<ManagerEvent, { type: 'ManagerEdited' }>
@@ -31,7 +32,9 @@ export const reviseReply =
       return together(takeBack(scene, ticket, actor), noteInstead(scene, ticket, actor, { by, messageId, words }))
     }
     if (named.document.children.length === 0) return addWords(scene, ticket, actor, { named, words })
-    const revised = change({ type: 'EditMessage', message: named.id, words, held: named.fate === 'held' })
+    const stored = change({ type: 'EditMessage', message: named.id, words, held: named.fate === 'held' })
+    const [translating, waits] = translateReply(scene, ticket, { message: named.id, document: words })
+    const revised = together(stored, translating)
     if (named.fate !== 'said') return revised
     return together(revised, {
       deliveries: [
@@ -40,6 +43,7 @@ export const reviseReply =
           content: { kind: 'edit', author: managerAuthor(actor), body: { document: words } },
           message: named.id,
           ticket: ticket.id,
+          ...waits,
         },
       ],
     })

@@ -35,6 +35,8 @@ export interface Settings extends Opening {
   readonly burstWindow: number
   /** Whether a language model helps here. */
   readonly assistant: boolean
+  /** Whether what is said is translated: never, where a manager wishes so, or wherever languages differ. */
+  readonly translate: 'off' | 'ask' | 'auto'
   /** Who hears of it when a promise to a customer was broken. */
   readonly escalation: readonly Contact[]
   /** The addresses that are told by e-mail of what the staff should know; none where no mail is configured. */

@@ -20,8 +20,8 @@ export const showSummary = (scene: Scene, { document, tags, priority }: Summary)
 }
 
 /** Whoever asked for a summary hears why there is none; one that came by itself is missed by nobody. */
-export const tellFailed = (scene: Scene, { purpose, asker, why }: Failed): Part => {
+export const tellFailed = (scene: Scene, { asker, why }: Failed): Part => {
   const ticket = scene.state.subject
-  if (purpose !== 'summary' || asker === null || ticket === null || why === 'dropped') return {}
+  if (asker === null || ticket === null || why === 'dropped') return {}
   return tellThread(scene, ticket.id, { say: 'assistant.noSummary', params: { why } })
 }

@@ -33,6 +33,7 @@ import {
 } from './saying.ts'
 import { showFiles } from './showing-files.ts'
 import { naming } from './shown-names.ts'
+import { translateOpened, translateWords } from './translating.ts'
 import type { MergedTicket, OpenTicket, Question, ResolvedTicket, State, Ticket } from './types.ts'
 import { wakeByCustomer } from './waking.ts'
 
@@ -72,6 +73,7 @@ export const openTicket = (scene: Scene, question: Question): Part => {
     assignSoon(scene, id),
     mailStaff(scene, id, 'opened'),
     lookAgain(scene, id, { clock, priority: pressing.priority, answered: false }),
+    translateOpened(scene, id, question),
   )
 }
 
@@ -118,6 +120,7 @@ export const passOn = (scene: Scene, ticket: Ticket, { id, document, shown, file
       ? inThread(ticket.id, { author, body: shown, ...resurfaced, ...late }, id)
       : {},
     showFiles(scene, ticket.id, author, { files, album, message: id }),
+    id === undefined || document.children.length === 0 ? {} : translateWords(scene, ticket, { message: id, document }),
   )
 }
 

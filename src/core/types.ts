@@ -31,6 +31,7 @@ import type { IncidentSeen } from './incidents.ts'
 import type { Manager } from './manager.ts'
 import type { RefusedDelivery } from './refused-delivery.ts'
 import type { StoredMessage } from './stored-message.ts'
+import type { TicketTranslation } from './translation.ts'
 
 export type { Context } from './context.ts'
 export type { Form, Interrupted, Purpose, Question, Suggesting } from './forms.ts'
@@ -98,6 +99,8 @@ interface TicketFacts {
   readonly wasResolved: boolean
   /** When its holder claimed it, by the clock of the platform where they did; null where they came to it otherwise. */
   readonly claimedAt: Date | null
+  /** Whether what is said about it is translated; null where it isn't. */
+  readonly translation: TicketTranslation | null
   /** When something was last written about it. */
   readonly quietSince: Date
   /** When the newest of people's words about it that everybody reads were written; null where there are none, or the event came in time and is newer than all. */
@@ -178,6 +181,8 @@ export interface State {
   readonly question: string | null
   /** The stored message that the event names: edited, deleted, taken back, answered or marked with a sign; null where there is none, or it was never seen. */
   readonly named: StoredMessage | null
+  /** The messages that wait for what the event's consultation says; none for other events. */
+  readonly awaiting: readonly StoredMessage[]
   /** Who has answered the ticket since the message that the event's writer saw last; empty for events that tell of none. */
   readonly answeredSince: readonly Pick<Manager, 'id' | 'name'>[]
   /** The delivery that a refusal, or another try after one, is about; null for other events. */

@@ -3,6 +3,7 @@
 import type { BanChange } from '../core/ban-changes.ts'
 import type { Change } from '../core/decision.ts'
 import type { SuggestionChange } from '../core/suggestions.ts'
+import type { TranslationChange } from '../core/translation.ts'
 import type { Form } from '../core/types.ts'
 import type { Prisma, Transaction } from '../database/client.ts'
 import { endAway } from './away.ts'
@@ -21,6 +22,7 @@ import { type Decided, speak, speakGuarded } from './speaking.ts'
 import { isSuggestionChange, storeSuggestion } from './suggestions.ts'
 import { isStep } from './ticket-steps.ts'
 import { settleTicket } from './tickets.ts'
+import { isTranslationChange, storeTranslation } from './translations.ts'
 import { openAccount } from './web-accounts.ts'
 
 interface Stored {
@@ -58,7 +60,10 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
         woken.push(...(await forgetCustomer(tx, shell, state.customer.id, now)))
       else if (isBan(change)) woken.push(...(await settleBan(tx, shell, state, change, now)))
       else if (change.type === 'Consult') await storeConsultation(tx, shell, state.conversation.id, change, now)
-      else if (isSuggestionChange(change)) await storeSuggestion(tx, state.conversation.id, change, now)
+      else if (isTranslationChange(change)) {
+        if (await storeTranslation(tx, change, now))
+          woken.push(`${state.conversation.channel}:chat:${state.conversation.id}`)
+      } else if (isSuggestionChange(change)) await storeSuggestion(tx, state.conversation.id, change, now)
       else if (change.type === 'OpenAccount') await openAccount(tx, state, change, now)
       else if (change.type === 'OpenTicket') numbers.set(change.id, await openTicket(tx, state, change, now))
       else if (!goesWithWords(change)) await applied(tx, decided, change)
@@ -111,6 +116,7 @@ type OtherChange = Exclude<
       | 'OpenAccount'
       | 'Consult'
       | SuggestionChange['type']
+      | TranslationChange['type']
       | BanChange['type']
   }
 >

@@ -15,7 +15,17 @@ export const namedMessage = async (
 ): Promise<StoredMessage | null> => {
   const which = messageNamed(event)
   if (which === null) return null
-  const [row] = await db.$queryRaw<StoredMessage[]>`
+  const [row] = await storedMessages(db, Prisma.sql`s.conversation_id = ${conversation}::uuid AND ${which}`, 1)
+  return row ?? null
+}
+
+/** The messages that wait for what an event's consultation says, in their order; none for other events. */
+export const awaitingMessages = (db: Database, event: ConversationEvent): Promise<StoredMessage[]> =>
+  event.type === 'ModelAnswered' || event.type === 'ModelFailed'
+    ? storedMessages(db, Prisma.sql`s.translating_id = ${event.consultation}::uuid`, 100)
+    : Promise.resolve([])
+
+const storedMessages = (db: Database, which: Prisma.Sql, most: number): Promise<StoredMessage[]> => db.$queryRaw`
     SELECT s.id, s.ticket_id AS ticket, s.author, s.audience, s.document,
       (SELECT jsonb_build_object('id', g.id, 'name', g.name) FROM managers g WHERE g.id = s.manager_id) AS manager,
       CASE WHEN d.held THEN 'held' WHEN d.any THEN 'said' ELSE 'unsaid' END AS fate, d.said_at AS "saidAt", s.origin_id AS origin,
@@ -26,9 +36,7 @@ export const namedMessage = async (
       SELECT bool_and(state = 'pending' AND attempts = 0) AS held, count(*) > 0 AS any, min(delivered_at) AS said_at FROM deliveries
       WHERE message_id = s.id AND destination LIKE '%:chat:%' AND kind IN ('message', 'files')
     ) d
-    WHERE s.conversation_id = ${conversation}::uuid AND s.deleted_at IS NULL AND ${which} LIMIT 1`
-  return row ?? null
-}
+    WHERE s.deleted_at IS NULL AND ${which} ORDER BY s.position LIMIT ${most}`
 
 const messageNamed = (event: ConversationEvent): Prisma.Sql | null => {
   switch (event.type) {

@@ -65,7 +65,7 @@ const forgetTickets = (
       OR subject IN (SELECT id FROM suggestions WHERE conversation_id = ANY(${conversations}::uuid[]))
       OR subject IN (SELECT id FROM consultations WHERE conversation_id = ANY(${conversations}::uuid[]))
   ), emptied AS (
-    UPDATE tickets t SET question = ${erased}, rating_comment = NULL, subject = NULL, status = 'resolved', snoozed_until = NULL,
+    UPDATE tickets t SET question = ${erased}, translated_question = NULL, rating_comment = NULL, subject = NULL, status = 'resolved', snoozed_until = NULL,
       resolved_at = coalesce(t.resolved_at, ${now}) FROM before WHERE t.id = before.id
   )
   SELECT id, conversation_id AS conversation, open AS hears FROM before`
@@ -75,7 +75,7 @@ const forgetWords = async (tx: Transaction, conversations: readonly string[], no
   await tx.$executeRaw`
     DELETE FROM attachments WHERE message_id IN (SELECT id FROM messages WHERE conversation_id = ANY(${conversations}::uuid[]))`
   await tx.$executeRaw`
-    UPDATE messages SET document = '{"type": "root", "children": []}', buttons = NULL, revisions = '[]', origin_channel = NULL, origin_id = NULL,
+    UPDATE messages SET document = '{"type": "root", "children": []}', buttons = NULL, revisions = '[]', translation = NULL, translating_id = NULL, origin_channel = NULL, origin_id = NULL,
       deleted_at = coalesce(deleted_at, ${now}) WHERE conversation_id = ANY(${conversations}::uuid[])`
   await tx.$executeRaw`
     UPDATE conversations SET form = '{"kind": "idle", "kept": null}' WHERE id = ANY(${conversations}::uuid[])`

@@ -5,13 +5,14 @@ import type { ConversationEvent } from '../core/events.ts'
 import type { Customer, Form, Manager, Sender, State, Ticket } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
 import { candidatesFor } from './candidates.ts'
-import { answeredSince, namedMessage, refusedDelivery } from './circumstances.ts'
+import { answeredSince, awaitingMessages, namedMessage, refusedDelivery } from './circumstances.ts'
 import { incidentSeen } from './incident-seen.ts'
 import { linkingOf, ticketsElsewhere } from './linking.ts'
 import type { Place } from './locate.ts'
 import { knownManager, present } from './managers.ts'
 import type { Shell } from './shell.ts'
 import type { StateRow, TicketRow } from './state-row.ts'
+import { UNKNOWN } from './translations.ts'
 import { isLoginTaken } from './web-accounts.ts'
 
 export interface Loaded {
@@ -67,6 +68,7 @@ export const load = async (
       subject: tickets.find((ticket) => ticket.id === place.subject) ?? null,
       question: row.question,
       named: await namedMessage(db, place.conversation, event),
+      awaiting: await awaitingMessages(db, event),
       answeredSince: await answeredSince(db, place.subject, event),
       refused: await refusedDelivery(db, event),
       incident: await incidentSeen(db, place, event),
@@ -88,6 +90,8 @@ const ticketOf = (row: TicketRow): Ticket => {
     leaseFrom: row.lease_from,
     wasResolved: row.reopened > 0,
     claimedAt: row.claimed_at,
+    translation:
+      row.translated_from === null ? null : { from: row.translated_from === UNKNOWN ? null : row.translated_from },
   }
   const { status, snoozed_until: until, resolved_at: resolvedAt, waiting_since: since } = row
   const holder = holderOf(row)

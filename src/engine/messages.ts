@@ -16,7 +16,7 @@ export const editMessage = async (
   const document = JSON.stringify(words)
   await tx.$executeRaw`
     UPDATE messages SET revisions = revisions || jsonb_build_object('document', document, 'until', ${now}::timestamptz),
-      document = ${document}::jsonb, edited_at = ${now} WHERE id = ${message}::uuid`
+      document = ${document}::jsonb, edited_at = ${now}, translation = NULL WHERE id = ${message}::uuid`
   if (!held) return
   const revised = await tx.$executeRaw`
     UPDATE deliveries SET content = jsonb_set(content, '{document}', ${document}::jsonb)
@@ -42,6 +42,7 @@ export const releaseHeld = async (tx: Transaction, conversation: string): Promis
     WITH released AS (
       UPDATE deliveries SET not_before = NULL
       WHERE destination = ${chatOf(Prisma.sql`${conversation}::uuid`)} AND state = 'pending' AND attempts = 0 AND not_before IS NOT NULL
+        AND NOT EXISTS (SELECT FROM messages m WHERE m.id = message_id AND m.translating_id IS NOT NULL)
       RETURNING message_id
     ), placed AS (
       SELECT id, nextval('messages_position_seq') AS position FROM (

@@ -130,6 +130,7 @@ const contextOf = (shell: Shell, times: Pick<Context, 'now' | 'at'>, { conversat
   incidentIn: (question) => shell.knowledge.incidentIn(question, conversation.locale),
   openIncident: shell.knowledge.openIncident,
   settings: shell.settings,
+  languageOf: shell.languageOfText,
   usualAnswer: shell.usualAnswer(),
   isModelReady: shell.isModelReady(),
 })

@@ -61,6 +61,8 @@ export interface Shell {
   readonly words: Words
   /** The language that we speak to somebody whose platform tells this locale. */
   readonly languageOf: (locale: string | null) => string
+  /** The language in which somebody wrote; null where that isn't sure. */
+  readonly languageOfText: Context['languageOf']
   readonly knowledge: Knowledge
   readonly settings: Settings
   /** How much business time first answers took lately; null where too few are known. */

@@ -47,6 +47,7 @@ const ticketRow = z.object({
   rating_comment: z.string().nullable(),
   rated_at: z.coerce.date().nullable(),
   reopened: z.number(),
+  translated_from: z.string().nullable(),
   holder: managerRow.extend(account).nullable(),
   merged_into: z.object({ id: z.string(), number: z.number() }).nullable(),
 })
@@ -105,7 +106,7 @@ export const stateOf = (shell: Shell, { at, event }: Happened, subject: Prisma.S
         'channel', a.channel, 'external_id', a.external_id) FROM managers a
         WHERE a.channel = ${by?.channel ?? null} AND a.external_id = ${by?.externalId ?? null}),
       'tickets', coalesce((SELECT jsonb_agg(s ORDER BY s.opened_at) FROM (
-        SELECT t.id, t.number, t.status, t.priority, t.clock, t.opened_at, t.waiting_since, t.snoozed_until, t.customer_reminded_at, t.answered_at, t.lease_from, t.claimed_at, t.resolved_at, t.rating, t.rating_comment, t.rated_at, t.reopened,
+        SELECT t.id, t.number, t.status, t.priority, t.clock, t.opened_at, t.waiting_since, t.snoozed_until, t.customer_reminded_at, t.answered_at, t.lease_from, t.claimed_at, t.resolved_at, t.rating, t.rating_comment, t.rated_at, t.reopened, t.translated_from,
           (SELECT m.created_at FROM messages m WHERE m.ticket_id = t.id ORDER BY m.position DESC LIMIT 1) AS said_at,
           ${writtenUntil(isBefore(at, now))} AS written_until,
           CASE WHEN h.id IS NULL THEN NULL ELSE jsonb_build_object('id', h.id, 'name', h.name, 'admin', h.admin, 'away', ${awayOf('h')}, 'disabled', h.disabled_at IS NOT NULL,
@@ -130,7 +131,7 @@ const writtenUntil = (isLate: boolean): Prisma.Sql =>
     : Prisma.sql`NULL::timestamptz`
 
 const questionOf = (event: ConversationEvent, subject: Prisma.Sql): Prisma.Sql =>
-  event.type === 'ManagerMerged' || event.type === 'ManagerAnswered'
+  ['ManagerMerged', 'ManagerAnswered', 'ManagerTranslated'].includes(event.type)
     ? Prisma.sql`(SELECT t.question FROM tickets t WHERE t.id = ${subject})`
     : Prisma.sql`NULL::text`
 

@@ -108,6 +108,7 @@ export const by = (manager: Manager, number: number) => {
       purpose,
     }),
     dropsDraft: (consultation: string): ManagerEvent => ({ ...base, type: 'ManagerDroppedDraft', consultation }),
+    translates: (on = true): ManagerEvent => ({ ...base, type: 'ManagerTranslated', on }),
     awaitsCustomer: { ...base, type: 'ManagerAwaitedCustomer' } satisfies ManagerEvent,
     snoozes: (choice: SnoozeChoice): ManagerEvent => ({ ...base, type: 'ManagerSnoozed', choice }),
     titles: (subject: string): ManagerEvent => ({ ...base, type: 'ManagerTitled', subject }),

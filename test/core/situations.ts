@@ -18,6 +18,7 @@ type Changed = Partial<Omit<World, 'state' | 'settings'>> & {
   settings?: Partial<Settings>
   refused?: State['refused']
   seen?: State['incident']
+  awaiting?: State['awaiting']
 }
 
 /** A desk in the situation named; the customer is registered unless it says otherwise. */
@@ -33,6 +34,7 @@ export const desk = (changed: Changed = {}): World => {
     settings,
     refused,
     seen,
+    awaiting = [],
     ...rest
   } = changed
   const base = aWorld()
@@ -46,6 +48,7 @@ export const desk = (changed: Changed = {}): World => {
       tickets: tickets ?? [],
       refused: refused ?? null,
       incident: seen ?? null,
+      awaiting,
       customer: {
         ...customer,
         ...(registered ? { name: 'Ion', email: 'ion@example.com', registered } : {}),
@@ -127,6 +130,7 @@ const facts = (number: number) => ({
   leaseFrom: null,
   wasResolved: false,
   claimedAt: null,
+  translation: null,
 })
 
 export const newTicket = (number = 1): Ticket => ({ ...facts(number), status: 'new', since: opened })

@@ -88,6 +88,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     burstWindow: 0,
     floodLimit: 0,
     assistant: false,
+    translate: 'off',
     staffMailboxes: [],
     escalation: [],
     admins: [],
@@ -106,6 +107,7 @@ export const aWorld = (changed: Partial<Omit<World, 'state'>> & { state?: Partia
     },
     customer: { id: 'u-1', name: null, email: null, registered: false, tier: 'normal', refusesModel: false, ban: null },
     tickets: [],
+    awaiting: [],
     queue: [],
     requests: null,
     elsewhere: [],
@@ -162,6 +164,7 @@ const contextOf = ({
       at,
       settings,
       isModelReady: settings.assistant,
+      languageOf: languageOfMarked,
       usualAnswer,
       newCode: () => 'ABCDEFGH',
       newId: () => `00000000-0000-4000-8000-${String(next++).padStart(12, '0')}`,
@@ -174,6 +177,9 @@ const contextOf = ({
     },
   }
 }
+
+// A text's language stands before it, as in `pl: Dzień dobry`.
+const languageOfMarked = (text: string): string | null => /^([a-z]{2}): /.exec(text)?.[1] ?? null
 
 const loaded = (world: World, event: ConversationEvent): State => {
   const { state, messages, people = managers } = world
@@ -287,6 +293,7 @@ const applied = (world: World, change: Change): World => {
         leaseFrom: now,
         wasResolved: false,
         claimedAt: null,
+        translation: null,
       }
       const facts = { id, number, ...since, priority: change.pressing.priority, clock } as const
       const ticket: Ticket = { ...facts, status: 'new', since: now }
@@ -327,6 +334,10 @@ const applied = (world: World, change: Change): World => {
     case 'RecordSign':
     case 'SettleSuggestion':
     case 'AssistSuggestion':
+    case 'AwaitTranslation':
+    case 'TranslateQuestion':
+    case 'TranslateMessage':
+    case 'ReleaseReply':
     case 'Consult':
     case 'DropDraft':
     case 'RetryDelivery':
@@ -454,6 +465,8 @@ type TicketChange = Exclude<
     type:
       | 'AddMessage'
       | 'Consult'
+      | 'AwaitTranslation'
+      | 'TranslateQuestion'
       | 'BanCustomer'
       | 'UnbanCustomer'
       | 'SetTier'
@@ -474,6 +487,7 @@ const factsOf = ({
   leaseFrom,
   wasResolved,
   claimedAt,
+  translation,
 }: Ticket): Pick<
   Ticket,
   | 'id'
@@ -487,6 +501,7 @@ const factsOf = ({
   | 'leaseFrom'
   | 'wasResolved'
   | 'claimedAt'
+  | 'translation'
 > => ({
   id,
   number,
@@ -499,6 +514,7 @@ const factsOf = ({
   leaseFrom,
   wasResolved,
   claimedAt,
+  translation,
 })
 
 const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
@@ -563,6 +579,8 @@ const changed = (ticket: Ticket, change: TicketChange, now: Date): Ticket => {
     // Here a reply that is taken back was the only one.
     case 'ReviewAnswer':
       return { ...ticket, answeredAt: null }
+    case 'SetTranslation':
+      return { ...ticket, translation: change.translation }
     case 'RecordAnswer':
       return { ...ticket, answeredAt: answeredAt ?? now }
     case 'RateTicket':

@@ -62,6 +62,8 @@ CREATE TABLE "tickets" (
     "number" SERIAL NOT NULL,
     "status" "ticket_status" NOT NULL DEFAULT 'new',
     "question" TEXT NOT NULL,
+    "translated_from" TEXT,
+    "translated_question" TEXT,
     "subject" TEXT,
     "priority" "ticket_priority" NOT NULL DEFAULT 'normal',
     "tags" TEXT[] DEFAULT ARRAY[]::TEXT[],
@@ -104,6 +106,8 @@ CREATE TABLE "messages" (
     "edited_at" TIMESTAMPTZ(3),
     "revisions" JSONB NOT NULL DEFAULT '[]',
     "deleted_at" TIMESTAMPTZ(3),
+    "translation" JSONB,
+    "translating_id" UUID,
     "conversation_id" UUID NOT NULL,
     "ticket_id" UUID,
 
@@ -851,6 +855,9 @@ CREATE INDEX "customers_email" ON "customers"(lower("email")) WHERE "email" IS N
 -- What changed in a chat: each open page asks for it whenever something is said there.
 CREATE INDEX "messages_edited" ON "messages"("conversation_id", "edited_at") WHERE "edited_at" IS NOT NULL;
 CREATE INDEX "messages_deleted" ON "messages"("conversation_id", "deleted_at") WHERE "deleted_at" IS NOT NULL;
+
+-- What waits for its translation is hardly ever more than a few messages.
+CREATE INDEX "messages_translating" ON "messages"("translating_id") WHERE "translating_id" IS NOT NULL;
 
 -- What the figures count of a period: who wrote in it, and what the FAQ solved in it.
 CREATE INDEX "messages_from_customers" ON "messages"("created_at") INCLUDE ("conversation_id") WHERE "author" = 'customer';

@@ -29,4 +29,13 @@ export const assistant = {
   off: 'There is no assistant on this desk.',
   unwanted: 'This customer wants no assistant to read what they write, so it can’t help here.',
   away: 'The assistant can’t help just now. Please try again later.',
+
+  foreign:
+    '🌐 The customer writes in {{language}}. You can have what is said here translated: *Translate* at the ticket.',
+  translated: '🌐 In your language:',
+  translationOn: '🌐 {{name}} has this ticket translated: you read it in your language, the customer in theirs.',
+  translationOff: '🌐 {{name}} has ended the translation: what you write goes as you write it.',
+  notTranslated: '#{{number}} is not translated.',
+  replyUntranslated: '⚠️ The reply went as you wrote it, untranslated: $t(assistant.why.{{why}})',
+  wordsUntranslated: '🌐 The words above could not be translated: $t(assistant.why.{{why}})',
 } as const

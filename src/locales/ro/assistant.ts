@@ -34,4 +34,12 @@ export const assistant = {
   off: 'Acest birou nu are asistent.',
   unwanted: 'Acest client nu dorește ca un asistent să citească ce scrie, așa că nu poate ajuta aici.',
   away: 'Asistentul nu poate ajuta acum. Încercați din nou mai târziu.',
+
+  foreign: '🌐 Clientul scrie în limba {{language}}. Ce se spune aici poate fi tradus: *Traducere*, la tichet.',
+  translated: '🌐 În limba dumneavoastră:',
+  translationOn: '🌐 {{name}} a pornit traducerea: citiți în limba dumneavoastră, iar clientul în a sa.',
+  translationOff: '🌐 {{name}} a oprit traducerea: ce scrieți ajunge la client așa cum scrieți.',
+  notTranslated: '#{{number}} nu este tradus.',
+  replyUntranslated: '⚠️ Răspunsul a plecat așa cum l-ați scris, netradus: $t(assistant.why.{{why}})',
+  wordsUntranslated: '🌐 Cuvintele de mai sus nu au putut fi traduse: $t(assistant.why.{{why}})',
 } as const
