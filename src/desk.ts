@@ -157,6 +157,8 @@ export interface CardView extends TicketRow {
   readonly reopened: number
   /** The priority that its customer's requests begin with. */
   readonly tier: Priority
+  /** Whether it is translated: from which language by its ISO 639-1 code, and its question in the desk's own, null until they are known. */
+  readonly translation: { readonly from: string | null; readonly question: string | null } | null
   /** Whether they want only people to help them. */
   readonly refusesModel: boolean
   /** Who banned the customer; null where nobody did. */
@@ -188,6 +190,8 @@ export interface TicketMessage {
   readonly editedAt: Date | null
   /** What it read before, the oldest first, and until when. */
   readonly earlier: readonly { readonly document: Document; readonly until: Date }[]
+  /** What it says in the language of whoever reads it, by its ISO 639-1 code; null where they read it as it was written. */
+  readonly translation: { readonly language: string; readonly document: Document } | null
   /** When its writer took it back; null where it stands. */
   readonly deletedAt: Date | null
   readonly files: readonly MessageFile[]

@@ -34,7 +34,8 @@ export const reviseReply =
     if (named.document.children.length === 0) return addWords(scene, ticket, actor, { named, words })
     const stored = change({ type: 'EditMessage', message: named.id, words, held: named.fate === 'held' })
     const [translating, waits] = translateReply(scene, ticket, { message: named.id, document: words })
-    const revised = together(stored, translating)
+    // The translation that stands is read until there is another one.
+    const revised = together(translating, stored)
     if (named.fate !== 'said') return revised
     return together(revised, {
       deliveries: [

@@ -16,7 +16,8 @@ export const editMessage = async (
   const document = JSON.stringify(words)
   await tx.$executeRaw`
     UPDATE messages SET revisions = revisions || jsonb_build_object('document', document, 'until', ${now}::timestamptz),
-      document = ${document}::jsonb, edited_at = ${now}, translation = NULL WHERE id = ${message}::uuid`
+      document = ${document}::jsonb, edited_at = ${now},
+      translation = CASE WHEN translating_id IS NOT NULL THEN translation END WHERE id = ${message}::uuid`
   if (!held) return
   const revised = await tx.$executeRaw`
     UPDATE deliveries SET content = jsonb_set(content, '{document}', ${document}::jsonb)

@@ -35,12 +35,12 @@ export const storeTranslation = async (tx: Transaction, change: TranslationChang
       })
       return false
     case 'TranslateMessage':
-      await keep(tx, change.message, change.document, change.language)
+      await keep(tx, change, change.document, now)
       return false
     case 'ReleaseReply': {
       const isReleased = await releaseReply(tx, change, now)
       // What had begun to be said by then was said as it was written.
-      await keep(tx, change.message, isReleased ? change.words : null, change.language)
+      await keep(tx, change, isReleased ? change.words : null, now)
       return isReleased
     }
   }
@@ -60,15 +60,17 @@ const awaitTranslation = async (
   await tx.$executeRaw`UPDATE messages SET translating_id = ${consultation}::uuid WHERE ${which}`
 }
 
+// Open pages read again what was edited.
 const keep = async (
   tx: Transaction,
-  message: string,
+  { message, language }: { readonly message: string; readonly language: string | null },
   document: object | null,
-  language: string | null,
+  now: Date,
 ): Promise<void> => {
   const translation = document === null ? null : JSON.stringify({ language, document })
   await tx.$executeRaw`
-    UPDATE messages SET translating_id = NULL, translation = ${translation}::jsonb WHERE id = ${message}::uuid`
+    UPDATE messages SET translating_id = NULL, translation = ${translation}::jsonb, edited_at = CASE WHEN edited_at IS NOT NULL THEN ${now} END
+    WHERE id = ${message}::uuid`
 }
 
 // What it is held for beside the translation goes on.

@@ -22,7 +22,7 @@ interface Said {
 export type SaidInChat = Said & { readonly origin: string | null; readonly buttons: ChatMessage['buttons'] | null }
 
 type SaidOnTicket = Said &
-  Pick<TicketMessage, 'audience' | 'editedAt' | 'deletedAt' | 'delivery' | 'heldUntil'> & {
+  Pick<TicketMessage, 'translation' | 'audience' | 'editedAt' | 'deletedAt' | 'delivery' | 'heldUntil'> & {
     readonly error: string | null
     readonly revisions: readonly { readonly document: Document; readonly until: string }[]
   }
@@ -36,7 +36,7 @@ const isHeld = Prisma.sql`d.state = 'pending' AND d.attempts = 0 AND d.not_befor
 export const readTicketMessages = async (db: Database, ticket: string): Promise<TicketMessage[]> => {
   const rows = await db.$queryRaw<SaidOnTicket[]>`
     SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.audience, s.document, s.created_at AS at, s.edited_at AS "editedAt",
-      s.deleted_at AS "deletedAt", s.revisions, ${files} AS files,
+      s.deleted_at AS "deletedAt", s.revisions, s.translation, ${files} AS files,
       CASE s.author WHEN 'manager' THEN m.name WHEN 'customer' THEN coalesce(c.name, i.known_name) END AS name, d.delivery, d.error, CASE d.delivery WHEN 'held' THEN d.until END AS "heldUntil"
     FROM messages s
     JOIN conversations v ON v.id = s.conversation_id
@@ -60,6 +60,7 @@ export const readTicketMessages = async (db: Database, ticket: string): Promise<
     editedAt: row.editedAt,
     earlier: row.revisions.map(({ document, until }) => ({ document, until: new Date(until) })),
     deletedAt: row.deletedAt,
+    translation: row.translation,
     // Whoever took words back took their files back with them.
     files: row.deletedAt === null ? row.files : [],
     delivery: row.delivery,
@@ -131,7 +132,7 @@ export const readChatSaying = async (
 /** What a customer may see: not what is among the staff, is gone, or waits for its time. */
 export const isShown = Prisma.sql`s.audience = 'everyone' AND s.deleted_at IS NULL
   AND s.id NOT IN (SELECT d.message_id FROM deliveries d
-    WHERE d.destination = ${chatOf(Prisma.sql`s.conversation_id`)} AND d.message_id IS NOT NULL AND ${isHeld})`
+    WHERE d.destination = ${chatOf(Prisma.sql`s.conversation_id`)} AND d.message_id IS NOT NULL AND d.kind <> 'edit' AND ${isHeld})`
 
 /** Reads the messages that `where` (over `s`, the messages) picks, in the order of the chat, as their customer sees them but for managers' names. */
 export const readSaid = async (db: Database, where: Prisma.Sql): Promise<ChatMessage[]> => {
@@ -141,7 +142,8 @@ export const readSaid = async (db: Database, where: Prisma.Sql): Promise<ChatMes
 
 /** The statement that reads rows for `chatMessageOf`: the messages that `where` (over `s`) picks. */
 export const saidWhere = (where: Prisma.Sql): Prisma.Sql => Prisma.sql`
-    SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.document, s.buttons, s.created_at AS at, ${files} AS files,
+    SELECT s.id, s.position, s.author, s.manager_id AS "managerId", s.buttons,
+      CASE WHEN s.author = 'manager' THEN coalesce(s.translation->'document', s.document) ELSE s.document END AS document, s.created_at AS at, ${files} AS files,
       CASE WHEN s.author = 'customer' AND s.origin_channel = 'web' THEN s.origin_id END AS origin,
       CASE s.author WHEN 'manager' THEN m.name WHEN 'customer' THEN coalesce(c.name, i.known_name) END AS name
     FROM messages s

@@ -31,6 +31,8 @@ export interface StoredTicket {
   readonly ratingComment: string | null
   readonly tier: Priority
   readonly refusesModel: boolean
+  readonly translatedFrom: string | null
+  readonly translatedQuestion: string | null
   readonly bannedBy: string | null
   readonly mergedInto: CardView['mergedInto']
   readonly incident: CardView['incident']
@@ -49,6 +51,7 @@ export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTick
     t.opened_at AS "openedAt", CASE WHEN t.status IN ('new', 'claimed') THEN ${dueAt} END AS "dueAt", t.lease_from AS "leaseFrom", t.locale, c.email,
     (SELECT count(*)::int FROM tickets b WHERE b.customer_id = t.customer_id AND b.number < t.number) AS "ticketsBefore",
     t.reopened, t.rating, t.rating_comment AS "ratingComment", t.subject, t.priority::text, t.tags, c.tier::text, c.refuses_model AS "refusesModel",
+    t.translated_from AS "translatedFrom", t.translated_question AS "translatedQuestion",
     CASE WHEN c.banned_at IS NOT NULL THEN (SELECT b.name FROM managers b WHERE b.id = c.banned_by_id) END AS "bannedBy",
     (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTicket}) AS card,
     CASE WHEN o.id IS NOT NULL THEN jsonb_build_object('number', o.number,
@@ -81,6 +84,10 @@ export const rowOf = (ticket: StoredTicket): TicketRow => ({
   dueAt: ticket.dueAt,
 })
 
+// Empty where the language is to be seen yet.
+const translationOf = ({ translatedFrom, translatedQuestion }: StoredTicket): CardView['translation'] =>
+  translatedFrom === null ? null : { from: translatedFrom || null, question: translatedQuestion }
+
 /** A ticket as its card shows it. */
 export const cardOf = (ticket: StoredTicket, before: Before, settings: LeaseSettings): CardView => ({
   ...rowOf(ticket),
@@ -92,6 +99,7 @@ export const cardOf = (ticket: StoredTicket, before: Before, settings: LeaseSett
   reopened: ticket.reopened,
   tier: ticket.tier,
   refusesModel: ticket.refusesModel,
+  translation: translationOf(ticket),
   bannedBy: ticket.bannedBy,
   mergedInto: ticket.mergedInto,
   incident: ticket.incident,

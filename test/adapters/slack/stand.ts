@@ -131,6 +131,7 @@ export const cardView: CardView & { readonly mergedInto: null; readonly latestBe
   ticketsBefore: 0,
   tier: 'normal',
   refusesModel: false,
+  translation: null,
   bannedBy: null,
   incident: null,
   reopened: 0,

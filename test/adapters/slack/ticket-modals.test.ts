@@ -29,6 +29,7 @@ const said: TicketMessage = {
   editedAt: new Date('2026-11-20T10:05:00Z'),
   earlier: [{ document: fromPlainText('Turn it once.'), until: new Date('2026-11-20T10:05:00Z') }],
   deletedAt: null,
+  translation: null,
   files: [],
   delivery: 'delivered',
   heldUntil: null,

@@ -92,6 +92,7 @@ test('nothing that a customer, a manager or an article says becomes markup', asy
         editedAt: null,
         earlier: [],
         deletedAt: null,
+        translation: null,
         files: [],
         delivery: 'none',
         heldUntil: null,
