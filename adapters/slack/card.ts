@@ -48,7 +48,7 @@ export const renderCard = (card: ShownCard, words: Words, locale: string, shown:
       (question.length > mostText - title.length - 1 ? '…' : ''),
     blocks: [
       section(factsOf(card, say).join('\n')),
-      section(shortened(question)),
+      ...askedBlocks(card, say),
       ...offersOf(card, say),
       ...timesOf(card, say),
       ...buttonsOf(card, say, shown),
@@ -92,7 +92,7 @@ const numbered = ({ number, link }: LinkedTicket): string => (link === null ? `#
 
 // The name of a language in the desk's own; `display` is that language's code.
 const languageName = (locale: string, display: string): string =>
-  new Intl.DisplayNames([display], { type: 'language' }).of(locale) ?? locale
+  locale === '' ? '' : (new Intl.DisplayNames([display], { type: 'language' }).of(locale) ?? locale)
 
 const stars = (score: number): string => '★'.repeat(score) + '☆'.repeat(5 - score)
 
@@ -104,6 +104,17 @@ const offersOf = ({ offers }: ShownCard, say: SayKey): KnownBlock[] => {
   )
   const text = shortened(`${say('slack.card.offered')} ${titles.join(' · ')}`)
   return [{ type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }]
+}
+
+// The staff read the question in their language, with what was written below it.
+const askedBlocks = ({ question, translation }: ShownCard, say: SayKey): KnownBlock[] => {
+  if (translation?.question == null) return [section(shortened(escapeText(question)))]
+  const name = languageName(translation.from ?? '', say('slack.card.language'))
+  const original = shortened(`🌐 ${say('slack.card.original', { language: name })} ${escapeText(question)}`)
+  return [
+    section(shortened(escapeText(translation.question))),
+    { type: 'context', elements: [{ type: 'mrkdwn', text: original, verbatim: true }] },
+  ]
 }
 
 type SayKey = (key: string, params?: Record<string, string | number>) => string

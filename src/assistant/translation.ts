@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { ModelAnswer, Wanted } from '../core/consultations.ts'
 import { type Database, Prisma } from '../database/client.ts'
-import { type Document, fromMarkdown, fromPlainText, toMarkdown } from '../document.ts'
+import { type Document, fromMarkdown, fromPlainText, plainText, toMarkdown } from '../document.ts'
 import { type Spared, spare } from '../llm/untouched.ts'
 import type { Question } from './question.ts'
 
@@ -52,15 +52,21 @@ const readTranslation = (
   const texts = originals.flatMap(({ message }, index) => {
     const said = translations.find(({ id }) => id === nameAt(index))?.text ?? ''
     const text = spared[index]?.restore(said) ?? null
-    return text === null || text.trim() === '' ? [] : [{ message, document: fromMarkdown(text), text }]
+    return text === null || text.trim() === '' ? [] : [{ message, document: fromMarkdown(text) }]
   })
   if (texts.length === 0) return null
   return {
     purpose: 'translation',
     texts: texts.flatMap(({ message, document }) => (message === null ? [] : [{ message, document }])),
-    question: texts.find(({ message }) => message === null)?.text ?? null,
+    question: questionIn(texts),
     from: /^[a-z]{2}$/.test(from) ? from : null,
   }
+}
+
+// A question is stored as plain words.
+const questionIn = (texts: readonly Original[]): string | null => {
+  const question = texts.find(({ message }) => message === null)
+  return question === undefined ? null : plainText(question.document).trim()
 }
 
 const nameAt = (index: number): string => `T${index + 1}`

@@ -7,6 +7,8 @@ import type { ArticleTitle, Person } from '../desk.ts'
 export interface DeskAssistance {
   /** Whether this desk has an assistant. */
   readonly hasAssistant: boolean
+  /** Whether it translates what is said about tickets. */
+  readonly translates: boolean
   /** What a manager asked the assistant to write, once it is written or has failed, or as it stands when `signal` is aborted; null where they asked for no such thing. */
   whenWritten(who: Person, consultation: string, signal: AbortSignal): Promise<Written | null>
   /** The same as it stands now. */

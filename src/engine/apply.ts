@@ -22,7 +22,7 @@ import { type Decided, speak, speakGuarded } from './speaking.ts'
 import { isSuggestionChange, storeSuggestion } from './suggestions.ts'
 import { isStep } from './ticket-steps.ts'
 import { settleTicket } from './tickets.ts'
-import { isTranslationChange, storeTranslation } from './translations.ts'
+import { isOfNewWords, isTranslationChange, storeTranslation } from './translations.ts'
 import { openAccount } from './web-accounts.ts'
 
 interface Stored {
@@ -61,7 +61,7 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
       else if (isBan(change)) woken.push(...(await settleBan(tx, shell, state, change, now)))
       else if (change.type === 'Consult') await storeConsultation(tx, shell, state.conversation.id, change, now)
       else if (isTranslationChange(change)) {
-        if (await storeTranslation(tx, change, now))
+        if (!isOfNewWords(change, decision.changes) && (await storeTranslation(tx, change, now)))
           woken.push(`${state.conversation.channel}:chat:${state.conversation.id}`)
       } else if (isSuggestionChange(change)) await storeSuggestion(tx, state.conversation.id, change, now)
       else if (change.type === 'OpenAccount') await openAccount(tx, state, change, now)
@@ -73,7 +73,11 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
     }
     if (decided.event.type === 'DeliveryRefused') await giveUp(tx, decided.event.delivery, decided.event.reason)
     if (decision.timers.length > 0) await shell.setTimers(tx, decision.timers)
-    return { destinations: [...woken, ...(await speak(tx, shell, decided, numbers))], elsewhere }
+    const spoken = await speak(tx, shell, decided, numbers)
+    for (const change of decision.changes) {
+      if (isTranslationChange(change) && isOfNewWords(change, decision.changes)) await storeTranslation(tx, change, now)
+    }
+    return { destinations: [...woken, ...spoken], elsewhere }
   })
 }
 

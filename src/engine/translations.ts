@@ -16,6 +16,11 @@ const kinds: Readonly<Record<TranslationChange['type'], true>> = {
 /** Whether a change is one of a translation. */
 export const isTranslationChange = (change: Change): change is TranslationChange => change.type in kinds
 
+/** Whether it may be about words that are only stored by the same decision: with all that is said, at its end. */
+export const isOfNewWords = (change: TranslationChange, all: readonly Change[]): boolean =>
+  change.type === 'AwaitTranslation' &&
+  (change.messages === null || all.some((one) => one.type === 'AddMessage' && change.messages?.includes(one.id)))
+
 /** Stores one; answers whether something that was held in the customer's chat may go on. */
 export const storeTranslation = async (tx: Transaction, change: TranslationChange, now: Date): Promise<boolean> => {
   switch (change.type) {
@@ -69,7 +74,7 @@ const keep = async (
 ): Promise<void> => {
   const translation = document === null ? null : JSON.stringify({ language, document })
   await tx.$executeRaw`
-    UPDATE messages SET translating_id = NULL, translation = ${translation}::jsonb, edited_at = CASE WHEN edited_at IS NOT NULL THEN ${now} END
+    UPDATE messages SET translating_id = NULL, translation = ${translation}::jsonb, edited_at = CASE WHEN edited_at IS NOT NULL THEN ${now}::timestamptz END
     WHERE id = ${message}::uuid`
 }
 
@@ -81,7 +86,7 @@ const releaseReply = async (
 ): Promise<boolean> => {
   const document = words === null ? null : JSON.stringify(words)
   const released = await tx.$executeRaw`
-    UPDATE deliveries SET not_before = greatest(created_at + ${hold} * interval '1 millisecond', ${now}),
+    UPDATE deliveries SET not_before = greatest(created_at + ${hold} * interval '1 millisecond', ${now}::timestamptz),
       content = CASE WHEN ${document}::jsonb IS NULL THEN content ELSE jsonb_set(content, '{document}', ${document}::jsonb) END
     WHERE message_id = ${message}::uuid AND kind IN ('message', 'edit') AND state = 'pending' AND attempts = 0 AND not_before IS NOT NULL
       AND destination = ${chatOf(Prisma.sql`(SELECT conversation_id FROM messages WHERE id = ${message}::uuid)`)}`

@@ -39,7 +39,8 @@ export const CODE: readonly RegExp[] = [
   // A block of code that nobody ended goes on to the end (https://spec.commonmark.org/0.31.2/#fenced-code-blocks).
   /^[ \t]*```[\s\S]*?(?:^[ \t]*```[^\n]*$|$(?![\s\S]))/gmu,
   /^[ \t]*~~~[\s\S]*?(?:^[ \t]*~~~[^\n]*$|$(?![\s\S]))/gmu,
-  /``[^\n]+?``|`[^`\n]+`/gu,
+  // Typed where nothing formats, its marks are escaped.
+  /\\?``[^\n]+?``|\\?`[^`\n]+`/gu,
 ]
 
 const UNTOUCHED: readonly Hiding[] = [

@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { failures, type ModelAnswer, purposes } from '../core/consultations.ts'
+import type { Settings } from '../core/settings.ts'
 import { type Database, Prisma } from '../database/client.ts'
 import type { ConsultationRow, DeskAssistance, Written } from '../desk/assistance.ts'
 import type { DeskChanges } from '../desk/changes.ts'
@@ -10,13 +11,14 @@ import { isTicketNumber } from './numbers.ts'
 
 interface Parts extends DeskChanges {
   readonly db: Database
-  readonly hasAssistant: boolean
+  readonly settings: Pick<Settings, 'assistant' | 'translate'>
   readonly now: () => Date
 }
 
 /** The part of the desk that reads what the assistant does for managers. */
 export const assistanceOf = (parts: Parts): DeskAssistance => ({
-  hasAssistant: parts.hasAssistant,
+  hasAssistant: parts.settings.assistant,
+  translates: parts.settings.assistant && parts.settings.translate !== 'off',
   written: async (who, consultation) => {
     const asked = await readAsked(parts, who, byId(consultation))
     return asked && readWritten(parts, asked)

@@ -40,7 +40,9 @@ import { createTurns } from './turns.ts'
 import { readUnclaimed } from './unclaimed.ts'
 import { readUndelivered } from './undelivered.ts'
 
-type DeskSettings = Pick<Settings, 'staffIdentity' | 'locale' | 'assistant'> & ClaimSettings & LeaseSettings
+type DeskSettings = Pick<Settings, 'staffIdentity' | 'locale' | 'assistant' | 'translate'> &
+  ClaimSettings &
+  LeaseSettings
 
 export interface DeskOptions {
   readonly db: Database
@@ -98,7 +100,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     ...teamOf(db, config.adminIds, now),
     signInLink: (hash) => readSignInLink(db, hash, now()),
     onChange,
-    ...assistanceOf({ db, onChange, hasAssistant: config.desk.assistant, now }),
+    ...assistanceOf({ db, onChange, now, settings: config.desk }),
   }
 }
 

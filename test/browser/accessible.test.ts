@@ -145,6 +145,7 @@ const said = (id: string, words: string) =>
     editedAt: null,
     earlier: [],
     deletedAt: null,
+    translation: null,
     files: [],
     delivery: 'delivered',
     reason: null,

@@ -124,6 +124,7 @@ const reading = () =>
         ...{ staffIdentity: 'name', locale: 'en', timeZone: 'UTC', businessHours: [], holidays: [] },
         ...{ claimReminder: HOUR, claimLease: HOUR },
         assistant: false,
+        translate: 'off',
       },
     },
     subscribe: () => () => {},

@@ -88,6 +88,7 @@ test('an admin bans a customer: tickets in all their chats are resolved, and the
         claimReminder: 900_000,
         claimLease: 14_400_000,
         assistant: false,
+        translate: 'off',
       },
     },
     subscribe: () => () => {},

@@ -60,6 +60,7 @@ const reading = () =>
         claimReminder: 900_000,
         claimLease: 14_400_000,
         assistant: false,
+        translate: 'off',
       },
     },
     subscribe: () => () => {},

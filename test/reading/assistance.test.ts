@@ -20,7 +20,7 @@ beforeAll(async () => {
   engine = await openEngine({ settings: { assistant: true } })
   listener = await openListener(engine.url, pino({ level: 'silent' }))
   desk = assistanceOf({
-    ...{ db: engine.db, hasAssistant: true, now: () => now() },
+    ...{ db: engine.db, settings: { assistant: true, translate: 'ask' }, now: () => now() },
     onChange: (listen) => listener.subscribe('changes', (conversation) => listen({ conversation })),
   })
   await engine.db.article.create({ data: { id: 'moves', title: 'Moving', answer: 'So', locale: 'en', tags: [] } })

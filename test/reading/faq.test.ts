@@ -44,6 +44,7 @@ beforeAll(async () => {
         claimReminder: 900_000,
         claimLease: 14_400_000,
         assistant: false,
+        translate: 'off',
         locale: 'en',
         staffIdentity: 'name',
       },

@@ -4,6 +4,7 @@ import type { DeskAssistance } from '../../src/desk/assistance.ts'
 
 export const noAssistance: DeskAssistance = {
   hasAssistant: false,
+  translates: false,
   written: async () => null,
   whenWritten: async () => null,
   draftAt: async () => null,

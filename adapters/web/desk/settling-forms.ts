@@ -24,6 +24,7 @@ ${isOpen && !isLinked && incidents.length > 0 ? link(page) : ''}
 ${isOpen && isLinked ? press('unlink', page) : ''}
 ${isOpen ? merge(page) : ''}
 ${article(page)}
+${translating(page)}
 ${manager.admin ? ban(page) : ''}
 </div>`
 }
@@ -50,6 +51,12 @@ ${fields}${faults === '' ? '' : html`<small class="fault">${faults}</small>`}
 const press = (action: SettlingAction, { ticket, suffix, reader: { say } }: TicketPage): Html => html`
 <form method="post" action="/desk/tickets/${ticket.number}/${action}${suffix}" data-send>
 <button type="submit" class="secondary outline">${say(`desk.settling.${action}`)}</button></form>`
+
+// Where there is an assistant to translate; what is translated can always be ended.
+const translating = (page: TicketPage): Html => {
+  if (page.ticket.translation !== null) return press('untranslate', page)
+  return page.translates ? press('translate', page) : html``
+}
 
 const typed = ({ unsent }: TicketPage, action: SettlingAction, name: string): string | undefined =>
   unsent?.action === action ? unsent.typed[name] : undefined

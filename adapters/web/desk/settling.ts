@@ -25,7 +25,7 @@ const bodies = {
 /** What can be settled, by its name in the address. */
 const actions = [
   ...(['subject', 'priority', 'tags', 'wait', 'snooze', 'assign', 'merge'] as const),
-  ...(['ban', 'unban', 'link', 'unlink'] as const),
+  ...(['ban', 'unban', 'link', 'unlink', 'translate', 'untranslate'] as const),
 ] as const
 export type SettlingAction = (typeof actions)[number]
 
@@ -67,6 +67,9 @@ export const settled = (
       return { type: 'ManagerLinked', ...about, ...bodies.link.parse(body) }
     case 'unlink':
       return { type: 'ManagerUnlinked', ...about }
+    case 'translate':
+    case 'untranslate':
+      return { type: 'ManagerTranslated', ...about, on: action === 'translate' }
   }
 }
 

@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import { type TrailEntry, trailWords } from '../../../src/desk/trail.ts'
 import type { Offer, TicketRow } from '../../../src/desk.ts'
 import type { Reader } from '../door/negotiation.ts'
+import { languageName } from '../frame/languages.ts'
 import { moment } from '../frame/layout.ts'
 import type { Html } from '../render.ts'
 import { askedSection } from './asked-page.ts'
@@ -43,15 +44,7 @@ ${ticket.incident === null ? '' : fact('incident', `${ticket.incident.number}: $
 </dl>`
 }
 
-// What a platform told may be no language or no place at all.
-const languageName = (code: string, locale: string): string => {
-  try {
-    return new Intl.DisplayNames([locale], { type: 'language' }).of(code) ?? code
-  } catch {
-    return code
-  }
-}
-
+// What a platform told may be no place at all.
 const localTime = (timeZone: string, locale: string, now: Date): string => {
   try {
     const time = new Intl.DateTimeFormat(locale, { timeZone, weekday: 'short', hour: '2-digit', minute: '2-digit' })

@@ -44,6 +44,8 @@ export interface TicketPage {
   /** What was drafted for the manager. */
   readonly draft: AskedDraft | null
   readonly consultations: readonly ConsultationRow[]
+  /** Whether the ticket could be translated. */
+  readonly translates: boolean
   readonly here: readonly Present[]
   readonly unsent: Unsent | null
   /** What the words in the box would look like; null where nobody asked. */
@@ -96,6 +98,6 @@ export const readTicket = async ({ desk }: Site, who: Person, number: number) =>
   const offersAssistant = desk.hasAssistant && !ticket.refusesModel
   return {
     ...{ ticket, asker, earlier, trail, mergeTargets, colleagues, away, incidents },
-    ...{ draft, consultations, offersAssistant },
+    ...{ draft, consultations, offersAssistant, translates: desk.translates },
   }
 }

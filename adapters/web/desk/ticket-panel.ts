@@ -2,8 +2,10 @@
 
 import { html } from 'hono/html'
 import { pressesOf, type TicketMessage, type TicketView } from '../../../src/desk.ts'
+import type { Document } from '../../../src/document.ts'
 import type { Reader } from '../door/negotiation.ts'
 import { fileLinks } from '../files/file-links.ts'
+import { languageName } from '../frame/languages.ts'
 import { moment } from '../frame/layout.ts'
 import { deliveryText, documentHtml, type Html } from '../render.ts'
 import { assistantPanel } from './assistant-panel.ts'
@@ -60,10 +62,24 @@ const turn = (message: TicketMessage, page: TicketPage): Html => {
   const isNote = message.audience === 'staff'
   const delivery = deliveryText(message, say)
   return html`<li id="m-${message.id}" class="turn ${message.author.role}${isNote ? ' note' : ''}">
-<div class="bubble">${message.deletedAt === null ? documentHtml(message.document) : html`<del>${documentHtml(message.document)}</del>`}${fileLinks(message.files, page.reader, 'staff')}</div>
+<div class="bubble">${message.deletedAt === null ? documentHtml(readIn(message)) : html`<del>${documentHtml(message.document)}</del>`}${fileLinks(message.files, page.reader, 'staff')}</div>
 <small>${isNote ? html`<strong>${say('desk.internal')}</strong> · ` : ''}${speaker(message, page.ticket, say)} · ${moment(message.at)}${message.editedAt === null ? '' : html` · ${say('desk.edited')} ${moment(message.editedAt)}`}${delivery === null ? '' : html` · <span class="delivery ${message.delivery}">${delivery}</span>`}${message.deletedAt === null ? '' : html` · ${say('desk.takenBack')}`}</small>
-${before(message, say)}
+${otherLanguage(message, page.reader)}${before(message, say)}
 ${message.delivery === 'held' && message.deletedAt === null && message.author.role === 'manager' ? takeBack(message, page) : ''}</li>`
+}
+
+// The staff read what they wrote as they wrote it, and what the customer wrote in their own language.
+const readIn = ({ author, document, translation }: TicketMessage): Document =>
+  author.role === 'customer' && translation !== null ? translation.document : document
+
+const otherLanguage = ({ id, author, document, translation }: TicketMessage, { say, locale }: Reader): Html => {
+  if (translation === null) return html``
+  const isCustomers = author.role === 'customer'
+  const summary = isCustomers
+    ? say('desk.original')
+    : say('desk.asTheyRead', { language: languageName(translation.language, locale) })
+  return html`<details id="other-${id}" class="before"><summary>🌐 ${summary}</summary>
+<div class="bubble">${documentHtml(isCustomers ? document : translation.document)}</div></details>`
 }
 
 const before = ({ id, earlier }: TicketMessage, say: Reader['say']): Html =>

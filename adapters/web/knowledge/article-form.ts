@@ -6,10 +6,10 @@ import type { ArticleVersion } from '../../../src/desk/articles.ts'
 import type { ArticleSheet, BackTestView } from '../../../src/desk/faq.ts'
 import { fromMarkdown } from '../../../src/document.ts'
 import { LANGUAGES } from '../door/negotiation.ts'
+import { languageName } from '../frame/languages.ts'
 import { documentHtml, type Html } from '../render.ts'
 import { type Faults, type FieldName, ownerValue, type Typed } from './article-fields.ts'
 import { effectPanel } from './effect.ts'
-import { languageName } from './languages.ts'
 import type { Visit } from './visit.ts'
 
 export interface ArticleForm {

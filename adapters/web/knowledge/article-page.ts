@@ -4,11 +4,11 @@ import { html } from 'hono/html'
 import type { ArticleFigures, ArticleVersion } from '../../../src/desk/articles.ts'
 import type { ArticleSheet, RevisionRow } from '../../../src/desk/faq.ts'
 import { LANGUAGES } from '../door/negotiation.ts'
+import { languageName } from '../frame/languages.ts'
 import { moment } from '../frame/layout.ts'
 import type { Html } from '../render.ts'
 import { figuresPanel } from './figures.ts'
 import { knowledgePage } from './knowledge-page.ts'
-import { languageName } from './languages.ts'
 import { articlePath, type Visit } from './visit.ts'
 
 export interface ArticleShown {

@@ -2,10 +2,10 @@
 
 import { html } from 'hono/html'
 import type { ArticleList, ArticleListRow, SoughtArticles } from '../../../src/desk/articles.ts'
+import { languageName } from '../frame/languages.ts'
 import type { Html } from '../render.ts'
 import { rateWords } from './figures.ts'
 import { knowledgePage } from './knowledge-page.ts'
-import { languageName } from './languages.ts'
 import { articlePath, type Visit } from './visit.ts'
 
 /** The list with its filters; what is typed is looked for at once where scripts run. */

@@ -4,6 +4,7 @@ export const slack = {
   customer: 'Customer',
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'web chat' },
   card: {
+    original: 'Translated; in {{language}} it was:',
     state: {
       new: 'is new',
       claimed: 'is held by {{holder}}',

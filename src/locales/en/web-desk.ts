@@ -141,6 +141,8 @@ export const desk = {
   noEarlier: 'None.',
   trail: 'What was done',
   save: 'Save',
+  original: 'As the customer wrote it',
+  asTheyRead: 'As the customer reads it: {{language}}',
   settling: {
     priority: 'Priority',
     assign: 'Assign',
@@ -154,6 +156,8 @@ export const desk = {
     article: 'Save as article',
     ban: 'Ban the customer',
     unban: 'Take the ban back',
+    translate: 'Translate for me and the customer',
+    untranslate: 'End the translation',
   },
   priorities: { low: 'low', normal: 'normal', high: 'high', urgent: 'urgent' },
   priority: 'This ticket',

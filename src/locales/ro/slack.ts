@@ -4,6 +4,7 @@ export const slack = {
   customer: 'Client',
   channel: { telegram: 'Telegram', slack: 'Slack', web: 'chatul de pe site' },
   card: {
+    original: 'Tradus; în original, în {{language}}:',
     state: {
       new: 'este nou',
       claimed: 'este la {{holder}}',

@@ -144,6 +144,8 @@ export const desk = {
   noEarlier: 'Niciunul.',
   trail: 'Ce s-a făcut',
   save: 'Salvați',
+  original: 'Așa cum a scris clientul',
+  asTheyRead: 'Așa cum citește clientul: {{language}}',
   settling: {
     priority: 'Prioritate',
     assign: 'Atribuiți',
@@ -157,6 +159,8 @@ export const desk = {
     article: 'Salvați ca articol',
     ban: 'Blocați clientul',
     unban: 'Retrageți blocarea',
+    translate: 'Traduceți pentru mine și pentru client',
+    untranslate: 'Opriți traducerea',
   },
   priorities: { low: 'scăzută', normal: 'normală', high: 'ridicată', urgent: 'urgentă' },
   priority: 'Acest tichet',

@@ -73,6 +73,7 @@ const said = (id: string, name: string): TicketMessage => ({
   editedAt: null,
   earlier: [],
   deletedAt: null,
+  translation: null,
   files: [],
   delivery: 'delivered',
   heldUntil: null,

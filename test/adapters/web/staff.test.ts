@@ -76,6 +76,7 @@ const message = (
   editedAt: null,
   earlier: [],
   deletedAt: null,
+  translation: null,
   files: [],
   delivery: 'none',
   heldUntil: null,
