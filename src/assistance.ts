@@ -46,12 +46,12 @@ export const openModel = async (config: Config, { db, log, metrics }: ModelParts
 export const embeddingOf = (config: Config, model: Model | null): Embedding | null => {
   const name = config.model?.embeddingModel ?? null
   if (model === null || name === null) return null
-  // Each by itself: its placeholders must not depend on what else is asked.
-  const masked = (text: string): string => (config.model?.mask === true ? (mask([text]).texts[0] ?? text) : text)
+  const masks = config.model?.mask === true
   return {
     name,
     isReady: model.isReadyToEmbed,
-    embed: (texts, signal) => model.embed(texts.map(masked), signal),
+    masked: (text) => (masks ? (mask([text]).texts[0] ?? '') : text),
+    embed: model.embed,
   }
 }
 

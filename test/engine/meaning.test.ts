@@ -133,7 +133,12 @@ test('words for a person are looked up by nobody, nor those of whoever wants no 
 
 test('through a server of models a question finds the article that says the same', async () => {
   const { model, server } = await modelled()
-  const embedding = { name: 'embedder', embed: model.embed, isReady: model.isReadyToEmbed }
+  const embedding = {
+    name: 'embedder',
+    embed: model.embed,
+    isReady: model.isReadyToEmbed,
+    masked: (text: string) => text,
+  }
   await opened(embedding)
   await customer(desk.receive, '10').writes('where can I leave my car')
   await expect.poll(() => server.embeddings().length).toBe(1)

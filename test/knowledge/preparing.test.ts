@@ -49,6 +49,22 @@ test('words that are asked again are not worked out again, greeting or not', asy
   expect(embedding.asked).toEqual([['wifi password']])
 })
 
+test('a question is masked as a whole, since half an address would not be known as one', async () => {
+  const masked = (text: string): string => text.replace(/\S+@\S+/, '[email]')
+  const embedding = testEmbedding({ masked })
+  const prepared = preparing({ embedding })
+  const question = 'Is there any wireless? Please write to me at ion.popescu@example.com'
+  await prepared.prepare(question)
+  expect(embedding.asked.flat().join()).toContain('[email]')
+  expect(embedding.asked.flat().join()).not.toMatch(/ion|popescu/)
+  expect(isKnown(prepared, question)).toBe(true)
+  // Its sentences are others once it is masked.
+  const other = 'Is there any wireless? Please write to me at ion.popescu@example.com about that'
+  await prepared.prepare(other)
+  expect(embedding.asked.flat().join()).not.toMatch(/ion|popescu/)
+  expect(isKnown(prepared, other)).toBe(false)
+})
+
 test('one request serves all who ask the same meanwhile', async () => {
   const { embedding, answer } = heldBack()
   const prepared = preparing({ embedding })

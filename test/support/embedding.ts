@@ -22,6 +22,7 @@ export const testEmbedding = (changed: Partial<Embedding> = {}): TestEmbedding =
   return {
     name: 'small',
     isReady: () => true,
+    masked: (text) => text,
     ...rest,
     embed: (texts, signal) => {
       asked.push([...texts])

@@ -19,7 +19,7 @@ const PATIENCE = 120_000
  * these articles. Throws what the model throws.
  */
 export const meantBy = async (
-  embedding: Pick<Embedding, 'embed'>,
+  embedding: Pick<Embedding, 'embed' | 'masked'>,
   articles: readonly Article[],
   questions: readonly string[],
 ): Promise<Meant | null> => {
@@ -37,11 +37,11 @@ export const meantBy = async (
   }
 }
 
-const vectorsOf = async ({ embed }: Pick<Embedding, 'embed'>, texts: readonly string[]) => {
+const vectorsOf = async ({ embed, masked }: Pick<Embedding, 'embed' | 'masked'>, texts: readonly string[]) => {
   const vectors = new Map<string, Float32Array>()
   for (let from = 0; from < texts.length; from += BATCH) {
     const some = texts.slice(from, from + BATCH)
-    const made = await embed(some, AbortSignal.timeout(PATIENCE))
+    const made = await embed(some.map(masked), AbortSignal.timeout(PATIENCE))
     for (const [at, text] of some.entries()) {
       const vector = made[at]
       if (vector !== undefined) vectors.set(text, vector)

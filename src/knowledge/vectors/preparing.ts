@@ -40,30 +40,33 @@ export const createPreparing = ({ embedding, isUseful, now }: PreparingOptions):
   const underWay = new Map<string, Promise<void>>()
   const closing = new AbortController()
   const patience = createPatience(now)
-  const request = async (texts: readonly string[]): Promise<void> => {
+  const request = async (parts: readonly Part[]): Promise<void> => {
     const start = now()
     try {
       const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(LONGEST)])
-      const made = await embedding.embed(texts, signal)
-      for (const [at, text] of texts.entries()) vectors.keep(text, made[at])
+      const made = await embedding.embed(
+        parts.map(({ sent }) => sent),
+        signal,
+      )
+      for (const [at, { text }] of parts.entries()) vectors.keep(text, made[at])
       if (now() - start <= DEADLINE) patience.restore()
     } catch {
       // The client tells of what failed, and the question is matched by its words.
     } finally {
-      for (const text of texts) underWay.delete(text)
+      for (const { text } of parts) underWay.delete(text)
     }
   }
   const prepare = async (question: string): Promise<void> => {
     if (!isUseful() || !embedding.isReady() || closing.signal.aborted) return
-    const missing = textsLookedAt(question).filter((text) => !vectors.has(text))
-    const fresh = missing.filter((text) => !underWay.has(text))
+    const missing = partsOf(question, embedding.masked).filter(({ text }) => !vectors.has(text))
+    const fresh = missing.filter(({ text }) => !underWay.has(text))
     if (fresh.length > 0) {
       if (underWay.size >= MOST_UNDER_WAY) return
       const made = request(fresh)
-      for (const text of fresh) underWay.set(text, made)
+      for (const { text } of fresh) underWay.set(text, made)
     }
     if (missing.length === 0 || patience.isOver()) return
-    const all = Promise.all(missing.map((text) => underWay.get(text)))
+    const all = Promise.all(missing.map(({ text }) => underWay.get(text)))
     if (!(await isInTime(all))) patience.lose()
   }
   const meant: Preparing['meant'] = (question, meaning) => {
@@ -77,6 +80,20 @@ export const createPreparing = ({ embedding, isUseful, now }: PreparingOptions):
     return parts.values().some((vector) => vector === null) ? undefined : nearness
   }
   return { prepare, meant, close: () => closing.abort() }
+}
+
+interface Part {
+  /** As it is looked at. */
+  readonly text: string
+  /** As the model gets it. */
+  readonly sent: string
+}
+
+// Where a question has other parts once it is masked it goes without: hardly any has.
+const partsOf = (question: string, masked: (text: string) => string): readonly Part[] => {
+  const [texts, sent] = [textsLookedAt(question), textsLookedAt(masked(question))]
+  if (texts.length !== sent.length) return []
+  return texts.map((text, at) => ({ text, sent: sent[at] ?? '' }))
 }
 
 const isInTime = async (work: Promise<unknown>): Promise<boolean> => {
