@@ -104,7 +104,16 @@ export const dividedJson = ({ divided, period }: DividedReport): string =>
 
 // All of them, by the compiler, in the order in which a sheet has them.
 const PART_COLUMNS: Readonly<Record<keyof Part, true>> = {
-  ...{ key: true, name: true, conversations: true, faqSolved: true, faqAssumed: true, faqTrue: true, unanswered: true },
+  ...{
+    key: true,
+    name: true,
+    conversations: true,
+    faqSolved: true,
+    faqAssumed: true,
+    faqTrue: true,
+    assistantSolved: true,
+    unanswered: true,
+  },
   ...{ opened: true, handed: true, claimed: true, resolved: true, reopened: true },
   ...{ firstResponses: true, firstResponseMedianSeconds: true, firstResponseP90Seconds: true },
   ...{ resolutions: true, resolutionMedianSeconds: true, resolutionP90Seconds: true },

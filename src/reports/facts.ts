@@ -49,6 +49,9 @@ export const factsOf = ({ from, to }: Period, seconds: BusinessSeconds): Prisma.
         OR EXISTS (SELECT FROM tickets t WHERE t.conversation_id = s.conversation_id
           AND t.opened_at > s.created_at AND t.opened_at <= s.created_at + ${ASKED_AGAIN}::interval) THEN 0 ELSE 1 END
       FROM suggestions s WHERE verdict IN ('solved', 'assumed') AND ${within(Prisma.sql`settled_at`)}
+    -- Assisted: one of those that its customer confirmed, answered by the assistant.
+    UNION ALL SELECT 'assisted', NULL, conversation_id, NULL, NULL FROM suggestions
+      WHERE verdict = 'solved' AND assisted AND ${within(Prisma.sql`settled_at`)}
     -- Unanswered: a question of the period for which no article was found.
     UNION ALL SELECT 'unanswered', NULL, conversation_id, NULL, NULL FROM suggestions WHERE verdict = 'none' AND ${within(Prisma.sql`created_at`)}
   )`
@@ -63,6 +66,7 @@ export const measures = Prisma.sql`
   count(*) FILTER (WHERE what = 'solved')::int AS "faqSolved",
   count(*) FILTER (WHERE what = 'assumed')::int AS "faqAssumed",
   count(*) FILTER (WHERE what IN ('solved', 'assumed') AND value = 1)::int AS "faqTrue",
+  count(*) FILTER (WHERE what = 'assisted')::int AS "assistantSolved",
   count(*) FILTER (WHERE what = 'unanswered')::int AS unanswered,
   count(*) FILTER (WHERE what = 'opened')::int AS opened,
   count(*) FILTER (WHERE what = 'handed')::int AS handed,
@@ -86,6 +90,8 @@ export interface Measured {
   readonly faqSolved: number
   readonly faqAssumed: number
   readonly faqTrue: number
+  /** Those of `faqSolved` that the assistant answered. */
+  readonly assistantSolved: number
   readonly unanswered: number
   readonly opened: number
   /** Conversations that got a ticket. */

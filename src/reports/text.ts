@@ -98,7 +98,7 @@ const points = (by: number, say: Say, locale: string): string =>
   say('points', { by: signed(by, locale), count: Math.abs(Math.round(by)) })
 
 const COUNTS = [
-  ...(['conversations', 'handed', 'faqSolved', 'faqAssumed', 'faqTrue', 'unanswered'] as const),
+  ...(['conversations', 'handed', 'faqSolved', 'faqAssumed', 'faqTrue', 'assistantSolved', 'unanswered'] as const),
   ...(['opened', 'claimed', 'resolved', 'reopened'] as const),
 ] as const
 

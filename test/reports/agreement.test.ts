@@ -71,7 +71,10 @@ const ticket: fc.Arbitrary<PastTicket> = fc
   })
 
 const suggestion: fc.Arbitrary<PastSuggestion> = fc
-  .record({ customer, at: moment, after: fc.nat(3_000), verdict: fc.constantFrom('solved', 'assumed', 'not', 'none') })
+  .record({
+    ...{ customer, at: moment, after: fc.nat(3_000), assisted: fc.boolean() },
+    verdict: fc.constantFrom('solved', 'assumed', 'not', 'none'),
+  })
   .map(({ after, ...rest }) => ({ ...rest, settledAt: later(rest.at, after) }))
 
 const past: fc.Arbitrary<Past> = fc.record({
@@ -117,7 +120,8 @@ const store = async ({ tickets, suggestions, words }: Past): Promise<void> => {
     ),
   })
   await db.suggestion.createMany({
-    data: suggestions.map(({ customer: index, at, verdict, settledAt }) => ({
+    data: suggestions.map(({ customer: index, at, verdict, settledAt, assisted }) => ({
+      assisted,
       ...{ id: randomUUID(), conversationId: inChat(index).conversationId, verdict, createdAt: at, settledAt },
     })),
   })
@@ -130,7 +134,17 @@ const store = async ({ tickets, suggestions, words }: Past): Promise<void> => {
 }
 
 const SUMMED = [
-  ...(['conversations', 'handed', 'faqSolved', 'faqAssumed', 'faqTrue', 'unanswered', 'opened', 'claimed'] as const),
+  ...([
+    'conversations',
+    'handed',
+    'faqSolved',
+    'faqAssumed',
+    'faqTrue',
+    'assistantSolved',
+    'unanswered',
+    'opened',
+    'claimed',
+  ] as const),
   ...(['resolved', 'reopened', 'firstResponses', 'resolutions', 'ratings'] as const),
 ] as const
 const sums = (parts: readonly Measured[]) =>

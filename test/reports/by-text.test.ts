@@ -5,7 +5,7 @@ import type { ArticleOutcome } from '../../src/reports/by-article.ts'
 import { type DividedReport, dividedCsv, dividedJson, dividedText } from '../../src/reports/by-text.ts'
 
 const nothing: Omit<Part, 'key' | 'name'> = {
-  ...{ conversations: 0, faqSolved: 0, faqAssumed: 0, faqTrue: 0, unanswered: 0, handed: 0 },
+  ...{ conversations: 0, faqSolved: 0, faqAssumed: 0, faqTrue: 0, assistantSolved: 0, unanswered: 0, handed: 0 },
   ...{ opened: 0, claimed: 0, resolved: 0, reopened: 0 },
   ...{ firstResponses: 0, firstResponseMedianSeconds: null, firstResponseP90Seconds: null },
   ...{ resolutions: 0, resolutionMedianSeconds: null, resolutionP90Seconds: null },

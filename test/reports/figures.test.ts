@@ -22,7 +22,7 @@ const january = { from: new Date('2026-01-01T00:00:00Z'), to: new Date('2026-02-
 test('of an empty desk are zeros, and nulls where there is nothing to measure', async () => {
   expect(await figures(counting, january)).toEqual({
     ...{ opened: 0, claimed: 0, resolved: 0, reopened: 0, backlog: 0, conversations: 0 },
-    ...{ faqSolved: 0, faqAssumed: 0, faqTrue: 0 },
+    ...{ faqSolved: 0, faqAssumed: 0, faqTrue: 0, assistantSolved: 0 },
     ...{ firstResponses: 0, firstResponseMedianSeconds: null, firstResponseP90Seconds: null },
     ...{ resolutions: 0, resolutionMedianSeconds: null, resolutionP90Seconds: null },
     ...{ slaMet: null, ratings: 0, rating: null, ratedGood: null },
@@ -94,7 +94,7 @@ test('count what happened in the period, and the open tickets now', async () => 
   expect(await figures(counting, january)).toEqual({
     ...{ opened: 3, claimed: 1, resolved: 3, reopened: 1, backlog: 2, conversations: 1 },
     // The ticket that Ion opened on the 5th came within a week of both suggestions.
-    ...{ faqSolved: 1, faqAssumed: 1, faqTrue: 0 },
+    ...{ faqSolved: 1, faqAssumed: 1, faqTrue: 0, assistantSolved: 0 },
     // 10, 20 and 60 minutes.
     ...{ firstResponses: 3, firstResponseMedianSeconds: 20 * 60, firstResponseP90Seconds: 52 * 60 },
     ...{ resolutions: 1, resolutionMedianSeconds: 60 * 60, resolutionP90Seconds: 60 * 60 },
@@ -133,7 +133,7 @@ test('a suggestion truly solved a matter where its customer neither asked again 
   await solvedFor(day(2), { asks: day(4) })
   await solvedFor(day(2), { opens: day(8) })
   await solvedFor(day(2), { asks: day(10), opens: day(11) })
-  expect(await figures(counting, march)).toMatchObject({ faqSolved: 4, faqTrue: 2 })
+  expect(await figures(counting, march)).toMatchObject({ faqSolved: 4, faqTrue: 2, assistantSolved: 0 })
 })
 
 test('the period before is as many days of the zone, also where the clocks were changed', () => {

@@ -32,6 +32,7 @@ export interface PastSuggestion {
   readonly at: Date
   readonly verdict: 'solved' | 'assumed' | 'not' | 'none'
   readonly settledAt: Date
+  readonly assisted: boolean
 }
 
 export interface Past {
@@ -99,6 +100,7 @@ export const naiveFigures = (past: Past, period: Period, opening: Opening, part:
     faqSolved: solved.filter(({ verdict }) => verdict === 'solved').length,
     faqAssumed: solved.filter(({ verdict }) => verdict === 'assumed').length,
     faqTrue: solved.filter(isTrue).length,
+    assistantSolved: solved.filter(({ verdict, assisted }) => verdict === 'solved' && assisted).length,
     unanswered: past.suggestions.filter(
       ({ verdict, at, customer }) => verdict === 'none' && isWithin(at) && ofCustomer(customer),
     ).length,

@@ -4,7 +4,7 @@ import { figuresCsv, figuresJson, figuresText } from '../../src/reports/text.ts'
 
 const before = {
   ...{ opened: 1_200, claimed: 7, resolved: 2, reopened: 3, backlog: 9, conversations: 5 },
-  ...{ faqSolved: 4, faqAssumed: 2, faqTrue: 5 },
+  ...{ faqSolved: 4, faqAssumed: 2, faqTrue: 5, assistantSolved: 0 },
   ...{ firstResponses: 40, firstResponseMedianSeconds: 814, firstResponseP90Seconds: 900 },
   ...{ resolutions: 0, resolutionMedianSeconds: null, resolutionP90Seconds: null },
   ...{ slaMet: 0.5, ratings: 2, rating: 4, ratedGood: 0.5 },

@@ -21,6 +21,7 @@ export const figures = {
   resolution: 'Time to the resolution, median',
   rating: 'Rating from 1 to 5, on average',
   claimed: 'Tickets claimed',
+  assistantSolved: 'Of those solved by the FAQ, by the assistant’s words',
   faqTrue: 'Truly solved by the FAQ: no other question and no ticket within 7 days',
   slaMet: 'Promised times kept',
   points_one: '{{by}} point',
