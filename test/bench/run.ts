@@ -12,6 +12,7 @@ import { benchExport } from './export.ts'
 import { benchFaq } from './faq.ts'
 import { print } from './figure.ts'
 import { benchLearning } from './learning.ts'
+import { benchModel } from './model.ts'
 import { openRoad } from './road.ts'
 import { benchScale } from './scale.ts'
 import { timeToReady } from './start.ts'
@@ -37,6 +38,12 @@ const database = await startEmbedded({ dataDir: path.join(folder, 'data'), as: '
 // `npm run bench -- web`: that part alone.
 if (process.argv.includes('web')) {
   await benchWeb(database.url).finally(() => database.stop())
+  await rm(folder, { recursive: true, force: true })
+  process.exit()
+}
+// `npm run bench -- model`: that part alone.
+if (process.argv.includes('model')) {
+  await benchModel(database.url).finally(() => database.stop())
   await rm(folder, { recursive: true, force: true })
   process.exit()
 }
@@ -76,6 +83,7 @@ try {
   })
   await road.close()
   await benchWeb(database.url)
+  await benchModel(database.url)
   const start = await timeToReady(path.join(folder, 'ready'))
   print({ name: 'start.ready', value: start.ready, unit: 'ms', ratio: start.ready / start.bare, baseline: start.bare })
 } finally {
