@@ -15,6 +15,8 @@ export interface PastTicket {
 const MOST = 3
 /** The latest that share words with the question: compared one by one. */
 const MOST_READ = 200
+/** Some were answered with files alone, or in words of which nothing is left. */
+const MOST_TRIED = 12
 const MOST_WORDS = 8
 const LONGEST = 1_500
 /** In characters: what is looked through. Much may go of it, hardly ever so much. */
@@ -33,6 +35,7 @@ export const readPastTickets = async (db: Database, asked: Asked): Promise<reado
     .map((row) => ({ ...row, likeness: likenessOf(asked.question, row.question) }))
     .filter(({ likeness }) => likeness > 0)
     .toSorted((one, other) => other.likeness - one.likeness || other.number - one.number)
+    .slice(0, MOST_TRIED)
   const found: PastTicket[] = []
   for (const { id, number, question } of alike) {
     const read = await readAnswered(db, id, question)
@@ -51,10 +54,13 @@ interface Row {
 const readAlike = async (db: Database, { id, question }: Asked): Promise<readonly Row[]> => {
   const sought = soughtIn(question)
   if (sought === null) return []
+  // By the index of words first: in the order of their numbers each ticket's words would be read until enough were found.
   return db.$queryRaw<Row[]>`
-    SELECT t.id, t.number, t.question FROM tickets t JOIN customers c ON c.id = t.customer_id
-    WHERE desk_words(t.question, t.subject, t.tags) @@ to_tsquery('simple', desk_folded(${sought}))
-      AND t.status = 'resolved' AND t.merged_into_id IS NULL AND t.answered_at IS NOT NULL AND t.id <> ${id}::uuid
+    WITH found AS MATERIALIZED (
+      SELECT q.id FROM tickets q WHERE desk_words(q.question, q.subject, q.tags) @@ to_tsquery('simple', desk_folded(${sought}))
+    )
+    SELECT t.id, t.number, t.question FROM found JOIN tickets t ON t.id = found.id JOIN customers c ON c.id = t.customer_id
+    WHERE t.status = 'resolved' AND t.merged_into_id IS NULL AND t.answered_at IS NOT NULL AND t.id <> ${id}::uuid
       AND NOT c.refuses_model AND (t.rating IS NULL OR t.rating > ${POOR_RATING})
     ORDER BY t.number DESC LIMIT ${MOST_READ}`
 }

@@ -4,6 +4,8 @@ import type { Database } from '../database/client.ts'
 import { type Document, plainText } from '../document.ts'
 
 export interface Turn {
+  /** The message's. */
+  readonly id: string
   readonly from: 'customer' | 'manager' | 'desk'
   readonly text: string
 }
@@ -15,10 +17,11 @@ const LONGEST = 1_500
 
 /** What was said of a ticket between the customer and the staff, in its order: no notes, nothing that was deleted. */
 export const readTurns = async (db: Database, ticket: string): Promise<readonly Turn[]> => {
-  const rows = await db.$queryRaw<{ author: string; document: Document }[]>`
-    SELECT m.author, m.document FROM messages m
+  const rows = await db.$queryRaw<{ id: string; author: string; document: Document }[]>`
+    SELECT m.id, m.author, m.document FROM messages m
     WHERE m.ticket_id = ${ticket}::uuid AND m.audience = 'everyone' AND m.deleted_at IS NULL ORDER BY m.position`
-  const turns = rows.map(({ author, document }) => ({
+  const turns = rows.map(({ id, author, document }) => ({
+    id,
     from: authorOf(author),
     text: plainText(document).trim().slice(0, LONGEST),
   }))

@@ -57,13 +57,14 @@ export type ModelAnswer =
     }
   /** Neither the articles nor earlier tickets tell. */
   | { readonly purpose: 'draft'; readonly isKnown: false }
-  /** `text` is Markdown; `articles`, by ids, and `tickets`, by numbers, are what it is taken from: neither where the ticket's own talk was enough. */
+  /** `text` is Markdown; `articles`, by ids, and `tickets`, by numbers, are what it is taken from: neither where the ticket's own talk was enough. `read` is the last message that it knows, by its id. */
   | {
       readonly purpose: 'draft'
       readonly isKnown: true
       readonly text: string
       readonly articles: readonly string[]
       readonly tickets: readonly number[]
+      readonly read: string | null
     }
   | { readonly purpose: 'article'; readonly draft: ArticleDraft }
   /** `from` is the language that was translated from, where that was told. */

@@ -62,12 +62,16 @@ const draftOf = (number: number, since: Date): Prisma.Sql =>
 
 // Nobody sees what was written for somebody else.
 const readAsked = async ({ db }: Parts, who: Person, which: Prisma.Sql): Promise<Asked | null> => {
-  const saidSince = (author: Prisma.Sql) => Prisma.sql`EXISTS (SELECT FROM messages m
-    WHERE m.ticket_id = t.id AND m.audience = 'everyone' AND m.deleted_at IS NULL AND m.created_at > o.asked_at AND ${author})`
+  const said = (when: Prisma.Sql) => Prisma.sql`EXISTS (SELECT FROM messages m
+    WHERE m.ticket_id = t.id AND m.audience = 'everyone' AND m.deleted_at IS NULL AND ${when})`
+  const answered = said(Prisma.sql`m.manager_id = g.id AND m.created_at > o.asked_at`)
+  // Clocks of platforms may be a second behind: what a draft doesn't know stands behind what it has read.
+  const overtaken = said(
+    Prisma.sql`m.author = 'customer' AND m.position > (SELECT r.position FROM messages r WHERE r.id = (o.answer->>'read')::uuid)`,
+  )
   const [row] = await db.$queryRaw<unknown[]>`
     SELECT o.id, o.conversation_id AS conversation, t.id AS ticket, o.state, o.why, o.answer, o.until,
-      o.dropped_at IS NOT NULL OR ${saidSince(Prisma.sql`m.manager_id = g.id`)} AS "isOver",
-      ${saidSince(Prisma.sql`m.author = 'customer'`)} AS "isOvertaken"
+      o.dropped_at IS NOT NULL OR ${answered} AS "isOver", ${overtaken} AS "isOvertaken"
     FROM managers g JOIN consultations o ON o.manager_id = g.id JOIN tickets t ON t.id = o.ticket_id
     WHERE g.channel = ${who.channel} AND g.external_id = ${who.externalId} AND ${which}
     ORDER BY o.asked_at DESC, o.id LIMIT 1`

@@ -273,7 +273,7 @@ test('whoever asked for a summary hears why there is none; one that came by itse
 })
 
 const forManagers = [
-  { purpose: 'draft', isKnown: true, text: 'So.', articles: ['refunds'], tickets: [3] },
+  { purpose: 'draft', isKnown: true, text: 'So.', articles: ['refunds'], tickets: [3], read: null },
   { purpose: 'draft', isKnown: false },
   { purpose: 'article', draft: { title: 'Refunds', question: 'How?', answer: 'So.', isCut: false } },
 ] as const

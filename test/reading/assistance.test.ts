@@ -64,7 +64,9 @@ const asks = async (number: number, purpose: 'draft' | 'article' = 'draft', who 
   return outcome.consultation
 }
 
-const draft: ModelAnswer = { purpose: 'draft', isKnown: true, text: 'It **comes**.', articles: ['moves'], tickets: [7] }
+const draft = {
+  ...{ purpose: 'draft', isKnown: true, text: 'It **comes**.', articles: ['moves'], tickets: [7], read: null },
+} as const satisfies ModelAnswer
 
 /** What is under way, until the test lets the model answer it. */
 const running = async (id: string) => {
@@ -134,12 +136,16 @@ test('nobody but who asked sees a draft', async () => {
   expect(await desk.written(ben, 'no id')).toBeNull()
 })
 
-test('a draft says whether the customer wrote again after it was asked for', async () => {
+test('a draft says whether the customer wrote what it doesn’t know', async () => {
   const { number, writer } = await opened('again')
-  const id = await asks(number)
-  const model = await running(id)
-  await writer.writes('And where is the other one?')
-  await model.answers(draft)
+  const last = await engine.db.message.findFirstOrThrow({
+    where: { ticket: { number } },
+    orderBy: { position: 'desc' },
+  })
+  const id = await written(number, { ...draft, read: last.id })
+  expect(await desk.written(ben, id)).toMatchObject({ isOvertaken: false })
+  // By the clock of their platform it was before the draft.
+  await writer.writes('And where is the other one?', undefined, new Date(Date.now() - 5_000))
   expect(await desk.written(ben, id)).toMatchObject({ isOvertaken: true })
 })
 
