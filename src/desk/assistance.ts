@@ -2,6 +2,7 @@
 
 import type { ArticleDraft } from '../core/article-draft.ts'
 import type { Failure, Purpose } from '../core/consultations.ts'
+import type { Priority } from '../core/types.ts'
 import type { ArticleTitle, Person } from '../desk.ts'
 
 export interface DeskAssistance {
@@ -15,6 +16,8 @@ export interface DeskAssistance {
   written(who: Person, consultation: string): Promise<Written | null>
   /** The draft that a manager asked for last at a ticket, until they put it away or answer, and for a day; null for none. */
   draftAt(who: Person, number: number): Promise<AskedDraft | null>
+  /** What the latest summary of a ticket proposes and nobody has decided since. */
+  proposals(number: number): Promise<Proposals>
   /** What the assistant was asked about a ticket, the oldest first. */
   consultations(number: number): Promise<readonly ConsultationRow[]>
   /** The same with what was sent and received. */
@@ -45,6 +48,13 @@ export interface WrittenDraft {
 
 /** Why nothing was written, as a key under `assistant.why`: what was given up has other words than a summary that nothing is there for. */
 export const whyNot = (why: Failure): Exclude<Failure, 'dropped'> | 'stopped' => (why === 'dropped' ? 'stopped' : why)
+
+export interface Proposals {
+  /** Beside those that it has. */
+  readonly tags: readonly string[]
+  /** Null where the one that it has fits. */
+  readonly priority: Priority | null
+}
 
 export interface AskedDraft {
   readonly consultation: string

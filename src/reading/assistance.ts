@@ -8,6 +8,7 @@ import type { ConsultationRow, DeskAssistance, Written } from '../desk/assistanc
 import type { DeskChanges } from '../desk/changes.ts'
 import type { Person } from '../desk.ts'
 import { isTicketNumber } from './numbers.ts'
+import { readProposals } from './proposals.ts'
 
 interface Parts extends DeskChanges {
   readonly db: Database
@@ -30,6 +31,7 @@ export const assistanceOf = (parts: Parts): DeskAssistance => ({
     if (asked === null || asked.isOver) return null
     return { consultation: asked.id, written: await readWritten(parts, asked) }
   },
+  proposals: (number) => readProposals(parts.db, number),
   consultations: async (number) => (await readConsultations(parts, number, Prisma.empty)).map(factsOf),
   consultationRecords: async (number) => {
     const rows = await readConsultations(parts, number, Prisma.sql`, o.sent, o.received`)

@@ -8,6 +8,7 @@ import type { Failure, ModelAnswer } from '../../src/core/consultations.ts'
 import { type Listener, openListener } from '../../src/database/listener.ts'
 import type { DeskAssistance } from '../../src/desk/assistance.ts'
 import type { Person } from '../../src/desk.ts'
+import { fromPlainText } from '../../src/document.ts'
 import { assistanceOf } from '../../src/reading/assistance.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
@@ -46,7 +47,7 @@ const opened = async (id: string) => {
 let presses = 0
 const act = (
   event:
-    | { type: 'ManagerConsulted'; purpose: 'draft' | 'article' }
+    | { type: 'ManagerConsulted'; purpose: 'draft' | 'summary' | 'article' }
     | { type: 'ManagerDroppedDraft'; consultation: string },
   number: number,
   who = ben,
@@ -58,7 +59,7 @@ const act = (
   })
 
 /** Presses Draft, or what else the assistant may write; the id of what it is asked. */
-const asks = async (number: number, purpose: 'draft' | 'article' = 'draft', who = ben): Promise<string> => {
+const asks = async (number: number, purpose: 'draft' | 'summary' | 'article' = 'draft', who = ben): Promise<string> => {
   const outcome = await act({ type: 'ManagerConsulted', purpose }, number, who)
   if (outcome.kind !== 'done' || outcome.consultation === undefined) throw new Error('it was not asked')
   return outcome.consultation
@@ -97,7 +98,7 @@ const running = async (id: string) => {
 const written = async (
   number: number,
   answer: ModelAnswer | { why: Failure } = draft,
-  purpose: 'draft' | 'article' = 'draft',
+  purpose: 'draft' | 'summary' | 'article' = 'draft',
 ) => {
   const id = await asks(number, purpose)
   await (await running(id)).answers(answer)
@@ -229,4 +230,19 @@ test('all that the model was asked about a ticket can be looked at, with what wa
   ])
   expect(JSON.stringify(facts)).not.toContain('the question')
   expect(await desk.consultations(4_000_000_000)).toEqual([])
+})
+
+test('what a summary proposes stands until somebody decides, and what is set already is not proposed', async () => {
+  const { number } = await opened('proposed')
+  expect(await desk.proposals(number)).toEqual({ tags: [], priority: null })
+  await engine.db.ticket.update({ where: { number }, data: { tags: ['late'] } })
+  const document = fromPlainText('So it stands.')
+  await written(number, { purpose: 'summary', document, tags: ['late', 'refund'], priority: 'high' }, 'summary')
+  expect(await desk.proposals(number)).toEqual({ tags: ['refund'], priority: 'high' })
+  await manager(engine.receive, 'UEVA').prioritizes(number, 'low')
+  expect(await desk.proposals(number)).toEqual({ tags: ['refund'], priority: null })
+  const by = { ...eva, name: 'Eva' } as const
+  const event = { type: 'ManagerTagged', by, ticket: { number }, tags: ['late'] } as const
+  await engine.receive({ key: `press:${++presses}`, at: new Date(), event })
+  expect(await desk.proposals(number)).toEqual({ tags: [], priority: null })
 })

@@ -8,6 +8,7 @@ export const noAssistance: DeskAssistance = {
   written: async () => null,
   whenWritten: async () => null,
   draftAt: async () => null,
+  proposals: async () => ({ tags: [], priority: null }),
   consultations: async () => [],
   consultationRecords: async () => [],
 }

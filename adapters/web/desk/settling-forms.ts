@@ -15,10 +15,12 @@ export const settlingForms = (page: TicketPage): Html => {
   const isLinked = ticket.incident !== null && !ticket.incident.over
   return html`<div class="settling">
 ${priority(page)}
+${proposedPriority(page)}
 ${isOpen ? assign(page) : ''}
 ${isOpen ? snooze(page) : ''}
 ${isOpen && ticket.state !== 'waiting' ? press('wait', page) : ''}
 ${tags(page)}
+${proposedTags(page)}
 ${subject(page)}
 ${isOpen && !isLinked && incidents.length > 0 ? link(page) : ''}
 ${isOpen && isLinked ? press('unlink', page) : ''}
@@ -77,6 +79,19 @@ const priority = (page: TicketPage): Html => {
 ${choice('tier', reader.say('desk.tierLater'), pressing(reader), ticket.tier)}<input type="hidden" name="tierSeen" value="${ticket.tier}">`
   return form(page, { action: 'priority', key: 'p', fields })
 }
+
+// Proposed by the assistant: nothing is set before somebody presses.
+const proposedPriority = ({ proposals, ticket, suffix, reader: { say } }: TicketPage): Html =>
+  proposals.priority === null
+    ? html``
+    : html`<form id="proposed-priority" method="post" action="/desk/tickets/${ticket.number}/priority${suffix}" data-send><input type="hidden" name="priority" value="${proposals.priority}">
+<button type="submit" class="secondary outline">${say('desk.proposedPriority', { priority: say(`desk.priorities.${proposals.priority}`) })}</button></form>`
+
+const proposedTags = ({ proposals, ticket, suffix, reader: { say } }: TicketPage): Html =>
+  proposals.tags.length === 0
+    ? html``
+    : html`<form id="proposed-tags" method="post" action="/desk/tickets/${ticket.number}/tags${suffix}" data-send><input type="hidden" name="tags" value="${[...ticket.tags, ...proposals.tags].join(', ')}">
+<button type="submit" class="secondary outline">${say('desk.proposedTags', { tags: proposals.tags.join(', ') })}</button></form>`
 
 const assign = (page: TicketPage): Html => {
   const { colleagues, away, reader } = page

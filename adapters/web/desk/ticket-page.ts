@@ -1,6 +1,6 @@
 // All that a page of one ticket shows, as read from the desk.
 
-import type { AskedDraft, ConsultationRow } from '../../../src/desk/assistance.ts'
+import type { AskedDraft, ConsultationRow, Proposals } from '../../../src/desk/assistance.ts'
 import type { IncidentView } from '../../../src/desk/incidents.ts'
 import type { AskerView, Colleague } from '../../../src/desk/searching.ts'
 import type { TrailEntry } from '../../../src/desk/trail.ts'
@@ -43,6 +43,7 @@ export interface TicketPage {
   readonly offersAssistant: boolean
   /** What was drafted for the manager. */
   readonly draft: AskedDraft | null
+  readonly proposals: Proposals
   readonly consultations: readonly ConsultationRow[]
   /** Whether the ticket could be translated. */
   readonly translates: boolean
@@ -81,7 +82,7 @@ export const readFaq = async (
 
 /** Reads what the page shows of a ticket beside what was said, to a manager; null where there is no such ticket. */
 export const readTicket = async ({ desk }: Site, who: Person, number: number) => {
-  const [ticket, asker, earlier, trail, mergeTargets, colleagues, away, incidents, draft, consultations] =
+  const [ticket, asker, earlier, trail, mergeTargets, colleagues, away, incidents, draft, proposals, consultations] =
     await Promise.all([
       desk.ticket(number),
       desk.asker(number),
@@ -92,12 +93,13 @@ export const readTicket = async ({ desk }: Site, who: Person, number: number) =>
       desk.away(),
       desk.incidents(),
       desk.draftAt(who, number),
+      desk.proposals(number),
       desk.consultations(number),
     ])
   if (ticket === null) return null
   const offersAssistant = desk.hasAssistant && !ticket.refusesModel
   return {
     ...{ ticket, asker, earlier, trail, mergeTargets, colleagues, away, incidents },
-    ...{ draft, consultations, offersAssistant, translates: desk.translates },
+    ...{ draft, proposals, consultations, offersAssistant, translates: desk.translates },
   }
 }

@@ -99,6 +99,8 @@ export const desk = {
   theirTime: 'Their time',
   tier: 'Requests begin as',
   assistant: 'Assistant',
+  proposedPriority: '🤖 Priority: {{priority}}',
+  proposedTags: '🤖 Add: {{tags}}',
   draft: 'Draft a reply',
   draftAgain: 'Draft anew',
   summary: 'Summary',

@@ -102,6 +102,8 @@ export const desk = {
   theirTime: 'Ora clientului',
   tier: 'Cererile încep ca',
   assistant: 'Asistent',
+  proposedPriority: '🤖 Prioritate: {{priority}}',
+  proposedTags: '🤖 Adăugați: {{tags}}',
   draft: 'Ciornă de răspuns',
   draftAgain: 'Altă ciornă',
   summary: 'Rezumat',

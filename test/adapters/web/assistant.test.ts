@@ -158,3 +158,19 @@ test('what the assistant was asked is listed beside the ticket, and can be read 
   expect(await json.json()).toMatchObject({ consultations: [{ purpose: 'draft', sent: 'Draft <this>' }] })
   expect((await manager.json('/desk/tickets/404/assistant')).status).toBe(404)
 })
+
+test('tags and a priority that are proposed are set by one press each, and by nothing else', async () => {
+  web.opens(7, { tags: ['late'] })
+  knows({ proposals: async () => ({ tags: ['refund', 'gift'], priority: 'high' }) })
+  const page = await open()
+  expect(page).toContain('value="late, refund, gift"')
+  expect(page).toContain('Add: refund, gift')
+  expect(page).toContain('Priority: high')
+  expect(events()).toEqual([])
+  await presses('tags', 'tags=late%2C+refund%2C+gift')
+  await presses('priority', 'priority=high')
+  expect(events()).toMatchObject([
+    { type: 'ManagerTagged', tags: ['late', ' refund', ' gift'] },
+    { type: 'ManagerPrioritized', priority: 'high', tier: null },
+  ])
+})
