@@ -138,7 +138,9 @@ export const edited = (scene: Scene, { words }: Of<'CustomerEdited'>): Part => {
     )
   }
   const form = editedForm(scene, words)
-  return form === null ? stored : together(stored, setForm(form))
+  if (form === null) return stored
+  // The model was asked about the words before.
+  return together(stored, form.kind === 'consulting' ? suggest(scene, form.question, form.round) : setForm(form))
 }
 
 const showEdited = (scene: Scene, ticket: string, named: StoredMessage, words: Written['words']): Part =>

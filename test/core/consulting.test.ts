@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { by, commands, deletes, modelFails, modelSays, presses, writes } from './happenings.ts'
+import { by, commands, deletes, edits, modelFails, modelSays, presses, writes } from './happenings.ts'
 import {
   claimedTicket,
   consulting,
@@ -189,6 +189,13 @@ test('a question that is deleted while the model is asked is answered no more', 
   given(desk({ form: consulting(), messages, settings: assistant }))
     .when(deletes('1'), modelSays('Within 14 days.', ['refunds']))
     .then({ customerReads: [], form: idle })
+})
+
+test('a question that is changed while the model is asked is asked anew, and what it says to the first words is dropped', () => {
+  const messages = new Map([['telegram:1', stored('q-1', null)]])
+  given(desk({ form: consulting(), messages, matches: hardly, settings: assistant }))
+    .when(edits('1', 'Where is my refund?'), modelSays('Within 14 days.', ['refunds']))
+    .then({ customerReads: [], form: { kind: 'consulting', question: { text: 'Where is my refund?' } } })
 })
 
 test('an answer that did not help leads to the next article, and then to a person', () => {
