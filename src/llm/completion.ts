@@ -5,6 +5,7 @@ import type { Reply } from './connection.ts'
 import { eventsIn } from './events.ts'
 import { ModelError, type Tokens } from './model.ts'
 import { Passing } from './passing.ts'
+import { storable } from './reading.ts'
 import { readRefusal, sortRefusal } from './refusals.ts'
 
 export interface Completion {
@@ -153,6 +154,7 @@ const completionOf = (so: Gathered, host: string): Completion => {
       'garbled',
       `the answer of ${host} broke off in the middle; see what stands between it and the desk.`,
     )
-  const { text, thought, usage, pieces } = so
+  const { thought, usage, pieces } = so
+  const text = storable(so.text)
   return { text, thought: thought || /^\s*<think/i.test(text), usage, pieces, isWhole: so.finish !== 'length' }
 }

@@ -15,6 +15,9 @@ export const readAnswer = <Answer>(said: string, shape: z.ZodType<Answer>): Read
   return { fits: false, why: error === undefined ? 'There is no whole JSON object in it.' : z.prettifyError(error) }
 }
 
+/** Words as PostgreSQL takes them: without the character 0 and halves of characters, which small models write now and then. */
+export const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '')
+
 /** What is left without `<think>…</think>`; some templates begin the thought themselves, so that only its end is said. */
 const withoutThoughts = (said: string): string =>
   said
@@ -40,7 +43,7 @@ const objectsIn = (said: string): unknown[] => {
 
 const parsed = (text: string): unknown => {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = JSON.parse(text, (_, part: unknown) => (typeof part === 'string' ? storable(part) : part))
     return typeof value === 'object' ? value : undefined
   } catch {
     return undefined

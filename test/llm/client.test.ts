@@ -49,6 +49,16 @@ describe('an answer', () => {
     expect(server.chats()).toHaveLength(1)
   })
 
+  test('has nothing in it that can not be stored', async () => {
+    const { server, model } = await modelled()
+    server.answerWith(() =>
+      String.raw`\0 {"text": "Two\u0000 days\ud83d.", "articles": ["par\u0000cels"]}`.replace(String.raw`\0`, '\0'),
+    )
+    const { answer, raw } = await model.ask(question, patient())
+    expect(answer).toEqual({ text: 'Two days\ufffd.', articles: ['parcels'] })
+    expect(raw).not.toContain('\0')
+  })
+
   test('that does not fit goes back once, with what is wrong', async () => {
     const { server, model } = await modelled()
     server.answerWith(({ messages }) => (messages === 2 ? { text: 7, articles: 'parcels' } : said))
