@@ -49,6 +49,8 @@ const SECRETS: readonly (readonly [form: RegExp, shown: string])[] = [
   [/\b\d{5,}:[\w-]{20,}/g, '[token]'],
   [/\/bot\d+:[^/\s]+/g, '/bot[token]'],
   [/\bx(?:ox[a-z]|app)-[\w.-]+/g, '[token]'],
+  [/\bsk-[\w-]{8,}/g, '[key]'],
+  [/\bBearer [\w.~+/-]+=*/gi, 'Bearer [key]'],
   [/(\/\/[^/\s:@]*):[^/\s@]+@/g, '$1:[password]@'],
 ]
 

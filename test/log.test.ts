@@ -34,7 +34,10 @@ test('less than the level is not logged', () => {
 
 test('a secret is cleaned out of the words of an entry and of its plain fields too', () => {
   const { log, text } = record('json')
-  log.warn({ reason: 'POST /bot123456:AAH-private_private_private/sendMessage' }, 'socket said xapp-1-private-private')
+  log.warn(
+    { reason: 'POST /bot123456:AAH-private_private_private/sendMessage' },
+    'socket said xapp-1-private-private, sk-proj-private-private and Bearer private.private',
+  )
   expect(text()).toContain('socket said')
   expect(text()).not.toContain('private')
 })
