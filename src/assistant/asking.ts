@@ -47,11 +47,12 @@ export const ask = async (parts: Asking, consultation: Consultation, signal: Abo
   const { wanted } = consultation
   switch (wanted.purpose) {
     case 'answer': {
-      const sources = sourcesOf(parts, wanted.articles)
+      const sources = beginningsOf(sourcesOf(parts, wanted.articles))
+      const question = wanted.question.slice(0, LONGEST_QUESTION)
       if (sources.length === 0) return failed('ungrounded')
       const names = await namesIn(parts, consultation)
-      return askFor({ ...parts, names, signal }, answerAsked(wanted.question, sources), (said) =>
-        readAnswer(said, wanted.question, sources),
+      return askFor({ ...parts, names, signal }, answerAsked(question, sources), (said) =>
+        readAnswer(said, question, sources),
       )
     }
     case 'summary':
@@ -71,7 +72,7 @@ const askForDraft = async (parts: Asking, consultation: Consultation, signal: Ab
   const { db } = parts
   const { question, locale, messages } = await readThread(db, ticket)
   const fitting = sourcesOf(parts, await fittingArticles(parts, { question, locale, messages }))
-  const articles = fitting.map(({ text, ...article }) => ({ ...article, text: text.slice(0, LONGEST_ARTICLE) }))
+  const articles = beginningsOf(fitting)
   const tickets = await readPastTickets(db, { id: ticket, question })
   const material = { question, messages, articles, tickets, language: locale }
   const names = await namesIn(parts, consultation)
@@ -105,6 +106,11 @@ const readThread = async (db: Database, ticket: string): Promise<Thread> => {
 /** What a model reads of them is paid for. */
 const MOST_ARTICLES = 5
 const LONGEST_ARTICLE = 4_000
+/** Whoever writes more tells what they want in its beginning. */
+const LONGEST_QUESTION = 4_000
+
+const beginningsOf = (sources: readonly Source[]): readonly Source[] =>
+  sources.map(({ text, ...source }) => ({ ...source, text: text.slice(0, LONGEST_ARTICLE) }))
 
 // A talk moves on: what fits the latest words counts as much as what fits the question.
 const fittingArticles = async (

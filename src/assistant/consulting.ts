@@ -42,7 +42,7 @@ export const createConsulting = (parts: Parts): Consulting => {
     await done.finally(() => running.delete(row.id))
   }
   const run = async (id: string): Promise<boolean> => {
-    const row = await taken(parts.db, id)
+    const row = await taken(parts, id)
     if (row === null) return bring(parts, id)
     await askNow(row)
     return true
@@ -69,12 +69,15 @@ interface Row extends Consultation {
   readonly until: Date
 }
 
-// The change of state lets one process ask, whoever else finds the same row.
-const taken = async (db: Database, id: string): Promise<Row | null> => {
-  const [row] = await db.$queryRaw<Row[]>`
-    UPDATE consultations SET state = 'asked' WHERE id = ${id}::uuid AND state = 'waiting'
-    RETURNING id, conversation_id AS conversation, ticket_id AS ticket, wanted, until`
-  return row ?? null
+// The change of state lets one process ask, whoever else finds the same row. What a customer forbade since is not asked.
+const taken = async ({ db, now }: Parts, id: string): Promise<Row | null> => {
+  const [row] = await db.$queryRaw<(Row & { readonly isUnwanted: boolean })[]>`
+    UPDATE consultations o SET state = CASE WHEN u.refuses_model THEN 'failed' ELSE 'asked' END,
+      why = CASE WHEN u.refuses_model THEN 'dropped' END, ended_at = CASE WHEN u.refuses_model THEN ${now()}::timestamptz END
+    FROM conversations c JOIN identities i ON i.id = c.identity_id JOIN customers u ON u.id = i.customer_id
+    WHERE o.id = ${id}::uuid AND o.state = 'waiting' AND c.id = o.conversation_id
+    RETURNING o.id, o.conversation_id AS conversation, o.ticket_id AS ticket, o.wanted, o.until, u.refuses_model AS "isUnwanted"`
+  return row === undefined || row.isUnwanted ? null : row
 }
 
 const asked = async (parts: Parts, row: Row, drop: AbortSignal): Promise<void> => {

@@ -7,7 +7,7 @@ import { pruneFiles } from './prune-files.ts'
 const KEY_DAYS = 31
 const A_DAY = 86_400_000
 
-/** Forgets event keys, links, timers, sessions and tries to sign in that have had their time, and files of the web in `filesFolder` that no message has. */
+/** Forgets event keys, links, timers, sessions, tries to sign in and consultations of no ticket that have had their time, and files of the web in `filesFolder` that no message has. */
 export const prune = async (db: Database, filesFolder: string, now: Date): Promise<void> => {
   const before = new Date(now.getTime() - KEY_DAYS * A_DAY)
   await db.inboundKey.deleteMany({ where: { at: { lt: before } } })
@@ -18,5 +18,7 @@ export const prune = async (db: Database, filesFolder: string, now: Date): Promi
   await db.customerSession.deleteMany({ where: { expiresAt: { lt: now } } })
   await db.passwordReset.deleteMany({ where: { expiresAt: { lt: now } } })
   await db.signInAttempt.deleteMany({ where: { lastAt: { lt: new Date(now.getTime() - A_DAY) } } })
+  // Those of a ticket are kept with it, to be looked up.
+  await db.consultation.deleteMany({ where: { ticketId: null, askedAt: { lt: before } } })
   await pruneFiles(db, filesFolder, now)
 }

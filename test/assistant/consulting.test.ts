@@ -3,8 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask as askModel, type Consultation, type Said } from '../../src/assistant/asking.ts'
 import { createConsulting } from '../../src/assistant/consulting.ts'
 import { fromPlainText } from '../../src/core/document.ts'
+import type { Match } from '../../src/core/types.ts'
 import { openListener } from '../../src/database/listener.ts'
+import { prune } from '../../src/jobs/prune.ts'
+import { type Model, ModelError } from '../../src/llm/model.ts'
 import { match } from '../core/world.ts'
+import { createDataFolder } from '../support/data-folder.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -94,6 +98,22 @@ test('a consultation is asked once, however many find it', async () => {
   await other.close()
 })
 
+test('whoever wants only people meanwhile is not brought before the model', async () => {
+  const { consulting, asked, close } = await openConsulting()
+  const { id } = await asks('unwilling')
+  await desk.db.customer.updateMany({
+    where: { identities: { some: { externalId: 'unwilling' } } },
+    data: { refusesModel: true },
+  })
+  expect(await consulting.run(id)).toBe(true)
+  expect(asked).toHaveLength(0)
+  expect(await rowOf(id)).toMatchObject({ state: 'failed', why: 'dropped', endedAt: expect.any(Date) })
+  expect(
+    await desk.db.ticket.count({ where: { customer: { identities: { some: { externalId: 'unwilling' } } } } }),
+  ).toBe(1)
+  await close()
+})
+
 test('an answer that was stored before a crash is brought after it', async () => {
   const { consulting, close } = await openConsulting()
   const { id } = await asks('crashed')
@@ -178,29 +198,47 @@ test('an answer to somebody who was forgotten meanwhile goes nowhere', async () 
   await close()
 })
 
-test('where no text of its articles is left, nothing is asked', async () => {
+/** Asks by the article that there is, where there is one; and what the model was sent. */
+const askedBy = async (question: string, article: Match | null) => {
+  const sent: string[] = []
+  const model: Model = {
+    isReady: () => true,
+    ask: ({ material }) => {
+      sent.push(material)
+      return Promise.reject(new ModelError('away', 'nobody is there.'))
+    },
+    isReadyToEmbed: () => true,
+    embed: async () => [],
+    close: async () => undefined,
+  }
   const said = await askModel(
-    {
-      db: desk.db,
-      model: {
-        isReady: () => true,
-        ask: () => Promise.reject(new Error('asked')),
-        isReadyToEmbed: () => true,
-        embed: async () => [],
-        close: async () => undefined,
-      },
-      article: () => null,
-      match: async () => [],
-      locale: 'en',
-      masks: true,
-    },
-    {
-      id: 'n-1',
-      conversation: 'c-1',
-      ticket: null,
-      wanted: { purpose: 'answer', question: 'Why?', articles: ['gone'] },
-    },
+    { db: desk.db, model, article: () => article, match: async () => [], locale: 'en', masks: false },
+    { id: 'n-1', conversation: 'c-1', ticket: null, wanted: { purpose: 'answer', question, articles: ['gone'] } },
     AbortSignal.timeout(1000),
   )
+  return { said, sent }
+}
+
+test('where no text of its articles is left, nothing is asked', async () => {
+  const { said, sent } = await askedBy('Why?', null)
   expect(said.result).toEqual({ why: 'ungrounded' })
+  expect(sent).toEqual([])
+})
+
+test('of what is endless the model reads the beginning', async () => {
+  const article = { ...match('refunds', 1), answer: fromPlainText('So it is. '.repeat(10_000)) }
+  const { sent } = await askedBy('And why? '.repeat(10_000), article)
+  expect(sent.join().length).toBeGreaterThan(7_000)
+  expect(sent.join().length).toBeLessThan(9_000)
+})
+
+test('what was asked is kept with its ticket, and for a month where there is none', async () => {
+  const [kept, gone] = [await asks('of a ticket'), await asks('of none')]
+  await kept.writer.commands('human')
+  const long = { askedAt: new Date(Date.now() - 32 * 86_400_000) }
+  await desk.db.consultation.updateMany({ where: { id: { in: [kept.id, gone.id] } }, data: long })
+  const { id: fresh } = await asks('just now')
+  await prune(desk.db, createDataFolder(), new Date())
+  const left = await desk.db.consultation.findMany({ where: { id: { in: [kept.id, gone.id, fresh] } } })
+  expect(left.map(({ id }) => id).toSorted()).toEqual([kept.id, fresh].toSorted())
 })
