@@ -67,16 +67,14 @@ const arranged = (base: Base, view: Submission['view'], filled: Filled, known: K
       const id = filled.get('manager')
       return id === undefined ? null : { type: 'ManagerAssigned', ...base, to: managerOf(id, undefined, known) }
     }
-    case 'merge': {
-      const [into] = targetIn(filled)
-      if (into === undefined) return null
-      const links = { from: known.linkOf(base.ticket.number), into: known.linkOf(into) }
-      return { type: 'ManagerMerged', ...base, into, links }
-    }
+    case 'merge':
+      return merged(base, filled, known)
     case 'incident': {
       const incident = Number(filled.get('incident') ?? Number.NaN)
       return Number.isInteger(incident) ? { type: 'ManagerLinked', ...base, incident } : null
     }
+    case 'translate':
+      return translated(base, view.private_metadata)
     case 'unlink':
       return { type: 'ManagerUnlinked', ...base }
     case 'article':
@@ -92,6 +90,19 @@ const arranged = (base: Base, view: Submission['view'], filled: Filled, known: K
   }
 }
 
+const merged = (base: Base, filled: Filled, known: Known): Inbound['event'] | null => {
+  const [into] = targetIn(filled)
+  if (into === undefined) return null
+  const links = { from: known.linkOf(base.ticket.number), into: known.linkOf(into) }
+  return { type: 'ManagerMerged', ...base, into, links }
+}
+
+const translated = (base: Base, shown: string): Inbound['event'] => ({
+  ...{ type: 'ManagerTranslated', ...base },
+  on: !shownTranslation.parse(JSON.parse(shown)).translated,
+})
+
+const shownTranslation = z.object({ translated: z.boolean() })
 const shownTier = z.object({ tier: z.enum(priorities) })
 
 // Only a choice that was changed is one: somebody else may have made theirs since the form was opened.

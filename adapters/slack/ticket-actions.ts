@@ -1,11 +1,12 @@
 // What a ticket's menu offers beside the buttons of its card, and which ticket a press is about.
 
-import type { CardView } from '../../src/desk.ts'
+import type { CardView, Desk } from '../../src/desk.ts'
 
 const actions = [
   'reply',
   'draft',
   'summary',
+  'translate',
   'assign',
   'waiting',
   'snooze',
@@ -43,20 +44,25 @@ const assisted: ReadonlySet<Action> = new Set(['draft', 'summary'])
 
 type Seen = Pick<CardView, 'state' | 'refusesModel'>
 
+/** Whether the desk has an assistant, and whether it translates. */
+export type Abilities = Pick<Desk, 'hasAssistant' | 'translates'>
+
 /** The entries of the menu on a card. */
 export const menuOf = ({ state, refusesModel }: Seen, hasAssistant: boolean): readonly Action[] =>
   (hasAssistant && !refusesModel ? firstAssisted : first)[state === 'resolved' || state === 'waiting' ? state : 'open']
 
 /** All that a menu may offer for a ticket. */
 export const actionsOf = (
-  { state, incident, refusesModel }: Seen & Pick<CardView, 'incident'>,
-  hasAssistant: boolean,
+  { state, incident, refusesModel, translation }: Seen & Pick<CardView, 'incident' | 'translation'>,
+  { hasAssistant, translates }: Abilities,
 ): readonly Action[] => {
   const linking = incident === null || incident.over ? 'unlink' : 'incident'
   return actions.filter(
     (action) =>
       !onCard.has(action) &&
       (!assisted.has(action) || (hasAssistant && !refusesModel)) &&
+      // What is translated can always be ended.
+      (action !== 'translate' || translation !== null || (translates && !refusesModel)) &&
       action !== state &&
       action !== linking &&
       (state !== 'resolved' || !forOpen.has(action)),

@@ -25,7 +25,7 @@ export interface TicketModalParts {
   readonly words: Words
   readonly desk: Pick<
     Desk,
-    'ticket' | 'earlier' | 'trail' | 'mergeTargets' | 'isAdmin' | 'away' | 'incidents' | 'hasAssistant'
+    'ticket' | 'earlier' | 'trail' | 'mergeTargets' | 'isAdmin' | 'away' | 'incidents' | 'hasAssistant' | 'translates'
   >
   /** What an article may begin with; null where there is no such ticket. */
   readonly articleDraft: (number: number) => Promise<ArticleDraft | null>
@@ -55,14 +55,17 @@ export const ticketModal = async (
   const frame = {
     type: 'modal' as const,
     callback_id: `ticket.${action}`,
-    private_metadata: JSON.stringify({ number, ...(ticket && { tier: ticket.tier }) }),
+    private_metadata: JSON.stringify({
+      number,
+      ...(ticket && { tier: ticket.tier, translated: ticket.translation !== null }),
+    }),
     title: plain(say(`title.${action}`), mostTitle),
     close: plain(say('close'), mostTitle),
   }
   if (ticket === null) return { ...frame, blocks: [section(parts.words(locale, 'staff.unknownTicket'))] }
   const blocks = await blocksOf(parts, asker, ticket, action)
-  // Without `submit` Slack shows no button to send a modal; this one has nothing to fill in, only something to agree to.
-  const isSent = action === 'waiting' || action === 'unlink' || blocks.some(({ type }) => type === 'input')
+  // Without `submit` Slack shows no button to send a modal.
+  const isSent = agreed.has(action) || blocks.some(({ type }) => type === 'input')
   if (!isSent) return { ...frame, blocks }
   const submit = parts.words(locale, submits[action] ?? 'slack.modal.save')
   return { ...frame, submit: plain(submit, mostTitle), blocks }
@@ -70,7 +73,22 @@ export const ticketModal = async (
 
 type Viewer = Pick<Asker, 'user' | 'locale'>
 
-const submits: Readonly<Partial<Record<Action, string>>> = { reply: 'slack.picker.send', ban: 'slack.modal.ban' }
+/** What has nothing to fill in, only something to agree to. */
+const agreed: ReadonlySet<Action> = new Set(['waiting', 'unlink', 'translate'])
+
+const submits: Readonly<Partial<Record<Action, string>>> = {
+  reply: 'slack.picker.send',
+  ban: 'slack.modal.ban',
+  translate: 'assistant.goAhead',
+}
+
+const priorityFields = ({ words }: TicketModalParts, locale: string, ticket: TicketView): KnownBlock[] => {
+  const choices = pressing.map((value) => ({ value, text: words(locale, `slack.priority.${value}`) }))
+  return [
+    menuField('priority', words(locale, 'slack.modal.priority'), choices, ticket.priority),
+    menuField('tier', words(locale, 'slack.modal.tier'), choices, ticket.tier),
+  ]
+}
 
 const blocksOf = async (
   parts: TicketModalParts,
@@ -88,15 +106,11 @@ const blocksOf = async (
       ]
     case 'subject':
       return [subjectField(ticket, say('subject'))]
-    case 'priority': {
-      const choices = pressing.map((value) => ({ value, text: words(locale, `slack.priority.${value}`) }))
-      return [
-        menuField('priority', say('priority'), choices, ticket.priority),
-        menuField('tier', say('tier'), choices, ticket.tier),
-      ]
-    }
+    case 'priority':
+      return priorityFields(parts, locale, ticket)
     case 'waiting':
-      return [section(say('waiting'))]
+    case 'unlink':
+      return [section(say(action))]
     case 'snooze': {
       const choices = snoozeChoices.map((value) => ({ value, text: say(`snoozeFor.${value}`) }))
       return [menuField('snooze', say('snooze'), choices, 'tomorrow')]
@@ -111,8 +125,8 @@ const blocksOf = async (
       return mergeFields(await parts.desk.mergeTargets(ticket.number), say)
     case 'incident':
       return linkFields(parts, locale)
-    case 'unlink':
-      return [section(say('unlink'))]
+    case 'translate':
+      return [section(words(locale, `assistant.${ticket.translation === null ? 'translate' : 'untranslate'}Means`))]
     case 'article':
       return articleFields(await parts.articleDraft(ticket.number), say)
     case 'ban':
@@ -128,7 +142,7 @@ const subjectField = ({ subject }: TicketView, label: string) =>
   textField({ name: 'subject', label, initial: subject ?? '', optional: true, most: mostSubject })
 
 const moreButtons = ({ words, desk }: TicketModalParts, locale: string, ticket: TicketView) =>
-  actionsOf(ticket, desk.hasAssistant).map((action) =>
+  actionsOf(ticket, desk).map((action) =>
     button({
       action: `ticket.more.${action}`,
       label: words(locale, `slack.more.${action}`),

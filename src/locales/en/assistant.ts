@@ -38,4 +38,8 @@ export const assistant = {
   notTranslated: '#{{number}} is not translated.',
   replyUntranslated: '⚠️ The reply went as you wrote it, untranslated: $t(assistant.why.{{why}})',
   wordsUntranslated: '🌐 The words above could not be translated: $t(assistant.why.{{why}})',
+  translateMeans:
+    'From now on you read what this customer writes in your language, and they read what you write in theirs. What was written stands below.',
+  untranslateMeans: 'What you write goes as you write it from now on, and you read the customer’s own words.',
+  goAhead: 'Go ahead',
 } as const

@@ -46,6 +46,7 @@ export const slack = {
   more: {
     draft: 'Draft a reply…',
     summary: 'Summary',
+    translate: 'Translate…',
     assign: 'Give to…',
     waiting: 'Waiting for customer',
     snooze: 'Snooze…',
@@ -65,6 +66,7 @@ export const slack = {
       reply: 'Reply to the customer',
       draft: 'Draft of a reply',
       summary: 'Summary',
+      translate: 'Translate',
       assign: 'Give to a colleague',
       waiting: 'Waiting for customer',
       snooze: 'Snooze',

@@ -42,4 +42,8 @@ export const assistant = {
   notTranslated: '#{{number}} nu este tradus.',
   replyUntranslated: '⚠️ Răspunsul a plecat așa cum l-ați scris, netradus: $t(assistant.why.{{why}})',
   wordsUntranslated: '🌐 Cuvintele de mai sus nu au putut fi traduse: $t(assistant.why.{{why}})',
+  translateMeans:
+    'De acum citiți în limba dumneavoastră ce scrie acest client, iar clientul citește în limba sa ce scrieți. Textul original rămâne dedesubt.',
+  untranslateMeans: 'De acum ce scrieți ajunge la client așa cum scrieți, iar cuvintele lui le citiți așa cum sunt.',
+  goAhead: 'Continuați',
 } as const

@@ -47,6 +47,7 @@ export const slack = {
   more: {
     draft: 'Ciornă de răspuns…',
     summary: 'Rezumat',
+    translate: 'Traducere…',
     assign: 'Dați unui coleg…',
     waiting: 'Se așteaptă clientul',
     snooze: 'Amânați…',
@@ -66,6 +67,7 @@ export const slack = {
       reply: 'Răspuns către client',
       draft: 'Ciornă de răspuns',
       summary: 'Rezumat',
+      translate: 'Traducere',
       assign: 'Dați unui coleg',
       waiting: 'Se așteaptă clientul',
       snooze: 'Amânare',

@@ -332,6 +332,9 @@ const deskOf = (of: () => Stand): Desk => ({
   get hasAssistant() {
     return of().assistant !== null
   },
+  get translates() {
+    return of().assistant !== null
+  },
   whenWritten: async (...given) => (await of().assistant?.(...given)) ?? null,
   ...noIncidents,
   ...noSearch,

@@ -194,3 +194,37 @@ it.each([
   await one.anna.submits(await shows(one, 'ticket.article'), {})
   expect(events(one).at(-1)).toMatchObject({ type: 'ManagerWroteArticle', title: 'Moving', answer: 'By *van*.' })
 })
+
+it('a ticket is translated, and no more, by an entry of its menu that says what that means', async () => {
+  const { one } = await assisted()
+  const translating = async () => {
+    await presses(one, 'more')
+    const more = await shows(one, 'ticket.more.translate')
+    await one.anna.pressesIn(more, 'ticket.more.translate')
+    const view = await shows(one, '"callback_id":"ticket.translate"')
+    await one.anna.submits(view, {})
+  }
+  await translating()
+  await eventually(() =>
+    expect(events(one)).toContainEqual(expect.objectContaining({ type: 'ManagerTranslated', on: true })),
+  )
+  one.card = { ...cardView, translation: { from: 'pl', question: 'Where is it?' } }
+  await translating()
+  await eventually(() =>
+    expect(events(one)).toContainEqual(expect.objectContaining({ type: 'ManagerTranslated', on: false })),
+  )
+})
+
+it('a translated question stands on the card, with what was written below it', async () => {
+  const { one } = await assisted()
+  one.card = {
+    ...cardView,
+    question: 'Gdzie jest <paczka>?',
+    translation: { from: 'pl', question: 'Where is the <parcel>?' },
+  }
+  const { post } = await postCard(one)
+  expect(post.text).toContain('Gdzie jest &lt;paczka&gt;?')
+  expect(JSON.stringify(post.blocks)).toMatch(
+    /Where is the &lt;parcel&gt;\?.*in Polish it was: Gdzie jest &lt;paczka&gt;\?/,
+  )
+})

@@ -32,6 +32,8 @@ test.each([
   ['unban', {}, { type: 'ManagerUnbanned' }],
   ['link', { incident: 3 }, { type: 'ManagerLinked', incident: 3 }],
   ['unlink', {}, { type: 'ManagerUnlinked' }],
+  ['translate', {}, { type: 'ManagerTranslated', on: true }],
+  ['untranslate', {}, { type: 'ManagerTranslated', on: false }],
 ] as const)('%s is settled by a post, as JSON and as a form', async (action, body, event) => {
   const form = new URLSearchParams(Object.entries(body).map(([name, value]) => [name, String(value)]))
   expect((await post(action, body)).status).toBe(200)
@@ -133,4 +135,21 @@ test('the queue has lists and a search with addresses of their own', async () =>
   const [one] = (await web.desk.findTickets('invoice', 1)).rows
   Object.assign(web.desk, { findTickets: async () => ({ rows: [one], total: 1_000, isMore: true }) })
   expect(await (await manager.page('/desk?q=order')).text()).toContain('the latest of more than 1,000')
+})
+
+test('a translated message is read in the reader’s language, with the words as they were written one press away', async () => {
+  const translation = { language: 'en', document: fromMarkdown('Where is it?') }
+  const asked = { ...said(ID, 'Ion'), author: { role: 'customer', name: 'Ion' } as const, translation }
+  const answered = {
+    ...said('7e57c0de-0000-4000-8000-000000000009', 'Ana'),
+    translation: { language: 'pl', document: fromMarkdown('Idzie') },
+  }
+  web.opens(7, {
+    messages: [{ ...asked, document: fromMarkdown('Gdzie to?') }, answered],
+    translation: { from: 'pl', question: null },
+  })
+  const page = (await (await manager.page('/desk/tickets/7')).text()).replace(/\s+/g, ' ')
+  expect(page).toMatch(/class="bubble"><p>Where is it\?<\/p>.*As the customer wrote it.*<p>Gdzie to\?<\/p>/)
+  expect(page).toMatch(/class="bubble"><p>Hello<\/p>.*As the customer reads it: Polish.*<p>Idzie<\/p>/)
+  expect(page).toContain('/desk/tickets/7/untranslate')
 })
