@@ -17,7 +17,15 @@ export type Wanted =
   | { readonly purpose: 'translation'; readonly to: string; readonly words: readonly TranslatedWords[] | null }
 
 export type Purpose = Wanted['purpose']
-export const purposes = ['answer', 'draft', 'summary', 'article'] as const satisfies readonly Purpose[]
+
+// All of them, by the compiler: one that is missing here could not be read back.
+const purposes: Readonly<Record<Purpose, true>> = {
+  ...{ answer: true, draft: true, summary: true },
+  ...{ article: true, translation: true },
+}
+
+/** Whether something stored is a purpose. */
+export const isPurpose = (stored: unknown): stored is Purpose => typeof stored === 'string' && stored in purposes
 
 export interface ConsultChange {
   readonly type: 'Consult'

@@ -1,7 +1,7 @@
 // What the assistant wrote for managers, and what it was asked about tickets.
 
 import { z } from 'zod'
-import { failures, type ModelAnswer, purposes } from '../core/consultations.ts'
+import { failures, isPurpose, type ModelAnswer, type Purpose } from '../core/consultations.ts'
 import type { Settings } from '../core/settings.ts'
 import { type Database, Prisma } from '../database/client.ts'
 import type { ConsultationRow, DeskAssistance, Written } from '../desk/assistance.ts'
@@ -150,7 +150,7 @@ const either = async (woken: Promise<void>, milliseconds: number): Promise<void>
 }
 
 const consultationRow = z.object({
-  purpose: z.enum(purposes),
+  purpose: z.custom<Purpose>(isPurpose),
   at: z.date(),
   by: z.string().nullable(),
   state: z.enum(['writing', 'answered', 'failed']),

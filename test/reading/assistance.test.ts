@@ -4,11 +4,12 @@ import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Said } from '../../src/assistant/asking.ts'
 import { createConsulting } from '../../src/assistant/consulting.ts'
-import type { Failure, ModelAnswer } from '../../src/core/consultations.ts'
+import type { Failure, ModelAnswer, Purpose } from '../../src/core/consultations.ts'
 import { type Listener, openListener } from '../../src/database/listener.ts'
 import type { DeskAssistance } from '../../src/desk/assistance.ts'
 import type { Person } from '../../src/desk.ts'
 import { fromPlainText } from '../../src/document.ts'
+import { createWords } from '../../src/locales/words.ts'
 import { assistanceOf } from '../../src/reading/assistance.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
@@ -245,4 +246,31 @@ test('what a summary proposes stands until somebody decides, and what is set alr
   const event = { type: 'ManagerTagged', by, ticket: { number }, tags: ['late'] } as const
   await engine.receive({ key: `press:${++presses}`, at: new Date(), event })
   expect(await desk.proposals(number)).toEqual({ tags: [], priority: null })
+})
+
+test('whatever the assistant may be asked for is told of a ticket, and has words in each language', async () => {
+  const { number, conversation } = await opened('everything')
+  const { id: ticketId } = await engine.db.ticket.findUniqueOrThrow({ where: { number } })
+  const words = createWords()
+  for (const purpose of [
+    'answer',
+    'draft',
+    'summary',
+    'article',
+    'translation',
+  ] as const satisfies readonly Purpose[]) {
+    const until = new Date(Date.now() + 60_000)
+    await engine.db.consultation.create({
+      data: {
+        id: crypto.randomUUID(),
+        conversationId: conversation,
+        ticketId,
+        wanted: { purpose },
+        askedAt: until,
+        until,
+      },
+    })
+    expect((await desk.consultations(number)).map((one) => one.purpose)).toContain(purpose)
+    for (const locale of ['en', 'ro']) expect(words(locale, `web.desk.askedFor.${purpose}`)).not.toBe('')
+  }
 })

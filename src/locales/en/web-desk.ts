@@ -121,6 +121,7 @@ export const desk = {
     draft: 'A draft of a reply',
     summary: 'A summary',
     article: 'An article',
+    translation: 'A translation',
   },
   askedBy: 'for {{name}}',
   askedByDesk: 'by the desk itself',

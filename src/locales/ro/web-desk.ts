@@ -124,6 +124,7 @@ export const desk = {
     draft: 'O ciornă de răspuns',
     summary: 'Un rezumat',
     article: 'Un articol',
+    translation: 'O traducere',
   },
   askedBy: 'pentru {{name}}',
   askedByDesk: 'de la sine',
