@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { DeskAssistance } from '../../../src/desk/assistance.ts'
 import { fromMarkdown, fromPlainText } from '../../../src/document.ts'
 import { addressOf, everyRoute } from './every-route.ts'
 import { hashed } from './memory-desk.ts'
@@ -71,7 +72,7 @@ beforeAll(async () => {
   )
   const message = {
     ...{ id: HOSTILE, at: new Date(), editedAt: new Date(), earlier: [], deletedAt: null, heldUntil: null },
-    ...{ audience: 'everyone', delivery: 'delivered', reason: null },
+    ...{ audience: 'everyone', delivery: 'delivered', reason: null, translation: null },
     files: [{ id: randomUUID(), name: HOSTILE, mediaType: HOSTILE, size: 1 }],
   } as const
   desk.opens(1, {
@@ -82,6 +83,21 @@ beforeAll(async () => {
       { ...message, author: { role: 'manager', id: HOSTILE, name: HOSTILE }, document: fromMarkdown(links) },
     ] as never, // whatever else a message has, its words are what is tried here
   })
+  const asked = { purpose: 'draft', at: new Date(), by: HOSTILE, state: 'answered', why: null } as const
+  const tokens = { sent: 1, received: 1 }
+  Object.assign(desk.desk, {
+    hasAssistant: true,
+    draftAt: async () => ({
+      consultation: HOSTILE,
+      written: {
+        ...{ state: 'draft', text: HOSTILE, tickets: [1], isOvertaken: true },
+        articles: [{ id: HOSTILE, title: HOSTILE }],
+      },
+    }),
+    proposals: async () => ({ tags: [HOSTILE], priority: 'high' }),
+    consultations: async () => [{ ...asked, tokens }],
+    consultationRecords: async () => [{ ...asked, tokens, sent: HOSTILE, received: HOSTILE }],
+  } satisfies Partial<DeskAssistance>)
   desk.articles.push({ id: HOSTILE, title: HOSTILE, markdown: HOSTILE, answer: fromMarkdown(`${links}\n\n${HOSTILE}`) })
 })
 beforeEach(async () => {
