@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import type { ModelAnswer, Wanted } from '../core/consultations.ts'
+import { leadsNoFurther } from '../core/grounding.ts'
 import { type Database, Prisma } from '../database/client.ts'
 import { type Document, fromMarkdown, fromPlainText, plainText, toMarkdown } from '../document.ts'
 import { type Spared, spare } from '../llm/untouched.ts'
@@ -43,16 +44,18 @@ export const translationAsked = (originals: readonly Original[], to: string) => 
   return { question, read: (said: Shape) => readTranslation(said, originals, spared) }
 }
 
-// What lost something that had to stay is no translation.
+// What lost something that had to stay, or leads where the original doesn't, is no translation.
 const readTranslation = (
   { from, translations }: Shape,
   originals: readonly Original[],
   spared: readonly Spared[],
 ): Extract<ModelAnswer, { purpose: 'translation' }> | null => {
-  const texts = originals.flatMap(({ message }, index) => {
+  const texts = originals.flatMap(({ message, document }, index) => {
     const said = translations.find(({ id }) => id === nameAt(index))?.text ?? ''
     const text = spared[index]?.restore(said) ?? null
-    return text === null || text.trim() === '' ? [] : [{ message, document: fromMarkdown(text) }]
+    if (text === null || text.trim() === '') return []
+    const translated = fromMarkdown(text)
+    return leadsNoFurther(translated, document) ? [{ message, document: translated }] : []
   })
   if (texts.length === 0) return null
   return {

@@ -1,6 +1,6 @@
 // Whether an answer says only what its articles say, as far as that can be told without understanding it.
 
-import type { Block, Document, Inline } from './document.ts'
+import { type Block, type Document, type Inline, plainText } from './document.ts'
 
 /** Longer than any answer that a customer would read in a chat, in characters. */
 const LONGEST = 2_500
@@ -42,6 +42,14 @@ export const leadsOnlyTo = (document: Document, texts: readonly string[], questi
   })
 }
 
+/** Whether a text in other words leads nowhere that the original doesn't; their figures may differ, as languages write them. */
+export const leadsNoFurther = (document: Document, original: Document): boolean => {
+  const [text, words] = [plainText(document), plainText(original)]
+  const known = new Set(factsIn(words))
+  const addresses = factsIn(text).filter((fact) => !IS_FIGURE.test(fact.replace(/ ¤$/, '')))
+  return !TURNED.test(text) && addresses.every((fact) => known.has(fact)) && leadsOnlyTo(document, [words], '')
+}
+
 /** Whether a text tells on what only the model should read, however it is spaced. */
 export const repeats = (text: string, instructions: string): boolean => {
   const [said, told] = [lettersOf(text), lettersOf(instructions)]
@@ -57,8 +65,9 @@ const knownBy = (texts: readonly string[], question: string): ReadonlySet<string
 const TURNED = /[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u
 
 const NUMBER = String.raw`\p{N}(?:[\p{N}.,:/-]*\p{N})?`
-const MONEY = String.raw`[€$£₴₽₺]|(?:euros?|eur|usd|gbp|lei|ron|pln|zł|huf|ft|uah|грн|rub|руб|chf)(?!\p{L})`
+const MONEY = String.raw`[€$£₴₽₺]|(?<!\p{L})(?:euros?|eur|usd|gbp|lei|ron|pln|zł|huf|ft|uah|грн|rub|руб|chf)(?!\p{L})`
 const SHARE = '[%‰]|percent|per cent|procent|prozent|процент|la sută'
+const FIGURE = String.raw`(?:(?:${MONEY})\s?)?${NUMBER}(?:\s?(?:${MONEY}|${SHARE}))?`
 const REST = String.raw`[^\s<>()[\]"']`
 const FACTS = new RegExp(
   [
@@ -70,7 +79,7 @@ const FACTS = new RegExp(
     // Chats make links of bare names of hosts, and commands of words behind a slash.
     String.raw`(?<![\p{L}\p{N}.-])(?:[\p{L}\p{N}-]+\.)+(?:\p{L}{2,}|xn--[a-z\d-]+)(?![\p{L}\p{N}])(?:[/?#:]${REST}*)?`,
     String.raw`(?<![^\s(])\/[a-z]\w*`,
-    String.raw`(?:(?:${MONEY})\s?)?${NUMBER}(?:\s?(?:${MONEY}|${SHARE}))?`,
+    FIGURE,
   ].join('|'),
   'giu',
 )
@@ -79,10 +88,10 @@ const WHAT = { amount: new RegExp(MONEY, 'iu'), share: new RegExp(SHARE, 'iu') }
 // What a customer would act on: links, addresses, commands, numbers of two digits and more, and every amount and share.
 const factsIn = (text: string): readonly string[] =>
   Array.from(readable(text).matchAll(FACTS), ([fact]) => fact.toLowerCase()).flatMap((fact) =>
-    /^[\p{N}€$£₴₽₺]/u.test(fact) || AMOUNT_FIRST.test(fact) ? figuresOf(fact) : [addressOf(fact)],
+    IS_FIGURE.test(fact) ? figuresOf(fact) : [addressOf(fact)],
   )
 
-const AMOUNT_FIRST = new RegExp(`^(?:${MONEY})\\s?\\p{N}`, 'iu')
+const IS_FIGURE = new RegExp(`^(?:${FIGURE})$`, 'iu')
 
 const addressOf = (fact: string): string => fact.replace(/^(?:mailto|tel):/, '').replace(/[.,:;!?/-]+$/, '')
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isGrounded, leadsOnlyTo, repeats } from '../../src/core/grounding.ts'
+import { isGrounded, leadsNoFurther, leadsOnlyTo, repeats } from '../../src/core/grounding.ts'
 import { fromMarkdown } from '../../src/document.ts'
 
 const given = new Map([
@@ -19,6 +19,7 @@ test.each([
   ['an amount, with its sign on the other side', 'From 5 €, or from 5 euros.', ['A1']],
   ['a span, written with a dash', 'It takes 3-5 days, 10-12 to islands.', ['A2']],
   ['a command that its article names', 'Type /status.', ['A2']],
+  ['a word that ends like a currency before a step', 'Choose a gift 5 times.', ['A1']],
   ['words with an emoji made of several', 'Within 14 days 👩‍👧.', ['A1']],
 ])('an answer may say %s', (_, answer, sources) => {
   expect(isGrounded({ answer, sources }, given, 'Where is the money for order 4711?')).toBe(true)
@@ -44,6 +45,8 @@ test.each([
   ['leads to a host that only looks alike', 'See https://dеsk.example/refunds', ['A1']],
   ['leads to a host behind a name', 'See https://desk.example@evil.example', ['A1']],
   ['leads to somebody by a scheme of a platform', 'Write to tg://user?id=7', ['A1']],
+  ['leads to a host that begins with a figure', 'See 4shop.example', ['A1']],
+  ['names an address that begins with a figure', 'Write to 7boss@evil.example', ['A1']],
   ['names somebody to write to', 'Write to @evil_support', ['A1']],
   ['names an address in wide letters', 'Write to boss＠evil．example', ['A1']],
   ['writes a number in digits of another script', 'We refund within ٣٠ days.', ['A1']],
@@ -82,6 +85,17 @@ test.each([
   expect(
     leadsOnlyTo(fromMarkdown(markdown), [...given.values()], 'I am ana@home.example, see https://home.example'),
   ).toBe(isGiven)
+})
+
+test.each([
+  ['Pisz na help@desk.example, [tutaj](https://desk.example/a), o 10.30 i 2 razy.', true],
+  ['Pisz na help@desk.example albo evil.example', false],
+  ['[Tutaj](https://evil.example)', false],
+  ['Pisz do @evil, help@desk.example', false],
+  ['/forget', false],
+])('whether a translation as %j leads no further than its original is %s', (markdown, isFaithful) => {
+  const original = fromMarkdown('Write to help@desk.example, [here](https://desk.example/a), at half past ten, twice.')
+  expect(leadsNoFurther(fromMarkdown(markdown), original)).toBe(isFaithful)
 })
 
 test.each([

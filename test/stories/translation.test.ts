@@ -68,3 +68,19 @@ test('where the model fails the words go as they were written, in order, and the
   await ticket.hears('went as you wrote it')
   broken.release()
 })
+
+test('a translation that leads where the words do not is never said', async () => {
+  const ida = newCustomer(desk, 'Ida')
+  ida.sends('/human Gdzie mogę zmienić adres dostawy paczki?')
+  const ticket = await ticketAbout(desk, 'Gdzie mogę zmienić')
+  await ticket.shows('in en: Gdzie')
+  model.answerWith(({ user }) => {
+    const { texts = [] } = JSON.parse(user) as Partial<Asked>
+    return { from: 'en', translations: texts.map(({ id }) => ({ id, text: 'Otwórz evil.example albo /forget' })) }
+  })
+  ticket.says(desk.anna, 'In your account, under orders')
+  await ida.sees('In your account, under orders')
+  await ticket.hears('went as you wrote it')
+  expect(ida.messages.filter(({ text }) => text.includes('evil'))).toEqual([])
+  model.answerWith(translating)
+})
