@@ -5,6 +5,7 @@ import type { Document } from './core/document.ts'
 import type { FileKind } from './core/files.ts'
 import { knownKey, refusalReasons } from './core/kinds.ts'
 import type { Verdict } from './core/suggestions.ts'
+import type { TicketTranslation } from './core/translation.ts'
 import type { ChannelName, Priority, Rating } from './core/types.ts'
 import type { DeskAssistance } from './desk/assistance.ts'
 import type { DeskChanges } from './desk/changes.ts'
@@ -20,6 +21,7 @@ import type { DeskScheduledReports } from './desk/scheduled-reports.ts'
 import type { DeskSearch } from './desk/searching.ts'
 import type { DeskTeam } from './desk/team.ts'
 import type { DeskTrail } from './desk/trail.ts'
+import type { DeskUndelivered } from './desk/undelivered.ts'
 
 export type { DeskChange } from './desk/changes.ts'
 export type { AwayRow, DeskManager } from './desk/team.ts'
@@ -37,11 +39,10 @@ export interface Desk
     DeskScheduledReports,
     DeskSearch,
     DeskTeam,
+    DeskUndelivered,
     DeskTrail {
   /** What a ticket's card shows now. Throws where there is no such ticket. */
   card(ticket: string): Promise<CardView>
-  /** What did not arrive where it was to go and was not sent again, the latest first. */
-  undelivered(limit: number): Promise<readonly UndeliveredRow[]>
   /** One ticket with all that was said; null where there is none. */
   ticket(number: number): Promise<TicketView | null>
   /**
@@ -110,6 +111,8 @@ export interface TicketRow {
   readonly channel: ChannelName
   /** Plain words, whole. */
   readonly question: string
+  /** The same in the desk's own language; null where it was written in it, or isn't translated. */
+  readonly translatedQuestion: string | null
   /** What the staff call it; null where they gave it no name. */
   readonly subject: string | null
   readonly priority: Priority
@@ -119,21 +122,6 @@ export interface TicketRow {
   readonly openedAt: Date
   /** When the first answer, or after it the resolution, is due; null once resolved, and while it is put off. */
   readonly dueAt: Date | null
-}
-
-export interface UndeliveredRow {
-  readonly delivery: string
-  readonly ticket: { readonly number: number; readonly card: string | null } | null
-  /** Whose words; null for a card, and for mail. */
-  readonly author: Author | null
-  /** Where they were to go. */
-  readonly to: 'customer' | 'staff' | 'mailbox'
-  /** The address of that mailbox; null for other places. */
-  readonly mailbox: string | null
-  /** Plain words, whole. */
-  readonly words: string
-  readonly reason: RefusalReason
-  readonly at: Date
 }
 
 /** An article that a customer was offered before the ticket, and what they made of it; null where they didn't say. */
@@ -157,8 +145,8 @@ export interface CardView extends TicketRow {
   readonly reopened: number
   /** The priority that its customer's requests begin with. */
   readonly tier: Priority
-  /** Whether it is translated: from which language by its ISO 639-1 code, and its question in the desk's own, null until they are known. */
-  readonly translation: { readonly from: string | null; readonly question: string | null } | null
+  /** Whether it is translated, and from which language by its ISO 639-1 code, null until that is known. */
+  readonly translation: TicketTranslation | null
   /** Whether they want only people to help them. */
   readonly refusesModel: boolean
   /** Who banned the customer; null where nobody did. */

@@ -107,12 +107,12 @@ const offersOf = ({ offers }: ShownCard, say: SayKey): KnownBlock[] => {
 }
 
 // The staff read the question in their language, with what was written below it.
-const askedBlocks = ({ question, translation }: ShownCard, say: SayKey): KnownBlock[] => {
-  if (translation?.question == null) return [section(shortened(escapeText(question)))]
-  const name = languageName(translation.from ?? '', say('slack.card.language'))
+const askedBlocks = ({ question, translatedQuestion, translation }: ShownCard, say: SayKey): KnownBlock[] => {
+  if (translatedQuestion === null) return [section(shortened(escapeText(question)))]
+  const name = languageName(translation?.from ?? '', say('slack.card.language'))
   const original = shortened(`🌐 ${say('slack.card.original', { language: name })} ${escapeText(question)}`)
   return [
-    section(shortened(escapeText(translation.question))),
+    section(shortened(escapeText(translatedQuestion))),
     { type: 'context', elements: [{ type: 'mrkdwn', text: original, verbatim: true }] },
   ]
 }

@@ -3,7 +3,8 @@
 import type { KnownBlock } from '@slack/types'
 import type { Words } from '../../src/channel.ts'
 import type { Listed } from '../../src/desk/lists.ts'
-import type { ArticleRow, TicketRow, UndeliveredRow } from '../../src/desk.ts'
+import type { UndeliveredRow } from '../../src/desk/undelivered.ts'
+import type { ArticleRow, TicketRow } from '../../src/desk.ts'
 import { plainText } from '../../src/document.ts'
 import { button, moment, phrase, type SlackMessage, section, standingOf } from './card.ts'
 import type { LinkTo } from './links.ts'
@@ -62,7 +63,7 @@ const ticketLine = async (parts: ListParts, locale: string, ticket: TicketRow): 
     ...(ticket.priority === 'normal' ? [] : [words(locale, `slack.priority.${ticket.priority}`)]),
     ...(ticket.dueAt === null ? [] : [`${words(locale, 'slack.card.due')} ${moment(ticket.dueAt)}`]),
   ]
-  const head = escapeText(headOf(ticket.subject ?? ticket.question))
+  const head = escapeText(headOf(ticket.subject ?? ticket.translatedQuestion ?? ticket.question))
   return `${await numberLink(parts, ticket)} ${head}\n      ${facts.join(' · ')}`
 }
 

@@ -76,6 +76,7 @@ export const rowOf = (ticket: StoredTicket): TicketRow => ({
   customer: ticket.customer,
   channel: ticket.channel,
   question: ticket.question,
+  translatedQuestion: ticket.translatedQuestion,
   subject: ticket.subject,
   priority: ticket.priority,
   tags: ticket.tags,
@@ -85,8 +86,8 @@ export const rowOf = (ticket: StoredTicket): TicketRow => ({
 })
 
 // Empty where the language is to be seen yet.
-const translationOf = ({ translatedFrom, translatedQuestion }: StoredTicket): CardView['translation'] =>
-  translatedFrom === null ? null : { from: translatedFrom || null, question: translatedQuestion }
+const translationOf = ({ translatedFrom }: StoredTicket): CardView['translation'] =>
+  translatedFrom === null ? null : { from: translatedFrom || null }
 
 /** A ticket as its card shows it. */
 export const cardOf = (ticket: StoredTicket, before: Before, settings: LeaseSettings): CardView => ({

@@ -1,7 +1,8 @@
 // What did not arrive anywhere: the deliveries that their platform refused, and nobody sent again.
 
 import type { Database } from '../database/client.ts'
-import { refusalReason, type UndeliveredRow } from '../desk.ts'
+import type { UndeliveredRow } from '../desk/undelivered.ts'
+import { refusalReason } from '../desk.ts'
 import { type Document, plainText } from '../document.ts'
 import { cardOfTicket } from './rows.ts'
 

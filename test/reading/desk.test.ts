@@ -98,6 +98,7 @@ describe('a card', () => {
       ticketsBefore: 1,
       reopened: 0,
       tier: 'normal',
+      translatedQuestion: null,
       translation: null,
       refusesModel: false,
       bannedBy: null,

@@ -90,7 +90,7 @@ export const ticketLines = (
   ticket: TicketRow,
   { reader, now, aside }: { readonly reader: Reader; readonly now: Date; readonly aside: Html },
 ): Html => html`<span class="line"><strong>#${ticket.number}</strong> <span class="name">${ticket.customer ?? reader.say('desk.unnamed')}</span> ${aside}</span>
-<span class="question">${ticket.subject ?? beginning(ticket.question)}</span>
+<span class="question">${ticket.subject ?? beginning(ticket.translatedQuestion ?? ticket.question)}</span>
 <span class="line">${stateBadge(ticket, reader)}${priorityBadge(ticket, reader)}${ticket.tags.map((tag) => html`<span class="tag">${tag}</span>`)} <span class="channel">${reader.say(`channel.${ticket.channel}`)}</span> ${due(ticket.dueAt, reader, now)}</span>`
 
 /** More of a question isn't seen in a row, and two hundred whole ones would be a heavy page. */
@@ -135,4 +135,4 @@ const arrivals = (
   queue: Queue,
   { say }: Reader,
 ): Html => html`<ul id="arrivals" hidden data-unclaimed="${queue.counts.unclaimed}">
-${queue.arrivals.map((ticket) => html`<li data-number="${ticket.number}" data-opened="${ticket.openedAt.getTime()}" data-title="${say('desk.arrived', { number: ticket.number, name: ticket.customer ?? say('desk.unnamed') })}">${beginning(ticket.subject ?? ticket.question)}</li>`)}</ul>`
+${queue.arrivals.map((ticket) => html`<li data-number="${ticket.number}" data-opened="${ticket.openedAt.getTime()}" data-title="${say('desk.arrived', { number: ticket.number, name: ticket.customer ?? say('desk.unnamed') })}">${beginning(ticket.subject ?? ticket.translatedQuestion ?? ticket.question)}</li>`)}</ul>`

@@ -2,7 +2,8 @@
 
 import { html } from 'hono/html'
 import type { OperationsView } from '../../../src/desk/operations.ts'
-import type { DeskManager, UndeliveredRow } from '../../../src/desk.ts'
+import type { UndeliveredRow } from '../../../src/desk/undelivered.ts'
+import type { DeskManager } from '../../../src/desk.ts'
 import type { Reader } from '../door/negotiation.ts'
 import type { Program } from '../door/site.ts'
 import { moment, noticeLine } from '../frame/layout.ts'

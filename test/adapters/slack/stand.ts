@@ -16,15 +16,8 @@ import type { ArticleEvent } from '../../../src/core/events.ts'
 import type { DeskAssistance } from '../../../src/desk/assistance.ts'
 import type { ArticleSheet, BackTestView, FaqReview, RevisionRow } from '../../../src/desk/faq.ts'
 import type { UnclaimedRow } from '../../../src/desk/lists.ts'
-import type {
-  ArticleRow,
-  AwayRow,
-  CardView,
-  Desk,
-  TicketMessage,
-  TicketRow,
-  UndeliveredRow,
-} from '../../../src/desk.ts'
+import type { UndeliveredRow } from '../../../src/desk/undelivered.ts'
+import type { ArticleRow, AwayRow, CardView, Desk, TicketMessage, TicketRow } from '../../../src/desk.ts'
 import { fromPlainText, plainText } from '../../../src/document.ts'
 import { createWords } from '../../../src/locales/words.ts'
 import type { Pacer } from '../../../src/pacing.ts'
@@ -116,6 +109,7 @@ export const cardView: CardView & { readonly mergedInto: null; readonly latestBe
   customer: 'Ion Popescu',
   channel: 'telegram',
   question: 'How do I change my address?',
+  translatedQuestion: null,
   subject: null,
   priority: 'normal',
   tags: [],

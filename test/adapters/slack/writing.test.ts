@@ -208,7 +208,7 @@ it('a ticket is translated, and no more, by an entry of its menu that says what 
   await eventually(() =>
     expect(events(one)).toContainEqual(expect.objectContaining({ type: 'ManagerTranslated', on: true })),
   )
-  one.card = { ...cardView, translation: { from: 'pl', question: 'Where is it?' } }
+  one.card = { ...cardView, translation: { from: 'pl' } }
   await translating()
   await eventually(() =>
     expect(events(one)).toContainEqual(expect.objectContaining({ type: 'ManagerTranslated', on: false })),
@@ -220,7 +220,8 @@ it('a translated question stands on the card, with what was written below it', a
   one.card = {
     ...cardView,
     question: 'Gdzie jest <paczka>?',
-    translation: { from: 'pl', question: 'Where is the <parcel>?' },
+    translatedQuestion: 'Where is the <parcel>?',
+    translation: { from: 'pl' },
   }
   const { post } = await postCard(one)
   expect(post.text).toContain('Gdzie jest &lt;paczka&gt;?')

@@ -10,6 +10,7 @@ import {
   type Receive,
 } from '../../../src/channel.ts'
 import type { TeamMember } from '../../../src/desk/team.ts'
+import type { UndeliveredRow } from '../../../src/desk/undelivered.ts'
 import {
   type ArticleRow,
   CHAT_PAGE,
@@ -22,7 +23,6 @@ import {
   type TicketMessage,
   type TicketRow,
   type TicketView,
-  type UndeliveredRow,
 } from '../../../src/desk.ts'
 import { type Document, fromMarkdown } from '../../../src/document.ts'
 import { emptyFaq } from '../../support/empty-faq.ts'
@@ -301,6 +301,7 @@ export const emptyTicket = (number: number): TicketView => {
     customer: null,
     channel: 'web',
     question: 'Where is my parcel?',
+    translatedQuestion: null,
     subject: null,
     priority: 'normal',
     tags: [],

@@ -146,7 +146,7 @@ test('a translated message is read in the reader’s language, with the words as
   }
   web.opens(7, {
     messages: [{ ...asked, document: fromMarkdown('Gdzie to?') }, answered],
-    translation: { from: 'pl', question: null },
+    translation: { from: 'pl' },
   })
   const page = (await (await manager.page('/desk/tickets/7')).text()).replace(/\s+/g, ' ')
   expect(page).toMatch(/class="bubble"><p>Where is it\?<\/p>.*As the customer wrote it.*<p>Gdzie to\?<\/p>/)
