@@ -70,11 +70,13 @@ const askForDraft = async (parts: Asking, consultation: Consultation, signal: Ab
   const { ticket } = consultation
   if (ticket === null) return failed('dropped')
   const { db } = parts
-  const { question, locale, messages } = await readThread(db, ticket)
+  const { question, locale, messages, translatedFrom } = await readThread(db, ticket)
   const fitting = sourcesOf(parts, await fittingArticles(parts, { question, locale, messages }))
   const articles = beginningsOf(fitting)
   const tickets = await readPastTickets(db, { id: ticket, question })
-  const material = { question, messages, articles, tickets, language: locale }
+  // Where the ticket is translated, the manager reads and writes the desk's language, and the reply is translated when it goes.
+  const language = translatedFrom === null ? `the customer's own; ${locale} where their words don't tell` : parts.locale
+  const material = { question, messages, articles, tickets, language }
   const names = await namesIn(parts, consultation)
   return askFor({ ...parts, names, signal }, draftAsked(material), (said) => readDraft(said, material))
 }
@@ -93,11 +95,16 @@ interface Thread {
   /** That the customer writes. */
   readonly locale: string
   readonly messages: readonly Turn[]
+  /** Null where the ticket is not translated. */
+  readonly translatedFrom: string | null
 }
 
 const readThread = async (db: Database, ticket: string): Promise<Thread> => {
   const [facts, messages] = await Promise.all([
-    db.ticket.findUniqueOrThrow({ where: { id: ticket }, select: { question: true, locale: true } }),
+    db.ticket.findUniqueOrThrow({
+      where: { id: ticket },
+      select: { question: true, locale: true, translatedFrom: true },
+    }),
     readTurns(db, ticket),
   ])
   return { ...facts, messages }
@@ -115,7 +122,7 @@ const beginningsOf = (sources: readonly Source[]): readonly Source[] =>
 // A talk moves on: what fits the latest words counts as much as what fits the question.
 const fittingArticles = async (
   { match }: Asking,
-  { question, locale, messages }: Thread,
+  { question, locale, messages }: Omit<Thread, 'translatedFrom'>,
 ): Promise<readonly string[]> => {
   const asked = [question, latestWords(messages)].filter((words) => words !== '')
   const found = await Promise.all(asked.map((words) => match(words, locale)))

@@ -17,7 +17,7 @@ const shape = z.object({
 type Shape = z.infer<typeof shape>
 
 const INSTRUCTIONS = `You draft a help desk's reply to a customer. A colleague reads it first, changes it and sends it. You get JSON with "question" and "messages", what was said so far in its order, "articles" of the desk, and "tickets": what others asked before, and how they were answered.
-Reply to what the customer said last, in the language in which they write ("language" names it where their words don't tell), in at most 150 words, friendly and plain. Begin with the matter itself: no greeting by name, no signature.
+Reply to what the customer said last, in the language that "language" names, in at most 150 words, friendly and plain. Begin with the matter itself: no greeting by name, no signature.
 Take all that you say from the messages, articles and tickets; where they differ, the articles are right. Add nothing, and promise nothing that they do not. Copy numbers, links and names exactly. Never tell of another customer.
 Name in "sources" the ids of the articles and tickets that you took the reply from.
 If all this does not tell what to reply, set "known" to false, and leave "reply" and "sources" empty: your colleague writes it then, which is good.
@@ -30,7 +30,7 @@ export interface DraftMaterial {
   readonly messages: readonly Turn[]
   readonly articles: readonly Source[]
   readonly tickets: readonly PastTicket[]
-  /** The customer's, by its code. */
+  /** That the draft is to be written in, in words for the model. */
   readonly language: string
 }
 

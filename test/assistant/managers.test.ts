@@ -72,12 +72,19 @@ test('a draft is made of the ticket’s own talk, in the language of its custome
   await mihai().replies(number, 'Verific acum.')
   await writes('Otto Own', 'Multumesc, astept', 'ro')
   const { material } = await asksAbout(number)
-  expect(material).toMatchObject({ question: 'Unde este coletul?', language: 'ro', articles: [], tickets: [] })
+  expect(material).toMatchObject({ question: 'Unde este coletul?', articles: [], tickets: [] })
+  expect(material.language).toMatch(/customer.*ro/)
   expect(material.messages.filter(({ from }: { from: string }) => from !== 'desk')).toEqual([
     { from: 'customer', text: 'Unde este coletul?' },
     { from: 'manager', text: 'Verific acum.' },
     { from: 'customer', text: 'Multumesc, astept' },
   ])
+})
+
+test('a draft for a ticket that is translated is in the language that its manager reads', async () => {
+  const number = await writes('Pola Own', 'Gdzie jest moja paczka?', 'pl')
+  await desk.db.ticket.update({ where: { number }, data: { translatedFrom: 'pl' } })
+  expect((await asksAbout(number)).material.language).toBe('en')
 })
 
 test('the articles that fit the question or the customer’s latest words are in it, five at most, the likeliest first', async () => {
