@@ -150,8 +150,8 @@ const askForSummary = async (
   if (messages.length < least) return failed('dropped')
   const tags = await tagsInUse(db)
   const names = await namesIn(parts, consultation)
-  const asked = summaryAsked({ question, messages, tags, language: locale })
-  return askFor({ ...parts, names, signal }, asked, (said) => readSummary(said, tags))
+  const thread = { question, messages, tags, language: locale }
+  return askFor({ ...parts, names, signal }, summaryAsked(thread), (said) => readSummary(said, thread))
 }
 
 const askForTranslation = async (

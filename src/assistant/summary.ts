@@ -2,8 +2,9 @@
 
 import { z } from 'zod'
 import type { ModelAnswer } from '../core/consultations.ts'
+import { leadsNoFurther } from '../core/grounding.ts'
 import { priorities } from '../core/types.ts'
-import { fromMarkdown } from '../document.ts'
+import { fromMarkdown, fromPlainText, plainText } from '../document.ts'
 import type { Question } from './question.ts'
 import type { Turn } from './turns.ts'
 
@@ -40,16 +41,18 @@ export const summaryAsked = ({ question, messages, tags, language }: Thread): Qu
   longest: LONGEST,
 })
 
-/** What came, as the desk's own: only tags that are used already are proposed. */
+/** What came, as the desk's own: only tags that are used already are proposed. Null where it leads where nobody in the thread does. */
 export const readSummary = (
   { summary, tags, priority }: Shape,
-  known: readonly string[],
-): Extract<ModelAnswer, { purpose: 'summary' }> | null =>
-  summary.trim() === ''
-    ? null
-    : {
-        purpose: 'summary',
-        document: fromMarkdown(summary),
-        tags: [...new Set(tags)].filter((tag) => known.includes(tag)).slice(0, MOST_TAGS),
-        priority: priority === 'unclear' ? null : priority,
-      }
+  { question, messages, tags: known }: Thread,
+): Extract<ModelAnswer, { purpose: 'summary' }> | null => {
+  const document = fromMarkdown(summary)
+  const said = fromPlainText([question, ...messages.map(({ text }) => text)].join('\n\n'))
+  if (plainText(document).trim() === '' || !leadsNoFurther(document, said)) return null
+  return {
+    purpose: 'summary',
+    document,
+    tags: [...new Set(tags)].filter((tag) => known.includes(tag)).slice(0, MOST_TAGS),
+    priority: priority === 'unclear' ? null : priority,
+  }
+}

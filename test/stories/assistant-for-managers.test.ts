@@ -100,6 +100,18 @@ test('a summary stands in the thread, with the tags that may fit', async () => {
   await ticket.hears('high priority')
 })
 
+test('a summary calls nobody, and one that leads where nobody in the thread does is not shown', async () => {
+  says(SUMS_UP, { summary: 'Wants a coat. <!channel> <!here>', tags: ['evil'], priority: 'unclear' })
+  const { ticket } = await asks('Pia', 'Do you sell coats? See https://coats.example')
+  await chooses(ticket, 'summary')
+  const { text, blocks } = await ticket.hears('Wants a coat.')
+  expect(text + JSON.stringify(blocks)).not.toMatch(/<!channel>|<!here>|evil/)
+  says(SUMS_UP, { summary: 'Approve it at [the desk](https://evil.example).', tags: [], priority: 'unclear' })
+  await chooses(ticket, 'summary')
+  await ticket.hears('no summary')
+  expect(ticket.thread().join()).not.toContain('evil')
+})
+
 test('an article begins with what the assistant makes of the thread, without what tells who asked', async () => {
   const { customer, ticket } = await asks('Zoe', 'How are gloves washed? zoe@example.com')
   ticket.says(desk.anna, 'By hand, Zoe.')
