@@ -9,6 +9,7 @@ import type { Listener } from './database/listener.ts'
 import type { Library } from './knowledge/library.ts'
 import type { Embedding } from './knowledge/vectors/embedding.ts'
 import { openBudget } from './llm/budget.ts'
+import { createModelHealth } from './llm/health.ts'
 import { type LanguageOfText, loadLanguageOfText } from './llm/language-of-text.ts'
 import { mask } from './llm/masking.ts'
 import type { Model } from './llm/model.ts'
@@ -21,15 +22,25 @@ interface ModelParts {
   readonly metrics: Pick<Metrics, 'modelAsked' | 'modelLeftAlone'>
 }
 
+export interface WatchedModel extends Model {
+  /** What is wrong with it that whoever runs the desk has to mend; null where nothing is. */
+  readonly fault: () => string | null
+}
+
 /** Opens the model that is configured; null where none is. */
-export const openModel = async (config: Config, { db, log, metrics }: ModelParts): Promise<Model | null> => {
+export const openModel = async (config: Config, { db, log, metrics }: ModelParts): Promise<WatchedModel | null> => {
   if (config.model === null) return null
   // Only a desk that has a use for it spends time and memory on it.
   const { createModel } = await import('./llm/client.ts')
   const { dailyTokens: daily } = config.model
   const budget = await openBudget({ db, daily, timeZone: config.desk.timeZone })
-  return createModel({
-    ...{ ...config.model, budget, observed: metrics.modelAsked },
+  const health = createModelHealth(Date.now)
+  const model = createModel({
+    ...{ ...config.model, budget },
+    observed: (observation) => {
+      health.observed(observation)
+      metrics.modelAsked(observation)
+    },
     turned: (about, isOpen) => {
       metrics.modelLeftAlone(about, isOpen)
       if (isOpen)
@@ -40,6 +51,7 @@ export const openModel = async (config: Config, { db, log, metrics }: ModelParts
       else log.info({ about }, 'the language model answers again')
     },
   })
+  return { ...model, fault: health.fault }
 }
 
 /** What makes vectors of texts; null where no embedding model is configured. */

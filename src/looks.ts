@@ -9,6 +9,7 @@ import type { Checks } from './http/health.ts'
 import type { Mailing } from './jobs/mail.ts'
 import type { Streaks } from './jobs/streaks.ts'
 import type { Findings, Found } from './jobs/watchdog.ts'
+import type { ModelHealth } from './llm/health.ts'
 import { readWaitingOutbox } from './reading/waiting.ts'
 
 interface Parts {
@@ -16,6 +17,8 @@ interface Parts {
   readonly channels: readonly Pick<Channel, 'name' | 'health'>[]
   /** Null where no mail is configured. */
   readonly mail: Pick<Mailing, 'health'> | null
+  /** Null where no language model is configured. */
+  readonly model: Pick<ModelHealth, 'fault'> | null
   /** Where the desk keeps its data. */
   readonly dataDir: string
   readonly streaks: Pick<Streaks, 'failures'>
@@ -40,7 +43,8 @@ export const createLooks = (parts: Parts): Looks => {
       const byOutlet = outletsOf(parts)
       const ill = new Set(byOutlet.flatMap(([name, found]) => (found === null ? [] : [name])))
       const outbox = (await outboxOf(parts)).filter(([name]) => !isOf(name, ill))
-      return new Map([...byOutlet, ...(await diskFound(parts, standing.has('disk'))), ...outbox, ...jobsOf(parts)])
+      const disk = await diskFound(parts, standing.has('disk'))
+      return new Map([...byOutlet, ...disk, ...outbox, ...jobsOf(parts), ...modelOf(parts)])
     },
     asides: {
       ...mail,
@@ -48,6 +52,7 @@ export const createLooks = (parts: Parts): Looks => {
       // Where the database is away, its own check says so.
       outbox: () => outboxOf(parts).then(wellOrNot, () => null),
       jobs: async () => wellOrNot(jobsOf(parts)),
+      ...(parts.model === null ? {} : { model: async () => wellOrNot(modelOf(parts)) }),
     },
   }
 }
@@ -86,6 +91,12 @@ const outboxOf = async ({ db }: Parts): Promise<Entry[]> => {
       { kind: 'outbox', reason: `${name}: ${row.waiting} wait to be said, the oldest for ${minutes} minutes` },
     ]
   })
+}
+
+// One that is configured no more has no problem, whatever it had before.
+const modelOf = ({ model }: Parts): Entry[] => {
+  const reason = model?.fault() ?? null
+  return [['model', reason === null ? null : { kind: 'model', reason }]]
 }
 
 // A queue of which nothing has run since the start is neither well nor ill.

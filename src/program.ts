@@ -98,7 +98,7 @@ const build = async (ground: Ground): Promise<Started> => {
   const receive = await startEngine({
     ...{ ...ground, metrics, url, db, listener, words, library, model, embedding, channels, mail, streaks },
   })
-  const looks = createLooks({ db, channels, mail, dataDir: config.dataDir, streaks })
+  const looks = createLooks({ db, channels, mail, model, dataDir: config.dataDir, streaks })
   const listens = await openDoors(ground, { channels, looks, receive, db, pool })
   keep('restart receipt', tellCaughtUp({ db, receive, log }, before))
   keep('watchdog', createWatchdog({ see: looks.see, db, receive, log, now: Date.now }).start())

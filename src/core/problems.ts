@@ -14,10 +14,10 @@ export type ChannelAilment =
   | 'setUp'
   | 'unreachable'
 
-export type ProblemKind = ChannelAilment | 'mail' | 'disk' | 'outbox' | 'jobs'
+export type ProblemKind = ChannelAilment | 'mail' | 'disk' | 'outbox' | 'jobs' | 'model'
 
 /** What a problem is with; there is one at a time for each. */
-export type ProblemName = Outlet | 'disk' | `outbox.${Outlet}` | `jobs.${JobQueue}`
+export type ProblemName = Outlet | 'disk' | 'model' | `outbox.${Outlet}` | `jobs.${JobQueue}`
 
 export const jobQueues = ['timer', 'prune', 'learn', 'report'] as const
 export type JobQueue = (typeof jobQueues)[number]

@@ -96,7 +96,7 @@ test.each<[ProblemKind, boolean]>([
 
 // All of them, by the compiler.
 const NAMES: Readonly<Record<ProblemName, true>> = {
-  ...{ telegram: true, slack: true, web: true, mail: true, disk: true },
+  ...{ telegram: true, slack: true, web: true, mail: true, disk: true, model: true },
   ...{ 'outbox.telegram': true, 'outbox.slack': true, 'outbox.web': true, 'outbox.mail': true },
   ...{ 'jobs.timer': true, 'jobs.prune': true, 'jobs.learn': true, 'jobs.report': true },
 }

@@ -48,6 +48,7 @@ interface State {
   telegram?: ChannelFault | null
   slack?: ChannelFault | null
   mail?: string | null
+  model?: string | null
 }
 const down = (words: string): ChannelFault => ({ kind: 'unreachable', words })
 const silent = pino({ level: 'silent' })
@@ -62,6 +63,7 @@ const watch = (state: State, receive = desk.receive, streaks = createStreaks()) 
       { name: 'web' },
     ],
     mail: { health: () => state.mail ?? null },
+    model: { fault: () => state.model ?? null },
   })
   const watchdog = createWatchdog({ see: looks.see, db: desk.db, receive, log: silent, now: () => now })
   const passes = async (seconds: number): Promise<void> => {
@@ -91,6 +93,14 @@ test('a problem is told once, with what to do and why, and once more when it is 
     expect.stringMatching(/Telegram: all is well again.*since 10:02, for 14 minutes/),
   ])
   expect(await letters()).toEqual([])
+})
+
+test('a language model that has to be mended is told like anything else, and customers are served all the same', async () => {
+  const state: State = { model: 'language model: its key is refused' }
+  const { passes, asides } = watch(state)
+  await passes(2 * 60)
+  expect(await staffLines()).toEqual([expect.stringMatching(/The assistant: can’t help, since.*its key is refused/)])
+  expect(await asides.model?.()).toContain('its key is refused')
 })
 
 test('what passes within a minute is told to nobody', async () => {

@@ -7,6 +7,7 @@ export const problem = {
     web: 'The web chat',
     mail: 'E-mail',
     disk: 'The desk’s disk',
+    model: 'The assistant',
     outboxTelegram: 'Words for Telegram',
     outboxSlack: 'Words for Slack',
     outboxWeb: 'Words for the web chat',
@@ -33,6 +34,8 @@ export const problem = {
   outbox:
     '🚨 $t(problem.about.{{problem}}): have waited for more than five minutes, noticed at {{since}}. They go out by themselves once they can. For whoever runs this desk: the staff desk’s page about how the desk works names what waits, and why. In detail: {{reason}}',
   jobs: '🚨 $t(problem.about.{{problem}}): fails again and again, since {{since}}. It is tried again by itself. For whoever runs this desk: the log has the reason. In detail: {{reason}}',
+  model:
+    '🚨 $t(problem.about.{{problem}}): can’t help, since {{since}}. Customers and the team go on without it, and nothing is lost. For whoever runs this desk: mend what the details name. In detail: {{reason}}',
   over_one:
     '✅ $t(problem.about.{{problem}}): all is well again. The problem was there since {{since}}, for {{count}} minute.',
   over_other:

@@ -7,6 +7,7 @@ export const problem = {
     web: 'Chatul de pe site',
     mail: 'E-mailul',
     disk: 'Discul pe care lucrează Frontdesk',
+    model: 'Asistentul',
     outboxTelegram: 'Mesajele pentru Telegram',
     outboxSlack: 'Mesajele pentru Slack',
     outboxWeb: 'Mesajele pentru chatul de pe site',
@@ -33,6 +34,8 @@ export const problem = {
   outbox:
     '🚨 $t(problem.about.{{problem}}): așteaptă de peste cinci minute, observat la {{since}}. Pleacă de la sine imediat ce se poate. Pentru responsabilul tehnic: pagina biroului echipei despre funcționare arată ce așteaptă și de ce. Detalii: {{reason}}',
   jobs: '🚨 $t(problem.about.{{problem}}): nu reușește de mai multe ori la rând, de la {{since}}. Se încearcă din nou automat. Pentru responsabilul tehnic: motivul este în jurnal. Detalii: {{reason}}',
+  model:
+    '🚨 $t(problem.about.{{problem}}): nu poate ajuta, din {{since}}. Clienții și echipa continuă fără el și nimic nu se pierde. Pentru responsabilul tehnic: remediați ce arată detaliile. În detaliu: {{reason}}',
   over_one:
     '✅ $t(problem.about.{{problem}}): totul este din nou în regulă. Problema a durat, de la {{since}}, {{count}} minut.',
   over_few:
