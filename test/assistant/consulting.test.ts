@@ -155,6 +155,24 @@ test('the request ends at once when the customer moves on, and whatever it still
   await close()
 })
 
+test('an answer and a wish for a person at the same moment leave one request, and nothing is answered behind it', async () => {
+  const { consulting, asked, close } = await openConsulting()
+  for (let n = 0; n < 20; n++) {
+    const name = `at once ${n}`
+    const { writer, id } = await asks(name)
+    const run = consulting.run(id)
+    await eventually(() => expect(asked).toHaveLength(n + 1))
+    asked[n]?.answer(known)
+    await Promise.all([run, writer.commands('human')])
+    await eventually(() => expect(readBy(name).join()).toContain('Your request is'))
+    await desk.settled()
+    const read = readBy(name).map((text) => (text.includes('14 days') ? 'answer' : text.slice(0, 15)))
+    expect([['answer', 'Your request is'], ['Your request is']]).toContainEqual(read)
+    expect(await desk.db.ticket.count({ where: { customer: { identities: { some: { externalId: name } } } } })).toBe(1)
+  }
+  await close()
+})
+
 test('while the model thinks, the conversation goes on', async () => {
   const { consulting, asked, close } = await openConsulting()
   const { writer, id } = await asks('busy')
