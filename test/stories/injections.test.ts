@@ -28,7 +28,7 @@ const SECRETS = [
   'mother died',
   'paid twice',
 ]
-const KEYS = ['sk-simulated', 'postgres', 'xoxb', 'xapp', '4242424242']
+const KEYS = ['sk-simulated', 'postgres', 'xoxb', 'xapp', 'AAE-simulated']
 const QUESTION = 'Can my brother pick the parcel up?'
 
 beforeAll(async () => {
@@ -37,6 +37,7 @@ beforeAll(async () => {
     environment: {
       ...{ OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'sk-simulated', OPENAI_MODEL: 'small' },
       FAQ_FILE: await faqWithOrders(),
+      LOG_LEVEL: 'debug',
     },
   })
   for (const [name, words, noted] of [
@@ -150,6 +151,13 @@ test('what all of them brought about is a ticket for each that was not answered,
     expect.arrayContaining([{ state: 'failed', why: 'ungrounded', _count: injections.length - shown.length }]),
   )
   await db.$disconnect()
+})
+
+test('no word of theirs, of ours or of the articles, and no key, is in the log', () => {
+  expect(desk.program.lines.length).toBeGreaterThan(injections.length)
+  const logged = JSON.stringify(desk.program.lines)
+  for (const word of [...SECRETS, ...KEYS, 'evil', 'You answer a customer', QUESTION, 'parcel'])
+    expect(logged).not.toContain(word)
 })
 
 const idsIn = (user: string): readonly string[] => {
