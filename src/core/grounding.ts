@@ -97,12 +97,16 @@ const addressOf = (fact: string): string => fact.replace(/^(?:mailto|tel):/, '')
 
 // `1.` before a step of a list, and a digit alone, are no facts; what is said of an amount may be said without its sign.
 const figuresOf = (fact: string): readonly string[] => {
-  const [number = ''] = new RegExp(NUMBER, 'u').exec(fact) ?? []
+  const [written = ''] = new RegExp(NUMBER, 'u').exec(fact) ?? []
+  const number = written.replace(THOUSANDS, '')
   // "3-5 days" says what "3 to 5 days" does.
-  const parts = /^\p{N}{1,3}-\p{N}{1,3}$/u.test(number) ? number.split('-') : [number]
+  const parts = SPAN.test(number) ? number.split('-') : [number]
   const of = signIn(fact)
   return parts.flatMap((part) => [...(digitsIn(part) > 1 ? [part] : []), ...(of === '' ? [] : [`${part} ${of}`])])
 }
+
+const THOUSANDS = /(?<=\p{N})[.,](?=\p{N}{3}(?!\p{N}))/gu
+const SPAN = /^\p{N}{1,3}(?:[:.]\p{N}{2})?-\p{N}{1,3}(?:[:.]\p{N}{2})?$/u
 
 const signIn = (fact: string): string => {
   if (WHAT.share.test(fact)) return '%'

@@ -7,7 +7,10 @@ const given = new Map([
     'A1',
     'Refunds\nWe refund within 14 days, from €5. See https://desk.example/refunds or write to help@desk.example. Step 1: call 0740 123 456.',
   ],
-  ['A2', 'Shipping\nIt takes 3 to 5 days, or 10 to 12 to islands. Type /status to see where it is.'],
+  [
+    'A2',
+    'Shipping\nIt takes 3 to 5 days, or 10 to 12 to islands. Type /status to see where it is. We answer from 9:00 to 18:00, up to 1,500 lei.',
+  ],
 ])
 
 test.each([
@@ -18,6 +21,8 @@ test.each([
   ['an address with a mark behind it', 'Write to help@desk.example.', ['A1']],
   ['an amount, with its sign on the other side', 'From 5 €, or from 5 euros.', ['A1']],
   ['a span, written with a dash', 'It takes 3-5 days, 10-12 to islands.', ['A2']],
+  ['hours, written with a dash', 'We answer 9:00-18:00.', ['A2']],
+  ['thousands, parted or not', 'Up to 1500 lei, or 1.500 lei.', ['A2']],
   ['a command that its article names', 'Type /status.', ['A2']],
   ['a word that ends like a currency before a step', 'Choose a gift 5 times.', ['A1']],
   ['words with an emoji made of several', 'Within 14 days 👩‍👧.', ['A1']],
@@ -38,6 +43,7 @@ test.each([
   ['promises an amount that only the customer named', 'We refund you 500 lei.', ['A1']],
   ['promises a time that only the customer named', 'We refund within 90 days.', ['A1']],
   ['promises a share', 'We refund 9 % of it.', ['A1']],
+  ['makes thousands of an amount', 'We refund up to 15000 lei.', ['A1', 'A2']],
   ['makes money of a number of days', 'We refund 14 €.', ['A1']],
   ['makes a share of a number of days, in words', 'Returnăm 14 la sută.', ['A1']],
   ['leads where only the customer leads', 'See https://customer.example', ['A1']],
