@@ -253,7 +253,7 @@ describe('names whose part is not built yet', () => {
       RETENTION: '90d',
       TRANSLATE: 'auto',
     }
-    expect(unbuilt(accepted(given))).toEqual(['TRANSLATE', 'RETENTION'])
+    expect(unbuilt(accepted(given))).toEqual(['RETENTION'])
   })
 
   test('are not those of the due times and leases, which the cards show', () => {
