@@ -19,7 +19,7 @@ export const takeAnswer = (scene: Scene, consultation: string, answer: Answer): 
   const form = awaiting(scene, consultation)
   if (form === null) return {}
   if (scene.state.customer.refusesModel) return goOnWithout(scene, consultation)
-  if (!answer.isKnown) return form.kind === 'consulting' ? leaveUnanswered(scene, form.question) : handOver(scene, form)
+  if (!answer.isKnown) return form.kind === 'consulting' ? endWaiting(scene, form) : handOver(scene, form)
   // An article may have been archived since it was read.
   if (answer.articles.some((article) => scene.context.article(article) === null))
     return goOnWithout(scene, consultation)
@@ -30,7 +30,13 @@ export const takeAnswer = (scene: Scene, consultation: string, answer: Answer): 
 export const goOnWithout = (scene: Scene, consultation: string): Part => {
   const form = awaiting(scene, consultation)
   if (form === null) return {}
-  return form.kind === 'consulting' ? leaveUnanswered(scene, form.question) : setForm({ ...form, assistant: undefined })
+  return form.kind === 'consulting' ? endWaiting(scene, form) : setForm({ ...form, assistant: undefined })
+}
+
+// One that was opened meanwhile takes the question: it must not become another.
+const endWaiting = (scene: Scene, { question }: Consulting): Part => {
+  const ticket = activeTicket(scene.state)
+  return ticket === null ? leaveUnanswered(scene, question) : joinTicket(scene, ticket, question)
 }
 
 // Whoever wrote on, opened an article or asked for a person has moved on; with an open ticket somebody else answers.
@@ -42,15 +48,15 @@ const awaiting = ({ state }: Scene, consultation: string): Consulting | Suggesti
 }
 
 // Nothing was offered yet.
-const offerAnswer = (scene: Scene, { question, round, consultation }: Consulting, answer: Known): Part => {
-  const ticket = activeTicket(scene.state)
-  if (ticket !== null) return joinTicket(scene, ticket, question)
+const offerAnswer = (scene: Scene, waiting: Consulting, answer: Known): Part => {
+  if (activeTicket(scene.state) !== null) return endWaiting(scene, waiting)
+  const { question, round } = waiting
   const suggestion = scene.context.newId()
   const matches = cited(scene, question.text, answer)
   const form: Suggesting = {
     kind: 'suggesting',
     ...{ question, suggestion, articles: answer.articles, round, shown: 0, assumed: false },
-    assistant: { answered: consultation, cited: answer.articles },
+    assistant: { cited: answer.articles },
   }
   return together(
     change({ type: 'RecordSuggestion', id: suggestion, question: question.text, matches, isAssisted: true }),
@@ -66,7 +72,7 @@ const addAnswer = (scene: Scene, before: Suggesting, answer: Known): Part => {
   const form: Suggesting = {
     ...before,
     ...{ articles, shown },
-    assistant: { answered: before.suggestion, cited: answer.articles },
+    assistant: { cited: answer.articles },
   }
   const added = answer.articles.filter((article) => !before.articles.includes(article))
   const matches = cited(scene, before.question?.text ?? '', { ...answer, articles: added })

@@ -55,10 +55,7 @@ export interface Suggesting {
   /** So long nothing was said that it is taken to have helped: what is asked next is something else. */
   readonly assumed: boolean
   /** The consultation that may add an answer to titles, or that gave the one that is shown, by the articles that it cites; left out where none does. */
-  readonly assistant?:
-    | { readonly asked: string }
-    | { readonly answered: string; readonly cited: readonly string[] }
-    | undefined
+  readonly assistant?: { readonly asked: string } | { readonly cited: readonly string[] } | undefined
 }
 
 export type RegistrationStep = { readonly asks: 'name' } | { readonly asks: 'email'; readonly name: string }

@@ -49,9 +49,7 @@ const suggesting = z.object({
   round: z.number(),
   shown: z.number().nullable().default(null),
   assumed: z.boolean().default(false),
-  assistant: z
-    .union([z.object({ asked: z.string() }), z.object({ answered: z.string(), cited: z.array(z.string()) })])
-    .optional(),
+  assistant: z.union([z.object({ asked: z.string() }), z.object({ cited: z.array(z.string()) })]).optional(),
 })
 
 /** A form as the database holds it. */

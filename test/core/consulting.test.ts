@@ -199,7 +199,7 @@ test('a question that is changed while the model is asked is asked anew, and wha
 })
 
 test('an answer that did not help leads to the next article, and then to a person', () => {
-  const answered = { ...suggesting(['refunds'], 2, 0), assistant: { answered: 'n-1', cited: ['refunds'] } }
+  const answered = { ...suggesting(['refunds'], 2, 0), assistant: { cited: ['refunds'] } }
   given(desk({ form: answered, matches: unsure, settings: assistant }))
     .when(presses('suggestion.not:s-1'))
     .then({ changes: [{ type: 'SettleSuggestion', verdict: 'not' }, { type: 'OpenTicket' }] })
@@ -208,7 +208,7 @@ test('an answer that did not help leads to the next article, and then to a perso
 test('what the assistant made of one article teaches how people ask for it; of several it teaches nothing', () => {
   const answered = (cited: readonly string[]) => ({
     ...suggesting(['refunds', 'orders'], 1, 0),
-    assistant: { answered: 'n-1', cited },
+    assistant: { cited },
   })
   given(desk({ form: answered(['refunds']), matches: unsure }))
     .when(presses('suggestion.solved:s-1:0'))
@@ -310,4 +310,14 @@ test('an answer from an article that was archived meanwhile is dropped', () => {
   given(desk({ form: asked, matches: unsure, settings: assistant }))
     .when(modelSays('Within 14 days.', ['gone']))
     .then({ customerReads: [], changes: [], form: suggesting(['refunds', 'orders']) })
+})
+
+test.each([
+  ['the model knows no answer', modelSays('', [])],
+  ['the model fails', modelFails()],
+  ['it took too long', { type: 'TimerFired', timer: { kind: 'consultation', consultation: 'n-1' } } as const],
+])('a question for which a ticket was opened meanwhile goes to that one where %s', (_, event) => {
+  given(desk({ form: consulting(), tickets: [newTicket()], matches: hardly, settings: assistant }))
+    .when(event)
+    .then({ changes: [{ type: 'AddToTicket', ticket: 't-1' }], form: idle })
 })
