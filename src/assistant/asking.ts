@@ -47,6 +47,7 @@ export const ask = async (parts: Asking, consultation: Consultation, signal: Abo
   const { wanted } = consultation
   switch (wanted.purpose) {
     case 'answer': {
+      if (await hasHadItsShare(parts.db, consultation)) return failed('spent')
       const sources = beginningsOf(sourcesOf(parts, wanted.articles))
       const question = wanted.question.slice(0, LONGEST_QUESTION)
       if (sources.length === 0) return failed('ungrounded')
@@ -64,6 +65,16 @@ export const ask = async (parts: Asking, consultation: Consultation, signal: Abo
     case 'article':
       return askForArticle(parts, consultation, signal)
   }
+}
+
+/** So many questions of one chat are brought to the model in a day: one customer must not use up what all share. */
+const MOST_IN_A_DAY = 20
+
+const hasHadItsShare = async (db: Database, { conversation }: Consultation): Promise<boolean> => {
+  const [row] = await db.$queryRaw<[{ asked: number }]>`
+    SELECT count(*)::int AS asked FROM consultations WHERE conversation_id = ${conversation}::uuid AND wanted->>'purpose' = 'answer'
+      AND asked_at > now() - interval '1 day' AND sent IS NOT NULL`
+  return row.asked >= MOST_IN_A_DAY
 }
 
 const askForDraft = async (parts: Asking, consultation: Consultation, signal: AbortSignal): Promise<Said> => {

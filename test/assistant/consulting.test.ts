@@ -217,7 +217,7 @@ test('an answer to somebody who was forgotten meanwhile goes nowhere', async () 
 })
 
 /** Asks by the article that there is, where there is one; and what the model was sent. */
-const askedBy = async (question: string, article: Match | null) => {
+const askedBy = async (question: string, article: Match | null, conversation: string = crypto.randomUUID()) => {
   const sent: string[] = []
   const model: Model = {
     isReady: () => true,
@@ -231,7 +231,7 @@ const askedBy = async (question: string, article: Match | null) => {
   }
   const said = await askModel(
     { db: desk.db, model, article: () => article, match: async () => [], locale: 'en', masks: false },
-    { id: 'n-1', conversation: 'c-1', ticket: null, wanted: { purpose: 'answer', question, articles: ['gone'] } },
+    { id: 'n-1', conversation, ticket: null, wanted: { purpose: 'answer', question, articles: ['gone'] } },
     AbortSignal.timeout(1000),
   )
   return { said, sent }
@@ -259,4 +259,23 @@ test('what was asked is kept with its ticket, and for a month where there is non
   await prune(desk.db, createDataFolder(), new Date())
   const left = await desk.db.consultation.findMany({ where: { id: { in: [kept.id, gone.id, fresh] } } })
   expect(left.map(({ id }) => id).toSorted()).toEqual([kept.id, fresh].toSorted())
+})
+
+test('one customer does not use up what all share: after twenty questions of a day the model is asked no more', async () => {
+  const { id } = await asks('many questions')
+  const { conversationId, wanted, until } = await rowOf(id)
+  const earlier = (count: number) =>
+    desk.db.consultation.createMany({
+      data: Array.from({ length: count }, () => ({
+        ...{ id: crypto.randomUUID(), conversationId, askedAt: new Date(), until, sent: 'a question' },
+        wanted: JSON.parse(JSON.stringify(wanted)),
+      })),
+    })
+  await earlier(19)
+  const article = match('refunds', 1)
+  expect((await askedBy('Why?', article, conversationId)).said.result).toEqual({ why: 'away' })
+  await earlier(1)
+  const { said, sent } = await askedBy('Why?', article, conversationId)
+  expect(said.result).toEqual({ why: 'spent' })
+  expect(sent).toEqual([])
 })
