@@ -22,7 +22,7 @@ export interface Consultation {
   readonly wanted: Wanted
 }
 
-/** What came of it. `sent` and `received` are as they went over the line; null where nothing did. */
+/** What came of it. `sent` and `received` are as they went over the line, but for other customers' tickets; null where nothing did. */
 export interface Said {
   readonly result: { readonly answer: ModelAnswer } | { readonly why: Failure }
   readonly sent: string | null
@@ -198,8 +198,7 @@ const askFor = async <Shape>(
   question: Question<Shape>,
   read: (said: Shape) => ModelAnswer | null,
 ): Promise<Said> => {
-  const { asked, restored } = worded(question, names)
-  const sent = `${asked.instructions}\n\n${asked.material}`
+  const { asked, sent, restored } = worded(question, names)
   try {
     const { answer: said, raw, tokens } = await model.ask(asked, signal)
     const answer = read(restored(said))

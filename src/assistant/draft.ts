@@ -34,24 +34,30 @@ export interface DraftMaterial {
   readonly language: string
 }
 
-/** Words what is asked. Articles are named A1, A2 …, tickets T1, T2 …, in their order. */
-export const draftAsked = ({ question, messages, articles, tickets, language }: DraftMaterial): Question<Shape> => ({
-  purpose: 'draft',
-  instructions: INSTRUCTIONS,
-  material: {
+/** Words what is asked. Articles are named A1, A2 …, tickets T1, T2 …, in their order. Of the tickets no words are kept: those whose they are may be forgotten. */
+export const draftAsked = ({ question, messages, articles, tickets, language }: DraftMaterial): Question<Shape> => {
+  const own = {
     question,
     messages: messages.map(({ from, text }) => ({ from, text })),
     articles: articles.map(({ title, text }, index) => ({ id: articleAt(index), title, text })),
-    tickets: tickets.map((ticket, index) => ({
-      id: ticketAt(index),
-      question: ticket.question,
-      answer: ticket.answer,
-    })),
     language,
-  },
-  shape,
-  longest: LONGEST,
-})
+  }
+  return {
+    purpose: 'draft',
+    instructions: INSTRUCTIONS,
+    material: {
+      ...own,
+      tickets: tickets.map((ticket, index) => ({
+        id: ticketAt(index),
+        question: ticket.question,
+        answer: ticket.answer,
+      })),
+    },
+    kept: { ...own, tickets: tickets.map(({ number }, index) => `${ticketAt(index)}: [ticket ${number}]`) },
+    shape,
+    longest: LONGEST,
+  }
+}
 
 /** What came, as the desk's own; null where a link, an address or a number in it stands nowhere, or where it names what was not given. */
 export const readDraft = (

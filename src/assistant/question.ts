@@ -8,25 +8,36 @@ export type Material = string | readonly Material[] | { readonly [name: string]:
 
 export interface Question<Answer> extends Omit<Asked<Answer>, 'material'> {
   readonly material: Material
+  /** What is stored of the material; all of it unless told. */
+  readonly kept?: Material
 }
 
 interface Worded<Answer> {
   readonly asked: Asked<Answer>
+  /** What is stored of it: as it goes over the line, but for what of others is not kept. */
+  readonly sent: string
   /** An answer with what its placeholders stand for. */
   readonly restored: (answer: Answer) => Answer
 }
 
 /** Words a question as it goes over the line; `names` are what the people in it are called, null where nothing is to be masked. */
 export const worded = <Answer>(question: Question<Answer>, names: readonly string[] | null): Worded<Answer> => {
+  const { kept: stored = question.material, ...wanted } = question
+  const sentOf = (material: Material): string => `${question.instructions}\n\n${written(material)}`
   if (names === null)
-    return { asked: { ...question, material: written(question.material) }, restored: (answer) => answer }
+    return {
+      asked: { ...wanted, material: written(question.material) },
+      sent: sentOf(stored),
+      restored: (answer) => answer,
+    }
   const texts = textsIn(question.material)
   const masked = mask(texts, names)
   const replaced = new Map(texts.map((text, index) => [text, masked.texts[index] ?? '']))
-  const material = mapped(question.material, (text) => replaced.get(text) ?? '')
+  const hidden = (material: Material): Material => mapped(material, (text) => replaced.get(text) ?? text)
   const { shape } = question
   return {
-    asked: { ...question, material: written(material) },
+    asked: { ...wanted, material: written(hidden(question.material)) },
+    sent: sentOf(hidden(stored)),
     // The same shape with other words in it still fits its schema, or is no answer.
     restored: (answer) => shape.parse(mapped(JSON.parse(JSON.stringify(answer)), masked.restore)),
   }

@@ -73,7 +73,7 @@ export interface ConsultationRow {
 }
 
 export interface ConsultationRecord extends ConsultationRow {
-  /** As it went over the line; null where nothing did. */
+  /** As it went over the line, but for other customers' tickets, of which there are the numbers; null where nothing did. */
   readonly sent: string | null
   readonly received: string | null
 }

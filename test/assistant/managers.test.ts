@@ -120,6 +120,16 @@ test('what was answered to others who asked alike is in it, without anything tha
   expect(sent).not.toContain('All of them')
 })
 
+test('of other people’s tickets their numbers are stored with a draft, and none of their words', async () => {
+  const before = await answered('Zoe Kept', 'How do I wash a woollen carpet?', 'By hand, and cold.')
+  const number = await writes('Ben Carpet', 'How is a woollen carpet of mine washed? Ask ben@example.com')
+  const { material, said } = await asksAbout(number)
+  expect(material.tickets).toMatchObject([{ answer: 'By hand, and cold.' }])
+  expect(said.sent).toContain(`[ticket ${before}]`)
+  expect(said.sent).toContain('of mine washed? Ask [email-1]')
+  expect(said.sent).not.toMatch(/By hand|How do I wash|ben@/)
+})
+
 test.each([
   ['wants only people', { customer: { update: { refusesModel: true } } }],
   ['was not helped by the answer', { rating: 1 }],
