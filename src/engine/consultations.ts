@@ -36,10 +36,31 @@ export const dropDraft = async (tx: Transaction, { consultation, by }: DropDraft
   })
 }
 
-/** What was asked before a ticket was opened belongs to it from now on. */
-export const keepConsultations = async (tx: Transaction, conversation: string, ticket: string): Promise<void> => {
-  await tx.$executeRaw`
-    UPDATE consultations SET ticket_id = ${ticket}::uuid WHERE conversation_id = ${conversation}::uuid AND ticket_id IS NULL`
+interface Asked {
+  readonly conversation: string
+  /** The messages that the ticket is made of. */
+  readonly messages: readonly string[]
+  readonly ticket: string
+}
+
+/** A platform's clock may be ahead of ours: milliseconds. */
+const CLOCKS_DIFFER = 60_000
+
+/** What was asked about its question belongs to a new ticket from now on; what was asked about matters before it still expires. */
+export const keepConsultations = async (
+  tx: Transaction,
+  { conversation, messages, ticket }: Asked,
+  now: Date,
+): Promise<void> => {
+  const { _min: first } = await tx.message.aggregate({
+    where: { id: { in: [...messages] } },
+    _min: { createdAt: true },
+  })
+  const since = new Date((first.createdAt ?? now).getTime() - CLOCKS_DIFFER)
+  await tx.consultation.updateMany({
+    where: { conversationId: conversation, ticketId: null, askedAt: { gte: since } },
+    data: { ticketId: ticket },
+  })
 }
 
 /** What the model was asked of these conversations and said is erased, with whatever is still asked. */

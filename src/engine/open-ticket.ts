@@ -36,7 +36,7 @@ export const openTicket = async (
     })
   }
   await tx.message.updateMany({ where: { id: { in: [...question.messages] } }, data: { ticketId: id } })
-  await keepConsultations(tx, conversation.id, id)
+  await keepConsultations(tx, { conversation: conversation.id, messages: question.messages, ticket: id }, now)
   return number
 }
 
