@@ -1,5 +1,6 @@
 // All that the desk holds about one customer, for whoever asks what it is.
 
+import { z } from 'zod'
 import type { Database } from '../database/client.ts'
 import { type Document, plainText } from '../document.ts'
 
@@ -13,7 +14,7 @@ export const findCustomer = async (db: Pick<Database, 'customer'>, id: string): 
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
-/** All of it as plain data: who they are, their accounts, requests, words and the answers, files by name and where they are kept. */
+/** All of it as plain data: who they are and what they wish, their accounts, requests, words and the answers, with translations, what the language model was asked for them, files by name and where they are kept. */
 export const heldAbout = async (db: Database, customer: string) => {
   const {
     identities,
@@ -35,6 +36,7 @@ export const heldAbout = async (db: Database, customer: string) => {
                 orderBy: { askedAt: 'asc' },
                 include: { incident: { select: { number: true, title: true } } },
               },
+              consultations: { orderBy: { askedAt: 'asc' }, include: { ticket: { select: { number: true } } } },
               signs: { orderBy: { at: 'asc' }, include: { candidate: { select: { articleId: true, text: true } } } },
             },
           },
@@ -57,6 +59,7 @@ export const heldAbout = async (db: Database, customer: string) => {
         text,
         at,
       })),
+      consultations: (conversation?.consultations ?? []).map(consulted),
     })),
     incidents: identities.flatMap(({ conversation }) =>
       (conversation?.followed ?? []).map(({ incident, askedAt, toldAt }) => ({ ...incident, askedAt, toldAt })),
@@ -77,21 +80,51 @@ interface Written {
   readonly manager: { readonly name: string } | null
   readonly ticket: { readonly number: number } | null
   readonly document: unknown
+  readonly translation: unknown
+  readonly revisions: unknown
   readonly createdAt: Date
   readonly editedAt: Date | null
   readonly deletedAt: Date | null
   readonly attachments: readonly { readonly bytes: bigint | null }[]
 }
 
-const written = ({ author, audience, manager, ticket, document, ...message }: Written) => ({
+const written = ({ author, audience, manager, ticket, ...message }: Written) => ({
   from: author,
   ...(manager === null ? {} : { manager: manager.name }),
   audience,
   request: ticket?.number ?? null,
-  // The column holds the documents that this program made.
-  text: plainText(document as Document).trim(),
+  text: wordsOf(message.document),
+  ...(message.translation === null ? {} : { translation: translationSchema.parse(message.translation) }),
+  before: revisionsSchema.parse(message.revisions),
   at: message.createdAt,
   editedAt: message.editedAt,
   deletedAt: message.deletedAt,
   files: message.attachments.map(({ bytes, ...file }) => ({ ...file, bytes: bytes === null ? null : Number(bytes) })),
+})
+
+// The columns hold the documents that this program made.
+const wordsOf = (document: unknown): string => plainText(document as Document).trim()
+const worded = z.unknown().transform(wordsOf)
+const translationSchema = z
+  .object({ language: z.string().nullable(), document: worded })
+  .transform(({ language, document: text }) => ({ language, text }))
+const revisionsSchema = z.array(
+  z.object({ document: worded, until: z.string() }).transform(({ document: text, until }) => ({ text, until })),
+)
+
+interface Consulted {
+  readonly ticket: { readonly number: number } | null
+  readonly wanted: unknown
+  readonly askedAt: Date
+  readonly endedAt: Date | null
+  readonly state: string
+  readonly why: string | null
+  readonly sent: string | null
+  readonly received: string | null
+  readonly answer: unknown
+}
+
+const consulted = ({ ticket, wanted, askedAt, endedAt, state, why, sent, received, answer }: Consulted) => ({
+  request: ticket?.number ?? null,
+  ...{ wanted, askedAt, endedAt, state, why, sent, received, answer },
 })

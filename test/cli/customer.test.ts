@@ -37,6 +37,53 @@ test('exports all that is held about one, and forgets them', async () => {
   expect(await db.ticket.findUniqueOrThrow({ where: { id: ticket.id } })).toMatchObject({ status: 'resolved' })
 })
 
+test('what a customer wishes of the language model, what it was asked for them and what it translated is in what is exported', async () => {
+  const pola = await storeCustomer(db, { externalId: '4343' })
+  await db.customer.update({ where: { id: pola.customerId }, data: { refusesModel: true } })
+  const ticket = await storeTicket(db, pola, { translatedQuestion: 'Where is the red parcel?' })
+  const message = await storeMessage(db, pola, { ticketId: ticket.id, text: 'Gdzie jest?' })
+  const at = new Date('2026-01-05T12:00:00Z')
+  const document = (value: string) => ({
+    type: 'root',
+    children: [{ type: 'paragraph', children: [{ type: 'text', value }] }],
+  })
+  await db.message.update({
+    where: { id: message.id },
+    data: {
+      translation: { language: 'en', document: document('Where is it?') },
+      revisions: [{ document: document('Gdzie'), until: at.toISOString() }],
+    },
+  })
+  await db.consultation.create({
+    data: {
+      ...{ id: randomUUID(), conversationId: pola.conversationId, ticketId: ticket.id, askedAt: at, until: at },
+      ...{ wanted: { purpose: 'answer', question: 'Where is it?', articles: [] }, state: 'answered' },
+      ...{ sent: 'what was sent', received: 'what came', answer: { purpose: 'answer', isKnown: false } },
+    },
+  })
+  const { out } = await frontdesk(['customer', 'export', 'telegram:4343'], environment())
+  expect(JSON.parse(out)).toMatchObject({
+    customer: { refusesModel: true },
+    accounts: [
+      {
+        messages: [
+          {
+            ...{ text: 'Gdzie jest?', translation: { language: 'en', text: 'Where is it?' } },
+            before: [{ text: 'Gdzie', until: at.toISOString() }],
+          },
+        ],
+        consultations: [
+          {
+            ...{ request: ticket.number, sent: 'what was sent', received: 'what came', state: 'answered' },
+            ...{ wanted: { question: 'Where is it?' }, answer: { isKnown: false } },
+          },
+        ],
+      },
+    ],
+    requests: [{ translatedQuestion: 'Where is the red parcel?' }],
+  })
+})
+
 test.each(['telegram:99', '4242', 'fax:1'])('tells that there is no %s', async (id) => {
   const { code, out, err } = await frontdesk(['customer', 'forget', id], environment())
   expect(err).toContain('there is no customer')
