@@ -35,9 +35,15 @@ interface Running {
 /** Makes what asks the model in this process. */
 export const createConsulting = (parts: Parts): Consulting => {
   const running = new Map<string, Running>()
+  const stopping = new AbortController()
   const askNow = async (row: Row): Promise<void> => {
     const drop = new AbortController()
-    const done = asked(parts, row, drop.signal)
+    // What was forbidden since it was taken was told to nobody yet who could have listened.
+    const ask = async () => {
+      await dropUnwanted(parts, row.id, drop)
+      await asked(parts, row, { drop: drop.signal, stopping: stopping.signal })
+    }
+    const done = ask()
     running.set(row.id, { conversation: row.conversation, drop, done })
     await done.finally(() => running.delete(row.id))
   }
@@ -59,7 +65,7 @@ export const createConsulting = (parts: Parts): Consulting => {
     },
     stop: async () => {
       unsubscribe()
-      for (const { drop } of running.values()) drop.abort()
+      stopping.abort()
       await Promise.allSettled([...running.values()].map(({ done }) => done))
     },
   }
@@ -80,11 +86,22 @@ const taken = async ({ db, now }: Parts, id: string): Promise<Row | null> => {
   return row === undefined || row.isUnwanted ? null : row
 }
 
-const asked = async (parts: Parts, row: Row, drop: AbortSignal): Promise<void> => {
+interface Ends {
+  /** Nobody waits for it any more. */
+  readonly drop: AbortSignal
+  /** This process stops: the job asks again once there is one. */
+  readonly stopping: AbortSignal
+}
+
+const asked = async (parts: Parts, row: Row, { drop, stopping }: Ends): Promise<void> => {
   const { db, ask, now } = parts
   const left = row.until.getTime() - now().getTime()
-  const said = left <= 0 ? late : await ask(row, AbortSignal.any([drop, AbortSignal.timeout(left)]))
+  const isVain = left <= 0 || drop.aborted
+  const said = isVain ? unasked : await ask(row, AbortSignal.any([drop, stopping, AbortSignal.timeout(left)]))
   const { why, answer } = endOf(said, drop)
+  if (why !== null && stopping.aborted && !drop.aborted) return giveBack(db, row.id)
+  // There was nothing to ask, and nobody had asked for it: nothing is left of it.
+  if (why === 'dropped' && said.sent === null && (await leftNothing(db, row.id))) return
   // Whoever was forgotten meanwhile has left no row.
   await db.$executeRaw`
     UPDATE consultations SET state = ${why === null ? 'answered' : 'failed'}, why = ${why}, answer = ${answer}::jsonb, ended_at = ${now()},
@@ -93,12 +110,20 @@ const asked = async (parts: Parts, row: Row, drop: AbortSignal): Promise<void> =
   await bring(parts, row.id)
 }
 
+const giveBack = async (db: Database, id: string): Promise<void> => {
+  await db.$executeRaw`UPDATE consultations SET state = 'waiting' WHERE id = ${id}::uuid AND state = 'asked'`
+}
+
+const leftNothing = async (db: Database, id: string): Promise<boolean> =>
+  (await db.$executeRaw`DELETE FROM consultations WHERE id = ${id}::uuid AND manager_id IS NULL AND wanted->>'purpose' = 'summary'`) >
+  0
+
 const endOf = ({ result }: Said, drop: AbortSignal): { why: Failure | null; answer: string | null } => {
   if ('answer' in result) return { why: null, answer: JSON.stringify(result.answer) }
   return { why: drop.aborted ? 'dropped' : result.why, answer: null }
 }
 
-const late: Said = { result: { why: 'away' }, sent: null, received: null, tokens: { sent: 0, received: 0 } }
+const unasked: Said = { result: { why: 'away' }, sent: null, received: null, tokens: { sent: 0, received: 0 } }
 
 // Nobody waits any more: the customer went on, wants only people, or is forgotten; or the manager put the draft away.
 const dropUnwanted = async ({ db, log }: Parts, id: string, drop: AbortController): Promise<void> => {

@@ -64,8 +64,9 @@ export const whileBanned = (scene: Scene, event: CustomerEvent | InternalEvent):
     case 'CustomerDeleted':
       return deletedWhileBanned(scene)
     case 'CustomerReacted':
-    case 'ModelAnswered':
       return {}
+    case 'ModelAnswered':
+      return event.answer.purpose === 'answer' ? {} : null
     case 'MessageTaken':
       return refuse('state', { say: 'staff.writerBanned' })
     default:

@@ -70,8 +70,14 @@ export type Change =
       readonly ticket: string | null
       readonly origin: Origin | null
     }
-  /** `held`: it has not been said yet, and is to be said so. */
-  | { readonly type: 'EditMessage'; readonly message: string; readonly words: Document; readonly held: boolean }
+  /** `held`: it has not been said yet, and is to be said so. `awaits`: a translation of it was asked for anew, and the one before is read until then. */
+  | {
+      readonly type: 'EditMessage'
+      readonly message: string
+      readonly words: Document
+      readonly held: boolean
+      readonly awaits?: true
+    }
   /** `held`: it has not been said yet, and is not to be said. */
   | { readonly type: 'RemoveMessage'; readonly message: string; readonly held: boolean }
   /** What is held back in the customer's chat goes now. */

@@ -132,9 +132,11 @@ export const edited = (scene: Scene, { words }: Of<'CustomerEdited'>): Part => {
   const stored = change({ type: 'EditMessage', message: named.id, words, held: false })
   const ticket = openAs(state, named.ticket)
   if (ticket !== null) {
+    const translating = translateWords(scene, ticket, { message: named.id, document: words })
+    const awaits = translating.changes === undefined ? {} : { awaits: true as const }
     return together(
-      ...[stored, wakeByCustomer(scene, ticket), showEdited(scene, ticket.id, named, words)],
-      translateWords(scene, ticket, { message: named.id, document: words }),
+      change({ type: 'EditMessage', message: named.id, words, held: false, ...awaits }),
+      ...[wakeByCustomer(scene, ticket), showEdited(scene, ticket.id, named, words), translating],
     )
   }
   const form = editedForm(scene, words)

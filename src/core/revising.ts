@@ -32,10 +32,10 @@ export const reviseReply =
       return together(takeBack(scene, ticket, actor), noteInstead(scene, ticket, actor, { by, messageId, words }))
     }
     if (named.document.children.length === 0) return addWords(scene, ticket, actor, { named, words })
-    const stored = change({ type: 'EditMessage', message: named.id, words, held: named.fate === 'held' })
     const [translating, waits] = translateReply(scene, ticket, { message: named.id, document: words })
-    // The translation that stands is read until there is another one.
-    const revised = together(translating, stored)
+    const awaits = waits.notBefore === undefined ? {} : { awaits: true as const }
+    const stored = change({ type: 'EditMessage', message: named.id, words, held: named.fate === 'held', ...awaits })
+    const revised = together(stored, translating)
     if (named.fate !== 'said') return revised
     return together(revised, {
       deliveries: [
@@ -52,22 +52,25 @@ export const reviseReply =
 
 // Files came alone, and get their words now: no words stand anywhere that could be changed.
 const addWords = (
-  { context: { now, settings } }: Scene,
+  scene: Scene,
   ticket: Ticket,
   actor: Manager,
   { named, words }: { readonly named: StoredMessage; readonly words: Edited['words'] },
 ): Part => {
   const stored = change({ type: 'EditMessage', message: named.id, words, held: false })
   if (named.fate === 'unsaid') return stored
-  const notBefore = new Date(now.getTime() + settings.replyHold)
-  return together(stored, {
+  const [translating, waits] = translateReply(scene, ticket, { message: named.id, document: words })
+  const { now, settings } = scene.context
+  const held = named.fate === 'held' ? { notBefore: new Date(now.getTime() + settings.replyHold) } : {}
+  return together(stored, translating, {
     deliveries: [
       {
         to: { kind: 'chat' },
         content: { kind: 'message', author: managerAuthor(actor), body: { document: words } },
         message: named.id,
         ticket: ticket.id,
-        ...(named.fate === 'held' ? { notBefore } : {}),
+        ...held,
+        ...waits,
       },
     ],
   })

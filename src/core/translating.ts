@@ -19,13 +19,15 @@ import {
   together,
 } from './saying.ts'
 import type { StoredMessage } from './stored-message.ts'
-import type { TranslatedWords } from './translation.ts'
+import type { TicketTranslation, TranslatedWords } from './translation.ts'
 import type { Question, Ticket } from './types.ts'
 
 type Translation = Extract<ModelAnswer, { purpose: 'translation' }>
 
-/** Longer nobody waits for a translation: then the words go as they were written. Milliseconds. */
-const PATIENCE = 5_000
+/** So long a reply waits for its translation: then it goes as it was written. Milliseconds. */
+const HELD = 5_000
+/** What comes later can't be stored before the reply goes. */
+const PATIENCE = 4_500
 /** So much of what was written stands below its translation in the thread, in characters. */
 const LONGEST_ORIGINAL = 1_000
 
@@ -46,6 +48,7 @@ export const translateWords = (scene: Scene, ticket: Ticket, words: TranslatedWo
     const isWanted = language !== null && scene.context.settings.translate === 'auto' && mayConsult(scene)
     return isWanted ? turnOn(scene, id, language) : {}
   }
+  if (translation === 'ended') return {}
   // A short word tells no language; but whoever writes the desk's own needs no translation.
   const isOwn = scene.context.languageOf(plainText(words.document)) === scene.context.settings.locale
   return isOwn || !mayConsult(scene) ? {} : ask(scene, id, scene.context.settings.locale, [words])
@@ -58,13 +61,14 @@ export const translateReply = (
   words: TranslatedWords,
 ): [Part, Pick<Speech, 'notBefore'>] => {
   const { context, state } = scene
-  const to = ticket.translation?.from ?? null
   const text = plainText(words.document)
-  if (to === null || state.customer.refusesModel || text.trim() === '' || context.languageOf(text) === to)
-    return [{}, {}]
+  if (!isOn(ticket.translation) || state.customer.refusesModel || text.trim() === '') return [{}, {}]
+  const to = ticket.translation.from
+  if (to === null) return [tellThread(scene, ticket.id, { say: 'assistant.languageUnknown' }), {}]
+  if (context.languageOf(text) === to) return [{}, {}]
   if (!mayConsult(scene)) return [untranslated(scene, ticket.id, 'away'), {}]
-  const patience = Math.max(PATIENCE, context.settings.replyHold)
-  return [ask(scene, ticket.id, to, [words]), { notBefore: new Date(context.now.getTime() + patience) }]
+  const held = Math.max(HELD, context.settings.replyHold)
+  return [ask(scene, ticket.id, to, [words]), { notBefore: new Date(context.now.getTime() + held) }]
 }
 
 /** A manager has a ticket translated from now on, with all that its customer wrote, or no more. */
@@ -74,9 +78,9 @@ export const translate =
     const { context, state } = scene
     const { id, number } = ticket
     if (!on) {
-      if (ticket.translation === null) return refuse('state', { say: 'assistant.notTranslated', params: { number } })
+      if (!isOn(ticket.translation)) return refuse('state', { say: 'assistant.notTranslated', params: { number } })
       return together(
-        change({ type: 'SetTranslation', ticket: id, translation: null }),
+        change({ type: 'SetTranslation', ticket: id, translation: 'ended' }),
         showCard(id),
         lineInThread(id, { say: 'assistant.translationOff', params: { name } }),
       )
@@ -98,7 +102,7 @@ export const takeTranslation = (scene: Scene, { texts, question, from }: Transla
   if (subject === null) return {}
   const { id, translation } = subject
   return together(
-    translation !== null && translation.from === null && from !== null
+    isOn(translation) && translation.from === null && from !== null
       ? change({ type: 'SetTranslation', ticket: id, translation: { from } })
       : {},
     question === null ? {} : together(change({ type: 'TranslateQuestion', ticket: id, text: question }), showCard(id)),
@@ -134,7 +138,8 @@ const translated = (scene: Scene, { id: ticket }: Ticket, message: StoredMessage
 
 // A reply is held for its translation; a customer's words stand in the thread already.
 const letGo = ({ state, context }: Scene, { id, author }: StoredMessage, words: Document | null): Part => {
-  const language = state.subject?.translation?.from ?? null
+  const { translation = null } = state.subject ?? {}
+  const language = isOn(translation) ? translation.from : null
   return author === 'manager'
     ? change({ type: 'ReleaseReply', message: id, language, words, hold: context.settings.replyHold })
     : change({ type: 'TranslateMessage', message: id, language: context.settings.locale, document: null })
@@ -161,6 +166,9 @@ const ask = (scene: Scene, ticket: string, to: string, words: readonly Translate
   const messages = words?.map(({ message }) => message) ?? null
   return together(part, change({ type: 'AwaitTranslation', consultation: id, ticket, messages }))
 }
+
+const isOn = (translation: Ticket['translation']): translation is TicketTranslation =>
+  translation !== null && translation !== 'ended'
 
 // The language of a text where that is surely another than the desk's.
 const foreignIn = ({ context: { settings, languageOf } }: Scene, text: string): string | null => {

@@ -8,14 +8,13 @@ export interface TranslatedWords {
   readonly document: Document
 }
 
-/** That a ticket is translated, and from which language, by its ISO 639-1 code; null where that is to be seen yet. */
+/** That a ticket is translated, and from which language, by its ISO 639-1 code; null where that is to be seen yet. A manager may have ended it. */
 export interface TicketTranslation {
   readonly from: string | null
 }
 
 export type TranslationChange =
-  /** Null where it is translated no more. */
-  | { readonly type: 'SetTranslation'; readonly ticket: string; readonly translation: TicketTranslation | null }
+  | { readonly type: 'SetTranslation'; readonly ticket: string; readonly translation: TicketTranslation | 'ended' }
   /** These messages, null for all that the ticket's customer has written and nobody has translated, are read as this consultation says, if no later one is asked for. */
   | {
       readonly type: 'AwaitTranslation'

@@ -99,8 +99,8 @@ interface TicketFacts {
   readonly wasResolved: boolean
   /** When its holder claimed it, by the clock of the platform where they did; null where they came to it otherwise. */
   readonly claimedAt: Date | null
-  /** Whether what is said about it is translated; null where it isn't. */
-  readonly translation: TicketTranslation | null
+  /** Whether what is said about it is translated; null where nobody has decided that. */
+  readonly translation: TicketTranslation | 'ended' | null
   /** When something was last written about it. */
   readonly quietSince: Date
   /** When the newest of people's words about it that everybody reads were written; null where there are none, or the event came in time and is newer than all. */

@@ -12,7 +12,7 @@ import type { Place } from './locate.ts'
 import { knownManager, present } from './managers.ts'
 import type { Shell } from './shell.ts'
 import type { StateRow, TicketRow } from './state-row.ts'
-import { UNKNOWN } from './translations.ts'
+import { translationOf } from './translations.ts'
 import { isLoginTaken } from './web-accounts.ts'
 
 export interface Loaded {
@@ -90,8 +90,7 @@ const ticketOf = (row: TicketRow): Ticket => {
     leaseFrom: row.lease_from,
     wasResolved: row.reopened > 0,
     claimedAt: row.claimed_at,
-    translation:
-      row.translated_from === null ? null : { from: row.translated_from === UNKNOWN ? null : row.translated_from },
+    translation: translationOf(row.translated_from),
   }
   const { status, snoozed_until: until, resolved_at: resolvedAt, waiting_since: since } = row
   const holder = holderOf(row)

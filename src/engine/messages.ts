@@ -10,14 +10,14 @@ type Named<Type extends Change['type']> = Extract<Change, { type: Type }>
 /** Stores other words; what is held goes with them. Throws `Overtaken` where it has begun to be said meanwhile. */
 export const editMessage = async (
   tx: Transaction,
-  { message, words, held }: Named<'EditMessage'>,
+  { message, words, held, awaits }: Named<'EditMessage'>,
   now: Date,
 ): Promise<void> => {
   const document = JSON.stringify(words)
   await tx.$executeRaw`
     UPDATE messages SET revisions = revisions || jsonb_build_object('document', document, 'until', ${now}::timestamptz),
       document = ${document}::jsonb, edited_at = ${now},
-      translation = CASE WHEN translating_id IS NOT NULL THEN translation END WHERE id = ${message}::uuid`
+      translating_id = NULL, translation = CASE WHEN ${awaits === true} THEN translation END WHERE id = ${message}::uuid`
   if (!held) return
   const revised = await tx.$executeRaw`
     UPDATE deliveries SET content = jsonb_set(content, '{document}', ${document}::jsonb)

@@ -85,9 +85,9 @@ export const rowOf = (ticket: StoredTicket): TicketRow => ({
   dueAt: ticket.dueAt,
 })
 
-// Empty where the language is to be seen yet.
+// Empty where the language is to be seen yet; a dash where it is translated no more.
 const translationOf = ({ translatedFrom }: StoredTicket): CardView['translation'] =>
-  translatedFrom === null ? null : { from: translatedFrom || null }
+  translatedFrom === null || translatedFrom === '-' ? null : { from: translatedFrom || null }
 
 /** A ticket as its card shows it. */
 export const cardOf = (ticket: StoredTicket, before: Before, settings: LeaseSettings): CardView => ({

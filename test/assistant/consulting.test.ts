@@ -279,3 +279,38 @@ test('one customer does not use up what all share: after twenty questions of a d
   expect(said.result).toEqual({ why: 'spent' })
   expect(sent).toEqual([])
 })
+
+test('what a process that stops was asking is asked again by the next one', async () => {
+  const first = await openConsulting()
+  const { id } = await asks('restarted')
+  first.consulting.begin([id])
+  await eventually(() => expect(first.asked).toHaveLength(1))
+  await first.close()
+  expect(await rowOf(id)).toMatchObject({ state: 'waiting', why: null })
+  const second = await openConsulting()
+  const again = second.consulting.run(id)
+  await eventually(() => expect(second.asked).toHaveLength(1))
+  second.asked[0]?.answer(known)
+  await again
+  await eventually(() => expect(readBy('restarted').join()).toContain('Within 14 days.'))
+  await second.close()
+})
+
+test('a wish for people alone that comes while a question is taken is honoured before it leaves', async () => {
+  const { consulting, asked, close } = await openConsulting()
+  const { id } = await asks('wishes')
+  const { conversationId } = await rowOf(id)
+  // As if it had been stored between the taking and the asking.
+  await desk.db.$executeRaw`
+    CREATE OR REPLACE FUNCTION refuse_at_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      UPDATE customers SET refuses_model = true WHERE id = (SELECT i.customer_id FROM conversations c
+        JOIN identities i ON i.id = c.identity_id WHERE c.id = NEW.conversation_id); RETURN NEW; END $$`
+  await desk.db.$executeRawUnsafe(
+    `CREATE TRIGGER refuse_at_once AFTER UPDATE ON consultations FOR EACH ROW WHEN (NEW.conversation_id = '${conversationId}' AND NEW.state = 'asked') EXECUTE FUNCTION refuse_at_once()`,
+  )
+  await consulting.run(id)
+  await desk.db.$executeRaw`DROP TRIGGER refuse_at_once ON consultations`
+  expect(asked).toEqual([])
+  expect(await rowOf(id)).toMatchObject({ state: 'failed', why: 'dropped' })
+  await close()
+})

@@ -128,7 +128,6 @@ test('a longer hold than that goes on as it would', () => {
 test.each([
   ['in the customer’s language already', 'pl: Jest w drodze', translated(claimedTicket())],
   ['to a ticket that is not translated', 'en: It is on its way', claimedTicket()],
-  ['to a ticket whose language nobody knows yet', 'en: It is on its way', translated(claimedTicket(), null)],
 ])('a reply %s goes at once', (_, text, ticket) => {
   const { decision } = given(desk({ tickets: [ticket], settings: ask })).when(by(ana, 1).replies(text))
   expect(decision.changes.map(({ type }) => type)).not.toContain('Consult')
@@ -200,7 +199,7 @@ test('a manager turns it on for a ticket with all that was written, and off agai
   })
   given(on.world)
     .when(by(ana, 1).translates(false))
-    .then({ changes: [{ type: 'SetTranslation', translation: null }], threadReads: ['assistant.translationOff'] })
+    .then({ changes: [{ type: 'SetTranslation', translation: 'ended' }], threadReads: ['assistant.translationOff'] })
 })
 
 test('the language that nobody could tell is learned from the first translation', () => {
@@ -224,4 +223,44 @@ test('a ticket that is quiet for hours is translated no worse', () => {
   given(desk({ tickets: [quiet], settings: ask }))
     .when(writes('Nie'))
     .then({ changes: [isAsked, { type: 'AwaitTranslation' }] })
+})
+
+test('a reply before anybody knows the customer’s language goes at once, and its writer hears so', () => {
+  const world = desk({ tickets: [translated(claimedTicket(), null)], settings: ask })
+  const { decision, then } = given(world).when(by(ana, 1).replies('en: It is on its way'))
+  then({ threadReads: ['assistant.languageUnknown'] })
+  expect(decision.deliveries.find(({ to }) => to.kind === 'chat')?.notBefore).toBeUndefined()
+})
+
+test('a reply waits longer than the model may take, so that what comes in time can still be stored', () => {
+  const { decision } = given(desk({ tickets: [translated(claimedTicket())], settings: ask })).when(
+    by(ana, 1).replies('en: It is on its way'),
+  )
+  const asked = decision.changes.find((change) => change.type === 'Consult')
+  const said = decision.deliveries.find(({ to }) => to.kind === 'chat')
+  expect((said?.notBefore?.getTime() ?? 0) - (asked?.until.getTime() ?? 0)).toBeGreaterThanOrEqual(500)
+})
+
+test('words that come to files sent alone are translated, too', () => {
+  const files = stored('r-1', 't-1', { author: 'manager', fate: 'said', manager: ana, document: fromPlainText('') })
+  const { decision } = given(
+    desk({ tickets: [translated(claimedTicket())], messages: new Map([['slack:ts-1', files]]), settings: ask }),
+  ).when(by(ana, 1).edits('en: The invoice'))
+  expect(decision.changes).toContainEqual(expect.objectContaining({ type: 'Consult' }))
+  expect(decision.deliveries[0]?.notBefore).toEqual(new Date('2026-03-02T10:00:05Z'))
+})
+
+test('whoever bans a customer still gets what they asked for, and no reply waits for ever', () => {
+  const ban = { toldIn: ['c-1'] }
+  const waiting = stored('r-1', 't-1', { author: 'manager', fate: 'held' })
+  given(desk({ tickets: [translated(claimedTicket())], awaiting: [waiting], ban, settings: ask }))
+    .when(says('W drodze', 'r-1'))
+    .then({ changes: [{ type: 'ReleaseReply', message: 'r-1' }] })
+  given(desk({ tickets: [claimedTicket()], ban, settings: ask }))
+    .when({
+      type: 'ModelAnswered',
+      consultation: 'n-1',
+      answer: { purpose: 'summary', document: fromPlainText('So far'), tags: [], priority: null },
+    })
+    .then({ threadReads: ['assistant.summary'] })
 })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Failure } from '../../src/core/consultations.ts'
-import { fromPlainText } from '../../src/core/document.ts'
+import { type Document, fromPlainText, plainText } from '../../src/core/document.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -19,7 +19,13 @@ const translates = async (consultation = lastAsked()) => {
   const waiting = await desk.db.message.findMany({ where: { translatingId: consultation } })
   const row = await desk.db.consultation.findUniqueOrThrow({ where: { id: consultation } })
   const { to } = row.wanted as { to: string }
-  const texts = waiting.map(({ id }) => ({ message: id, document: fromPlainText(`in ${to}`) }))
+  const { words } = row.wanted as { words: readonly { message: string; document: Document }[] | null }
+  const asked = new Map((words ?? []).map(({ message, document }) => [message, document]))
+  const texts = waiting.map(({ id, document }) => ({
+    message: id,
+    // A document of our own, stored as JSON.
+    document: fromPlainText(`in ${to}: ${plainText(asked.get(id) ?? (document as unknown as Document))}`),
+  }))
   return desk.receive({
     key: `consultation:${consultation}`,
     at: new Date(),
@@ -62,7 +68,7 @@ test('all that a customer wrote before is read in the staff’s language, and wh
   const [first] = await messagesOf('ola')
   expect(first).toMatchObject({
     document: fromPlainText('pl: Dzień dobry ola'),
-    translation: { language: 'en', document: fromPlainText('in en') },
+    translation: { language: 'en', document: fromPlainText('in en: pl: Dzień dobry ola') },
     translatingId: null,
   })
 })
@@ -71,19 +77,19 @@ test('what they write then stands in the thread at once, and in its translation 
   await opens('iza')
   await customer(desk.receive, 'iza').writes('Nie')
   await translates()
-  await eventually(() => expect(desk.slack.said()).toContain('edit 🌐 In your language:\n\nin en\n\nNie'))
+  await eventually(() => expect(desk.slack.said()).toContain('edit 🌐 In your language:\n\nin en: Nie\n\nNie'))
 })
 
 test('a reply is said in the customer’s language, once, and never before', async () => {
   const number = await opens('ewa')
   await anna().replies(number, 'en: On its way')
   await translates()
-  await eventually(() => expect(desk.telegram.said('ewa')).toContain('in pl'))
-  expect(desk.telegram.said('ewa').join()).not.toContain('On its way')
+  await eventually(() => expect(desk.telegram.said('ewa')).toContain('in pl: en: On its way'))
+  expect(desk.telegram.said('ewa')).not.toContain('en: On its way')
   const [reply] = (await messagesOf('ewa')).filter(({ author }) => author === 'manager')
   expect(reply).toMatchObject({
     document: fromPlainText('en: On its way'),
-    translation: { language: 'pl', document: fromPlainText('in pl') },
+    translation: { language: 'pl', document: fromPlainText('in pl: en: On its way') },
   })
 })
 
@@ -102,7 +108,12 @@ test('what is said after a reply that waits for its translation comes behind it'
   await anna().replies(number, 'en: Two')
   await translates()
   await translates(first)
-  await eventually(() => expect(desk.telegram.said('ada').filter((text) => text === 'in pl')).toHaveLength(2))
+  await eventually(() =>
+    expect(desk.telegram.said('ada').filter((text) => text.startsWith('in pl'))).toEqual([
+      'in pl: en: One',
+      'in pl: en: Two',
+    ]),
+  )
 })
 
 test('a reply that is changed while it waits is translated as it reads then, and the earlier translation is dropped', async () => {
@@ -113,7 +124,9 @@ test('a reply that is changed while it waits is translated as it reads then, and
   expect(lastAsked()).not.toBe(first)
   await translates(first)
   await translates()
-  await eventually(() => expect(desk.telegram.said('eda').filter((text) => text === 'in pl')).toHaveLength(1))
+  await eventually(() =>
+    expect(desk.telegram.said('eda').filter((text) => text.startsWith('in pl'))).toEqual(['in pl: en: Two']),
+  )
 })
 
 test('a ticket that is resolved right after a reply lets go of it only with its translation', async () => {
@@ -122,7 +135,7 @@ test('a ticket that is resolved right after a reply lets go of it only with its 
   await anna().resolves(number)
   await translates()
   await eventually(() => expect(desk.telegram.said('ida').join('|')).toMatch(/in pl.*\|.*resolved/s))
-  expect(desk.telegram.said('ida').join()).not.toContain('Done')
+  expect(desk.telegram.said('ida')).not.toContain('en: Done')
 })
 
 test('whoever is forgotten leaves no translation', async () => {
@@ -146,4 +159,32 @@ test('whoever is forgotten leaves no translation', async () => {
       },
     }),
   ).toBe(0)
+})
+
+test('words that are corrected into the customer’s own language are what they read, whatever was asked before', async () => {
+  const number = await opens('olga')
+  await anna().replies(number, 'en: We refund 900', 'ts-olga')
+  const first = lastAsked()
+  await anna().edits(number, 'pl: Zwrócimy 90', 'ts-olga')
+  await translates(first)
+  await desk.db.delivery.updateMany({
+    where: { state: 'pending', notBefore: { not: null } },
+    data: { notBefore: new Date() },
+  })
+  await eventually(() => expect(desk.telegram.said('olga')).toContain('pl: Zwrócimy 90'))
+  expect(desk.telegram.said('olga').join()).not.toContain('900')
+})
+
+test('a translation that a manager ended stays ended, whatever the customer writes then', async () => {
+  const number = await opens('hela')
+  await desk.receive({
+    ...{ key: 'ends:hela', at: new Date() },
+    event: {
+      ...{ type: 'ManagerTranslated', on: false, ticket: { number } },
+      by: { channel: 'slack', externalId: 'UANNA', name: 'Anna' },
+    },
+  })
+  const before = desk.consultations.length
+  await customer(desk.receive, 'hela').writes('pl: Jeszcze jedno pytanie')
+  expect(desk.consultations).toHaveLength(before)
 })

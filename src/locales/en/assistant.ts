@@ -10,9 +10,9 @@ export const assistant = {
   priorities: { low: 'low priority', normal: 'normal priority', high: 'high priority', urgent: 'urgent priority' },
   noSummary: '🤖 There is no summary this time: $t(assistant.why.{{why}})',
   why: {
-    away: 'the assistant can’t be reached just now. Please try again later.',
-    spent: 'the assistant has done all that it may do today. It is back tomorrow.',
-    garbled: 'what the assistant wrote could not be read. Please try again.',
+    away: 'the assistant can’t be reached just now.',
+    spent: 'the assistant has done all that it may do today.',
+    garbled: 'what the assistant wrote could not be read.',
     ungrounded: 'the assistant found nothing that it could say for sure.',
     refused: 'the assistant would not answer this.',
     dropped: 'there is nothing to sum up yet.',
@@ -42,4 +42,5 @@ export const assistant = {
     'From now on you read what this customer writes in your language, and they read what you write in theirs. What was written stands below.',
   untranslateMeans: 'What you write goes as you write it from now on, and you read the customer’s own words.',
   goAhead: 'Go ahead',
+  languageUnknown: '⚠️ The reply went as you wrote it: nobody has seen yet in which language the customer writes.',
 } as const

@@ -5,7 +5,7 @@ export const assistant = {
   unsure: 'Se pare că niciunul dintre acestea nu răspunde la întrebare, așa că o transmit unei persoane.',
 
   summary: '🤖 **Până acum, pe scurt, după asistent:**',
-  tags: '🤖 Etichete care s-ar potrivi: {{tags}}. Puneți-le dacă vi se par potrivite.',
+  tags: '🤖 Etichete care s-ar potrivi: {{tags}}. Adăugați-le dacă vi se par potrivite.',
   priority: '🤖 Ar putea avea $t(assistant.priorities.{{priority}}). Schimbați-o dacă vi se pare potrivit.',
   priorities: {
     low: 'prioritate scăzută',
@@ -15,9 +15,9 @@ export const assistant = {
   },
   noSummary: '🤖 De data aceasta nu există un rezumat: $t(assistant.why.{{why}})',
   why: {
-    away: 'asistentul nu răspunde acum. Încercați din nou mai târziu.',
-    spent: 'asistentul a făcut deja tot ce avea voie astăzi. Revine mâine.',
-    garbled: 'ce a scris asistentul nu a putut fi citit. Încercați din nou.',
+    away: 'asistentul nu răspunde acum.',
+    spent: 'asistentul a făcut deja tot ce avea voie astăzi.',
+    garbled: 'ce a scris asistentul nu a putut fi citit.',
     ungrounded: 'asistentul nu a găsit nimic de care să fie sigur.',
     refused: 'asistentul nu a vrut să răspundă la aceasta.',
     dropped: 'încă nu este nimic de rezumat.',
@@ -28,7 +28,7 @@ export const assistant = {
   noDraft: '🤖 De data aceasta nu există o ciornă: $t(assistant.why.{{why}})',
   unknownDraft: '🤖 Asistentul nu știe ce să răspundă aici: nu reiese nici din articole, nici din tichete mai vechi.',
   overtaken: '⚠️ Clientul a mai scris de când ați cerut această ciornă. Citiți mai întâi ce a scris.',
-  takenFrom: '🤖 Scris de asistent, pe baza: {{sources}}. Verificați înainte de a trimite.',
+  takenFrom: '🤖 Scris de asistent după: {{sources}}. Verificați înainte de a trimite.',
   fromTalk: '🤖 Scris de asistent doar pe baza mesajelor din acest tichet. Verificați înainte de a trimite.',
 
   off: 'Acest birou nu are asistent.',
@@ -46,4 +46,5 @@ export const assistant = {
     'De acum citiți în limba dumneavoastră ce scrie acest client, iar clientul citește în limba sa ce scrieți. Textul original rămâne dedesubt.',
   untranslateMeans: 'De acum ce scrieți ajunge la client așa cum scrieți, iar cuvintele lui le citiți așa cum sunt.',
   goAhead: 'Continuați',
+  languageUnknown: '⚠️ Răspunsul a plecat așa cum l-ați scris: încă nu se știe în ce limbă scrie clientul.',
 } as const
