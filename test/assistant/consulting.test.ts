@@ -33,8 +33,8 @@ const known: Said = {
   tokens: { sent: 12, received: 3 },
 }
 
-/** What asks the model, answered by hand: each question waits until the test answers it, or it is dropped. */
-const openConsulting = async () => {
+/** What asks the model, answered by hand: each question waits until the test answers it, or, but for a stubborn one, it is dropped. */
+const openConsulting = async ({ isStubborn = false } = {}) => {
   const log = pino({ level: 'silent' })
   const listener = await openListener(desk.url, log)
   const asked: { consultation: Consultation; signal: AbortSignal; answer: (said: Said) => void }[] = []
@@ -43,7 +43,7 @@ const openConsulting = async () => {
     ask: (consultation, signal) =>
       new Promise((answer) => {
         asked.push({ consultation, signal, answer })
-        signal.addEventListener('abort', () => answer({ ...known, result: { why: 'dropped' } }))
+        if (!isStubborn) signal.addEventListener('abort', () => answer({ ...known, result: { why: 'dropped' } }))
       }),
   })
   const close = async () => {
@@ -141,7 +141,7 @@ test('what a dead process took along ends as if the model were away, once its ti
   await close()
 })
 
-test('the request ends at once when the customer moves on, and whatever it still says is dropped', async () => {
+test('the request ends at once when the customer moves on', async () => {
   const { consulting, asked, close, listener } = await openConsulting()
   const { writer, id } = await asks('moved')
   consulting.begin([id])
@@ -151,7 +151,21 @@ test('the request ends at once when the customer moves on, and whatever it still
   listener.tell('changes', conversationId)
   await eventually(() => expect(asked[0]?.signal.aborted).toBe(true))
   await eventually(async () => expect(await rowOf(id)).toMatchObject({ state: 'failed', why: 'dropped' }))
-  expect(readBy('moved').join()).not.toContain('14 days')
+  await close()
+})
+
+test('what a model says that heeds no end is stored, and shown to nobody', async () => {
+  const { consulting, asked, close } = await openConsulting({ isStubborn: true })
+  const { writer, id } = await asks('stubborn')
+  const done = consulting.run(id)
+  await eventually(() => expect(asked).toHaveLength(1))
+  await writer.commands('human')
+  asked[0]?.answer(known)
+  await done
+  expect((await rowOf(id)).state).toBe('answered')
+  await desk.settled()
+  expect(readBy('stubborn').join()).not.toContain('14 days')
+  expect(readBy('stubborn').join()).toContain('Your request is')
   await close()
 })
 
@@ -212,6 +226,7 @@ test('an answer to somebody who was forgotten meanwhile goes nowhere', async () 
   await desk.db.consultation.delete({ where: { id } })
   asked[0]?.answer(known)
   await consulting.run(id)
+  await desk.settled()
   expect(readBy('gone').join()).not.toContain('14 days')
   await close()
 })
