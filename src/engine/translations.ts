@@ -2,9 +2,9 @@
 
 import type { Change } from '../core/decision.ts'
 import type { TranslationChange } from '../core/translation.ts'
-import type { Ticket } from '../core/types.ts'
 import { Prisma, type Transaction } from '../database/client.ts'
 import { chatOf } from '../database/outbox.ts'
+import { storedTranslation } from '../database/stored-translation.ts'
 
 type Named<Type extends TranslationChange['type']> = Extract<TranslationChange, { type: Type }>
 
@@ -26,7 +26,7 @@ export const isOfNewWords = (change: TranslationChange, all: readonly Change[]):
 export const storeTranslation = async (tx: Transaction, change: TranslationChange, now: Date): Promise<boolean> => {
   switch (change.type) {
     case 'SetTranslation': {
-      const from = change.translation === 'ended' ? ENDED : (change.translation.from ?? UNKNOWN)
+      const from = storedTranslation(change.translation)
       await tx.ticket.update({ where: { id: change.ticket }, data: { translatedFrom: from }, select: { id: true } })
       return false
     }
@@ -50,16 +50,6 @@ export const storeTranslation = async (tx: Transaction, change: TranslationChang
       return isReleased
     }
   }
-}
-
-// How it is stored that a ticket is translated from a language that nobody has told yet, and that it is translated no more.
-const UNKNOWN = ''
-const ENDED = '-'
-
-/** What is stored of a ticket's translation, as the rules know it. */
-export const translationOf = (stored: string | null): Ticket['translation'] => {
-  if (stored === null) return null
-  return stored === ENDED ? 'ended' : { from: stored === UNKNOWN ? null : stored }
 }
 
 const awaitTranslation = async (

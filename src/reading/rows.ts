@@ -3,6 +3,7 @@
 import { type LeaseSettings, leaseOf } from '../core/lease-times.ts'
 import type { ChannelName, Priority, Rating } from '../core/types.ts'
 import { type Database, Prisma } from '../database/client.ts'
+import { translationOf } from '../database/stored-translation.ts'
 import type { CardView, TicketRow, TicketState } from '../desk.ts'
 import type { Before } from './before.ts'
 
@@ -85,9 +86,10 @@ export const rowOf = (ticket: StoredTicket): TicketRow => ({
   dueAt: ticket.dueAt,
 })
 
-// Empty where the language is to be seen yet; a dash where it is translated no more.
-const translationOf = ({ translatedFrom }: StoredTicket): CardView['translation'] =>
-  translatedFrom === null || translatedFrom === '-' ? null : { from: translatedFrom || null }
+const shownTranslation = (stored: string | null): CardView['translation'] => {
+  const translation = translationOf(stored)
+  return translation === 'ended' ? null : translation
+}
 
 /** A ticket as its card shows it. */
 export const cardOf = (ticket: StoredTicket, before: Before, settings: LeaseSettings): CardView => ({
@@ -100,7 +102,7 @@ export const cardOf = (ticket: StoredTicket, before: Before, settings: LeaseSett
   reopened: ticket.reopened,
   tier: ticket.tier,
   refusesModel: ticket.refusesModel,
-  translation: translationOf(ticket),
+  translation: shownTranslation(ticket.translatedFrom),
   bannedBy: ticket.bannedBy,
   mergedInto: ticket.mergedInto,
   incident: ticket.incident,
