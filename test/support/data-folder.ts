@@ -1,12 +1,24 @@
-// A DATA_DIR for tests, in the temporary folder.
+// A DATA_DIR for tests, in memory where the machine has room for it, else in the temporary folder.
 
-import { chmodSync, mkdtempSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
+const MEMORY = '/dev/shm'
+/** In bytes; a whole run takes a quarter of it. */
+const ENOUGH = 2 * 1024 ** 3
+
 /** Makes an empty folder that any user may enter: under root the server runs as another user, and would else move elsewhere. */
 export const createDataFolder = (): string => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'frontdesk-data-'))
+  const folder = mkdtempSync(path.join(hasRoomInMemory() ? MEMORY : tmpdir(), 'frontdesk-data-'))
   chmodSync(folder, 0o755)
   return folder
+}
+
+// A database is hundreds of files, and each test file makes one and removes it: on a disk with ext4 the search for room
+// among what was just removed took a third of all tests' time.
+const hasRoomInMemory = (): boolean => {
+  if (!existsSync(MEMORY)) return false
+  const { bavail, bsize } = statfsSync(MEMORY)
+  return bavail * bsize > ENOUGH
 }
