@@ -1,6 +1,8 @@
 // Whether an answer says only what its articles say, as far as that can be told without understanding it.
 
 import { type Block, type Document, type Inline, plainText } from './document.ts'
+import { NUMBER_WORDS, numbersInWords } from './number-words.ts'
+import { TIME_UNIT, timeUnitIn } from './time-units.ts'
 
 /** Longer than any answer that a customer would read in a chat, in characters. */
 const LONGEST = 2_500
@@ -16,8 +18,10 @@ interface Written {
 }
 
 /**
- * Whether an answer may be shown: it cites at least one article and none that was not given, and each link, address, command and number in it stands in
- * one that it cites. E-mail addresses, and numbers as long as an order's, may stand in the question instead. `given` are the articles' texts by their names.
+ * Whether an answer may be shown: it cites at least one article and none that was not given, and each link, address, command, number of two digits and more,
+ * amount, share and length of time in it stands in one that it cites; these three also where an English or Romanian word is the number. What else it promises
+ * in words, such as "at no cost", or an hour of the day of one digit, is not seen. E-mail addresses, and numbers as long as an order's, may stand in the
+ * question instead. `given` are the articles' texts by their names.
  */
 export const isGrounded = (
   { answer, sources }: Written,
@@ -46,7 +50,7 @@ export const leadsOnlyTo = (document: Document, texts: readonly string[], questi
 export const leadsNoFurther = (document: Document, original: Document): boolean => {
   const [text, words] = [plainText(document), plainText(original)]
   const known = new Set(factsIn(words))
-  const addresses = factsIn(text).filter((fact) => !IS_FIGURE.test(fact.replace(/ ¤$/, '')))
+  const addresses = foundIn(text).flatMap(({ fact, isFigure }) => (isFigure ? [] : [addressOf(fact)]))
   return !TURNED.test(text) && addresses.every((fact) => known.has(fact)) && leadsOnlyTo(document, [words], '')
 }
 
@@ -67,7 +71,13 @@ const TURNED = /[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u
 const NUMBER = String.raw`\p{N}(?:[\p{N}.,:/-]*\p{N})?`
 const MONEY = String.raw`[€$£₴₽₺]|(?<!\p{L})(?:euros?|eur|usd|gbp|lei|ron|pln|zł|huf|ft|uah|грн|rub|руб|chf)(?!\p{L})`
 const SHARE = '[%‰]|percent|per cent|procent|prozent|процент|la sută'
-const FIGURE = String.raw`(?:(?:${MONEY})\s?)?${NUMBER}(?:\s?(?:${MONEY}|${SHARE}))?`
+// "3 to 5 days", "between 2 and 4 weeks": the unit is said once.
+const AND = String.raw`\s?[-–—‐]\s?|\s(?:to|or|(?:până\s)?la|sau|ori|bis|oder|à|ou|a|o|do|lub|до|или)\s|(?<=(?<!\p{L})(?:between|[iî]ntre)\s\S{1,20})\s(?:and|[sșş]i)\s`
+const COUNTED = String.raw`(?:\s?(?:${MONEY}|${SHARE})|[\s-]?${TIME_UNIT}|\sde\s(?:${MONEY}))`
+const PRICED = String.raw`(?:(?:${MONEY})\s?)?${NUMBER}`
+// "A good day" and "three times a day" promise nothing; "within a day" does.
+const ONE = String.raw`(?<=(?<!\p{L})(?:within|in|after|takes|for|about|than|de|dup[ăa]|peste|[iî]n|[iî]ntr-)\s?)(?:an?|un|o)\s${TIME_UNIT}`
+const FIGURE = `(?:${PRICED}|${NUMBER_WORDS})(?:(?:${AND})(?:${NUMBER}|${NUMBER_WORDS}))?${COUNTED}|${PRICED}|${ONE}`
 const REST = String.raw`[^\s<>()[\]"']`
 const FACTS = new RegExp(
   [
@@ -79,30 +89,42 @@ const FACTS = new RegExp(
     // Chats make links of bare names of hosts, and commands of words behind a slash.
     String.raw`(?<![\p{L}\p{N}.-])(?:[\p{L}\p{N}-]+\.)+(?:\p{L}{2,}|xn--[a-z\d-]+)(?![\p{L}\p{N}])(?:[/?#:]${REST}*)?`,
     String.raw`(?<![^\s(])\/[a-z]\w*`,
-    FIGURE,
+    `(?<figure>${FIGURE})`,
   ].join('|'),
   'giu',
 )
 const WHAT = { amount: new RegExp(MONEY, 'iu'), share: new RegExp(SHARE, 'iu') }
 
-// What a customer would act on: links, addresses, commands, numbers of two digits and more, and every amount and share.
-const factsIn = (text: string): readonly string[] =>
-  Array.from(readable(text).matchAll(FACTS), ([fact]) => fact.toLowerCase()).flatMap((fact) =>
-    IS_FIGURE.test(fact) ? figuresOf(fact) : [addressOf(fact)],
-  )
+const foundIn = (text: string): readonly { readonly fact: string; readonly isFigure: boolean }[] =>
+  Array.from(readable(text).matchAll(FACTS), ({ 0: fact, groups }) => ({
+    fact: fact.toLowerCase(),
+    isFigure: groups?.figure !== undefined,
+  }))
 
-const IS_FIGURE = new RegExp(`^(?:${FIGURE})$`, 'iu')
+// What a customer would act on: links, addresses, commands, numbers of two digits and more, and every amount, share and length of time.
+const factsIn = (text: string): readonly string[] =>
+  foundIn(text).flatMap(({ fact, isFigure }) => (isFigure ? figuresOf(fact) : [addressOf(fact)]))
 
 const addressOf = (fact: string): string => fact.replace(/^(?:mailto|tel):/, '').replace(/[.,:;!?/-]+$/, '')
 
 // `1.` before a step of a list, and a digit alone, are no facts; what is said of an amount may be said without its sign.
 const figuresOf = (fact: string): readonly string[] => {
-  const [written = ''] = new RegExp(NUMBER, 'u').exec(fact) ?? []
+  const numbers = (fact.match(NUMBERS) ?? []).flatMap(numbersOf)
+  const of = signIn(fact)
+  // "Within a day" names none.
+  return (numbers.length === 0 ? ['1'] : numbers).flatMap((number) => [
+    ...(digitsIn(number) > 1 ? [number] : []),
+    ...(of === '' ? [] : [`${number} ${of}`]),
+  ])
+}
+
+const NUMBERS = new RegExp(`${NUMBER}|${NUMBER_WORDS}`, 'giu')
+
+const numbersOf = (written: string): readonly string[] => {
+  if (!/\p{N}/u.test(written)) return numbersInWords(written).map(String)
   const number = written.replace(THOUSANDS, '')
   // "3-5 days" says what "3 to 5 days" does.
-  const parts = SPAN.test(number) ? number.split('-') : [number]
-  const of = signIn(fact)
-  return parts.flatMap((part) => [...(digitsIn(part) > 1 ? [part] : []), ...(of === '' ? [] : [`${part} ${of}`])])
+  return SPAN.test(number) ? number.split('-') : [number]
 }
 
 const THOUSANDS = /(?<=\p{N})[.,](?=\p{N}{3}(?!\p{N}))/gu
@@ -110,7 +132,7 @@ const SPAN = /^\p{N}{1,3}(?:[:.]\p{N}{2})?-\p{N}{1,3}(?:[:.]\p{N}{2})?$/u
 
 const signIn = (fact: string): string => {
   if (WHAT.share.test(fact)) return '%'
-  return WHAT.amount.test(fact) ? '¤' : ''
+  return WHAT.amount.test(fact) ? '¤' : (timeUnitIn(fact) ?? '')
 }
 
 const isOnesOwn = (fact: string): boolean =>
