@@ -6,6 +6,8 @@ import { createWeb } from '../adapters/web/index.ts'
 import type { Channel, Words } from './channel.ts'
 import { type Config, publicAddress, webOptions } from './config.ts'
 import type { ChannelName } from './core/types.ts'
+import { createLead } from './database/lead.ts'
+import type { Listener } from './database/listener.ts'
 import type { Desk, Person } from './desk.ts'
 import type { Checks } from './http/health.ts'
 import { openOn } from './jobs/saying.ts'
@@ -20,6 +22,7 @@ interface Parts {
   readonly log: Log
   readonly desk: Desk
   readonly words: Words
+  readonly listener: Listener
   /** The address at which people reach the desk, with the port that was taken once there is one. */
   readonly address: () => string
   /** Makes a one-time sign-in link to the staff desk. */
@@ -59,14 +62,14 @@ export const createChannels = async (parts: Parts): Promise<Channels> => {
 
 // A platform's SDK takes a fifth of the program's memory and of its start: only the ones that are used are loaded.
 const telegramOf = async (parts: Parts, telegram: NonNullable<Config['telegram']>): Promise<Channel> => {
-  const { config, desk, words, log, address } = parts
+  const { config, desk, words, log, listener, address } = parts
   const { createTelegram, telegramLimits } = await import('../adapters/telegram/index.ts')
   const admins = config.adminIds.filter(({ channel }) => channel === 'telegram').map(({ externalId }) => externalId)
   const webhook = telegram.webhookSecret === null ? null : { secret: telegram.webhookSecret, publicUrl: address }
   return createTelegram({
     ...{ desk, words, log },
     options: {
-      ...{ ...telegram, webhook, locale: config.desk.locale, admins },
+      ...{ ...telegram, webhook, locale: config.desk.locale, admins, lead: createLead(listener, 'telegram polling') },
       ...{ pacer: pacerOf(parts, 'telegram', telegramLimits), clock: systemClock },
     },
   })

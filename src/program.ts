@@ -89,7 +89,7 @@ const build = async (ground: Ground): Promise<Started> => {
   const address = () => publicAddress(config, door.port)
   const newLink = linksAt(address)
   const { channels, linkTo } = await createChannels({
-    ...{ config, log, desk, words, address, newLink },
+    ...{ config, log, desk, words, listener, address, newLink },
     ...{ checks: () => door.checks, metrics: prometheus.metrics },
   })
   const mail = mailOf(ground, { db, desk, words, linkTo, address })

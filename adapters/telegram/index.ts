@@ -12,7 +12,7 @@ import { createOpen } from './files.ts'
 import { createFirstSteps } from './first-steps.ts'
 import { createGroups } from './groups.ts'
 import { createIntake } from './intake.ts'
-import { createPolling } from './polling.ts'
+import { createPolling, type Lead } from './polling.ts'
 import { createPresence } from './presence.ts'
 import { createSender } from './send.ts'
 import { createWebhook, type WebhookOptions } from './webhook.ts'
@@ -25,6 +25,8 @@ export interface TelegramOptions {
   readonly apiRoot: string | null
   /** Null where Telegram is polled. */
   readonly webhook: WebhookOptions | null
+  /** Which of several processes polls. */
+  readonly lead: Lead
   /** The desk's own language, for the menu of people whose language has none. */
   readonly locale: string
   /** Telegram's ids of the admins, whose menu has `/stats`. */
@@ -64,7 +66,7 @@ export const createTelegram = ({ desk, words, log, options }: Parts): Channel =>
   const { clock, webhook } = options
   const source =
     webhook === null
-      ? createPolling({ client, prepared, clock, log })
+      ? createPolling({ client, prepared, lead: options.lead, clock, log })
       : createWebhook({ client, webhook, prepared, clock, log })
   return {
     name: 'telegram',

@@ -1,18 +1,26 @@
-// Updates by long polling: the webhook removed first, then poll after poll.
+// Updates by long polling: the webhook removed first, then poll after poll. Telegram lets one process poll; the others wait to take over.
 
 import type { Logger } from 'pino'
 import type { PacingClock } from '../../src/pacing.ts'
 import type { Client } from './client.ts'
 import { codeOf } from './errors.ts'
 import { type Update, updatesSchema } from './lanes.ts'
-import { createPoller, type Poller } from './poll.ts'
+import { pauseFor } from './pause.ts'
+import { createPoller } from './poll.ts'
 import { createPollingHealth } from './polling-health.ts'
-import { UPDATE_KINDS, type UpdateSource } from './update-source.ts'
+import { UPDATE_KINDS, type UpdateSource, type UpdateWork } from './update-source.ts'
+
+/** Whoever polls for this desk. */
+export interface Lead {
+  /** Leads from now on, where no other process does; else null. `ended` is aborted when another one may lead by now. */
+  readonly tryTake: () => Promise<{ readonly ended: AbortSignal; readonly give: () => Promise<void> } | null>
+}
 
 interface Parts {
   readonly client: Client
   /** Called whenever Telegram has been made ready, which may be again and again. */
   readonly prepared: (signal: AbortSignal) => void
+  readonly lead: Lead
   readonly clock: PacingClock
   readonly log: Logger
 }
@@ -20,29 +28,64 @@ interface Parts {
 /** Telegram waits so long for a first update, in seconds; 50 is the most it does. The call itself may last a little longer. */
 const POLL_SECONDS = 30
 const POLL_TIMEOUT = 40_000
+/** How often one that waits looks whether the other is gone, in milliseconds. */
+const LOOK_AGAIN = 1_000
 
 /** Makes it; nothing is called before `start`. */
-export const createPolling = ({ client, prepared, clock, log }: Parts): UpdateSource => {
+export const createPolling = (parts: Parts): UpdateSource => {
+  const { client, prepared, lead, clock, log } = parts
   const health = createPollingHealth(() => clock.now())
+  const stopping = new AbortController()
   const prepare = async (signal: AbortSignal): Promise<void> => {
     await health.preparing(deleteWebhook(client, log, signal))
     prepared(signal)
   }
   const fetch = (offset: number, signal: AbortSignal) => health.polling(poll(client, offset, signal))
-  let poller: Poller | null = null
+  const pollWhileLeading = async (ended: AbortSignal, work: UpdateWork, reached: () => void): Promise<void> => {
+    const poller = createPoller({ ...work, prepare, fetch, log, clock })
+    void poller.start().then(reached)
+    await aborted(AbortSignal.any([ended, stopping.signal]))
+    await poller.stop()
+  }
+  const loop = async (work: UpdateWork, reached: () => void): Promise<void> => {
+    let hasWaited = false
+    while (!stopping.signal.aborted) {
+      const led = await lead.tryTake()
+      if (led === null) {
+        if (!hasWaited) log.info('another process of this desk polls Telegram; this one takes over when it is gone')
+        hasWaited = true
+        reached()
+        await pauseFor(LOOK_AGAIN, clock, stopping.signal)
+        continue
+      }
+      if (hasWaited) log.info('this process polls Telegram from now on')
+      hasWaited = false
+      await pollWhileLeading(led.ended, work, reached)
+      await led.give()
+    }
+  }
+  let running: Promise<void> = Promise.resolve()
   return {
     start: (work) => {
-      poller = createPoller({ ...work, prepare, fetch, log, clock })
+      const { promise, resolve } = Promise.withResolvers<void>()
       health.started()
-      return poller.start()
+      running = loop(work, resolve)
+      return promise
     },
     health: health.told,
     stop: async () => {
       health.stopped()
-      await poller?.stop()
+      stopping.abort()
+      await running
     },
   }
 }
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
 
 const poll = async (client: Client, offset: number, signal: AbortSignal): Promise<readonly Update[]> => {
   const args = { offset, timeout: POLL_SECONDS, allowed_updates: UPDATE_KINDS }

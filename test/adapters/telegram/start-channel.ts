@@ -1,4 +1,5 @@
 // The Telegram adapter with its simulator, and stand-ins for the rest of the desk.
+
 import { Writable } from 'node:stream'
 import { createTelegram } from '../../../adapters/telegram/index.ts'
 import type { Channel, Inbound, Receive, Words } from '../../../src/channel.ts'
@@ -10,6 +11,7 @@ import {
   startTelegram,
   type TelegramSimulator,
 } from '../../simulators/telegram/telegram-simulator.ts'
+import { alone } from './alone.ts'
 
 /** One line of the log, as JSON. */
 export type LogLine = { readonly level: number; readonly msg: string; readonly err?: unknown }
@@ -82,6 +84,7 @@ export const rig = async (options: SimulatorOptions = {}, desk: ReadDesk = EMPTY
       apiRoot: sim.url,
       webhook: null,
       locale: 'en',
+      lead: alone,
       admins: [ADMIN],
       pacer: createPacer([], clock),
       clock,

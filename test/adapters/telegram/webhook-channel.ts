@@ -1,4 +1,5 @@
 // The Telegram adapter in webhook mode: its simulator, the desk's HTTP server between them, and a clock that a test moves.
+
 import { expect } from 'vitest'
 import { createTelegram } from '../../../adapters/telegram/index.ts'
 import type { Channel, Inbound, Receive } from '../../../src/channel.ts'
@@ -7,6 +8,7 @@ import { createLog } from '../../../src/log.ts'
 import { createPacer, type PacingClock } from '../../../src/pacing.ts'
 import { startTelegram, type TelegramSimulator } from '../../simulators/telegram/telegram-simulator.ts'
 import type { WebhookOptions } from '../../simulators/telegram/webhook.ts'
+import { alone } from './alone.ts'
 import { EMPTY_DESK, type LogLine, linesInto, words } from './start-channel.ts'
 
 export interface WebhookRig {
@@ -50,6 +52,7 @@ export const webhookRig = async (options: WebhookOptions = {}): Promise<WebhookR
       apiRoot: sim.url,
       webhook,
       locale: 'en',
+      lead: alone,
       admins: [],
       pacer: createPacer([], clock),
       clock,

@@ -1,0 +1,6 @@
+import type { Lead } from '../../../adapters/telegram/polling.ts'
+
+/** As where no other process is. */
+export const alone: Lead = {
+  tryTake: async () => ({ ended: new AbortController().signal, give: async () => undefined }),
+}

@@ -1,0 +1,41 @@
+// Two processes of one desk: Telegram lets one of them poll, and the other takes over when that one is gone.
+
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Program } from '../support/program.ts'
+import { cardsAbout, ticketAbout } from './staff-view.ts'
+import { newCustomer, openDeskProcess, type StoryDesk } from './story-desk.ts'
+
+let desk: StoryDesk<Program>
+let first: Program
+beforeAll(async () => {
+  desk = await openDeskProcess()
+  first = desk.program
+  await desk.startAgain()
+})
+afterAll(async () => {
+  await first.stop()
+  await desk.close()
+})
+
+const says = (program: Program, words: string) => program.logged(({ msg }) => String(msg).includes(words))
+
+test('the second waits without a word to Telegram, and each message has its effect once', async () => {
+  await says(desk.program, 'another process of this desk polls Telegram')
+  const writers = Array.from({ length: 10 }, (_, n) => newCustomer(desk, `Writer${n}`))
+  for (const [n, writer] of writers.entries()) writer.sends(`/human The lift number ${n} is stuck`)
+  for (const [n, writer] of writers.entries()) {
+    await writer.sees('Your request is')
+    expect(cardsAbout(desk, `The lift number ${n} is stuck`)).toBeLessThanOrEqual(1)
+    await ticketAbout(desk, `The lift number ${n} is stuck`)
+  }
+  expect(JSON.stringify([first.lines, desk.program.lines])).not.toContain('something else polls')
+})
+
+test('when the one that polls is killed the other takes over, and nothing that was written meanwhile is lost', async () => {
+  await first.kill()
+  const ana = newCustomer(desk, 'Ana')
+  ana.sends('/human The door is shut')
+  await ana.sees('Your request is')
+  await ticketAbout(desk, 'The door is shut')
+  await says(desk.program, 'this process polls Telegram from now on')
+})
