@@ -33,8 +33,9 @@ export const openModel = async (config: Config, { db, log, metrics }: ModelParts
   // Only a desk that has a use for it spends time and memory on it.
   const { createModel } = await import('./llm/client.ts')
   const { dailyTokens: daily } = config.model
-  const budget = await openBudget({ db, daily, timeZone: config.desk.timeZone })
-  const health = createModelHealth(Date.now)
+  const { timeZone } = config.desk
+  const budget = await openBudget({ db, daily, timeZone })
+  const health = createModelHealth({ now: Date.now, timeZone })
   const model = createModel({
     ...{ ...config.model, budget },
     observed: (observation) => {
