@@ -3,10 +3,10 @@
 import { z } from 'zod'
 import { type Completion, readCompletion, textOf } from './completion.ts'
 import type { Connection } from './connection.ts'
-import type { Tally } from './guard.ts'
-import { type Answered, type Asked, ModelError, type Tokens } from './model.ts'
+import type { Spending, Tally } from './guard.ts'
+import { type Answered, type Asked, ModelError } from './model.ts'
 import { readAnswer } from './reading.ts'
-import { LONGEST_REFUSAL, readRefusal, sortRefusal } from './refusals.ts'
+import { LONGEST_REFUSAL, type Refusal, readRefusal, sortRefusal } from './refusals.ts'
 import { type Retries, retrying } from './retrying.ts'
 import { afterRefusal, afterThinking, type Manner } from './servers.ts'
 
@@ -21,9 +21,7 @@ interface Parts {
 type Message = { readonly role: 'system' | 'user' | 'assistant'; readonly content: string }
 
 export interface Chat {
-  readonly ask: <Answer>(asked: Asked<Answer>, signal: AbortSignal, tally: Tally) => Promise<Answered<Answer>>
-  /** The most tokens that one try takes. */
-  readonly most: (asked: Asked<unknown>) => number
+  readonly ask: <Answer>(asked: Asked<Answer>, signal: AbortSignal, spending: Spending) => Promise<Answered<Answer>>
 }
 
 /** As many as there are to be learned of one server. */
@@ -32,45 +30,47 @@ const MOST_LESSONS = 5
 /** Makes it. */
 export const createChat = ({ connection, model, retries, manner: first }: Parts): Chat => {
   let manner = first
-  const say = async (words: Words, signal: AbortSignal, tally: Tally, lessons = 0): Promise<Completion> => {
+  const say = async (words: Words, { signal, spending }: Whose, lessons = 0): Promise<Completion> => {
     const used = manner
-    const reply = await connection.post('/chat/completions', bodyOf(model, used, words), signal)
-    if (reply.status === 200) return hear(reply, connection, { words, manner: used, signal, tally })
-    const body = await textOf(reply.body, LONGEST_REFUSAL).catch((error: unknown) => {
-      throw connection.failure(error, signal)
-    })
-    const refusal = readRefusal(reply.status, body)
-    const other = afterRefusal(used, refusal)
-    if (other === null || lessons === MOST_LESSONS)
-      throw sortRefusal(refusal, connection.host, reply.header('retry-after'))
+    const heard = await spending.spend(mostOf(used, words), (tally) =>
+      hear(connection, { model, words, manner: used, signal, tally }),
+    )
+    if ('text' in heard) return heard
+    const other = afterRefusal(used, heard.refusal)
+    if (other === null || lessons === MOST_LESSONS) throw sortRefusal(heard.refusal, connection.host, heard.after)
     // Whoever asked at the same time may have learned it already.
     if (manner === used) manner = other
-    return say(words, signal, tally, lessons + 1)
+    return say(words, { signal, spending }, lessons + 1)
   }
   /** Where all went into thinking, once more with room for it. */
-  const heard = async (words: Words, signal: AbortSignal, tally: Tally): Promise<Completion> => {
-    const completion = await retrying(() => say(words, signal, tally), retries, signal)
+  const heard = async (words: Words, whose: Whose): Promise<Completion> => {
+    const completion = await retrying(() => say(words, whose), retries, whose.signal)
     const roomier = completion.isWhole || !completion.thought ? null : afterThinking(manner)
     if (roomier === null) return completion
     manner = roomier
-    return retrying(() => say(words, signal, tally), retries, signal)
+    return retrying(() => say(words, whose), retries, whose.signal)
   }
   return {
-    ask: async (asked, signal, tally) => {
+    ask: async (asked, signal, spending) => {
       const words = wordsOf(asked)
-      const completion = await heard(words, signal, tally)
+      const whose = { signal, spending }
+      const completion = await heard(words, whose)
       const read = readAnswer(completion.text, asked.shape)
-      if (read.fits) return { answer: read.answer, raw: completion.text, tokens: tokensOf(tally) }
-      const again = await heard({ ...words, messages: mending(words.messages, completion, read.why) }, signal, tally)
+      if (read.fits) return { answer: read.answer, raw: completion.text, tokens: { ...spending.total } }
+      const again = await heard({ ...words, messages: mending(words.messages, completion, read.why) }, whose)
       const mended = readAnswer(again.text, asked.shape)
-      if (mended.fits) return { answer: mended.answer, raw: again.text, tokens: tokensOf(tally) }
+      if (mended.fits) return { answer: mended.answer, raw: again.text, tokens: { ...spending.total } }
       throw new ModelError(
         'garbled',
         'the model twice gave no answer that can be read; use one that follows a JSON schema better.',
       )
     },
-    most: (asked) => estimate(wordsOf(asked).messages) + asked.longest + manner.room,
   }
+}
+
+interface Whose {
+  readonly signal: AbortSignal
+  readonly spending: Spending
 }
 
 interface Words {
@@ -81,37 +81,55 @@ interface Words {
 }
 
 interface Circumstances {
+  readonly model: string
   readonly words: Words
   readonly manner: Manner
   readonly signal: AbortSignal
+  /** What is used is written down as it happens: whatever ends it, it is counted. */
   readonly tally: Tally
 }
 
+interface Refused {
+  readonly refusal: Refusal
+  /** Its Retry-After. */
+  readonly after: string
+}
+
 const hear = async (
-  reply: Awaited<ReturnType<Connection['post']>>,
   connection: Connection,
-  { words, manner, signal, tally }: Circumstances,
-): Promise<Completion> => {
-  let used: Tokens = { sent: estimate(words.messages), received: 0 }
+  { model, words, manner, signal, tally }: Circumstances,
+): Promise<Completion | Refused> => {
+  const begun = (): void => {
+    tally.sent = estimate(manner, words)
+  }
+  const reply = await connection.post('/chat/completions', bodyOf(model, manner, words), { signal, begun })
   try {
+    if (reply.status !== 200) {
+      tally.sent = 0
+      const body = await textOf(reply.body, LONGEST_REFUSAL)
+      return { refusal: readRefusal(reply.status, body), after: reply.header('retry-after') }
+    }
     const completion = await readCompletion(reply, connection.host, words.longest + manner.room, (pieces) => {
-      used = { ...used, received: pieces }
+      tally.received = pieces
     })
-    used = completion.usage ?? used
+    Object.assign(tally, completion.usage)
     return completion
   } catch (error) {
     throw error instanceof ModelError ? error : connection.failure(error, signal)
-  } finally {
-    tally.sent += used.sent
-    tally.received += used.received
   }
 }
 
-const tokensOf = ({ sent, received }: Tally): Tokens => ({ sent, received })
+// A token is four letters of English, and fewer bytes of most other languages: too many is the safe side. Servers read the schema, too, wherever it stands.
+const estimate = (manner: Manner, words: Words): number =>
+  messagesOf(manner, words).reduce(
+    (sum, { content }) => sum + tokensIn(content) + 8,
+    manner.shapeBy === 'json_schema' ? tokensIn(JSON.stringify(words.schema)) : 0,
+  )
 
-// A token is four letters of English, and fewer bytes of most other languages: too many is the safe side.
-const estimate = (messages: readonly Message[]): number =>
-  messages.reduce((sum, { content }) => sum + Math.ceil(Buffer.byteLength(content) / 3) + 8, 0)
+const tokensIn = (text: string): number => Math.ceil(Buffer.byteLength(text) / 3)
+
+/** The most that one try takes, of a server that ends its answer where it was asked to. */
+const mostOf = (manner: Manner, words: Words): number => estimate(manner, words) + words.longest + manner.room
 
 const wordsOf = ({ purpose, instructions, material, shape, longest }: Asked<unknown>): Words => ({
   messages: [
@@ -134,14 +152,18 @@ const mending = (messages: readonly Message[], { text, isWhole }: Completion, wh
   },
 ]
 
-const bodyOf = (model: string, manner: Manner, { messages, name, schema, longest }: Words): unknown => {
+const messagesOf = (manner: Manner, { messages, schema }: Words): readonly Message[] => {
   const [system, ...others] = messages
-  const told = manner.tellsShape
-    ? `\n\nAnswer with one JSON object, and nothing else. It fits this JSON schema:\n${JSON.stringify(schema)}`
-    : ''
+  if (!manner.tellsShape || system === undefined) return messages
+  const told = `\n\nAnswer with one JSON object, and nothing else. It fits this JSON schema:\n${JSON.stringify(schema)}`
+  return [{ ...system, content: `${system.content}${told}` }, ...others]
+}
+
+const bodyOf = (model: string, manner: Manner, words: Words): unknown => {
+  const { name, schema, longest } = words
   return {
     model,
-    messages: [{ ...system, content: `${system?.content ?? ''}${told}` }, ...others],
+    messages: messagesOf(manner, words),
     stream: true,
     [manner.lengthName]: longest + manner.room,
     ...(manner.asksUsage && { stream_options: { include_usage: true } }),

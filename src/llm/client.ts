@@ -54,13 +54,13 @@ export const createModel = (options: ModelOptions): Model => {
     isReadyToEmbed: () => embeddingModel !== null && isUsable() && embeddings.isReady(),
     ask: async (asked, signal) => {
       if (model === null) throw missing('OPENAI_MODEL')
-      const wanted = { about: asked.purpose, breaker: answers, tokens: chat.most(asked) }
-      return answering(wanted, (until, tally) => chat.ask(asked, until, tally), signal)
+      const wanted = { about: asked.purpose, breaker: answers }
+      return answering(wanted, (until, spending) => chat.ask(asked, until, spending), signal)
     },
     embed: async (texts, signal) => {
       if (embeddingModel === null) throw missing('OPENAI_EMBEDDING_MODEL')
-      const wanted = { about: 'embedding', breaker: embeddings, tokens: vectors.most(texts) } as const
-      return embedding(wanted, (until, tally) => vectors.embed(texts, until, tally), signal)
+      const wanted = { about: 'embedding', breaker: embeddings } as const
+      return embedding(wanted, (until, spending) => vectors.embed(texts, until, spending), signal)
     },
     close: async () => {
       closing.abort(new ModelError('dropped', 'the desk is closing.'))

@@ -1,5 +1,6 @@
 // The way to the server: a pool of connections of our own, through the proxies that the desk was told, and every time limit.
 
+import { Readable } from 'node:stream'
 import { EnvHttpProxyAgent, request } from 'undici'
 import { ModelError } from './model.ts'
 import { Passing } from './passing.ts'
@@ -30,11 +31,17 @@ export interface Reply {
   readonly body: AsyncIterable<Uint8Array>
 }
 
+export interface Sending {
+  readonly signal: AbortSignal
+  /** Hears that there is a connection, and that the body goes out on it: what was never sent costs nothing. */
+  readonly begun: () => void
+}
+
 export interface Connection {
   /** Where it leads to, for messages: a host without anything that may be secret. */
   readonly host: string
   /** Sends `body` as JSON. Throws `Passing` where nothing comes, and `ModelError` where nobody waits for it any more. */
-  readonly post: (path: string, body: unknown, signal: AbortSignal) => Promise<Reply>
+  readonly post: (path: string, body: unknown, sending: Sending) => Promise<Reply>
   /** What an error while reading a reply's body means. */
   readonly failure: (error: unknown, signal: AbortSignal) => ModelError
   readonly close: () => Promise<void>
@@ -56,7 +63,8 @@ export const openConnection = (
   return {
     host,
     failure,
-    post: async (path, body, signal) => {
+    post: async (path, body, { signal, begun }) => {
+      const bytesOut = Buffer.from(JSON.stringify(body))
       const until = AbortSignal.any([signal, AbortSignal.timeout(patience.whole)])
       try {
         const {
@@ -66,8 +74,11 @@ export const openConnection = (
         } = await request(addressOf(baseUrl, path), {
           dispatcher: agent,
           method: 'POST',
-          headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream', ...headers },
-          body: JSON.stringify(body),
+          headers: {
+            ...{ 'content-type': 'application/json', 'content-length': `${bytesOut.byteLength}` },
+            ...{ accept: 'application/json, text/event-stream', ...headers },
+          },
+          body: Readable.from(readBy(bytesOut, begun)),
           signal: until,
         })
         // Whoever leaves a body unread would else have the error of its cut thrown at the process.
@@ -79,6 +90,12 @@ export const openConnection = (
     },
     close: () => agent.destroy(),
   }
+}
+
+// A body is read once it can be sent, and not before.
+async function* readBy(body: Uint8Array, begun: () => void): AsyncGenerator<Uint8Array> {
+  begun()
+  yield body
 }
 
 // What stands behind a question mark stays there: Azure's older addresses name the version so.

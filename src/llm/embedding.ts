@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { textOf } from './completion.ts'
 import type { Connection } from './connection.ts'
-import type { Tally } from './guard.ts'
+import type { Spending, Tally } from './guard.ts'
 import { ModelError } from './model.ts'
 import { readRefusal, sortRefusal } from './refusals.ts'
 import { type Retries, retrying } from './retrying.ts'
@@ -15,8 +15,11 @@ interface Parts {
 }
 
 export interface Embedding {
-  readonly embed: (texts: readonly string[], signal: AbortSignal, tally: Tally) => Promise<readonly Float32Array[]>
-  readonly most: (texts: readonly string[]) => number
+  readonly embed: (
+    texts: readonly string[],
+    signal: AbortSignal,
+    spending: Spending,
+  ) => Promise<readonly Float32Array[]>
 }
 
 /** Texts in one request: llama.cpp and vLLM compute them side by side, and OpenAI takes 2,048. */
@@ -32,27 +35,32 @@ const answer = z.object({
 
 /** Makes it. */
 export const createEmbedding = ({ connection, model, retries }: Parts): Embedding => {
-  const one = async (input: readonly string[], signal: AbortSignal, tally: Tally): Promise<Float32Array[]> => {
-    const reply = await connection.post('/embeddings', { model, input, encoding_format: 'float' }, signal)
+  const one = async (input: readonly string[], signal: AbortSignal, used: Tally): Promise<Float32Array[]> => {
+    const begun = () => {
+      used.sent = estimate(input)
+    }
+    const reply = await connection.post('/embeddings', { model, input, encoding_format: 'float' }, { signal, begun })
     const body = await textOf(reply.body, LONGEST).catch((error: unknown) => {
       throw connection.failure(error, signal)
     })
-    if (reply.status !== 200)
+    if (reply.status !== 200) {
+      used.sent = 0
       throw sortRefusal(readRefusal(reply.status, body), connection.host, reply.header('retry-after'))
+    }
     const { vectors, tokens } = readVectors(body, input, connection.host)
-    tally.sent += tokens
+    used.sent = tokens
     return vectors
   }
   return {
-    embed: async (texts, signal, tally) => {
+    embed: async (texts, signal, { spend }) => {
       const vectors: Float32Array[] = []
       for (let from = 0; from < texts.length; from += AT_ONCE) {
         const input = texts.slice(from, from + AT_ONCE)
-        vectors.push(...(await retrying(() => one(input, signal, tally), retries, signal)))
+        const attempt = () => spend(estimate(input), (used) => one(input, signal, used))
+        vectors.push(...(await retrying(attempt, retries, signal)))
       }
       return vectors
     },
-    most: estimate,
   }
 }
 

@@ -24,16 +24,22 @@ export interface Tally {
   received: number
 }
 
+/** What the tries of one request use. */
+export interface Spending {
+  /** What all of them used. */
+  readonly total: Readonly<Tally>
+  /** Does one try, with the most that it may use taken of the day's tokens before; it writes down what it uses. Throws `ModelError` where they aren't left. */
+  readonly spend: <Said>(most: number, attempt: (used: Tally) => Promise<Said>) => Promise<Said>
+}
+
 export interface Wanted {
   readonly about: About
   readonly breaker: Breaker
-  /** The most that it may take. */
-  readonly tokens: number
 }
 
 export type Guard = <Answer>(
   wanted: Wanted,
-  work: (signal: AbortSignal, tally: Tally) => Promise<Answer>,
+  work: (signal: AbortSignal, spending: Spending) => Promise<Answer>,
   signal: AbortSignal,
 ) => Promise<Answer>
 
@@ -51,15 +57,15 @@ export const createGuard = ({ budget, atOnce, observed, closing }: Parts): Guard
   const limit = pLimit(atOnce)
   return (wanted, work, given) => {
     const started = performance.now()
-    const tally: Tally = { sent: 0, received: 0 }
+    const spending = spendingOf(budget)
     const signal = AbortSignal.any([given, closing])
     const tell = (outcome: Observation['outcome']): void =>
-      observed({ about: wanted.about, outcome, ms: performance.now() - started, tokens: { ...tally } })
+      observed({ about: wanted.about, outcome, ms: performance.now() - started, tokens: { ...spending.total } })
     return leaving(signal, () =>
       limit(async () => {
         try {
           if (signal.aborted) throw givenUp(signal)
-          const answer = await passed(budget, wanted, () => work(signal, tally), tally)
+          const answer = await passed(wanted, spending, () => work(signal, spending))
           tell('answered')
           return answer
         } catch (error) {
@@ -82,11 +88,37 @@ const leaving = <Answer>(signal: AbortSignal, work: () => Promise<Answer>): Prom
       .finally(() => signal.removeEventListener('abort', leave))
   })
 
+interface Watched extends Spending {
+  /** Whether tokens were taken for any try: before that, nothing was asked. */
+  readonly hasBegun: () => boolean
+}
+
+const spendingOf = (budget: Budget): Watched => {
+  const total: Tally = { sent: 0, received: 0 }
+  let hasBegun = false
+  return {
+    total,
+    hasBegun: () => hasBegun,
+    spend: async (most, attempt) => {
+      const settle = await reserved(budget, most)
+      hasBegun = true
+      const used: Tally = { sent: 0, received: 0 }
+      try {
+        return await attempt(used)
+      } finally {
+        total.sent += used.sent
+        total.received += used.received
+        // Nobody waits for it. What can't be put right stays as it was reserved: more than was used, so nobody spends too much by it.
+        settle(used.sent + used.received).catch(() => undefined)
+      }
+    },
+  }
+}
+
 const passed = async <Answer>(
-  budget: Budget,
-  { breaker, tokens }: Wanted,
+  { breaker }: Wanted,
+  { hasBegun }: Watched,
   work: () => Promise<Answer>,
-  tally: Tally,
 ): Promise<Answer> => {
   const leave = breaker.enter()
   if (leave === null)
@@ -95,20 +127,15 @@ const passed = async <Answer>(
       'the model failed again and again, and is left alone for a while; `frontdesk doctor` tells why.',
     )
   let ended: Ended = 'dropped'
-  let settle: Settle | null = null
   try {
-    settle = await reserved(budget, tokens)
     const answer = await work()
     ended = 'well'
     return answer
   } catch (error) {
-    // Before anything was reserved, nothing was asked.
-    ended = settle === null ? 'dropped' : endOf(error)
+    ended = hasBegun() ? endOf(error) : 'dropped'
     throw error
   } finally {
     leave(ended)
-    // Nobody waits for it. What can't be put right stays as it was reserved: more than was used, so nobody spends too much by it.
-    settle?.(tally.sent + tally.received).catch(() => undefined)
   }
 }
 

@@ -348,6 +348,50 @@ test('a request that the server refuses costs no tokens', async () => {
   expect(budget.used()).toBe(0)
 })
 
+test('what was sent is counted where nothing comes back', async () => {
+  const budget = purse(100_000)
+  const { server, model, observed } = await modelled({}, { budget })
+  server.fault({ kind: 'hang' })
+  await expect(model.ask(question, AbortSignal.timeout(300))).rejects.toMatchObject({ kind: 'away' })
+  server.fault({ kind: 'hang' })
+  await expect(model.embed(['parcel'], AbortSignal.timeout(300))).rejects.toMatchObject({ kind: 'away' })
+  await eventually(() => expect(observed).toHaveLength(2))
+  expect(observed.map(({ tokens }) => tokens.sent > 0)).toEqual([true, true])
+  await eventually(() =>
+    expect(budget.used()).toBe(observed.reduce((sum, { tokens }) => sum + tokens.sent + tokens.received, 0)),
+  )
+})
+
+test('what never reached a server costs no tokens', async () => {
+  const budget = purse(100_000)
+  const { server, model } = await modelled({}, { budget })
+  await server.stop()
+  await expect(model.ask(question, patient())).rejects.toMatchObject({ kind: 'away' })
+  expect(budget.used()).toBe(0)
+})
+
+test('each try takes its own of the day’s tokens: what is left for one is not spent by three', async () => {
+  // One try of it may take some 500.
+  const budget = purse(700)
+  const { server, model } = await modelled({}, { budget })
+  for (const _ of [1, 2, 3]) server.fault({ kind: 'half-stream' })
+  const large = { ...question, material: 'How long? '.repeat(60) }
+  await expect(model.ask(large, patient())).rejects.toMatchObject({ kind: 'spent' })
+  expect(server.chats()).toHaveLength(1)
+  expect(budget.used()).toBeLessThanOrEqual(700)
+})
+
+test('the schema of an answer is taken into account, also where it is told in words', async () => {
+  const { most, budget } = watchedPurse()
+  const { server, model } = await modelled({ kind: 'ollama' }, { budget })
+  await model.ask(question, patient())
+  const [chat] = server.chats()
+  const schema = JSON.stringify(chat?.schema).length
+  const said = JSON.stringify(chat?.body.messages).length
+  expect(said).toBeGreaterThan(schema)
+  expect(most()).toBeGreaterThan(question.longest + (said - 100) / 3)
+})
+
 test('each request is told once, with its tokens, however often it was tried', async () => {
   const { server, model, observed } = await modelled()
   server.fault({ kind: 'reset' })
@@ -374,3 +418,14 @@ test('many texts are sent in several requests, and come back in their order', as
   expect(vectors[149]).not.toEqual(vectors[48])
   expect(server.embeddings()).toHaveLength(3)
 })
+
+/** Tokens without end, and the most that were reserved at once. */
+const watchedPurse = () => {
+  const endless = purse(1_000_000_000)
+  let most = 0
+  const reserve = (tokens: number) => {
+    most = Math.max(most, tokens)
+    return endless.reserve(tokens)
+  }
+  return { most: () => most, budget: { ...endless, reserve } }
+}
