@@ -53,6 +53,7 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
       await boss.send(CONSULT, { consultation }, { db: fromPrisma(tx) })
     },
     start: async ({ fire, consult, prune, learn, report, vectors }) => {
+      await takeUp(boss, TIMER)
       await workOnEach(boss, TIMER, (data) => fire(timerJob.parse(data).timer), log)
       await workOnEach(
         boss,
@@ -86,12 +87,29 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
 }
 
 const createQueues = async (boss: PgBoss): Promise<void> => {
-  await boss.createQueue(TIMER, { retryLimit: 20, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 })
+  await boss.createQueue(TIMER, {
+    ...{ retryLimit: 20, retryDelay: 5, retryBackoff: true, retryDelayMax: 300 },
+    // What a process took along when it died is tried again a minute later, by whichever process is left.
+    heartbeatSeconds: 30,
+  })
   // Each has a deadline of its own; what a process took along when it died is looked at again behind that.
   await boss.createQueue(CONSULT, { retryLimit: 10, retryDelay: 10, expireInSeconds: 120 })
   await boss.createQueue(PRUNE)
   // One at a time, in whichever process.
   for (const name of [LEARN, REPORT, VECTORS]) await boss.createQueue(name, { policy: 'singleton', retryLimit: 0 })
+}
+
+// Whoever starts may be the next of a process that was killed: what that one was about is tried again at once. Where another
+// process is about it now, it is done twice, and the second time has no effect.
+const takeUp = async (boss: PgBoss, name: string): Promise<void> => {
+  const { rows } = await boss
+    .getDb()
+    .executeSql(`SELECT id FROM pgboss.job WHERE name = $1 AND state = 'active'`, [name])
+  const ids = z
+    .array(z.object({ id: z.string() }))
+    .parse(rows)
+    .map(({ id }) => id)
+  if (ids.length > 0) await boss.fail(name, ids, { reason: 'its process ended' })
 }
 
 /** It is tried again as if it had failed, and nothing is wrong. */
