@@ -39,13 +39,20 @@ export const commandOf = (script: 'start' | 'frontdesk'): string =>
 
 const LONGEST_START = 40_000
 
-/** Starts `src/main.ts` with these names in its environment and nothing else of ours; resolves once it is ready. Rejects with its output where it ends before. */
-export const startProgram = async (environment: Readonly<Record<string, string>>): Promise<Program> => {
+/**
+ * Starts `src/main.ts` with these names in its environment and nothing else of ours; resolves once it is ready. Rejects with its output where it ends before.
+ * @param begun hears its process id at once
+ */
+export const startProgram = async (
+  environment: Readonly<Record<string, string>>,
+  begun: (pid: number) => void = () => undefined,
+): Promise<Program> => {
   const child = spawn('sh', ['-c', commandOf('start')], {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: '0', LOG_FORMAT: 'json', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  if (child.pid !== undefined) begun(child.pid)
   const output = watch(child)
   const isReady = output.logged(({ msg }) => msg === 'ready')
   const ready = await Promise.race([isReady, failedStart(child, output.text, isReady)])

@@ -16,6 +16,8 @@ export type SlackFault =
   | 'reset-after'
   /** Nothing is applied or answered until the fault is released. */
   | 'hang'
+  /** The call is applied, and answered once the fault is released. */
+  | 'hang-after'
   /** Only for `files.download`: the connection breaks in the middle of the file. */
   | 'cut'
   /** Only for `files.download`: led to `location`. */

@@ -70,6 +70,7 @@ const handle = async (
   const seconds = parts.limit(method, String(given.channel ?? given.channel_id ?? ''))
   if (seconds !== null) return answer(response, tooMany(seconds))
   const result = run(api, parts, { method, given, token })
+  if (fault?.order.kind === 'hang-after') await fault.released
   if (fault?.order.kind === 'reset-after') response.destroy()
   else answer(response, { status: 200, headers: scopesOf(parts, token), body: result })
 }
