@@ -32,8 +32,7 @@ const POLL_TIMEOUT = 40_000
 const LOOK_AGAIN = 1_000
 
 /** Makes it; nothing is called before `start`. */
-export const createPolling = (parts: Parts): UpdateSource => {
-  const { client, prepared, lead, clock, log } = parts
+export const createPolling = ({ client, prepared, lead, clock, log }: Parts): UpdateSource => {
   const health = createPollingHealth(() => clock.now())
   const stopping = new AbortController()
   const prepare = async (signal: AbortSignal): Promise<void> => {
@@ -52,7 +51,10 @@ export const createPolling = (parts: Parts): UpdateSource => {
     while (!stopping.signal.aborted) {
       const led = await lead.tryTake()
       if (led === null) {
-        if (!hasWaited) log.info('another process of this desk polls Telegram; this one takes over when it is gone')
+        if (!hasWaited)
+          log.info(
+            'Telegram is polled by another process of this desk, or the database is away; this one polls once it may',
+          )
         hasWaited = true
         reached()
         await pauseFor(LOOK_AGAIN, clock, stopping.signal)

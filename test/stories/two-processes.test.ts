@@ -20,7 +20,7 @@ afterAll(async () => {
 const says = (program: Program, words: string) => program.logged(({ msg }) => String(msg).includes(words))
 
 test('the second waits without a word to Telegram, and each message has its effect once', async () => {
-  await says(desk.program, 'another process of this desk polls Telegram')
+  await says(desk.program, 'Telegram is polled by another process of this desk')
   const writers = Array.from({ length: 10 }, (_, n) => newCustomer(desk, `Writer${n}`))
   for (const [n, writer] of writers.entries()) writer.sends(`/human The lift number ${n} is stuck`)
   for (const [n, writer] of writers.entries()) {
