@@ -18,6 +18,8 @@ const commands = {
   ticket: async () => (await import('./ticket.ts')).addTicket,
   customer: async () => (await import('./customer.ts')).addCustomer,
   desk: async () => (await import('./desk-link.ts')).addDeskLink,
+  backup: async () => (await import('./backup.ts')).addBackup,
+  restore: async () => (await import('./backup.ts')).addRestore,
 }
 // Each brings the libraries of its work along, so only what is asked for is loaded; all of them, where it is none, for the help.
 const asked = Object.entries(commands).filter(([name]) => name === process.argv[2])

@@ -14,16 +14,17 @@ export class MigrationError extends Error {
   override readonly name = 'MigrationError'
 }
 
-interface Migration {
+/** A migration of this program. */
+export interface Migration {
   readonly name: string
   readonly sql: string
   readonly checksum: string
 }
 
-// Any number does, as long as all desks on a database use the same.
-const LOCK = [7_301, 3]
-// As Prisma makes it (prisma-engines, schema-engine/connectors/sql-schema-connector/src/flavour/postgres.rs).
-const BOOK = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
+/** Whoever changes the tables' shape holds it. Any number does, as long as all desks on a database use the same. */
+export const MIGRATION_LOCK = [7_301, 3]
+/** As Prisma makes it (prisma-engines, schema-engine/connectors/sql-schema-connector/src/flavour/postgres.rs). */
+export const BOOK = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
   id VARCHAR(36) PRIMARY KEY NOT NULL,
   checksum VARCHAR(64) NOT NULL,
   finished_at TIMESTAMPTZ,
@@ -50,7 +51,7 @@ export const migrate = async (
   await client.connect()
   try {
     // A session lock: it goes with the connection, whatever becomes of the process.
-    await client.query('SELECT pg_advisory_lock($1::int, $2::int)', LOCK)
+    await client.query('SELECT pg_advisory_lock($1::int, $2::int)', MIGRATION_LOCK)
     await client.query(BOOK)
     const applied: string[] = []
     for (const migration of await missing(client, migrations)) {
@@ -63,7 +64,8 @@ export const migrate = async (
   }
 }
 
-const readMigrations = async (folder: URL): Promise<Migration[]> => {
+/** The migrations in a folder, in order. */
+export const readMigrations = async (folder: URL = MIGRATIONS): Promise<Migration[]> => {
   const entries = await fs.readdir(folder, { withFileTypes: true })
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
   return Promise.all(
@@ -92,16 +94,21 @@ const missing = async (client: pg.Client, migrations: readonly Migration[]): Pro
   })
 }
 
-const applyOne = async (client: pg.Client, { name, sql, checksum }: Migration): Promise<void> => {
+/** Applies a migration inside the caller's transaction, and writes it into the book. */
+export const applyWithin = async (client: pg.Client, { name, sql, checksum }: Migration): Promise<void> => {
   const started = new Date()
+  await client.query(sql)
+  await client.query(
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+     VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
+    [crypto.randomUUID(), checksum, name, started],
+  )
+}
+
+const applyOne = async (client: pg.Client, migration: Migration): Promise<void> => {
   await client.query('BEGIN')
   try {
-    await client.query(sql)
-    await client.query(
-      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-       VALUES ($1, $2, $3, $4, clock_timestamp(), 1)`,
-      [crypto.randomUUID(), checksum, name, started],
-    )
+    await applyWithin(client, migration)
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK')

@@ -21,10 +21,16 @@ export interface Queue {
   setTimers(tx: Transaction, timers: readonly { readonly id: string; readonly at: Date }[]): Promise<void>
   /** Has a consultation asked, once the transaction has committed. */
   consult(tx: Transaction, consultation: string): Promise<void>
+  /** Sets jobs that another desk left unfinished, inside the transaction of a connection of the caller's. Throws where there is no such queue. */
+  carryOver(connection: Asked, jobs: readonly CarriedJob[]): Promise<void>
   /** Begins to run what is due: timers and consultations by their ids, the daily pruning, and each minute's looks at what there is to learn, at a report that is due and at articles without vectors. */
   start(work: Work): Promise<void>
   /** Takes no new jobs and lets those under way finish. */
   stop(): Promise<void>
+}
+
+interface Asked {
+  query(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
 }
 
 interface Work {
@@ -36,6 +42,16 @@ interface Work {
   readonly report: () => Promise<void>
   /** Left out where there is no embedding model. */
   readonly vectors?: () => Promise<void>
+}
+
+/** The queues whose unfinished jobs belong to a desk, wherever it moves; each start sets all others anew. */
+export const CARRIED_QUEUES: readonly string[] = [TIMER, CONSULT]
+
+/** A job that another desk left unfinished. */
+export interface CarriedJob {
+  readonly queue: string
+  readonly data: object
+  readonly startAfter: Date
 }
 
 /** Connects to the job tables in the database at `url`, making them where they are missing. */
@@ -52,6 +68,7 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
     consult: async (tx, consultation) => {
       await boss.send(CONSULT, { consultation }, { db: fromPrisma(tx) })
     },
+    carryOver: (connection, jobs) => carryOver(boss, connection, jobs),
     start: async ({ fire, consult, prune, learn, report, vectors }) => {
       await takeUp(boss, TIMER)
       await workOnEach(boss, TIMER, (data) => fire(timerJob.parse(data).timer), log)
@@ -83,6 +100,14 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
       await boss.schedule(PRUNE, '17 3 * * *')
     },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
+  }
+}
+
+const carryOver = async (boss: PgBoss, connection: Asked, jobs: readonly CarriedJob[]): Promise<void> => {
+  const db = { executeSql: (text: string, values?: unknown[]) => connection.query(text, values) }
+  for (const [queue, its] of Map.groupBy(jobs, (job) => job.queue)) {
+    const set = its.map(({ data, startAfter }) => ({ data, startAfter }))
+    await boss.insert(queue, set, { db })
   }
 }
 

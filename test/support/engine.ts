@@ -95,10 +95,10 @@ const SETTINGS: Settings = {
 /** Opens it; whatever is not wished otherwise: no registration, no articles, no reminders. */
 export const openEngine = async (wishes: Wishes = {}): Promise<TestEngine> => {
   const database = await freshDatabase()
-  const first = await openOn(database.url, wishes)
+  const first = await openEngineOn(database.url, wishes)
   return {
     ...first,
-    second: () => openOn(database.url, wishes),
+    second: () => openEngineOn(database.url, wishes),
     close: async () => {
       await first.close()
       await database.drop()
@@ -106,7 +106,8 @@ export const openEngine = async (wishes: Wishes = {}): Promise<TestEngine> => {
   }
 }
 
-const openOn = async (url: string, wishes: Wishes) => {
+/** The same on a database that is there already. */
+export const openEngineOn = async (url: string, wishes: Wishes = {}) => {
   const { settings, matches = [], articles, mail = null, now = () => new Date() } = wishes
   const { admins = ['slack:UADMIN'], staffChannel = 'slack', prepare = async () => undefined } = wishes
   const fitting = typeof matches === 'function' ? matches : () => matches
