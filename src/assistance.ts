@@ -63,7 +63,7 @@ export const embeddingOf = (config: Config, model: Model | null): Embedding | nu
   return {
     name,
     isReady: model.isReadyToEmbed,
-    masked: (text) => (masks ? (mask([text]).texts[0] ?? '') : text),
+    masked: (text, names) => (masks ? (mask([text], names).texts[0] ?? '') : text),
     embed: model.embed,
   }
 }
@@ -87,8 +87,8 @@ export const createAssistance = (config: Config, parts: AssistanceParts): Consul
   const now = () => new Date()
   const asking = model && {
     ...{ db, model, article: library.article, locale: config.desk.locale, masks: config.model?.mask ?? true },
-    match: async (words: string, locale: string) => {
-      await library.prepare(words)
+    match: async (words: string, locale: string, names: readonly string[]) => {
+      await library.prepare(words, names)
       return library.match(words, locale)
     },
   }

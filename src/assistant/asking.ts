@@ -8,7 +8,8 @@ import { type Model, ModelError } from '../llm/model.ts'
 import { answerAsked, readAnswer, type Source } from './answer.ts'
 import { articleAsked, readArticle } from './article.ts'
 import { draftAsked, readDraft } from './draft.ts'
-import { readNames, readPastTickets } from './past-tickets.ts'
+import { readCustomerNames, readNamesAbout } from './names.ts'
+import { readPastTickets } from './past-tickets.ts'
 import { type Question, worded } from './question.ts'
 import { readSummary, summaryAsked } from './summary.ts'
 import { readOriginals, translationAsked } from './translation.ts'
@@ -34,8 +35,8 @@ export interface Asking {
   readonly db: Database
   readonly model: Model
   readonly article: Context['article']
-  /** The articles that fit some words, in a language, the likeliest first. */
-  readonly match: (words: string, locale: string) => Promise<ReturnType<Context['match']>>
+  /** The articles that fit some words of people of these names, in a language, the likeliest first. */
+  readonly match: (words: string, locale: string, names: readonly string[]) => Promise<ReturnType<Context['match']>>
   /** The language that the staff read. */
   readonly locale: string
   /** Whether personal data are masked before they leave. */
@@ -82,13 +83,13 @@ const askForDraft = async (parts: Asking, consultation: Consultation, signal: Ab
   if (ticket === null) return failed('dropped')
   const { db } = parts
   const { question, locale, messages, translatedFrom } = await readThread(db, ticket)
-  const fitting = sourcesOf(parts, await fittingArticles(parts, { question, locale, messages }))
+  const names = await namesIn(parts, consultation)
+  const fitting = sourcesOf(parts, await fittingArticles(parts, { question, locale, messages }, names ?? []))
   const articles = beginningsOf(fitting)
   const tickets = await readPastTickets(db, { id: ticket, question })
   // Where the ticket is translated, the manager reads and writes the desk's language, and the reply is translated when it goes.
   const language = translatedFrom === null ? `the customer's own; ${locale} where their words don't tell` : parts.locale
   const material = { question, messages, articles, tickets, language }
-  const names = await namesIn(parts, consultation)
   return askFor({ ...parts, names, signal }, draftAsked(material), (said) => readDraft(said, material))
 }
 
@@ -96,7 +97,7 @@ const askForArticle = async (parts: Asking, consultation: Consultation, signal: 
   const { ticket } = consultation
   if (ticket === null) return failed('dropped')
   const { question, locale, messages } = await readThread(parts.db, ticket)
-  const [names, everybody] = await Promise.all([namesIn(parts, consultation), readNames(parts.db, ticket)])
+  const [names, everybody] = await Promise.all([namesIn(parts, consultation), readNamesAbout(parts.db, ticket)])
   const asked = articleAsked({ question, messages, language: locale })
   return askFor({ ...parts, names, signal }, asked, (said) => readArticle(said, everybody))
 }
@@ -134,9 +135,10 @@ const beginningsOf = (sources: readonly Source[]): readonly Source[] =>
 const fittingArticles = async (
   { match }: Asking,
   { question, locale, messages }: Omit<Thread, 'translatedFrom'>,
+  names: readonly string[],
 ): Promise<readonly string[]> => {
   const asked = [question, latestWords(messages)].filter((words) => words !== '')
-  const found = await Promise.all(asked.map((words) => match(words, locale)))
+  const found = await Promise.all(asked.map((words) => match(words, locale, names)))
   const byConfidence = found.flat().toSorted((one, other) => other.confidence - one.confidence)
   return [...new Set(byConfidence.map(({ article }) => article))].slice(0, MOST_ARTICLES)
 }
@@ -211,13 +213,8 @@ const askFor = async <Shape>(
   }
 }
 
-const namesIn = async ({ db, masks }: Asking, { conversation }: Consultation): Promise<readonly string[] | null> => {
-  if (!masks) return null
-  const [row] = await db.$queryRaw<{ name: string | null; known: string | null }[]>`
-    SELECT u.name, i.known_name AS known FROM conversations c JOIN identities i ON i.id = c.identity_id
-    JOIN customers u ON u.id = i.customer_id WHERE c.id = ${conversation}::uuid`
-  return [row?.name ?? null, row?.known ?? null].filter((name) => name !== null)
-}
+const namesIn = async ({ db, masks }: Asking, { conversation }: Consultation): Promise<readonly string[] | null> =>
+  masks ? readCustomerNames(db, conversation) : null
 
 const failed = (why: Failure): Said => ({
   result: { why },

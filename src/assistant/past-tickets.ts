@@ -1,9 +1,10 @@
 // Resolved tickets in which much the same was asked, and what was answered then: nothing in them tells whose they were.
 
 import { impersonal } from '../core/personal-data.ts'
-import { type Database, Prisma } from '../database/client.ts'
+import type { Database } from '../database/client.ts'
 import { type Document, plainText } from '../document.ts'
 import { likenessOf, soughtBeginnings } from '../knowledge/alike.ts'
+import { readNamesAbout } from './names.ts'
 
 export interface PastTicket {
   readonly number: number
@@ -78,7 +79,7 @@ const readAnswered = async (
   question: string,
 ): Promise<Omit<PastTicket, 'number'> | null> => {
   const [names, replies] = await Promise.all([
-    readNames(db, ticket),
+    readNamesAbout(db, ticket),
     db.$queryRaw<{ document: Document }[]>`
       SELECT m.document FROM messages m WHERE m.ticket_id = ${ticket}::uuid AND m.author = 'manager'
         AND m.audience = 'everyone' AND m.deleted_at IS NULL ORDER BY m.position`,
@@ -87,13 +88,4 @@ const readAnswered = async (
   const stripped = (text: string) => impersonal(text.slice(0, LONGEST_READ), names).slice(0, LONGEST)
   const answer = stripped(replies.map(({ document }) => plainText(document)).join('\n\n'))
   return answer === '' ? null : { question: stripped(question), answer }
-}
-
-/** What everybody is called who had to do with a ticket: its customer in all their chats, and the managers who wrote in it. */
-export const readNames = async (db: Database, ticket: string): Promise<readonly string[]> => {
-  const rows = await db.$queryRaw<{ name: string | null }[]>(Prisma.sql`
-    SELECT c.name FROM tickets t JOIN customers c ON c.id = t.customer_id WHERE t.id = ${ticket}::uuid
-    UNION SELECT i.known_name FROM tickets t JOIN identities i ON i.customer_id = t.customer_id WHERE t.id = ${ticket}::uuid
-    UNION SELECT g.name FROM messages m JOIN managers g ON g.id = m.manager_id WHERE m.ticket_id = ${ticket}::uuid`)
-  return rows.flatMap(({ name }) => name ?? [])
 }

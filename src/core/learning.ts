@@ -30,7 +30,8 @@ export const learn = ({ state, question, article, kind, by }: Said): Part => {
   return text === null || article === null ? {} : change({ type: 'RecordSign', article, text, kind, by })
 }
 
-const namesIn = ({ customer, conversation }: Said['state']): readonly string[] =>
+/** What a customer is called, by themselves and by the platform of this chat. */
+export const namesIn = ({ customer, conversation }: Said['state']): readonly string[] =>
   [customer.name, conversation.knownName].flatMap((name) => name ?? [])
 
 /** The words of a question as they may be kept with an article: on one line, without personal data and the names of whoever asked; null where hardly anything is asked in them. */

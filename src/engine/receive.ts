@@ -5,6 +5,7 @@ import { decide } from '../core/decide.ts'
 import type { Change, Decision, Outcome } from '../core/decision.ts'
 import type { ConversationEvent } from '../core/events.ts'
 import { isBefore } from '../core/lateness.ts'
+import { namesIn } from '../core/learning.ts'
 import { textsGathered, textsToMatch } from '../core/matched-texts.ts'
 import type { Context, State } from '../core/types.ts'
 import { isPassing } from '../database/client.ts'
@@ -71,7 +72,7 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
     return isMet ? receiveConversationEvent(engine, lane, inbound) : handled(UNKNOWN_TICKET)
   }
   const loaded = await load(shell.db, shell, found, event)
-  await prepareQuestions(shell, textsToMatch(loaded.state, event, { now, settings: shell.settings }))
+  await prepareQuestions(shell, loaded.state, textsToMatch(loaded.state, event, { now, settings: shell.settings }))
   const decision = decide(loaded.state, event, contextOf(shell, { now, at }, loaded.state))
   // One message is one ticket, once it is, and what was stopped may go on: a refusal must not stand in its way for ever.
   const comesAgain = event.type === 'MessageTaken' || event.type === 'IncidentOver'
@@ -81,7 +82,8 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
     recent.keep(lane, found.place, withWords(loaded.row, decision, inbound.at), found.readAt)
   }
   // Ahead of the end of the window, so that nobody has to wait then.
-  if (!loaded.state.customer.refusesModel) void prepareQuestions(shell, decision.changes.flatMap(textsAhead))
+  if (!loaded.state.customer.refusesModel)
+    void prepareQuestions(shell, loaded.state, decision.changes.flatMap(textsAhead))
   const { conversation, subject } = found.place
   return {
     outcome: decision.outcome,
@@ -93,8 +95,9 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
   }
 }
 
-const prepareQuestions = async ({ knowledge }: Shell, texts: readonly string[]): Promise<void> => {
-  await Promise.all(texts.map((text) => knowledge.prepare(text)))
+const prepareQuestions = async ({ knowledge }: Shell, asker: State, texts: readonly string[]): Promise<void> => {
+  const names = namesIn(asker)
+  await Promise.all(texts.map((text) => knowledge.prepare(text, names)))
 }
 
 const textsAhead = (change: Change): readonly string[] =>

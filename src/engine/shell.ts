@@ -47,8 +47,8 @@ export const handled = (outcome: Outcome, destinations: readonly string[] = []):
 
 export interface Knowledge {
   readonly match: (question: string, locale: string) => ReturnType<Context['match']>
-  /** Finds out what a question means before it is matched; resolves in a moment, whether it could or not, and never rejects. */
-  readonly prepare: (question: string) => Promise<void>
+  /** Finds out what a question of somebody of these names means before it is matched; resolves in a moment, whether it could or not, and never rejects. */
+  readonly prepare: (question: string, names: readonly string[]) => Promise<void>
   readonly article: Context['article']
   readonly version: (id: string, locale: string) => ReturnType<Context['version']>
   readonly titles: (words: string, locale: string) => ReturnType<Context['titles']>

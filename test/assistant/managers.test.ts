@@ -120,6 +120,20 @@ test('what was answered to others who asked alike is in it, without anything tha
   expect(sent).not.toContain('All of them')
 })
 
+test('a customer’s names in all chats that are linked are masked in each of them', async () => {
+  const number = await writes('Lila Linked', 'I am Lila Linked, also called Crocus. Is my parcel there?')
+  const { customerId, id } = await desk.db.ticket.findUniqueOrThrow({ where: { number } })
+  const { customerId: own } = await desk.db.ticket.findUniqueOrThrow({
+    where: { number: await writes('Crocus', 'Hello there, where is it?') },
+  })
+  await desk.db.identity.updateMany({ where: { customerId: own }, data: { customerId, ownCustomerId: own } })
+  await desk.db.customer.update({ where: { id: own }, data: { name: 'Violet' } })
+  await desk.db.ticket.update({ where: { id }, data: { question: 'Lila Linked, Crocus or Violet?' } })
+  const { material, sent } = await asksAbout(number)
+  expect(material.question).toMatch(/^\[name-\d\].*, \[name-\d\] or \[name-\d\]\?$/)
+  expect(sent).not.toMatch(/Lila|Crocus|Violet/)
+})
+
 test('of other people’s tickets their numbers are stored with a draft, and none of their words', async () => {
   const before = await answered('Zoe Kept', 'How do I wash a woollen carpet?', 'By hand, and cold.')
   const number = await writes('Ben Carpet', 'How is a woollen carpet of mine washed? Ask ben@example.com')

@@ -22,14 +22,16 @@ let desk: TestEngine
 let library: Library | null = null
 let now = new Date()
 const asked: string[] = []
+let askers: readonly string[] = []
 const ends: (() => unknown)[] = []
 beforeAll(async () => {
   desk = await openEngine({
     settings: { burstWindow: WINDOW },
     matches: (question) => library?.match(question, 'en') ?? [],
-    prepare: async (question) => {
+    prepare: async (question, names) => {
       asked.push(question)
-      await library?.prepare(question)
+      askers = names
+      await library?.prepare(question, names)
     },
     now: () => now,
   })
@@ -129,6 +131,22 @@ test('words for a person are looked up by nobody, nor those of whoever wants no 
   asked.length = 0
   await other.writes('hungry canteen')
   expect(asked).toEqual([])
+})
+
+test('a question is sent without the name of whoever asks it, as they gave it and as their platform tells it', async () => {
+  const embedding = testEmbedding({
+    masked: (text, names) => names.reduce((left, name) => left.replaceAll(name, '[name]'), text),
+  })
+  await opened(embedding)
+  const mara = customer(desk.receive, '11')
+  await mara.writes('Hello')
+  const { customerId } = await desk.db.identity.findFirstOrThrow({ where: { externalId: '11' } })
+  await desk.db.customer.update({ where: { id: customerId }, data: { name: 'Mara Gheorghe' } })
+  await windowEnds('11')
+  await mara.writes('I am Mara Gheorghe alias Customer 11, where is the canteen')
+  await expect.poll(() => embedding.asked.flat().join()).toContain('canteen')
+  expect(askers).toEqual(['Mara Gheorghe', 'Customer 11'])
+  expect(embedding.asked.flat().join()).not.toMatch(/Mara|Customer 11/)
 })
 
 test('through a server of models a question finds the article that says the same', async () => {

@@ -49,7 +49,7 @@ interface Wishes {
   /** What fits every question, or what does at the moment. */
   readonly matches?: readonly Match[] | ((question: string) => readonly Match[])
   /** Finds out what a question means before it is matched; nothing where it is not given. */
-  readonly prepare?: (question: string) => Promise<void>
+  readonly prepare?: (question: string, names: readonly string[]) => Promise<void>
   /** The articles there are; those that fit, unless told. */
   readonly articles?: readonly Match[]
   /** What sends mail; nothing where none is given. */

@@ -4,8 +4,8 @@
 export interface Embedding {
   /** Its name as configured: another model makes other vectors. */
   readonly name: string
-  /** A text without what tells who somebody is, where that is to be masked. Whole texts are masked, and then taken apart: half an address is not known as one. */
-  readonly masked: (text: string) => string
+  /** A text of somebody of these names without what tells who they are, where that is to be masked. Whole texts are masked, and then taken apart: half an address is not known as one. */
+  readonly masked: (text: string, names: readonly string[]) => string
   /**
    * The vectors of some texts, as they are, in their order, each of length 1; gives up when `signal` is aborted. Throws where it can't: an error of the kind
    * `refused` where it won't take these texts.

@@ -54,7 +54,8 @@ export const createVectorMaking = ({ db, embedding, log }: Parts): (() => Promis
 const make = async (texts: readonly string[], parts: Omit<Parts, 'log'>): Promise<void> => {
   const { db, embedding } = parts
   try {
-    const vectors = await embedding.embed(texts.map(embedding.masked), AbortSignal.timeout(PATIENCE))
+    const masked = texts.map((text) => embedding.masked(text, []))
+    const vectors = await embedding.embed(masked, AbortSignal.timeout(PATIENCE))
     const made = texts.flatMap((text, at) => {
       const vector = vectors[at]
       return vector === undefined ? [] : [{ text, vector }]

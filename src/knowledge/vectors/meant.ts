@@ -41,7 +41,8 @@ const vectorsOf = async ({ embed, masked }: Pick<Embedding, 'embed' | 'masked'>,
   const vectors = new Map<string, Float32Array>()
   for (let from = 0; from < texts.length; from += BATCH) {
     const some = texts.slice(from, from + BATCH)
-    const made = await embed(some.map(masked), AbortSignal.timeout(PATIENCE))
+    const sent = some.map((text) => masked(text, []))
+    const made = await embed(sent, AbortSignal.timeout(PATIENCE))
     for (const [at, text] of some.entries()) {
       const vector = made[at]
       if (vector !== undefined) vectors.set(text, vector)

@@ -26,8 +26,8 @@ export interface PreparingOptions {
 }
 
 export interface Preparing {
-  /** Resolves once the vectors of a question are there, or at the deadline at the latest; never rejects. */
-  prepare(question: string): Promise<void>
+  /** Resolves once the vectors of a question are there, or at the deadline at the latest; never rejects. `names` are what whoever asks is called. */
+  prepare(question: string, names?: readonly string[]): Promise<void>
   /** How near all entries come to what each part of a question means, where it was prepared as a whole; else undefined. */
   meant(question: string, meaning: Meaning | null): Meant | undefined
   /** Gives up what is under way. */
@@ -56,9 +56,9 @@ export const createPreparing = ({ embedding, isUseful, now }: PreparingOptions):
       for (const { text } of parts) underWay.delete(text)
     }
   }
-  const prepare = async (question: string): Promise<void> => {
+  const prepare = async (question: string, names: readonly string[] = []): Promise<void> => {
     if (!isUseful() || !embedding.isReady() || closing.signal.aborted) return
-    const missing = partsOf(question, embedding.masked).filter(({ text }) => !vectors.has(text))
+    const missing = partsOf(question, embedding.masked(question, names)).filter(({ text }) => !vectors.has(text))
     const fresh = missing.filter(({ text }) => !underWay.has(text))
     if (fresh.length > 0) {
       if (underWay.size >= MOST_UNDER_WAY) return
@@ -90,8 +90,8 @@ interface Part {
 }
 
 // Where a question has other parts once it is masked it goes without: hardly any has.
-const partsOf = (question: string, masked: (text: string) => string): readonly Part[] => {
-  const [texts, sent] = [textsLookedAt(question), textsLookedAt(masked(question))]
+const partsOf = (question: string, masked: string): readonly Part[] => {
+  const [texts, sent] = [textsLookedAt(question), textsLookedAt(masked)]
   if (texts.length !== sent.length) return []
   return texts.map((text, at) => ({ text, sent: sent[at] ?? '' }))
 }
