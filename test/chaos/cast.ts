@@ -1,5 +1,7 @@
 // The people of a run: customers with a chat on their platform and a ticket in the staff channel, and what each side has said so far.
 
+import type { Fault } from '../simulators/faults.ts'
+import { isRecord } from '../simulators/slack/blocks.ts'
 import type { SeenMessage } from '../simulators/slack/slack-simulator.ts'
 import type { Platform } from './script.ts'
 import { STAFF, type Stage } from './stage.ts'
@@ -15,6 +17,10 @@ export interface Chat {
   readonly posts: { readonly channel: string; readonly ts: string }[]
   /** Whether its ticket was resolved by a manager: nobody answers it any more. */
   isOver: boolean
+  /** Lets what is held back on its way come, ahead of the next line. */
+  catchesUp(): Promise<void>
+  /** Holds back the next line on its way, where the platform does so: on Telegram. */
+  holdsBack(): void
   /** Says the next line; answers its words, and the update's id on Telegram. */
   asks(isForgetful?: boolean): { readonly words: string; readonly update: number | null }
   /** What the chat shows of the desk, oldest first. */
@@ -32,7 +38,19 @@ export const join = (stage: Stage, platform: Platform, n: number): Chat => {
   const person = { telegram: onTelegram, slack: inSlack, web: onWeb }[platform](stage, name, n)
   const said = { customer: 0, slack: 0, desk: 0 }
   person.says(platform === 'slack' ? opening(name) : `/human ${opening(name)}`, false)
+  let held: Fault | null = null
   return {
+    catchesUp: async () => {
+      held?.release()
+      held = null
+      // It is queued in a turn of its own.
+      await new Promise((resolve) => setImmediate(resolve))
+    },
+    holdsBack: () => {
+      const fits = ({ message }: Readonly<Record<string, unknown>>) =>
+        isRecord(message) && String(message.text).startsWith(`${name} line`)
+      if (platform === 'telegram') held = stage.telegram.fault({ kind: 'held', method: 'update', when: fits })
+    },
     ...{ name, platform, said, posts: [], isOver: false, reads: person.reads, page: person.page },
     asks: (isForgetful = false) => {
       const words = `${name} line ${said.customer++}.`
@@ -114,6 +132,7 @@ const inSlack = ({ slack }: Stage, name: string, n: number): Person => {
 
 const onWeb = ({ address }: Stage): Person => {
   const page = createWebPerson(address)
+  page.visits()
   let isListening = false
   return {
     says: (text, isForgetful) => {

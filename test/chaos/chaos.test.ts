@@ -7,8 +7,8 @@ import { emptyDatabase } from '../support/database.ts'
 import { playChaos } from './play.ts'
 import { drawScript } from './script.ts'
 
-// Its script has kills behind a send to Telegram, during a timer and before an ack to Slack, and a database that goes away.
-const SEED = 917
+// Its script has kills behind a send to Telegram, before an ack to Slack and during a timer, and a database that goes away.
+const SEED = 56
 const KILLS = 5
 
 test('the same seed draws the same script, and another one another', () => {

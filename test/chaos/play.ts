@@ -46,6 +46,8 @@ export interface Result {
 
 const PATIENCE = 90_000
 const LOOK_EVERY = 250
+// Scripts up to this length don't wait for what times out.
+const SHORT = 20
 
 /** Plays it; resolves with what was found, whether all holds or not. Rejects where the program can't be started. */
 export const playChaos = async ({ seed, kills, place, tell }: Wishes): Promise<Result> => {
@@ -97,16 +99,19 @@ const createRun = (stage: Stage): Run => {
         await pause(before)
         await perform(scene, act)
       }
+      for (const chat of chats) await chat.catchesUp()
       const isReached = await killAt(stage, chats, kill)
       if (!isReached) count.missed++
       else if (kill.point !== null) points[kill.point] = (points[kill.point] ?? 0) + 1
       if (kill.point === 'with the database') count.databaseKills++
       doubtful.push(...(await inDoubt(place.url)))
       for (const act of meanwhile) await perform(scene, act)
+      for (const chat of chats) await chat.catchesUp()
       starts.push(await runner.start())
     },
     end: async () => {
       troubles.end()
+      if (starts.length > SHORT) doubtful.push(...answerTooLate(scene))
       const begun = performance.now()
       const look = () => judge(scene, [...doubtful, ...troubles.doubtful])
       await within(PATIENCE, async () => ((await look()).broken.length === 0 ? true : undefined), LOOK_EVERY)
@@ -138,13 +143,38 @@ const perform = async ({ stage, chats, troubles, killDatabase }: Scene, act: Act
   if (act.type === 'kills the database') return killDatabase()
   const chat = chats[act.chat]
   if (chat === undefined) return
-  if (act.type === 'asks') return void chat.asks()
+  if (act.type === 'asks') {
+    await chat.catchesUp()
+    if (act.isLate) chat.holdsBack()
+    return void chat.asks()
+  }
   if (act.type === 'answers') return void answer(stage, chat, act.from, act.who)
   if (act.type === 'presses') return press(stage, chat, act.from, act.who, act.action)
   // What managers write once it is resolved is no answer any more: so it ends only once their words have arrived.
   if (arrivals(stage, [chat], []).broken.length > 0) return
   chat.isOver = true
   press(stage, chat, 'slack', 0, 'resolve')
+}
+
+// Longer than the program waits: 15 s for Telegram, 10 s for Slack.
+const TOO_LATE = 20_000
+
+// Both platforms take what they are told, and answer when nobody waits any more. Answers what Telegram may show once more.
+const answerTooLate = ({ stage, chats }: Scene): string[] => {
+  const chat = chats.findLast(({ platform, isOver }) => platform === 'telegram' && !isOver)
+  const said = chat === undefined ? null : answer(stage, chat, 'slack', 0)
+  if (chat === undefined || said === null) return []
+  const asked = chat.asks().words
+  const has =
+    (words: string) =>
+    ({ text }: Readonly<Record<string, unknown>>) =>
+      String(text).includes(words)
+  const late = [
+    stage.telegram.fault({ kind: 'hang-after', method: 'sendMessage', when: has(said) }),
+    stage.slack.fault({ kind: 'hang-after', method: 'chat.postMessage', when: has(asked) }),
+  ]
+  setTimeout(() => late.forEach(({ release }) => void release()), TOO_LATE)
+  return [said]
 }
 
 const judge = async ({ stage, chats }: Scene, doubtful: readonly string[]) => {

@@ -24,7 +24,8 @@ export type KillPoint = (typeof KILL_POINTS)[number]
 /** One thing that happens. `chat` counts the customers in the order of their coming. */
 export type Act =
   | { readonly type: 'joins'; readonly platform: Platform }
-  | { readonly type: 'asks'; readonly chat: number }
+  /** `isLate` where others' words come before it, though they were written after it. */
+  | { readonly type: 'asks'; readonly chat: number; readonly isLate: boolean }
   | { readonly type: 'answers'; readonly chat: number; readonly from: 'slack' | 'desk'; readonly who: number }
   | {
       readonly type: 'presses'
@@ -142,7 +143,8 @@ const drawWords = (chance: Chance, cast: Cast, talking: readonly number[]): Act[
     ]
   // Now and then somebody whose ticket is resolved writes again, which reopens it.
   const everybody = cast.come.map((_, chat) => chat).slice(0, Math.max(...talking) + 1)
-  return [{ type: 'asks', chat: chance.happens(0.1) ? chance.pick(everybody) : chance.pick(talking) }]
+  const chat = chance.happens(0.1) ? chance.pick(everybody) : chance.pick(talking)
+  return [{ type: 'asks', chat, isLate: chance.happens(0.15) }]
 }
 
 const drawChats = (chance: Chance, cast: Cast): Kill['chats'] => {

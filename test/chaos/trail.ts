@@ -12,7 +12,7 @@ interface Entry {
   readonly ticket: number
   readonly what: string
   readonly manager: string | null
-  readonly facts: { readonly to?: string } | null
+  readonly facts: { readonly to?: string; readonly holder?: string } | null
 }
 
 /** Has the database itself note each change of a ticket's state, beside whatever the desk notes; once its tables are there. */
@@ -80,7 +80,8 @@ const after = ({ what, manager, facts }: Entry, before: Omit<Step, 'ticket'>): O
     case 'reopened':
       return { status: holder === null ? 'new' : 'claimed', holder }
     case 'resolved':
-      return { status: what, holder: holder ?? manager }
+      // It stays with whoever ended it; where nobody did, with whoever had it.
+      return { status: what, holder: facts?.holder ?? manager }
     default:
       return undefined
   }
@@ -104,21 +105,22 @@ const compare = (ticket: number, seen: readonly Step[], entries: readonly Entry[
   return one === other ? broken : [...broken, `ticket ${ticket} went through ${one}; its audit trail tells ${other}`]
 }
 
-const WAITING: Readonly<Record<string, string>> = {
-  'deliveries wait': `SELECT count(*)::int AS n FROM deliveries WHERE state = 'pending'`,
-  'deliveries were given up': `SELECT count(*)::int AS n FROM deliveries WHERE state IN ('undelivered', 'retried')`,
-  'updates were set aside': 'SELECT count(*)::int AS n FROM parked_events',
-  'timers were due and did not fire': `SELECT count(*)::int AS n FROM timers t WHERE due_at < now() - interval '1 s'
-    AND NOT EXISTS (SELECT FROM inbound_keys k WHERE k.key = 'timer:' || t.id)`,
-  'timer jobs failed': `SELECT count(*)::int AS n FROM pgboss.job WHERE name = 'timer' AND state = 'failed'`,
+// What must not be left, each row told in words.
+const LEFT: Readonly<Record<string, string>> = {
+  'deliveries that did not arrive': `SELECT concat_ws(' ', kind, destination, state, attempts, error, 'not before', not_before, 'tried', tried_at) AS row
+    FROM deliveries WHERE state <> 'delivered' ORDER BY seq`,
+  'updates set aside': `SELECT key || ' ' || reason AS row FROM parked_events`,
+  'timers that were due and did not fire': `SELECT concat_ws(' ', t.kind, due_at, j.state, j.retry_count, j.start_after) AS row
+    FROM timers t LEFT JOIN pgboss.job j ON j.name = 'timer' AND j.data->>'timer' = t.id::text
+    WHERE due_at < now() - interval '1 s' AND NOT EXISTS (SELECT FROM inbound_keys k WHERE k.key = 'timer:' || t.id)`,
+  'jobs that were given up': `SELECT concat_ws(' ', data->>'timer', output) AS row FROM pgboss.job WHERE name = 'timer' AND state = 'failed'`,
 }
 
 const leftOver = async (client: pg.Client): Promise<string[]> => {
   const found: string[] = []
-  for (const [what, query] of Object.entries(WAITING)) {
-    const { rows } = await client.query<{ n: number }>(query)
-    const n = rows[0]?.n ?? 0
-    if (n > 0) found.push(`${n} ${what}`)
+  for (const [what, query] of Object.entries(LEFT)) {
+    const { rows } = await client.query<{ row: string }>(query)
+    if (rows.length > 0) found.push(`${rows.length} ${what}: ${rows[0]?.row}`)
   }
   return found
 }

@@ -12,6 +12,8 @@ const PATIENCE = 10_000
 export interface WebPerson {
   /** Posts behind what was posted before; `isForgetful` takes the first answer for lost. */
   posts(path: string, body?: Readonly<Record<string, unknown>>, isForgetful?: boolean): void
+  /** Opens the page, as browsers do before anything can be written: from then on it is known whose words come. */
+  visits(): void
   /** Resolves once all posts are answered. */
   settled(): Promise<void>
   /** Answers that nothing of what was sent explains: a fault of the desk's. */
@@ -31,10 +33,10 @@ export const createWebPerson = (root: string): WebPerson => {
   const refusals: string[] = []
   const shown: WebMessage[] = []
   let queue: Promise<void> = Promise.resolve()
-  const ask = async (method: string, path: string, body?: unknown): Promise<Response> => {
+  const ask = async (method: string, path: string, body?: unknown, accept = 'application/json'): Promise<Response> => {
     const answer = await fetch(new URL(path, root), {
       method,
-      headers: { accept: 'application/json', 'content-type': 'application/json', cookie: header(cookies) },
+      headers: { accept, 'content-type': 'application/json', cookie: header(cookies) },
       redirect: 'manual',
       signal: AbortSignal.any([gone.signal, AbortSignal.timeout(PATIENCE)]),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -53,7 +55,18 @@ export const createWebPerson = (root: string): WebPerson => {
       await pause(TRY_AGAIN)
     }
   }
+  const visit = async (): Promise<void> => {
+    while (!gone.signal.aborted) {
+      const answer = await ask('GET', '/', undefined, 'text/html').catch(() => null)
+      await answer?.arrayBuffer().catch(() => null)
+      if (answer?.ok === true) return
+      await pause(TRY_AGAIN)
+    }
+  }
   return {
+    visits: () => {
+      queue = queue.then(visit)
+    },
     posts: (path, body = {}, isForgetful = false) => {
       const whole = { id: crypto.randomUUID(), ...body }
       queue = queue.then(() => post(path, whole, isForgetful))

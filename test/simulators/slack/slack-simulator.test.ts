@@ -242,6 +242,19 @@ describe('the Web API', () => {
     await expect(post(sim, 'said, but nobody knows')).rejects.toThrow()
     expect(sim.posts('C1DESK').map((message) => message.text)).toEqual(['said, but nobody knows'])
   })
+
+  it('applies a call that is answered late at once', async () => {
+    const { sim } = await start()
+    const late = sim.fault({ method: 'chat.postMessage', kind: 'hang-after' })
+    let isAnswered = false
+    const posted = post(sim, 'said, and not answered yet').finally(() => {
+      isAnswered = true
+    })
+    await sim.sees('C1DESK', ({ text }) => text === 'said, and not answered yet')
+    expect(isAnswered).toBe(false)
+    late.release()
+    expect(await posted).toMatchObject({ ok: true })
+  })
 })
 
 describe('Socket Mode', () => {
