@@ -25,6 +25,8 @@ interface ModelParts {
 export interface WatchedModel extends Model {
   /** What is wrong with it that whoever runs the desk has to mend; null where nothing is. */
   readonly fault: () => string | null
+  /** What is left of the day's tokens, as far as this process knows: from memory. */
+  readonly tokensLeft: () => number
 }
 
 /** Opens the model that is configured; null where none is. */
@@ -52,7 +54,7 @@ export const openModel = async (config: Config, { db, log, metrics }: ModelParts
       else log.info({ about }, 'the language model answers again')
     },
   })
-  return { ...model, fault: health.fault }
+  return { ...model, fault: health.fault, tokensLeft: budget.left }
 }
 
 /** What makes vectors of texts; null where no embedding model is configured. */

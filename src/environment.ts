@@ -113,7 +113,10 @@ export const environment = z.object({
     .optional()
     .describe('any OpenAI-compatible server: https://api.openai.com/v1'),
   OPENAI_API_KEY: z.string().optional().describe('its key'),
-  OPENAI_MODEL: z.string().optional().describe('the model that writes drafts, summaries and translations'),
+  OPENAI_MODEL: z
+    .string()
+    .optional()
+    .describe('the model that answers customers, and writes drafts, summaries, articles and translations'),
   OPENAI_EMBEDDING_MODEL: z.string().optional().describe('the model that helps to find articles'),
   TRANSLATE: oneOf('off', 'ask', 'auto').default('ask').describe('whether messages are translated: off, ask or auto'),
   OPENAI_DAILY_TOKENS: read(value.wholeNumber(0, 1_000_000_000)).default(200_000).describe('most tokens used in a day'),

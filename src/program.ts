@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import type { LinkTo } from '../adapters/slack/links.ts'
-import { embeddingOf, openModel } from './assistance.ts'
+import { embeddingOf, openModel, type WatchedModel } from './assistance.ts'
 import type { Channel, Receive, Words } from './channel.ts'
 import { createChannels } from './channels.ts'
 import { checksOf } from './checks.ts'
@@ -99,7 +99,7 @@ const build = async (ground: Ground): Promise<Started> => {
     ...{ ...ground, metrics, url, db, listener, words, library, model, embedding, channels, mail, streaks },
   })
   const looks = createLooks({ db, channels, mail, model, dataDir: config.dataDir, streaks })
-  const listens = await openDoors(ground, { channels, looks, receive, db, pool })
+  const listens = await openDoors(ground, { channels, looks, receive, db, pool, model })
   keep('restart receipt', tellCaughtUp({ db, receive, log }, before))
   keep('watchdog', createWatchdog({ see: looks.see, db, receive, log, now: Date.now }).start())
   const deskLink = config.slack === null ? await firstLink(receive, newLink) : null
@@ -162,18 +162,26 @@ interface Doors {
   readonly looks: Looks
   readonly receive: Receive
   readonly pool: Pool
+  readonly model: WatchedModel | null
 }
 
 const openDoors = async (
   { config, log, keep, prometheus, door }: Ground,
-  { channels, looks: { asides }, receive, db, pool }: Doors,
+  { channels, looks: { asides }, receive, db, pool, model }: Doors,
 ): Promise<string> => {
   // The web's come last: it has a page for every address that nobody else answers for.
   const mounts = channels.toReversed().flatMap(({ routes }) => routes ?? [])
   const taking = new Set<Channel>()
   const health = checksOf({ db, channels, taking })
   door.checks = { ...health, ...asides }
-  const scrape = createScrape({ db, pool, checks: () => door.checks, prometheus, log })
+  const scrape = createScrape({
+    db,
+    pool,
+    checks: () => door.checks,
+    modelTokensLeft: () => model?.tokensLeft() ?? null,
+    prometheus,
+    log,
+  })
   const metrics = { ...metricsDoor(config), scrape }
   const uploads = channels.flatMap((channel) => channel.uploads ?? [])
   const server = await startServer({ ...config.http, mounts, health, asides, metrics, uploads, log })

@@ -12,13 +12,15 @@ interface Parts {
   readonly pool: { readonly totalCount: number; readonly idleCount: number; readonly waitingCount: number }
   /** What /readyz looks at, the database among it. */
   readonly checks: () => Checks
+  /** Of the day's; null where there is no language model. */
+  readonly modelTokensLeft: () => number | null
   readonly prometheus: Prometheus
   readonly log: ServerLog
 }
 
 /** Makes what `GET /metrics` answers: within 2 s also where the database is away, then without what is read there. */
 export const createScrape =
-  ({ db, pool, checks, prometheus, log }: Parts): MetricsDoor['scrape'] =>
+  ({ db, pool, checks, modelTokensLeft, prometheus, log }: Parts): MetricsDoor['scrape'] =>
   async () => {
     const { totalCount, idleCount, waitingCount } = pool
     const read: { waiting: Standing['waiting'] } = { waiting: null }
@@ -32,7 +34,8 @@ export const createScrape =
     }
     const faults = (await faultsOf(looked, log)) ?? {}
     const ready = Object.fromEntries(Object.keys(looked).map((part) => [part, !(part in faults)]))
-    const standing = { ready, pool: { idle: idleCount, busy: totalCount - idleCount, waiting: waitingCount } }
+    const connections = { idle: idleCount, busy: totalCount - idleCount, waiting: waitingCount }
+    const standing = { ready, pool: connections, modelTokensLeft: modelTokensLeft() }
     return {
       contentType: prometheus.contentType,
       text: await prometheus.text({ ...standing, waiting: ready.database ? read.waiting : null }),

@@ -30,11 +30,11 @@ export interface Tokens {
 }
 
 export interface Model {
-  /** Whether it is worth to `ask`: it answered lately, or wasn't asked, and the day's tokens aren't used up. From memory, at once. */
+  /** Whether it is worth asking: it answered lately, or wasn't asked, and the day's tokens aren't used up. From memory, at once. */
   readonly isReady: () => boolean
   /** Asks for one answer; gives up when `signal` is aborted: `away` where its time was over (`AbortSignal.timeout`), else `dropped`. Throws `ModelError`. */
   readonly ask: <Answer>(asked: Asked<Answer>, signal: AbortSignal) => Promise<Answered<Answer>>
-  /** Whether it is worth to `embed`, likewise. */
+  /** Whether it is worth embedding, likewise. */
   readonly isReadyToEmbed: () => boolean
   /** The vectors of some texts, in their order, each of length 1. Throws `ModelError`. */
   readonly embed: (texts: readonly string[], signal: AbortSignal) => Promise<readonly Float32Array[]>

@@ -38,6 +38,8 @@ export interface Standing {
   readonly ready: Readonly<Record<string, boolean>>
   /** This process's connections to the database, and who waits for one. */
   readonly pool: { readonly idle: number; readonly busy: number; readonly waiting: number }
+  /** What is left of the day's tokens, as far as this process knows; null where there is no language model. */
+  readonly modelTokensLeft: number | null
   /** What waits, by the database; null where that could not be read. */
   readonly waiting: {
     readonly outbox: readonly { readonly outlet: string; readonly waiting: number; readonly oldestSeconds: number }[]

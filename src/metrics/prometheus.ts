@@ -119,6 +119,7 @@ const gaugesIn = (registry: Registry) => {
     oldest: gauge('outbox_oldest_age_seconds', 'How long the oldest delivery that waits has done so.', 'channel'),
     tickets: gauge('tickets_open', 'Open tickets.', 'status'),
     connections: gauge('database_pool_connections', 'Connections of the pool.', 'state'),
+    tokensLeft: gauge('model_tokens_left', 'What is left of the language model’s tokens of the day.'),
     waiting: gauge('database_pool_waiting', 'Who waits for a connection of the pool.'),
   }
 }
@@ -177,13 +178,16 @@ const metricsOf = (counts: Counts): Metrics => ({
   modelLeftAlone: (part, isLeftAlone) => counts.modelLeftAlone.set({ part }, isLeftAlone ? 1 : 0),
 })
 
-const setAll = (gauges: Gauges, { ready, pool, waiting }: Standing): void => {
+const setAll = (gauges: Gauges, { ready, pool, modelTokensLeft, waiting }: Standing): void => {
   for (const [part, isReady] of Object.entries(ready)) gauges.ready.set({ part }, isReady ? 1 : 0)
   gauges.connections.set({ state: 'idle' }, pool.idle)
   gauges.connections.set({ state: 'busy' }, pool.busy)
   gauges.waiting.set(pool.waiting)
   // What can't be read is not told: an old number would look like a true one.
   for (const gauge of [gauges.depth, gauges.oldest, gauges.tickets]) gauge.reset()
+  // A gauge without labels stands at zero where it was never set, which would say that none are left.
+  gauges.tokensLeft.remove()
+  if (modelTokensLeft !== null) gauges.tokensLeft.set(modelTokensLeft)
   if (waiting === null) return
   const outbox = new Map(waiting.outbox.map((row) => [row.outlet, row] as const))
   for (const channel of outlets) {

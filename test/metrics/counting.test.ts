@@ -9,7 +9,10 @@ import { readWaiting } from '../../src/reading/waiting.ts'
 import { customer, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
 
-const calm: Standing = { ready: {}, pool: { idle: 0, busy: 0, waiting: 0 }, waiting: null }
+const calm: Standing = {
+  ...{ ready: {}, pool: { idle: 0, busy: 0, waiting: 0 } },
+  ...{ modelTokensLeft: null, waiting: null },
+}
 const open = () => {
   const { metrics, text } = createPrometheus()
   return { metrics, lines: async (standing: Standing = calm) => (await text(standing)).split('\n') }
@@ -127,6 +130,15 @@ test('a job that fails is counted, and fails all the same', async () => {
   await expect(fire('timer')).rejects.toThrow('no timer')
   expect(await lines()).toContain('frontdesk_job_failures_total{queue="timer"} 1')
   expect(await lines()).toContain('frontdesk_job_failures_total{queue="prune"} 0')
+})
+
+test('what is left of the day’s tokens is told while nobody asks, and nothing where there is no language model', async () => {
+  const { lines } = open()
+  const left = async (modelTokensLeft: number | null) =>
+    (await lines({ ...calm, modelTokensLeft })).filter((line) => line.startsWith('frontdesk_model_tokens_left'))
+  expect(await left(null)).toEqual([])
+  expect(await left(0)).toEqual(['frontdesk_model_tokens_left 0'])
+  expect(await left(700)).toEqual(['frontdesk_model_tokens_left 700'])
 })
 
 test('a request to the language model is counted by its purpose and end, with its time and tokens; whether it is left alone, too', async () => {

@@ -22,7 +22,7 @@ export const figures = {
   resolution: 'Timpul până la rezolvare, mediana',
   rating: 'Nota medie, de la 1 la 5',
   claimed: 'Tichete preluate',
-  assistantSolved: 'Dintre cele rezolvate din întrebările frecvente, cu vorbele asistentului',
+  assistantSolved: 'Dintre cele rezolvate din întrebările frecvente, prin răspunsurile asistentului',
   faqTrue: 'Rezolvate cu adevărat din întrebările frecvente: nicio altă întrebare și niciun tichet în 7 zile',
   slaMet: 'Termene promise respectate',
   points_one: '{{by}} punct',
