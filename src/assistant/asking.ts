@@ -13,7 +13,7 @@ import { readPastTickets } from './past-tickets.ts'
 import { type Question, worded } from './question.ts'
 import { readSummary, summaryAsked } from './summary.ts'
 import { readOriginals, translationAsked } from './translation.ts'
-import { readTurns, type Turn } from './turns.ts'
+import { beginningOf, readTurns, type Turn } from './turns.ts'
 
 /** What is asked, and of whose matter. */
 export interface Consultation {
@@ -46,11 +46,11 @@ export interface Asking {
 /** Asks the model for what a consultation wants; gives up when `signal` is aborted. What the model can't do is told, not thrown. */
 export const ask = async (parts: Asking, consultation: Consultation, signal: AbortSignal): Promise<Said> => {
   const { wanted } = consultation
+  if (await hasHadItsShare(parts.db, consultation)) return failed('spent')
   switch (wanted.purpose) {
     case 'answer': {
-      if (await hasHadItsShare(parts.db, consultation)) return failed('spent')
       const sources = beginningsOf(sourcesOf(parts, wanted.articles))
-      const question = wanted.question.slice(0, LONGEST_QUESTION)
+      const question = beginningOf(wanted.question)
       if (sources.length === 0) return failed('ungrounded')
       const names = await namesIn(parts, consultation)
       return askFor({ ...parts, names, signal }, answerAsked(question, sources), (said) =>
@@ -58,9 +58,9 @@ export const ask = async (parts: Asking, consultation: Consultation, signal: Abo
       )
     }
     case 'summary':
-      return askForSummary(parts, consultation, wanted.least, signal)
+      return askForSummary(parts, { ...consultation, wanted }, signal)
     case 'translation':
-      return askForTranslation(parts, consultation, wanted, signal)
+      return askForTranslation(parts, { ...consultation, wanted }, signal)
     case 'draft':
       return askForDraft(parts, consultation, signal)
     case 'article':
@@ -68,14 +68,16 @@ export const ask = async (parts: Asking, consultation: Consultation, signal: Abo
   }
 }
 
-/** So many questions of one chat are brought to the model in a day: one customer must not use up what all share. */
-const MOST_IN_A_DAY = 20
+/** So much of one chat goes to the model in a day: one customer must not use up what all share. What managers ask for isn't counted. */
+const MOST_IN_A_DAY: Partial<Record<Wanted['purpose'], number>> = { answer: 20, translation: 200 }
 
-const hasHadItsShare = async (db: Database, { conversation }: Consultation): Promise<boolean> => {
+const hasHadItsShare = async (db: Database, { conversation, wanted: { purpose } }: Consultation): Promise<boolean> => {
+  const most = MOST_IN_A_DAY[purpose]
+  if (most === undefined) return false
   const [row] = await db.$queryRaw<[{ asked: number }]>`
-    SELECT count(*)::int AS asked FROM consultations WHERE conversation_id = ${conversation}::uuid AND wanted->>'purpose' = 'answer'
+    SELECT count(*)::int AS asked FROM consultations WHERE conversation_id = ${conversation}::uuid AND wanted->>'purpose' = ${purpose}
       AND asked_at > now() - interval '1 day' AND sent IS NOT NULL`
-  return row.asked >= MOST_IN_A_DAY
+  return row.asked >= most
 }
 
 const askForDraft = async (parts: Asking, consultation: Consultation, signal: AbortSignal): Promise<Said> => {
@@ -119,14 +121,12 @@ const readThread = async (db: Database, ticket: string): Promise<Thread> => {
     }),
     readTurns(db, ticket),
   ])
-  return { ...facts, messages }
+  return { ...facts, question: beginningOf(facts.question), messages }
 }
 
 /** What a model reads of them is paid for. */
 const MOST_ARTICLES = 5
 const LONGEST_ARTICLE = 4_000
-/** Whoever writes more tells what they want in its beginning. */
-const LONGEST_QUESTION = 4_000
 
 const beginningsOf = (sources: readonly Source[]): readonly Source[] =>
   sources.map(({ text, ...source }) => ({ ...source, text: text.slice(0, LONGEST_ARTICLE) }))
@@ -149,32 +149,29 @@ const latestWords = (messages: readonly Turn[]): string => {
   return latest.map(({ text }) => text).join('\n')
 }
 
-const askForSummary = async (
-  parts: Asking,
-  consultation: Consultation,
-  least: number,
-  signal: AbortSignal,
-): Promise<Said> => {
+/** A consultation for one purpose. */
+type Of<Purpose extends Wanted['purpose']> = Consultation & { readonly wanted: Extract<Wanted, { purpose: Purpose }> }
+
+const askForSummary = async (parts: Asking, consultation: Of<'summary'>, signal: AbortSignal): Promise<Said> => {
   const { db, locale } = parts
-  const { ticket } = consultation
+  const { ticket, wanted } = consultation
   if (ticket === null) return failed('dropped')
-  const { question } = await db.ticket.findUniqueOrThrow({ where: { id: ticket }, select: { question: true } })
+  const { question: whole } = await db.ticket.findUniqueOrThrow({ where: { id: ticket }, select: { question: true } })
   const messages = await readTurns(db, ticket)
-  if (messages.length < least) return failed('dropped')
+  if (messages.length < wanted.least) return failed('dropped')
   const tags = await tagsInUse(db)
   const names = await namesIn(parts, consultation)
-  const thread = { question, messages, tags, language: locale }
+  const thread = { question: beginningOf(whole), messages, tags, language: locale }
   return askFor({ ...parts, names, signal }, summaryAsked(thread), (said) => readSummary(said, thread))
 }
 
 const askForTranslation = async (
   parts: Asking,
-  consultation: Consultation,
-  wanted: Extract<Wanted, { purpose: 'translation' }>,
+  consultation: Of<'translation'>,
   signal: AbortSignal,
 ): Promise<Said> => {
-  const { id, ticket } = consultation
-  const originals = ticket === null ? [] : await readOriginals(parts.db, id, ticket, wanted)
+  const { id, ticket, wanted } = consultation
+  const originals = ticket === null ? [] : await readOriginals(parts.db, { consultation: id, ticket, wanted })
   if (originals.length === 0) return failed('dropped')
   const { question, read } = translationAsked(originals, wanted.to)
   return askFor({ ...parts, names: await namesIn(parts, consultation), signal }, question, read)

@@ -7,6 +7,7 @@ import { type Database, Prisma } from '../database/client.ts'
 import { type Document, fromMarkdown, fromPlainText, plainText, toMarkdown } from '../document.ts'
 import { type Spared, spare } from '../llm/untouched.ts'
 import type { Question } from './question.ts'
+import { beginningOf } from './turns.ts'
 
 /** Something to be translated: a stored message, or a ticket's question where `message` is null. */
 export interface Original {
@@ -78,15 +79,20 @@ const nameAt = (index: number): string => `T${index + 1}`
 const MOST = 20
 const LONGEST = 8_000
 
+interface Sought {
+  readonly consultation: string
+  readonly ticket: string
+  readonly wanted: Extract<Wanted, { purpose: 'translation' }>
+}
+
 /** What a consultation is to translate: the words that it names, or the question and the customer's messages that wait for it. */
 export const readOriginals = async (
   db: Database,
-  consultation: string,
-  ticket: string,
-  { words }: Extract<Wanted, { purpose: 'translation' }>,
+  { consultation, ticket, wanted: { words } }: Sought,
 ): Promise<readonly Original[]> => {
   if (words !== null) return words
-  const { question } = await db.ticket.findUniqueOrThrow({ where: { id: ticket }, select: { question: true } })
+  const asked = await db.ticket.findUniqueOrThrow({ where: { id: ticket }, select: { question: true } })
+  const question = beginningOf(asked.question)
   const messages = await db.$queryRaw<Original[]>(Prisma.sql`
     SELECT id AS message, document FROM messages WHERE translating_id = ${consultation}::uuid AND deleted_at IS NULL
     ORDER BY position DESC LIMIT ${MOST}`)

@@ -1,7 +1,7 @@
 // A ticket's talk as the model reads it.
 
 import type { Database } from '../database/client.ts'
-import { type Document, plainText } from '../document.ts'
+import { type Document, plainText, shortened } from '../document.ts'
 
 export interface Turn {
   /** The message's. */
@@ -14,6 +14,12 @@ export interface Turn {
 const FIRST = 6
 const LAST = 30
 const LONGEST = 1_500
+
+/** Whoever writes more tells what they want in its beginning; in characters. */
+const LONGEST_QUESTION = 4_000
+
+/** So much of a question as goes to the model, whatever for. */
+export const beginningOf = (question: string): string => shortened(question, LONGEST_QUESTION)
 
 /** What was said of a ticket between the customer and the staff, in its order: no notes, nothing that was deleted. */
 export const readTurns = async (db: Database, ticket: string): Promise<readonly Turn[]> => {

@@ -59,7 +59,8 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
       else if (change.type === 'ForgetCustomer')
         woken.push(...(await forgetCustomer(tx, shell, state.customer.id, now)))
       else if (isBan(change)) woken.push(...(await settleBan(tx, shell, state, change, now)))
-      else if (change.type === 'Consult') await storeConsultation(tx, shell, state.conversation.id, change, now)
+      else if (change.type === 'Consult')
+        await storeConsultation(tx, shell, { conversation: state.conversation.id, change, now })
       else if (isTranslationChange(change)) {
         if (!isOfNewWords(change, decision.changes) && (await storeTranslation(tx, change, now)))
           woken.push(`${state.conversation.channel}:chat:${state.conversation.id}`)

@@ -4,19 +4,23 @@ import type { ConsultChange, DropDraftChange } from '../core/consultations.ts'
 import type { Prisma, Transaction } from '../database/client.ts'
 import type { Shell } from './shell.ts'
 
+interface Consulted {
+  readonly conversation: string
+  readonly change: ConsultChange
+  readonly now: Date
+}
+
 /** Stores a consultation of a conversation; whoever asks the model finds it once the transaction has committed. */
 export const storeConsultation = async (
   tx: Transaction,
   shell: Pick<Shell, 'consult'>,
-  conversationId: string,
-  { id, wanted, ticket, by, until }: ConsultChange,
-  now: Date,
+  { conversation, change: { id, wanted, ticket, by, until }, now }: Consulted,
 ): Promise<void> => {
   await tx.consultation.create({
     // Prisma's JSON input type admits no readonly arrays.
     data: {
       id,
-      conversationId,
+      conversationId: conversation,
       ticketId: ticket,
       managerId: by,
       wanted: wanted as Prisma.InputJsonObject,

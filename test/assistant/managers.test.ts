@@ -2,6 +2,7 @@
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from '../../src/assistant/asking.ts'
+import type { Wanted } from '../../src/core/consultations.ts'
 import type { Match } from '../../src/core/types.ts'
 import { fromPlainText } from '../../src/document.ts'
 import { match } from '../core/world.ts'
@@ -43,11 +44,14 @@ const answered = async (name: string, question: string, answer: string): Promise
 interface Circumstances {
   readonly fitting?: (words: string) => readonly Match[]
   readonly says?: unknown
-  readonly purpose?: 'draft' | 'article'
+  readonly wanted?: Wanted
 }
 
 /** What the model was given for a ticket, and what came of what it said. */
-const asksAbout = async (number: number, { fitting = () => [], says, purpose = 'draft' }: Circumstances = {}) => {
+const asksAbout = async (
+  number: number,
+  { fitting = () => [], says, wanted = { purpose: 'draft' } }: Circumstances = {},
+) => {
   const { server, model } = await modelled()
   server.answerWith(() => says ?? { known: false, reply: '', sources: [] })
   const ticket = await desk.db.ticket.findUniqueOrThrow({ where: { number } })
@@ -60,7 +64,7 @@ const asksAbout = async (number: number, { fitting = () => [], says, purpose = '
       masks: true,
       article: (id) => match(id, 0),
     },
-    { id: crypto.randomUUID(), conversation: ticket.conversationId, ticket: ticket.id, wanted: { purpose } },
+    { id: crypto.randomUUID(), conversation: ticket.conversationId, ticket: ticket.id, wanted },
     patient(),
   )
   const [, { content = '{}' } = {}] = (server.chats()[0]?.body.messages ?? []) as { content?: string }[]
@@ -190,7 +194,7 @@ test('an article is made of the thread, and what tells who somebody is goes out 
   const number = await writes('Maria Pop', 'I moved. Where do I change my address? maria@example.com')
   await mihai().replies(number, 'Dear Maria, under Account. Yours, Mihai')
   const { said, material } = await asksAbout(number, {
-    purpose: 'article',
+    wanted: { purpose: 'article' },
     says: {
       known: true,
       title: 'Changing an address',
@@ -215,5 +219,36 @@ test('an article is made of the thread, and what tells who somebody is goes out 
 test('where a thread would help nobody else there is no article', async () => {
   const number = await writes('Nobody Else', 'Is my parcel there?')
   const says = { known: false, title: '', question: '', answer: '' }
-  expect((await asksAbout(number, { purpose: 'article', says })).said.result).toEqual({ why: 'ungrounded' })
+  expect((await asksAbout(number, { wanted: { purpose: 'article' }, says })).said.result).toEqual({ why: 'ungrounded' })
+})
+
+test.each<Wanted>([
+  { purpose: 'draft' },
+  { purpose: 'article' },
+  { purpose: 'summary', least: 1 },
+  { purpose: 'translation', to: 'en', words: null },
+])('of a question without end the beginning is read: %j', async (wanted) => {
+  const number = await writes(`Endless${posts} Asker`, 'Where is it?')
+  await desk.db.ticket.update({ where: { number }, data: { question: 'And why? '.repeat(2_000) } })
+  const { material } = await asksAbout(number, { wanted })
+  const question = material.question ?? material.texts[0].text
+  expect(question.length).toBeGreaterThan(3_000)
+  expect(question.length).toBeLessThan(4_100)
+})
+
+test('one customer’s messages do not use up what all share: two hundred of a day are translated', async () => {
+  const number = await writes('Paul Prolific', 'Gdzie jest moja paczka?', 'pl')
+  const { conversationId, id } = await desk.db.ticket.findUniqueOrThrow({ where: { number } })
+  const wanted = { purpose: 'translation', to: 'en', words: null } as const
+  const earlier = (count: number) =>
+    desk.db.consultation.createMany({
+      data: Array.from({ length: count }, () => ({
+        ...{ id: crypto.randomUUID(), conversationId, ticketId: id, askedAt: new Date(), until: new Date() },
+        ...{ sent: 'words', wanted },
+      })),
+    })
+  await earlier(199)
+  expect((await asksAbout(number, { wanted })).said.sent).not.toBeNull()
+  await earlier(1)
+  expect((await asksAbout(number, { wanted })).said).toMatchObject({ result: { why: 'spent' }, sent: null })
 })
