@@ -11,7 +11,16 @@ import { openQueue } from '../../src/jobs/queue.ts'
 import { customer, manager, type TestEngine } from '../support/engine.ts'
 
 /** What a COPY has to spell in a way of its own. */
-const HARD = ['\\N', 'tab\there', 'line\nand\r\nline', '\\.', '"quoted", {braces}', 'ăâîșț 😀 \u2028', ' ', '\\\\']
+export const HARD = [
+  '\\N',
+  'tab\there',
+  'line\nand\r\nline',
+  '\\.',
+  '"quoted", {braces}',
+  'ăâîșț 😀 \u2028',
+  ' ',
+  '\\\\',
+]
 const words = (): string[] => [
   ...HARD,
   ...fc

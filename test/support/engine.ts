@@ -187,7 +187,9 @@ export const openEngineOn = async (url: string, wishes: Wishes = {}) => {
 }
 
 let keys = 0
-const newKey = (): string => `test:${++keys}`
+// A database that another run left may hold its keys.
+const run = crypto.randomUUID()
+const newKey = (): string => `test:${run}:${++keys}`
 
 /** A customer, as the adapter would tell of them. */
 export const customer = (receive: Receive, id: string, channel: 'telegram' | 'slack' | 'web' = 'telegram') => {
