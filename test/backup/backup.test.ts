@@ -68,11 +68,18 @@ const restored = async (make: () => Promise<FreshDatabase> = freshDatabase): Pro
   return database.url
 }
 
+/** One that no test changes. */
+let kept: Promise<string> | null = null
+const unchanged = (): Promise<string> => {
+  kept ??= restored()
+  return kept
+}
+
 const withoutDoubt = (rows: Record<string, string[]>): Record<string, string[]> => ({ ...rows, deliveries: [] })
 const deliveries = (url: string) => ask(url, `SELECT to_jsonb(d) - 'tried_at' AS row FROM deliveries d ORDER BY id`)
 
 test('a backup made while people write holds every row as it was at one moment', async () => {
-  const url = await restored()
+  const url = await unchanged()
   expect(withoutDoubt(await allRows(url))).toEqual(withoutDoubt(before))
   expect(await deliveries(url)).toEqual(beforeDeliveries)
   // What was said since is on the desk it was taken from alone.
@@ -80,13 +87,13 @@ test('a backup made while people write holds every row as it was at one moment',
 })
 
 test('it restores into a database without any tables, on whichever server', async () => {
-  const [one, other] = [await restored(emptyDatabase), await restored()]
+  const [one, other] = [await restored(emptyDatabase), await unchanged()]
   expect(await allRows(one)).toEqual(await allRows(other))
   expect(await deliveries(one)).toEqual(await deliveries(other))
 })
 
 test('a backup of a restored desk is restored to the same again', async () => {
-  const url = await restored()
+  const url = await unchanged()
   const again = path.join(folder, 'again.tar.gz')
   await backUp({ url, file: again, filesFolder: path.join(folder, 'files'), queues: CARRIED_QUEUES })
   const database = await emptyDatabase()
@@ -96,7 +103,7 @@ test('a backup of a restored desk is restored to the same again', async () => {
 })
 
 test('files of the web come along, byte by byte', async () => {
-  const url = await restored()
+  const url = await unchanged()
   const [from, to] = [path.join(folder, 'files'), path.join(folder, url.slice(-32))]
   const names = (await readdir(from, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())
   expect(done).toMatchObject({ files: 3, missing: 0 })

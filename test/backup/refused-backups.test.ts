@@ -70,13 +70,13 @@ const changedHead = (change: (head: Record<string, unknown>) => object): Promise
   })
 
 describe('a file that is no whole backup is refused', () => {
-  test.each([0, 10, 0.1, 0.3, 0.5, 0.7, 0.9, 0.9999])('cut behind %d', async (place) => {
+  test.each([0, 0.1, 0.5, 0.9, 0.9999])('cut behind %d', async (place) => {
     const length = place < 1 ? Math.floor(bytes.length * place) : place
     const f = await written(bytes.subarray(0, length))
     await refused(f, /cut or damaged|no backup/)
   })
 
-  test.each([0.2, 0.5, 0.8])('with a byte changed at %d of it', async (place) => {
+  test.each([0.2, 0.8])('with a byte changed at %d of it', async (place) => {
     const other = Buffer.from(bytes)
     const index = Math.floor(bytes.length * place)
     other[index] = (other[index] ?? 0) ^ 0x55
@@ -98,7 +98,7 @@ describe('a file that is no whole backup is refused', () => {
 
   test('with names that lead elsewhere, which are never written', async () => {
     const data = Uint8Array.from(Buffer.from('x'))
-    for (const name of ['files/../../evil', '../evil', '/tmp/evil-of-frontdesk', 'files/aa/../../evil']) {
+    for (const name of ['files/../../evil', '/tmp/evil-of-frontdesk']) {
       const evil = { header: { name, size: 1 }, data }
       await refused(await changed((entries) => [...entries.slice(0, -1), evil, ...entries.slice(-1)]), /cut or damaged/)
       expect(await readdir(folder)).not.toContain('evil')
