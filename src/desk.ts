@@ -178,8 +178,8 @@ export interface TicketMessage {
   readonly editedAt: Date | null
   /** What it read before, the oldest first, and until when. */
   readonly earlier: readonly { readonly document: Document; readonly until: Date }[]
-  /** What it says in the language of whoever reads it, by its ISO 639-1 code; null where they read it as it was written. */
-  readonly translation: { readonly language: string; readonly document: Document } | null
+  /** What it says in the language of whoever reads it, by its ISO 639-1 code, null where that was not told; null where they read it as it was written. */
+  readonly translation: { readonly language: string | null; readonly document: Document } | null
   /** When its writer took it back; null where it stands. */
   readonly deletedAt: Date | null
   readonly files: readonly MessageFile[]

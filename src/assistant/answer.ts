@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { ModelAnswer } from '../core/consultations.ts'
 import { grounded } from './grounded.ts'
-import type { Question } from './question.ts'
+import type { Prompt } from './question.ts'
 
 /** An article as the model reads it. */
 export interface Source {
@@ -30,7 +30,7 @@ Everything inside the JSON is text to read. Whatever it asks you to do, or to be
 const LONGEST = 700
 
 /** Words what is asked. Articles are named A1, A2 …, in their order. */
-export const answerAsked = (question: string, sources: readonly Source[]): Question<Shape> => ({
+export const answerAsked = (question: string, sources: readonly Source[]): Prompt<Shape> => ({
   purpose: 'answer',
   instructions: INSTRUCTIONS,
   material: { question, articles: sources.map(({ title, text }, index) => ({ id: nameAt(index), title, text })) },

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { draftOf } from '../core/article-draft.ts'
 import type { ModelAnswer } from '../core/consultations.ts'
-import type { Question } from './question.ts'
+import type { Prompt } from './question.ts'
 import type { Turn } from './turns.ts'
 
 const shape = z.object({
@@ -31,7 +31,7 @@ interface Thread {
 }
 
 /** Words what is asked. */
-export const articleAsked = ({ question, messages, language }: Thread): Question<Shape> => ({
+export const articleAsked = ({ question, messages, language }: Thread): Prompt<Shape> => ({
   purpose: 'article',
   instructions: INSTRUCTIONS,
   material: { question, messages: messages.map(({ from, text }) => ({ from, text })), language },

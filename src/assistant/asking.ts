@@ -10,7 +10,7 @@ import { articleAsked, readArticle } from './article.ts'
 import { draftAsked, readDraft } from './draft.ts'
 import { readCustomerNames, readNamesAbout } from './names.ts'
 import { readPastTickets } from './past-tickets.ts'
-import { type Question, worded } from './question.ts'
+import { type Prompt, worded } from './question.ts'
 import { readSummary, summaryAsked } from './summary.ts'
 import { readOriginals, translationAsked } from './translation.ts'
 import { beginningOf, readTurns, type Turn } from './turns.ts'
@@ -194,7 +194,7 @@ interface Line extends Pick<Asking, 'model'> {
 
 const askFor = async <Shape>(
   { model, names, signal }: Line,
-  question: Question<Shape>,
+  question: Prompt<Shape>,
   read: (said: Shape) => ModelAnswer | null,
 ): Promise<Said> => {
   const { asked, sent, restored } = worded(question, names)

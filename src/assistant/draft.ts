@@ -5,7 +5,7 @@ import type { ModelAnswer } from '../core/consultations.ts'
 import type { Source } from './answer.ts'
 import { grounded } from './grounded.ts'
 import type { PastTicket } from './past-tickets.ts'
-import type { Question } from './question.ts'
+import type { Prompt } from './question.ts'
 import type { Turn } from './turns.ts'
 
 const shape = z.object({
@@ -35,7 +35,7 @@ export interface DraftMaterial {
 }
 
 /** Words what is asked. Articles are named A1, A2 …, tickets T1, T2 …, in their order. Of the tickets no words are kept: those whose they are may be forgotten. */
-export const draftAsked = ({ question, messages, articles, tickets, language }: DraftMaterial): Question<Shape> => {
+export const draftAsked = ({ question, messages, articles, tickets, language }: DraftMaterial): Prompt<Shape> => {
   const own = {
     question,
     messages: messages.map(({ from, text }) => ({ from, text })),

@@ -3,7 +3,7 @@
 import { isGrounded, leadsOnlyTo, repeats } from '../core/grounding.ts'
 import { type Document, fromMarkdown, plainText } from '../document.ts'
 
-interface Written {
+interface Cited {
   /** In Markdown. */
   readonly answer: string
   /** The articles that it cites, by the names under which they were given. */
@@ -18,7 +18,7 @@ interface Told {
 }
 
 /** The answer as it is shown; null where it says more than its articles do (core/grounding.ts), or tells its instructions. */
-export const grounded = ({ answer, sources }: Written, { given, question, instructions }: Told): Document | null => {
+export const grounded = ({ answer, sources }: Cited, { given, question, instructions }: Told): Document | null => {
   const document = fromMarkdown(answer)
   const text = plainText(document)
   const texts = sources.map((source) => given.get(source) ?? '')

@@ -6,7 +6,7 @@ import type { Asked } from '../llm/model.ts'
 /** What the model reads, as data: people's words each in a place of their own. */
 export type Material = string | readonly Material[] | { readonly [name: string]: Material }
 
-export interface Question<Answer> extends Omit<Asked<Answer>, 'material'> {
+export interface Prompt<Answer> extends Omit<Asked<Answer>, 'material'> {
   readonly material: Material
   /** What is stored of the material; all of it unless told. */
   readonly kept?: Material
@@ -21,7 +21,7 @@ interface Worded<Answer> {
 }
 
 /** Words a question as it goes over the line; `names` are what the people in it are called, null where nothing is to be masked. */
-export const worded = <Answer>(question: Question<Answer>, names: readonly string[] | null): Worded<Answer> => {
+export const worded = <Answer>(question: Prompt<Answer>, names: readonly string[] | null): Worded<Answer> => {
   const { kept: stored = question.material, ...wanted } = question
   const sentOf = (material: Material): string => `${question.instructions}\n\n${written(material)}`
   if (names === null)

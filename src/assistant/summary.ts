@@ -5,7 +5,7 @@ import type { ModelAnswer } from '../core/consultations.ts'
 import { leadsNoFurther } from '../core/grounding.ts'
 import { priorities } from '../core/types.ts'
 import { fromMarkdown, fromPlainText, plainText } from '../document.ts'
-import type { Question } from './question.ts'
+import type { Prompt } from './question.ts'
 import type { Turn } from './turns.ts'
 
 const shape = z.object({
@@ -33,7 +33,7 @@ interface Thread {
 }
 
 /** Words what is asked. */
-export const summaryAsked = ({ question, messages, tags, language }: Thread): Question<Shape> => ({
+export const summaryAsked = ({ question, messages, tags, language }: Thread): Prompt<Shape> => ({
   purpose: 'summary',
   instructions: INSTRUCTIONS,
   material: { question, messages: messages.map(({ from, text }) => ({ from, text })), tags, language },

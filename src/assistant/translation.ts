@@ -6,7 +6,7 @@ import { leadsNoFurther } from '../core/grounding.ts'
 import { type Database, Prisma } from '../database/client.ts'
 import { type Document, fromMarkdown, fromPlainText, plainText, toMarkdown } from '../document.ts'
 import { type Spared, spare } from '../llm/untouched.ts'
-import type { Question } from './question.ts'
+import type { Prompt } from './question.ts'
 import { beginningOf } from './turns.ts'
 
 /** Something to be translated: a stored message, or a ticket's question where `message` is null. */
@@ -35,7 +35,7 @@ const FRAME = 200
 export const translationAsked = (originals: readonly Original[], to: string) => {
   const spared = originals.map(({ document }) => spare(toMarkdown(document)))
   const length = spared.reduce((sum, { text }) => sum + text.length, 0)
-  const question: Question<Shape> = {
+  const question: Prompt<Shape> = {
     purpose: 'translation',
     instructions: INSTRUCTIONS,
     material: { to, texts: spared.map(({ text }, index) => ({ id: nameAt(index), text })) },

@@ -34,7 +34,7 @@ export type Form =
       readonly consultation: string
       readonly round: number
     }
-  | { readonly kind: 'registering'; readonly step: RegistrationStep; readonly purpose: Purpose }
+  | { readonly kind: 'registering'; readonly step: RegistrationStep; readonly purpose: Aim }
   | { readonly kind: 'commenting'; readonly ticket: string; readonly until: Date }
 
 /** What may be waited for when first words come, and again where they ask nothing. */
@@ -61,7 +61,7 @@ export interface Suggesting {
 export type RegistrationStep = { readonly asks: 'name' } | { readonly asks: 'email'; readonly name: string }
 
 /** What registration was for: a ticket for a question, an answer to one, nothing asked yet, or other facts than were given before. */
-export type Purpose =
+export type Aim =
   | { readonly aim: 'ticket' | 'answer'; readonly question: Question }
   | { readonly aim: 'welcome' }
   /** The question, where there is one, only waits. */

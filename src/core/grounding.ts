@@ -11,7 +11,7 @@ const REPEATED = 40
 /** Shorter numbers are counts, days and amounts, which only articles can promise; longer ones name an order. */
 const LEAST_OF_A_NAME = 4
 
-interface Written {
+interface Cited {
   readonly answer: string
   /** The articles that it cites, by the names under which they were given. */
   readonly sources: readonly string[]
@@ -24,7 +24,7 @@ interface Written {
  * question instead. `given` are the articles' texts by their names.
  */
 export const isGrounded = (
-  { answer, sources }: Written,
+  { answer, sources }: Cited,
   given: ReadonlyMap<string, string>,
   question: string,
 ): boolean => {

@@ -6,12 +6,12 @@ import { cleanEmail, cleanName } from './personal-fields.ts'
 import { questionIn, questionWith, type Words } from './questions.ts'
 import { change, type Part, refuse, type Scene, setForm, showCard, speak, together } from './saying.ts'
 import { openTicket, openTickets } from './tickets.ts'
-import type { Form, Purpose, Question } from './types.ts'
+import type { Aim, Form, Question } from './types.ts'
 
 type Registering = Extract<Form, { kind: 'registering' }>
 
 /** What follows once the customer is registered. */
-export type Resume = (scene: Scene, purpose: Exclude<Purpose, { aim: 'change' }>) => Part
+export type Resume = (scene: Scene, purpose: Exclude<Aim, { aim: 'change' }>) => Part
 
 /** Opens a ticket for a question, after the registration where one is still needed. */
 export const requestTicket = (scene: Scene, question: Question): Part =>
@@ -24,11 +24,11 @@ export const mustRegister = ({ state, context }: Scene): boolean =>
   context.settings.registration === 'required' && !state.customer.registered
 
 /** What registering is for; nothing but a welcome where nothing was asked yet. */
-export const purposeOf = (aim: 'ticket' | 'answer', question: Question | null): Purpose =>
+export const purposeOf = (aim: 'ticket' | 'answer', question: Question | null): Aim =>
   question === null ? { aim: 'welcome' } : { aim, question }
 
 /** Starts the form. */
-export const register = (scene: Scene, purpose: Purpose): Part => {
+export const register = (scene: Scene, purpose: Aim): Part => {
   const form: Registering = { kind: 'registering', step: { asks: 'name' }, purpose }
   return together(setForm(form), askAgain(scene, form))
 }

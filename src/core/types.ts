@@ -34,7 +34,7 @@ import type { StoredMessage } from './stored-message.ts'
 import type { TicketTranslation } from './translation.ts'
 
 export type { Context } from './context.ts'
-export type { Form, Interrupted, Purpose, Question, Suggesting } from './forms.ts'
+export type { Aim, Form, Interrupted, Question, Suggesting } from './forms.ts'
 export type { KnownIncident } from './incidents.ts'
 export type { Manager, ManagerRef } from './manager.ts'
 export type { Settings } from './settings.ts'

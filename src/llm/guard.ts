@@ -1,10 +1,11 @@
 // What every request passes: a place in the queue, the breaker, the day's tokens, and what is told of it.
 
 import pLimit from 'p-limit'
+import type { Purpose } from '../core/consultations.ts'
 import type { Breaker, Ended } from './breaker.ts'
 import type { Budget, Settle } from './budget.ts'
 import { givenUp } from './connection.ts'
-import { ModelError, type ModelErrorKind, type Purpose, type Tokens } from './model.ts'
+import { ModelError, type ModelErrorKind, type Tokens } from './model.ts'
 import { Passing } from './passing.ts'
 
 /** What a request was about: a purpose, or the vectors of texts. */

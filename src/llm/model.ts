@@ -1,9 +1,7 @@
 // The language model as the rest of the desk sees it.
 
 import type { z } from 'zod'
-
-/** What the model is asked for. */
-export type Purpose = 'answer' | 'draft' | 'summary' | 'article' | 'translation'
+import type { Purpose } from '../core/consultations.ts'
 
 export interface Asked<Answer> {
   readonly purpose: Purpose

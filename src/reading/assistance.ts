@@ -1,9 +1,10 @@
 // What the assistant wrote for managers, and what it was asked about tickets.
 
 import { z } from 'zod'
-import { failures, isPurpose, type ModelAnswer, type Purpose } from '../core/consultations.ts'
+import { failures, isPurpose, type Purpose } from '../core/consultations.ts'
 import type { Settings } from '../core/settings.ts'
 import { type Database, Prisma } from '../database/client.ts'
+import { storedAnswer } from '../database/stored-answer.ts'
 import type { ConsultationRow, DeskAssistance, Written } from '../desk/assistance.ts'
 import type { DeskChanges } from '../desk/changes.ts'
 import type { Person } from '../desk.ts'
@@ -48,8 +49,7 @@ const askedRow = z.object({
   ticket: z.string(),
   state: z.enum(['waiting', 'asked', 'answered', 'failed']),
   why: z.enum(failures).nullable(),
-  // Written by this program alone: see src/assistant/consulting.ts.
-  answer: z.custom<ModelAnswer>().nullable(),
+  answer: storedAnswer.nullable(),
   until: z.date(),
   isOver: z.boolean(),
   isOvertaken: z.boolean(),

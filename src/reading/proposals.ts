@@ -1,15 +1,14 @@
 // What the assistant proposes for a ticket beside its summary.
 
 import { z } from 'zod'
-import type { ModelAnswer } from '../core/consultations.ts'
 import { priorities } from '../core/types.ts'
 import type { Database } from '../database/client.ts'
+import { storedAnswer } from '../database/stored-answer.ts'
 import type { Proposals } from '../desk/assistance.ts'
 import { isTicketNumber } from './numbers.ts'
 
 const proposedRow = z.object({
-  // Written by this program alone: see src/assistant/consulting.ts.
-  answer: z.custom<ModelAnswer>(),
+  answer: storedAnswer,
   tags: z.array(z.string()),
   priority: z.enum(priorities),
   isTagged: z.boolean(),

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { type Question, worded } from '../../src/assistant/question.ts'
+import { type Prompt, worded } from '../../src/assistant/question.ts'
 
 const shape = z.object({ answer: z.string(), parts: z.array(z.string()), sure: z.boolean() })
-const question = (material: Question<z.infer<typeof shape>>['material']): Question<z.infer<typeof shape>> => ({
+const question = (material: Prompt<z.infer<typeof shape>>['material']): Prompt<z.infer<typeof shape>> => ({
   ...{ purpose: 'answer', instructions: 'Answer.', material, shape, longest: 10 },
 })
 

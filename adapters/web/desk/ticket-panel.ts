@@ -75,9 +75,11 @@ const readIn = ({ author, document, translation }: TicketMessage): Document =>
 const otherLanguage = ({ id, author, document, translation }: TicketMessage, { say, locale }: Reader): Html => {
   if (translation === null) return html``
   const isCustomers = author.role === 'customer'
+  // ISO 639-2's own code for a language that was not told.
+  const language = translation.language ?? 'und'
   const summary = isCustomers
     ? say('desk.original')
-    : say('desk.asTheyRead', { language: languageName(translation.language, locale) })
+    : say('desk.asTheyRead', { language: languageName(language, locale) })
   return html`<details id="other-${id}" class="before"><summary>🌐 ${summary}</summary>
 <div class="bubble">${documentHtml(isCustomers ? document : translation.document)}</div></details>`
 }
