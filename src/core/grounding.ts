@@ -63,7 +63,17 @@ export const repeats = (text: string, instructions: string): boolean => {
 }
 
 const knownBy = (texts: readonly string[], question: string): ReadonlySet<string> =>
-  new Set([...texts.flatMap(factsIn), ...factsIn(question).filter(isOnesOwn)])
+  new Set([...texts.flatMap(factsIn), ...texts.flatMap(timesInTables), ...factsIn(question).filter(isOnesOwn)])
+
+// In a table the unit of its numbers stands in its head.
+const timesInTables = (text: string): readonly string[] => {
+  const rows = text.split('\n').filter((line) => line.includes(' | '))
+  const words = rows.flatMap((row) => row.match(/\p{L}+/gu) ?? [])
+  const units = new Set(words.flatMap((word) => timeUnitIn(word) ?? []))
+  if (units.size === 0) return []
+  const figures = rows.flatMap(foundIn).filter(({ fact, isFigure }) => isFigure && signIn(fact) === '')
+  return figures.flatMap(({ fact }) => numbersIn(fact).flatMap((number) => [...units].map((of) => `${number} ${of}`)))
+}
 
 // Marks that turn the reading direction, and letters that nobody sees, have no place in an answer.
 const TURNED = /[\u202a-\u202e\u2066-\u2069\u{e0000}-\u{e007f}]/u
@@ -109,7 +119,7 @@ const addressOf = (fact: string): string => fact.replace(/^(?:mailto|tel):/, '')
 
 // `1.` before a step of a list, and a digit alone, are no facts; what is said of an amount may be said without its sign.
 const figuresOf = (fact: string): readonly string[] => {
-  const numbers = (fact.match(NUMBERS) ?? []).flatMap(numbersOf)
+  const numbers = numbersIn(fact)
   const of = signIn(fact)
   // "Within a day" names none.
   return (numbers.length === 0 ? ['1'] : numbers).flatMap((number) => [
@@ -119,6 +129,8 @@ const figuresOf = (fact: string): readonly string[] => {
 }
 
 const NUMBERS = new RegExp(`${NUMBER}|${NUMBER_WORDS}`, 'giu')
+
+const numbersIn = (fact: string): readonly string[] => (fact.match(NUMBERS) ?? []).flatMap(numbersOf)
 
 const numbersOf = (written: string): readonly string[] => {
   if (!/\p{N}/u.test(written)) return numbersInWords(written).map(String)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isGrounded, leadsNoFurther, leadsOnlyTo, repeats } from '../../src/core/grounding.ts'
 import { numbersInWords } from '../../src/core/number-words.ts'
-import { fromMarkdown } from '../../src/document.ts'
+import { fromMarkdown, plainText } from '../../src/document.ts'
 
 const given = new Map([
   [
@@ -154,4 +154,14 @@ test.each([
   ['nothing', []],
 ])('the numbers in “%s” are %j', (words, numbers) => {
   expect(numbersInWords(words)).toEqual(numbers)
+})
+
+test.each([
+  ['It takes 3 to 5 working days.', true],
+  ['Durează între trei și cinci zile.', true],
+  ['It takes 2 days.', false],
+  ['It takes 3 weeks.', false],
+])('whether “%s” may be said where a table has the unit in its head is %s', (answer, isSaid) => {
+  const table = plainText(fromMarkdown('Send 2 boxes.\n\n| To | Working days |\n| --- | --- |\n| EU | 3 to 5 |'))
+  expect(isGrounded({ answer, sources: ['A1'] }, new Map([['A1', table]]), '')).toBe(isSaid)
 })
