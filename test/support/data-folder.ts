@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 const MEMORY = '/dev/shm'
-/** In bytes; a whole run takes a quarter of it. */
+/** In bytes, for what tests beside each other keep: the databases of a whole run take some 200 MB of it. */
 const ENOUGH = 2 * 1024 ** 3
 
 /** Makes an empty folder that any user may enter: under root the server runs as another user, and would else move elsewhere. */
