@@ -98,7 +98,7 @@ describe('a file that is no whole backup is refused', () => {
 
   test('with names that lead elsewhere, which are never written', async () => {
     const data = Uint8Array.from(Buffer.from('x'))
-    for (const name of ['files/../../evil', '/tmp/evil-of-frontdesk']) {
+    for (const name of ['files/../evil', 'files/aa/../../evil']) {
       const evil = { header: { name, size: 1 }, data }
       await refused(await changed((entries) => [...entries.slice(0, -1), evil, ...entries.slice(-1)]), /cut or damaged/)
       expect(await readdir(folder)).not.toContain('evil')

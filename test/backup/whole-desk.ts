@@ -38,6 +38,8 @@ export const fillDesk = async (desk: TestEngine, filesFolder: string): Promise<(
   await desk.db.manager.create({ data: { id: randomUUID(), channel: 'web', externalId: 'w1', name: 'Ana\tPop' } })
   const release = desk.slack.hold()
   await customer(desk.receive, 'pending').writes('Is my order on its way?')
+  // It waits for the ticket's card, untried.
+  await customer(desk.receive, 'pending').writes('The blue one, I mean')
   return release
 }
 
