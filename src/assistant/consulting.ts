@@ -3,9 +3,10 @@
 import type { Logger } from 'pino'
 import { z } from 'zod'
 import type { Receive } from '../channel.ts'
-import { type Failure, failures, type ModelEvent, type Wanted } from '../core/consultations.ts'
+import { type Failure, failures, isPurpose, type Purpose } from '../core/consultations.ts'
 import type { Database } from '../database/client.ts'
 import type { Listener } from '../database/listener.ts'
+import { storedAnswer } from '../database/stored-answer.ts'
 import type { Consultation, Said } from './asking.ts'
 
 export interface Consulting {
@@ -143,9 +144,8 @@ const ended = z.object({
   manager: z.string().nullable(),
   state: z.enum(['waiting', 'asked', 'answered', 'failed']),
   why: z.enum(failures).nullable(),
-  // Written by this program alone: see `asked`.
-  answer: z.custom<Extract<ModelEvent, { type: 'ModelAnswered' }>['answer']>().nullable(),
-  wanted: z.custom<Wanted>(),
+  answer: storedAnswer.nullable(),
+  purpose: z.custom<Purpose>(isPurpose),
   until: z.date(),
 })
 
@@ -153,7 +153,7 @@ const ended = z.object({
 const bring = async (parts: Parts, id: string): Promise<boolean> => {
   const { db, receive, listener, now } = parts
   const [found] = await db.$queryRaw<unknown[]>`
-    SELECT conversation_id AS conversation, manager_id AS manager, state, why, answer, wanted, until FROM consultations WHERE id = ${id}::uuid`
+    SELECT conversation_id AS conversation, manager_id AS manager, state, why, answer, wanted->>'purpose' AS purpose, until FROM consultations WHERE id = ${id}::uuid`
   if (found === undefined) return true
   const row = ended.parse(found)
   if (row.state === 'waiting' || row.state === 'asked') {
@@ -162,9 +162,8 @@ const bring = async (parts: Parts, id: string): Promise<boolean> => {
     await endOverdue(parts, id)
     return bring(parts, id)
   }
-  const { purpose } = row.wanted
   const failed = (why: Failure) =>
-    ({ type: 'ModelFailed', consultation: id, purpose, asker: row.manager, why }) as const
+    ({ type: 'ModelFailed', consultation: id, purpose: row.purpose, asker: row.manager, why }) as const
   const event =
     row.answer === null
       ? failed(row.why ?? 'away')
