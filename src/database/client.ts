@@ -54,6 +54,8 @@ const PASSING_PRISMA = new Set(['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2
 // its files (58030), all of class 08 (https://www.postgresql.org/docs/current/errcodes-appendix.html).
 const PASSING_POSTGRES = /^(40001|40P01|55P03|57P01|57P02|57P03|53...|58030|08...)$/
 const PASSING_SYSTEM = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
+// What the driver adapter makes of a refused, a reset and a silent connection; of a raw query nothing else tells it (@prisma/adapter-pg, mapSocketError).
+const PASSING_KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout'])
 const PASSING_WORDS =
   /not currently accepting connections|query read timeout|connection terminated|connection ended|not queryable|server closed the connection|timeout exceeded when trying to connect/i
 
@@ -71,9 +73,9 @@ export const isPassing = (error: unknown): boolean => {
 }
 
 const isPassingCode = (code: string): boolean =>
-  PASSING_PRISMA.has(code) || PASSING_POSTGRES.test(code) || PASSING_SYSTEM.has(code)
+  PASSING_PRISMA.has(code) || PASSING_POSTGRES.test(code) || PASSING_SYSTEM.has(code) || PASSING_KINDS.has(code)
 
-// Prisma keeps the driver's own code at different depths for typed and for raw queries.
+// Prisma keeps the driver's own code at different depths for typed and for raw queries, and of a lost connection its kind alone.
 const codes = (error: object): string[] => {
   const meta = 'meta' in error && typeof error.meta === 'object' && error.meta !== null ? error.meta : {}
   const driver =
@@ -82,5 +84,6 @@ const codes = (error: object): string[] => {
   return [error, meta, cause ?? {}].flatMap((one) => [
     ...('code' in one && typeof one.code === 'string' ? [one.code] : []),
     ...('originalCode' in one && typeof one.originalCode === 'string' ? [one.originalCode] : []),
+    ...('kind' in one && typeof one.kind === 'string' ? [one.kind] : []),
   ])
 }
