@@ -76,7 +76,8 @@ test('a desk that runs moves from its own database to a server and back, and peo
   expect(await said(moved.url, cookie)).toEqual(before)
   expect(before).toContain('customer: Where is my lilac parcel?')
   await moved.stop()
-})
+  // Two starts and five commands, each a process of its own.
+}, 90_000)
 
 test('a disk that takes no more is told with the remedy, and leaves nothing behind', async () => {
   const place = path.join(folder, 'full')
