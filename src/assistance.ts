@@ -1,6 +1,6 @@
 // The language model and what asks it, where one is configured.
 
-import { ask } from './assistant/asking.ts'
+import { ask, failed } from './assistant/asking.ts'
 import { type Consulting, createConsulting } from './assistant/consulting.ts'
 import type { Receive } from './channel.ts'
 import type { Config } from './config.ts'
@@ -96,9 +96,7 @@ export const createAssistance = (config: Config, parts: AssistanceParts): Consul
   }
   return createConsulting({
     ...{ db, listener, receive, log, now },
-    ask: async (consultation, signal) => (asking === null ? noModel : ask(asking, consultation, signal)),
+    // Without a model there are only jobs from before OPENAI_BASE_URL was taken away.
+    ask: async (consultation, signal) => (asking === null ? failed('away') : ask(asking, consultation, signal)),
   })
 }
-
-// A job from before OPENAI_BASE_URL was taken away.
-const noModel = { result: { why: 'away' }, sent: null, received: null, tokens: { sent: 0, received: 0 } } as const

@@ -31,6 +31,14 @@ export interface Said {
   readonly tokens: { readonly sent: number; readonly received: number }
 }
 
+/** What comes of something that was not even asked. */
+export const failed = (why: Failure): Said => ({
+  result: { why },
+  sent: null,
+  received: null,
+  tokens: { sent: 0, received: 0 },
+})
+
 export interface Asking {
   readonly db: Database
   readonly model: Model
@@ -212,13 +220,6 @@ const askFor = async <Shape>(
 
 const namesIn = async ({ db, masks }: Asking, { conversation }: Consultation): Promise<readonly string[] | null> =>
   masks ? readCustomerNames(db, conversation) : null
-
-const failed = (why: Failure): Said => ({
-  result: { why },
-  sent: null,
-  received: null,
-  tokens: { sent: 0, received: 0 },
-})
 
 const sourcesOf = ({ article }: Asking, ids: readonly string[]): readonly Source[] =>
   ids.flatMap((id) => {

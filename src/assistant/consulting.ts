@@ -7,7 +7,7 @@ import { type Failure, failures, isPurpose, type Purpose } from '../core/consult
 import type { Database } from '../database/client.ts'
 import type { Listener } from '../database/listener.ts'
 import { storedAnswer } from '../database/stored-answer.ts'
-import type { Consultation, Said } from './asking.ts'
+import { type Consultation, failed, type Said } from './asking.ts'
 
 export interface Consulting {
   /** Asks for a stored consultation and brings what came of it; false where that has to be looked at again later: somewhere it is being asked. */
@@ -98,7 +98,7 @@ const asked = async (parts: Parts, row: Row, { drop, stopping }: Ends): Promise<
   const { db, ask, now } = parts
   const left = row.until.getTime() - now().getTime()
   const isVain = left <= 0 || drop.aborted
-  const said = isVain ? unasked : await ask(row, AbortSignal.any([drop, stopping, AbortSignal.timeout(left)]))
+  const said = isVain ? failed('away') : await ask(row, AbortSignal.any([drop, stopping, AbortSignal.timeout(left)]))
   const { why, answer } = endOf(said, drop)
   if (why !== null && stopping.aborted && !drop.aborted) return giveBack(db, row.id)
   // There was nothing to ask, and nobody had asked for it: nothing is left of it.
@@ -123,8 +123,6 @@ const endOf = ({ result }: Said, drop: AbortSignal): { why: Failure | null; answ
   if ('answer' in result) return { why: null, answer: JSON.stringify(result.answer) }
   return { why: drop.aborted ? 'dropped' : result.why, answer: null }
 }
-
-const unasked: Said = { result: { why: 'away' }, sent: null, received: null, tokens: { sent: 0, received: 0 } }
 
 // Nobody waits any more: the customer went on, wants only people, or is forgotten; or the manager put the draft away.
 const dropUnwanted = async ({ db, log }: Parts, id: string, drop: AbortController): Promise<void> => {
@@ -162,11 +160,11 @@ const bring = async (parts: Parts, id: string): Promise<boolean> => {
     await endOverdue(parts, id)
     return bring(parts, id)
   }
-  const failed = (why: Failure) =>
+  const failure = (why: Failure) =>
     ({ type: 'ModelFailed', consultation: id, purpose: row.purpose, asker: row.manager, why }) as const
   const event =
     row.answer === null
-      ? failed(row.why ?? 'away')
+      ? failure(row.why ?? 'away')
       : ({ type: 'ModelAnswered', consultation: id, answer: row.answer } as const)
   await receive({ key: `consultation:${id}`, at: now(), event })
   listener.tell('changes', row.conversation)

@@ -20,8 +20,11 @@ export type Purpose = Wanted['purpose']
 
 // All of them, by the compiler: one that is missing here could not be read back.
 const purposes: Readonly<Record<Purpose, true>> = {
-  ...{ answer: true, draft: true, summary: true },
-  ...{ article: true, translation: true },
+  answer: true,
+  draft: true,
+  article: true,
+  summary: true,
+  translation: true,
 }
 
 /** Whether something stored is a purpose. */

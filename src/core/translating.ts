@@ -116,10 +116,11 @@ export const takeTranslation = (scene: Scene, { texts, question, from }: Transla
 /** There is none: what waited for it goes as it was written, and its writer hears so. */
 export const goUntranslated = (scene: Scene, why: Failure): Part => {
   const { subject, awaiting } = scene.state
+  if (subject === null || awaiting.length === 0) return {}
   const isReply = awaiting.some(({ author }) => author === 'manager')
   return together(
     ...awaiting.map((message) => letGo(scene, message, null)),
-    subject === null || (!isReply && awaiting.length === 0) ? {} : untranslated(scene, subject.id, why, isReply),
+    untranslated(scene, subject.id, why, isReply),
   )
 }
 
