@@ -2,21 +2,21 @@
 
 import { z } from 'zod'
 import type { ModelAnswer } from '../core/consultations.ts'
-import type { Document } from '../core/document.ts'
 import { priorities } from '../core/types.ts'
-
-// Documents were made by this program and are stored whole: their root is checked, not each word.
-const document = z.custom<Document>(
-  (value) => typeof value === 'object' && value !== null && 'type' in value && value.type === 'root',
-)
+import { storedDocument } from './stored-document.ts'
 
 /** What the language model answered, as the database holds it. */
 export const storedAnswer: z.ZodType<ModelAnswer> = z.union([
   z.object({ purpose: z.literal('answer'), isKnown: z.literal(false) }),
-  z.object({ purpose: z.literal('answer'), isKnown: z.literal(true), document, articles: z.array(z.string()) }),
+  z.object({
+    purpose: z.literal('answer'),
+    isKnown: z.literal(true),
+    document: storedDocument,
+    articles: z.array(z.string()),
+  }),
   z.object({
     purpose: z.literal('summary'),
-    document,
+    document: storedDocument,
     tags: z.array(z.string()),
     priority: z.enum(priorities).nullable(),
   }),
@@ -35,7 +35,7 @@ export const storedAnswer: z.ZodType<ModelAnswer> = z.union([
   }),
   z.object({
     purpose: z.literal('translation'),
-    texts: z.array(z.object({ message: z.string(), document })),
+    texts: z.array(z.object({ message: z.string(), document: storedDocument })),
     question: z.string().nullable(),
     from: z.string().nullable(),
   }),

@@ -1,14 +1,9 @@
 // The JSON column in which a conversation's form lies, read back with care.
 
 import { z } from 'zod'
-import type { Document } from '../core/document.ts'
 import { fileKinds } from '../core/files.ts'
 import type { Form } from '../core/types.ts'
-
-// Documents were made by this program and are stored whole: their root is checked, not each word.
-const document = z.custom<Document>(
-  (value) => typeof value === 'object' && value !== null && 'type' in value && value.type === 'root',
-)
+import { storedDocument } from '../database/stored-document.ts'
 
 const file = z.object({
   kind: z.enum(fileKinds),
@@ -20,7 +15,7 @@ const file = z.object({
 
 const question = z.object({
   messages: z.array(z.string()),
-  words: document,
+  words: storedDocument,
   text: z.string(),
   files: z.array(file).default([]),
   album: z.string().nullable().default(null),
