@@ -50,6 +50,8 @@ describeInChromium('the pages work', startWebDesk, (scene) => {
     const { page } = await scene.visitor()
     const ion = customerAt(page)
     await ion.visits(scene.desk.url)
+    // The browser gives the box the focus as it first draws the page, which may be after the page has loaded.
+    await page.locator(':focus').and(ion.box).waitFor()
     await page.keyboard.type('Typed at once')
     await page.keyboard.press('Enter')
     await ion.sees('Typed at once')
