@@ -72,18 +72,15 @@ export const startEngine = async (parts: EngineParts): Promise<Receive> => {
   const consulting = createAssistance(config, { db, listener, receive, library, model, log })
   keep('consultations', consulting.stop)
   const byName = new Map(channels.map((channel) => [channel.name, channel]))
-  const deliverer = createDeliverer({ db, listener, channels: byName, mail, receive, log, tried: metrics.tried })
-  const committed: Shell['committed'] = ({
-    conversation,
-    elsewhere,
-    destinations,
-    awaited,
-    breaches,
-    consultations,
-  }) => {
-    for (const promise of breaches) metrics.breached(promise)
-    deliverer[awaited ? 'wake' : 'wakeInTurn'](destinations)
-    consulting.begin(consultations)
+  const deliverer = createDeliverer({
+    ...{ db, listener, mail, receive, log, channels: byName, tried: metrics.tried },
+    // Each process counts its own calls alone: only one of them keeps a platform's limits.
+    spokenByOne: new Set(config.pacing ? ['telegram', 'slack'] : []),
+  })
+  const committed: Shell['committed'] = ({ conversation, elsewhere, ...effects }) => {
+    for (const promise of effects.breaches) metrics.breached(promise)
+    deliverer[effects.awaited ? 'wake' : 'wakeInTurn'](effects.destinations)
+    consulting.begin(effects.consultations)
     for (const changed of [conversation, ...elsewhere]) if (changed !== null) listener.tell('changes', changed)
   }
   deliverer.start()

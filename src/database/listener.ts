@@ -4,6 +4,9 @@ import pg from 'pg'
 import type { Logger } from 'pino'
 import { type Connection, openConnection } from './connection.ts'
 
+/** Whether nobody else may hold a lock, or only nobody alone. */
+export type LockMode = 'alone' | 'shared'
+
 export interface Listener {
   /** Calls back with the payload of each NOTIFY on `channel`, and with '' where some may have been missed; returns what ends it. */
   subscribe(channel: string, callback: (payload: string) => void): () => void
@@ -13,15 +16,18 @@ export interface Listener {
   announce(channel: string, payload: string): void
   /** Tells subscribers of this process at once, and the other processes. */
   tell(channel: string, payload: string): void
-  /** Takes session locks by name; tells which nobody else had: none where the database is away. */
-  tryLock(names: readonly string[]): Promise<ReadonlySet<string>>
-  unlock(names: readonly string[]): Promise<void>
+  /** Takes session locks by name, alone unless told otherwise; tells which it got: none where the database is away. */
+  tryLock(names: readonly string[], mode?: LockMode): Promise<ReadonlySet<string>>
+  unlock(names: readonly string[], mode?: LockMode): Promise<void>
   /** Calls back after the connection was lost: every lock of ours is gone then. Returns what ends it. */
   onLost(callback: () => void): () => void
   close(): Promise<void>
 }
 
 const GATHERED_FOR = 25
+// https://www.postgresql.org/docs/current/functions-admin.html#FUNCTIONS-ADVISORY-LOCKS
+const LOCK = { alone: 'pg_try_advisory_lock', shared: 'pg_try_advisory_lock_shared' } as const
+const UNLOCK = { alone: 'pg_advisory_unlock', shared: 'pg_advisory_unlock_shared' } as const
 
 /** Opens the connection; rejects where the database can't be reached at first. Afterwards it reconnects by itself. */
 export const openListener = async (url: string, log: Logger): Promise<Listener> => {
@@ -55,18 +61,16 @@ export const openListener = async (url: string, log: Logger): Promise<Listener> 
       hear(channel, payload)
       announce(channel, payload)
     },
-    tryLock: async (names) => {
+    tryLock: async (names, mode = 'alone') => {
       const rows = await connection.ask(
-        'SELECT name, pg_try_advisory_lock(hashtextextended(name, 0)) AS locked FROM unnest($1::text[]) AS name',
+        `SELECT name, ${LOCK[mode]}(hashtextextended(name, 0)) AS locked FROM unnest($1::text[]) AS name`,
         [names],
       )
       return new Set(rows.flatMap(({ name, locked }) => (typeof name === 'string' && locked === true ? [name] : [])))
     },
-    unlock: async (names) => {
+    unlock: async (names, mode = 'alone') => {
       if (names.length === 0) return
-      await connection.ask('SELECT pg_advisory_unlock(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name', [
-        names,
-      ])
+      await connection.ask(`SELECT ${UNLOCK[mode]}(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name`, [names])
     },
     onLost: (callback) => {
       lost.add(callback)

@@ -27,6 +27,8 @@ interface Parts extends Speakers {
   readonly db: Database
   readonly listener: Pick<Listener, 'tryLock' | 'unlock' | 'onLost' | 'announce' | 'tell' | 'subscribe'>
   readonly receive: Receive
+  /** The channels where one process says all that is said, so that what it counts keeps the platform's limits. */
+  readonly spokenByOne: ReadonlySet<string>
   readonly log: Logger
   /** Told of each attempt once it has ended. */
   readonly tried: (attempt: Attempt) => void
@@ -49,9 +51,9 @@ const RECEIPT_AGAIN = 500
 const IN_TURN = 4
 const NEWS = 'deliveries'
 
-/** Makes the worker of all destinations: one lane for each at a time in this process, one process for each by a lease. */
+/** Makes the worker of all destinations: one lane for each at a time in this process, one process for each by a lease, or for all of its platform. */
 export const createDeliverer = (parts: Parts): Deliverer => {
-  const leases = createLeases(parts.listener, () => performance.now())
+  const leases = createLeases({ ...parts, now: () => performance.now() })
   const step = createBatches(async (steps: readonly Step[]) => {
     const { next, woken } = await takeSteps(parts.db, steps)
     wake(woken)
@@ -80,7 +82,7 @@ export const createDeliverer = (parts: Parts): Deliverer => {
   const sweep = async (): Promise<void> => {
     try {
       wakeInTurn(await withNews(parts.db))
-      await leases.giveBackIdle(lanes.isBusy)
+      await leases.giveBackIdle(lanes.busy())
     } catch (error) {
       parts.log.warn({ err: error }, 'the sweep for deliveries failed; it runs again in a second')
     }

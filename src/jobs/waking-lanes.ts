@@ -5,7 +5,8 @@ export interface WakingLanes {
   wake(name: string): void
   /** Works once fewer than `atOnce` of its crowd that were woken like this are at work; first come, first served. */
   wakeInTurn(name: string): void
-  isBusy(name: string): boolean
+  /** The names at work. */
+  busy(): Iterable<string>
   /** Begins nothing more in turn; resolves once nothing runs. */
   idle(): Promise<void>
 }
@@ -64,7 +65,7 @@ export const createWakingLanes = (work: (name: string) => Promise<void>, { crowd
       crowd.waiting.add(name)
       void serve(crowd)
     },
-    isBusy: (name) => lanes.has(name),
+    busy: () => lanes.keys(),
     idle: () => {
       for (const { waiting } of crowds.values()) waiting.clear()
       return lanes.size === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve))

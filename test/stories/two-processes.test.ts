@@ -1,14 +1,15 @@
-// Two processes of one desk: Telegram lets one of them poll, and the other takes over when that one is gone.
+// Two processes of one desk: one of them polls Telegram, one says what there is to say, and the other takes over when that one is gone.
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Program } from '../support/program.ts'
+import { openBrowser } from './browser.ts'
 import { cardsAbout, ticketAbout } from './staff-view.ts'
 import { newCustomer, openDeskProcess, type StoryDesk } from './story-desk.ts'
 
 let desk: StoryDesk<Program>
 let first: Program
 beforeAll(async () => {
-  desk = await openDeskProcess()
+  desk = await openDeskProcess({ environment: { PACING: 'on' } })
   first = desk.program
   await desk.startAgain()
 })
@@ -21,7 +22,7 @@ const says = (program: Program, words: string) => program.logged(({ msg }) => St
 
 test('the second waits without a word to Telegram, and each message has its effect once', async () => {
   await says(desk.program, 'Telegram is polled by another process of this desk')
-  const writers = Array.from({ length: 10 }, (_, n) => newCustomer(desk, `Writer${n}`))
+  const writers = Array.from({ length: 4 }, (_, n) => newCustomer(desk, `Writer${n}`))
   for (const [n, writer] of writers.entries()) writer.sends(`/human The lift number ${n} is stuck`)
   for (const [n, writer] of writers.entries()) {
     await writer.sees('Your request is')
@@ -31,7 +32,15 @@ test('the second waits without a word to Telegram, and each message has its effe
   expect(JSON.stringify([first.lines, desk.program.lines])).not.toContain('something else polls')
 })
 
-test('when the one that polls is killed the other takes over, and nothing that was written meanwhile is lost', async () => {
+test('one of them says all that is said on Slack, so that what it counts keeps the limits, whichever took the words', async () => {
+  const programs = [first, desk.program]
+  for (const { pid, url } of programs) await openBrowser(() => url).writes(`/human The bell of ${pid} rings`)
+  for (const { pid } of programs) await ticketAbout(desk, `The bell of ${pid} rings`)
+  const cards = programs.map(({ lines }) => lines.filter(({ msg, kind }) => msg === 'delivery' && kind === 'card'))
+  expect(cards.filter((some) => some.length > 0)).toHaveLength(1)
+})
+
+test('when the one that polls and speaks is killed the other takes over, and nothing that was written meanwhile is lost', async () => {
   await first.kill()
   const ana = newCustomer(desk, 'Ana')
   ana.sends('/human The door is shut')

@@ -157,6 +157,7 @@ export const openEngineOn = async (url: string, wishes: Wishes = {}) => {
     db,
     listener,
     channels,
+    spokenByOne: new Set(),
     mail,
     receive,
     log,
