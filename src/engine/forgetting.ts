@@ -1,6 +1,7 @@
 // A customer is forgotten: whatever is stored of them is erased at once, what can be counted stays, and the staff's copies are deleted.
 
 import { Prisma, type Transaction } from '../database/client.ts'
+import { parkedOf } from '../database/parked-update.ts'
 import type { Document } from '../document.ts'
 import { forgetConsultations } from './consultations.ts'
 import { erasedDeliveries } from './forgotten-deliveries.ts'
@@ -129,16 +130,12 @@ const forgetPerson = async (tx: Transaction, chats: readonly Chat[], customer: s
     },
   })
   for (const chat of chats) {
-    await tx.parkedEvent.deleteMany({ where: { channel: chat.channel, payload: { contains: accountIn(chat) } } })
+    await tx.parkedEvent.deleteMany({ where: parkedOf(chat) })
   }
   await tx.identityAudit.createMany({
     data: conversations.map((conversationId) => ({ conversationId, what: 'forgotten', at: now })),
   })
 }
-
-// As it stands in a stored update: Telegram's ids are numbers and come first in their object, the others' are words.
-const accountIn = ({ channel, externalId }: Chat): string =>
-  channel === 'telegram' ? `{"id":${externalId},` : `"${externalId}"`
 
 /** Locks all conversations of a customer, where they are reached without an event of theirs; what was decided there meanwhile is void. */
 export const lockCustomer = async (tx: Transaction, customer: string): Promise<void> => {

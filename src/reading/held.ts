@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import type { Database } from '../database/client.ts'
+import { type Account, parkedOf } from '../database/parked-update.ts'
 import { type Document, plainText } from '../document.ts'
 
 /** A customer by their UUID, or by one of their accounts as `channel:id` on its platform; null where there is none. */
@@ -14,7 +15,10 @@ export const findCustomer = async (db: Pick<Database, 'customer'>, id: string): 
 
 const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
-/** All of it as plain data: who they are and what they wish, their accounts, requests, words and the answers, with translations, what the language model was asked for them, files by name and where they are kept. */
+/**
+ * All of it as plain data: who they are and what they wish, their accounts with what became of them, requests with their trails, words and the answers,
+ * with translations, what the language model was asked for them, files by name and where they are kept, and updates that could not be handled.
+ */
 export const heldAbout = async (db: Database, customer: string) => {
   const {
     identities,
@@ -26,25 +30,12 @@ export const heldAbout = async (db: Database, customer: string) => {
     include: {
       identities: {
         orderBy: { createdAt: 'asc' },
-        include: {
-          webAccount: { select: { login: true, createdAt: true, changedAt: true } },
-          conversation: {
-            include: {
-              messages: { orderBy: { position: 'asc' }, include: WRITTEN },
-              suggestions: { orderBy: { createdAt: 'asc' } },
-              followed: {
-                orderBy: { askedAt: 'asc' },
-                include: { incident: { select: { number: true, title: true } } },
-              },
-              consultations: { orderBy: { askedAt: 'asc' }, include: { ticket: { select: { number: true } } } },
-              signs: { orderBy: { at: 'asc' }, include: { candidate: { select: { articleId: true, text: true } } } },
-            },
-          },
-        },
+        include: { webAccount: { select: SIGN_IN }, conversation: { include: TALKED } },
       },
-      tickets: { orderBy: { number: 'asc' } },
+      tickets: { orderBy: { number: 'asc' }, include: TRAILED },
     },
   })
+  const conversations = identities.flatMap(({ conversation }) => conversation ?? [])
   return {
     customer: person,
     accounts: identities.map(({ conversation, webAccount, customerId: _, ...account }) => ({
@@ -53,18 +44,21 @@ export const heldAbout = async (db: Database, customer: string) => {
       form: conversation?.form ?? null,
       messages: (conversation?.messages ?? []).map(written),
       suggestions: (conversation?.suggestions ?? []).map(({ conversationId: _conversation, ...rest }) => rest),
-      signs: (conversation?.signs ?? []).map(({ kind, at, candidate: { articleId: article, text } }) => ({
-        kind,
-        article,
-        text,
-        at,
+      signs: (conversation?.signs ?? []).map(({ candidate: { articleId: article, text }, ...sign }) => ({
+        ...{ ...sign, article, text },
       })),
       consultations: (conversation?.consultations ?? []).map(consulted),
     })),
-    incidents: identities.flatMap(({ conversation }) =>
-      (conversation?.followed ?? []).map(({ incident, askedAt, toldAt }) => ({ ...incident, askedAt, toldAt })),
+    incidents: conversations.flatMap(({ followed }) =>
+      followed.map(({ incident, ...rest }) => ({ ...incident, ...rest })),
     ),
-    requests: tickets.map(({ customerId: _customer, holderId: _holder, ...ticket }) => ticket),
+    requests: tickets.map(({ customerId: _customer, holderId: _holder, audit, incident, ...ticket }) => ({
+      ...ticket,
+      incident: incident?.incident.number ?? null,
+      trail: audit,
+    })),
+    unhandled: await unhandled(db, identities),
+    changes: await accountChanges(db, conversations),
   }
 }
 
@@ -73,6 +67,47 @@ const WRITTEN = {
   ticket: { select: { number: true } },
   attachments: { select: { kind: true, name: true, mediaType: true, bytes: true, channel: true, externalId: true } },
 } as const
+
+const TALKED = {
+  messages: { orderBy: { position: 'asc' }, include: WRITTEN },
+  suggestions: {
+    orderBy: { createdAt: 'asc' },
+    include: { articles: { select: { articleId: true, rank: true }, orderBy: { rank: 'asc' } } },
+  },
+  followed: {
+    orderBy: { askedAt: 'asc' },
+    select: { incident: { select: { number: true, title: true } }, askedAt: true, toldAt: true },
+  },
+  consultations: { orderBy: { askedAt: 'asc' }, include: { ticket: { select: { number: true } } } },
+  signs: {
+    orderBy: { at: 'asc' },
+    select: { kind: true, at: true, candidate: { select: { articleId: true, text: true } } },
+  },
+} as const
+
+const SIGN_IN = {
+  ...{ login: true, createdAt: true, changedAt: true },
+  // Of tokens only hashes are kept, which tell nobody anything.
+  sessions: { select: { createdAt: true, expiresAt: true } },
+  resets: { select: { expiresAt: true, usedAt: true } },
+} as const
+
+const TRAILED = {
+  audit: { select: { what: true, facts: true, at: true }, orderBy: { id: 'asc' } },
+  incident: { select: { incident: { select: { number: true } } } },
+} as const
+
+const unhandled = async (db: Database, accounts: readonly Account[]): Promise<object[]> => {
+  const found = await Promise.all(accounts.map((account) => db.parkedEvent.findMany({ where: parkedOf(account) })))
+  return found.flat().map(({ channel, payload, parkedAt }) => ({ channel, payload, at: parkedAt }))
+}
+
+const accountChanges = (db: Database, conversations: readonly { readonly id: string }[]): Promise<object[]> =>
+  db.identityAudit.findMany({
+    where: { conversationId: { in: conversations.map(({ id }) => id) } },
+    select: { what: true, at: true },
+    orderBy: { id: 'asc' },
+  })
 
 interface Written {
   readonly author: string
