@@ -90,6 +90,11 @@ const withLinks = (text: string): PhrasingContent[] =>
     return [{ type: 'link', url, children: [{ type: 'text', value }] }]
   })
 
+/** Drops what no person types and no database column takes: control characters but line ends and tabs, and halves of characters. */
+export const cleanText = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed
+  text.replace(/[\u0000-\u0008\u000B-\u001F\u007F]/g, '').toWellFormed()
+
 /** Plain words as they stand inside Markdown, where nothing of them formats (https://spec.commonmark.org/0.31.2/#backslash-escapes). */
 export const literal = (text: string): string => text.replace(/[!-/:-@[-`{-~]/g, '\\$&')
 

@@ -2,15 +2,16 @@
 
 import { z } from 'zod'
 import type { FileRef } from '../../src/channel.ts'
+import { id, words } from './fields.ts'
 
-const told = z.string().nullish().catch(null)
+const told = words.nullish().catch(null)
 
 /** Nothing but the id is certain: through Slack Connect, events carry no more. */
 export const fileObject = z.object({
-  id: z.string().catch(''),
+  id: id.catch(''),
   name: told,
   mimetype: told,
-  size: z.number().nullish().catch(null),
+  size: z.int().nonnegative().nullish().catch(null),
   mode: told,
   /** `slack_audio` and `slack_video` are recorded in Slack. */
   subtype: told,

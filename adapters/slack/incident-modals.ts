@@ -8,7 +8,7 @@ import type { Desk } from '../../src/desk.ts'
 import { fromMarkdown } from '../../src/document.ts'
 import { phrase, section } from './card.ts'
 import type { IncidentPress } from './incident-card.ts'
-import { parseJson } from './json.ts'
+import { number, numberIn, parseJson } from './json.ts'
 import { menuField, mostOptions, mostTitle, option, plain, textField } from './modal.ts'
 import { escapeText } from './mrkdwn.ts'
 import type { Payload } from './payloads.ts'
@@ -16,7 +16,7 @@ import type { Payload } from './payloads.ts'
 const resolveCallback = 'incident.resolve'
 const articleField = 'incidentArticle'
 
-const metadata = z.object({ incident: z.number().int() })
+const metadata = z.object({ incident: number })
 
 /** The incident that a modal was opened for; null where it tells none. */
 export const incidentOfView = (given: string): number | null =>
@@ -127,9 +127,6 @@ export const incidentOpening = ({
   if (incident === null || (id !== 'incident.resolve' && id !== 'incident.list')) return null
   return { kind: id === 'incident.list' ? 'list' : 'resolve', incident }
 }
-
-const numberIn = (value: string | undefined): number | null =>
-  value !== undefined && /^[1-9]\d{0,8}$/.test(value) ? Number(value) : null
 
 type Submission = Extract<Payload, { kind: 'submission' }>['submission']
 

@@ -4,6 +4,7 @@ import type { Inbound } from '../../src/channel.ts'
 import type { TicketRef } from '../../src/core/types.ts'
 import { messageId } from './addresses.ts'
 import { incidentPressed } from './incident-modals.ts'
+import { numberIn } from './json.ts'
 import { type Known, managerOf, senderOf, threadSender, timeOf, wordsOf } from './known.ts'
 import { isDirect, type Payload, type Posted } from './payloads.ts'
 import { parseReacted } from './reacted.ts'
@@ -99,10 +100,8 @@ const parsePress = ({ team, user, channel, message, actions }: Press, known: Kno
 
 /** The ticket a card's button names, else the one whose card it is. */
 const ticketOf = (value: string | undefined, channel: string, message: Posted): TicketRef => {
-  const number = Number(value)
-  return Number.isInteger(number) && number > 0
-    ? { number }
-    : { thread: messageId(channel, message.thread_ts ?? message.ts) }
+  const number = numberIn(value)
+  return number === null ? { thread: messageId(channel, message.thread_ts ?? message.ts) } : { number }
 }
 
 const parseSupport = (command: Command, known: Known): Inbound | null => {

@@ -1,18 +1,19 @@
 // What Slack sends, as far as the desk reads it. https://docs.slack.dev/apis/events-api and /interactivity; unknown fields are passed over.
 
 import { z } from 'zod'
+import { id, moment, words } from './fields.ts'
 import { fileObject } from './file-objects.ts'
 import { type Reacted, readReaction } from './reaction-added.ts'
 
 const posted = z.object({
-  ts: z.string(),
-  text: z.string().default(''),
-  user: z.string().optional(),
-  bot_id: z.string().optional(),
-  subtype: z.string().optional(),
-  thread_ts: z.string().optional(),
+  ts: moment,
+  text: words.default(''),
+  user: id.optional(),
+  bot_id: id.optional(),
+  subtype: id.optional(),
+  thread_ts: moment.optional(),
   files: z.array(fileObject).optional(),
-  edited: z.object({ ts: z.string() }).optional(),
+  edited: z.object({ ts: moment }).optional(),
 })
 
 /** A message as events, `conversations.history` and `conversations.replies` carry it. */
@@ -20,64 +21,64 @@ export type Posted = z.infer<typeof posted>
 
 const eventCallback = z.object({
   type: z.literal('event_callback'),
-  team_id: z.string(),
+  team_id: id,
   /** The bot's own user. */
-  authorizations: z.array(z.object({ user_id: z.string() })).optional(),
+  authorizations: z.array(z.object({ user_id: id })).optional(),
   // A mention is a message that arrives a second time, under another name and with the same `ts`.
   event: z.looseObject({
     type: z.enum(['message', 'app_mention']),
-    channel: z.string(),
-    subtype: z.string().optional(),
+    channel: id,
+    subtype: id.optional(),
   }),
 })
 
 const homeOpened = z.object({
   type: z.literal('event_callback'),
-  event: z.object({ type: z.literal('app_home_opened'), tab: z.literal('home'), user: z.string() }),
+  event: z.object({ type: z.literal('app_home_opened'), tab: z.literal('home'), user: id }),
 })
 
-const change = z.object({ ts: z.string(), message: posted, previous_message: posted })
-const deletion = z.object({ ts: z.string(), previous_message: posted })
+const change = z.object({ ts: moment, message: posted, previous_message: posted })
+const deletion = z.object({ ts: moment, previous_message: posted })
 
-const user = z.object({ id: z.string(), username: z.string().optional(), name: z.string().optional() })
-const team = z.object({ id: z.string() }).nullish()
+const user = z.object({ id, username: words.optional(), name: words.optional() })
+const team = z.object({ id }).nullish()
 
 const action = z.object({
-  action_id: z.string(),
-  action_ts: z.string(),
-  block_id: z.string().optional(),
-  value: z.string().optional(),
-  selected_option: z.object({ value: z.string() }).nullish(),
+  action_id: id,
+  action_ts: moment,
+  block_id: id.optional(),
+  value: words.optional(),
+  selected_option: z.object({ value: words }).nullish(),
 })
 
 const blockActions = z.object({
   type: z.literal('block_actions'),
   team,
   user,
-  trigger_id: z.string(),
+  trigger_id: id,
   response_url: z.string().optional(),
-  channel: z.object({ id: z.string() }).optional(),
+  channel: z.object({ id }).optional(),
   message: posted.optional(),
   /** Where the button stands, for something that one person alone sees too. */
   container: z.object({ message_ts: z.string().optional() }).optional(),
-  view: z.object({ id: z.string(), callback_id: z.string(), private_metadata: z.string() }).optional(),
+  view: z.object({ id, callback_id: id, private_metadata: z.string() }).optional(),
   actions: z.array(action).min(1),
 })
 
-const chosen = z.object({ value: z.string(), text: z.object({ text: z.string() }).optional() })
+const chosen = z.object({ value: words, text: z.object({ text: words }).optional() })
 
 const viewSubmission = z.object({
   type: z.literal('view_submission'),
   team,
   user,
   view: z.object({
-    id: z.string(),
-    callback_id: z.string(),
+    id,
+    callback_id: id,
     private_metadata: z.string(),
     state: z.object({
       values: z.record(
         z.string(),
-        z.record(z.string(), z.object({ value: z.string().nullish(), selected_option: chosen.nullish() })),
+        z.record(z.string(), z.object({ value: words.nullish(), selected_option: chosen.nullish() })),
       ),
     }),
   }),
@@ -87,8 +88,8 @@ const blockSuggestion = z.object({
   type: z.literal('block_suggestion'),
   team,
   user,
-  action_id: z.string(),
-  value: z.string(),
+  action_id: id,
+  value: words,
   view: z.object({ private_metadata: z.string() }).optional(),
 })
 
@@ -101,18 +102,18 @@ const messageAction = z.object({
   team,
   user,
   response_url: z.string().optional(),
-  channel: z.object({ id: z.string() }),
+  channel: z.object({ id }),
   message: posted,
 })
 
 const slashCommand = z.object({
-  command: z.string(),
-  text: z.string().default(''),
-  team_id: z.string(),
-  user_id: z.string(),
-  user_name: z.string().optional(),
-  channel_id: z.string(),
-  trigger_id: z.string(),
+  command: id,
+  text: words.default(''),
+  team_id: id,
+  user_id: id,
+  user_name: words.optional(),
+  channel_id: id,
+  trigger_id: id,
   response_url: z.string().optional(),
 })
 

@@ -6,7 +6,7 @@ import type { Words } from '../../src/channel.ts'
 import type { ArticleRow, ArticleTitle, Desk } from '../../src/desk.ts'
 import { type Api, priorities } from './api.ts'
 import { section } from './card.ts'
-import { parseJson } from './json.ts'
+import { number, parseJson } from './json.ts'
 import {
   type ModalParts,
   mostInput,
@@ -30,7 +30,7 @@ export interface PickerParts extends ModalParts {
   readonly desk: Pick<Desk, 'articlesFor' | 'article'>
 }
 
-const metadata = z.object({ number: z.number().int() })
+const metadata = z.object({ number })
 
 /** The ticket that a modal was opened for; null where it tells none. */
 export const ticketOfView = (given: string): number | null => metadata.safeParse(parseJson(given)).data?.number ?? null

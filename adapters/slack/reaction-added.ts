@@ -1,20 +1,21 @@
 // The event that somebody put a sign on a message: https://docs.slack.dev/reference/events/reaction_added
 
 import { z } from 'zod'
+import { id, moment } from './fields.ts'
 
 const reactionAdded = z.object({
   type: z.literal('event_callback'),
-  team_id: z.string(),
+  team_id: id,
   /** The bot's own user. */
-  authorizations: z.array(z.object({ user_id: z.string() })).default([]),
+  authorizations: z.array(z.object({ user_id: id })).default([]),
   event: z.object({
     type: z.literal('reaction_added'),
-    user: z.string(),
-    reaction: z.string(),
+    user: id,
+    reaction: id,
     /** Absent where the message has no user, as some of the bot's have none. */
-    item_user: z.string().optional(),
-    item: z.object({ type: z.literal('message'), channel: z.string(), ts: z.string() }),
-    event_ts: z.string(),
+    item_user: id.optional(),
+    item: z.object({ type: z.literal('message'), channel: id, ts: moment }),
+    event_ts: moment,
   }),
 })
 

@@ -6,7 +6,7 @@ import { snoozeChoices } from '../../src/core/events.ts'
 import { type ManagerRef, priorities } from '../../src/core/types.ts'
 import { fromMarkdown } from '../../src/document.ts'
 import { incidentSent } from './incident-modals.ts'
-import { parseJson } from './json.ts'
+import { numberIn, parseJson } from './json.ts'
 import { type Known, managerOf } from './known.ts'
 import type { Payload } from './payloads.ts'
 import { pickerCallback, ticketOfView } from './picker.ts'
@@ -70,8 +70,8 @@ const arranged = (base: Base, view: Submission['view'], filled: Filled, known: K
     case 'merge':
       return merged(base, filled, known)
     case 'incident': {
-      const incident = Number(filled.get('incident') ?? Number.NaN)
-      return Number.isInteger(incident) ? { type: 'ManagerLinked', ...base, incident } : null
+      const incident = numberIn(filled.get('incident'))
+      return incident === null ? null : { type: 'ManagerLinked', ...base, incident }
     }
     case 'translate':
       return translated(base, view.private_metadata)
@@ -99,7 +99,7 @@ const merged = (base: Base, filled: Filled, known: Known): Inbound['event'] | nu
 
 const translated = (base: Base, shown: string): Inbound['event'] => ({
   ...{ type: 'ManagerTranslated', ...base },
-  on: !shownTranslation.parse(JSON.parse(shown)).translated,
+  on: !shownTranslation.safeParse(parseJson(shown)).data?.translated,
 })
 
 const shownTranslation = z.object({ translated: z.boolean() })
@@ -138,8 +138,8 @@ export const peopleIn = ({ view }: Submission): string[] => {
 }
 
 const targetIn = (filled: Filled): readonly number[] => {
-  const into = Number(filled.get('into') ?? Number.NaN)
-  return Number.isInteger(into) ? [into] : []
+  const into = numberIn(filled.get('into'))
+  return into === null ? [] : [into]
 }
 
 /** The tickets whose cards a submission leads to: the one that is merged, and the one that it goes into. */

@@ -1,6 +1,6 @@
 // Telegram's text with entities becomes the desk's document: offsets are in UTF-16 units, which is how JavaScript counts too.
 
-import type { Block, Document, Inline } from '../../src/document.ts'
+import { type Block, cleanText, type Document, type Inline } from '../../src/document.ts'
 
 /** A formatted stretch of a message, as https://core.telegram.org/bots/api#messageentity describes it. */
 export interface Entity {
@@ -25,11 +25,6 @@ export const readWords = (text: string, entities: readonly Entity[]): Document =
   children: blocks(text, { start: 0, end: text.length }, entities),
 })
 
-/** Drops what no person types and no database column takes: control characters but line ends and tabs, and halves of characters. */
-export const cleanText = (text: string): string =>
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be removed
-  text.replace(/[\u0000-\u0008\u000B-\u001F\u007F]/g, '').toWellFormed()
-
 const blocks = (text: string, range: Range, entities: readonly Entity[]): Block[] => {
   const standing = topmost(
     entities.filter(({ type }) => /^(pre|(expandable_)?blockquote)$/.test(type)),
@@ -48,7 +43,8 @@ const blocks = (text: string, range: Range, entities: readonly Entity[]): Block[
 const block = (text: string, range: Range, entity: Entity, entities: readonly Entity[]): Block[] => {
   const value = cleanText(text.slice(range.start, range.end))
   if (value.trim() === '') return []
-  if (entity.type === 'pre') return [{ type: 'code', value, ...(entity.language ? { lang: entity.language } : {}) }]
+  if (entity.type === 'pre')
+    return [{ type: 'code', value, ...(entity.language ? { lang: cleanText(entity.language) } : {}) }]
   return [
     {
       type: 'blockquote',

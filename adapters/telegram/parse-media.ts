@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import type { FileRef } from '../../src/channel.ts'
-import { cleanText } from './formatted-words.ts'
+import { cleanText } from '../../src/document.ts'
 
 const fileSchema = z.looseObject({
   file_id: z.string().min(1),

@@ -3,13 +3,15 @@
 import { z } from 'zod'
 import type { Inbound } from '../../src/channel.ts'
 import type { Sender } from '../../src/core/types.ts'
-import type { Document } from '../../src/document.ts'
-import { cleanText, readWords } from './formatted-words.ts'
+import { cleanText, type Document } from '../../src/document.ts'
+import { readWords } from './formatted-words.ts'
 import { fileOf } from './parse-media.ts'
 import { originOf } from './parse-origin.ts'
 import { chatSchema, isPrivate, personSchema, senderOf } from './parse-person.ts'
 import { wordsFor } from './parse-wordless.ts'
 
+/** The end of the year 9999. */
+const LATEST = 253_402_300_799
 const entitiesSchema = z
   .array(
     z.looseObject({
@@ -22,10 +24,13 @@ const entitiesSchema = z
   )
   .catch([])
 
+/** Unix time as Telegram tells it, in seconds: never so large that a date or the database could not hold it. */
+export const unixTime = z.int().min(0).max(LATEST)
+
 export const messageSchema = z.looseObject({
   message_id: z.int(),
-  date: z.int(),
-  edit_date: z.int().optional().catch(undefined),
+  date: unixTime,
+  edit_date: unixTime.optional().catch(undefined),
   chat: chatSchema,
   from: personSchema.optional(),
   text: z.string().optional(),

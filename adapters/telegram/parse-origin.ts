@@ -1,7 +1,7 @@
 // Where a message belongs: what it answers, which album it is part of, whose words it passes on.
 
 import { z } from 'zod'
-import { cleanText } from './formatted-words.ts'
+import { cleanText } from '../../src/document.ts'
 import { nameOf } from './parse-person.ts'
 
 export interface Origin {

@@ -2,14 +2,19 @@
 
 import { z } from 'zod'
 import type { Sender } from '../../src/core/types.ts'
-import { cleanText } from './formatted-words.ts'
+import { cleanText } from '../../src/document.ts'
 
 export const personSchema = z.looseObject({
   id: z.int(),
   is_bot: z.boolean().catch(false),
   first_name: z.string().catch(''),
   last_name: z.string().optional().catch(undefined),
-  language_code: z.string().optional().catch(undefined),
+  // An IETF tag (RFC 5646, section 4.4.1); what is none names no language.
+  language_code: z
+    .string()
+    .regex(/^[\w-]{1,35}$/)
+    .optional()
+    .catch(undefined),
 })
 
 export const chatSchema = z.looseObject({ id: z.int(), type: z.string() })

@@ -1,16 +1,21 @@
 // A reaction in a private chat. Telegram tells of it only where the bot is an administrator, which in a private chat it mostly is not.
 
 import { z } from 'zod'
-import { type Happening, seconds } from './parse-message.ts'
+import { cleanText } from '../../src/document.ts'
+import { type Happening, seconds, unixTime } from './parse-message.ts'
 import { chatSchema, isPrivate, personSchema, senderOf } from './parse-person.ts'
 
-const kindSchema = z.looseObject({ type: z.string(), emoji: z.string().optional().catch(undefined) })
+const kindSchema = z.object({
+  type: z.string(),
+  emoji: z.string().transform(cleanText).optional().catch(undefined),
+  custom_emoji_id: z.string().optional().catch(undefined),
+})
 
 export const reactionSchema = z.looseObject({
   chat: chatSchema,
   message_id: z.int(),
   user: personSchema.optional(),
-  date: z.int(),
+  date: unixTime,
   old_reaction: z.array(kindSchema).catch([]),
   new_reaction: z.array(kindSchema).catch([]),
 })

@@ -1,8 +1,7 @@
 // What people send that has no words of its own and is no file: a place, a person, a poll, a die. It is told in signs that need no language.
 
 import { z } from 'zod'
-import { type Document, fromPlainText, joined } from '../../src/document.ts'
-import { cleanText } from './formatted-words.ts'
+import { cleanText, type Document, fromPlainText, joined } from '../../src/document.ts'
 
 const locationSchema = z.looseObject({
   latitude: z.number().min(-90).max(90),

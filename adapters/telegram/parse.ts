@@ -2,8 +2,8 @@
 
 import { z } from 'zod'
 import type { Inbound } from '../../src/channel.ts'
-import { cleanText } from './formatted-words.ts'
-import { type Happening, messageSchema, readEdit, readMessage, seconds } from './parse-message.ts'
+import { cleanText } from '../../src/document.ts'
+import { type Happening, messageSchema, readEdit, readMessage, seconds, unixTime } from './parse-message.ts'
 import { chatSchema, isPrivate, personSchema, senderOf } from './parse-person.ts'
 import { reactionSchema, readReaction } from './parse-reaction.ts'
 
@@ -15,7 +15,7 @@ const pressSchema = z.looseObject({
 const membershipSchema = z.looseObject({
   chat: chatSchema,
   from: personSchema,
-  date: z.int(),
+  date: unixTime,
   new_chat_member: z.looseObject({ status: z.string() }),
 })
 const updateSchema = z.looseObject({

@@ -55,6 +55,8 @@ test('presses that mean nothing are answered', async () => {
   for (const press of ['rate:1:9', 'x'.repeat(64), '🙂', 'show:0:0'])
     expect((await ion.post('/press', { press })).status).toBe(202)
   expect((await ion.post('/press', { press: '' })).status).toBe(422)
+  expect((await ion.post('/press', { press: '\u0000' })).status).toBe(422)
+  expect((await ion.post('/press', { press: 'pers\u0000on \ud800' })).status).toBe(202)
   expect((await ion.post('/press', { press: 'x'.repeat(65) })).status).toBe(422)
 })
 

@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { FileRef, Inbound } from '../../../src/channel.ts'
 import { fromPlainText } from '../../../src/document.ts'
-import { id, keyOf, type messageBody, writtenBody } from '../door/fields.ts'
+import { cleaned, id, keyOf, type messageBody, writtenBody } from '../door/fields.ts'
 import { webSender } from '../door/web-person.ts'
 
 // Telegram holds a press to 64 bytes, and the rules keep to that everywhere.
@@ -17,7 +17,7 @@ export const pressBody = z.object(
   {
     id: id.optional(),
     chat,
-    press: z.string('noPress').min(1, 'noPress').max(LONGEST_PRESS, 'noPress'),
+    press: z.string('noPress').overwrite(cleaned).min(1, 'noPress').max(LONGEST_PRESS, 'noPress'),
     /** The page to come back to. */
     back: z.string('badBody').max(2_000, 'badBody').optional(),
   },

@@ -5,7 +5,7 @@ import type { FileRef, Inbound } from '../../../src/channel.ts'
 import type { ManagerRef } from '../../../src/core/types.ts'
 import type { Colleague } from '../../../src/desk/searching.ts'
 import { type Document, fromMarkdown, fromPlainText, plainText } from '../../../src/document.ts'
-import { id, keyOf, line, messageBody, storedAs, text, writtenBody } from '../door/fields.ts'
+import { cleaned, id, keyOf, line, messageBody, storedAs, text, writtenBody } from '../door/fields.ts'
 import { FilesRefused } from '../files/refused-files.ts'
 import { assisting } from './assisting.ts'
 import { settled, settlingAction } from './settling.ts'
@@ -16,7 +16,7 @@ const actionBody = z.object({ id: id.optional() }, 'badBody')
 const answerBody = z.object(
   {
     id: id.optional(),
-    article: z.string('noArticle').min(1, 'noArticle').max(200, 'noArticle'),
+    article: z.string('noArticle').overwrite(cleaned).min(1, 'noArticle').max(200, 'noArticle'),
     instead: text.optional(),
   },
   'badBody',

@@ -247,6 +247,59 @@ describe('where words in threads are notes', () => {
   })
 })
 
+describe('what no person and no program of Slack’s writes', () => {
+  const changed = (fixture: string, place: string, value: unknown) => {
+    const text = readFileSync(new URL(`../../fixtures/slack/${fixture}.json`, import.meta.url), 'utf8')
+    const payload = readPayload(JSON.parse(text, (key, old) => (key === place ? value : old)))
+    return payload === null ? null : parse(payload, known)
+  }
+
+  it('NUL, other control characters and half characters are left out of words, names and files', () => {
+    expect(changed('direct-message', 'text', 'tick\u0000\u0007tock \ud800')?.event).toMatchObject({
+      words: fromPlainText('ticktock �'),
+    })
+    expect(changed('direct-file', 'name', 'b\u0000ill.pdf')?.event).toMatchObject({ files: [{ name: 'bill.pdf' }] })
+    expect(changed('command-support', 'user_id', 'U\u00007')?.key).toBe('slack:T1:action:U7:1.2.5:support')
+  })
+
+  it.each(['x', '', '-1', '1e300', '9999999999999', null])('a message whose time is %j is nobody’s', (ts) => {
+    expect(changed('direct-message', 'ts', ts)).toBeNull()
+  })
+
+  it('names longer than any of Slack’s become no key', () => {
+    expect(changed('direct-message', 'channel', `D${'1'.repeat(5_000)}`)).toBeNull()
+    expect(changed('press-claim', 'action_id', 'x'.repeat(5_000))).toBeNull()
+  })
+
+  it.each(['99999999999', '1e9', '2147483648', '-4'])(
+    'a button that names ticket %s is about the card it stands on',
+    (value) => {
+      expect(changed('press-claim', 'value', value)?.event).toMatchObject({ ticket: thread })
+    },
+  )
+
+  const modal = (callback_id: string, private_metadata: string, field: Record<string, string> = {}) =>
+    changed('picker-submitted', 'view', {
+      ...{ id: 'V1', callback_id, private_metadata },
+      state: {
+        values: Object.fromEntries(Object.entries(field).map(([name, value]) => [name, { [name]: { value } }])),
+      },
+    })
+
+  it('a modal tells no ticket and no incident by a number that there can’t be', () => {
+    expect(modal('ticket.waiting', '{"number":12}')?.event).toMatchObject({ ticket: { number: 12 } })
+    for (const number of [0, -1, 2 ** 31, 1e12, 1e300])
+      expect(modal('ticket.waiting', JSON.stringify({ number }))).toBeNull()
+    expect(modal('incident.resolve', '{"incident":4294967296}')).toBeNull()
+    expect(modal('ticket.merge', '{"number":12}', { into: '4294967296' })).toBeNull()
+    expect(modal('ticket.incident', '{"number":12}', { incident: '1e12' })).toBeNull()
+  })
+
+  it('a modal about translation that does not say what it showed turns it on', () => {
+    expect(modal('ticket.translate', '{"number":12}')?.event).toMatchObject({ type: 'ManagerTranslated', on: true })
+  })
+})
+
 describe('keys', () => {
   it.each([
     ['thread-reply', 'slack:T1:C1DESK:1795000001.000100'],

@@ -152,6 +152,31 @@ describe('whatever comes', () => {
     )
   })
 
+  const changed = (name: string, place: string, value: unknown): unknown =>
+    JSON.parse(JSON.stringify(recorded(name)), (key, old) => (key === place ? value : old))
+
+  it.each([
+    ['with NUL', 'ro\u0000'],
+    ['of half a character', '\ud800'],
+    ['of 3,000 letters', 'x'.repeat(3_000)],
+    ['of nothing', ''],
+  ])('a language %s is not kept', (_what, language) => {
+    expect(parse(changed('text', 'language_code', language), BOT, NOW)?.event).toMatchObject({ from: { locale: null } })
+  })
+
+  it.each([-1, 8.64e12, Number.MAX_SAFE_INTEGER])(
+    'a message of a time that no calendar has (%d) is nobody’s',
+    (date) => {
+      expect(parse(changed('text', 'date', date), BOT, NOW)).toBeNull()
+    },
+  )
+
+  it('a program’s language and a sign lose what can’t be stored', () => {
+    const words = parse(changed('formatted', 'language', 'py\u0000'), BOT, NOW)
+    expect(JSON.stringify(words)).not.toContain('\\u0000')
+    expect(parse(changed('reaction', 'emoji', '\ud83d👍\u0000'), BOT, NOW)?.event).toMatchObject({ reaction: '�👍' })
+  })
+
   it('keeps every word, wherever the entities begin and end', () => {
     const kinds = ['bold', 'italic', 'code', 'pre', 'blockquote', 'strikethrough', 'spoiler', 'url']
     const entity = fc.record({
