@@ -130,8 +130,9 @@ const inSlack = ({ slack }: Stage, name: string, n: number): Person => {
   }
 }
 
-const onWeb = ({ address }: Stage): Person => {
-  const page = createWebPerson(address)
+// With several processes each has its own visitors.
+const onWeb = ({ addresses }: Stage, _name: string, n: number): Person => {
+  const page = createWebPerson(addresses[n % addresses.length] ?? '')
   page.visits()
   let isListening = false
   return {

@@ -19,16 +19,16 @@ interface Ambush {
 
 const PATIENCE = 12_000
 
-/** Brings the program to the point and kills it there. Answers false where it did not come to it in time, and was killed all the same. */
+/** Brings the program to the point and kills it there; of several processes those whom the script names. Answers false where it did not come to it in time, and was killed all the same. */
 export const killAt = async (stage: Stage, chats: readonly Chat[], kill: Kill): Promise<boolean> => {
   await pause(kill.pause)
   if (kill.point === null) {
-    await stage.runner.kill()
+    await stage.runner.kill(kill.victims)
     return true
   }
   const ambush = await AMBUSHES[kill.point](stage, { ...kill, chat: (platform) => chats[kill.chats[platform]] })
   const reached = await within(PATIENCE, async () => ambush === null || (await ambush.reached()) || undefined, 2)
-  await stage.runner.kill()
+  await stage.runner.kill(kill.victims)
   await ambush?.after?.()
   return ambush !== null && reached === true
 }

@@ -13,6 +13,8 @@ import { within } from './waiting.ts'
 export interface Wishes {
   readonly seed: number
   readonly kills: number
+  /** Of the program, on one database; 1 unless told. */
+  readonly processes?: number
   readonly place: Place
   /** Hears how far it is. */
   readonly tell: (words: string) => void
@@ -21,7 +23,8 @@ export interface Wishes {
 /** What a run found. */
 export interface Result {
   readonly seed: number
-  /** Kills of the program, that in its migration included. */
+  readonly processes: number
+  /** Processes of the program that were killed, the one in its migration included. */
   readonly kills: number
   readonly databaseKills: number
   /** How often each named moment was come to, and how often it was not in time. */
@@ -50,9 +53,9 @@ const LOOK_EVERY = 250
 const SHORT = 20
 
 /** Plays it; resolves with what was found, whether all holds or not. Rejects where the program can't be started. */
-export const playChaos = async ({ seed, kills, place, tell }: Wishes): Promise<Result> => {
-  const script = drawScript(seed, kills)
-  const stage = await openStage(place)
+export const playChaos = async ({ seed, kills, processes = 1, place, tell }: Wishes): Promise<Result> => {
+  const script = drawScript(seed, kills, processes)
+  const stage = await openStage(place, processes)
   const run = createRun(stage)
   try {
     await killInMigration(stage, script.migration)
@@ -64,7 +67,7 @@ export const playChaos = async ({ seed, kills, place, tell }: Wishes): Promise<R
       await run.round(round)
       tell(`kill ${n + 1} of ${kills}: ${round.kill.point ?? 'at some moment'}`)
     }
-    return { seed, kills: kills + 1, ...(await run.end()) }
+    return { seed, processes, ...(await run.end()) }
   } finally {
     run.leave()
     await stage.close()
@@ -74,7 +77,7 @@ export const playChaos = async ({ seed, kills, place, tell }: Wishes): Promise<R
 interface Run {
   start(): Promise<void>
   round(round: Round): Promise<void>
-  end(): Promise<Omit<Result, 'seed' | 'kills'>>
+  end(): Promise<Omit<Result, 'seed' | 'processes'>>
   leave(): void
 }
 
@@ -93,7 +96,7 @@ const createRun = (stage: Stage): Run => {
   }
   const scene: Scene = { stage, chats, troubles, killDatabase }
   return {
-    start: async () => void starts.push(await runner.start()),
+    start: async () => void starts.push(...(await runner.start())),
     round: async ({ acts, kill, meanwhile }) => {
       for (const { pause: before, act } of acts) {
         await pause(before)
@@ -107,7 +110,7 @@ const createRun = (stage: Stage): Run => {
       doubtful.push(...(await inDoubt(place.url)))
       for (const act of meanwhile) await perform(scene, act)
       for (const chat of chats) await chat.catchesUp()
-      starts.push(await runner.start())
+      starts.push(...(await runner.start()))
     },
     end: async () => {
       troubles.end()
@@ -116,14 +119,18 @@ const createRun = (stage: Stage): Run => {
       const look = () => judge(scene, [...doubtful, ...troubles.doubtful])
       await within(PATIENCE, async () => ((await look()).broken.length === 0 ? true : undefined), LOOK_EVERY)
       const quiet = performance.now() - begun
-      const code = await runner.stop()
+      const codes = await runner.stop()
       const found = await look()
       const sorted = starts.toSorted((one, other) => one - other)
       return {
+        kills: runner.killed(),
         ...{ ...count, points, ...found, quiet: Math.round(quiet), faults: troubles.struck(), chats: chats.length },
         doubtful: doubtful.length + troubles.doubtful.length,
         start: { median: at(sorted, 0.5), longest: at(sorted, 1) },
-        broken: [...found.broken, ...(code === 0 ? [] : [`the last stop ended with ${code}`])],
+        broken: [
+          ...found.broken,
+          ...codes.filter((code) => code !== 0).map((code) => `the last stop ended with ${code}`),
+        ],
       }
     },
     leave: () => chats.forEach(({ leaves }) => void leaves()),

@@ -1,4 +1,4 @@
-// `npm run chaos -- --kills 200 --seed N`: plays a script of kills and faults, and ends with 1 where a promise was broken. One JSON object on stdout.
+// `npm run chaos -- --kills 200 --seed N [--processes N]`: plays a script of kills and faults, and ends with 1 where a promise was broken. One JSON object on stdout.
 
 import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -11,12 +11,17 @@ import { createDataFolder } from '../support/data-folder.ts'
 import { playChaos } from './play.ts'
 
 const { values } = parseArgs({
-  options: { kills: { type: 'string', default: '200' }, seed: { type: 'string' } },
+  options: {
+    kills: { type: 'string', default: '200' },
+    seed: { type: 'string' },
+    processes: { type: 'string', default: '1' },
+  },
 })
 const kills = Number(values.kills)
+const processes = Number(values.processes)
 const seed = Number(values.seed ?? Date.now() % 1_000_000)
-if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
-  process.stderr.write('Give whole numbers: npm run chaos -- --kills 200 --seed 1\n')
+if (![kills, processes].every((count) => Number.isInteger(count) && count >= 1) || !Number.isInteger(seed)) {
+  process.stderr.write('Give whole numbers: npm run chaos -- --kills 200 --seed 1 [--processes 3]\n')
   process.exit(2)
 }
 
@@ -24,10 +29,12 @@ const dataDir = createDataFolder()
 // Beside the desk, so that the database can be asked while no desk runs.
 const database = await startEmbedded({ dataDir, as: 'command' })
 const tell = (words: string): void => void process.stderr.write(`${words}\n`)
-tell(`seed ${seed}, ${kills} kills`)
+tell(`seed ${seed}, ${kills} kills, ${processes} ${processes === 1 ? 'process' : 'processes'}`)
 try {
-  const place = { url: database.url, environment: { DATA_DIR: dataDir }, killDatabase }
-  const result = await playChaos({ seed, kills, place, tell })
+  // Only one desk may have an embedded database of its own.
+  const environment = { DATA_DIR: dataDir, ...(processes > 1 && { DATABASE_URL: database.url }) }
+  const place = { url: database.url, environment, killDatabase }
+  const result = await playChaos({ seed, kills, processes, place, tell })
   process.stdout.write(`${JSON.stringify(result)}\n`)
   if (result.broken.length > 0) {
     tell(`seed ${seed}: ${result.broken[0]}`)

@@ -45,6 +45,8 @@ export interface Kill {
   readonly pause: number
   /** Whose words are used to reach the point, by platform. */
   readonly chats: Readonly<Record<Platform, number>>
+  /** The processes that are killed. */
+  readonly victims: readonly number[]
 }
 
 export interface Round {
@@ -68,13 +70,17 @@ const DATABASE_KILLS = 1 / 10
 const LONGEST_PAUSE = 60
 const LATEST_KILL = 400
 
-/** Draws a script with so many kills. */
-export const drawScript = (seed: number, kills: number): Script => {
+/** Draws a script with so many kills, for a desk of so many processes. */
+export const drawScript = (seed: number, kills: number, processes = 1): Script => {
   const chance = createChance(seed)
+  // Drawn apart, so that the same is said and fails whatever the number of processes.
+  const ofVictims = createChance(seed + 1)
+  const all = Array.from({ length: processes }, (_, n) => n)
+  const drawVictims = () => shuffled(ofVictims, all).slice(0, 1 + within(ofVictims, processes))
   const cast: Cast = { open: [], come: [] }
   const points = drawPoints(chance, kills)
   const migration = within(chance, 1_000) / 1_000
-  return { migration, rounds: points.map((point, n) => drawRound(chance, cast, { n, point })) }
+  return { migration, rounds: points.map((point, n) => drawRound(chance, cast, { n, point, victims: drawVictims() })) }
 }
 
 interface Cast {
@@ -90,7 +96,13 @@ const drawPoints = (chance: Chance, kills: number): (KillPoint | null)[] => {
   return drawn.slice(0, kills)
 }
 
-const drawRound = (chance: Chance, cast: Cast, { n, point }: { n: number; point: KillPoint | null }): Round => {
+interface Drawn {
+  readonly n: number
+  readonly point: KillPoint | null
+  readonly victims: readonly number[]
+}
+
+const drawRound = (chance: Chance, cast: Cast, { n, point, victims }: Drawn): Round => {
   const before = [...cast.open]
   const another = n % ROUNDS_FOR_ANOTHER === 0 ? [chance.pick(PLATFORMS)] : []
   const coming = n === 0 ? AT_FIRST : another
@@ -101,7 +113,8 @@ const drawRound = (chance: Chance, cast: Cast, { n, point }: { n: number; point:
   for (const platform of coming) cast.open.push(cast.come.push(platform) - 1)
   const acts = [...joins, ...resolves, ...talk].map((act) => ({ act, pause: within(chance, LONGEST_PAUSE) }))
   const meanwhile = Array.from({ length: within(chance, 4) }, () => drawWords(chance, cast, talking)).flat()
-  return { acts, kill: { point, pause: within(chance, LATEST_KILL), chats: drawChats(chance, cast) }, meanwhile }
+  const kill = { point, victims, pause: within(chance, LATEST_KILL), chats: drawChats(chance, cast) }
+  return { acts, kill, meanwhile }
 }
 
 const retire = (chance: Chance, cast: Cast): Act => {

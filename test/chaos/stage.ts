@@ -18,15 +18,18 @@ export interface Place {
   killDatabase(): Promise<void>
 }
 
-/** The program, which is not always there. */
+/** The processes of the program, of which not all are always there. */
 export interface Runner {
-  /** Starts it; resolves with the milliseconds until it was ready. */
-  start(): Promise<number>
-  /** Starts it and kills it once this resolves, ready or not. */
+  /** Starts those that don't run; resolves with the milliseconds until each was ready. */
+  start(): Promise<number[]>
+  /** Starts the first one and kills it once this resolves, ready or not. */
   killStarting(moment: Promise<unknown>): Promise<void>
-  kill(): Promise<void>
-  /** SIGTERM; resolves with the exit code. */
-  stop(): Promise<number | null>
+  /** Kills these; all where none are named. */
+  kill(victims?: readonly number[]): Promise<void>
+  /** How many were killed so far. */
+  killed(): number
+  /** SIGTERM to all; resolves with the exit codes. */
+  stop(): Promise<(number | null)[]>
 }
 
 export interface Stage {
@@ -34,8 +37,8 @@ export interface Stage {
   readonly slack: SlackSimulator
   readonly place: Place
   readonly runner: Runner
-  /** Where the program listens, at each start. */
-  readonly address: string
+  /** Where each process listens, at each start. */
+  readonly addresses: readonly string[]
   /** Managers in Slack. */
   readonly inSlack: readonly ReturnType<SlackSimulator['person']>[]
   /** The manager at the staff desk, once signed in. */
@@ -48,26 +51,26 @@ export const STAFF = 'C1DESK'
 const MANAGERS = ['Anna', 'Ben'] as const
 const AT_DESK = 'Carla'
 
-/** Makes it; nothing runs yet but the platforms. */
-export const openStage = async (place: Place): Promise<Stage> => {
-  const port = await freePort()
+/** Makes it, with so many processes; nothing runs yet but the platforms. */
+export const openStage = async (place: Place, processes: number): Promise<Stage> => {
+  const ports = await Promise.all(Array.from({ length: processes }, freePort))
   const [telegram, slack] = await Promise.all([startTelegram(), startSlack({ retryScale: 0.002, ackMs: 2_000 })])
   const inSlack = MANAGERS.map((name) => slack.person({ id: `U1${name.toUpperCase()}`, name }))
   slack.channel({ id: STAFF, members: inSlack.map(({ id }) => id) })
-  const address = `http://127.0.0.1:${port}`
-  const atDesk = createWebPerson(address)
-  const runner = createRunner({
-    ...place.environment,
-    ...{ PORT: String(port), LOG_LEVEL: 'warn' },
+  const addresses = ports.map((port) => `http://127.0.0.1:${port}`)
+  const atDesk = createWebPerson(addresses[0] ?? '')
+  const environment = {
+    ...{ ...place.environment, LOG_LEVEL: 'warn' },
     ...{ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url },
     ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl },
     ...{ SLACK_STAFF_CHANNEL: STAFF, FAQ_FILE: 'prisma/demo-faq.json', REGISTRATION: 'off', PACING: 'off' },
     ...{ REPLY_HOLD: '0', BURST_WINDOW: '0', FLOOD_LIMIT: '0' },
     // Short, so that timers fire all the time: nobody is told of a claim sooner, and claims lapse.
     ...{ CLAIM_REMINDER: '2s', CLAIM_LEASE: '4s' },
-  })
+  }
+  const runner = createRunner(ports.map((port) => ({ ...environment, PORT: String(port) })))
   return {
-    ...{ telegram, slack, place, runner, address, inSlack, atDesk },
+    ...{ telegram, slack, place, runner, addresses, inSlack, atDesk },
     signIn: async () => {
       const { out, err } = await frontdesk(['desk', 'link'], place.environment)
       if (!out.startsWith('http')) throw new Error(`no sign-in link: ${out}${err}`)
@@ -82,38 +85,53 @@ export const openStage = async (place: Place): Promise<Stage> => {
   }
 }
 
-const createRunner = (environment: Readonly<Record<string, string>>): Runner => {
-  let program: Program | null = null
-  const kill = async (): Promise<void> => {
-    await program?.kill()
-    program = null
+type Environment = Readonly<Record<string, string>>
+
+const createRunner = (environments: readonly Environment[]): Runner => {
+  const programs = new Map<number, Program>()
+  let killed = 0
+  const kill = async (victims: readonly number[] = [...programs.keys()]): Promise<void> => {
+    for (const n of victims) {
+      const program = programs.get(n)
+      programs.delete(n)
+      if (program !== undefined) killed++
+      await program?.kill()
+    }
+  }
+  const startOne = async (environment: Environment, n: number): Promise<number[]> => {
+    if (programs.has(n)) return []
+    const begun = performance.now()
+    programs.set(n, await startProgram(environment))
+    return [performance.now() - begun]
   }
   return {
-    start: async () => {
-      const begun = performance.now()
-      program = await startProgram(environment)
-      return performance.now() - begun
-    },
+    start: async () => (await Promise.all(environments.map(startOne))).flat(),
     killStarting: async (moment) => {
-      let pid = 0
-      const started = startProgram(environment, (begun) => {
-        pid = begun
-      })
-      await Promise.race([moment, started])
-      process.kill(pid, 'SIGKILL')
-      // One that was ready sooner is waited for; one that was not says so by failing.
-      await started.then(
-        (early) => early.kill(),
-        () => undefined,
-      )
+      await killStarted(environments[0] ?? {}, moment)
+      killed++
     },
     kill,
+    killed: () => killed,
     stop: async () => {
-      const code = (await program?.stop()) ?? null
-      program = null
-      return code
+      const codes = await Promise.all([...programs.values()].map((program) => program.stop()))
+      programs.clear()
+      return codes
     },
   }
+}
+
+const killStarted = async (environment: Environment, moment: Promise<unknown>): Promise<void> => {
+  let pid = 0
+  const started = startProgram(environment, (begun) => {
+    pid = begun
+  })
+  await Promise.race([moment, started])
+  process.kill(pid, 'SIGKILL')
+  // One that was ready sooner is waited for; one that was not says so by failing.
+  await started.then(
+    (early) => early.kill(),
+    () => undefined,
+  )
 }
 
 const freePort = async (): Promise<number> => {
