@@ -5,9 +5,11 @@ import { WebClient } from '@slack/web-api'
 import { migrate } from '../../src/database/migrate.ts'
 import { type SlackSimulator, startSlack } from '../simulators/slack/slack-simulator.ts'
 import { startTelegram } from '../simulators/telegram/telegram-simulator.ts'
-import { startProgram } from '../support/program.ts'
+import { type Program, startProgram } from '../support/program.ts'
 import { type Arrival, followArrivals } from './arrivals.ts'
+import { openBalancer } from './balancer.ts'
 import { quantile } from './figure.ts'
+import { processorTimeOf } from './processor-time.ts'
 
 const STAFF = 'C0STAFF'
 const MANAGER = 'U0ANNA'
@@ -18,8 +20,10 @@ const LOOK_EVERY = 5
 const WINDOW = 4
 
 export interface Road {
-  /** Resident memory of the program now, in MB. */
+  /** Resident memory of the program now, of all its processes together, in MB. */
   memory(): number
+  /** Processor time that its processes have used so far, in milliseconds. */
+  processorTime(): number
   /** Everybody writes at once, customers and managers; ends when everything has arrived. */
   load(messagesEach: number): Promise<{ perSecond: number; outOfOrder: number; memory: number }>
   /** One message at a time, from platform to platform, both ways in turn; milliseconds. */
@@ -42,17 +46,20 @@ export interface Wishes {
   readonly firstCustomer?: number
   /** Whether the desk keeps the platforms' limits ahead of time, as it does where nothing else is set; else it says all at once. */
   readonly isPaced?: boolean
+  /** Of the program, on one database, with Telegram by webhook through a balancer; by polling and one where not given. */
+  readonly processes?: number
 }
 
 /** Starts all of it, with an open ticket for each customer. */
 export const openRoad = async (url: string, customers: number, wishes: Wishes = {}): Promise<Road> => {
-  const { firstCustomer = 1_000, isPaced = false } = wishes
+  const { firstCustomer = 1_000, isPaced = false, processes } = wishes
   await migrate(url)
-  const telegram = await startTelegram()
+  const telegram = await startTelegram({ webhook: { isLocal: true } })
   const slack = await startSlack()
   const anna = slack.person({ id: MANAGER, name: 'anna', realName: 'Anna' })
   slack.channel({ id: STAFF, members: [MANAGER], bot: true })
-  const program = await startProgram({
+  const balancer = processes === undefined ? null : await openBalancer()
+  const environment = {
     DATABASE_URL: url,
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.url,
@@ -65,8 +72,20 @@ export const openRoad = async (url: string, customers: number, wishes: Wishes = 
     BURST_WINDOW: '0',
     FLOOD_LIMIT: '0',
     PACING: isPaced ? 'on' : 'off',
-  })
-  const memory = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${program.pid}/status`, 'utf8'))?.[1]) / 1024
+    ...(balancer && {
+      TELEGRAM_MODE: 'webhook',
+      TELEGRAM_WEBHOOK_SECRET: 'of-the-bench-alone',
+      PUBLIC_URL: balancer.url,
+    }),
+  }
+  const programs: Program[] = []
+  for (let n = 0; n < (processes ?? 1); n++) programs.push(await startProgram(environment))
+  // Its own address, not the one that is told to people.
+  const listens = programs.map(({ logged }) =>
+    logged(({ msg }) => msg === 'ready').then((line) => String(line.listens)),
+  )
+  balancer?.leadsTo(await Promise.all(listens))
+  const memory = () => sum(programs.map(({ pid }) => residentMemory(pid)))
   const people = Array.from({ length: customers }, (_, n) =>
     telegram.user({ id: firstCustomer + n, firstName: `Customer ${n}` }),
   )
@@ -79,6 +98,7 @@ export const openRoad = async (url: string, customers: number, wishes: Wishes = 
   )
   return {
     memory,
+    processorTime: () => sum(programs.map(({ pid }) => processorTimeOf(pid))),
     load: async (messagesEach) => {
       const arrivals = followArrivals(telegram, slack)
       const half = messagesEach / 2
@@ -181,12 +201,18 @@ export const openRoad = async (url: string, customers: number, wishes: Wishes = 
       return times
     },
     close: async () => {
-      await program.stop()
+      await Promise.all(programs.map((program) => program.stop()))
+      await balancer?.close()
       await telegram.stop()
       await slack.stop()
     },
   }
 }
+
+const sum = (values: readonly number[]): number => values.reduce((so, value) => so + value, 0)
+
+const residentMemory = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
 
 // Each sample is timed alone; what makes ready for it is not.
 const sampled = async (

@@ -13,6 +13,7 @@ import { benchFaq } from './faq.ts'
 import { print } from './figure.ts'
 import { benchLearning } from './learning.ts'
 import { benchModel } from './model.ts'
+import { benchProcesses } from './processes.ts'
 import { openRoad } from './road.ts'
 import { benchScale } from './scale.ts'
 import { timeToReady } from './start.ts'
@@ -44,6 +45,12 @@ if (process.argv.includes('web')) {
 // `npm run bench -- model`: that part alone.
 if (process.argv.includes('model')) {
   await benchModel(database.url).finally(() => database.stop())
+  await rm(folder, { recursive: true, force: true })
+  process.exit()
+}
+// `npm run bench -- processes`: that part alone.
+if (process.argv.includes('processes')) {
+  await benchProcesses(database.url).finally(() => database.stop())
   await rm(folder, { recursive: true, force: true })
   process.exit()
 }
