@@ -1,5 +1,7 @@
 // Keeps a platform's rate limits ahead of time. The limits are data, one table for each platform, beside its adapter.
 
+import { createTurns, type Turns } from './pacing-turns.ts'
+
 /** At most `count` calls within any `within` milliseconds, counted for each place (a chat, a channel) or for all places together. */
 export interface Limit {
   readonly name: string
@@ -30,11 +32,8 @@ export interface Pacer {
   hold(call: Call, milliseconds: number): void
 }
 
-/** A place whose calls of one priority had no turn for so long goes before every priority, so that nothing starves. */
+/** Where the calls of one priority had no turn for so long beside more urgent ones, one of them goes before all, so that nothing starves. */
 const PATIENCE = 10_000
-
-/** How many last turns are remembered; a place forgotten counts as served longest ago. */
-const REMEMBERED_TURNS = 1_000
 
 /** From how many windows on the idle ones are looked for and forgotten. */
 const IDLE_WINDOWS = 256
@@ -44,6 +43,7 @@ const LONGEST_TIMER = 2_147_483_647
 
 interface Waiting {
   readonly call: Call
+  readonly counted: readonly Counted[]
   readonly since: number
   readonly go: () => void
 }
@@ -60,7 +60,7 @@ export const systemClock: PacingClock = {
 
 /**
  * Makes a pacer that keeps all `limits` at once, each as a sliding window. Waiting calls go by priority, within it place after place,
- * within a place by arrival; what had no turn for 10 s goes next.
+ * within a place by arrival. What waits for a limit behind more urgent calls has a turn in 10 s there, however many they are.
  * A hold closes what the refused call counts towards for its own place, since most refusals concern one chat; calls that have no such
  * limit close their limits for all places. Where a second place is refused while another is held, all places wait for the shorter hold.
  */
@@ -73,8 +73,12 @@ export const createPacer = (limits: readonly Limit[], clock: PacingClock): Pacer
 
   const letGo = (one: Waiting): void => {
     waiting.delete(one)
-    windows.count(one.call)
-    turns.note(one.call, clock.now())
+    windows.count(one.counted)
+    turns.note(
+      one.call,
+      one.counted.map(({ key }) => key),
+      clock.now(),
+    )
     one.go()
   }
   const sleepUntil = (time: number): void => {
@@ -83,62 +87,66 @@ export const createPacer = (limits: readonly Limit[], clock: PacingClock): Pacer
     stopTimer = Number.isFinite(time) ? clock.after(Math.max(0, time - clock.now()), serve) : () => {}
   }
   const serve = (): void => {
-    for (const rank of ranks([...waiting], clock.now(), turns)) {
-      const ready = (): Waiting[] => rank.filter((one) => waiting.has(one) && windows.isOpen(one.call))
-      for (let left = ready(); left.length > 0; left = ready()) {
-        for (const one of nextOfEachPlace(left, turns)) if (windows.isOpen(one.call)) letGo(one)
+    const isReady = (one: Waiting) => waiting.has(one) && windows.isOpen(one.counted)
+    for (const rank of ranks([...waiting], { now: clock.now(), turns, isReady })) {
+      for (let left = rank.filter(isReady); left.length > 0; left = left.filter(isReady)) {
+        for (const one of nextOfEachPlace(left, turns)) if (windows.isOpen(one.counted)) letGo(one)
       }
     }
     sleepUntil(
-      [...waiting].reduce((first, one) => Math.min(first, windows.opensAt(one.call)), Number.POSITIVE_INFINITY),
+      [...waiting].reduce((first, one) => Math.min(first, windows.opensAt(one.counted)), Number.POSITIVE_INFINITY),
     )
   }
   const admit = (one: Waiting): void => {
     waiting.add(one)
-    const opens = windows.opensAt(one.call)
+    const opens = windows.opensAt(one.counted)
     // Until `wakeAt` no other waiting call may go, so this one passes nobody.
     if (clock.now() >= wakeAt) serve()
     else if (opens <= clock.now()) letGo(one)
     else if (opens < wakeAt) sleepUntil(opens)
   }
   return {
-    turn: (call) => new Promise((go) => admit({ call, since: clock.now(), go })),
+    turn: (call) =>
+      new Promise((go) => admit({ call, counted: countedFor(limits, call), since: clock.now(), go: () => go() })),
     hold: (call, milliseconds) => windows.hold(call, clock.now() + milliseconds),
   }
 }
 
+interface Moment {
+  readonly now: number
+  readonly turns: Turns
+  readonly isReady: (one: Waiting) => boolean
+}
+
 /** Waiting calls by rank, the impatient first, then by priority; within a rank by arrival. */
-const ranks = (waiting: readonly Waiting[], now: number, turns: Turns): Waiting[][] => {
-  const rankOf = ({ call, since }: Waiting): number =>
-    now - Math.max(since, turns.last(call).at) >= PATIENCE ? Number.NEGATIVE_INFINITY : call.priority
-  const byRank = Map.groupBy(waiting, rankOf)
-  return [...byRank].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, calls]) => calls)
+const ranks = (waiting: readonly Waiting[], moment: Moment): (readonly Waiting[])[] => {
+  const byPriority = Map.groupBy(waiting, ({ call }) => call.priority)
+  const inOrder = [...byPriority].sort(([one], [other]) => one - other).map(([, calls]) => calls)
+  return inOrder.length < 2 ? inOrder : [impatient(waiting, moment), ...inOrder]
+}
+
+/** Of each priority that had no turn for long at a limit where more urgent calls wait, one: many that are kept waiting must not stop what is urgent. */
+const impatient = (waiting: readonly Waiting[], { now, turns, isReady }: Moment): Waiting[] => {
+  const most = new Map<string, number>()
+  for (const { call, counted } of waiting) {
+    for (const { key } of counted) most.set(key, Math.min(most.get(key) ?? call.priority, call.priority))
+  }
+  const starved = waiting.filter(({ call, counted, since }) =>
+    counted.some(
+      ({ key }) =>
+        (most.get(key) ?? call.priority) < call.priority &&
+        now - Math.max(since, turns.lastAt(call.priority, key)) >= PATIENCE,
+    ),
+  )
+  const byPriority = Map.groupBy(starved.filter(isReady), ({ call }) => call.priority)
+  return [...byPriority.values()].flatMap((calls) => nextOfEachPlace(calls, turns).slice(0, 1))
 }
 
 /** The oldest call of each place, the place served longest ago first. */
 const nextOfEachPlace = (left: readonly Waiting[], turns: Turns): Waiting[] => {
   const next = new Map<string, Waiting>()
   for (const one of left) if (!next.has(one.call.place)) next.set(one.call.place, one)
-  return [...next.values()].sort((one, other) => turns.last(one.call).count - turns.last(other.call).count)
-}
-
-type Turns = ReturnType<typeof createTurns>
-
-/** Remembers when each place had its last turn in a priority. */
-const createTurns = () => {
-  const turns = new Map<string, { readonly count: number; readonly at: number }>()
-  const keyOf = ({ place, priority }: Call): string => `${priority} ${place}`
-  let count = 0
-  return {
-    last: (call: Call) => turns.get(keyOf(call)) ?? { count: 0, at: Number.NEGATIVE_INFINITY },
-    note(call: Call, at: number): void {
-      count += 1
-      turns.delete(keyOf(call))
-      turns.set(keyOf(call), { count, at })
-      const oldest = turns.size > REMEMBERED_TURNS ? turns.keys().next().value : undefined
-      if (oldest !== undefined) turns.delete(oldest)
-    },
-  }
+  return [...next.values()].sort((one, other) => turns.last(one.call) - turns.last(other.call))
 }
 
 interface Window {
@@ -167,14 +175,14 @@ const createWindows = (limits: readonly Limit[], clock: PacingClock) => {
   const close = (counted: readonly Counted[], until: number): void => {
     for (const window of counted.map(windowOf)) window.heldUntil = Math.max(window.heldUntil, until)
   }
-  const opensAt = (call: Call): number =>
-    countedFor(limits, call).reduce((time, { key }) => Math.max(time, opening(windows.get(key))), 0)
+  const opensAt = (counted: readonly Counted[]): number =>
+    counted.reduce((time, { key }) => Math.max(time, opening(windows.get(key))), 0)
   return {
     opensAt,
-    isOpen: (call: Call): boolean => opensAt(call) <= clock.now(),
-    count(call: Call): void {
+    isOpen: (counted: readonly Counted[]): boolean => opensAt(counted) <= clock.now(),
+    count(counted: readonly Counted[]): void {
       forgetIdle()
-      for (const { limit, made } of countedFor(limits, call).map(windowOf)) {
+      for (const { limit, made } of counted.map(windowOf)) {
         if (Number.isFinite(limit.count)) made.push(clock.now())
         if (made.length > limit.count) made.shift()
       }

@@ -140,6 +140,17 @@ describe('who goes first', () => {
     expect(places().slice(31)).toEqual(['quiet', 'busy', 'quiet', 'busy'])
   })
 
+  test('a crowd that was kept waiting for long keeps nothing urgent waiting', async () => {
+    const { ask, pass, went } = rehearse([eachChat, { ...everything, count: 5 }])
+    for (let customer = 0; customer < 500; customer++) ask(call(`customer ${customer}`, 1))
+    await pass(30_000)
+    ask(call('answered', 0))
+    await pass(1_000)
+    ask(call('answered', 0))
+    await pass(2_000)
+    expect(went.filter((one) => one.call.place === 'answered').map(({ at }) => at)).toEqual([31_000, 32_000])
+  })
+
   test('calls to one place keep the order in which they came', async () => {
     const { ask, pass, went } = rehearse([eachChat, everything])
     for (let count = 0; count < 20; count++) ask(call('a', 0, `method ${count}`))
