@@ -2,7 +2,7 @@
 
 import type { Members } from './members.ts'
 import type { Asker } from './notices.ts'
-import { type Payload, peopleOf } from './payloads.ts'
+import { isDirect, type Payload, peopleOf } from './payloads.ts'
 import { isSupport } from './support-form.ts'
 
 export interface AskerParts {
@@ -15,7 +15,7 @@ export interface AskerParts {
 /** Never rejects: where Slack can't tell who they are, the desk's own language serves. */
 export const askerOf = async ({ members, locale, staffChannel }: AskerParts, payload: Payload): Promise<Asker> => {
   const { author } = peopleOf(payload)
-  const member = author === null ? undefined : await members.find(author)
+  const member = author === null ? undefined : await namerOf(members, payload)(author)
   const base = { user: author ?? '', locale: member?.locale ?? locale, channel: null, thread: null, responseUrl: null }
   switch (payload.kind) {
     case 'posted':
@@ -37,4 +37,15 @@ export const askerOf = async ({ members, locale, staffChannel }: AskerParts, pay
     case 'search':
       return base
   }
+}
+
+/** Looks up whom a payload names: what a customer writes or presses in a direct message waits for a name a moment at most. */
+export const namerOf = (members: Members, payload: Payload): Members['find'] => {
+  const channel = channelOf(payload)
+  return channel !== null && isDirect(channel) ? members.glance : members.find
+}
+
+const channelOf = (payload: Payload): string | null => {
+  if (payload.kind === 'press') return payload.press.channel?.id ?? null
+  return 'channel' in payload ? payload.channel : null
 }

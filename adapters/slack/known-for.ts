@@ -5,6 +5,7 @@ import { z } from 'zod'
 import type { Desk } from '../../src/desk.ts'
 import { messageId } from './addresses.ts'
 import { type Api, priorities } from './api.ts'
+import { namerOf } from './asker.ts'
 import { lastingRefusal } from './errors.ts'
 import { type FileObject, mustAsk } from './file-objects.ts'
 import { type Known, type Source, type ThreadUse, threadOf } from './known.ts'
@@ -34,8 +35,9 @@ export interface LookUpParts {
 export const knownFor = async (parts: LookUpParts, payload: Payload): Promise<Known> => {
   const { api, members, staffChannel, thread } = parts
   const { author, text } = peopleOf(payload)
+  const find = namerOf(members, payload)
   const ids = [...new Set([...(author === null ? [] : [author]), ...namedBy(payload), ...mentionedIn(text)])]
-  const found = new Map(await Promise.all(ids.map(async (id) => [id, await members.find(id)] as const)))
+  const found = new Map(await Promise.all(ids.map(async (id) => [id, await find(id)] as const)))
   const direct = asksInDirect(payload) && author !== null ? await openDirect(api, author) : null
   const files = await askedFiles(parts, payload)
   const links = await linksIn(parts, payload)

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { type Api, priorities } from './api.ts'
 import { adviceOn, lastingRefusal } from './errors.ts'
 import type { Member } from './known.ts'
-import { createRecent } from './recent.ts'
+import { createRecent, type Recent } from './recent.ts'
 
 const answer = z.object({
   user: z.object({
@@ -26,6 +26,8 @@ export interface Members {
    * Where Slack will never tell, they have no name and are no guest: they are in the channel, and a desk must not lose its staff's words over a scope.
    */
   find(id: string): Promise<Member | undefined>
+  /** The same for words of customers: undefined too where it takes more than a moment, since a hundred names a minute can be asked for and more people may write. It is known when they write again. */
+  glance(id: string): Promise<Member | undefined>
 }
 
 const lifetime = 3_600_000
@@ -33,6 +35,8 @@ const lifetime = 3_600_000
 const most = 10_000
 /** How long a lasting refusal is kept: the scope that is missing may be given meanwhile. */
 const refusedLifetime = 60_000
+/** Slack brings again what isn't acknowledged within 3 s. Milliseconds. */
+const aMoment = 1_000
 /** Slack knows for sure that they are no member of this workspace; with a shared channel they may be in it all the same. */
 const strangers = new Set(['user_not_found', 'user_not_visible'])
 
@@ -41,9 +45,43 @@ interface Kept {
   readonly member: Promise<Member | undefined>
 }
 
-/** A cache before `users.info`; what failed is asked for again next time. */
-export const createMembers = (api: Api, log: Pick<Logger, 'warn' | 'error'>): Members => {
+type Asking = (user: string, priority: number) => Promise<Member | undefined>
+
+/** A cache before `users.info`; what failed is asked for again next time. `moment` is how long a glance waits, in milliseconds. */
+export const createMembers = (api: Api, log: Pick<Logger, 'warn' | 'error'>, moment = aMoment): Members => {
   const kept = createRecent<Kept>(most)
+  const glances = new Map<string, Promise<Member | undefined>>()
+  const ask = asking(api, log, kept)
+  const known = (id: string): Kept['member'] | undefined => {
+    const found = kept.get(id)
+    return found && found.until > performance.now() ? found.member : undefined
+  }
+  const keep = (id: string, member: Kept['member']): void =>
+    kept.set(id, { until: performance.now() + lifetime, member })
+  const askInTurn = async (id: string): Promise<Member | undefined> => {
+    const member = await ask(id, priorities.mark)
+    glances.delete(id)
+    if (typeof member?.name === 'string' && known(id) === undefined) keep(id, Promise.resolve(member))
+    return member
+  }
+  return {
+    find: (id) => {
+      const found = known(id) ?? ask(id, priorities.answer)
+      if (known(id) === undefined) keep(id, found)
+      return found
+    },
+    glance: (id) => {
+      const found = known(id)
+      if (found !== undefined) return within(moment, found)
+      // Whoever asks while the answer is on its way waits no second moment.
+      const asked = glances.get(id) ?? within(moment, askInTurn(id))
+      glances.set(id, asked)
+      return asked
+    },
+  }
+}
+
+const asking = (api: Api, log: Pick<Logger, 'warn' | 'error'>, kept: Recent<Kept>): Asking => {
   const told = new Set<string>()
   const keepFor = (user: string, milliseconds: number): void => {
     const entry = kept.get(user)
@@ -62,20 +100,20 @@ export const createMembers = (api: Api, log: Pick<Logger, 'warn' | 'error'>): Me
     keepFor(user, refusedLifetime)
     return { name: null, locale: null, guest: false, bot: false }
   }
-  const ask = (user: string): Promise<Member | undefined> =>
+  return (user, priority) =>
     api
-      .call('users.info', { user, include_locale: true }, priorities.answer)
+      .call('users.info', { user, include_locale: true }, priority)
       .then(readMember)
       .catch((error: unknown) => onFailure(user, error))
-  return {
-    find: (id) => {
-      const now = performance.now()
-      const found = kept.get(id)
-      if (found && found.until > now) return found.member
-      const member = ask(id)
-      kept.set(id, { until: now + lifetime, member })
-      return member
-    },
+}
+
+const within = async <T>(milliseconds: number, asked: Promise<T>): Promise<T | undefined> => {
+  const patience = Promise.withResolvers<undefined>()
+  const timer = setTimeout(() => patience.resolve(undefined), milliseconds)
+  try {
+    return await Promise.race([asked, patience.promise])
+  } finally {
+    clearTimeout(timer)
   }
 }
 

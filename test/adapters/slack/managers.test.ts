@@ -26,7 +26,7 @@ const why = (
   const { isStaff = async () => true, guestManagers = false } = given
   const member = 'member' in given ? given.member : full
   return whyNotManager(
-    { staff: { has: isStaff }, members: { find: async () => member }, guestManagers },
+    { staff: { has: isStaff }, members: { find: async () => member, glance: async () => member }, guestManagers },
     read(fixture),
     claim,
   )

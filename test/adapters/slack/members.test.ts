@@ -1,6 +1,7 @@
 import pino from 'pino'
 import { describe, expect, it } from 'vitest'
 import { createMembers } from '../../../adapters/slack/members.ts'
+import { eventually } from '../../support/eventually.ts'
 import { postCard, staffChannel, stands, until } from './stand.ts'
 
 const start = stands()
@@ -45,6 +46,39 @@ describe('members that were looked up', () => {
     asked.length = 0
     for (const id of ['U10000', 'U1', 'U0']) await members.find(id)
     expect(asked).toEqual(['U0'])
+  })
+})
+
+describe('names that Slack has not told yet', () => {
+  const asking = () => {
+    const answers: (() => void)[] = []
+    const priorities: number[] = []
+    const call = (_method: string, _given: unknown, priority: number) => {
+      priorities.push(priority)
+      return new Promise<unknown>((resolve) => answers.push(() => resolve({ user: { name: 'mara' } })))
+    }
+    const members = createMembers({ call, may: () => true }, pino({ level: 'silent' }), 0)
+    return { members, priorities, answer: () => answers.shift()?.() }
+  }
+
+  it('keep no words of a customer waiting, and are known once they were told', async () => {
+    const { members, answer, priorities } = asking()
+    expect(await members.glance('U1')).toBeUndefined()
+    expect(await members.glance('U1')).toBeUndefined()
+    answer()
+    await eventually(async () => expect(await members.glance('U1')).toMatchObject({ name: 'mara' }))
+    expect(await members.find('U1')).toMatchObject({ name: 'mara' })
+    expect(priorities).toHaveLength(1)
+  })
+
+  it('are asked for at once where a manager must be known, before all customers who wait for theirs', async () => {
+    const { members, answer, priorities } = asking()
+    await members.glance('U1')
+    const found = members.find('U1')
+    answer()
+    answer()
+    expect(await found).toMatchObject({ name: 'mara' })
+    expect(priorities[1]).toBeLessThan(priorities[0] ?? 0)
   })
 })
 
