@@ -116,8 +116,14 @@ export type ChannelContent =
     }
   /** `posted` are the parts of the message as it was said here, in order; never empty. */
   | { readonly kind: 'edit'; readonly author: Author; readonly document: Document; readonly posted: readonly string[] }
-  /** `instead` is what it is to read where the platform deletes it no more. */
-  | { readonly kind: 'delete'; readonly posted: readonly string[]; readonly instead?: Document }
+  /** `instead` is what it is to read where the platform deletes it no more. `erases`: nobody waits for it, and it may stand elsewhere than the delivery goes. */
+  | {
+      readonly kind: 'delete'
+      readonly posted: readonly string[]
+      readonly instead?: Document
+      /** `place` is an address as deliveries have it, null where the delivery's own is meant; `files` go with their posts. */
+      readonly erases?: { readonly place: string | null; readonly files: boolean }
+    }
   /** `posted` is the receipt of this card's first delivery, null before it. */
   | { readonly kind: 'card'; readonly ticket: string; readonly posted: string | null }
   /** What nobody has claimed. `posted` is where that stands, null where it stands nowhere; `again` where it should be looked at anew. The receipt is where it stands from then on. */

@@ -8,7 +8,7 @@ import type { Pacer } from '../../src/pacing.ts'
  * What waits for the same limit goes in this order: words of people, and answers to them, before what only the desk looks at. Lines tell
  * the staff what the desk itself did.
  */
-export const priorities = { reply: 0, answer: 1, lookUp: 2, card: 3, line: 4, mark: 5, catchUp: 6 } as const
+export const priorities = { reply: 0, answer: 1, lookUp: 2, card: 3, line: 4, mark: 5, catchUp: 6, erasing: 7 } as const
 
 export interface Api {
   /**

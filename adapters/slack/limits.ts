@@ -10,6 +10,7 @@ const perMinute: Readonly<Record<string, number>> = {
   'chat.delete': 50,
   'chat.postEphemeral': 100,
   'files.info': 100,
+  'files.delete': 50,
   'files.getUploadURLExternal': 100,
   'files.completeUploadExternal': 100,
   'reactions.add': 50,

@@ -5,6 +5,7 @@ import type { CardView } from '../../src/desk.ts'
 import { messagePlace } from './addresses.ts'
 import { priorities } from './api.ts'
 import { renderCard, type ShownCard } from './card.ts'
+import { erasePosts } from './erasing.ts'
 import { slackCode, toChannelError } from './errors.ts'
 import { sendIncident } from './incident-card.ts'
 import type { LinkTo } from './links.ts'
@@ -53,7 +54,7 @@ export const createSend = (parts: SendingParts) => {
       case 'edit':
         return reviseMessage(parts, delivery, content)
       case 'delete':
-        return deleteMessage(parts, content)
+        return content.erases === undefined ? deleteMessage(parts, content) : erasePosts(parts, delivery, content)
       case 'files':
         return sendFiles(delivery, content)
     }

@@ -11,6 +11,7 @@ import { settleBan } from './banning.ts'
 import { dropDraft, storeConsultation } from './consultations.ts'
 import { settleCustomer } from './customers.ts'
 import { lockReached, sayElsewhere, showCards } from './elsewhere.ts'
+import type { ErasedTexts } from './erasing.ts'
 import { forgetCustomer } from './forgetting.ts'
 import { standGuard } from './guard.ts'
 import { settleLink } from './joining.ts'
@@ -30,6 +31,8 @@ interface Stored {
   readonly destinations: readonly string[]
   /** The other conversations that changed. */
   readonly elsewhere: readonly string[]
+  /** What was erased, where a customer was forgotten. */
+  readonly erased: ErasedTexts['receipt'] | null
 }
 
 /**
@@ -42,23 +45,26 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
   if (isOneStatement(decided)) {
     const { timers } = decision
     if (timers.length === 0)
-      return { destinations: await speakGuarded(shell.db, shell, decided, numbers), elsewhere: [] }
+      return { destinations: await speakGuarded(shell.db, shell, decided, numbers), elsewhere: [], erased: null }
     return shell.db.$transaction(async (tx) => {
       const destinations = await speakGuarded(tx, shell, decided, numbers)
       await shell.setTimers(tx, timers)
-      return { destinations, elsewhere: [] }
+      return { destinations, elsewhere: [], erased: null }
     })
   }
   return shell.db.$transaction(async (tx) => {
     const elsewhere = await lockReached(tx, state, decision)
     await standGuard(tx, decided)
     const woken: string[] = []
+    let erased: Stored['erased'] = null
     for (const change of decision.changes) {
       if (change.type === 'RetryDelivery') woken.push(await retryDelivery(tx, change.delivery))
       else if (change.type === 'SayElsewhere') woken.push(await sayElsewhere(tx, shell, change, decided.at))
-      else if (change.type === 'ForgetCustomer')
-        woken.push(...(await forgetCustomer(tx, shell, state.customer.id, now)))
-      else if (isBan(change)) woken.push(...(await settleBan(tx, shell, state, change, now)))
+      else if (change.type === 'ForgetCustomer') {
+        const forgotten = await forgetCustomer(tx, shell, state.customer.id, now)
+        woken.push(...forgotten.woken)
+        erased = forgotten.receipt
+      } else if (isBan(change)) woken.push(...(await settleBan(tx, shell, state, change, now)))
       else if (change.type === 'Consult')
         await storeConsultation(tx, shell, { conversation: state.conversation.id, change, now })
       else if (isTranslationChange(change)) {
@@ -78,7 +84,7 @@ export const apply = async (shell: Shell, decided: Decided): Promise<Stored> => 
     for (const change of decision.changes) {
       if (isTranslationChange(change) && isOfNewWords(change, decision.changes)) await storeTranslation(tx, change, now)
     }
-    return { destinations: [...woken, ...spoken], elsewhere }
+    return { destinations: [...woken, ...spoken], elsewhere, erased }
   })
 }
 

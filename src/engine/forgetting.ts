@@ -4,41 +4,42 @@ import { Prisma, type Transaction } from '../database/client.ts'
 import { parkedOf } from '../database/parked-update.ts'
 import type { Document } from '../document.ts'
 import { forgetConsultations } from './consultations.ts'
-import { erasedDeliveries } from './forgotten-deliveries.ts'
+import { type ErasedTexts, type ErasingShell, eraseTexts } from './erasing.ts'
 import { forgetLetters } from './reset-links.ts'
-import type { Shell } from './shell.ts'
 import { forgetSigns } from './signs.ts'
 import { enqueue, newsOf, type TicketNews } from './staff-news.ts'
 import { forgetAccounts } from './web-accounts.ts'
 import { worded } from './wording.ts'
 
-type ForgettingShell = Pick<Shell, 'words' | 'staffChannel'> & {
-  readonly settings: Pick<Shell['settings'], 'locale'>
-}
-
 /**
- * Erases all that is held of a customer, in every chat of theirs, and closes their open tickets; answers the destinations that have
- * something to say because of it. The caller has locked the customer's conversations.
+ * Erases all that is held of a customer, in every chat of theirs, and closes their open tickets; answers the receipt, and the destinations
+ * that have something to say because of it. The caller has locked the customer's conversations.
  */
 export const forgetCustomer = async (
   tx: Transaction,
-  shell: ForgettingShell,
+  shell: ErasingShell,
   customer: string,
   now: Date,
-): Promise<string[]> => {
+): Promise<ErasedTexts> => {
   const voice = { words: shell.words, locale: shell.settings.locale, numbers: new Map() }
   const [erased, line] = [worded({ say: 'staff.erased' }, voice), worded({ say: 'staff.forgotten' }, voice)]
   const chats = await tx.$queryRaw<Chat[]>`
     SELECT c.id, i.id AS identity, i.channel, i.external_id AS "externalId", i.own_customer_id AS own
     FROM conversations c JOIN identities i ON i.id = c.identity_id WHERE i.customer_id = ${customer}::uuid`
   const conversations = chats.map(({ id }) => id)
-  const tickets = await forgetTickets(tx, conversations, shell.words(shell.settings.locale, 'staff.erased'), now)
-  const copies = await erasedDeliveries(tx, conversations, erased)
-  await forgetWords(tx, conversations, now)
+  const theirs = (column: Prisma.Sql) => Prisma.sql`${column} = ANY(${conversations}::uuid[])`
+  const tickets = await closeTickets(tx, conversations, now)
+  const scope = {
+    messages: theirs(Prisma.sql`m.conversation_id`),
+    deliveries: theirs(Prisma.sql`d.conversation_id`),
+    tickets: tickets.map(({ id }) => id),
+  }
+  const { receipt, woken } = await eraseTexts(tx, shell, scope, { id: crypto.randomUUID(), why: 'forgotten', now })
   await forgetQuestions(tx, conversations)
   await forgetElsewhere(tx, conversations, erased)
   await forgetPerson(tx, chats, customer, now)
-  return enqueue(tx, [...copies, ...(await newsOf(tx, shell.staffChannel, tickets, line, now))])
+  const told = await enqueue(tx, await newsOf(tx, shell.staffChannel, tickets, line, now))
+  return { receipt, woken: [...woken, ...told] }
 }
 
 interface Chat {
@@ -49,43 +50,30 @@ interface Chat {
   readonly own: string | null
 }
 
-const forgetTickets = (
+const closeTickets = (
   tx: Transaction,
   conversations: readonly string[],
-  erased: string,
   now: Date,
 ): Promise<TicketNews[]> => tx.$queryRaw<TicketNews[]>`
   WITH before AS (
     SELECT id, conversation_id, status <> 'resolved' AS open FROM tickets WHERE conversation_id = ANY(${conversations}::uuid[])
   ), closed AS (
     INSERT INTO audit (ticket_id, what, facts, at) SELECT id, 'resolved', '{"forgotten": true}', ${now} FROM before WHERE open
-  ), hushed AS (
-    UPDATE audit a SET facts = a.facts - 'reason' FROM before WHERE a.ticket_id = before.id AND a.what = 'banned'
   ), silenced AS (
     DELETE FROM timers WHERE subject IN (SELECT id FROM before) OR subject = ANY(${conversations}::uuid[])
       OR subject IN (SELECT id FROM suggestions WHERE conversation_id = ANY(${conversations}::uuid[]))
       OR subject IN (SELECT id FROM consultations WHERE conversation_id = ANY(${conversations}::uuid[]))
-  ), emptied AS (
-    UPDATE tickets t SET question = ${erased}, translated_question = NULL, rating_comment = NULL, subject = NULL, status = 'resolved', snoozed_until = NULL,
-      resolved_at = coalesce(t.resolved_at, ${now}) FROM before WHERE t.id = before.id
+  ), ended AS (
+    UPDATE tickets t SET status = 'resolved', snoozed_until = NULL, resolved_at = coalesce(t.resolved_at, ${now}) FROM before WHERE t.id = before.id
   )
   SELECT id, conversation_id AS conversation, open AS hears FROM before`
-
-// The rows stay: they are counted by author and day.
-const forgetWords = async (tx: Transaction, conversations: readonly string[], now: Date): Promise<void> => {
-  await tx.$executeRaw`
-    DELETE FROM attachments WHERE message_id IN (SELECT id FROM messages WHERE conversation_id = ANY(${conversations}::uuid[]))`
-  await tx.$executeRaw`
-    UPDATE messages SET document = '{"type": "root", "children": []}', buttons = NULL, revisions = '[]', translation = NULL, translating_id = NULL, origin_channel = NULL, origin_id = NULL,
-      deleted_at = coalesce(deleted_at, ${now}) WHERE conversation_id = ANY(${conversations}::uuid[])`
-  await tx.$executeRaw`
-    UPDATE conversations SET form = '{"kind": "idle", "kept": null}' WHERE id = ANY(${conversations}::uuid[])`
-}
 
 // What was learned of somebody else, too, stays: nobody's personal data is in it, and no longer whose words they were.
 const forgetQuestions = async (tx: Transaction, conversations: readonly string[]): Promise<void> => {
   await tx.incidentFollower.deleteMany({ where: { conversationId: { in: [...conversations] } } })
   await tx.$executeRaw`UPDATE suggestions SET question = NULL WHERE conversation_id = ANY(${conversations}::uuid[])`
+  await tx.$executeRaw`
+    UPDATE conversations SET form = '{"kind": "idle", "kept": null}' WHERE id = ANY(${conversations}::uuid[])`
   await forgetSigns(tx, conversations)
   await forgetConsultations(tx, conversations)
 }
@@ -112,6 +100,10 @@ const forgetPerson = async (tx: Transaction, chats: readonly Chat[], customer: s
   const identities = chats.map(({ identity }) => identity)
   await forgetLetters(tx, identities)
   await forgetAccounts(tx, identities)
+  await tx.$executeRaw`
+    UPDATE destinations SET address = NULL
+    WHERE name IN (SELECT i.channel || kind || c.id FROM conversations c JOIN identities i ON i.id = c.identity_id,
+      (VALUES (':chat:'), (':presence:')) AS k (kind) WHERE c.id = ANY(${conversations}::uuid[]))`
   // Under the account's own id the next message would find what is left of this one.
   await tx.$executeRaw`
     UPDATE identities SET external_id = 'forgotten:' || id, address = '', known_name = NULL, locale = NULL, time_zone = NULL, chosen_locale = NULL,

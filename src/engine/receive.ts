@@ -77,7 +77,7 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
   // One message is one ticket, once it is, and what was stopped may go on: a refusal must not stand in its way for ever.
   const comesAgain = event.type === 'MessageTaken' || event.type === 'IncidentOver'
   if (comesAgain && decision.outcome.kind === 'refused') return handled(decision.outcome)
-  const stored = await apply(shell, { ...inbound, ...loaded, place: found.place, decision, now })
+  const { erased, ...stored } = await apply(shell, { ...inbound, ...loaded, place: found.place, decision, now })
   if (isWordsAlone({ decision, event })) {
     recent.keep(lane, found.place, withWords(loaded.row, decision, inbound.at), found.readAt)
   }
@@ -86,7 +86,7 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
     void prepareQuestions(shell, loaded.state, decision.changes.flatMap(textsAhead))
   const { conversation, subject } = found.place
   return {
-    outcome: decision.outcome,
+    outcome: erased === null ? decision.outcome : withReceipt(decision.outcome, erased),
     effects: {
       ...{ conversation, ticket: subject ?? ticketOf(decision), awaited: isAwaited(event), ...stored },
       breaches: breachesOf(decision),
@@ -94,6 +94,15 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
     },
   }
 }
+
+// Only what was stored tells what there was to be erased.
+const withReceipt = (
+  outcome: Outcome,
+  { number, counts: { requests, messages, files } }: NonNullable<Awaited<ReturnType<typeof apply>>['erased']>,
+): Outcome =>
+  outcome.kind === 'done' && outcome.notice !== undefined
+    ? { ...outcome, notice: { ...outcome.notice, params: { requests, messages, files, receipt: number } } }
+    : outcome
 
 const prepareQuestions = async ({ knowledge }: Shell, asker: State, texts: readonly string[]): Promise<void> => {
   const names = namesIn(asker)

@@ -29,13 +29,13 @@ export const sayToStaff = async (tx: Transaction, shell: Shell, say: Say): Promi
   return handled({ kind: 'done' }, [place.destination])
 }
 
-/** A refused delivery of no conversation, a line to the staff channel, a letter or a report: given up, so that it holds up nothing behind it. Nobody sends it again; a letter's words go, since they may hold a link that signs in. Where a report can't go is told. */
+/** A refused delivery of no conversation, a line to the staff channel, a letter, a report or what deletes erased words: given up, so that it holds up nothing behind it. Nobody sends it again; a letter's words go, since they may hold a link that signs in, and so does where somebody was who is forgotten. Where a report can't go is told. */
 export const giveUpStaffLine = (shell: Shell, key: string, delivery: string, reason: string): Promise<Handled> =>
   shell.db.$transaction(async (tx) => {
     const fresh = await tx.inboundKey.createMany({ data: [{ key, at: shell.now() }], skipDuplicates: true })
     if (fresh.count === 0) return handled({ kind: 'repeated' })
     await tx.delivery.updateMany({ where: { id: delivery }, data: { state: 'undelivered', error: reason } })
-    await tx.delivery.updateMany({ where: { id: delivery, kind: 'letter' }, data: { content: {} } })
+    await tx.delivery.updateMany({ where: { id: delivery, kind: { in: ['letter', 'delete'] } }, data: { content: {} } })
     const report = await tx.delivery.findUnique({
       where: { id: delivery, kind: 'report' },
       select: { destination: { select: { address: true } } },

@@ -77,8 +77,8 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
         destination text, arrived uuid, receipt jsonb, posted text, moved boolean, "goOn" boolean)
     ), done AS (
       UPDATE deliveries d SET state = 'delivered', delivered_at = now(), receipt = s.receipt, error = NULL,
-        -- A letter's words are nowhere else, and may hold a link that signs in: who reads the database later must not find it.
-        content = CASE WHEN d.kind = 'letter' THEN '{}' ELSE d.content END
+        -- A letter's words are nowhere else, and may hold a link that signs in: who reads the database later must not find it. Nor where somebody was who is forgotten.
+        content = CASE WHEN d.kind = 'letter' OR (d.kind = 'delete' AND d.content ? 'erases') THEN '{}' ELSE d.content END
       FROM steps s WHERE d.id = s.arrived
     ), opened AS (
       UPDATE destinations p SET posted = s.posted FROM steps s WHERE p.name = s.destination AND s.moved RETURNING p.name
@@ -184,7 +184,9 @@ const contentOf = ({ content: stored, opening, posted, parts }: z.infer<typeof h
   if (content.kind === 'card' || content.kind === 'reminder' || content.kind === 'incident')
     return { ...content, posted }
   if (content.kind === 'seen') return { ...content, target: parts?.[0] ?? null }
-  return content.kind === 'edit' || content.kind === 'delete' ? { ...content, posted: parts ?? [] } : content
+  return content.kind === 'edit' || content.kind === 'delete'
+    ? { ...content, posted: parts ?? content.posted }
+    : content
 }
 
 const opened = (content: FinishedContent, opening: Document): FinishedContent => {
@@ -205,7 +207,16 @@ const headFrom = (destination: string, value: unknown): Head => {
     held: row.held,
     attempts: row.attempts,
     waitedSeconds: row.waited,
-    delivery: { id: row.id, address: row.address, content, triedAt: row.tried_before, sent: row.receipt ?? [] },
+    delivery: {
+      id: row.id,
+      address: placeIn(content) ?? row.address,
+      content,
+      triedAt: row.tried_before,
+      sent: row.receipt ?? [],
+    },
     confirms: row.confirms,
   }
 }
+
+const placeIn = (content: FinishedContent): string | null =>
+  content.kind === 'delete' ? (content.erases?.place ?? null) : null

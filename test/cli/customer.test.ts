@@ -31,7 +31,13 @@ test('exports all that is held about one, and forgets them', async () => {
     accounts: [{ channel: 'telegram', externalId: '4242', messages: [{ text: 'It was for Lilac Street' }] }],
     requests: [{ question: 'Where is the blue parcel?' }],
   })
-  expect(await frontdesk(['customer', 'forget', ion.customerId], environment())).toMatchObject({ code: 0, err: '' })
+  const forgotten = await frontdesk(['customer', 'forget', ion.customerId], environment())
+  expect(forgotten).toMatchObject({ code: 0, err: '' })
+  expect(forgotten.out).toContain('erased here: requests 1, messages 1, files 0')
+  const [, receipt = ''] = /^receipt (\d+):/.exec(forgotten.out) ?? []
+  expect(await frontdesk(['customer', 'receipt', receipt], environment())).toEqual(forgotten)
+  const asJson = await frontdesk(['customer', 'receipt', receipt, '--format', 'json'], environment())
+  expect(JSON.parse(asJson.out)).toMatchObject({ number: Number(receipt), erased: { requests: 1, messages: 1 } })
   const left = await frontdesk(['customer', 'export', ion.customerId], environment())
   expect(left.out).not.toMatch(/Ion|4242|blue parcel|Lilac/)
   expect(await db.ticket.findUniqueOrThrow({ where: { id: ticket.id } })).toMatchObject({ status: 'resolved' })
@@ -87,6 +93,12 @@ test('what a customer wishes of the language model, what it was asked for them a
 test.each(['telegram:99', '4242', 'fax:1'])('tells that there is no %s', async (id) => {
   const { code, out, err } = await frontdesk(['customer', 'forget', id], environment())
   expect(err).toContain('there is no customer')
+  expect({ code, out }).toEqual({ code: 1, out: '' })
+})
+
+test.each(['99', 'twelve', '0'])('tells that there is no receipt %s', async (number) => {
+  const { code, out, err } = await frontdesk(['customer', 'receipt', number], environment())
+  expect(err).toContain('there is no receipt')
   expect({ code, out }).toEqual({ code: 1, out: '' })
 })
 

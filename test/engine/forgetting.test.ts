@@ -3,6 +3,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ChannelError } from '../../src/channel.ts'
 import { fromPlainText } from '../../src/document.ts'
+import { readErasure } from '../../src/reading/erasures.ts'
+import { everythingIn } from '../support/dump.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -12,18 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => desk.close())
 
-/** Everything that the database holds, as text. */
-const everything = async (): Promise<string> => {
-  const tables = await desk.db.$queryRaw<{ name: string }[]>`
-    SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`
-  const texts = await Promise.all(
-    tables.map(async ({ name }) => {
-      const rows = await desk.db.$queryRawUnsafe<object[]>(`SELECT t::text FROM "${name}" t`)
-      return `${name} ${JSON.stringify(rows)}`
-    }),
-  )
-  return texts.join('\n')
-}
+const everything = () => everythingIn(desk.db)
 const yes = () => `forget.yes:${Math.floor(Date.now() / 1000)}`
 const ticketAbout = (question: string) => desk.db.ticket.findFirstOrThrow({ where: { question } })
 
@@ -92,6 +83,14 @@ test('nothing personal is left, what can be counted is, and the staff hears of i
   )
   expect(posts.length).toBeGreaterThan(1)
   for (const { id } of posts) expect(deleted).toContain(`slack/${id}`)
+  const [chat = []] = desk.telegram.arrived
+    .flatMap(({ address, content }) => (content.kind === 'delete' ? [{ address, ids: content.posted }] : []))
+    .map(({ address, ids }) => (address === '914273551' ? ids : []))
+  expect(chat.length).toBeGreaterThan(5)
+  const inChat = desk.telegram.arrived.filter(
+    ({ address, content }) => address === '914273551' && content.kind === 'message',
+  )
+  expect(chat.toSorted()).toEqual(inChat.map(({ id }) => `telegram/${id}`).toSorted())
   expect(desk.slack.said()).toContainEqual(expect.stringContaining('asked to be forgotten'))
 })
 
@@ -196,4 +195,55 @@ test('words that arrive at the same moment are either erased or begin anew', asy
     const anew = await desk.db.identity.findFirst({ where: { externalId: `races-${n}` } })
     expect(text.includes(`The next of ${n} tiles`)).toBe(anew !== null)
   }
+})
+
+test('the receipt tells what went, what is on its way, and what could not go, and names nobody', async () => {
+  const [sara, ana] = [customer(desk.receive, 'Sarafina'), manager(desk.receive, 'U1')]
+  await sara.writes('The roof leaks at the chimney')
+  const ticket = await ticketAbout('The roof leaks at the chimney')
+  await sara.writes('It drips on the stairs')
+  await ana.replies(ticket.number, 'We look at it', 'C1:8.1')
+  await desk.settled()
+  const [{ id: oldest } = { id: '' }] = await desk.db.delivery.findMany({
+    where: { conversationId: ticket.conversationId, destinationName: { contains: ':chat:' }, kind: 'message' },
+    orderBy: { seq: 'asc' },
+  })
+  await desk.db.delivery.update({ where: { id: oldest }, data: { deliveredAt: new Date(Date.now() - 3 * 86_400_000) } })
+  const said = desk.telegram.arrived.filter(({ address }) => address === 'Sarafina')
+  const letGo = desk.slack.hold()
+  const outcome = await sara.presses(yes())
+  const [row] = await desk.db.erasure.findMany({ orderBy: { number: 'desc' }, take: 1 })
+  expect(outcome).toMatchObject({
+    notice: { say: 'customer.forgotten', params: { requests: 1, files: 0, receipt: row?.number } },
+  })
+  const read = () => readErasure(desk.db, row?.number ?? 0)
+  expect(await read()).toMatchObject({
+    ...{ why: 'forgotten', erased: { requests: 1, managersPosts: 1, oldPosts: 1, mails: 0 } },
+  })
+  expect((await read())?.posts.underWay).toBeGreaterThan(0)
+  letGo()
+  await desk.settled()
+  expect((await read())?.posts).toMatchObject({ underWay: 0, refused: 0 })
+  const deleted = desk.telegram.arrived.flatMap(({ address, content }) =>
+    address === 'Sarafina' && content.kind === 'delete' ? content.posted : [],
+  )
+  expect(deleted).not.toContain(`telegram/${oldest}`)
+  expect(said.map(({ id }) => id)).toContain(oldest)
+  expect(JSON.stringify(row, (_, value) => (typeof value === 'bigint' ? null : value))).not.toContain('Sarafina')
+  expect(await everything()).not.toContain('Sarafina')
+})
+
+test('a platform that refuses to delete is told by the receipt alone, and what it was asked is kept nowhere', async () => {
+  const petra = customer(desk.receive, 'Petronela')
+  await petra.writes('The lamp flickers')
+  await desk.settled()
+  const refusal = new ChannelError('permanent', 'no', { reason: 'blocked' })
+  desk.telegram.failNext(refusal, { fits: ({ content }) => content.kind === 'delete' })
+  const before = desk.slack.said().length
+  await petra.presses(yes())
+  await desk.settled()
+  const [row] = await desk.db.erasure.findMany({ orderBy: { number: 'desc' }, take: 1 })
+  expect((await readErasure(desk.db, row?.number ?? 0))?.posts.refused).toBeGreaterThan(0)
+  expect(await everything()).not.toContain('Petronela')
+  expect(desk.slack.said().slice(before).join()).not.toMatch(/could not|not be shown/)
 })

@@ -59,6 +59,7 @@ const LEFT_OUT = {
   SignInLink: 'the team',
   Session: 'the team',
   TeamAudit: 'the team',
+  Erasure: 'counts, and nothing that tells whose they are',
   HistoryReading: 'a moment for each channel',
   Problem: 'the desk’s own',
   ModelUsage: 'a count for each day',

@@ -83,6 +83,7 @@ CREATE TABLE "tickets" (
     "rating" INTEGER,
     "rating_comment" TEXT,
     "rated_at" TIMESTAMPTZ(3),
+    "texts_erased_at" TIMESTAMPTZ(3),
     "conversation_id" UUID NOT NULL,
     "customer_id" UUID NOT NULL,
     "holder_id" UUID,
@@ -434,6 +435,19 @@ CREATE TABLE "identity_audit" (
 );
 
 -- CreateTable
+CREATE TABLE "erasures" (
+    "id" UUID NOT NULL,
+    "number" SERIAL NOT NULL,
+    "why" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "counts" JSONB NOT NULL,
+    "removals" JSONB NOT NULL DEFAULT '[]',
+    "position" BIGINT,
+
+    CONSTRAINT "erasures_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "history_readings" (
     "channel" TEXT NOT NULL,
     "until" TIMESTAMPTZ(3) NOT NULL,
@@ -617,6 +631,12 @@ CREATE INDEX "identity_audit_conversation_id_at_idx" ON "identity_audit"("conver
 
 -- CreateIndex
 CREATE INDEX "identity_audit_other_id_idx" ON "identity_audit"("other_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "erasures_number_key" ON "erasures"("number");
+
+-- CreateIndex
+CREATE INDEX "erasures_why_position_idx" ON "erasures"("why", "position");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "web_accounts_login_key" ON "web_accounts"("login");

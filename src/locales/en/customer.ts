@@ -215,10 +215,10 @@ export const customer = {
   unlinkedThere: 'The chat on $t(customer.channel.{{channel}}) is no longer linked with this one.',
 
   forgetAsk:
-    '**Shall I forget you?**\n\nI would erase, for good: your name and e-mail address, all that was said in this chat and in chats linked with it, the files, your requests’ texts and ratings’ comments. Open requests are closed. Copies that I showed our team are deleted as well, as far as they are mine to delete.\n\nWhat stays are counts without a name: how many requests there were, when, and how they were rated. Your own copy of this chat stays with you.',
+    '**Shall I forget you?**\n\nI would erase, for good: your name and e-mail address, all that was said in this chat and in chats linked with it, the files, your requests’ texts and ratings’ comments. Open requests are closed. Copies that I showed our team are deleted as well, as far as they are mine to delete, and so is what I said here, as far as this app lets me.\n\nWhat stays are counts without a name: how many requests there were, when, and how they were rated. Your own words in this chat stay with you.',
   forgetNot: 'All right, everything stays as it was.',
   forgotten:
-    'Done: I have erased your name and address, all our words and files, and closed what was open. Only counts without a name are left. Thank you for having written to us. Should you ever write again, we begin anew, as strangers.',
+    'Done: I have erased your name and address, all our words and files, and closed what was open. Only counts without a name are left.\n\nReceipt **{{receipt}}**: requests {{requests}}, messages {{messages}}, files {{files}}. Copies of mine are being deleted; by this number our team can tell you what could not be. Thank you for having written to us. Should you ever write again, we begin anew, as strangers.',
 
   unsupported: 'I can’t pass on $t(unsupported.{{what}}) yet, sorry. Please say it in words.',
   fileNotPassedOn:

@@ -42,6 +42,7 @@ export const staff = {
   forwardedFrom: '↪️ Passed on from {{name}}:',
   forgotten: '🗑 The customer asked to be forgotten. What they wrote is erased, and this ticket is closed.',
   erased: 'Erased at the customer’s wish.',
+  erasedByAge: 'Erased: texts this old are not kept.',
   replyDeleted: '🗑 A reply was deleted here, and in the customer’s chat too.',
   alreadyWentFromForm: 'Too late: it went to the customer {{seconds}} s ago. Another reply can correct it.',
   takenBack: 'Taken back: nothing went to the customer.',

@@ -222,10 +222,10 @@ export const customer = {
   unlinkedThere: 'Conversația de pe $t(customer.channel.{{channel}}) nu mai este legată de aceasta.',
 
   forgetAsk:
-    '**Șterg tot ce știu despre dumneavoastră?**\n\nAș șterge definitiv: numele și adresa de e-mail, tot ce s-a scris în această conversație și în cele legate de ea, fișierele, textele cererilor și comentariile la note. Cererile deschise se închid. Se șterg și copiile pe care le-am arătat colegilor, în măsura în care le pot șterge eu.\n\nRămân numai cifre fără nume: câte cereri au fost, când și ce note au primit. Copia dumneavoastră a conversației rămâne la dumneavoastră.',
+    '**Șterg tot ce știu despre dumneavoastră?**\n\nAș șterge definitiv: numele și adresa de e-mail, tot ce s-a scris în această conversație și în cele legate de ea, fișierele, textele cererilor și comentariile la note. Cererile deschise se închid. Se șterg și copiile pe care le-am arătat colegilor, în măsura în care le pot șterge eu, și ce am scris eu aici, atât cât îmi permite aplicația.\n\nRămân numai cifre fără nume: câte cereri au fost, când și ce note au primit. Cuvintele dumneavoastră din această conversație rămân la dumneavoastră.',
   forgetNot: 'Am înțeles, totul rămâne cum era.',
   forgotten:
-    'Gata: am șters numele și adresa, toate cuvintele și fișierele noastre și am închis ce era deschis. Au rămas numai cifre fără nume. Vă mulțumesc că ne-ați scris. Dacă ne veți mai scrie vreodată, o luăm de la început, ca doi necunoscuți.',
+    'Gata: am șters numele și adresa, toate cuvintele și fișierele noastre și am închis ce era deschis. Au rămas numai cifre fără nume.\n\nConfirmarea **{{receipt}}**: cereri {{requests}}, mesaje {{messages}}, fișiere {{files}}. Copiile mele se șterg acum; după acest număr colegii vă pot spune ce nu s-a putut șterge. Vă mulțumesc că ne-ați scris. Dacă ne veți mai scrie vreodată, o luăm de la început, ca doi necunoscuți.',
 
   unsupported: 'Îmi pare rău, încă nu pot da mai departe $t(unsupported.{{what}}). Vă rog să scrieți în cuvinte.',
   fileNotPassedOn:

@@ -44,6 +44,7 @@ export const staff = {
   forwardedFrom: '↪️ Redirecționat de la {{name}}:',
   forgotten: '🗑 Clientul a cerut să fie uitat. Ce a scris s-a șters, iar tichetul este închis.',
   erased: 'Șters la dorința clientului.',
+  erasedByAge: 'Șters: textele atât de vechi nu se mai păstrează.',
   replyDeleted: '🗑 Aici a fost șters un răspuns, și din conversația clientului.',
   alreadyWentFromForm: 'Prea târziu: a plecat spre client acum {{seconds}} s. Îl puteți corecta cu alt răspuns.',
   takenBack: 'Retras: clientul nu a primit nimic.',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { ChannelError, type FileRef, type SentFile } from '../../../src/channel.ts'
 import { refusalOf } from '../contract.ts'
 import { delivery, postCard, type Stand, type StandOptions, staffChannel, stands } from './stand.ts'
@@ -84,6 +85,20 @@ describe('files on their way into a thread', () => {
     const { ids } = await one.slack.send(delivery(sharing(file()), await threadOf(one)))
     await one.slack.send(delivery({ kind: 'delete', posted: ids }))
     expect(shared(one)).toEqual([])
+  })
+
+  it('go from the workspace with their message where they are erased', async () => {
+    const one = await start()
+    const place = await threadOf(one)
+    const { ids } = await one.slack.send(delivery(sharing(file(), file({ name: 'b.pdf' })), place))
+    const completed = callsOf(one, 'files.completeUploadExternal').flatMap(({ given }) =>
+      z.array(z.object({ id: z.string() })).parse(JSON.parse(String(given.files))),
+    )
+    expect(completed).toHaveLength(2)
+    const erases = { place: null, files: true }
+    for (const _again of [1, 2]) await one.slack.send(delivery({ kind: 'delete', posted: ids, erases }, place))
+    expect(shared(one)).toEqual([])
+    expect(callsOf(one, 'files.delete').map(({ given }) => given.file)).toEqual(completed.map(({ id }) => id))
   })
 
   it('never bring the token to where they are sent', async () => {

@@ -16,6 +16,18 @@ export const fileMethods: Readonly<Record<string, Method>> = {
       return { file: files.view(file), comments: [], response_metadata: { next_cursor: '' } }
     },
   },
+  /** https://docs.slack.dev/reference/methods/files.delete: a bot deletes what it shared itself. */
+  'files.delete': {
+    scope: 'files:write',
+    run: (given, { files, workspace }) => {
+      const file = files.all.get(required(given, 'file'))
+      if (file?.stage !== 'complete') throw new SlackRefusal('file_not_found')
+      if (file.deleted) throw new SlackRefusal('file_deleted')
+      if (file.user !== workspace.bot.user) throw new SlackRefusal('cant_delete_file')
+      file.deleted = true
+      return {}
+    },
+  },
   'files.getUploadURLExternal': {
     scope: 'files:write',
     run: (given, { files, fileLimits, workspace, httpRoot }) => {
