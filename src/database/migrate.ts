@@ -9,7 +9,7 @@ import pg from 'pg'
 /** The folder of this program's migrations. */
 const MIGRATIONS = new URL('../../prisma/migrations/', import.meta.url)
 
-/** An applied migration and its file disagree, or one was left half done; the message names the remedy. */
+/** An applied migration and its file disagree, one was left half done, or the server takes no writes; the message names the remedy. */
 export class MigrationError extends Error {
   override readonly name = 'MigrationError'
 }
@@ -40,7 +40,7 @@ export const BOOK = `CREATE TABLE IF NOT EXISTS _prisma_migrations (
  * @param url the address of the database
  * @param folder holds one folder for each migration with a file migration.sql, as Prisma lays it out
  * @returns the names of the migrations applied now, in order
- * @throws MigrationError where an applied migration's file was changed; the driver's error where one fails: it is undone
+ * @throws MigrationError where an applied migration's file was changed, or where something is missing on a server that takes no writes; the driver's error where one fails: it is undone
  */
 export const migrate = async (
   url: string,
@@ -52,17 +52,30 @@ export const migrate = async (
   try {
     // A session lock: it goes with the connection, whatever becomes of the process.
     await client.query('SELECT pg_advisory_lock($1::int, $2::int)', MIGRATION_LOCK)
-    await client.query(BOOK)
+    await openBook(client)
     const applied: string[] = []
     for (const migration of await missing(client, migrations)) {
       await applyOne(client, migration)
       applied.push(migration.name)
     }
     return { applied }
+  } catch (error) {
+    throw isReadOnly(error)
+      ? new MigrationError('This server takes no writes, as a standby: bring the one that does up to date first.')
+      : error
   } finally {
     await client.end()
   }
 }
+
+// Only where it is absent: a standby that lacks nothing is good to read from.
+const openBook = async (client: pg.Client): Promise<void> => {
+  const { rows } = await client.query<{ book: string | null }>(`SELECT to_regclass('_prisma_migrations') AS book`)
+  if (rows[0]?.book === null) await client.query(BOOK)
+}
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html: read_only_sql_transaction
+const isReadOnly = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '25006'
 
 /** The migrations in a folder, in order. */
 export const readMigrations = async (folder: URL = MIGRATIONS): Promise<Migration[]> => {

@@ -1,11 +1,10 @@
 // What a run plays on: the simulated platforms, the program as a process that can be killed, and a database that can be killed, too.
 
-import { once } from 'node:events'
-import { createServer } from 'node:net'
 import { frontdesk } from '../cli/command.ts'
 import { type SlackSimulator, startSlack } from '../simulators/slack/slack-simulator.ts'
 import { startTelegram, type TelegramSimulator } from '../simulators/telegram/telegram-simulator.ts'
 import { type Program, startProgram } from '../support/program.ts'
+import { freePort } from './ports.ts'
 import { createWebPerson, type WebPerson } from './web-person.ts'
 
 /** A database of the run's own. */
@@ -132,13 +131,4 @@ const killStarted = async (environment: Environment, moment: Promise<unknown>): 
     (early) => early.kill(),
     () => undefined,
   )
-}
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  await new Promise((closed) => server.close(closed))
-  if (address === null || typeof address === 'string') throw new Error('no port is free')
-  return address.port
 }

@@ -78,6 +78,19 @@ test('an applied migration whose file was changed is refused by name', async () 
   await expect(again).rejects.toThrow('0001_first')
 })
 
+test('a server that takes no writes is good to read from where it lacks nothing, and else refused with the remedy', async () => {
+  const full = await freshDatabase()
+  for (const { url } of [full, database]) {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    await client.query(`ALTER DATABASE "${new URL(url).pathname.slice(1)}" SET default_transaction_read_only = on`)
+    await client.end()
+  }
+  expect(await migrate(full.url)).toEqual({ applied: [] })
+  await expect(migrate(database.url)).rejects.toThrow(/takes no writes.*bring the one that does up to date first/)
+  await full.drop()
+})
+
 test('a database of the tests needs no migration any more', async () => {
   const fresh = await freshDatabase()
   expect(await migrate(fresh.url)).toEqual({ applied: [] })

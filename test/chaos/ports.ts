@@ -1,0 +1,14 @@
+// Ports that nobody listens at.
+
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+
+/** A port of this machine that was free just now. */
+export const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  await new Promise((closed) => server.close(closed))
+  if (address === null || typeof address === 'string') throw new Error('no port is free')
+  return address.port
+}
