@@ -129,6 +129,7 @@ describe('values', () => {
 describe('faults', () => {
   test.each([
     [{ DATABASE_URL: 'mysql://root:secret@localhost/desk' }, 'DATABASE_URL', 'postgresql://'],
+    [{ OPENAI_BASE_URL: `https://${'Long'.repeat(5_000)}`, OPENAI_MODEL: 'm' }, 'OPENAI_BASE_URL', 'the whole address'],
     [{ HOST: 'http://0.0.0.0' }, 'HOST', 'without http://'],
     [{ PORT: '70000' }, 'PORT', 'from 0 to 65535'],
     [{ PUBLIC_URL: 'desk.example.com' }, 'PUBLIC_URL', 'https://'],

@@ -59,7 +59,8 @@ const isFromSlack = (
   secret: string,
   { text, at, signature }: { text: string; at: string | undefined; signature: string | undefined },
 ): boolean => {
-  if (!at || !signature || Math.abs(Date.now() / 1000 - Number(at)) > mostSkewSeconds) return false
+  // Written so that what is no number is refused, too.
+  if (!at || !signature || !(Math.abs(Date.now() / 1000 - Number(at)) <= mostSkewSeconds)) return false
   const expected = Buffer.from(`v0=${createHmac('sha256', secret).update(`v0:${at}:${text}`).digest('hex')}`)
   const given = Buffer.from(signature)
   return given.length === expected.length && timingSafeEqual(given, expected)

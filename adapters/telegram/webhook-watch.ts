@@ -144,10 +144,10 @@ const noteAddress = ({ url }: Info, state: State, { troubles, ...parts }: Parts)
 
 // A server may write an address otherwise than it was given.
 const isSame = (one: string, other: string): boolean =>
-  one === other || (URL.canParse(one) && URL.canParse(other) && new URL(one).href === new URL(other).href)
+  one === other || (URL.parse(one) !== null && URL.parse(one)?.href === URL.parse(other)?.href)
 
 // A path may hold somebody's secret.
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : 'another address')
+const hostOf = (url: string): string => URL.parse(url)?.host ?? 'another address'
 
 // Never an error's own words where no answer came: they hold the address, and the address holds the token.
 const reasonOf = (error: unknown): string => wordsOf(error) || `${codeOf(error) ?? 'no answer'}`

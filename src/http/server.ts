@@ -63,6 +63,8 @@ const createApp = (
   app.use(streams.middleware)
   // No HSTS: whether all of a domain speaks TLS is for its proxy to say. `no-referrer` would make browsers send `Origin: null` with form posts.
   app.use(secureHeaders({ overwrite: false, strictTransportSecurity: false, referrerPolicy: 'same-origin' }))
+  // Nothing is named by NUL, and no column of the database takes it.
+  app.use(async (c, next) => (c.req.url.includes('%00') ? c.notFound() : next()))
   app.use((c, next) => (isUpload(c, uploads) ? next() : limited(c, next)))
   app.route('/', health(checks, asides, log))
   if (door !== undefined) app.route('/', metrics(door))

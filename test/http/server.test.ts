@@ -84,6 +84,14 @@ test('an unknown address and a failing route answer in JSON, the failure without
   expect(await failed.text()).not.toContain('secret')
 })
 
+test('nothing is at an address that names something by NUL', async () => {
+  const named = new Hono().get('/things/:name', (c) => c.json({ name: c.req.param('name'), of: c.req.query('of') }))
+  const { url } = await start({ mounts: [named] })
+  for (const address of ['/things/%00', '/things/a%00b', '/things/a?of=%00'])
+    expect((await fetch(url + address)).status, address).toBe(404)
+  expect(await (await fetch(`${url}/things/a%2500?of=b`)).json()).toEqual({ name: 'a%00', of: 'b' })
+})
+
 test('a body over 1 MB is refused', async () => {
   const { url } = await start({ mounts: [new Hono().post('/in', async (c) => c.text(await c.req.text()))] })
   const answer = await fetch(`${url}/in`, { method: 'POST', body: 'x'.repeat(1024 * 1024 + 1) })

@@ -4,15 +4,15 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import type { ArticleEvent } from '../../../src/core/events.ts'
 import type { ArticleSheet, BackTestView } from '../../../src/desk/faq.ts'
-import { keyOf } from '../door/fields.ts'
+import { cleaned, keyOf } from '../door/fields.ts'
 import { requestBody } from '../door/request-body.ts'
 import { type Html, noticeText } from '../render.ts'
 import { effectPanel } from './effect.ts'
 import { gonePage, knowledgePage } from './knowledge-page.ts'
 import { articlePath, lead, type Visit } from './visit.ts'
 
-const article = z.string('badBody').min(1, 'badBody').max(200, 'badBody')
-const phrasing = z.string('badBody').min(1, 'badBody').max(1_000, 'badBody')
+const article = z.string('badBody').overwrite(cleaned).min(1, 'badBody').max(200, 'badBody')
+const phrasing = z.string('badBody').overwrite(cleaned).min(1, 'badBody').max(1_000, 'badBody')
 const revision = z.coerce.number('badBody').int('badBody').positive('badBody').max(1_000_000, 'badBody')
 const changeBody = z.discriminatedUnion(
   'kind',
@@ -27,7 +27,7 @@ type Change = z.infer<typeof changeBody>
 
 const postBody = z.object({
   id: z.guid('badId').toLowerCase(),
-  seen: z.coerce.number('badBody').int('badBody').nonnegative('badBody'),
+  seen: z.coerce.number('badBody').int('badBody').nonnegative('badBody').max(1_000_000, 'badBody'),
 })
 
 /** `GET /desk/knowledge/change`: what it means, what it would do, and a button. Throws zod's error for an address that names none. */

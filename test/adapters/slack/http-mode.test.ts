@@ -55,6 +55,7 @@ describe('Slack over HTTP', () => {
     ['a wrong secret', { key: 'another' }],
     ['an old time', { at: Date.now() / 1000 - 302 }],
     ['a time to come', { at: Date.now() / 1000 + 3600 }],
+    ['a time that is none', { at: Number.NaN }],
   ])('refuses %s', async (_what, sent) => {
     expect((await send(message('1795000000.000100'), sent)).status).toBe(401)
     expect(one.received).toEqual([])

@@ -327,6 +327,14 @@ test.each([
   expect(written()).toMatchObject([{ ...event, article: 'refunds' }])
 })
 
+test('a change names its article and phrasing without what can’t be stored', async () => {
+  holds()
+  const change = { kind: 'accept', article: 'refunds\u0000', phrasing: 'give\u0000 it back', seen: '4', id: POST }
+  expect((await posts('/desk/knowledge/change', change)).status).toBe(303)
+  expect(written()).toMatchObject([{ article: 'refunds', phrasing: 'give it back' }])
+  expect((await posts('/desk/knowledge/change', { ...change, article: '\u0000' })).status).toBe(422)
+})
+
 test('a change that is refused says why', async () => {
   holds()
   web.gates.answer = { kind: 'refused', because: 'state', notice: { say: 'staff.articleArchived' } }
