@@ -15,12 +15,12 @@ export interface CommandHost {
 
 const ended = z.object({ code: z.number(), out: z.string(), err: z.string() })
 
-/** Makes it; it starts with its first run, and what is loaded for one is there for the next. */
-export const createCommandHost = (): CommandHost => {
+/** Makes it; it starts with its first run, in the folder `cwd`, and what is loaded for one is there for the next. */
+export const createCommandHost = (cwd: string = root): CommandHost => {
   let child: ChildProcess | null = null
   let turn: Promise<unknown> = Promise.resolve()
   const run = async (words: readonly string[], environment: Readonly<Record<string, string>>): Promise<Ended> => {
-    child ??= fork(path.join(import.meta.dirname, 'host-commands.ts'), { cwd: root, execPath: node, execArgv: [] })
+    child ??= fork(path.join(import.meta.dirname, 'host-commands.ts'), { cwd, execPath: node, execArgv: [] })
     const answered = once(child, 'message')
     child.send({ words, environment: { ...ofTheMachine(), ...environment } })
     const [message] = await answered

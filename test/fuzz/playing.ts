@@ -27,10 +27,12 @@ export const broken = async (property: Property, { seed, runs }: Play): Promise<
   })
   if (!failed) return ''
   const error = errorInstance instanceof Error ? (errorInstance.stack ?? errorInstance.message) : String(errorInstance)
-  return `seed ${seed}, path ${counterexamplePath ?? ''}, given\n${shown(counterexample)}\n${error.slice(0, 3_000)}`
+  const cause =
+    errorInstance instanceof Error && errorInstance.cause !== undefined ? `\n${String(errorInstance.cause)}` : ''
+  return `seed ${seed}, path ${counterexamplePath ?? ''}, given\n${shown(counterexample)}\n${error.slice(0, 3_000)}${cause}`
 }
 
-const MOST_SHOWN = 4_000
+const MOST_SHOWN = 1_500
 
 const shown = (value: unknown): string => {
   const text = fc.stringify(value)
