@@ -3,16 +3,12 @@
 import { readFileSync } from 'node:fs'
 import { WebClient } from '@slack/web-api'
 import { migrate } from '../../src/database/migrate.ts'
-import { type SlackSimulator, startSlack } from '../simulators/slack/slack-simulator.ts'
-import { startTelegram } from '../simulators/telegram/telegram-simulator.ts'
-import { type Program, startProgram } from '../support/program.ts'
+import type { SlackSimulator } from '../simulators/slack/slack-simulator.ts'
 import { type Arrival, followArrivals } from './arrivals.ts'
-import { openBalancer } from './balancer.ts'
 import { quantile } from './figure.ts'
 import { processorTimeOf } from './processor-time.ts'
+import { openStage, STAFF } from './stage.ts'
 
-const STAFF = 'C0STAFF'
-const MANAGER = 'U0ANNA'
 // Time for what was set off by one sample (its mark, its receipt) to end before the next: idle means idle.
 const BETWEEN_SAMPLES = 40
 const LOOK_EVERY = 5
@@ -54,37 +50,9 @@ export interface Wishes {
 export const openRoad = async (url: string, customers: number, wishes: Wishes = {}): Promise<Road> => {
   const { firstCustomer = 1_000, isPaced = false, processes } = wishes
   await migrate(url)
-  const telegram = await startTelegram({ webhook: { isLocal: true } })
-  const slack = await startSlack()
-  const anna = slack.person({ id: MANAGER, name: 'anna', realName: 'Anna' })
-  slack.channel({ id: STAFF, members: [MANAGER], bot: true })
-  const balancer = processes === undefined ? null : await openBalancer()
-  const environment = {
-    DATABASE_URL: url,
-    TELEGRAM_BOT_TOKEN: telegram.token,
-    TELEGRAM_API_ROOT: telegram.url,
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    SLACK_API_URL: slack.apiUrl,
-    SLACK_STAFF_CHANNEL: STAFF,
-    REGISTRATION: 'off',
-    REPLY_HOLD: '0',
-    BURST_WINDOW: '0',
-    FLOOD_LIMIT: '0',
-    PACING: isPaced ? 'on' : 'off',
-    ...(balancer && {
-      TELEGRAM_MODE: 'webhook',
-      TELEGRAM_WEBHOOK_SECRET: 'of-the-bench-alone',
-      PUBLIC_URL: balancer.url,
-    }),
-  }
-  const programs: Program[] = []
-  for (let n = 0; n < (processes ?? 1); n++) programs.push(await startProgram(environment))
-  // Its own address, not the one that is told to people.
-  const listens = programs.map(({ logged }) =>
-    logged(({ msg }) => msg === 'ready').then((line) => String(line.listens)),
-  )
-  balancer?.leadsTo(await Promise.all(listens))
+  const stage = await openStage(url, { isPaced, isBalanced: processes !== undefined })
+  const { telegram, slack, anna } = stage
+  const programs = await stage.start(processes ?? 1)
   const memory = () => sum(programs.map(({ pid }) => residentMemory(pid)))
   const people = Array.from({ length: customers }, (_, n) =>
     telegram.user({ id: firstCustomer + n, firstName: `Customer ${n}` }),
@@ -202,9 +170,7 @@ export const openRoad = async (url: string, customers: number, wishes: Wishes = 
     },
     close: async () => {
       await Promise.all(programs.map((program) => program.stop()))
-      await balancer?.close()
-      await telegram.stop()
-      await slack.stop()
+      await stage.close()
     },
   }
 }

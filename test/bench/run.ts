@@ -14,6 +14,7 @@ import { print } from './figure.ts'
 import { benchLearning } from './learning.ts'
 import { benchModel } from './model.ts'
 import { benchProcesses } from './processes.ts'
+import { benchRecovery } from './recovery.ts'
 import { openRoad } from './road.ts'
 import { benchScale } from './scale.ts'
 import { timeToReady } from './start.ts'
@@ -36,31 +37,29 @@ if (process.argv.includes('scale')) {
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-bench-'))
 const database = await startEmbedded({ dataDir: path.join(folder, 'data'), as: 'command' })
-// `npm run bench -- web`: that part alone.
-if (process.argv.includes('web')) {
-  await benchWeb(database.url).finally(() => database.stop())
-  await rm(folder, { recursive: true, force: true })
-  process.exit()
+// `npm run bench -- web`: that part alone; `processes` and `export` come only so. The export's 100,000 tickets fill half a gigabyte of disk.
+const ALONE: Readonly<Record<string, (url: string) => Promise<void>>> = {
+  web: benchWeb,
+  model: benchModel,
+  processes: benchProcesses,
+  recovery: benchRecovery,
+  export: (url) => benchExport(url, 100_000),
 }
-// `npm run bench -- model`: that part alone.
-if (process.argv.includes('model')) {
-  await benchModel(database.url).finally(() => database.stop())
-  await rm(folder, { recursive: true, force: true })
-  process.exit()
-}
-// `npm run bench -- processes`: that part alone.
-if (process.argv.includes('processes')) {
-  await benchProcesses(database.url).finally(() => database.stop())
-  await rm(folder, { recursive: true, force: true })
-  process.exit()
-}
-// `npm run bench -- export`: that part alone; 100,000 tickets fill half a gigabyte of disk.
-if (process.argv.includes('export')) {
-  await benchExport(database.url, 100_000).finally(() => database.stop())
-  await rm(folder, { recursive: true, force: true })
-  process.exit()
-}
+const named = Object.entries(ALONE).filter(([name]) => process.argv.includes(name))
 try {
+  for (const [, bench] of named) await bench(database.url)
+  if (named.length === 0) await benchRoad()
+} finally {
+  await database.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+if (named.length > 0) process.exit()
+benchFaq()
+benchLearning()
+// In a process of its own, whose memory is the matcher's alone.
+await once(spawn(node, ['--expose-gc', 'test/bench/faq-cost.ts'], { cwd: root, stdio: 'inherit' }), 'exit')
+
+async function benchRoad(): Promise<void> {
   const road = await openRoad(database.url, CUSTOMERS)
   const atRest = road.memory()
   await road.load(WARMING_EACH)
@@ -91,13 +90,7 @@ try {
   await road.close()
   await benchWeb(database.url)
   await benchModel(database.url)
+  await benchRecovery(database.url)
   const start = await timeToReady(path.join(folder, 'ready'))
   print({ name: 'start.ready', value: start.ready, unit: 'ms', ratio: start.ready / start.bare, baseline: start.bare })
-} finally {
-  await database.stop()
-  await rm(folder, { recursive: true, force: true })
 }
-benchFaq()
-benchLearning()
-// In a process of its own, whose memory is the matcher's alone.
-await once(spawn(node, ['--expose-gc', 'test/bench/faq-cost.ts'], { cwd: root, stdio: 'inherit' }), 'exit')
