@@ -34,6 +34,8 @@ export interface IntakeParts {
   readonly thread: ThreadUse
   readonly guestManagers: boolean
   readonly locale: string
+  /** The Web API's root; null for Slack's own. */
+  readonly apiUrl: string | null
   readonly receive: Receive
   /** What was missed in the place of a message that arrives, and goes before it. Rejects where it can't be read now. */
   readonly missedBefore: CatchUp['missedBefore']

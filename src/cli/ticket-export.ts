@@ -40,7 +40,8 @@ const exportAll = async ({ messages, period: text, state, format, out }: Given):
 }
 
 const write = async (text: AsyncIterable<string>, out: string | undefined): Promise<void> => {
-  const target = out === undefined ? process.stdout : createWriteStream(out)
+  // People's words: nobody else of the machine reads them.
+  const target = out === undefined ? process.stdout : createWriteStream(out, { mode: 0o600 })
   const met: { fault: Error | null } = { fault: null }
   target.on('error', (error) => {
     met.fault = error

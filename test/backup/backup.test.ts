@@ -1,6 +1,6 @@
 // A desk that was backed up while people wrote is the same desk elsewhere: its rows, its files, its timers, what it still had to say.
 
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import pg from 'pg'
@@ -78,6 +78,10 @@ const unchanged = (): Promise<string> => {
 
 const withoutDoubt = (rows: Record<string, string[]>): Record<string, string[]> => ({ ...rows, deliveries: [] })
 const deliveries = (url: string) => ask(url, `SELECT to_jsonb(d) - 'tried_at' AS row FROM deliveries d ORDER BY id`)
+
+test('nobody but its owner may read a backup', async () => {
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+})
 
 test('a backup made while people write holds every row as it was at one moment', async () => {
   const url = await unchanged()

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Database } from '../../src/database/client.ts'
@@ -82,6 +82,7 @@ test('an export is of a period, of tickets or of messages, to a file where one i
     run('--out', '/nowhere/april.csv'),
   ])
   expect(toFile).toEqual({ code: 0, out: '', err: '' })
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
   expect(await readFile(file, 'utf8')).toMatch(
     /^\uFEFFnumber,.*\n\d+,new,.*,'=1\+1,.*2025-04-01T00:30:00\.000\+03:00,.*\n$/,
   )

@@ -87,5 +87,5 @@ test('whatever it is asked, the command line ends with 0, 1 or 2, tells why, and
     if (code !== 0) expect(err).toMatch(/\w{3}/)
     expect(`${out}${err}`).not.toMatch(/^\s+at .*(:\d+:\d+|node:internal)/m)
   })
-  expect(await broken(isAnswered, plays(25, 0.01))).toBe('')
+  expect(await broken(isAnswered, plays(12, 0.01))).toBe('')
 })

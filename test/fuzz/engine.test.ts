@@ -31,7 +31,7 @@ test.each(doors.map((door) => [door.name, door] as const))(
         expect(OUTCOMES).toContain(outcome.kind)
       }
     })
-    expect(await broken(stored, plays(120, 0.02))).toBe('')
+    expect(await broken(stored, plays(40, 0.02))).toBe('')
   },
 )
 

@@ -65,7 +65,7 @@ test('a file of articles, whatever became of it, is read or refused, and what is
     if (answer.ok) expect(unstorable({ key: '', at: new Date(), event: answer.articles })).toBeNull()
     else for (const fault of answer.faults) expect(fault).toMatch(/\w{3}/)
   })
-  expect(await broken(isRead, plays(400, 0.1))).toBe('')
+  expect(await broken(isRead, plays(150, 0.1))).toBe('')
 })
 
 let folder = ''
@@ -113,5 +113,5 @@ test('a backup, whatever became of it, is restored whole or not at all', async (
     target = await freshDatabase()
     await rm(files, { recursive: true, force: true })
   })
-  expect(await broken(isRefused, plays(15, 0.002))).toBe('')
+  expect(await broken(isRefused, plays(6, 0.002))).toBe('')
 })

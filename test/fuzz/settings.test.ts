@@ -55,7 +55,7 @@ test('whatever an environment holds is read, or refused by name, and no secret i
       expect(told).not.toContain(text.trim())
     }
   })
-  expect(await broken(isAnswered, plays(1_500, 0.2))).toBe('')
+  expect(await broken(isAnswered, plays(400, 0.2))).toBe('')
 })
 
 // What is given for another name too, or is a part of it, may be told as that one's.
