@@ -2,6 +2,7 @@
 
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { doors, isSaid, isTaken } from './parsers.ts'
 import { broken, plays } from './playing.ts'
@@ -17,6 +18,14 @@ test.each(doors.map((door, index) => [door.name, door, SHARES[index] ?? 0] as co
 
 test('whatever a manager types can be said on every platform', async () => {
   expect(await broken(isSaid, plays(60, 0.05))).toBe('')
+})
+
+test('whatever a customer on Telegram sends or presses is a customer’s doing, never a manager’s', async () => {
+  const [telegram] = doors
+  const isTheirs = fc.property(telegram?.given ?? fc.constant(null), (value) => {
+    for (const { event } of telegram?.take(value) ?? []) expect(event.type).toMatch(/^Customer/)
+  })
+  expect(await broken(isTheirs, plays(300, 0.05))).toBe('')
 })
 
 test('what was taken leaves nothing in memory', async () => {

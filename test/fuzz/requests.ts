@@ -117,7 +117,8 @@ const cookies = fc.array(
     fc.constantFrom(
       'frontdesk_chat',
       'frontdesk_desk',
-      'frontdesk_account',
+      'frontdesk_customer',
+      'frontdesk_widget',
       'frontdesk_language',
       'frontdesk_theme',
       '__proto__',

@@ -156,6 +156,15 @@ describe('whatever comes', () => {
     JSON.parse(JSON.stringify(recorded(name)), (key, old) => (key === place ? value : old))
 
   it.each([
+    'ticket.claim',
+    'ticket.resolve:12',
+    'delivery.again:0b9f6a52-9d0e-4c5a-8f57-2f4f4a1f8d11',
+    'ManagerClaimed',
+  ])('a press that says %s is its customer’s all the same', (press) => {
+    expect(parse(changed('press', 'data', press), BOT, NOW)?.event).toMatchObject({ type: 'CustomerPressed', press })
+  })
+
+  it.each([
     ['with NUL', 'ro\u0000'],
     ['of half a character', '\ud800'],
     ['of 3,000 letters', 'x'.repeat(3_000)],
