@@ -37,9 +37,6 @@ export const readConfig = (given: Texts): ConfigAnswer => {
   return { ok: true, config: arrange(parsed.data, names, proxies) }
 }
 
-/** The names that are set though nothing obeys them yet. */
-export const unbuilt = ({ given }: Config): readonly string[] => given.filter((name) => UNBUILT.has(name))
-
 /** The address at which people reach the desk: PUBLIC_URL, or what it listens on at `port`. */
 export const publicAddress = ({ http }: Config, port: number = http.port): string => {
   if (http.publicUrl !== null) return http.publicUrl
@@ -65,8 +62,6 @@ export const webOptions = (config: Config, linkBase: () => string) => {
     sendsMail: config.mail !== null,
   }
 }
-
-const UNBUILT: ReadonlySet<string> = new Set(['RETENTION'])
 
 // By the texts, not the values, so that these are told beside the faults of single values.
 const mismatches = (texts: Texts): string[] => {
@@ -167,6 +162,8 @@ const arrange = (values: Values, given: readonly string[], proxies: Proxies) => 
     widget: { origins: values.WIDGET_ORIGINS, secret: values.WIDGET_SECRET ?? null },
   },
   pacing: values.PACING,
+  /** How long texts are kept, in milliseconds; null for ever. */
+  retention: values.RETENTION,
   faqFile: values.FAQ_FILE ?? null,
   metricsToken: values.METRICS_TOKEN ?? null,
   log: { level: values.LOG_LEVEL, format: values.LOG_FORMAT ?? null },

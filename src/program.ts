@@ -6,7 +6,7 @@ import { embeddingOf, openModel, type WatchedModel } from './assistance.ts'
 import type { Channel, Receive, Words } from './channel.ts'
 import { createChannels } from './channels.ts'
 import { checksOf } from './checks.ts'
-import { type Config, metricsDoor, publicAddress, unbuilt } from './config.ts'
+import { type Config, metricsDoor, publicAddress } from './config.ts'
 import { type Database, openDatabase, openPool } from './database/client.ts'
 import { type Listener, openListener } from './database/listener.ts'
 import { reasonOf } from './database/reason.ts'
@@ -72,8 +72,6 @@ interface Ground {
 
 const build = async (ground: Ground): Promise<Started> => {
   const { config, log, keep, prometheus, door } = ground
-  const names = unbuilt(config)
-  if (names.length > 0) log.warn({ names }, `set, but not built yet, so without effect: ${names.join(', ')}`)
   const url = await startDatabase({ ...config, log, keep })
   const pool = openPool(url)
   const db = openDatabase(url, pool)

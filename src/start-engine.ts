@@ -6,7 +6,9 @@ import type { Channel, Receive, Words } from './channel.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/client.ts'
 import type { Listener } from './database/listener.ts'
+import type { ErasingShell } from './engine/erasing.ts'
 import { createReceive } from './engine/receive.ts'
+import { eraseOld } from './engine/retention.ts'
 import type { Shell } from './engine/shell.ts'
 import { createDeliverer } from './jobs/deliver.ts'
 import { startIncidentWork } from './jobs/incident-work.ts'
@@ -15,6 +17,7 @@ import type { Mailing } from './jobs/mail.ts'
 import { prune } from './jobs/prune.ts'
 import { openQueue, type Queue } from './jobs/queue.ts'
 import { createReports } from './jobs/reports.ts'
+import { createRetention, type Retention } from './jobs/retention.ts'
 import type { Streaks } from './jobs/streaks.ts'
 import { createTimers, type Timers } from './jobs/timers.ts'
 import { judgeCandidates } from './knowledge/candidates.ts'
@@ -86,7 +89,10 @@ export const startEngine = async (parts: EngineParts): Promise<Receive> => {
   deliverer.start()
   keep('deliveries', () => deliverer.stop())
   keep('incidents', startIncidentWork({ db, listener, receive, log }))
-  await startJobs(parts, { queue, timers, consulting, receive })
+  const retention = retentionOf(parts, shell)
+  // Closed before the jobs that it is one of.
+  if (retention !== null) keep('retention', retention.stop)
+  await startJobs(parts, { queue, timers, consulting, receive, retention })
   return receive
 }
 
@@ -105,16 +111,26 @@ const shellOf = (
   now: () => new Date(),
 })
 
+// Null where texts are kept.
+const retentionOf = (
+  { config: { retention: keptFor }, db, log }: EngineParts,
+  shell: ErasingShell,
+): Retention | null =>
+  keptFor === null
+    ? null
+    : createRetention({ db, erase: (run) => eraseOld(db, shell, run), keptFor, now: () => new Date(), log })
+
 interface Jobs {
   readonly queue: Queue
   readonly timers: Timers
   readonly consulting: Consulting
   readonly receive: Receive
+  readonly retention: Retention | null
 }
 
 const startJobs = async (
   { config, db, log, metrics, embedding, streaks }: EngineParts,
-  { queue, timers, consulting, receive }: Jobs,
+  { queue, timers, consulting, receive, retention }: Jobs,
 ): Promise<void> => {
   const learn = createLearning({ db, judge: judgeCandidates, receive, log })
   const pruning = () => prune(db, config.web.filesFolder, new Date())
@@ -126,5 +142,8 @@ const startJobs = async (
     learn: countFailures('learn', streaks.watched('learn', learn), metrics),
     report: countFailures('report', streaks.watched('report', reports), metrics),
     ...(embedding && { vectors: createVectorMaking({ db, embedding, log }) }),
+    ...(retention && {
+      retention: countFailures('retention', streaks.watched('retention', retention.run), metrics),
+    }),
   })
 }

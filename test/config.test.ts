@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { type Config, metricsDoor, publicAddress, readConfig, unbuilt } from '../src/config.ts'
+import { type Config, metricsDoor, publicAddress, readConfig } from '../src/config.ts'
 import { environment } from '../src/environment.ts'
 
 const telegram = { TELEGRAM_BOT_TOKEN: '123456:secret-of-telegram' }
@@ -54,7 +54,6 @@ test('an empty environment runs: embedded database, no platforms, the web at 127
     timeZone: 'UTC',
     slaFirstResponse: 3_600_000,
   })
-  expect(unbuilt(config)).toEqual([])
 })
 
 test('an empty value counts as none, and spaces around a value are dropped', () => {
@@ -243,35 +242,12 @@ test('a desk counts as behind a proxy where it is told so, or where its address 
   expect(metricsDoor(accepted({ TRUST_PROXY: 'on', METRICS_TOKEN: 'm' }))).toEqual({ token: 'm', isBehindProxy: true })
 })
 
-describe('names whose part is not built yet', () => {
-  test('are named where they are set', () => {
-    const given = {
-      ...telegram,
-      ...slack,
-      BURST_WINDOW: '5s',
-      MANAGER_CAP: '5',
-      METRICS_TOKEN: 'm',
-      RETENTION: '90d',
-      TRANSLATE: 'auto',
-    }
-    expect(unbuilt(accepted(given))).toEqual(['RETENTION'])
-  })
+test('a secret of Telegram’s that is set beside polling changes nothing', () => {
+  expect(accepted({ ...telegram, TELEGRAM_WEBHOOK_SECRET: 'word' }).telegram?.webhookSecret).toBeNull()
+})
 
-  test('are not those of the due times and leases, which the cards show', () => {
-    expect(unbuilt(accepted({ SLA_FIRST_RESPONSE: '1h', SLA_RESOLUTION: '8h', CLAIM_LEASE: '2h' }))).toEqual([])
-  })
-
-  test('a secret that is set beside polling changes nothing', () => {
-    expect(accepted({ ...telegram, TELEGRAM_WEBHOOK_SECRET: 'word' }).telegram?.webhookSecret).toBeNull()
-  })
-
-  test('both modes of Telegram and of Slack are built', () => {
-    const webhook = { TELEGRAM_MODE: 'webhook', TELEGRAM_WEBHOOK_SECRET: 'w', PUBLIC_URL: 'https://desk.example.com' }
-    const http = { ...slack, SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: 's' }
-    expect(unbuilt(accepted({ ...telegram, TELEGRAM_MODE: 'polling', ...slack, SLACK_SIGNING_SECRET: 's' }))).toEqual(
-      [],
-    )
-    expect(unbuilt(accepted(http))).toEqual([])
-    expect(unbuilt(accepted({ ...telegram, ...webhook }))).toEqual([])
-  })
+test('texts are kept for ever, unless a time is set', () => {
+  expect(accepted({}).retention).toBeNull()
+  expect(accepted({ RETENTION: 'off' }).retention).toBeNull()
+  expect(accepted({ RETENTION: '365d' }).retention).toBe(365 * 86_400_000)
 })

@@ -1,7 +1,7 @@
 // frontdesk doctor
 
 import type { Command } from 'commander'
-import { type Config, loadConfig, publicAddress, unbuilt } from '../config.ts'
+import { type Config, loadConfig, publicAddress } from '../config.ts'
 import { openDatabase } from '../database/client.ts'
 import { reasonOf } from '../database/reason.ts'
 import { diskOf } from '../disk.ts'
@@ -47,12 +47,7 @@ const examine = async (): Promise<readonly Finding[]> => {
 }
 
 const configurationFinding = (config: Config): Finding => {
-  const names = unbuilt(config)
-  const count = `${config.given.length} ${config.given.length === 1 ? 'name' : 'names'} set`
-  return good(
-    'configuration',
-    names.length === 0 ? count : `${count}; not built yet, so without effect: ${names.join(', ')}`,
-  )
+  return good('configuration', `${config.given.length} ${config.given.length === 1 ? 'name' : 'names'} set`)
 }
 
 const OLDEST = 150_000

@@ -19,7 +19,7 @@ export type ProblemKind = ChannelAilment | 'mail' | 'disk' | 'outbox' | 'jobs' |
 /** What a problem is with; there is one at a time for each. */
 export type ProblemName = Outlet | 'disk' | 'model' | `outbox.${Outlet}` | `jobs.${JobQueue}`
 
-export const jobQueues = ['timer', 'prune', 'learn', 'report'] as const
+export const jobQueues = ['timer', 'prune', 'learn', 'report', 'retention'] as const
 export type JobQueue = (typeof jobQueues)[number]
 
 /** All of them: a list could lack one unnoticed, a record can’t; Object.keys only forgets which keys they are. */

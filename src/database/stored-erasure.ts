@@ -20,6 +20,8 @@ export const erasedSchema = z.object({
 
 export type Erased = z.infer<typeof erasedSchema>
 
+export const nothingErased: Erased = { requests: 0, messages: 0, files: 0, managersPosts: 0, oldPosts: 0, mails: 0 }
+
 const channel = z.enum(['telegram', 'slack'])
 
 /** Posts of the bot's that a delivery deletes. */

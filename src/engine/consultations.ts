@@ -71,3 +71,8 @@ export const keepConsultations = async (
 export const forgetConsultations = async (tx: Transaction, conversations: readonly string[]): Promise<void> => {
   await tx.consultation.deleteMany({ where: { conversationId: { in: [...conversations] } } })
 }
+
+/** The same for what was asked about these tickets before then. */
+export const eraseConsultations = async (tx: Transaction, tickets: readonly string[], before: Date): Promise<void> => {
+  await tx.consultation.deleteMany({ where: { ticketId: { in: [...tickets] }, askedAt: { lt: before } } })
+}

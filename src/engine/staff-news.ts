@@ -28,10 +28,7 @@ export const newsOf = async (
   if (channel === null) return []
   const base = { id: '', channel, address: null, notBefore: null, confirms: null }
   return [
-    ...tickets.map(({ id, conversation }) => ({
-      ...{ ...base, id: crypto.randomUUID(), destination: `${channel}:card:${id}`, ticket: id, follows: null },
-      ...{ content: { kind: 'card', ticket: id, posted: null } as const, message: null, about: id, conversation },
-    })),
+    ...tickets.map((ticket) => cardRow(channel, ticket)),
     ...told.map(({ id, conversation, message }) => ({
       ...{ ...base, id: crypto.randomUUID(), destination: `${channel}:thread:${id}`, ticket: id },
       ...{ follows: `${channel}:card:${id}`, message, about: id, conversation },
@@ -39,6 +36,23 @@ export const newsOf = async (
     })),
   ]
 }
+
+/** Shows a ticket's card anew. */
+export const cardRow = (
+  channel: string,
+  { id, conversation }: Pick<TicketNews, 'id' | 'conversation'>,
+): DeliveryRow => ({
+  ...{
+    id: crypto.randomUUID(),
+    destination: `${channel}:card:${id}`,
+    channel,
+    address: null,
+    ticket: id,
+    follows: null,
+  },
+  ...{ content: { kind: 'card', ticket: id, posted: null }, message: null, about: id, conversation },
+  ...{ notBefore: null, confirms: null },
+})
 
 /** Puts rows into the outbox; answers their destinations. */
 export const enqueue = async (tx: Transaction, rows: readonly DeliveryRow[]): Promise<string[]> => {

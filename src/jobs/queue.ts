@@ -11,6 +11,7 @@ const LEARN = 'learn'
 const REPORT = 'report'
 const CONSULT = 'consult'
 const VECTORS = 'vectors'
+const RETENTION = 'retention'
 const BATCH = 200
 
 const timerJob = z.object({ timer: z.string() })
@@ -23,7 +24,7 @@ export interface Queue {
   consult(tx: Transaction, consultation: string): Promise<void>
   /** Sets jobs that another desk left unfinished, inside the transaction of a connection of the caller's. Throws where there is no such queue. */
   carryOver(connection: Asked, jobs: readonly CarriedJob[]): Promise<void>
-  /** Begins to run what is due: timers and consultations by their ids, the daily pruning, and each minute's looks at what there is to learn, at a report that is due and at articles without vectors. */
+  /** Begins to run what is due: timers and consultations by their ids, the pruning and erasing of each night, and each minute's looks at what there is to learn, at a report that is due and at articles without vectors. */
   start(work: Work): Promise<void>
   /** Takes no new jobs and lets those under way finish. */
   stop(): Promise<void>
@@ -42,6 +43,8 @@ interface Work {
   readonly report: () => Promise<void>
   /** Left out where there is no embedding model. */
   readonly vectors?: () => Promise<void>
+  /** Left out where texts are kept. False where it was stopped before its end. */
+  readonly retention?: () => Promise<boolean>
 }
 
 /** The queues whose unfinished jobs belong to a desk, wherever it moves; each start sets all others anew. */
@@ -69,7 +72,7 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
       await boss.send(CONSULT, { consultation }, { db: fromPrisma(tx) })
     },
     carryOver: (connection, jobs) => carryOver(boss, connection, jobs),
-    start: async ({ fire, consult, prune, learn, report, vectors }) => {
+    start: async ({ fire, consult, prune, learn, report, vectors, retention }) => {
       await takeUp(boss, TIMER)
       await workOnEach(boss, TIMER, (data) => fire(timerJob.parse(data).timer), log)
       await workOnEach(
@@ -98,9 +101,23 @@ export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
         await eachMinute(boss, VECTORS, told(log, vectors, 'not all texts have vectors yet; the next minute goes on'))
       // At a quiet hour, and not on the hour, when everybody's jobs begin.
       await boss.schedule(PRUNE, '17 3 * * *')
+      await eachNight(boss, retention, log)
     },
     stop: () => boss.stop({ graceful: true, timeout: 5_000 }),
   }
+}
+
+// What is erased is to be gone from the disk by the pruning of the next night, at the latest.
+const eachNight = async (boss: PgBoss, erase: Work['retention'], log: Logger): Promise<void> => {
+  if (erase === undefined) return boss.unschedule(RETENTION)
+  await boss.work(RETENTION, async () => {
+    const isWhole = await erase().catch((error: unknown) => {
+      log.warn({ err: error }, 'texts older than RETENTION could not all be erased; it goes on in a minute')
+      throw error
+    })
+    if (!isWhole) throw new NotYet('the rest is erased after the next start')
+  })
+  await boss.schedule(RETENTION, '47 2 * * *')
 }
 
 const carryOver = async (boss: PgBoss, connection: Asked, jobs: readonly CarriedJob[]): Promise<void> => {
@@ -120,6 +137,10 @@ const createQueues = async (boss: PgBoss): Promise<void> => {
   // Each has a deadline of its own; what a process took along when it died is looked at again behind that.
   await boss.createQueue(CONSULT, { retryLimit: 10, retryDelay: 10, expireInSeconds: 120 })
   await boss.createQueue(PRUNE)
+  // One at a time, in whichever process; what one left when it died, or stopped, another goes on with. The first run on a large desk takes hours.
+  await boss.createQueue(RETENTION, {
+    ...{ policy: 'singleton', retryLimit: 10, retryDelay: 60, heartbeatSeconds: 30, expireInSeconds: 20 * 3_600 },
+  })
   // One at a time, in whichever process.
   for (const name of [LEARN, REPORT, VECTORS]) await boss.createQueue(name, { policy: 'singleton', retryLimit: 0 })
 }

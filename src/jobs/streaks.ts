@@ -4,10 +4,10 @@ import type { JobQueue } from '../core/problems.ts'
 
 export interface Streaks {
   /** The same work, with how it ended noted; a failure is thrown on. */
-  watched<Given extends readonly unknown[]>(
+  watched<Given extends readonly unknown[], Result>(
     queue: JobQueue,
-    work: (...given: Given) => Promise<void>,
-  ): (...given: Given) => Promise<void>
+    work: (...given: Given) => Promise<Result>,
+  ): (...given: Given) => Promise<Result>
   /** Failures since the last success; null where nothing of the queue has run yet. */
   failures(queue: JobQueue): number | null
 }
@@ -20,8 +20,9 @@ export const createStreaks = (): Streaks => {
       (queue, work) =>
       async (...given) => {
         try {
-          await work(...given)
+          const result = await work(...given)
           failed.set(queue, 0)
+          return result
         } catch (error) {
           failed.set(queue, (failed.get(queue) ?? 0) + 1)
           throw error

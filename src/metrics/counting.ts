@@ -38,14 +38,14 @@ export const timePacer = (pacer: Pacer, channel: ChannelName, metrics: Pick<Metr
 
 /** The same work of a job, with its failures counted; they are thrown on. */
 export const countFailures =
-  <Given extends readonly unknown[]>(
+  <Given extends readonly unknown[], Result>(
     queue: JobQueue,
-    work: (...given: Given) => Promise<void>,
+    work: (...given: Given) => Promise<Result>,
     metrics: Pick<Metrics, 'jobFailed'>,
   ) =>
-  async (...given: Given): Promise<void> => {
+  async (...given: Given): Promise<Result> => {
     try {
-      await work(...given)
+      return await work(...given)
     } catch (error) {
       metrics.jobFailed(queue)
       throw error

@@ -99,6 +99,7 @@ const NAMES: Readonly<Record<ProblemName, true>> = {
   ...{ telegram: true, slack: true, web: true, mail: true, disk: true, model: true },
   ...{ 'outbox.telegram': true, 'outbox.slack': true, 'outbox.web': true, 'outbox.mail': true },
   ...{ 'jobs.timer': true, 'jobs.prune': true, 'jobs.learn': true, 'jobs.report': true },
+  'jobs.retention': true,
 }
 
 test.each(['en', 'ro'])('each problem has a name in %s', (locale) => {

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { metricsDoor, publicAddress, readConfig, unbuilt, webOptions } from '../../src/config.ts'
+import { metricsDoor, publicAddress, readConfig, webOptions } from '../../src/config.ts'
 import { environment } from '../../src/environment.ts'
 import { oddTexts } from './mutated.ts'
 import { broken, plays } from './playing.ts'
@@ -40,7 +40,6 @@ test('whatever an environment holds is read, or refused by name, and no secret i
       publicAddress(answer.config)
       metricsDoor(answer.config)
       webOptions(answer.config, () => '')
-      unbuilt(answer.config)
       return
     }
     expect(answer.faults.length).toBeGreaterThan(0)

@@ -16,6 +16,7 @@ export const problem = {
     jobsPrune: 'The nightly clean-up',
     jobsLearn: 'Learning from answers',
     jobsReport: 'Work on scheduled reports',
+    jobsRetention: 'Erasing of old texts',
   },
   subject: '🚨 $t(problem.about.{{problem}}): the help desk has a problem',
   overSubject: '✅ $t(problem.about.{{problem}}): all is well again',

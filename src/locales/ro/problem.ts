@@ -16,6 +16,7 @@ export const problem = {
     jobsPrune: 'Curățenia de noapte',
     jobsLearn: 'Învățarea din răspunsuri',
     jobsReport: 'Pregătirea rapoartelor periodice',
+    jobsRetention: 'Ștergerea textelor vechi',
   },
   subject: '🚨 $t(problem.about.{{problem}}): asistența are o problemă',
   overSubject: '✅ $t(problem.about.{{problem}}): totul este din nou în regulă',

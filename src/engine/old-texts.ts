@@ -1,0 +1,108 @@
+// What is older than RETENTION and over: looked up a page at a time, and looked at again under the conversation's lock.
+
+import { type Database, Prisma, type Transaction } from '../database/client.ts'
+
+/** Pages are small: each conversation is locked by itself, and a stop waits for one of them at most. */
+const PAGE = 100
+
+/** Whether the ticket `t` ended before then; one that was merged is over with the one that it went into. */
+const isEnded = (t: 't' | 'r', before: Date): Prisma.Sql =>
+  Prisma.sql`(${Prisma.raw(t)}.status = 'resolved' AND ${Prisma.raw(t)}.resolved_at < ${before})`
+
+/** Whether the message `m` was written before then, outside of tickets or on one that ended before. */
+const isOver = (before: Date): Prisma.Sql => Prisma.sql`(m.created_at < ${before} AND (m.ticket_id IS NULL OR EXISTS (
+  SELECT FROM tickets t JOIN tickets r ON r.id = coalesce(t.merged_into_id, t.id) WHERE t.id = m.ticket_id AND ${isEnded('r', before)})))`
+
+/** Whether the message `m` has anything left to be erased. */
+const HOLDS_TEXT = Prisma.sql`(m.document->'children' <> '[]' OR m.origin_id IS NOT NULL
+  OR EXISTS (SELECT FROM attachments a WHERE a.message_id = m.id))`
+
+export interface OldTicket {
+  readonly id: string
+  readonly conversation: string
+  readonly resolvedAt: Date
+}
+
+/** The tickets behind `after` whose texts are to be erased, in the order of their ends; those that were erased since are not among them. */
+export const oldTickets = (
+  db: Database,
+  before: Date,
+  after: Pick<OldTicket, 'id' | 'resolvedAt'> = FIRST,
+): Promise<OldTicket[]> => db.$queryRaw`
+  SELECT t.id, t.conversation_id AS conversation, t.resolved_at AS "resolvedAt" FROM tickets t
+  WHERE ${isEnded('t', before)} AND t.merged_into_id IS NULL
+    AND t.resolved_at >= ${after.resolvedAt} AND (t.resolved_at, t.id) > (${after.resolvedAt}, ${after.id}::uuid)
+    AND (t.texts_erased_at IS NULL OR t.texts_erased_at < t.resolved_at
+      -- Somebody named it, or commented on it, since.
+      OR t.subject IS NOT NULL OR t.rating_comment IS NOT NULL OR t.translated_question IS NOT NULL)
+  ORDER BY t.resolved_at, t.id LIMIT ${PAGE}`
+
+const FIRST = { id: '00000000-0000-0000-0000-000000000000', resolvedAt: new Date(0) }
+
+/** The ticket and what was merged into it; none where it isn't over any more. */
+export const ticketsOver = async (tx: Transaction, ticket: string, before: Date): Promise<string[]> => {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT g.id FROM tickets t JOIN tickets g ON g.id = t.id OR g.merged_into_id = t.id
+    WHERE t.id = ${ticket}::uuid AND ${isEnded('t', before)}`
+  return rows.map(({ id }) => id)
+}
+
+export interface OldMessage {
+  readonly id: string
+  readonly conversation: string
+  readonly position: bigint
+  /** Whether it is to be erased: not what is of a ticket that goes on, or went later. */
+  readonly isOver: boolean
+}
+
+/** The messages behind a position that were written before then; those of tickets that are not over are passed, and go with their tickets. */
+export const oldMessages = async (db: Database, before: Date, after: bigint): Promise<OldMessage[]> => {
+  const rows = await db.$queryRaw<(OldMessage & { isOld: boolean })[]>`
+    SELECT m.id, m.conversation_id AS conversation, m.position, m.created_at < ${before} AS "isOld",
+      ${isOver(before)} AND ${HOLDS_TEXT} AS "isOver"
+    FROM messages m WHERE m.position > ${after} ORDER BY m.position LIMIT ${PAGE}`
+  const young = rows.findIndex(({ isOld }) => !isOld)
+  return young === -1 ? rows : rows.slice(0, young)
+}
+
+/** The messages over `m` that are of these tickets, or are these, and are over. */
+export const theseOver = (
+  { tickets = [], messages = [] }: { readonly tickets?: readonly string[]; readonly messages?: readonly string[] },
+  before: Date,
+): Prisma.Sql =>
+  Prisma.sql`((m.ticket_id = ANY(${tickets}::uuid[]) OR m.id = ANY(${messages}::uuid[])) AND ${isOver(before)})`
+
+/** Conversations whose form holds a question that was written before then. */
+export const oldForms = async (db: Database, before: Date): Promise<string[]> => {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT c.id FROM conversations c WHERE ${holdsOld(before)} ORDER BY c.id LIMIT ${PAGE}`
+  return rows.map(({ id }) => id)
+}
+
+/** Lets go of such a question. */
+export const clearForm = async (tx: Transaction, conversation: string, before: Date): Promise<void> => {
+  await tx.$executeRaw`
+    UPDATE conversations c SET form = '{"kind": "idle", "kept": null}' WHERE c.id = ${conversation}::uuid AND ${holdsOld(before)}`
+}
+
+const holdsOld = (before: Date): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT FROM jsonb_path_query(c.form, 'strict $.**.messages[*]', '{}', true) AS q JOIN messages m ON m.id = (q #>> '{}')::uuid
+  WHERE m.created_at < ${before})`
+
+/**
+ * Erases what no conversation's rules look at: questions of suggestions, consultations of no ticket, words that nobody confirmed lately as
+ * phrasings, and updates that could not be handled.
+ */
+export const eraseLoose = async (db: Database, before: Date): Promise<void> => {
+  const wanting = { question: { not: null }, createdAt: { lt: before } }
+  for (;;) {
+    const some = await db.suggestion.findMany({ where: wanting, select: { id: true }, take: PAGE * 10 })
+    if (some.length === 0) break
+    await db.suggestion.updateMany({ where: { id: { in: some.map(({ id }) => id) } }, data: { question: null } })
+  }
+  await db.consultation.deleteMany({ where: { ticketId: null, askedAt: { lt: before } } })
+  await db.phrasingCandidate.deleteMany({
+    where: { state: { not: 'learned' }, createdAt: { lt: before }, signs: { none: { at: { gte: before } } } },
+  })
+  await db.parkedEvent.deleteMany({ where: { parkedAt: { lt: before } } })
+}
