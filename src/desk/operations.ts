@@ -14,6 +14,8 @@ export interface OperationsView {
   readonly struggling: readonly StrugglingRow[]
   /** Updates that could not be handled and were stored whole, the latest first; 10 at most of `count`. */
   readonly parked: { readonly count: number; readonly rows: readonly ParkedRow[] }
+  /** What was erased lately, the latest first; 5 at most. */
+  readonly erased: readonly ErasedRow[]
   /** What is done by the clock; empty before the first start. */
   readonly jobs: readonly JobRow[]
   readonly database: { readonly version: string; readonly bytes: number; readonly connections: number }
@@ -43,6 +45,18 @@ export interface ParkedRow {
   readonly key: string
   readonly channel: string
   readonly at: Date
+}
+
+export interface ErasedRow {
+  /** The receipt's. */
+  readonly number: number
+  readonly why: 'forgotten' | 'retention'
+  readonly at: Date
+  readonly requests: number
+  readonly messages: number
+  readonly files: number
+  /** How many of the bot's posts are still to be deleted. */
+  readonly underWay: number
 }
 
 export interface JobRow {

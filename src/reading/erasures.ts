@@ -2,10 +2,11 @@
 
 import type { Database } from '../database/client.ts'
 import { type Erased, erasedSchema, type Removals, removalsSchema } from '../database/stored-erasure.ts'
+import type { ErasedRow } from '../desk/operations.ts'
 
 export interface ErasureReceipt {
   readonly number: number
-  readonly why: string
+  readonly why: ErasedRow['why']
   readonly at: Date
   readonly erased: Erased
   /** The bot's own posts: those that are still to be deleted, those that are, and those that their platform refused to delete. */
@@ -16,10 +17,25 @@ export interface ErasureReceipt {
 export const readErasure = async (db: Database, number: number): Promise<ErasureReceipt | null> => {
   const row = await db.erasure.findUnique({ where: { number } })
   if (row === null) return null
-  const { why, at } = row
+  const { at } = row
   const removals = removalsSchema.parse(row.removals)
+  const why = row.why === 'retention' ? row.why : 'forgotten'
   return { number, why, at, erased: erasedSchema.parse(row.counts), posts: await standingOf(db, removals) }
 }
+
+/** The latest that erased anything, the latest first. */
+export const readLatestErasures = async (db: Database, most: number): Promise<ErasedRow[]> => {
+  const numbers = await db.$queryRaw<{ number: number }[]>`
+    SELECT number FROM erasures WHERE EXISTS (SELECT FROM jsonb_each_text(counts) AS c WHERE c.value <> '0')
+    ORDER BY number DESC LIMIT ${most}`
+  const receipts = await Promise.all(numbers.map(({ number }) => readErasure(db, number)))
+  return receipts.flatMap((receipt) => (receipt === null ? [] : [rowOf(receipt)]))
+}
+
+const rowOf = ({ number, why, at, erased: { requests, messages, files }, posts }: ErasureReceipt): ErasedRow => ({
+  ...{ number, why, at, requests, messages, files },
+  underWay: posts.underWay,
+})
 
 const standingOf = async (db: Database, removals: Removals): Promise<ErasureReceipt['posts']> => {
   const deliveries = await db.delivery.findMany({

@@ -3,23 +3,26 @@
 import { z } from 'zod'
 import type { Database } from '../database/client.ts'
 import type { JobRow, OperationsView, OutboxRow, ParkedRow, StrugglingRow } from '../desk/operations.ts'
+import { readLatestErasures } from './erasures.ts'
 
 const STRUGGLING = 20
 const PARKED = 10
+const ERASED = 5
 /** What is due begins within a second or two. */
 const OVERDUE_SECONDS = 60
 
 /** Reads it all, each part by a statement of its own. */
 export const readOperations = async (db: Database): Promise<OperationsView> => {
-  const [outbox, struggling, count, rows, jobs, database] = await Promise.all([
+  const [outbox, struggling, count, rows, erased, jobs, database] = await Promise.all([
     readOutbox(db),
     readStruggling(db),
     db.parkedEvent.count(),
     readParked(db),
+    readLatestErasures(db, ERASED),
     readJobs(db),
     readDatabase(db),
   ])
-  return { outbox, struggling, parked: { count, rows }, jobs, database }
+  return { outbox, struggling, parked: { count, rows }, erased, jobs, database }
 }
 
 const readOutbox = (db: Database): Promise<OutboxRow[]> => db.$queryRaw<OutboxRow[]>`

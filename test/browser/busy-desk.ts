@@ -26,6 +26,7 @@ const operations: OperationsView = {
     },
   ],
   parked: { count: 1, rows: [{ key: 'telegram:1:9', channel: 'telegram', at: AT }] },
+  erased: [{ number: 12, why: 'retention', at: AT, requests: 3, messages: 41, files: 2, underWay: 5 }],
   jobs: [{ queue: 'prune', waiting: 1, overdue: 0, active: 0, failed: 2, schedule: '0 3 * * *' }],
   database: { version: '18.0', bytes: 1e7, connections: 3 },
 }

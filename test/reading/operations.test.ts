@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => fresh.close())
 
-test('what waits is counted by its way out, what is tried again is told with its reason, and delivered rows are left out', async () => {
+test('what waits is counted by its way out, what is tried again is told with its reason, and what was delivered or erased nothing is left out', async () => {
   const { db } = fresh
   await db.destination.create({ data: { name: 'telegram:chat:1', channel: 'telegram' } })
   const row = { destinationName: 'telegram:chat:1', kind: 'message', content: {}, createdAt: AT }
@@ -25,7 +25,15 @@ test('what waits is counted by its way out, what is tried again is told with its
   await db.parkedEvent.create({
     data: { key: 'telegram:1:9', channel: 'telegram', payload: '{}', reason: 'boom', parkedAt: AT },
   })
+  const counts = { requests: 3, messages: 41, files: 2, managersPosts: 0, oldPosts: 0, mails: 0 }
+  const nothing = { ...counts, requests: 0, messages: 0, files: 0 }
+  const deleting = { ...row, id: crypto.randomUUID(), seq: 4, kind: 'delete', state: 'undelivered' as const }
+  await db.delivery.create({ data: deleting })
+  const removals = [{ delivery: deleting.id, channel: 'telegram', posts: 7 }]
+  await db.erasure.create({ data: { id: crypto.randomUUID(), why: 'retention', at: AT, counts, removals } })
+  await db.erasure.create({ data: { id: crypto.randomUUID(), why: 'retention', at: AT, counts: nothing } })
   const view = await readOperations(db)
+  expect(view.erased).toMatchObject([{ why: 'retention', at: AT, requests: 3, messages: 41, files: 2, underWay: 0 }])
   expect(view.outbox).toEqual([{ outlet: 'telegram', waiting: 2, again: 1, oldestAt: AT }])
   expect(view.struggling).toMatchObject([
     { kind: 'message', attempts: 3, reason: 'Telegram does not answer', ticket: null },

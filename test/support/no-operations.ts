@@ -7,6 +7,7 @@ export const noOperations: DeskOperations = {
     outbox: [],
     struggling: [],
     parked: { count: 0, rows: [] },
+    erased: [],
     jobs: [],
     database: { version: '18.0', bytes: 1e7, connections: 3 },
   }),

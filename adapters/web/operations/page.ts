@@ -36,7 +36,7 @@ export const operationsPage = (given: OperationsPage): Html => {
     scripts: ['htmx.js'],
     body: html`${noticeLine(notice)}
 <div id="operations" hx-get="/desk/operations" hx-trigger="every 10s" hx-select="#operations" hx-target="this" hx-swap="outerMorph">
-${healthPart(given)}${failedPart(given)}${outboxPart(given)}${strugglingPart(given)}${jobsPart(given)}${parkedPart(given)}${programPart(given)}
+${healthPart(given)}${failedPart(given)}${outboxPart(given)}${strugglingPart(given)}${jobsPart(given)}${parkedPart(given)}${erasedPart(given)}${programPart(given)}
 </div>`,
   })
 }
@@ -123,6 +123,27 @@ const parkedPart = ({ view: { parked }, reader: { say } }: OperationsPage): Html
     parked.count === 0
       ? html`<p class="empty">${say('operations.noneParked')}</p>`
       : html`<p>${say('operations.parkedWhat', { count: parked.count })}</p><ul>${parked.rows.map(({ key, channel, at }) => html`<li>${moment(at)} ${channel} <code>${key}</code></li>`)}</ul>`,
+  )
+
+const erasedPart = ({ view: { erased }, reader: { say } }: OperationsPage): Html =>
+  part(
+    say('operations.erased'),
+    erased.length === 0
+      ? html`<p class="empty">${say('operations.noneErased')}</p>`
+      : table(
+          ['receipt', 'schedule', 'reason', 'requests', 'messages', 'files', 'underWay'].map((head) =>
+            say(`operations.head.${head}`),
+          ),
+          erased.map(({ number, at, why, requests, messages, files, underWay }) => [
+            number,
+            moment(at),
+            say(`operations.erasedWhy.${why}`),
+            requests,
+            messages,
+            files,
+            underWay,
+          ]),
+        ),
   )
 
 const programPart = ({ view: { database }, version, startedAt, freeBytes, reader }: OperationsPage): Html => {
