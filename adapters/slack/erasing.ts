@@ -3,29 +3,32 @@
 import { ChannelError, type Delivery, type Receipt } from '../../src/channel.ts'
 import { messagePlace } from './addresses.ts'
 import { type Api, priorities } from './api.ts'
-import { nothingSaid, slackCode } from './errors.ts'
+import { isOutOfReach, nothingSaid, slackCode } from './errors.ts'
 import { messageAt } from './look-up.ts'
 import { placeOf, type SendingParts } from './posting.ts'
 import type { Delete } from './render.ts'
 import { deletePost } from './revising.ts'
 
-/** Deletes all of it; what is gone already is as good as deleted. Throws ChannelError, also where files could not go though their posts did. */
+/** Deletes all of it; what is gone already is as good as deleted. Throws ChannelError, for good where all but what Slack keeps is gone. */
 export const erasePosts = async (
   parts: SendingParts,
   delivery: Delivery,
   { posted, erases }: Delete,
 ): Promise<Receipt> => {
   let hasAll = true
-  try {
-    for (const id of posted) {
+  for (const id of posted) {
+    const { channel } = messagePlace(id)
+    try {
       const files = erases?.files === true ? await filesOf(parts, delivery, id) : []
       for (const file of files) hasAll = (await isDeleted(parts.api, file)) && hasAll
       await deletePost(parts.api, id, priorities.erasing)
+    } catch (error) {
+      if (!isOutOfReach(error, channel, parts.staffChannel)) throw nothingSaid(error, channel)
+      hasAll = false
     }
-  } catch (error) {
-    throw nothingSaid(error, posted[0]?.split(':')[0] ?? '')
   }
-  if (!hasAll) throw new ChannelError('permanent', 'Slack keeps files that were shared', { reason: 'fileRefused' })
+  if (!hasAll)
+    throw new ChannelError('permanent', 'Slack keeps files or posts that were to be deleted', { reason: 'rejected' })
   return { ids: [] }
 }
 

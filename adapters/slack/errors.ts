@@ -119,6 +119,12 @@ const fromRefusal = (error: WebAPIPlatformError, place: string, sent: readonly s
   return new ChannelError('permanent', `Slack refused (${code})`, { ...options, reason: reasons[code] ?? 'rejected' })
 }
 
+const lost = new Set<string | null>(['channel_not_found', 'invalid_channel', 'not_in_channel', 'is_archived'])
+
+/** Whether a post can't be reached since it stands in a channel that was the staff's before: nobody mends that for what is over. */
+export const isOutOfReach = (error: unknown, channel: string, staffChannel: string | null): boolean =>
+  channel !== staffChannel && !isDirect(channel) && lost.has(slackCode(error))
+
 /** What an operator reads beside a refusal, whatever it is. */
 export const adviceOn = (code: string): string => remedyOf(code) ?? 'see https://docs.slack.dev/reference/methods'
 

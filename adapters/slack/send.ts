@@ -1,12 +1,12 @@
 // Says one delivery: a message in parts, a card once and then in place, a mark; and changes what was said.
 
-import type { Delivery, Receipt } from '../../src/channel.ts'
+import { ChannelError, type Delivery, type Receipt } from '../../src/channel.ts'
 import type { CardView } from '../../src/desk.ts'
 import { messagePlace } from './addresses.ts'
 import { priorities } from './api.ts'
 import { renderCard, type ShownCard } from './card.ts'
 import { erasePosts } from './erasing.ts'
-import { slackCode, toChannelError } from './errors.ts'
+import { isOutOfReach, slackCode, toChannelError } from './errors.ts'
 import { sendIncident } from './incident-card.ts'
 import type { LinkTo } from './links.ts'
 import { namingOf, placeOf, postAll, type SendingParts, staffChannelOf } from './posting.ts'
@@ -105,6 +105,8 @@ const updateCard = async (parts: SendingParts, content: Card & { readonly posted
     await parts.api.call('chat.update', { ...call }, priorities.card)
     return { ids: [content.posted] }
   } catch (error) {
+    if (isOutOfReach(error, call.channel, parts.staffChannel))
+      throw new ChannelError('permanent', 'the card is out of reach', { cause: error, reason: 'messageGone' })
     throw toChannelError(error, call.channel)
   }
 }

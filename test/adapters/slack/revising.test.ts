@@ -114,6 +114,40 @@ describe('a deletion', () => {
   )
 })
 
+describe('words that are erased', () => {
+  const erases = { place: null, files: false }
+
+  it('are given up in a channel that was the staff’s before, and go everywhere else', async () => {
+    const one = await start()
+    const { ids } = await said(one, 'away with it')
+    one.sim.channel({ id: 'C0FORMER', members: [] })
+    const former = 'C0FORMER:1700000000.000100'
+    one.sim.archive('C0FORMER')
+    const removal = delivery({ kind: 'delete', posted: [former, ...ids], erases })
+    expect(await refusalOf(one.slack.send(removal))).toMatchObject({ kind: 'permanent' })
+    expect(repliesIn(one)).toEqual([])
+  })
+
+  it('wait where the staff’s own channel can’t be reached just now', async () => {
+    const one = await start()
+    const { ids } = await said(one, 'away with it')
+    one.sim.archive(staffChannel)
+    const removal = delivery({ kind: 'delete', posted: ids, erases })
+    expect(await refusalOf(one.slack.send(removal))).toMatchObject({ kind: 'misconfigured' })
+    one.sim.archive(staffChannel, false)
+    await one.slack.send(removal)
+    expect(repliesIn(one)).toEqual([])
+  })
+
+  it('on a card in a channel that was the staff’s before are nobody’s to mend', async () => {
+    const one = await start()
+    one.sim.channel({ id: 'C0FORMER', members: [] })
+    one.sim.archive('C0FORMER')
+    const card = delivery({ kind: 'card', ticket: 'any', posted: 'C0FORMER:1700000000.000100' })
+    expect(await refusalOf(one.slack.send(card))).toMatchObject({ kind: 'permanent', reason: 'messageGone' })
+  })
+})
+
 describe('what people change and delete', () => {
   it('is told of managers’ words in a thread and of customers’ in their direct message', async () => {
     const one = await start()
