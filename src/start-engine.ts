@@ -83,6 +83,7 @@ export const startEngine = async (parts: EngineParts): Promise<Receive> => {
   const committed: Shell['committed'] = ({ conversation, elsewhere, ...effects }) => {
     for (const promise of effects.breaches) metrics.breached(promise)
     deliverer[effects.awaited ? 'wake' : 'wakeInTurn'](effects.destinations)
+    deliverer.wakeCards(effects.cards)
     consulting.begin(effects.consultations)
     for (const changed of [conversation, ...elsewhere]) if (changed !== null) listener.tell('changes', changed)
   }

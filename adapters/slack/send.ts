@@ -85,13 +85,14 @@ const placeFor = async ({ api }: SendingParts, { address }: Delivery): Promise<s
   }
 }
 
+// Where somebody has the ticket, what is said in its thread waits for the card.
 const postCard = async (parts: SendingParts, delivery: Delivery, { ticket }: Card): Promise<Receipt> => {
-  const call = renderNewCard(delivery, await cardOf(parts, ticket), staffChannelOf(parts))
-  return postAll(parts, delivery, [call], priorities.card)
+  const view = await parts.desk.card(ticket)
+  const call = renderNewCard(delivery, await rendered(parts, view), staffChannelOf(parts))
+  return postAll(parts, delivery, [call], view.holder === null ? priorities.card : priorities.answer)
 }
 
-const cardOf = async ({ desk, words, locale, thread, linkTo }: SendingParts, ticket: string) => {
-  const view = await desk.card(ticket)
+const rendered = async ({ desk, words, locale, thread, linkTo }: SendingParts, view: CardView) => {
   const [mergedInto, latestBefore] = [await linked(view.mergedInto, linkTo), await linked(view.latestBefore, linkTo)]
   return renderCard({ ...view, mergedInto, latestBefore }, words, locale, { thread, hasAssistant: desk.hasAssistant })
 }
@@ -100,7 +101,7 @@ const linked = async (target: CardView['mergedInto'], linkTo: LinkTo): Promise<S
   target && { number: target.number, link: target.card === null ? null : await linkTo(target.card) }
 
 const updateCard = async (parts: SendingParts, content: Card & { readonly posted: string }): Promise<Receipt> => {
-  const call = renderCardUpdate(content.posted, await cardOf(parts, content.ticket))
+  const call = renderCardUpdate(content.posted, await rendered(parts, await parts.desk.card(content.ticket)))
   try {
     await parts.api.call('chat.update', { ...call }, priorities.card)
     return { ids: [content.posted] }

@@ -94,10 +94,13 @@ const placeOf = (shell: Shell, { state, address }: Parties, to: Destination): Pl
   if (to.kind === 'staff') return staffPlace(channel)
   if (to.kind === 'incident') return incidentPlace(channel, to.incident)
   if (to.kind === 'reminder') return { ...staffPlace(channel), destination: `${channel}:reminder` }
-  const name = (kind: string) => `${channel}:${kind}:${to.ticket}`
-  const follows = to.kind === 'thread' ? name('card') : null
-  return { destination: name(to.kind), channel, address: null, ticket: to.ticket, follows }
+  const destination = to.kind === 'card' ? cardPlace(channel, to.ticket) : `${channel}:${to.kind}:${to.ticket}`
+  const follows = to.kind === 'thread' ? cardPlace(channel, to.ticket) : null
+  return { destination, channel, address: null, ticket: to.ticket, follows }
 }
+
+/** Where a ticket's card is shown. */
+export const cardPlace = (channel: string, ticket: string): string => `${channel}:card:${ticket}`
 
 /** The staff channel itself, for words that belong to no ticket's thread. */
 export const staffPlace = (channel: string): Placed => ({

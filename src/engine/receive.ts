@@ -10,6 +10,7 @@ import { textsGathered, textsToMatch } from '../core/matched-texts.ts'
 import type { Context, State } from '../core/types.ts'
 import { isPassing } from '../database/client.ts'
 import { apply, isWordsAlone } from './apply.ts'
+import { inTurn } from './cards-in-turn.ts'
 import { isDeskEvent, receiveDeskEvent } from './desk-events.ts'
 import { Overtaken } from './guard.ts'
 import { createLanes } from './lanes.ts'
@@ -88,7 +89,8 @@ const receiveConversationEvent = async (engine: Engine, lane: Lane, inbound: Con
   return {
     outcome: erased === null ? decision.outcome : withReceipt(decision.outcome, erased),
     effects: {
-      ...{ conversation, ticket: subject ?? ticketOf(decision), awaited: isAwaited(event), ...stored },
+      ...{ conversation, ticket: subject ?? ticketOf(decision), awaited: isAwaited(event) },
+      ...{ ...inTurn(decision, shell.staffChannel, stored.destinations), elsewhere: stored.elsewhere },
       breaches: breachesOf(decision),
       consultations: decision.changes.flatMap((change) => (change.type === 'Consult' ? [change.id] : [])),
     },

@@ -15,6 +15,8 @@ export interface Effects {
   readonly ticket: string | null
   /** Destinations that have something new to say. */
   readonly destinations: readonly string[]
+  /** Where cards of new tickets are to be shown, which come in turn. */
+  readonly cards: readonly string[]
   /** What the language model is to be asked for now, by ids. */
   readonly consultations: readonly string[]
   /** Whether anybody waits for it: what timers set off by the thousand must not stand in the way of people. */
@@ -38,6 +40,7 @@ export const handled = (outcome: Outcome, destinations: readonly string[] = []):
     conversation: null,
     ticket: null,
     destinations,
+    cards: [],
     awaited: true,
     elsewhere: [],
     breaches: [],

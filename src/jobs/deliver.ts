@@ -17,6 +17,8 @@ export interface Deliverer {
   wake(destinations: readonly string[]): void
   /** There is something new to say at these, for which nobody waits: a few of each channel at a time. */
   wakeInTurn(destinations: readonly string[]): void
+  /** There are cards to show for the first time, of tickets that nobody has: they come one after another, and nothing else waits behind them. */
+  wakeCards(destinations: readonly string[]): void
   /** Looks for whatever waits, now and each second from now on. */
   start(): void
   /** Begins no more deliveries and resolves once those under way have ended and their receipts are written. */
@@ -49,6 +51,8 @@ const BATCHES = { atOnce: 2, most: 100 }
 const RECEIPT_AGAIN = 500
 // What thousands of timers set off at one moment, or a start finds, must not stand before what people write meanwhile.
 const IN_TURN = 4
+/** A crowd of their own: a channel takes a post a second, and what is to be said elsewhere must not wait for thousands of them. */
+const CARDS = 'cards'
 const NEWS = 'deliveries'
 
 /** Makes the worker of all destinations: one lane for each at a time in this process, one process for each by a lease, or for all of its platform. */
@@ -61,27 +65,27 @@ export const createDeliverer = (parts: Parts): Deliverer => {
   }, BATCHES)
   let sweeping: NodeJS.Timeout | null = null
   let stopping = false
-  const lanes = createWakingLanes(
-    async (destination) => {
-      const mayGoOn = () => !stopping && leases.holds(destination)
-      await drain(parts, leases, { destination, mayGoOn, wake, step }).catch((error: unknown) =>
-        parts.log.warn(
-          { err: error, destination },
-          'deliveries wait: the outbox could not be read or written; the sweep tries again',
-        ),
-      )
-    },
-    { crowdOf: channelIn, atOnce: IN_TURN },
-  )
+  const lanes = createWakingLanes(async (destination, inTurn) => {
+    const mayGoOn = () => !stopping && leases.holds(destination)
+    await drain(parts, leases, { destination, inTurn, mayGoOn, wake, step }).catch((error: unknown) =>
+      parts.log.warn(
+        { err: error, destination },
+        'deliveries wait: the outbox could not be read or written; the sweep tries again',
+      ),
+    )
+  }, IN_TURN)
   const wake = (destinations: readonly string[]): void => {
     if (!stopping) for (const destination of destinations) lanes.wake(destination)
   }
-  const wakeInTurn = (destinations: readonly string[]): void => {
-    if (!stopping) for (const destination of destinations) lanes.wakeInTurn(destination)
+  const inTurn = (crowdOf: (destination: string) => string) => (destinations: readonly string[]) => {
+    if (!stopping) for (const destination of destinations) lanes.wakeInTurn(destination, crowdOf(destination))
   }
+  const [wakeInTurn, wakeCards] = [inTurn(channelIn), inTurn(() => CARDS)]
   const sweep = async (): Promise<void> => {
     try {
-      wakeInTurn(await withNews(parts.db))
+      const { cards, others } = await withNews(parts.db)
+      wakeInTurn(others)
+      wakeCards(cards)
       await leases.giveBackIdle(lanes.busy())
     } catch (error) {
       parts.log.warn({ err: error }, 'the sweep for deliveries failed; it runs again in a second')
@@ -90,6 +94,7 @@ export const createDeliverer = (parts: Parts): Deliverer => {
   return {
     wake,
     wakeInTurn,
+    wakeCards,
     start: () => {
       parts.listener.subscribe(NEWS, (destination) => {
         if (leases.holds(destination)) wake([destination])
@@ -111,14 +116,19 @@ const channelIn = (destination: string): string => destination.slice(0, destinat
 
 interface Lane {
   readonly destination: string
+  /** Whether nobody waits for it. */
+  readonly inTurn: boolean
   readonly mayGoOn: () => boolean
   readonly wake: Deliverer['wake']
   readonly step: Batched<Step, Head | null>
 }
 
 const drain = async (parts: Parts, leases: Leases, lane: Lane): Promise<void> => {
-  // Whoever has the lease speaks there: it is told, and its sweep would find the news in any case.
-  if (!(await leases.take(lane.destination))) return parts.listener.announce(NEWS, lane.destination)
+  if (!(await leases.take(lane.destination))) {
+    // Whoever has the lease speaks there, and finds the news by its sweep; of what somebody waits for it is told.
+    if (!lane.inTurn) parts.listener.announce(NEWS, lane.destination)
+    return
+  }
   let head = await nextOf(lane)
   while (head !== null) {
     head = await delivered(parts, head, lane)

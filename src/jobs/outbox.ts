@@ -147,14 +147,25 @@ export const keepSent = async (db: Database, head: Head, { sent }: ChannelError)
   await db.$executeRaw`UPDATE deliveries SET receipt = ${JSON.stringify(sent)}::jsonb WHERE id = ${head.delivery.id}::uuid`
 }
 
+/** Destinations with news, those that wait longest first. */
+export interface News {
+  /** Of tickets that nobody has, to be shown for the first time. */
+  readonly cards: readonly string[]
+  readonly others: readonly string[]
+}
+
 /** Destinations whose oldest undelivered row is due now. */
-export const withNews = async (db: Database): Promise<string[]> => {
-  const rows = await db.$queryRaw<{ destination: string }[]>`
-    SELECT d.destination FROM (
-      SELECT DISTINCT ON (destination) destination, not_before FROM deliveries WHERE state = 'pending' ORDER BY destination, seq
+export const withNews = async (db: Database): Promise<News> => {
+  const rows = await db.$queryRaw<{ destination: string; card: boolean }[]>`
+    SELECT d.destination, d.kind = 'card' AND p.posted IS NULL AND t.holder_id IS NULL AS card FROM (
+      SELECT DISTINCT ON (destination) destination, not_before, kind, created_at FROM deliveries WHERE state = 'pending'
+      ORDER BY destination, seq
     ) d JOIN destinations p ON p.name = d.destination LEFT JOIN destinations f ON f.name = p.follows
-    WHERE (d.not_before IS NULL OR d.not_before <= now()) AND (p.follows IS NULL OR f.posted IS NOT NULL)`
-  return rows.map((row) => row.destination)
+      LEFT JOIN tickets t ON t.id = p.ticket_id AND d.kind = 'card'
+    WHERE (d.not_before IS NULL OR d.not_before <= now()) AND (p.follows IS NULL OR f.posted IS NOT NULL)
+    ORDER BY d.created_at`
+  const [cards = [], others = []] = [true, false].map((isCard) => rows.filter(({ card }) => card === isCard))
+  return { cards: cards.map(({ destination }) => destination), others: others.map(({ destination }) => destination) }
 }
 
 // The outbox is written by this program alone: its JSON is trusted to be what `appended` put there.
