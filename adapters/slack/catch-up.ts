@@ -56,11 +56,14 @@ const longestPause = 300_000
 /** Whoever never reconnects, as in HTTP mode, reads all the same: what didn't come, and so that a start needn't go back for ever. */
 const readingEvery = 6 * hour
 
+/** Slack tells a place's history 50 times a minute: where more people than this wait for it, what they write now goes before what was missed of theirs. */
+const mostFirst = 20
+
 const identity = z.object({ team_id: z.string(), user_id: z.string() })
 
 /** Makes the reader of what was missed. */
 export const createCatchUp = (parts: CatchUpParts): CatchUp => {
-  const state: State = { since: null, isOwed: true, failures: 0, isStopping: false, passed: new Set() }
+  const state: State = { since: null, isOwed: true, failures: 0, isStopping: false, passed: new Set(), readingFirst: 0 }
   let reading: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
   const waitNoLonger = (): void => {
@@ -116,6 +119,8 @@ interface State {
   isStopping: boolean
   /** Places whose own reading went before the one of all that is owed. */
   readonly passed: Set<string>
+  /** How many places are read just now before a message of theirs. */
+  readingFirst: number
 }
 
 /** `refused`: it would fail again in the same way. */
@@ -158,14 +163,17 @@ const isOurs = async ({ staffChannel, threads }: CatchUpParts, { channel, thread
 /** Reads a place before the first message that arrives there while a reading of all is owed. */
 const readFirst = async (parts: CatchUpParts, state: State, arriving: Arriving): Promise<object[]> => {
   const place = keyOf(arriving)
-  if (state.passed.has(place)) return []
+  if (state.passed.has(place) || state.readingFirst >= mostFirst) return []
   // Before it is read: a new reading of all that begins meanwhile forgets it.
   state.passed.add(place)
+  state.readingFirst += 1
   try {
     return (await isOurs(parts, arriving)) ? await readBefore(parts, state, arriving) : []
   } catch (error) {
     state.passed.delete(place)
     throw error
+  } finally {
+    state.readingFirst -= 1
   }
 }
 
