@@ -128,6 +128,8 @@ export type ChannelContent =
   | { readonly kind: 'card'; readonly ticket: string; readonly posted: string | null }
   /** What nobody has claimed. `posted` is where that stands, null where it stands nowhere; `again` where it should be looked at anew. The receipt is where it stands from then on. */
   | { readonly kind: 'reminder'; readonly again: boolean; readonly posted: string | null }
+  /** How many tickets wait for their cards, read when it is sent. `posted` is where that stands, null where it stands nowhere; the receipt is where it stands from then on. */
+  | { readonly kind: 'backlog'; readonly posted: string | null }
   /** How an incident stands; `posted` is the receipt of its card's first delivery, null before it. */
   | { readonly kind: 'incident'; readonly incident: string; readonly posted: string | null }
   /** The figures of a report, and its picture, read when they are said. */

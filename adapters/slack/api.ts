@@ -5,10 +5,21 @@ import { z } from 'zod'
 import type { Pacer } from '../../src/pacing.ts'
 
 /**
- * What waits for the same limit goes in this order: words of people, and answers to them, before what only the desk looks at. Lines tell
- * the staff what the desk itself did.
+ * What waits for the same limit goes in this order: what managers and customers write to each other, the desk's own answers to people, and
+ * then what only the desk looks at. Lines tell the staff what the desk itself did: they go among the cards, a few of which are said at a time,
+ * since people's words may stand behind them in a thread.
  */
-export const priorities = { reply: 0, answer: 1, lookUp: 2, card: 3, line: 4, mark: 5, catchUp: 6, erasing: 7 } as const
+export const priorities = {
+  reply: 0,
+  word: 1,
+  answer: 2,
+  lookUp: 3,
+  card: 4,
+  line: 4,
+  mark: 5,
+  catchUp: 6,
+  erasing: 7,
+} as const
 
 export interface Api {
   /**

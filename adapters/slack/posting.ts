@@ -14,7 +14,7 @@ import type { Naming, PostCall } from './render.ts'
 
 export interface SendingParts {
   readonly api: Api
-  readonly desk: Pick<Desk, 'card' | 'unclaimed' | 'incident' | 'scheduledReport' | 'hasAssistant'>
+  readonly desk: Pick<Desk, 'card' | 'cardsWaiting' | 'unclaimed' | 'incident' | 'scheduledReport' | 'hasAssistant'>
   readonly words: Words
   /** The desk's own language, for cards and for what stands in for a name. */
   readonly locale: string

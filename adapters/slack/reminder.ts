@@ -27,12 +27,12 @@ export const sendReminder = async (
   const waiting = await parts.desk.unclaimed(mostShown)
   const { words, locale } = parts
   if (waiting.total === 0) {
-    if (posted !== null) await change(parts, posted, words(locale, 'slack.unclaimed.none'))
+    if (posted !== null) await changeLine(parts, posted, words(locale, 'slack.unclaimed.none'))
     return { ids: [] }
   }
   const text = await lineOf(parts, waiting)
   const isOld = posted !== null && Date.now() - Number(messagePlace(posted).ts) * 1_000 >= STANDS_FOR
-  if (posted !== null && !(again && isOld) && (await change(parts, posted, text))) return { ids: [posted] }
+  if (posted !== null && !(again && isOld) && (await changeLine(parts, posted, text))) return { ids: [posted] }
   const receipt = await postAll(parts, delivery, [renderLine(delivery, text, staffChannelOf(parts))], priorities.card)
   if (posted !== null) await remove(parts, posted)
   return receipt
@@ -61,8 +61,8 @@ const ticketLine = async (
   return `• ${await numberLink({ linkTo }, { number, card })} ${head} · ${words(locale, 'slack.unclaimed.since')} ${moment(since)}`
 }
 
-// False where it stands there no more.
-const change = async ({ api }: SendingParts, posted: string, text: string): Promise<boolean> => {
+/** Changes a line of the desk's where it stands; false where it stands there no more. Throws ChannelError. */
+export const changeLine = async ({ api }: SendingParts, posted: string, text: string): Promise<boolean> => {
   const call = renderRevision(posted, { text })
   try {
     await api.call('chat.update', { ...call }, priorities.card)

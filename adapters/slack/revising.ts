@@ -14,7 +14,7 @@ import { type Delete, type Edit, renderMessage, renderRevision } from './render.
 export const reviseMessage = async (parts: SendingParts, delivery: Delivery, content: Edit): Promise<Receipt> => {
   const place = placeOf(parts, delivery)
   const calls = renderMessage(delivery, { ...content, kind: 'message', buttons: [] }, place, namingOf(parts))
-  const priority = content.author.role === 'manager' ? priorities.reply : priorities.answer
+  const priority = content.author.role === 'manager' ? priorities.reply : priorities.word
   const ids = [...delivery.sent]
   let found: ReadonlyMap<number, string> | null = null
   try {

@@ -4,6 +4,7 @@ import { ChannelError, type Delivery, type Receipt } from '../../src/channel.ts'
 import type { CardView } from '../../src/desk.ts'
 import { messagePlace } from './addresses.ts'
 import { priorities } from './api.ts'
+import { sendBacklog } from './backlog.ts'
 import { renderCard, type ShownCard } from './card.ts'
 import { erasePosts } from './erasing.ts'
 import { isOutOfReach, slackCode, toChannelError } from './errors.ts'
@@ -41,6 +42,8 @@ export const createSend = (parts: SendingParts) => {
           : updateCard(parts, { ...content, posted: content.posted })
       case 'reminder':
         return sendReminder(parts, delivery, content)
+      case 'backlog':
+        return sendBacklog(parts, delivery, content)
       case 'incident':
         return sendIncident(parts, delivery, content)
       case 'figures':
@@ -70,7 +73,8 @@ const sendMessage = async (parts: SendingParts, given: Delivery, content: Messag
 
 const priorityOf = ({ staffChannel }: SendingParts, { role }: Message['author'], channel: string): number => {
   if (role === 'manager') return priorities.reply
-  return role === 'customer' || channel !== staffChannel ? priorities.answer : priorities.line
+  if (role === 'customer') return priorities.word
+  return channel === staffChannel ? priorities.line : priorities.answer
 }
 
 const person = /^[UW][A-Z0-9]+$/
@@ -89,7 +93,7 @@ const placeFor = async ({ api }: SendingParts, { address }: Delivery): Promise<s
 const postCard = async (parts: SendingParts, delivery: Delivery, { ticket }: Card): Promise<Receipt> => {
   const view = await parts.desk.card(ticket)
   const call = renderNewCard(delivery, await rendered(parts, view), staffChannelOf(parts))
-  return postAll(parts, delivery, [call], view.holder === null ? priorities.card : priorities.answer)
+  return postAll(parts, delivery, [call], view.holder === null ? priorities.card : priorities.word)
 }
 
 const rendered = async ({ desk, words, locale, thread, linkTo }: SendingParts, view: CardView) => {

@@ -108,7 +108,7 @@ const share = async (
   const shared: Shared = { ids: uploads.map(({ id }) => id), refusal, isSure: false }
   attempted.set(delivery.id, shared)
   const comment = commentOn(content, missing, parts.words(parts.locale, 'slack.customer'))
-  const priority = content.author.role === 'manager' ? priorities.reply : priorities.answer
+  const priority = content.author.role === 'manager' ? priorities.reply : priorities.word
   try {
     await parts.api.call('files.completeUploadExternal', completion(place, uploads, comment), priority)
   } catch (error) {

@@ -38,7 +38,7 @@ const NOT_BEFORE = Prisma.sql`CASE WHEN d.kind = 'digest' THEN greatest(d."notBe
 
 /**
  * The common table expressions that store deliveries, looked up destination by destination however many wait elsewhere, for a statement of the caller's: `WITH ${appended(rows)} SELECT … FROM appended`.
- * Nothing is stored where `condition` is not true, nor what is stored already: a statement whose answer was lost may be repeated. A card or a reminder that waits untried serves for a new one: it is locked, so that the worker reads the card only after this transaction.
+ * Nothing is stored where `condition` is not true, nor what is stored already: a statement whose answer was lost may be repeated. A card or a line of state that waits untried serves for a new one: it is locked, so that the worker reads the card only after this transaction.
  */
 export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`true`): Prisma.Sql => Prisma.sql`
   drafts AS (
@@ -46,7 +46,7 @@ export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`tr
       id uuid, destination text, channel text, address text, ticket uuid, follows text,
       kind text, content jsonb, message uuid, about uuid, conversation uuid, confirms jsonb, "notBefore" timestamptz, ord int) WHERE ${condition}
   ), waiting AS (
-    SELECT w.destination FROM (SELECT DISTINCT destination FROM drafts WHERE kind IN ('card', 'reminder', 'incident')) d CROSS JOIN LATERAL (
+    SELECT w.destination FROM (SELECT DISTINCT destination FROM drafts WHERE kind IN ('card', 'reminder', 'backlog', 'incident')) d CROSS JOIN LATERAL (
       SELECT w.destination FROM deliveries w WHERE w.destination = d.destination AND w.state = 'pending' AND w.tried_at IS NULL FOR UPDATE) w
   ), gathered AS (
     UPDATE deliveries w SET content = CASE d.kind
@@ -60,7 +60,7 @@ export const appended = (rows: readonly DeliveryRow[], condition = Prisma.sql`tr
     RETURNING d.id
   ), wanted AS (
     SELECT * FROM drafts d
-    WHERE (d.kind NOT IN ('card', 'reminder', 'incident') OR d.destination NOT IN (SELECT destination FROM waiting)) AND d.id NOT IN (SELECT id FROM gathered)
+    WHERE (d.kind NOT IN ('card', 'reminder', 'backlog', 'incident') OR d.destination NOT IN (SELECT destination FROM waiting)) AND d.id NOT IN (SELECT id FROM gathered)
   ), places AS (
     INSERT INTO destinations AS p (name, channel, address, ticket_id, follows, seq)
     SELECT destination, min(channel), min(address), min(ticket::text)::uuid, min(follows), count(*)

@@ -7,6 +7,8 @@ export interface DeskLists {
   queue(most: number): Promise<Listed<TicketRow>>
   /** Tickets that nobody has claimed for so long that the staff are reminded of them, the longest first, `most` at most. */
   unclaimed(most: number): Promise<Listed<UnclaimedRow>>
+  /** How many tickets that nobody has wait for their cards to be shown for the first time. */
+  cardsWaiting(): Promise<number>
   /** The open tickets that a manager holds, the oldest first, `most` at most. */
   mine(who: Person, most: number): Promise<Listed<TicketRow>>
 }

@@ -2,10 +2,11 @@
 
 import type { Logger } from 'pino'
 import { ChannelError, type ChannelErrorKind, type Receipt, type Receive } from '../channel.ts'
-import type { Outlet } from '../core/types.ts'
+import type { ChannelName, Outlet } from '../core/types.ts'
 import { type Batched, createBatches } from '../database/batches.ts'
 import { type Database, isPassing } from '../database/client.ts'
 import type { Listener } from '../database/listener.ts'
+import { type BacklogLine, createBacklogLine } from './backlog.ts'
 import { createLeases, type Leases } from './leases.ts'
 import { type Head, keepSent, type Step, settleFailed, takeSteps, withNews } from './outbox.ts'
 import { secondsAfter } from './pauses.ts'
@@ -31,6 +32,10 @@ interface Parts extends Speakers {
   readonly receive: Receive
   /** The channels where one process says all that is said, so that what it counts keeps the platform's limits. */
   readonly spokenByOne: ReadonlySet<string>
+  /** The channel that shows cards; null where there is none. */
+  readonly staffChannel: ChannelName | null
+  /** Between two changes of the line that tells how many cards wait; 10,000 milliseconds unless told. */
+  readonly backlogEvery?: number
   readonly log: Logger
   /** Told of each attempt once it has ended. */
   readonly tried: (attempt: Attempt) => void
@@ -58,6 +63,7 @@ const NEWS = 'deliveries'
 /** Makes the worker of all destinations: one lane for each at a time in this process, one process for each by a lease, or for all of its platform. */
 export const createDeliverer = (parts: Parts): Deliverer => {
   const leases = createLeases({ ...parts, now: () => performance.now() })
+  const backlog = createBacklogLine({ ...parts, take: leases.take })
   const step = createBatches(async (steps: readonly Step[]) => {
     const { next, woken } = await takeSteps(parts.db, steps)
     wake(woken)
@@ -83,9 +89,7 @@ export const createDeliverer = (parts: Parts): Deliverer => {
   const [wakeInTurn, wakeCards] = [inTurn(channelIn), inTurn(() => CARDS)]
   const sweep = async (): Promise<void> => {
     try {
-      const { cards, others } = await withNews(parts.db)
-      wakeInTurn(others)
-      wakeCards(cards)
+      await look(parts.db, { wake, wakeInTurn, wakeCards }, backlog)
       await leases.giveBackIdle(lanes.busy())
     } catch (error) {
       parts.log.warn({ err: error }, 'the sweep for deliveries failed; it runs again in a second')
@@ -109,6 +113,17 @@ export const createDeliverer = (parts: Parts): Deliverer => {
       await leases.giveBackAll()
     },
   }
+}
+
+const look = async (
+  db: Database,
+  { wake, wakeInTurn, wakeCards }: Pick<Deliverer, 'wake' | 'wakeInTurn' | 'wakeCards'>,
+  backlog: BacklogLine,
+): Promise<void> => {
+  const { cards, others } = await withNews(db)
+  wakeInTurn(others)
+  wakeCards(cards)
+  wake(await backlog(cards.length))
 }
 
 // A destination's name begins with its channel.

@@ -123,9 +123,13 @@ const stepRow = ({ destination, arrived, goOn }: Step): Record<string, unknown> 
   const { content, id } = head.delivery
   const [posted = null] = receipt.ids
   const isFirstCard = (content.kind === 'card' || content.kind === 'incident') && content.posted === null
-  const moved = isFirstCard || (content.kind === 'reminder' && posted !== content.posted)
+  const moved = isFirstCard || (isLine(content) && posted !== content.posted)
   return { destination, arrived: id, receipt: receipt.ids, posted, moved, goOn: goOn && !moved }
 }
+
+// One line that stands in the staff's channel, and may take a new place there.
+const isLine = (content: FinishedContent): content is Extract<FinishedContent, { kind: 'reminder' | 'backlog' }> =>
+  content.kind === 'reminder' || content.kind === 'backlog'
 
 // What a platform says of a refusal may name what was to be said, and managers read this.
 const whyOf = ({ kind, message, reason }: ChannelError): string =>
@@ -192,8 +196,7 @@ const headRow = z.object({
 // What is posted already is known only now.
 const contentOf = ({ content: stored, opening, posted, parts }: z.infer<typeof headRow>): FinishedContent => {
   const content = opening === null ? stored : opened(stored, opening)
-  if (content.kind === 'card' || content.kind === 'reminder' || content.kind === 'incident')
-    return { ...content, posted }
+  if (content.kind === 'card' || isLine(content) || content.kind === 'incident') return { ...content, posted }
   if (content.kind === 'seen') return { ...content, target: parts?.[0] ?? null }
   return content.kind === 'edit' || content.kind === 'delete'
     ? { ...content, posted: parts ?? content.posted }

@@ -82,7 +82,7 @@ const tell = async ({ receive, log }: Parts, { startedAt }: Standing, found: Cau
 export const standing = async (db: Database): Promise<Standing> => {
   const [row] = await db.$queryRaw<Standing[]>`
     SELECT now() AS "startedAt", coalesce((SELECT max(position) FROM messages), 0) AS position,
-      (SELECT count(*)::int FROM deliveries WHERE state = 'pending' AND kind NOT IN ('card', 'mark', 'reminder') AND destination NOT LIKE '%:erasing:%'
+      (SELECT count(*)::int FROM deliveries WHERE state = 'pending' AND kind NOT IN ('card', 'mark', 'reminder', 'backlog') AND destination NOT LIKE '%:erasing:%'
         AND (not_before IS NULL OR not_before <= now())) AS waiting`
   if (row === undefined) throw new Error('the journal did not tell where it stands')
   return row
@@ -94,7 +94,7 @@ const caughtUp = async (db: Database, { startedAt, position, waiting }: Standing
   const [row] = await db.$queryRaw<(Omit<CaughtUp, 'said'> & { waiting: number })[]>`
     SELECT count(*) FILTER (WHERE author = 'customer')::int AS customers,
       count(*) FILTER (WHERE author = 'manager')::int AS managers,
-      (SELECT count(*)::int FROM deliveries WHERE state = 'pending' AND kind NOT IN ('card', 'mark', 'reminder') AND destination NOT LIKE '%:erasing:%'
+      (SELECT count(*)::int FROM deliveries WHERE state = 'pending' AND kind NOT IN ('card', 'mark', 'reminder', 'backlog') AND destination NOT LIKE '%:erasing:%'
         AND created_at < ${startedAt} AND (not_before IS NULL OR not_before <= ${startedAt})) AS waiting,
       (SELECT count(*)::int FROM parked_events WHERE parked_at >= ${startedAt}) AS parked
     FROM messages WHERE position > ${position} AND created_at < ${before} AND origin_id IS NOT NULL`

@@ -37,7 +37,7 @@ import { ticketsOf } from './tickets.ts'
 import { trailOf } from './trail.ts'
 import { tryQuestion } from './tried-questions.ts'
 import { createTurns } from './turns.ts'
-import { readUnclaimed } from './unclaimed.ts'
+import { unclaimedOf } from './unclaimed.ts'
 import { readUndelivered } from './undelivered.ts'
 
 type DeskSettings = Pick<Settings, 'staffIdentity' | 'locale' | 'assistant' | 'translate'> &
@@ -84,7 +84,7 @@ export const createDesk = (options: DeskOptions): Desk => {
     tryQuestion: (question, asker) => tryQuestion(library, question, asker),
     articleDraft: (number) => readArticleDraft(db, number),
     faqReview: () => readFaqReview({ db, library, locale, timeZone, now: now() }),
-    unclaimed: (most) => readUnclaimed(db, config.desk, now(), most),
+    ...unclaimedOf(db, config.desk, now),
     away: () => readAway(db, now()),
     undelivered: (limit) => readUndelivered(db, limit),
     isAdmin: (who) => isAdmin(db, config.adminIds, who),

@@ -2,12 +2,22 @@
 
 import { type ClaimSettings, overdueForClaimSince } from '../core/unclaimed.ts'
 import { type Database, Prisma } from '../database/client.ts'
-import type { Listed, UnclaimedRow } from '../desk/lists.ts'
+import type { DeskLists, Listed, UnclaimedRow } from '../desk/lists.ts'
 import { listed } from './listed.ts'
 import { cardOfTicket } from './rows.ts'
 
-/** Reads those that have waited long enough to be reminded of, the longest first. */
-export const readUnclaimed = async (
+/** What `Desk` tells of them. */
+export const unclaimedOf = (
+  db: Database,
+  settings: ClaimSettings,
+  now: () => Date,
+): Pick<DeskLists, 'unclaimed' | 'cardsWaiting'> => ({
+  unclaimed: (most) => readUnclaimed(db, settings, now(), most),
+  cardsWaiting: () => countCardsWaiting(db),
+})
+
+// Those that have waited long enough to be reminded of, the longest first.
+const readUnclaimed = async (
   db: Database,
   settings: ClaimSettings,
   now: Date,
@@ -25,4 +35,11 @@ export const readUnclaimed = async (
       (SELECT p.posted FROM destinations p WHERE p.name = ${cardOfTicket}) AS card
     FROM tickets t WHERE ${where} ORDER BY t.waiting_since, t.number LIMIT ${limit}`,
   )
+}
+
+const countCardsWaiting = async (db: Database): Promise<number> => {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM deliveries d JOIN destinations p ON p.name = d.destination JOIN tickets t ON t.id = p.ticket_id
+    WHERE d.state = 'pending' AND d.kind = 'card' AND p.posted IS NULL AND t.holder_id IS NULL`
+  return row?.count ?? 0
 }

@@ -2,7 +2,7 @@
 
 import { pino } from 'pino'
 import { expect } from 'vitest'
-import type { Receive } from '../../src/channel.ts'
+import type { Channel, Receive } from '../../src/channel.ts'
 import type { Timer } from '../../src/core/decision.ts'
 import type { SnoozeChoice } from '../../src/core/events.ts'
 import type { Settings } from '../../src/core/settings.ts'
@@ -56,6 +56,10 @@ interface Wishes {
   readonly mail?: MailSender
   /** The staff's channel: Slack unless told. */
   readonly staffChannel?: 'slack' | null
+  /** What says things in Slack; the fake one unless told. */
+  readonly slackOn?: (db: Database) => Pick<Channel, 'send'>
+  /** Milliseconds between two changes of the line that tells how many cards wait. */
+  readonly backlogEvery?: number
   /** The engine's clock; the real one where none is given. */
   readonly now?: () => Date
   /** Whom ADMIN_IDS names, as `channel:id`. */
@@ -147,17 +151,20 @@ export const openEngineOn = async (url: string, wishes: Wishes = {}) => {
     committed: (effects) => {
       breaches.push(...effects.breaches)
       deliverer[effects.awaited ? 'wake' : 'wakeInTurn'](effects.destinations)
+      deliverer.wakeCards(effects.cards)
       wishes.committed?.(effects)
     },
     now,
     log,
   })
-  const channels = new Map([['telegram', telegram] as const, ['slack', slack] as const])
+  const channels = new Map([['telegram', telegram] as const, ['slack', wishes.slackOn?.(db) ?? slack] as const])
   const deliverer = createDeliverer({
     db,
     listener,
     channels,
     spokenByOne: new Set(),
+    staffChannel,
+    ...(wishes.backlogEvery !== undefined && { backlogEvery: wishes.backlogEvery }),
     mail,
     receive,
     log,

@@ -175,4 +175,9 @@ export const staff = {
     '🔁 The desk was away and is back. Caught up with: customers’ messages: {{customers}}, managers’: {{managers}}, waiting to be delivered: {{said}}. Still waiting: {{waiting}}. Set aside, since they could not be handled: {{parked}}; the log tells why.',
   parked:
     '⚠️ A message from $t(staff.channel.{{channel}}) could not be handled after three tries; its writer got no answer. If you know who it was, ask them to write again. For whoever runs this desk: it was set aside with the reason, as {{key}}',
+  backlog: {
+    waiting_one: '⏳ {{count}} more waiting: `/desk queue`. Its card comes here in a moment.',
+    waiting_other: '⏳ {{count}} more waiting: `/desk queue`. Their cards come here one after another.',
+    over: '✅ Every ticket has its card here now.',
+  },
 } as const

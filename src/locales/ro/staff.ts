@@ -182,4 +182,10 @@ export const staff = {
     '🔁 Frontdesk a fost oprit și lucrează din nou. S-au recuperat: mesaje ale clienților: {{customers}}, ale colegilor: {{managers}}, în așteptarea livrării: {{said}}. Încă așteaptă: {{waiting}}. Puse deoparte, fiindcă nu au putut fi prelucrate: {{parked}}; jurnalul spune de ce.',
   parked:
     '⚠️ Un mesaj de pe $t(staff.channel.{{channel}}) nu a putut fi prelucrat după trei încercări; cine l-a scris nu a primit răspuns. Dacă știți cine este, rugați-l să scrie din nou. Pentru responsabilul tehnic: a fost pus deoparte, împreună cu motivul, ca {{key}}',
+  backlog: {
+    waiting_one: '⏳ Încă {{count}} în așteptare: `/desk queue`. Fișa lui apare aici imediat.',
+    waiting_few: '⏳ Încă {{count}} în așteptare: `/desk queue`. Fișele lor apar aici pe rând.',
+    waiting_other: '⏳ Încă {{count}} în așteptare: `/desk queue`. Fișele lor apar aici pe rând.',
+    over: '✅ Toate tichetele au acum fișa aici.',
+  },
 } as const

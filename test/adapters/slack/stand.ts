@@ -65,6 +65,8 @@ export interface Stand {
   queue: readonly TicketRow[]
   undelivered: readonly UndeliveredRow[]
   unclaimed: readonly UnclaimedRow[]
+  /** How many cards wait to be shown. */
+  cardsWaiting: number
   away: readonly AwayRow[]
   earlier: readonly TicketRow[]
   mergeTargets: readonly TicketRow[]
@@ -168,6 +170,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
     queue: [],
     undelivered: [],
     unclaimed: [],
+    cardsWaiting: 0,
     away: [],
     earlier: [],
     mergeTargets: [],
@@ -312,6 +315,7 @@ const deskOf = (of: () => Stand): Desk => ({
   articleSheet: async (id) => of().sheets.find((one) => one.id === id) ?? null,
   articleHistory: async () => of().revisions,
   unclaimed: async () => whole(of().unclaimed),
+  cardsWaiting: async () => of().cardsWaiting,
   backTest: async (change) => {
     of().tried.push(change)
     return of().effect()

@@ -218,6 +218,7 @@ export const createMemoryDesk = () => {
     },
     mine: async () => ({ rows: [], total: 0 }),
     unclaimed: async () => ({ rows: [], total: 0 }),
+    cardsWaiting: async () => 0,
     away: async () => [],
     undelivered: async () => lost,
     historyReadUntil: async () => null,
