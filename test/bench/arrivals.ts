@@ -49,11 +49,12 @@ export const followArrivals = (telegram: TelegramSimulator, slack: SlackSimulato
       return counts
     },
     next: async (words) => {
-      for (let from = look().length; ; from = arrivals.length) {
-        const found = look()
-          .slice(from)
-          .find(({ text }) => text.includes(words))
+      for (let from = look().length; ; ) {
+        const seen = look()
+        const found = seen.slice(from).find(({ text }) => text.includes(words))
         if (found !== undefined) return found
+        // Another one that waits may look in between.
+        from = seen.length
         await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY))
       }
     },

@@ -18,6 +18,7 @@ import { benchRecovery } from './recovery.ts'
 import { openRoad } from './road.ts'
 import { benchScale } from './scale.ts'
 import { timeToReady } from './start.ts'
+import { benchStorm } from './storm.ts'
 import { benchWeb } from './web.ts'
 
 const CUSTOMERS = 40
@@ -37,14 +38,18 @@ if (process.argv.includes('scale')) {
 
 const folder = await mkdtemp(path.join(os.tmpdir(), 'frontdesk-bench-'))
 const database = await startEmbedded({ dataDir: path.join(folder, 'data'), as: 'command' })
-// `npm run bench -- web`: that part alone; `processes` and `export` come only so. The export's 100,000 tickets fill half a gigabyte of disk.
+// `npm run bench -- web`: that part alone; `processes`, `export` and `storm` come only so. The export's 100,000 tickets fill half a gigabyte of disk.
 const ALONE: Readonly<Record<string, (url: string) => Promise<void>>> = {
   web: benchWeb,
   model: benchModel,
   processes: benchProcesses,
   recovery: benchRecovery,
   export: (url) => benchExport(url, 100_000),
+  // `storm 5000 120`: so many customers, and how many seconds of their backlog are looked at; all of it takes a second for each.
+  storm: (url) => benchStorm(url, numberBehind('storm', 1, 5_000), numberBehind('storm', 2, 120)),
 }
+const numberBehind = (name: string, place: number, otherwise: number): number =>
+  Number(process.argv[process.argv.indexOf(name) + place] ?? otherwise)
 const named = Object.entries(ALONE).filter(([name]) => process.argv.includes(name))
 try {
   for (const [, bench] of named) await bench(database.url)
