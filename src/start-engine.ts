@@ -76,8 +76,7 @@ export const startEngine = async (parts: EngineParts): Promise<Receive> => {
   keep('consultations', consulting.stop)
   const byName = new Map(channels.map((channel) => [channel.name, channel]))
   const deliverer = createDeliverer({
-    ...{ db, listener, mail, receive, log, channels: byName, tried: metrics.tried },
-    staffChannel: config.slack === null ? null : 'slack',
+    ...{ db, listener, mail, receive, log, channels: byName, tried: metrics.tried, staffChannel: shell.staffChannel },
     // Each process counts its own calls alone: only one of them keeps a platform's limits.
     spokenByOne: new Set(config.pacing ? ['telegram', 'slack'] : []),
   })
