@@ -16,7 +16,7 @@ const STEP = 5
 const MOST_MINUTES = 90
 /** What usually holds is told; after so many times as long it plainly did not. */
 const FAR_OFF = 2
-/** More than so many who came before are not counted. */
+/** More than so many who came before are not counted; behind them what usually holds doesn't. */
 export const MOST_AHEAD = 100
 
 /** What a customer hears when their ticket is open; where it says how long that takes, it is looked at once more. */
@@ -41,6 +41,7 @@ const expectationOf = (scene: Scene): Expectation => {
   const { now, settings, usualAnswer } = scene.context
   const opens = nextOpening(now, settings)
   if (opens > now) return { say: 'customer.ticketOpenedClosed', params: whenParams(scene, opens), wrongAt: null }
+  if (placeOf(scene, now).place === 'afterMany') return { say: 'customer.ticketOpenedCrowd', params: {}, wrongAt: null }
   if (usualAnswer === null) return { say: 'customer.ticketOpened', params: {}, wrongAt: null }
   const by = addBusinessTime(now, usualAnswer, settings)
   // The desk closes before: then the moment tells more than how long it takes.

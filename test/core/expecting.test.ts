@@ -30,6 +30,18 @@ test.each([
   expect(JSON.stringify(decision.deliveries)).toContain(JSON.stringify(params).slice(1, -1))
 })
 
+test.each([
+  [100, 'customer.ticketOpenedMinutes', 1],
+  [101, 'customer.ticketOpenedCrowd', 0],
+])(
+  'with %d before theirs customers hear %s: in a crowd what usually holds is promised to nobody',
+  (ahead, say, timers) => {
+    const { decision } = given(behind(ahead, { usualAnswer: 10 * MINUTE })).when(writes('Where is it?'))
+    expect(JSON.stringify(decision.deliveries)).toContain(say)
+    expect(expectedOf(decision)).toHaveLength(timers)
+  },
+)
+
 test('/status tells the place of what nobody has: only what was opened before is counted', () => {
   const world = behind(2, { tickets: [newTicket(1)] })
   const younger = { ...world, state: { ...world.state, queue: [...(world.state.queue ?? []), world.now] } }

@@ -115,6 +115,8 @@ export const customer = {
 
   ticketOpened:
     'Your request is **#{{number}}**. A person will answer you here; anything you write meanwhile is added to it.$t(customer.inQueue)',
+  ticketOpenedCrowd:
+    'Your request is **#{{number}}**. Very many people are writing just now, so it will take longer than usual until a person answers you here. Anything you write meanwhile is added to it.$t(customer.inQueue)',
   inQueue: '$t(customer.place.{{place}}, {"count": {{ahead}} })',
   place: {
     // At the end of a paragraph it is not seen; i18next takes no word at all for a missing one.

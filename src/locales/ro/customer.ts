@@ -115,6 +115,8 @@ export const customer = {
 
   ticketOpened:
     'Cererea dumneavoastră este **#{{number}}**. Un coleg vă va răspunde aici; tot ce scrieți între timp se adaugă la ea.$t(customer.inQueue)',
+  ticketOpenedCrowd:
+    'Cererea dumneavoastră este **#{{number}}**. Ne scriu acum foarte mulți oameni, așa că va dura mai mult decât de obicei până când vă va răspunde aici un coleg. Tot ce scrieți între timp se adaugă la ea.$t(customer.inQueue)',
   inQueue: '$t(customer.place.{{place}}, {"count": {{ahead}} })',
   place: {
     unsaid: ' ',
