@@ -85,7 +85,7 @@ const proseBlocks = (text: string, nameOf: NameOf): Block[] =>
   text
     .split(/\n{2,}/)
     .filter((paragraph) => paragraph.trim() !== '')
-    .flatMap((paragraph) => quotesApart(paragraph.replace(/^\n+|\n+$/g, ''), nameOf))
+    .flatMap((paragraph) => quotesApart(paragraph.replace(/^\n|\n$/g, ''), nameOf))
 
 const quoteMark = /^(?:&gt;|>) ?/
 

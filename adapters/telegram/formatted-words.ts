@@ -61,8 +61,8 @@ const paragraphs = (text: string, range: Range, entities: readonly Entity[]): Bl
   const found: Block[] = []
   for (const part of parted(text, range, /\n{2,}/g)) {
     const words = text.slice(part.start, part.end)
-    const start = part.start + (/^\n*/.exec(words)?.[0].length ?? 0)
-    const end = part.end - (/\n*$/.exec(words)?.[0].length ?? 0)
+    const start = part.start + (words.startsWith('\n') ? 1 : 0)
+    const end = part.end - (words.endsWith('\n') ? 1 : 0)
     if (start >= end) continue
     const children = inlines(text, { start, end }, entities)
     if (children.length > 0) found.push({ type: 'paragraph', children })

@@ -73,6 +73,6 @@ export const newArticleId = (title: string, unique: string): string =>
 /** A title's words as an id begins with them; `others` matches what has no place in it. */
 export const idWords = (title: string, others: RegExp): string => {
   const plain = title.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  const words = plain.replace(others, '-').replace(/^-+|-+$/g, '')
+  const words = plain.replace(others, '-').replace(/^-+|(?<!-)-+$/g, '')
   return [...words].slice(0, MOST_OF_TITLE).join('') || 'article'
 }

@@ -31,7 +31,7 @@ export const fromPlainText = (text: string): Document => ({
   children: text
     .split(/\n{2,}/)
     .filter((paragraph) => paragraph.trim() !== '')
-    .map((paragraph) => ({ type: 'paragraph', children: lines(paragraph.replace(/^\n+|\n+$/g, '')) })),
+    .map((paragraph) => ({ type: 'paragraph', children: lines(paragraph.replace(/^\n|\n$/g, '')) })),
 })
 
 /** The words of a document without their formatting; paragraphs are parted by a blank line. Links keep their address where it is not their text. */

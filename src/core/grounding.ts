@@ -115,7 +115,8 @@ const foundIn = (text: string): readonly { readonly fact: string; readonly isFig
 const factsIn = (text: string): readonly string[] =>
   foundIn(text).flatMap(({ fact, isFigure }) => (isFigure ? figuresOf(fact) : [addressOf(fact)]))
 
-const addressOf = (fact: string): string => fact.replace(/^(?:mailto|tel):/, '').replace(/[.,:;!?/-]+$/, '')
+const addressOf = (fact: string): string =>
+  fact.replace(/^(?:mailto|tel):/, '').replace(/(?<![.,:;!?/-])[.,:;!?/-]+$/, '')
 
 // `1.` before a step of a list, and a digit alone, are no facts; what is said of an amount may be said without its sign.
 const figuresOf = (fact: string): readonly string[] => {

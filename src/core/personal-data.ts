@@ -22,7 +22,7 @@ export const withoutPersonalData = (text: string): string =>
   PERSONAL.reduce((left, personal) => left.replace(personal, ' '), text)
     .replace(/<\s*>|\(\s*\)|\[\s*\]/g, '')
     .replace(/[ \t]{2,}/g, ' ')
-    .replace(/ +([.,;:!?])/g, '$1')
+    .replace(/ ([.,;:!?])/g, '$1')
     .trim()
 
 /** A text without personal data and without the names of whoever wrote it: as it may stand in an article. */
@@ -33,7 +33,7 @@ const withoutNames = (text: string, names: readonly string[]): string => {
   const left = namePatterns(names).reduce((rest, pattern) => rest.replace(pattern, ''), text)
   return left
     .replace(/[ \t]{2,}/g, ' ')
-    .replace(/[ \t]+([.,;:!?\n])/g, '$1')
+    .replace(/[ \t]([.,;:!?\n])/g, '$1')
     .trim()
 }
 

@@ -25,6 +25,8 @@ export type ReportWish =
 // A chat may have made a link of it.
 const MAILBOX =
   /<?(?:mailto:)?([^\s<>|@:,;"'()[\]„“”]+@[^\s<>|@,;"'()[\]„“”]+\.[^\s<>|@,;"'()[\]„“”]*[^\s<>|@,;"'()[\]„“”.!?])(?:\|[^>]*)?>?/i
+/** A mailbox has 320 characters at most (RFC 5321, section 4.5.3.1), and looking for one takes cubic time. */
+const LONGEST = 500
 const TIME = /^(\d{1,2})(?:[:.h](\d\d)?)?(am|pm)?$/
 const DAILY = new Set('daily day days everyday zilnic zilnica zi zile'.split(' '))
 const WEEKLY = new Set('weekly week weeks saptamanal saptamanala saptamana'.split(' '))
@@ -42,7 +44,8 @@ const MONDAY = 1
 const MORNING: Clock = { hour: 9, minute: 0 }
 
 /** Reads `daily 09:00`, `weekly Mon 9am`, `luni la 9:30 către ana@example.com`, `off`; nothing asks what is set. */
-export const readReportWish = (text: string): ReportWish => {
+export const readReportWish = (given: string): ReportWish => {
+  const text = given.slice(0, LONGEST)
   const mailbox = MAILBOX.exec(text)?.[1] ?? null
   const all = folded(text.replace(MAILBOX, ' '))
     .replace(/(\d)\s+(am|pm)\b/g, '$1$2')

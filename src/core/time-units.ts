@@ -21,6 +21,6 @@ export const TIME_UNIT = String.raw`(?:${BETWEEN}(?:${Object.values(UNITS).join(
 
 /** What is counted in at the end of some words, by its English name, whatever language they are in; null where it is no time. */
 export const timeUnitIn = (words: string): string | null => {
-  const [last = ''] = /\p{L}+$/u.exec(words) ?? []
+  const [last = ''] = /(?<!\p{L})\p{L}+$/u.exec(words) ?? []
   return PATTERNS.find(([, pattern]) => pattern.exec(last)?.index === 0)?.[0] ?? null
 }

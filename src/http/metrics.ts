@@ -31,7 +31,11 @@ export const metrics = (door: MetricsDoor): Hono => {
 
 const CLOSED = 'Without METRICS_TOKEN, metrics are told on this machine alone, and not through a proxy.'
 
-const shown = (c: Context): string => c.req.header('Authorization')?.match(/^bearer +(.*)$/i)?.[1] ?? ''
+const shown = (c: Context): string =>
+  c.req
+    .header('Authorization')
+    ?.match(/^bearer (.*)$/i)?.[1]
+    ?.trim() ?? ''
 
 // Of digests, which are as long as each other whatever was shown: the time tells nothing.
 const isSame = (given: string, token: string): boolean => timingSafeEqual(digest(given), digest(token))

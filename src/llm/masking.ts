@@ -49,13 +49,16 @@ const REST: Hiding = {
   pattern: new RegExp([LINK.source, DATE, IPV4, NUMBER].join('|'), 'giu'),
   as: (match, { before, after }) => {
     if (LINK_OR_DATE.test(match)) return null
-    if (isIp(match) && !VERSION_BEFORE.test(before)) return tellsNobody(match) ? null : 'ip'
+    if (isIp(match) && !isAfterVersion(before)) return tellsNobody(match) ? null : 'ip'
     return numberKind(match, before, after)
   },
 }
 
 const LINK_OR_DATE = new RegExp(`^(?:${LINK.source}|${DATE})$`, 'iu')
 const VERSION_BEFORE = /(?:(?<!\p{L})v\.?|versi\p{L}*:?|wersj\p{L}*:?|верс\p{L}*:?) ?$/iu
+
+// What is longer than such a word is none, and looking for its begin in all that was written takes quadratic time.
+const isAfterVersion = (before: string): boolean => VERSION_BEFORE.test(before.slice(-40))
 
 const isIp = (text: string): boolean =>
   /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text) && text.split('.').every((part) => Number(part) < 256)
@@ -93,4 +96,4 @@ const isAmount = (match: string, before: string, after: string): boolean => {
 
 // A single digit after a dot stands in no phone number, nor one alone before the only dot.
 const isVersion = (match: string, before: string): boolean =>
-  VERSION_BEFORE.test(before) || /^\d\.\d+$/.test(match) || /^\d+(?:[.-]\d+)*\.\d(?:[.-]\d+)*$/.test(match)
+  isAfterVersion(before) || /^\d\.\d+$/.test(match) || /^\d+(?:[.-]\d+)*\.\d(?:[.-]\d+)*$/.test(match)

@@ -8,11 +8,12 @@ export interface AskedExport {
 
 // Before or after the period, with what one says before it in English or Romanian: `30d json`, `as JSON`, `luna trecută în json`, `.csv`.
 const FORMAT =
-  /(?:^|[\s,]+)(?:(?:as|in|ca|în)\s+)?(?:(?:format|fișier|fisier|file)\s+)?\.?(json|csv)(?=[\s,.]|$)[,.]?/giu
+  /(?:^|(?<![ ,])[ ,]+)(?:(?:as|in|ca|în) )?(?:(?:format|fișier|fisier|file) )?\.?(json|csv)(?=[ ,.]|$)[,.]?/giu
 
 /** Reads which form is asked for, CSV where none is, the last one where several are, and takes it out of the words. */
 export const readFormat = (text: string): AskedExport => {
-  const named = [...text.normalize('NFC').matchAll(FORMAT)].at(-1)?.[1]?.toLowerCase()
-  const period = text.normalize('NFC').replace(FORMAT, ' ').replace(/\s+/g, ' ').trim()
+  const asked = text.normalize('NFC').replace(/\s+/g, ' ')
+  const named = [...asked.matchAll(FORMAT)].at(-1)?.[1]?.toLowerCase()
+  const period = asked.replace(FORMAT, ' ').replace(/\s+/g, ' ').trim()
   return { format: named === 'json' ? 'json' : 'csv', period }
 }

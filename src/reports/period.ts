@@ -44,7 +44,7 @@ interface Span {
   readonly to: DateTime
 }
 
-const RANGE = /\s*(?:\.\.+|…|–|—|\bto\b|\bpana la\b|\s-\s)\s*/
+const RANGE = / ?(?:\.\.+|…|–|—|\bto\b|\bpana la\b| - ) ?/
 
 // Without capitals and marks, and with one space at most: what a hurried hand types on a phone.
 const plain = (text: string): string =>

@@ -100,7 +100,7 @@ const articleRow = (article: {
   return { row: { place, fields: { title: article.title, ...fields, ...filled } }, faults }
 }
 
-const FIELD = /^[-*+][ \t]+([a-z][a-z ]*?)[ \t]*:(.*)$/is
+const FIELD = /^[-*+][ \t]+([a-z][a-z ]{0,30}?)[ \t]*:(.*)$/is
 const ITEM = /^[ \t]+[-*+](?:[ \t]+(.*))?$/s
 
 const fieldAt = (line: string): { readonly field: FrontField; readonly value: string } | null => {
