@@ -3,7 +3,7 @@
 import { availableParallelism } from 'node:os'
 import pg from 'pg'
 import { print } from './figure.ts'
-import { processorTimeOf, processorTimeOfFamily } from './processor-time.ts'
+import { processorTimeOf, processorTimeOfFamily } from './process-figures.ts'
 import { openRoad } from './road.ts'
 
 const PROCESSES = [1, 2, 4]

@@ -1,12 +1,11 @@
 // The whole road: simulated Telegram → the real program → simulated Slack, and back; the simulators answer without delay.
 
-import { readFileSync } from 'node:fs'
 import { WebClient } from '@slack/web-api'
 import { migrate } from '../../src/database/migrate.ts'
 import type { SlackSimulator } from '../simulators/slack/slack-simulator.ts'
 import { type Arrival, followArrivals } from './arrivals.ts'
 import { quantile } from './figure.ts'
-import { processorTimeOf } from './processor-time.ts'
+import { processorTimeOf, residentMemory } from './process-figures.ts'
 import { openStage, STAFF } from './stage.ts'
 
 // Time for what was set off by one sample (its mark, its receipt) to end before the next: idle means idle.
@@ -176,9 +175,6 @@ export const openRoad = async (url: string, customers: number, wishes: Wishes = 
 }
 
 const sum = (values: readonly number[]): number => values.reduce((so, value) => so + value, 0)
-
-const residentMemory = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
 
 // Each sample is timed alone; what makes ready for it is not.
 const sampled = async (

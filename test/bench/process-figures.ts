@@ -1,4 +1,4 @@
-// What a process has used of the processor, by Linux.
+// What a process has used of the processor and has of memory, by Linux.
 
 import { readdirSync, readFileSync } from 'node:fs'
 
@@ -19,6 +19,10 @@ export const processorTimeOfFamily = (pid: number): number => {
   })
   return [pid, ...children].reduce((sum, one) => sum + processorTimeOf(one), 0)
 }
+
+/** In MB, as much as lies in the machine's memory now. */
+export const residentMemory = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
 
 const parentOf = (pid: number): number | null => {
   try {
