@@ -14,7 +14,7 @@ import { foundMessage } from './faq-lists.ts'
 import { listIncidents, openIncident } from './incident-command.ts'
 import type { ThreadUse } from './known.ts'
 import type { LinkTo } from './links.ts'
-import { mostTickets, mostUndelivered, ticketLines, undeliveredMessage } from './lists.ts'
+import { mostTickets, mostUndelivered, queueMessage, ticketLines, undeliveredMessage } from './lists.ts'
 import type { Members } from './members.ts'
 import { toMrkdwn } from './mrkdwn.ts'
 import { type Asker, type Notices, personOf } from './notices.ts'
@@ -116,6 +116,9 @@ const tickets = async (parts: CommandParts, asker: Asker, which: 'queue' | 'mine
     return notices.text(asker, `${phrase(words, asker.locale, `slack.list.${which}Empty`)}${absent}`)
   }
   const title = words(asker.locale, `slack.list.${which}`, { count: found.total })
+  if (which === 'queue' && found.rows.some(({ card, holder }) => card === null && holder === null)) {
+    return notices.show(asker, await queueMessage(parts, asker.locale, { title, tickets: found, below: away ?? '' }))
+  }
   await notices.text(asker, `*${title}*\n${await ticketLines(parts, asker.locale, found)}${absent}`)
 }
 

@@ -54,6 +54,29 @@ export const ticketLines = async (parts: ListParts, locale: string, tickets: Lis
   return [...lines, ...more].join('\n')
 }
 
+/** The queue; tickets whose cards are not there yet can be claimed from it. */
+export const queueMessage = async (
+  parts: ListParts,
+  locale: string,
+  { title, tickets, below }: { title: string; tickets: Listed<TicketRow>; below: string },
+): Promise<SlackMessage> => {
+  const all = await Promise.all(tickets.rows.map((ticket) => ticketLine(parts, locale, ticket)))
+  const lines = fitting(all, mostInList)
+  const label = parts.words(locale, 'slack.button.claim')
+  const blocks = lines.map((line, index): KnownBlock => {
+    const ticket = tickets.rows[index]
+    if (ticket === undefined || ticket.card !== null || ticket.holder !== null) return section(line)
+    return { ...section(line), accessory: button({ action: 'ticket.claim', label, value: String(ticket.number) }) }
+  })
+  const rest = tickets.total - lines.length
+  const more = [...(rest > 0 ? [parts.words(locale, 'slack.list.more', { count: rest })] : []), below]
+  const after = more.filter((text) => text !== '')
+  return {
+    text: [`*${title}*`, ...lines, ...after].join('\n'),
+    blocks: [section(`*${title}*`), ...blocks, ...after.map(section)],
+  }
+}
+
 const ticketLine = async (parts: ListParts, locale: string, ticket: TicketRow): Promise<string> => {
   const { words } = parts
   const facts = [

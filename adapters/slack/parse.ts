@@ -76,13 +76,15 @@ const parsePress = ({ team, user, channel, message, actions }: Press, known: Kno
   if (incident !== null) return { ...base, event: incident }
   const undone = readUndo(action.action_id, action.value ?? '')
   if (undone !== null) return { ...base, event: { type: 'ManagerUndid', by, ...undone } }
+  const named = numberIn(action.value)
+  // In a list that only its reader sees there is no message.
+  if (named !== null && isManagerPress(action.action_id)) {
+    return { ...base, event: { type: managerPresses[action.action_id], by, ticket: { number: named } } }
+  }
   if (!channel || !message) return null
   if (isManagerPress(action.action_id)) {
     const ticket = ticketOf(action.value, channel.id, message)
-    return {
-      ...base,
-      event: { type: managerPresses[action.action_id], by, ticket },
-    }
+    return { ...base, event: { type: managerPresses[action.action_id], by, ticket } }
   }
   const chosen = action.action_id === 'ticket.more' ? action.selected_option?.value : undefined
   if (chosen === 'waiting' || chosen === 'summary') {

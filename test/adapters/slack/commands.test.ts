@@ -36,6 +36,15 @@ describe('a list of tickets', () => {
     expect(text).toMatch(/\*#12\* Moving house\n.*Ion Popescu · Telegram · is new · 🔥 urgent · Due <!date/)
   })
 
+  it('lets a ticket be claimed whose card is not there yet, and no other', async () => {
+    const one = await start()
+    one.queue = [{ ...row, card: 'C1:1.1' }, cardView, { ...cardView, number: 13, holder: 'Ben', state: 'claimed' }]
+    await answer(one, 'queue')
+    const { blocks } = one.anna.notices().at(-1) ?? { blocks: [] }
+    const buttons = blocks.flatMap((block) => ('accessory' in block ? [block.accessory] : []))
+    expect(buttons).toEqual([expect.objectContaining({ action_id: 'ticket.claim', value: '12' })])
+  })
+
   it('is of those that the asker holds alone, where they ask for theirs', async () => {
     const one = await start()
     one.queue = [row, cardView]

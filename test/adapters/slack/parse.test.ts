@@ -300,6 +300,12 @@ describe('what no person and no program of Slack’s writes', () => {
   })
 })
 
+describe('a list that only its reader sees', () => {
+  it('has no message, and its buttons tell the ticket', () => {
+    expect(inboundOf('press-claim-in-a-list')?.event).toMatchObject({ type: 'ManagerClaimed', ticket: { number: 12 } })
+  })
+})
+
 describe('keys', () => {
   it.each([
     ['thread-reply', 'slack:T1:C1DESK:1795000001.000100'],
