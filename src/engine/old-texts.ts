@@ -17,6 +17,10 @@ const isOver = (before: Date): Prisma.Sql => Prisma.sql`(m.created_at < ${before
 const HOLDS_TEXT = Prisma.sql`(m.document->'children' <> '[]' OR m.origin_id IS NOT NULL
   OR EXISTS (SELECT FROM attachments a WHERE a.message_id = m.id))`
 
+/** Whether the ticket `t` does: it was never erased, went on since, or somebody named it or commented on it since. */
+const HOLDS_TEXTS = Prisma.sql`(t.texts_erased_at IS NULL OR t.texts_erased_at < t.resolved_at
+  OR t.subject IS NOT NULL OR t.rating_comment IS NOT NULL OR t.translated_question IS NOT NULL)`
+
 export interface OldTicket {
   readonly id: string
   readonly conversation: string
@@ -30,20 +34,17 @@ export const oldTickets = (
   after: Pick<OldTicket, 'id' | 'resolvedAt'> = FIRST,
 ): Promise<OldTicket[]> => db.$queryRaw`
   SELECT t.id, t.conversation_id AS conversation, t.resolved_at AS "resolvedAt" FROM tickets t
-  WHERE ${isEnded('t', before)} AND t.merged_into_id IS NULL
+  WHERE ${isEnded('t', before)} AND ${HOLDS_TEXTS} AND t.merged_into_id IS NULL
     AND t.resolved_at >= ${after.resolvedAt} AND (t.resolved_at, t.id) > (${after.resolvedAt}, ${after.id}::uuid)
-    AND (t.texts_erased_at IS NULL OR t.texts_erased_at < t.resolved_at
-      -- Somebody named it, or commented on it, since.
-      OR t.subject IS NOT NULL OR t.rating_comment IS NOT NULL OR t.translated_question IS NOT NULL)
   ORDER BY t.resolved_at, t.id LIMIT ${PAGE}`
 
 const FIRST = { id: '00000000-0000-0000-0000-000000000000', resolvedAt: new Date(0) }
 
-/** The ticket and what was merged into it; none where it isn't over any more. */
+/** The ticket and what was merged into it; none where it isn't over any more, or was erased since. */
 export const ticketsOver = async (tx: Transaction, ticket: string, before: Date): Promise<string[]> => {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT g.id FROM tickets t JOIN tickets g ON g.id = t.id OR g.merged_into_id = t.id
-    WHERE t.id = ${ticket}::uuid AND ${isEnded('t', before)}`
+    WHERE t.id = ${ticket}::uuid AND ${isEnded('t', before)} AND ${HOLDS_TEXTS}`
   return rows.map(({ id }) => id)
 }
 

@@ -203,6 +203,17 @@ test('a run that is stopped at any step is gone on with, and nothing is counted 
   ).toBe(0)
 })
 
+test('two processes at once erase each text once', async () => {
+  for (let n = 0; n < 6; n++) await ends(`two-${n}`, `The Tansy of ${n}`)
+  await desk.settled()
+  await ageBy(desk.db, 400)
+  const ended = await Promise.all([night(), night()])
+  const requests = ended.map(({ erased }) => erased?.requests ?? 0)
+  expect(requests.reduce((sum, count) => sum + count)).toBe(6)
+  await desk.settled()
+  expect(await everything()).not.toContain('Tansy')
+})
+
 test('words that are corrected while they are erased are gone, whichever comes first', async () => {
   const talks = customer(desk.receive, 'hears')
   await talks.commands('human', 'The Teasel')
