@@ -21,7 +21,9 @@ const left = ({ number, why, erased, posts }: ErasureReceipt): string[] => [
     'posts of managers in Slack: only they, or an admin of the workspace, can delete them',
   ),
   ...counted(erased.oldPosts, 'posts of the bot on Telegram: it deletes nothing older than 48 hours'),
-  ...counted(erased.mails, 'mails to the team: nobody can call them back'),
+  ...(why === 'retention'
+    ? ['- mail to the team: nobody can call it back']
+    : counted(erased.mails, 'mails to the team: nobody can call them back')),
   '- what the customer wrote, in their own app: it is theirs to delete',
   '- backups that were made before, and files that were exported: see docs/privacy.md',
   '- log lines: they name ids and counts, never words',

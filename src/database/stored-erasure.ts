@@ -14,13 +14,23 @@ export const erasedSchema = z.object({
   managersPosts: count,
   /** The bot's own on Telegram that were too old to be deleted. */
   oldPosts: count,
-  /** Mails that told of them, which nobody calls back. */
+  /** Mails that told of requests, which nobody calls back; not counted by age. */
   mails: count,
 })
 
 export type Erased = z.infer<typeof erasedSchema>
 
 export const nothingErased: Erased = { requests: 0, messages: 0, files: 0, managersPosts: 0, oldPosts: 0, mails: 0 }
+
+/** What two of them reached. */
+export const summed = (one: Erased, other: Erased): Erased => ({
+  requests: one.requests + other.requests,
+  messages: one.messages + other.messages,
+  files: one.files + other.files,
+  managersPosts: one.managersPosts + other.managersPosts,
+  oldPosts: one.oldPosts + other.oldPosts,
+  mails: one.mails + other.mails,
+})
 
 const channel = z.enum(['telegram', 'slack'])
 

@@ -1,6 +1,6 @@
 // Texts are erased: of a customer who is forgotten, and of what is older than RETENTION. Rows stay, since they are counted.
 
-import { Prisma, type Transaction } from '../database/client.ts'
+import type { Prisma, Transaction } from '../database/client.ts'
 import type { Erased } from '../database/stored-erasure.ts'
 import { type ErasedPosts, erasePosts } from './erased-posts.ts'
 import { type Erasure, keepErasure } from './erasures.ts'
@@ -37,7 +37,7 @@ export const eraseTexts = async (
   const voice = { words: shell.words, locale: shell.settings.locale, numbers: new Map() }
   const say = why === 'forgotten' ? 'staff.erased' : 'staff.erasedByAge'
   const posts = await erasePosts(tx, { erasure: id, deliveries: scope.deliveries, erased: worded({ say }, voice), now })
-  const counts = await countsOf(tx, scope, posts)
+  const counts = { ...(await countsOf(tx, scope, posts)), mails: why === 'forgotten' ? await mailsAbout(tx, scope) : 0 }
   await eraseWords(tx, scope.messages, now)
   await eraseTickets(tx, scope.tickets, shell.words(shell.settings.locale, say), now)
   const woken = await enqueue(tx, posts.rows)
@@ -61,19 +61,25 @@ const eraseTickets = async (tx: Transaction, tickets: readonly string[], erased:
     WHERE id = ANY(${tickets}::uuid[])`
 }
 
-const countsOf = async (tx: Transaction, { messages, tickets }: Scope, { old }: ErasedPosts): Promise<Erased> => {
-  const [row] = await tx.$queryRaw<Pick<Erased, 'messages' | 'files' | 'managersPosts' | 'mails'>[]>`
+const countsOf = async (
+  tx: Transaction,
+  { messages, tickets }: Scope,
+  { old }: ErasedPosts,
+): Promise<Omit<Erased, 'mails'>> => {
+  const [row] = await tx.$queryRaw<Pick<Erased, 'messages' | 'files' | 'managersPosts'>[]>`
     SELECT count(*) FILTER (WHERE m.document->'children' <> '[]')::int AS messages,
       count(*) FILTER (WHERE m.author = 'manager' AND m.origin_channel = 'slack' AND m.deleted_at IS NULL)::int AS "managersPosts",
-      (SELECT count(*)::int FROM attachments WHERE message_id IN (SELECT m.id FROM messages m WHERE ${messages})) AS files,
-      ${mailsAbout(tickets)} AS mails
+      (SELECT count(*)::int FROM attachments WHERE message_id IN (SELECT m.id FROM messages m WHERE ${messages})) AS files
     FROM messages m WHERE ${messages}`
   if (row === undefined) throw new Error('counting what is erased answered nothing')
   return { requests: tickets.length, ...row, oldPosts: old }
 }
 
-// Mail goes to few mailboxes, so this reads few rows however much was delivered elsewhere.
-const mailsAbout = (tickets: readonly string[]): Prisma.Sql => Prisma.sql`(
-  SELECT count(*)::int FROM deliveries n WHERE n.kind = 'digest' AND n.state = 'delivered'
-    AND n.destination IN (SELECT name FROM destinations WHERE channel = 'mail')
-    AND EXISTS (SELECT FROM jsonb_array_elements(n.content->'entries') AS e WHERE e->>'ticket' = ANY(${tickets}::text[])))`
+// Mail goes to few mailboxes, so this reads few rows however much was delivered elsewhere; for each ticket of a night it would be too many.
+const mailsAbout = async (tx: Transaction, { tickets }: Scope): Promise<number> => {
+  const [row] = await tx.$queryRaw<{ mails: number }[]>`
+    SELECT count(*)::int AS mails FROM deliveries n WHERE n.kind = 'digest' AND n.state = 'delivered'
+      AND n.destination IN (SELECT name FROM destinations WHERE channel = 'mail')
+      AND EXISTS (SELECT FROM jsonb_array_elements(n.content->'entries') AS e WHERE e->>'ticket' = ANY(${tickets}::text[]))`
+  return row?.mails ?? 0
+}

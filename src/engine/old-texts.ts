@@ -9,9 +9,9 @@ const PAGE = 100
 const isEnded = (t: 't' | 'r', before: Date): Prisma.Sql =>
   Prisma.sql`(${Prisma.raw(t)}.status = 'resolved' AND ${Prisma.raw(t)}.resolved_at < ${before})`
 
-/** Whether the message `m` was written before then, outside of tickets or on one that ended before. */
-const isOver = (before: Date): Prisma.Sql => Prisma.sql`(m.created_at < ${before} AND (m.ticket_id IS NULL OR EXISTS (
-  SELECT FROM tickets t JOIN tickets r ON r.id = coalesce(t.merged_into_id, t.id) WHERE t.id = m.ticket_id AND ${isEnded('r', before)})))`
+/** Whether the message `m` was written before then, outside of tickets or on one that ended before. Asked as a value, since PostgreSQL would look through all tickets for a condition. */
+const isOver = (before: Date): Prisma.Sql => Prisma.sql`(m.created_at < ${before} AND (m.ticket_id IS NULL OR (
+  SELECT ${isEnded('r', before)} FROM tickets t JOIN tickets r ON r.id = coalesce(t.merged_into_id, t.id) WHERE t.id = m.ticket_id)))`
 
 /** Whether the message `m` has anything left to be erased. */
 const HOLDS_TEXT = Prisma.sql`(m.document->'children' <> '[]' OR m.origin_id IS NOT NULL
@@ -66,12 +66,19 @@ export const oldMessages = async (db: Database, before: Date, after: bigint): Pr
   return young === -1 ? rows : rows.slice(0, young)
 }
 
-/** The messages over `m` that are of these tickets, or are these, and are over. */
-export const theseOver = (
-  { tickets = [], messages = [] }: { readonly tickets?: readonly string[]; readonly messages?: readonly string[] },
+/** Of these messages, or those of these tickets, the ones that are over. */
+export const messagesOver = async (
+  tx: Transaction,
+  where: { readonly tickets: readonly string[] } | { readonly messages: readonly string[] },
   before: Date,
-): Prisma.Sql =>
-  Prisma.sql`((m.ticket_id = ANY(${tickets}::uuid[]) OR m.id = ANY(${messages}::uuid[])) AND ${isOver(before)})`
+): Promise<string[]> => {
+  const which =
+    'tickets' in where
+      ? Prisma.sql`m.ticket_id = ANY(${where.tickets}::uuid[])`
+      : Prisma.sql`m.id = ANY(${where.messages}::uuid[])`
+  const rows = await tx.$queryRaw<{ id: string }[]>`SELECT m.id FROM messages m WHERE ${which} AND ${isOver(before)}`
+  return rows.map(({ id }) => id)
+}
 
 /** Conversations whose form holds a question that was written before then. */
 export const oldForms = async (db: Database, before: Date): Promise<string[]> => {

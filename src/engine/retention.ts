@@ -1,18 +1,18 @@
 // What is older than RETENTION and over is erased as if it were forgotten, a conversation at a time; who wrote it stays.
 
 import { type Database, Prisma, type Transaction } from '../database/client.ts'
-import { type Erased, erasedSchema, nothingErased } from '../database/stored-erasure.ts'
+import { type Erased, erasedSchema, nothingErased, summed } from '../database/stored-erasure.ts'
 import { eraseConsultations } from './consultations.ts'
-import { type ErasingShell, eraseTexts } from './erasing.ts'
-import { keepErasure } from './erasures.ts'
+import { type ErasingShell, eraseTexts, type Scope } from './erasing.ts'
+import { type Erasure, keepErasure } from './erasures.ts'
 import {
   clearForm,
   eraseLoose,
+  messagesOver,
   type OldTicket,
   oldForms,
   oldMessages,
   oldTickets,
-  theseOver,
   ticketsOver,
 } from './old-texts.ts'
 import { cardRow, enqueue } from './staff-news.ts'
@@ -37,21 +37,50 @@ export interface RetentionEnd {
  * nothing but its effect tells how far it came. Throws what the database does.
  */
 export const eraseOld = async (db: Database, shell: ErasingShell, run: RetentionRun): Promise<RetentionEnd> => {
-  const erasing = { db, shell, run, erasure: { id: crypto.randomUUID(), why: 'retention', now: run.now } as const }
+  const receipts = createReceipts(run.now)
+  const erasing = { db, shell, run, receipts }
   const isWhole = (await endedTickets(erasing)) && (await pastMessages(erasing)) && (await pastForms(erasing))
   if (isWhole) await eraseLoose(db, run.before)
-  const kept = await db.erasure.findUnique({ where: { id: erasing.erasure.id }, select: { counts: true } })
-  return { isWhole, erased: kept === null ? null : erasedSchema.parse(kept.counts) }
+  const kept = await db.erasure.findMany({ where: { id: { in: [...receipts.ids] } }, select: { counts: true } })
+  const counts = kept.map((receipt) => erasedSchema.parse(receipt.counts))
+  return { isWhole, erased: counts.length === 0 ? null : counts.reduce(summed) }
+}
+
+/** One receipt of a long run would grow to what takes longer to write than all else. */
+const STEPS_A_RECEIPT = 200
+
+interface Receipts {
+  readonly ids: ReadonlySet<string>
+  /** That of the next step. */
+  next(): Erasure
+  /** That of the step under way. */
+  current(): Erasure
+}
+
+const createReceipts = (now: Date): Receipts => {
+  const ids = new Set<string>()
+  let [steps, id] = [0, '']
+  const current = (): Erasure => ({ id, why: 'retention', now })
+  return {
+    ids,
+    current,
+    next: () => {
+      if (steps % STEPS_A_RECEIPT === 0) id = crypto.randomUUID()
+      steps++
+      ids.add(id)
+      return current()
+    },
+  }
 }
 
 interface Erasing {
   readonly db: Database
   readonly shell: ErasingShell
   readonly run: RetentionRun
-  readonly erasure: { readonly id: string; readonly why: 'retention'; readonly now: Date }
+  readonly receipts: Receipts
 }
 
-const goesOn = ({ run, erasure }: Erasing): Promise<boolean> => run.goesOn(erasure.id)
+const goesOn = ({ run, receipts }: Erasing): Promise<boolean> => run.goesOn(receipts.next().id)
 
 const endedTickets = async (erasing: Erasing): Promise<boolean> => {
   let after: OldTicket | undefined
@@ -66,14 +95,14 @@ const endedTickets = async (erasing: Erasing): Promise<boolean> => {
   }
 }
 
-const eraseTicket = ({ db, shell, run, erasure }: Erasing, { id, conversation }: OldTicket): Promise<void> =>
+const eraseTicket = ({ db, shell, run, receipts }: Erasing, { id, conversation }: OldTicket): Promise<void> =>
   db.$transaction(async (tx) => {
     await lock(tx, conversation)
     const tickets = await ticketsOver(tx, id, run.before)
     if (tickets.length === 0) return
-    const messages = theseOver({ tickets }, run.before)
+    const messages = await messagesOver(tx, { tickets }, run.before)
     await eraseConsultations(tx, tickets, run.before)
-    await eraseTexts(tx, shell, { messages, deliveries: carrying(messages), tickets }, erasure)
+    await eraseTexts(tx, shell, { ...these(messages), tickets }, receipts.current())
     await enqueue(tx, await standingCards(tx, shell, tickets, conversation))
   })
 
@@ -86,8 +115,10 @@ const lock = async (tx: Transaction, conversation: string): Promise<void> => {
   })
 }
 
-const carrying = (messages: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`d.message_id IN (SELECT m.id FROM messages m WHERE ${messages})`
+const these = (messages: readonly string[]): Pick<Scope, 'messages' | 'deliveries'> => ({
+  messages: Prisma.sql`m.id = ANY(${messages}::uuid[])`,
+  deliveries: Prisma.sql`d.message_id = ANY(${messages}::uuid[])`,
+})
 
 // A ticket that never had a card gets none now.
 const standingCards = async (
@@ -106,7 +137,7 @@ const standingCards = async (
 }
 
 const pastMessages = async (erasing: Erasing): Promise<boolean> => {
-  const { db, run, erasure } = erasing
+  const { db, run, receipts } = erasing
   const { _max: passed } = await db.erasure.aggregate({ where: { why: 'retention' }, _max: { position: true } })
   let position = passed.position ?? 0n
   for (;;) {
@@ -120,19 +151,19 @@ const pastMessages = async (erasing: Erasing): Promise<boolean> => {
       await eraseMessages(erasing, conversation, messages)
     }
     position = last.position
-    await keepErasure(db, { ...erasure, position }, { counts: nothingErased, removals: [] })
+    await keepErasure(db, { ...receipts.next(), position }, { counts: nothingErased, removals: [] })
   }
 }
 
 const eraseMessages = (
-  { db, shell, run, erasure }: Erasing,
+  { db, shell, run, receipts }: Erasing,
   conversation: string,
   ids: readonly string[],
 ): Promise<void> =>
   db.$transaction(async (tx) => {
     await lock(tx, conversation)
-    const messages = theseOver({ messages: ids }, run.before)
-    await eraseTexts(tx, shell, { messages, deliveries: carrying(messages), tickets: [] }, erasure)
+    const messages = await messagesOver(tx, { messages: ids }, run.before)
+    await eraseTexts(tx, shell, { ...these(messages), tickets: [] }, receipts.current())
   })
 
 const pastForms = async (erasing: Erasing): Promise<boolean> => {
