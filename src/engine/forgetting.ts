@@ -4,7 +4,7 @@ import { Prisma, type Transaction } from '../database/client.ts'
 import { parkedOf } from '../database/parked-update.ts'
 import type { Document } from '../document.ts'
 import { forgetConsultations } from './consultations.ts'
-import { type ErasedTexts, type ErasingShell, eraseTexts } from './erasing.ts'
+import { type ErasedTexts, type ErasingShell, eraseTexts, type Scope } from './erasing.ts'
 import { forgetLetters } from './reset-links.ts'
 import { forgetSigns } from './signs.ts'
 import { enqueue, newsOf, type TicketNews } from './staff-news.ts'
@@ -27,19 +27,29 @@ export const forgetCustomer = async (
     SELECT c.id, i.id AS identity, i.channel, i.external_id AS "externalId", i.own_customer_id AS own
     FROM conversations c JOIN identities i ON i.id = c.identity_id WHERE i.customer_id = ${customer}::uuid`
   const conversations = chats.map(({ id }) => id)
-  const theirs = (column: Prisma.Sql) => Prisma.sql`${column} = ANY(${conversations}::uuid[])`
   const tickets = await closeTickets(tx, conversations, now)
-  const scope = {
-    messages: theirs(Prisma.sql`m.conversation_id`),
-    deliveries: theirs(Prisma.sql`d.conversation_id`),
-    tickets: tickets.map(({ id }) => id),
-  }
+  const scope = { ...(await saidIn(tx, chats)), tickets: tickets.map(({ id }) => id) }
   const { receipt, woken } = await eraseTexts(tx, shell, scope, { id: crypto.randomUUID(), why: 'forgotten', now })
   await forgetQuestions(tx, conversations)
   await forgetElsewhere(tx, conversations, erased)
   await forgetPerson(tx, chats, customer, now)
   const told = await enqueue(tx, await newsOf(tx, shell.staffChannel, tickets, line, now))
   return { receipt, woken: [...woken, ...told] }
+}
+
+// Whatever bears their words elsewhere names its message: by that and by their chats it is found without looking through the whole outbox.
+const saidIn = async (tx: Transaction, chats: readonly Chat[]): Promise<Pick<Scope, 'messages' | 'deliveries'>> => {
+  const conversations = chats.map(({ id }) => id)
+  const places = chats.flatMap(({ channel, id }) => [`${channel}:chat:${id}`, `${channel}:presence:${id}`])
+  const messages = await tx.message.findMany({
+    where: { conversationId: { in: conversations } },
+    select: { id: true },
+  })
+  const ids = messages.map(({ id }) => id)
+  return {
+    messages: Prisma.sql`m.conversation_id = ANY(${conversations}::uuid[])`,
+    deliveries: Prisma.sql`(d.message_id = ANY(${ids}::uuid[]) OR d.destination = ANY(${places}))`,
+  }
 }
 
 interface Chat {
