@@ -5,20 +5,13 @@ import { z } from 'zod'
 import type { Pacer } from '../../src/pacing.ts'
 
 /**
- * What waits for the same limit goes in this order: what managers and customers write to each other, the desk's own answers to people, and
- * then what only the desk looks at. Lines tell the staff what the desk itself did: they go among the cards, a few of which are said at a time,
- * since people's words may stand behind them in a thread.
+ * What waits for the same limit goes in this order: what managers and customers write to each other; cards, a post a second at most; the
+ * desk's own answers, of which a crowd gets a thousand; and then what only the desk looks at. Lines tell the staff what the desk itself did:
+ * they go among the cards, a few of which are said at a time, since people's words may stand behind them in a thread.
  */
 export const priorities = {
-  reply: 0,
-  word: 1,
-  answer: 2,
-  lookUp: 3,
-  card: 4,
-  line: 4,
-  mark: 5,
-  catchUp: 6,
-  erasing: 7,
+  ...{ reply: 0, word: 1, card: 2, line: 2, answer: 3 },
+  ...{ lookUp: 4, mark: 5, catchUp: 6, erasing: 7 },
 } as const
 
 export interface Api {

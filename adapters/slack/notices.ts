@@ -106,7 +106,7 @@ const deliver = async (api: Api, asker: Asker, message: Shown): Promise<void> =>
 const share = async (api: Api, { channel, responseUrl }: Asker, message: SlackMessage): Promise<void> => {
   const body = { response_type: 'in_channel', replace_original: false, ...message }
   if (responseUrl !== null && (await post(responseUrl, body))) return
-  await api.call('chat.postMessage', { channel, ...message }, priorities.answer)
+  await api.call('chat.postMessage', { channel, ...message }, priorities.word)
 }
 
 const answered = (url: string, message: Shown): Promise<boolean> =>

@@ -210,12 +210,7 @@ const followBacklog = async <T>(
   seconds: number,
   talk: () => Promise<T>,
 ) => {
-  const cards = () =>
-    slack.calls.flatMap(({ method, given }) =>
-      method === 'chat.postMessage' && given.channel === STAFF && given.thread_ts === undefined
-        ? (card.exec(String(given.text)) ?? [])
-        : [],
-    )
+  const cards = () => slack.posts(STAFF).flatMap(({ text }) => card.exec(text) ?? [])
   const started = performance.now()
   const before = cards().length
   print({ name: 'storm.cards.waiting', value: customers - before, unit: 'cards' })
