@@ -11,8 +11,8 @@ import { createWebPerson, type WebPerson } from './web-person.ts'
 export interface Chat {
   readonly name: string
   readonly platform: Platform
-  /** So many lines each has said: the customer, managers in Slack, managers at the desk. */
-  readonly said: { customer: number; slack: number; desk: number }
+  /** So many lines each has said: the customer, managers in Slack, managers at the desk; and how many files the customer has sent. */
+  readonly said: { customer: number; slack: number; desk: number; files: number }
   /** Managers' posts in the thread. */
   readonly posts: { readonly channel: string; readonly ts: string }[]
   /** Whether its ticket was resolved by a manager: nobody answers it any more. */
@@ -23,6 +23,8 @@ export interface Chat {
   holdsBack(): void
   /** Says the next line; answers its words, and the update's id on Telegram. */
   asks(isForgetful?: boolean): { readonly words: string; readonly update: number | null }
+  /** Sends the next file, where the platform is Telegram. */
+  sendsFile(): void
   /** What the chat shows of the desk, oldest first. */
   reads(): readonly string[]
   /** Null where the chat is no page. */
@@ -36,7 +38,7 @@ let accounts = 50_000
 export const join = (stage: Stage, platform: Platform, n: number): Chat => {
   const name = `${{ telegram: 'Tele', slack: 'Slacker', web: 'Webber' }[platform]}${n}`
   const person = { telegram: onTelegram, slack: inSlack, web: onWeb }[platform](stage, name, n)
-  const said = { customer: 0, slack: 0, desk: 0 }
+  const said = { customer: 0, slack: 0, desk: 0, files: 0 }
   person.says(platform === 'slack' ? opening(name) : `/human ${opening(name)}`, false)
   let held: Fault | null = null
   return {
@@ -55,6 +57,9 @@ export const join = (stage: Stage, platform: Platform, n: number): Chat => {
     asks: (isForgetful = false) => {
       const words = `${name} line ${said.customer++}.`
       return { words, update: person.says(words, isForgetful) }
+    },
+    sendsFile: () => {
+      if (person.sendsFile?.(fileOf(name, said.files)) !== undefined) said.files++
     },
     leaves: () => person.page?.leaves(),
   }
@@ -99,12 +104,16 @@ export const cardsOf = ({ slack }: Stage, { name }: Pick<Chat, 'name'>): readonl
     return number === undefined ? [] : [{ ts, number: Number(number), replies }]
   })
 
+/** Each file has a name of its own. */
+export const fileOf = (name: string, n: number): string => `${name}-file-${n}.txt`
+
 /** What somebody's ticket is about: words that no article knows. */
-const opening = (name: string): string => `zxqv ${name}.`
+export const opening = (name: string): string => `zxqv ${name}.`
 
 interface Person {
   readonly says: (words: string, isForgetful: boolean) => number | null
   readonly reads: () => readonly string[]
+  readonly sendsFile?: (name: string) => unknown
   readonly page: WebPerson | null
 }
 
@@ -112,6 +121,13 @@ const onTelegram = ({ telegram }: Stage, name: string): Person => {
   const person = telegram.user({ id: ++accounts, firstName: name, languageCode: 'en' })
   return {
     says: (words) => person.sends(words).updateId,
+    sendsFile: (file) =>
+      person.sendsFile({
+        kind: 'document',
+        name: file,
+        mediaType: 'text/plain',
+        bytes: new TextEncoder().encode(file),
+      }),
     reads: () => person.messages.filter(({ from }) => from === 'bot').map(({ text }) => text),
     page: null,
   }

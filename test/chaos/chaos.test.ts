@@ -7,8 +7,8 @@ import { emptyDatabase } from '../support/database.ts'
 import { playChaos } from './play.ts'
 import { drawScript } from './script.ts'
 
-// Its script has kills behind a send to Telegram, before an ack to Slack and during a timer, and a database that goes away.
-const SEED = 56
+// Its script has kills behind a send to Telegram, before an ack to Slack and during a timer, a database that goes away, files, and a mail server that fails.
+const SEED = 3420
 const KILLS = 5
 
 test('the same seed draws the same script, and another one another', () => {
@@ -31,6 +31,8 @@ test('killed with -9 at bad moments while the platforms fail, the desk loses and
     expect(result.broken, `seed ${SEED}`).toEqual([])
     expect(result.kills).toBeGreaterThan(KILLS)
     expect(result.messages).toBeGreaterThan(10)
+    expect(result.files).toBeGreaterThan(0)
+    expect(result.mails).toBeGreaterThan(0)
     expect(result.ticketChanges).toBeGreaterThan(5)
   } finally {
     await database.drop()

@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { answer, type Chat, join, press } from './cast.ts'
 import { killAt, killInMigration } from './kill-points.ts'
-import { arrivals } from './promises.ts'
+import { arrivals, mailed } from './promises.ts'
 import { type Act, drawScript, type Round } from './script.ts'
 import { openStage, type Place, type Stage } from './stage.ts'
 import { audited, inDoubt, observe } from './trail.ts'
@@ -35,6 +35,8 @@ export interface Result {
   readonly chats: number
   /** Messages of people that arrived. */
   readonly messages: number
+  readonly files: number
+  readonly mails: number
   /** Repeats on Telegram, and how many there may be: once for each message in doubt at a kill, or whose answer was lost. */
   readonly repeats: number
   readonly doubtful: number
@@ -87,7 +89,7 @@ const createRun = (stage: Stage): Run => {
   const starts: number[] = []
   const points: Record<string, number> = { 'inside the migration': 1 }
   const doubtful: string[] = []
-  const troubles = createTroubles(stage.telegram, stage.slack)
+  const troubles = createTroubles(stage)
   const count = { databaseKills: 0, missed: 0 }
   const killDatabase = async (): Promise<void> => {
     count.databaseKills++
@@ -155,6 +157,7 @@ const perform = async ({ stage, chats, troubles, killDatabase }: Scene, act: Act
     if (act.isLate) chat.holdsBack()
     return void chat.asks()
   }
+  if (act.type === 'sends a file') return void chat.sendsFile()
   if (act.type === 'answers') return void answer(stage, chat, act.from, act.who)
   if (act.type === 'presses') return press(stage, chat, act.from, act.who, act.action)
   // What managers write once it is resolved is no answer any more: so it ends only once their words have arrived.
@@ -188,9 +191,10 @@ const judge = async ({ stage, chats }: Scene, doubtful: readonly string[]) => {
   const arrived = arrivals(stage, chats, doubtful)
   const books = await audited(stage.place.url)
   return {
-    ...{ messages: arrived.count, repeats: arrived.repeats },
+    ...{ messages: arrived.count, repeats: arrived.repeats, mails: stage.smtp.taken.length },
+    files: chats.reduce((sum, { said }) => sum + said.files, 0),
     ...{ ticketChanges: books.changes, timersFired: books.timers },
-    broken: [...arrived.broken, ...books.broken, ...stage.atDesk.refusals],
+    broken: [...arrived.broken, ...mailed(stage, chats), ...books.broken, ...stage.atDesk.refusals],
   }
 }
 

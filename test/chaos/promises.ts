@@ -1,6 +1,6 @@
 // What has to hold once all is quiet, as the people see it: everything arrived at the other side, once and in order.
 
-import { type Card, type Chat, cardsOf } from './cast.ts'
+import { type Card, type Chat, cardsOf, fileOf, opening } from './cast.ts'
 import type { Stage } from './stage.ts'
 
 export interface Arrived {
@@ -35,7 +35,10 @@ const ofChat = (stage: Stage, chat: Chat, doubtful: readonly string[]): Arrived 
     (text, n) => lineIn(text, name) === null || lineIn(text, name) !== lineIn(read[n - 1] ?? '', name),
   )
   const shown = chat.platform === 'telegram' ? once : read
+  const files = card.replies.flatMap((reply) => reply.files.map((file) => file.name))
+  const sent = Array.from({ length: said.files }, (_, n) => fileOf(name, n))
   const broken = [
+    differs(`${name}’s files in the thread`, files, sent),
     differs(`${name}’s words in the thread`, linesOf(thread, name, ''), expected(name, '', said.customer)),
     differs(`what ${name} reads from Slack`, linesOf(shown, name, 'Slack'), expected(name, 'Slack', said.slack)),
     differs(`what ${name} reads from the desk`, linesOf(shown, name, 'Desk'), expected(name, 'Desk', said.desk)),
@@ -92,4 +95,13 @@ const unmarked = ({ name, posts }: Chat, card: Card): string | null => {
   )
   const left = posts.filter(({ ts }) => !marked.has(ts))
   return left.length === 0 ? null : `${left.length} posts to ${name} bear no mark that they arrived`
+}
+
+/** Each request is told to the team's mailbox; a mail that comes once more is the same one, by its Message-ID. */
+export const mailed = ({ smtp }: Stage, chats: readonly Chat[]): string[] => {
+  const mails = smtp.taken.map(({ mail }) => ({ id: mail.messageId, text: mail.text ?? '' }))
+  return chats.flatMap(({ name }) => {
+    const ids = new Set(mails.filter(({ text }) => text.includes(opening(name))).map(({ id }) => id))
+    return ids.size === 1 ? [] : [`${ids.size} mails tell of ${name}’s request`]
+  })
 }

@@ -34,6 +34,7 @@ export type Act =
       readonly who: number
       readonly action: 'claim' | 'release'
     }
+  | { readonly type: 'sends a file'; readonly chat: number }
   | { readonly type: 'resolves'; readonly chat: number }
   | { readonly type: 'troubles'; readonly trouble: Trouble }
   | { readonly type: 'kills the database' }
@@ -67,6 +68,7 @@ const AT_FIRST: readonly Platform[] = ['telegram', 'slack', 'web', 'telegram', '
 const MOST_CHATS = 7
 const ROUNDS_FOR_ANOTHER = 8
 const DATABASE_KILLS = 1 / 10
+const FILES = 1 / 3
 const LONGEST_PAUSE = 60
 const LATEST_KILL = 400
 
@@ -76,11 +78,15 @@ export const drawScript = (seed: number, kills: number, processes = 1): Script =
   // Drawn apart, so that the same is said and fails whatever the number of processes.
   const ofVictims = createChance(seed + 1)
   const all = Array.from({ length: processes }, (_, n) => n)
+  const ofFiles = createChance(seed + 2)
   const drawVictims = () => shuffled(ofVictims, all).slice(0, 1 + within(ofVictims, processes))
   const cast: Cast = { open: [], come: [] }
   const points = drawPoints(chance, kills)
   const migration = within(chance, 1_000) / 1_000
-  return { migration, rounds: points.map((point, n) => drawRound(chance, cast, { n, point, victims: drawVictims() })) }
+  return {
+    migration,
+    rounds: points.map((point, n) => withFile(ofFiles, drawRound(chance, cast, { n, point, victims: drawVictims() }))),
+  }
 }
 
 interface Cast {
@@ -94,6 +100,13 @@ const drawPoints = (chance: Chance, kills: number): (KillPoint | null)[] => {
   const drawn: (KillPoint | null)[] = []
   while (drawn.length < kills) drawn.push(...shuffled(chance, KILL_POINTS).flatMap((point) => [point, null]))
   return drawn.slice(0, kills)
+}
+
+// In every third round or so somebody on Telegram sends a file, just before the kill.
+const withFile = (chance: Chance, round: Round): Round => {
+  if (!chance.happens(FILES)) return round
+  const act = { type: 'sends a file', chat: round.kill.chats.telegram } as const
+  return { ...round, acts: [...round.acts, { act, pause: within(chance, LONGEST_PAUSE) }] }
 }
 
 interface Drawn {

@@ -2,6 +2,7 @@
 
 import { frontdesk } from '../cli/command.ts'
 import { type SlackSimulator, startSlack } from '../simulators/slack/slack-simulator.ts'
+import { type SmtpSimulator, startSmtp } from '../simulators/smtp/smtp-simulator.ts'
 import { startTelegram, type TelegramSimulator } from '../simulators/telegram/telegram-simulator.ts'
 import { type Program, startProgram } from '../support/program.ts'
 import { freePort } from './ports.ts'
@@ -34,6 +35,8 @@ export interface Runner {
 export interface Stage {
   readonly telegram: TelegramSimulator
   readonly slack: SlackSimulator
+  /** Where the team's mailbox is. */
+  readonly smtp: SmtpSimulator
   readonly place: Place
   readonly runner: Runner
   /** Where each process listens, at each start. */
@@ -49,11 +52,16 @@ export interface Stage {
 export const STAFF = 'C1DESK'
 const MANAGERS = ['Anna', 'Ben'] as const
 const AT_DESK = 'Carla'
+const MAILBOX = 'team@example.com'
 
 /** Makes it, with so many processes; nothing runs yet but the platforms. */
 export const openStage = async (place: Place, processes: number): Promise<Stage> => {
   const ports = await Promise.all(Array.from({ length: processes }, freePort))
-  const [telegram, slack] = await Promise.all([startTelegram(), startSlack({ retryScale: 0.002, ackMs: 2_000 })])
+  const [telegram, slack, smtp] = await Promise.all([
+    startTelegram(),
+    startSlack({ retryScale: 0.002, ackMs: 2_000 }),
+    startSmtp(),
+  ])
   const inSlack = MANAGERS.map((name) => slack.person({ id: `U1${name.toUpperCase()}`, name }))
   slack.channel({ id: STAFF, members: inSlack.map(({ id }) => id) })
   const addresses = ports.map((port) => `http://127.0.0.1:${port}`)
@@ -63,13 +71,14 @@ export const openStage = async (place: Place, processes: number): Promise<Stage>
     ...{ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url },
     ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl },
     ...{ SLACK_STAFF_CHANNEL: STAFF, FAQ_FILE: 'prisma/demo-faq.json', REGISTRATION: 'off', PACING: 'off' },
+    ...{ SMTP_URL: smtp.url, MAIL_FROM: 'Desk <desk@example.com>', STAFF_EMAILS: MAILBOX },
     ...{ REPLY_HOLD: '0', BURST_WINDOW: '0', FLOOD_LIMIT: '0' },
     // Short, so that timers fire all the time: nobody is told of a claim sooner, and claims lapse.
     ...{ CLAIM_REMINDER: '2s', CLAIM_LEASE: '4s' },
   }
   const runner = createRunner(ports.map((port) => ({ ...environment, PORT: String(port) })))
   return {
-    ...{ telegram, slack, place, runner, addresses, inSlack, atDesk },
+    ...{ telegram, slack, smtp, place, runner, addresses, inSlack, atDesk },
     signIn: async () => {
       const { out, err } = await frontdesk(['desk', 'link'], place.environment)
       if (!out.startsWith('http')) throw new Error(`no sign-in link: ${out}${err}`)
@@ -79,7 +88,7 @@ export const openStage = async (place: Place, processes: number): Promise<Stage>
     close: async () => {
       atDesk.leaves()
       await runner.kill()
-      await Promise.all([telegram.stop(), slack.stop()])
+      await Promise.all([telegram.stop(), slack.stop(), smtp.stop()])
     },
   }
 }

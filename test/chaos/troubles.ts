@@ -2,14 +2,15 @@
 
 import type { Fault } from '../simulators/faults.ts'
 import type { SlackFault, SlackFaultOrder } from '../simulators/slack/faults.ts'
-import type { SlackSimulator } from '../simulators/slack/slack-simulator.ts'
+import type { SmtpFault, SmtpFaultOrder } from '../simulators/smtp/faults.ts'
 import type { TelegramFault, TelegramFaultOrder } from '../simulators/telegram/faults.ts'
-import type { TelegramSimulator } from '../simulators/telegram/telegram-simulator.ts'
 import type { Chance } from '../stories/chance.ts'
+import type { Stage } from './stage.ts'
 
 export type Trouble =
   | { readonly at: 'telegram'; readonly kind: TelegramFault; readonly method: string; readonly lasts: number }
   | { readonly at: 'slack'; readonly kind: SlackFault; readonly method: string; readonly lasts: number }
+  | { readonly at: 'mail'; readonly kind: SmtpFault; readonly method: string; readonly lasts: number }
   /** Slack's socket: cut without a word, or asked to come back on a new one. */
   | { readonly at: 'socket'; readonly how: 'cut' | 'refresh' }
 
@@ -17,6 +18,8 @@ export type Trouble =
 const TELEGRAM: Readonly<Record<string, readonly TelegramFault[]>> = {
   sendMessage: ['rate-limited', 'server-error', 'bad-gateway', 'reset-before', 'reset-after', 'hang', 'hang-after'],
   getUpdates: ['rate-limited', 'server-error', 'bad-gateway', 'reset-before', 'reset-after'],
+  getFile: ['rate-limited', 'server-error', 'reset-before'],
+  download: ['cut', 'reset-before'],
   update: ['duplicate'],
 }
 const CALLS = ['rate-limited', 'server-error', 'reset-before', 'reset-after', 'hang', 'hang-after'] as const
@@ -24,10 +27,17 @@ const SLACK: Readonly<Record<string, readonly SlackFault[]>> = {
   'chat.postMessage': CALLS,
   'chat.update': CALLS,
   'reactions.add': CALLS,
+  'files.getUploadURLExternal': CALLS,
+  'files.upload': ['server-error', 'reset-before', 'reset-after'],
+  'files.completeUploadExternal': CALLS,
   'conversations.history': CALLS,
   'conversations.replies': CALLS,
   events_api: ['ack-lost', 'duplicate', 'new-envelope'],
   socket: ['too-many-sockets'],
+}
+const MAIL: Readonly<Record<string, readonly SmtpFault[]>> = {
+  'RCPT TO': ['refused'],
+  DATA: ['refused', 'reset-before', 'reset-after', 'hang-after'],
 }
 const LONGEST = 1_500
 
@@ -35,6 +45,10 @@ const LONGEST = 1_500
 export const drawTrouble = (chance: Chance): Trouble => {
   const lasts = chance.pick(Array.from({ length: LONGEST }, (_, n) => n))
   if (chance.happens(0.1)) return { at: 'socket', how: chance.pick(['cut', 'refresh'] as const) }
+  if (chance.happens(0.1)) {
+    const [method, kinds] = chance.pick(Object.entries(MAIL))
+    return { at: 'mail', kind: chance.pick(kinds), method, lasts }
+  }
   if (chance.happens(0.5)) {
     const [method, kinds] = chance.pick(Object.entries(TELEGRAM))
     return { at: 'telegram', kind: chance.pick(kinds), method, lasts }
@@ -54,7 +68,7 @@ export interface Troubles {
 }
 
 /** The troubles of one run. */
-export const createTroubles = (telegram: TelegramSimulator, slack: SlackSimulator): Troubles => {
+export const createTroubles = ({ telegram, slack, smtp }: Platforms): Troubles => {
   const begun: Fault[] = []
   const doubtful: string[] = []
   const ofTelegram = ({ kind, method }: Ordered<'telegram'>): TelegramFaultOrder => ({
@@ -65,10 +79,14 @@ export const createTroubles = (telegram: TelegramSimulator, slack: SlackSimulato
       return true
     },
   })
+  const order = (trouble: Exclude<Trouble, { at: 'socket' }>): Fault => {
+    if (trouble.at === 'telegram') return telegram.fault(ofTelegram(trouble))
+    return trouble.at === 'slack' ? slack.fault(ofSlack(trouble)) : smtp.fault(ofMail(trouble))
+  }
   return {
     begin: (trouble) => {
       if (trouble.at === 'socket') return trouble.how === 'cut' ? slack.socket.cut() : slack.socket.refresh()
-      const fault = trouble.at === 'telegram' ? telegram.fault(ofTelegram(trouble)) : slack.fault(ofSlack(trouble))
+      const fault = order(trouble)
       begun.push(fault)
       if (trouble.kind.startsWith('hang')) setTimeout(fault.release, trouble.lasts)
     },
@@ -80,6 +98,11 @@ export const createTroubles = (telegram: TelegramSimulator, slack: SlackSimulato
   }
 }
 
+type Platforms = Pick<Stage, 'telegram' | 'slack' | 'smtp'>
+
 type Ordered<At> = Extract<Trouble, { at: At }>
 
 const ofSlack = ({ kind, method }: Ordered<'slack'>): SlackFaultOrder => ({ kind, method, retryAfter: 1 })
+
+// Not now, as servers say that greylist: a refusal for good is told to the team and tried no more.
+const ofMail = ({ kind, method }: Ordered<'mail'>): SmtpFaultOrder => ({ kind, method, code: 451 })
