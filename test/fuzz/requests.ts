@@ -21,6 +21,7 @@ export interface FuzzedRoute {
 }
 
 const WEB = new URL('../../adapters/web/', import.meta.url)
+type Pairs = readonly (readonly [string, string])[]
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'PROPFIND']
 const PARTS = [
   ...[
@@ -76,6 +77,7 @@ const TYPES = [
 const ACCEPTED = ['text/html', 'application/json', 'text/event-stream', '*/*', 'x/y;q=z', ',,;=']
 
 const part = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom('1', 'refund') },
   fc.constantFrom(...PARTS),
   oddTexts.map((text) => encodeURIComponent(text.slice(0, 300).toWellFormed())),
 )
@@ -112,7 +114,8 @@ const headers = fc.record(
   },
   { requiredKeys: [] },
 )
-const cookies = fc.array(
+const NONE: fc.Arbitrary<Pairs> = fc.constant([])
+const cookies: fc.Arbitrary<Pairs> = fc.array(
   fc.tuple(
     fc.constantFrom(
       'frontdesk_chat',
@@ -130,7 +133,18 @@ const cookies = fc.array(
 
 const multipart = (fields: readonly (readonly [string, string])[]): string =>
   `${fields.map(([name, value]) => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`).join('')}--x--\r\n`
+// Nearly right: an id of its own, words, and fields that there are.
+const fitting = fc
+  .tuple(
+    fc.uuid(),
+    oddTexts,
+    fc.array(fc.tuple(fc.constantFrom(...FIELDS), fc.constantFrom(...VALUES)), { maxLength: 6 }),
+  )
+  .map(([id, words, fields]): [string, string][] => [['text', words], ...fields, ['id', id]])
 const body = fc.oneof(
+  fitting.map((fields) => JSON.stringify(Object.fromEntries(fields))),
+  fitting.map((fields) => new URLSearchParams(fields).toString()),
+  fitting.map(multipart),
   mutated(webPosts).map((post) => text(post)),
   pairs.map((fields) => new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString()),
   pairs.map(multipart),
@@ -152,11 +166,11 @@ export const oddRequests = (routes: readonly FuzzedRoute[], sessions: readonly s
   fc
     .record({
       route: fc.constantFrom(...routes),
-      method: fc.option(fc.constantFrom(...METHODS), { freq: 5 }),
+      method: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, fc.constantFrom(...METHODS)),
       parts: fc.array(part, { minLength: 1, maxLength: 4 }),
-      query: fc.option(pairs),
+      query: fc.option(pairs, { freq: 2 }),
       session: fc.constantFrom(...sessions),
-      ...{ headers, cookies, body },
+      ...{ headers, cookies: fc.oneof({ weight: 4, arbitrary: NONE }, cookies), body },
     })
     .map((odd) => {
       const method = odd.method ?? odd.route.method

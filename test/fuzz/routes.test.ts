@@ -48,7 +48,7 @@ const sessionsAt = async ({ program, database }: StoryDesk): Promise<readonly st
   const cookies = [await cookieOf(`${program.url}/messages`, said), await cookieOf(out.trim(), { name: 'Ana' })]
   const queue = { method: 'GET', address: '/desk/tickets', body: undefined }
   expect(await statusOf(program.url, { ...queue, headers: { Cookie: cookies[1] ?? '' } })).toBe(200)
-  return ['', ...cookies]
+  return ['', ...cookies, cookies[1] ?? '']
 }
 
 const cookieOf = async (address: string, body: object): Promise<string> => {
