@@ -83,7 +83,7 @@ test('whatever is asked of any route of the web, it is no fault of the desk’s'
     expect(await statusOf(web.url, odd)).toBeLessThan(500)
     expect(web.logged).toEqual([])
   })
-  expect(await broken(answered, plays(200, 0.1))).toBe('')
+  expect(await broken(answered, plays(120, 0.1))).toBe('')
 })
 
 test('whatever is asked of any route of the whole program, on a real database, it is no fault of the desk’s', async () => {
@@ -93,7 +93,7 @@ test('whatever is asked of any route of the whole program, on a real database, i
     expect(await statusOf(desk.program.url, odd)).toBeLessThan(500)
     expect(failed()).toEqual([])
   })
-  expect(await broken(answered, plays(120, 0.05))).toBe('')
+  expect(await broken(answered, plays(90, 0.05))).toBe('')
 })
 
 const failed = () => desk.program.lines.filter(({ msg }) => msg === 'request failed')
