@@ -171,9 +171,10 @@ const posted = async (root: string, text: string): Promise<boolean> => {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({ id: crypto.randomUUID(), text }),
-  }).catch(() => null)
-  await answer?.arrayBuffer()
-  return answer?.status === 202
+  }).catch((error: unknown) => ({ status: String(error), text: async () => '' }))
+  const words = await answer.text()
+  if (answer.status !== 202) process.stderr.write(`a web post was answered ${answer.status}: ${words.slice(0, 200)}\n`)
+  return answer.status === 202
 }
 
 /** How long it took from each customer's sending until it was stored, in milliseconds, by the program's log. */

@@ -217,6 +217,16 @@ describe.each([
     for (const limit of table) expectKept(limit, went)
   })
 
+  test('whatever a crowd has spent, an answer goes within about a second', async () => {
+    const { ask, pass, went } = rehearse(table)
+    const [send = ''] = methods
+    for (let customer = 0; customer < 1_000; customer++) ask(call(`customer ${customer}`, 3, send))
+    await pass(20_000)
+    ask(call('answered', 0, send))
+    await pass(5_000)
+    expect(went.find((one) => one.call.place === 'answered')?.at).toBeLessThan(21_100)
+  })
+
   test('cards get their turn under an endless stream of replies', async () => {
     const { ask, pass, went } = rehearse(table)
     const [send = '', edit = ''] = methods
