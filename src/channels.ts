@@ -76,12 +76,15 @@ const telegramOf = async (parts: Parts, telegram: NonNullable<Config['telegram']
 }
 
 const slackOf = async (parts: Parts, slack: NonNullable<Config['slack']>) => {
-  const { config, desk, words, log, newLink } = parts
+  const { config, desk, words, log, listener, newLink } = parts
   const { createSlack, slackLimits } = await import('../adapters/slack/index.ts')
   const { locale } = config.desk
   return createSlack({
     ...{ desk, words, log, newSignInLink: newLink },
-    options: { ...slack, locale, publicUrl: publicAddress(config), pacer: pacerOf(parts, 'slack', slackLimits) },
+    options: {
+      ...{ ...slack, locale, publicUrl: publicAddress(config), lead: createLead(listener, 'slack connection') },
+      pacer: pacerOf(parts, 'slack', slackLimits),
+    },
   })
 }
 

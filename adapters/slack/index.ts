@@ -3,6 +3,7 @@
 import type { Logger } from 'pino'
 import type { Channel, ChannelFault, Words } from '../../src/channel.ts'
 import type { Desk } from '../../src/desk.ts'
+import type { Lead } from '../../src/leading.ts'
 import type { Pacer } from '../../src/pacing.ts'
 import { createApi } from './api.ts'
 import { type CatchUp, createCatchUp } from './catch-up.ts'
@@ -40,6 +41,8 @@ export interface SlackOptions {
   readonly guestManagers: boolean
   /** The desk's own language, for people whose language Slack doesn't tell. */
   readonly locale: string
+  /** Of being connected in Socket Mode, where several processes run. */
+  readonly lead: Lead
   /** Keeps `slackLimits`, or nothing where pacing is off. */
   readonly pacer: Pacer
   /** The address at which people reach the desk, for the manifest of HTTP mode. */
@@ -104,7 +107,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
     },
     health: () => {
       if (!isTaking) return unreachable('slack: not started')
-      return faultOf(troubles.health(), connection === null || connection.isConnected())
+      return faultOf(troubles.health(), connection === null || connection.isHeard())
     },
     open: createOpen({ ...options, api, timeout }),
     send: troubles.watched(createSend({ ...options, api, desk, words, linkTo, pause, log })),

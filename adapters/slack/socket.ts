@@ -1,19 +1,14 @@
 // The socket under Bolt: kept connected for as long as the desk runs, and guarded against frames that the SDK can't take.
 
+import { setTimeout as after } from 'node:timers/promises'
 import type { SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { fired } from '../../src/leading.ts'
 import { adviceOnAppToken, lastingRefusal } from './errors.ts'
 import { parseJson } from './json.ts'
 
 type Client = SocketModeReceiver['client']
-
-export interface Running {
-  stopping: boolean
-  isConnected: boolean
-  /** Ends the pause before the next attempt. */
-  wake: () => void
-}
 
 const shortestPause = 500
 const longestPause = 30_000
@@ -58,38 +53,45 @@ const endStalled = ({ websocket }: Client): void => {
 
 export interface Staying {
   readonly receiver: SocketModeReceiver
-  readonly state: Running
-  readonly connected: () => void
+  /** Fires when it is to be connected no more: then the socket is closed. */
+  readonly over: AbortSignal
+  /** Told of each connection and of its end. */
+  readonly connected: (isConnected: boolean) => void
   readonly log: Pick<Logger, 'info' | 'warn' | 'error'>
   readonly closePatience: number
 }
 
-/** Connects, waits for the end of the connection, connects again, until `state.stopping`. After a failure it waits, 0.5 to 30 s. */
-export const stayConnected = async ({ receiver, state, connected, log, closePatience }: Staying): Promise<void> => {
+/** Connects, waits for the end of the connection, connects again, until it is over. After a failure it waits, 0.5 to 30 s. */
+export const stayConnected = async ({ receiver, over, connected, log, closePatience }: Staying): Promise<void> => {
   let failures = 0
   let told: string | null = null
   // The SDK tells the reason here, and then fails to start without one.
   let trouble: unknown
-  receiver.client.on('error', (error) => {
+  const note = (error: unknown): void => {
     trouble = error
-  })
-  while (!state.stopping) {
+  }
+  receiver.client.on('error', note)
+  const closed = fired(over).then(() => closeSocket(receiver.client, closePatience))
+  while (!over.aborted) {
     try {
       await receiver.start()
-      if (state.stopping) return await closeSocket(receiver.client, closePatience)
+      if (over.aborted) await closeSocket(receiver.client, closePatience)
+      if (over.aborted) break
       failures = 0
       told = null
-      state.isConnected = true
-      connected()
-      await new Promise<void>((resolve) => receiver.client.once('disconnected', () => resolve()))
-      state.isConnected = false
-      if (!state.stopping) log.info('the Slack connection ended; connecting again')
+      const ended = new Promise<void>((resolve) => receiver.client.once('disconnected', () => resolve()))
+      connected(true)
+      await ended
+      connected(false)
+      if (!over.aborted) log.info('the Slack connection ended; connecting again')
     } catch (error) {
       failures += 1
       told = tellOfFailure(log, { error: error ?? trouble, failures, told })
-      await pause(Math.min(longestPause, shortestPause * 2 ** (failures - 1)), state)
+      await pause(Math.min(longestPause, shortestPause * 2 ** (failures - 1)), over)
     }
   }
+  await closed
+  receiver.client.off('error', note)
 }
 
 interface Failure {
@@ -108,17 +110,12 @@ const tellOfFailure = (log: Staying['log'], { error, failures, told }: Failure):
   return refusal ?? told
 }
 
-const pause = (milliseconds: number, state: Running): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds)
-    state.wake = () => {
-      clearTimeout(timer)
-      resolve()
-    }
-  })
+// Ends at once when it is over.
+const pause = (milliseconds: number, over: AbortSignal): Promise<void> =>
+  after(milliseconds, undefined, { signal: over }).catch(() => undefined)
 
-/** Closes the connection for good; resolves once it is closed. */
-export const closeSocket = async (client: Client, closePatience: number): Promise<void> => {
+// Resolves once it is closed.
+const closeSocket = async (client: Client, closePatience: number): Promise<void> => {
   const closed = client.disconnect()
   const timer = setTimeout(() => endStalled(client), closePatience)
   await closed

@@ -1,6 +1,7 @@
 // Updates by long polling: the webhook removed first, then poll after poll. Telegram lets one process poll; the others wait to take over.
 
 import type { Logger } from 'pino'
+import { fired, type Lead, whileLeading } from '../../src/leading.ts'
 import type { PacingClock } from '../../src/pacing.ts'
 import type { Client } from './client.ts'
 import { codeOf } from './errors.ts'
@@ -9,12 +10,6 @@ import { pauseFor } from './pause.ts'
 import { createPoller } from './poll.ts'
 import { createPollingHealth } from './polling-health.ts'
 import { UPDATE_KINDS, type UpdateSource, type UpdateWork } from './update-source.ts'
-
-/** Whoever polls for this desk. */
-export interface Lead {
-  /** Leads from now on, where no other process does; else null. `ended` is aborted when another one may lead by now. */
-  readonly tryTake: () => Promise<{ readonly ended: AbortSignal; readonly give: () => Promise<void> } | null>
-}
 
 interface Parts {
   readonly client: Client
@@ -40,32 +35,27 @@ export const createPolling = ({ client, prepared, lead, clock, log }: Parts): Up
     prepared(signal)
   }
   const fetch = (offset: number, signal: AbortSignal) => health.polling(poll(client, offset, signal))
-  const pollWhileLeading = async (ended: AbortSignal, work: UpdateWork, reached: () => void): Promise<void> => {
+  const pollUntil = async (over: AbortSignal, work: UpdateWork, reached: () => void): Promise<void> => {
     const poller = createPoller({ ...work, prepare, fetch, log, clock })
     void poller.start().then(reached)
-    await aborted(AbortSignal.any([ended, stopping.signal]))
+    await fired(over)
     await poller.stop()
   }
-  const loop = async (work: UpdateWork, reached: () => void): Promise<void> => {
-    let hasWaited = false
-    while (!stopping.signal.aborted) {
-      const led = await lead.tryTake()
-      if (led === null) {
-        if (!hasWaited)
+  const loop = (work: UpdateWork, reached: () => void): Promise<void> =>
+    whileLeading({
+      lead,
+      work: (over) => pollUntil(over, work, reached),
+      waits: (isNews) => {
+        if (isNews)
           log.info(
             'Telegram is polled by another process of this desk, or the database is away; this one polls once it may',
           )
-        hasWaited = true
         reached()
-        await pauseFor(LOOK_AGAIN, clock, stopping.signal)
-        continue
-      }
-      if (hasWaited) log.info('this process polls Telegram from now on')
-      hasWaited = false
-      await pollWhileLeading(led.ended, work, reached)
-      await led.give()
-    }
-  }
+      },
+      takesOver: () => log.info('this process polls Telegram from now on'),
+      pause: () => pauseFor(LOOK_AGAIN, clock, stopping.signal),
+      stopping: stopping.signal,
+    })
   let running: Promise<void> = Promise.resolve()
   return {
     start: (work) => {
@@ -82,12 +72,6 @@ export const createPolling = ({ client, prepared, lead, clock, log }: Parts): Up
     },
   }
 }
-
-const aborted = (signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 
 const poll = async (client: Client, offset: number, signal: AbortSignal): Promise<readonly Update[]> => {
   const args = { offset, timeout: POLL_SECONDS, allowed_updates: UPDATE_KINDS }

@@ -1,18 +1,7 @@
 // What only one process may do at a time, by a session lock: when it dies, another one does it.
 
+import type { Lead } from '../leading.ts'
 import type { Listener } from './listener.ts'
-
-export interface Led {
-  /** Aborted when the connection that held the lock is lost: another process may lead by now. */
-  readonly ended: AbortSignal
-  /** Lets others lead. */
-  readonly give: () => Promise<void>
-}
-
-export interface Lead {
-  /** Leads from now on, where no other process does; else null, and also where the database is away. */
-  readonly tryTake: () => Promise<Led | null>
-}
 
 /** Makes the lead of one thing, by its name. */
 export const createLead = (listener: Pick<Listener, 'tryLock' | 'unlock' | 'onLost'>, name: string): Lead => {

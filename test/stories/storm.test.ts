@@ -8,6 +8,7 @@ import { createWords } from '../../src/locales/words.ts'
 import { createPacer, type Pacer, systemClock } from '../../src/pacing.ts'
 import { createDesk } from '../../src/reading/desk.ts'
 import { type SlackSimulator, startSlack } from '../simulators/slack/slack-simulator.ts'
+import { alone } from '../support/alone.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -42,7 +43,7 @@ const slackOn = (db: Database, pacer: Pacer) =>
     options: {
       ...{ botToken: slack.botToken, appToken: slack.appToken, signingSecret: null, apiUrl: slack.apiUrl },
       ...{ staffChannel: STAFF, thread: 'replies', guestManagers: false, locale: 'en' },
-      ...{ pacer, publicUrl: 'https://desk.example' },
+      ...{ pacer, lead: alone, publicUrl: 'https://desk.example' },
     },
   })
 

@@ -33,6 +33,11 @@ test('the second waits without a word to Telegram, and each message has its effe
   expect(JSON.stringify([first.lines, desk.program.lines])).not.toContain('something else polls')
 })
 
+test('one of them is connected to Slack, which would spread one person’s words over both', async () => {
+  await says(desk.program, 'Slack is connected to another process of this desk')
+  expect(desk.slack.socket.connections()).toBe(1)
+})
+
 test('one of them says all that is said on Slack, so that what it counts keeps the limits, whichever took the words', async () => {
   const programs = [first, desk.program]
   for (const { pid, url } of programs) await openBrowser(() => url).writes(`/human The bell of ${pid} rings`)
@@ -49,4 +54,7 @@ test('when the one that polls and speaks is killed the other takes over, and not
   await ana.sees('Your request is')
   await ticketAbout(desk, 'The door is shut')
   await says(desk.program, 'this process polls Telegram from now on')
+  await says(desk.program, 'this process connects to Slack from now on')
+  const { card } = await ticketAbout(desk, 'The door is shut')
+  await desk.anna.presses(card, 'ticket.claim')
 })

@@ -22,6 +22,7 @@ import { fromPlainText, plainText } from '../../../src/document.ts'
 import { createWords } from '../../../src/locales/words.ts'
 import type { Pacer } from '../../../src/pacing.ts'
 import { type SlackOptions, type SlackSimulator, startSlack } from '../../simulators/slack/slack-simulator.ts'
+import { alone } from '../../support/alone.ts'
 import { emptyArticles, emptyReview } from '../../support/empty-faq.ts'
 import { noAccounts } from '../../support/no-accounts.ts'
 import { noAssistance } from '../../support/no-assistance.ts'
@@ -211,6 +212,7 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
       guestManagers: options.guestManagers ?? false,
       thread: 'replies',
       locale: 'en',
+      lead: alone,
       pacer: options.pacer ?? unpaced,
       publicUrl: 'https://desk.example',
       lookUpPause: options.lookUpPause ?? 5,

@@ -11,7 +11,7 @@ import {
   startTelegram,
   type TelegramSimulator,
 } from '../../simulators/telegram/telegram-simulator.ts'
-import { alone } from './alone.ts'
+import { alone } from '../../support/alone.ts'
 
 /** One line of the log, as JSON. */
 export type LogLine = { readonly level: number; readonly msg: string; readonly err?: unknown }

@@ -8,7 +8,7 @@ import { createLog } from '../../../src/log.ts'
 import { createPacer, type PacingClock } from '../../../src/pacing.ts'
 import { startTelegram, type TelegramSimulator } from '../../simulators/telegram/telegram-simulator.ts'
 import type { WebhookOptions } from '../../simulators/telegram/webhook.ts'
-import { alone } from './alone.ts'
+import { alone } from '../../support/alone.ts'
 import { EMPTY_DESK, type LogLine, linesInto, words } from './start-channel.ts'
 
 export interface WebhookRig {

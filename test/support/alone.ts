@@ -1,4 +1,4 @@
-import type { Lead } from '../../../adapters/telegram/polling.ts'
+import type { Lead } from '../../src/leading.ts'
 
 /** As where no other process is. */
 export const alone: Lead = {
