@@ -8,16 +8,19 @@ export interface Led {
 }
 
 export interface Lead {
-  /** Leads from now on, where no other process does; else null, and also where the database is away. */
-  readonly tryTake: () => Promise<Led | null>
+  /** Leads from now on where no other process does; else tells what is in the way. */
+  readonly tryTake: () => Promise<Led | Obstacle>
 }
+
+/** Another process leads; or the database is away, so that nobody can tell. */
+export type Obstacle = 'led elsewhere' | 'away'
 
 interface Leading {
   readonly lead: Lead
   /** Works until `over` fires, which is when another process may lead or `stopping` fires; must not reject. */
   readonly work: (over: AbortSignal) => Promise<void>
-  /** Told each time another process is found to lead; true the first time since this one led or began. */
-  readonly waits: (isNews: boolean) => void
+  /** Told each time it can't lead; `isNews` the first time since this one led or began. */
+  readonly waits: (obstacle: Obstacle, isNews: boolean) => void
   /** Told before the work, where it had waited. */
   readonly takesOver: () => void
   /** The pause between two looks whether the other is gone; ends at once when `stopping` fires. */
@@ -30,8 +33,8 @@ export const whileLeading = async ({ lead, work, waits, takesOver, pause, stoppi
   let hasWaited = false
   while (!stopping.aborted) {
     const led = await lead.tryTake()
-    if (led === null) {
-      waits(!hasWaited)
+    if (typeof led === 'string') {
+      waits(led, !hasWaited)
       hasWaited = true
       await pause()
       continue

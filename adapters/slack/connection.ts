@@ -4,7 +4,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { App, type Logger as BoltLogger, SocketModeReceiver } from '@slack/bolt'
 import type { Logger } from 'pino'
-import { type Lead, whileLeading } from '../../src/leading.ts'
+import { fired, type Lead, whileLeading } from '../../src/leading.ts'
 import { type ClientOptions, clientOptions, quietLogger } from './client.ts'
 import { type Acknowledge, type Handle, notTaken } from './handle.ts'
 import { guardFrames, stayConnected } from './socket.ts'
@@ -37,36 +37,37 @@ const LOOK_AGAIN = 1_000
 
 /** Makes the connection; nothing is dialled before `start`. */
 export const createConnection = (options: ConnectionOptions, log: SlackLog): Connection => {
-  const logger = quietLogger(log, [options.botToken, options.appToken])
-  const receiver = createReceiver(options, logger, log)
-  const app = createApp(options, receiver, logger)
   const stopping = new AbortController()
-  const state = { isPaused: false, isHeard: false }
+  const state = { isPaused: false }
+  let seat: Seat | null = null
   let ended: Promise<void> = Promise.resolve()
   return {
     start: async (handle, connected, patience) => {
       const first = firstSign(patience, log)
-      const told = (isConnected: boolean): void => {
-        state.isHeard = isConnected
-        if (!isConnected) return
+      const heard = () => {
         first.reached()
         connected()
       }
-      const stayUntil = (over: AbortSignal): Promise<void> => {
-        app.processEvent = async ({ body, ack, retryNum }) => {
-          // Without an ack Slack brings it again, to the next process.
-          if (!state.isPaused && !over.aborted) await handle(body, safeAck(ack, log), retryNum ?? 0)
-        }
-        return stayConnected({ ...options, receiver, over, connected: told, log })
-      }
-      const waits = (): void => {
-        state.isHeard = true
-        first.reached()
-      }
-      ended = whileConnecting({ lead: options.lead, work: stayUntil, waits, stopping: stopping.signal, log })
+      const taken = createSeat(options, log, { handle, connected: heard, isPaused: () => state.isPaused })
+      seat = taken
+      ended = whileLeading({
+        lead: options.lead,
+        work: taken.lead,
+        waits: (obstacle, isNews) => {
+          // While the database is away nobody else takes over, and who presses a button has to hear why nothing happens.
+          if (obstacle === 'led elsewhere') taken.leave()
+          if (isNews) log.info(`${WAITING[obstacle]}; this process connects to Slack once it may`)
+          first.reached()
+        },
+        takesOver: () => log.info('this process connects to Slack from now on'),
+        pause: () => after(LOOK_AGAIN, undefined, { signal: stopping.signal }).catch(() => undefined),
+        stopping: stopping.signal,
+      })
+        .then(taken.left)
+        .catch((error: unknown) => log.error({ err: error }, 'the Slack connection ended'))
       await first.sign
     },
-    isHeard: () => state.isHeard,
+    isHeard: () => seat?.isHeard() ?? false,
     pause: () => {
       state.isPaused = true
     },
@@ -77,6 +78,73 @@ export const createConnection = (options: ConnectionOptions, log: SlackLog): Con
     },
   }
 }
+
+const WAITING = {
+  'led elsewhere': 'Slack is connected to another process of this desk',
+  away: 'the database is away, so that it is not known which process of this desk takes what Slack brings',
+} as const
+
+interface Seat {
+  /** Takes everything until it is over, on the connection that is left from before or on a new one. */
+  lead(over: AbortSignal): Promise<void>
+  /** Ends the connection, since another process has one. */
+  leave(): void
+  /** The same; resolves once it is closed. */
+  left(): Promise<void>
+  isHeard(): boolean
+}
+
+interface Taking {
+  readonly handle: Handle
+  readonly connected: () => void
+  readonly isPaused: () => boolean
+}
+
+const createSeat = (options: ConnectionOptions, log: SlackLog, { handle, connected, isPaused }: Taking): Seat => {
+  const logger = quietLogger(log, [options.botToken, options.appToken])
+  const receiver = createReceiver(options, logger, log)
+  const app = createApp(options, receiver, logger)
+  const state = { isLeading: false, isConnected: false }
+  let socket: { readonly over: AbortController; readonly closed: Promise<void> } | null = null
+  let closing: Promise<void> = Promise.resolve()
+  app.processEvent = async ({ body, ack, retryNum }) => {
+    if (isPaused()) return
+    // Without an ack Slack brings it again, to whichever process leads; presses and commands have no order.
+    if (state.isLeading || !isEvent(body)) await handle(body, safeAck(ack, log), retryNum ?? 0)
+  }
+  const open = () => {
+    const over = new AbortController()
+    const told = (isConnected: boolean): void => {
+      state.isConnected = isConnected
+      if (isConnected) connected()
+    }
+    return { over, closed: stayConnected({ ...options, receiver, over: over.signal, connected: told, log }) }
+  }
+  const left = (): Promise<void> => {
+    socket?.over.abort()
+    closing = socket?.closed ?? closing
+    socket = null
+    return closing
+  }
+  return {
+    lead: async (over) => {
+      state.isLeading = true
+      // The SDK's client is one for all connections.
+      await closing
+      if (socket === null) socket = open()
+      else if (state.isConnected) connected()
+      await fired(over)
+      state.isLeading = false
+    },
+    leave: () => void left(),
+    left,
+    isHeard: () => socket === null || state.isConnected,
+  }
+}
+
+// What the Events API brings: messages among other things.
+const isEvent = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'type' in body && body.type === 'event_callback'
 
 // The start waits for it, and not for ever.
 const firstSign = (patience: number, log: SlackLog) => {
@@ -91,28 +159,6 @@ const firstSign = (patience: number, log: SlackLog) => {
   }
   return { sign, reached }
 }
-
-interface Connecting {
-  readonly lead: Lead
-  readonly work: (over: AbortSignal) => Promise<void>
-  readonly waits: () => void
-  readonly stopping: AbortSignal
-  readonly log: SlackLog
-}
-
-const whileConnecting = ({ lead, work, waits, stopping, log }: Connecting): Promise<void> =>
-  whileLeading({
-    ...{ lead, work, stopping },
-    waits: (isNews) => {
-      waits()
-      if (isNews)
-        log.info(
-          'Slack is connected to another process of this desk, or the database is away; this one connects once it may',
-        )
-    },
-    takesOver: () => log.info('this process connects to Slack from now on'),
-    pause: () => after(LOOK_AGAIN, undefined, { signal: stopping }).catch(() => undefined),
-  }).catch((error: unknown) => log.error({ err: error }, 'the Slack connection ended'))
 
 // Its own client options, since the SDK writes into them; no retries of its own, since the loop below makes them, for ever and stoppable.
 const createReceiver = (

@@ -45,7 +45,7 @@ export const createPolling = ({ client, prepared, lead, clock, log }: Parts): Up
     whileLeading({
       lead,
       work: (over) => pollUntil(over, work, reached),
-      waits: (isNews) => {
+      waits: (_obstacle, isNews) => {
         if (isNews)
           log.info(
             'Telegram is polled by another process of this desk, or the database is away; this one polls once it may',

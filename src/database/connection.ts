@@ -15,6 +15,7 @@ const SILENCE = 'Query read timeout'
 export interface Connection {
   /** One statement after another; no rows where the connection is lost. */
   ask(text: string, values: readonly unknown[]): Promise<Record<string, unknown>[]>
+  isConnected(): boolean
   close(): Promise<void>
 }
 
@@ -64,6 +65,7 @@ export const openConnection = async (url: string, log: Logger, hearing: Hearing)
       last = mine
       return mine
     },
+    isConnected: () => client !== null,
     close: async () => {
       closing.abort()
       await client?.end()

@@ -4,7 +4,10 @@ import type { Lead } from '../leading.ts'
 import type { Listener } from './listener.ts'
 
 /** Makes the lead of one thing, by its name. */
-export const createLead = (listener: Pick<Listener, 'tryLock' | 'unlock' | 'onLost'>, name: string): Lead => {
+export const createLead = (
+  listener: Pick<Listener, 'tryLock' | 'unlock' | 'onLost' | 'isConnected'>,
+  name: string,
+): Lead => {
   const lock = `lead:${name}`
   return {
     tryTake: async () => {
@@ -13,7 +16,7 @@ export const createLead = (listener: Pick<Listener, 'tryLock' | 'unlock' | 'onLo
       const forget = listener.onLost(() => ended.abort())
       if (!(await listener.tryLock([lock])).has(lock)) {
         forget()
-        return null
+        return listener.isConnected() ? 'led elsewhere' : 'away'
       }
       return {
         ended: ended.signal,

@@ -19,6 +19,8 @@ export interface Listener {
   /** Takes session locks by name, alone unless told otherwise; tells which it got: none where the database is away. */
   tryLock(names: readonly string[], mode?: LockMode): Promise<ReadonlySet<string>>
   unlock(names: readonly string[], mode?: LockMode): Promise<void>
+  /** False while the database can't be reached. */
+  isConnected(): boolean
   /** Calls back after the connection was lost: every lock of ours is gone then. Returns what ends it. */
   onLost(callback: () => void): () => void
   close(): Promise<void>
@@ -72,6 +74,7 @@ export const openListener = async (url: string, log: Logger): Promise<Listener> 
       if (names.length === 0) return
       await connection.ask(`SELECT ${UNLOCK[mode]}(hashtextextended(name, 0)) FROM unnest($1::text[]) AS name`, [names])
     },
+    isConnected: connection.isConnected,
     onLost: (callback) => {
       lost.add(callback)
       return () => lost.delete(callback)

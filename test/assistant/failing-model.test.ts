@@ -183,7 +183,7 @@ const endOn = async ({ db, telegram }: TestEngine, { id }: Conversation) => {
       ? [
           [
             plainText(content.document).replace(
-              /#\d+| (?:(?:More than )?\d+ requests are|One request is) before yours\./g,
+              /#\d+| (?:(?:More than )?\d+ requests are|One request is) before yours\.|Very many people .* Anything|A person will .* anything/g,
               '',
             ),
             ...content.buttons.map(({ label }) => `[${label}]`),
