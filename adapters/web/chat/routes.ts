@@ -2,9 +2,11 @@
 
 import { type Context, Hono } from 'hono'
 import type { Person } from '../../../src/desk.ts'
+import { framePolicy } from '../door/content-policy.ts'
 import { positionAfter } from '../door/fields.ts'
+import { hostOf } from '../door/frame-path.ts'
 import { asksForJson, browserLocale, type Reader, readerOf, wantsPage } from '../door/negotiation.ts'
-import { ownPath } from '../door/own-path.ts'
+import { ownPath, wayBack } from '../door/own-path.ts'
 import { requestBody } from '../door/request-body.ts'
 import { chatName, chatOf, openVisitor, posterOf, type Visitor, visitorOf } from '../door/sessions.ts'
 import type { Site } from '../door/site.ts'
@@ -62,17 +64,18 @@ const readMessages = async (c: Context, site: Site): Promise<Response> => {
   return visitor === null ? c.json({ messages: [] }) : listMessages(c, site, visitor.person)
 }
 
-/** The chat as a page, 422 with what was sent and not taken; `host` is the origin of the site in whose frame it is. */
+/** The chat as a page, on its own or in the frame that it was asked from; 422 with what was sent and not taken. */
 export const showChat = async (
   c: Context,
   site: Site,
   who: Person,
-  {
-    notice = null,
-    host = null,
-    unsent = null,
-  }: { notice?: string | null; host?: string | null; unsent?: Unsent | null } = {},
+  { notice = null, unsent = null }: { notice?: string | null; unsent?: Unsent | null } = {},
 ): Promise<Response> => {
+  const host = hostOf(c, site)
+  if (host !== null) {
+    c.header('Content-Security-Policy', framePolicy(site.options.widget.origins))
+    c.header('Cross-Origin-Resource-Policy', 'cross-origin')
+  }
   const chat = await site.desk.chat(who, null)
   const news = await site.desk.chatNews(who, chat.messages.at(-1)?.position ?? 0, new Date())
   const reader = { ...readerOf(c, site, chat.locale), chat: chatName(who) }
@@ -113,7 +116,7 @@ const messageTaken = async (c: Context, site: Site, read: Read): Promise<Respons
   })
   const { id, about } = parsed
   if (!wantsPage(c)) return c.json({ id }, 202)
-  return c.redirect(about === null ? '/' : `/tickets/${about.ticket.number}`, 303)
+  return c.redirect(about === null ? chatPath(c, site) : `/tickets/${about.ticket.number}`, 303)
 }
 
 const pressRoute = (site: Site): Hono =>
@@ -127,7 +130,7 @@ const pressRoute = (site: Site): Hono =>
     const outcome = await site.receive(customerPressed(post, new Date()))
     const said = 'notice' in outcome ? outcome.notice : undefined
     if (wantsPage(c) && body.back !== undefined) return c.redirect(ownPath(body.back), 303)
-    if (said === undefined) return wantsPage(c) ? c.redirect('/', 303) : c.json({}, 202)
+    if (said === undefined) return wantsPage(c) ? c.redirect(chatPath(c, site), 303) : c.json({}, 202)
     const reader = readerOf(c, site, locale)
     const notice = noticeText(site.words, reader.locale, said, null)
     return wantsPage(c) ? pageAfterPress(c, site, { visitor, reader, notice }) : c.json({ notice }, 202)
@@ -144,6 +147,9 @@ const pageAfterPress = async (c: Context, site: Site, { visitor, notice }: Press
     return await showChat(c, site, visitor.person, { notice })
   } catch (error) {
     site.log.warn({ err: error }, 'a press was stored, but the chat could not be read after it')
-    return c.redirect('/', 303)
+    return c.redirect(chatPath(c, site), 303)
   }
 }
+
+// No other page of the desk may be shown in the frame.
+const chatPath = (c: Context, site: Site): string => (hostOf(c, site) === null ? '/' : wayBack(c))

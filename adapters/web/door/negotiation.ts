@@ -5,7 +5,7 @@ import { accepts } from 'hono/accepts'
 import { getCookie } from 'hono/cookie'
 import type { Words } from '../../../src/channel.ts'
 import { FRAME_PATH, isInFrame } from './frame-path.ts'
-import { ownPath } from './own-path.ts'
+import { wayBack } from './own-path.ts'
 import type { Site } from './site.ts'
 
 /** The languages that the pages are written in (`src/locales/`), each by its own name. */
@@ -73,13 +73,6 @@ export const readerOf = (c: Context, site: Site, known: string | null = null): R
     chat: chatNamed(c),
     say: (key, params) => site.words(locale, `web.${key}`, params),
   }
-}
-
-// What a post shows has no address to come back to: the page that it was sent from has.
-const wayBack = (c: Context): string => {
-  const shown = c.req.method === 'GET' ? c.req.url : (c.req.header('Referer') ?? '')
-  const url = URL.parse(shown)
-  return url === null ? '/' : ownPath(`${url.pathname}${url.search}`)
 }
 
 // Set by visitorOf alone; nobody else's name stands there.

@@ -6,9 +6,8 @@ import { gzipSync } from 'node:zlib'
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
 import { chatRoutes, showChat } from '../chat/routes.ts'
-import { framePolicy } from '../door/content-policy.ts'
 import { refusal } from '../door/errors.ts'
-import { FRAME_PATH } from '../door/frame-path.ts'
+import { FRAME_PATH, hostOf } from '../door/frame-path.ts'
 import { browserLocale, readerOf } from '../door/negotiation.ts'
 import { requestBody } from '../door/request-body.ts'
 import { hashed, visitorOf } from '../door/sessions.ts'
@@ -76,14 +75,10 @@ const sendSettings = (c: Context, site: Site): Response | Promise<Response> => {
 }
 
 const sendFrame = async (c: Context, site: Site): Promise<Response> => {
-  const { origins } = site.options.widget
-  const host = c.req.query('host') ?? ''
-  if (!origins.includes(host)) return refusal(c, readerOf(c, site), 403, 'widget.notListed')
-  c.header('Content-Security-Policy', framePolicy(origins))
-  c.header('Cross-Origin-Resource-Policy', 'cross-origin')
+  if (hostOf(c, site) === null) return refusal(c, readerOf(c, site), 403, 'widget.notListed')
   // Whoever its posts will come from: on a site of the desk's own domain that may be a customer who is signed in.
   const who = (await visitorOf(c, site))?.person ?? webPerson(openFrameGuest(c, site))
-  return showChat(c, site, who, { host })
+  return showChat(c, site, who)
 }
 
 const takeVisitor = async (c: Context, site: Site): Promise<Response> => {

@@ -80,6 +80,23 @@ test('what is written in the frame is one chat, from page to page', async () => 
   expect(await (await guest.page(frame)).text()).toContain('Hello from the shop')
 })
 
+test('written before its script is there, or without one, it stays in its frame, as what was not taken does', async () => {
+  const guest = web.browser()
+  await guest.page(frame)
+  const post = (text: string, from = frame) =>
+    guest.page('/widget/messages', {
+      headers: { Referer: `https://desk.example${from}` },
+      body: new URLSearchParams({ id: crypto.randomUUID(), text }).toString(),
+    })
+  const taken = await post('Plainly from the shop')
+  expect([taken.status, taken.headers.get('location')]).toEqual([303, frame])
+  const empty = await post('')
+  expect(empty.status).toBe(422)
+  expect(empty.headers.get('content-security-policy')).toContain(`frame-ancestors ${SHOP}`)
+  const elsewhere = await post('From nowhere', '/widget?host=https%3A%2F%2Fevil.example')
+  expect(elsewhere.headers.get('location')).toBe('/')
+})
+
 test('a visitor whom the site vouches for is the same in every browser, by name and address', async () => {
   const [phone, laptop] = [web.browser(), web.browser()]
   for (const browser of [phone, laptop]) {
