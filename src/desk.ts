@@ -135,6 +135,8 @@ export interface CardView extends TicketRow {
   readonly offers: readonly Offer[]
   /** The customer's rating of an earlier ticket, the latest. */
   readonly ratedBefore: Rating['score'] | null
+  /** Whether a manager took it, gave it or has done something with it; not where only a rule gave it to its holder. */
+  readonly isTaken: boolean
   /** When its holder's claim lapses unless they write; null where nobody waits for them. */
   readonly leaseUntil: Date | null
   readonly locale: string

@@ -89,11 +89,11 @@ const placeFor = async ({ api }: SendingParts, { address }: Delivery): Promise<s
   }
 }
 
-// Where somebody has the ticket, what is said in its thread waits for the card.
+// Where somebody took the ticket, what is said in its thread waits for the card.
 const postCard = async (parts: SendingParts, delivery: Delivery, { ticket }: Card): Promise<Receipt> => {
   const view = await parts.desk.card(ticket)
   const call = renderNewCard(delivery, await rendered(parts, view), staffChannelOf(parts))
-  return postAll(parts, delivery, [call], view.holder === null ? priorities.card : priorities.word)
+  return postAll(parts, delivery, [call], view.isTaken ? priorities.word : priorities.card)
 }
 
 const rendered = async ({ desk, words, locale, thread, linkTo }: SendingParts, view: CardView) => {

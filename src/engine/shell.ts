@@ -15,7 +15,7 @@ export interface Effects {
   readonly ticket: string | null
   /** Destinations that have something new to say. */
   readonly destinations: readonly string[]
-  /** Where cards of new tickets are to be shown, which come in turn. */
+  /** Where cards are to be shown of tickets that are new or were given to somebody by a rule: they come in turn. */
   readonly cards: readonly string[]
   /** What the language model is to be asked for now, by ids. */
   readonly consultations: readonly string[]

@@ -18,7 +18,7 @@ export interface Deliverer {
   wake(destinations: readonly string[]): void
   /** There is something new to say at these, for which nobody waits: a few of each channel at a time. */
   wakeInTurn(destinations: readonly string[]): void
-  /** There are cards to show for the first time, of tickets that nobody has: they come one after another, and nothing else waits behind them. */
+  /** There are cards to show for the first time, of tickets that nobody has taken: they come one after another, and nothing else waits behind them. */
   wakeCards(destinations: readonly string[]): void
   /** Looks for whatever waits, now and each second from now on. */
   start(): void
@@ -120,10 +120,10 @@ const look = async (
   { wake, wakeInTurn, wakeCards }: Pick<Deliverer, 'wake' | 'wakeInTurn' | 'wakeCards'>,
   backlog: BacklogLine,
 ): Promise<void> => {
-  const { cards, others } = await withNews(db)
+  const { cards, others, cardsWaiting } = await withNews(db)
   wakeInTurn(others)
   wakeCards(cards)
-  wake(await backlog(cards.length))
+  wake(await backlog(cardsWaiting))
 }
 
 // A destination's name begins with its channel.

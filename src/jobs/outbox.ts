@@ -5,6 +5,7 @@ import type { ChannelError, Delivery, FinishedContent, Receipt } from '../channe
 import { type Document, joined } from '../core/document.ts'
 import type { Outlet } from '../core/types.ts'
 import { type Database, Prisma } from '../database/client.ts'
+import { isFirstCard } from '../database/first-cards.ts'
 import { appended, type DeliveryRow } from '../database/outbox.ts'
 
 /** The oldest undelivered row of a destination, stored as tried. */
@@ -153,23 +154,26 @@ export const keepSent = async (db: Database, head: Head, { sent }: ChannelError)
 
 /** Destinations with news, those that wait longest first. */
 export interface News {
-  /** Of tickets that nobody has, to be shown for the first time. */
+  /** Of tickets that nobody has taken, to be shown for the first time. */
   readonly cards: readonly string[]
   readonly others: readonly string[]
+  /** How many such cards there are, with those that are tried again later. */
+  readonly cardsWaiting: number
 }
 
-/** Destinations whose oldest undelivered row is due now. */
+/** Destinations whose oldest undelivered row is due now, and how many cards wait. */
 export const withNews = async (db: Database): Promise<News> => {
-  const rows = await db.$queryRaw<{ destination: string; card: boolean }[]>`
-    SELECT d.destination, d.kind = 'card' AND p.posted IS NULL AND t.holder_id IS NULL AS card FROM (
+  const rows = await db.$queryRaw<{ destination: string; card: boolean; due: boolean }[]>`
+    SELECT d.destination, ${isFirstCard} AS card, d.not_before IS NULL OR d.not_before <= now() AS due FROM (
       SELECT DISTINCT ON (destination) destination, not_before, kind, created_at FROM deliveries WHERE state = 'pending'
       ORDER BY destination, seq
     ) d JOIN destinations p ON p.name = d.destination LEFT JOIN destinations f ON f.name = p.follows
       LEFT JOIN tickets t ON t.id = p.ticket_id AND d.kind = 'card'
-    WHERE (d.not_before IS NULL OR d.not_before <= now()) AND (p.follows IS NULL OR f.posted IS NOT NULL)
+    WHERE (d.not_before IS NULL OR d.not_before <= now() OR d.kind = 'card') AND (p.follows IS NULL OR f.posted IS NOT NULL)
     ORDER BY d.created_at`
-  const [cards = [], others = []] = [true, false].map((isCard) => rows.filter(({ card }) => card === isCard))
-  return { cards: cards.map(({ destination }) => destination), others: others.map(({ destination }) => destination) }
+  const dueOf = (isCard: boolean) =>
+    rows.filter(({ card, due }) => due && card === isCard).map(({ destination }) => destination)
+  return { cards: dueOf(true), others: dueOf(false), cardsWaiting: rows.filter(({ card }) => card).length }
 }
 
 // The outbox is written by this program alone: its JSON is trusted to be what `appended` put there.

@@ -3,6 +3,7 @@
 import { type LeaseSettings, leaseOf } from '../core/lease-times.ts'
 import type { ChannelName, Priority, Rating } from '../core/types.ts'
 import { type Database, Prisma } from '../database/client.ts'
+import { isTaken } from '../database/first-cards.ts'
 import { translationOf } from '../database/stored-translation.ts'
 import type { CardView, TicketRow, TicketState } from '../desk.ts'
 import type { Before } from './before.ts'
@@ -14,6 +15,7 @@ export interface StoredTicket {
   readonly status: TicketState
   readonly snoozedUntil: Date | null
   readonly holder: string | null
+  readonly isTaken: boolean
   readonly customer: string | null
   readonly channel: ChannelName
   readonly question: string
@@ -48,7 +50,7 @@ export const dueAt = Prisma.sql`(CASE WHEN t.answered_at IS NULL THEN coalesce(t
 
 /** Reads the tickets that `where` (over `t`, the tickets) picks, in the order that it ends with. */
 export const readTickets = (db: Database, where: Prisma.Sql): Promise<StoredTicket[]> => db.$queryRaw`
-  SELECT t.id, t.number, t.status::text, t.snoozed_until AS "snoozedUntil", m.name AS holder, coalesce(c.name, i.known_name) AS customer, i.channel, t.question,
+  SELECT t.id, t.number, t.status::text, t.snoozed_until AS "snoozedUntil", m.name AS holder, ${isTaken} AS "isTaken", coalesce(c.name, i.known_name) AS customer, i.channel, t.question,
     t.opened_at AS "openedAt", CASE WHEN t.status IN ('new', 'claimed') THEN ${dueAt} END AS "dueAt", t.lease_from AS "leaseFrom", t.locale, c.email,
     (SELECT count(*)::int FROM tickets b WHERE b.customer_id = t.customer_id AND b.number < t.number) AS "ticketsBefore",
     t.reopened, t.rating, t.rating_comment AS "ratingComment", t.subject, t.priority::text, t.tags, c.tier::text, c.refuses_model AS "refusesModel",
@@ -95,6 +97,7 @@ const shownTranslation = (stored: string | null): CardView['translation'] => {
 export const cardOf = (ticket: StoredTicket, before: Before, settings: LeaseSettings): CardView => ({
   ...rowOf(ticket),
   ...before,
+  isTaken: ticket.isTaken,
   leaseUntil: leaseOf(ticket, settings)?.end ?? null,
   locale: ticket.locale,
   email: ticket.email,

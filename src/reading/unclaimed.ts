@@ -2,6 +2,7 @@
 
 import { type ClaimSettings, overdueForClaimSince } from '../core/unclaimed.ts'
 import { type Database, Prisma } from '../database/client.ts'
+import { isFirstCard } from '../database/first-cards.ts'
 import type { DeskLists, Listed, UnclaimedRow } from '../desk/lists.ts'
 import { listed } from './listed.ts'
 import { cardOfTicket } from './rows.ts'
@@ -39,7 +40,8 @@ const readUnclaimed = async (
 
 const countCardsWaiting = async (db: Database): Promise<number> => {
   const [row] = await db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count FROM deliveries d JOIN destinations p ON p.name = d.destination JOIN tickets t ON t.id = p.ticket_id
-    WHERE d.state = 'pending' AND d.kind = 'card' AND p.posted IS NULL AND t.holder_id IS NULL`
+    SELECT count(DISTINCT d.destination)::int AS count
+    FROM deliveries d JOIN destinations p ON p.name = d.destination JOIN tickets t ON t.id = p.ticket_id
+    WHERE d.state = 'pending' AND ${isFirstCard}`
   return row?.count ?? 0
 }

@@ -88,6 +88,7 @@ describe('a card', () => {
       priority: 'normal',
       tags: [],
       card: null,
+      isTaken: false,
       offers: [],
       ratedBefore: null,
       latestBefore: { number: earlier, card: null },

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { priorities } from '../../../adapters/slack/api.ts'
 import { slackLimits } from '../../../adapters/slack/limits.ts'
 import { ChannelError, NotStored } from '../../../src/channel.ts'
 import { fromPlainText, plainText } from '../../../src/document.ts'
-import { createPacer, systemClock } from '../../../src/pacing.ts'
+import { createPacer, type Pacer, systemClock } from '../../../src/pacing.ts'
 import { channelContract, refusalOf } from '../contract.ts'
 import {
   cardView,
@@ -258,6 +259,18 @@ describe('what goes out', () => {
       },
     ])
     expect(JSON.stringify(one.sim.posts(staffChannel)[0]?.blocks)).toContain('is held by Anna')
+  })
+
+  it('is a card that passes others only where a person took its ticket, not where a rule gave it', async () => {
+    const urgencies: number[] = []
+    const turn: Pacer['turn'] = async ({ method, priority }) =>
+      void (method === 'chat.postMessage' && urgencies.push(priority))
+    const one = await start({ pacer: { turn, hold: () => {} } })
+    for (const isTaken of [false, true]) {
+      one.card = { ...cardView, state: 'claimed', holder: 'Anna', isTaken }
+      await one.slack.send(delivery(newCard))
+    }
+    expect(urgencies).toEqual([priorities.card, priorities.word])
   })
 
   it('is shown in the channel too where its thread was forgotten, and does not come back as words', async () => {

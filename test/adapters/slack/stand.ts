@@ -117,6 +117,7 @@ export const cardView: CardView & { readonly mergedInto: null; readonly latestBe
   priority: 'normal',
   tags: [],
   card: null,
+  isTaken: false,
   offers: [],
   ratedBefore: null,
   latestBefore: null,

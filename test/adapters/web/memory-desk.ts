@@ -324,6 +324,7 @@ export const emptyTicket = (number: number): TicketView => {
     reopened: 0,
     rating: null,
     mergedInto: null,
+    isTaken: false,
     offers: [],
     ratedBefore: null,
     latestBefore: null,
