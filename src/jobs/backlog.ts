@@ -22,21 +22,16 @@ interface Parts {
 /** Told with each look how many cards wait; answers where there is something new to say. Rejects with the errors of the database. */
 export type BacklogLine = (waiting: number) => Promise<readonly string[]>
 
-/** Makes the watch over the line; a line that an earlier process left is found by the first look. */
+/** Makes the watch over the line. Whether it stands is looked up each time: another process may have posted it, and be gone. */
 export const createBacklogLine = ({ db, staffChannel: channel, take, backlogEvery = EVERY }: Parts): BacklogLine => {
   if (channel === null) return async () => []
   const destination = `${channel}:backlog`
-  /** Null where that has to be looked up. */
-  let stands: boolean | null = null
   let shownAt = Number.NEGATIVE_INFINITY
   return async (waiting) => {
-    stands ??= await isPosted(db, destination)
-    const isOver = stands && waiting === 0
-    const isDue = (stands || waiting > MOST) && performance.now() - shownAt >= backlogEvery
-    if ((!isOver && !isDue) || !(await take(destination))) return []
+    if (performance.now() - shownAt < backlogEvery) return []
+    const isWanted = waiting > MOST || (await isPosted(db, destination))
+    if (!isWanted || !(await take(destination))) return []
     await show(db, destination, channel)
-    // A ticket may have come before the line was read: whether it is gone is looked up.
-    stands = waiting > 0 || null
     shownAt = performance.now()
     return [destination]
   }
