@@ -16,12 +16,16 @@ const TIMEOUT = 10_000
 const LONGEST_STATEMENT = 20_000
 const NAMED_STATEMENTS = 300
 /**
+ * A machine that loses its power or its network says nothing: PostgreSQL would keep its session, with the locks that it holds, for two
+ * hours. Asked like this it is given up after 11 s (https://www.postgresql.org/docs/current/runtime-config-connection.html).
+ */
+export const KEPT_ALIVE = '-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3'
+/**
  * A row lock that isn't had within two seconds gives its connection back; the whole event is tried again. Our statements look rows up by
  * index, whatever their parameters: planning each of them anew cost a fifth of the road's time, and pages are taken to lie in memory or
  * on a disk without a head, or a desk of some months would have its outbox read from end to end for each receipt.
  */
-export const SESSION_SETTINGS =
-  '-c lock_timeout=2s -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c jit=off'
+export const SESSION_SETTINGS = `-c lock_timeout=2s -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 -c jit=off ${KEPT_ALIVE}`
 
 /** Makes the pool of connections to the database at `url`; nothing is connected before the first query. */
 export const openPool = (url: string): pg.Pool =>

@@ -3,7 +3,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger } from 'pino'
-import { isPassing } from './client.ts'
+import { isPassing, KEPT_ALIVE } from './client.ts'
 
 const FIRST_WAIT = 100
 const LONGEST_WAIT = 5_000
@@ -82,6 +82,7 @@ const listening = async (
     connectionString: url,
     application_name: 'frontdesk listener',
     keepAlive: true,
+    options: KEPT_ALIVE,
     query_timeout: LONGEST_STATEMENT,
   })
   client.on('notification', ({ processId, channel, payload }) => {

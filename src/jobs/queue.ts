@@ -3,7 +3,7 @@
 import { fromPrisma, PgBoss } from 'pg-boss'
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import type { Transaction } from '../database/client.ts'
+import { KEPT_ALIVE, type Transaction } from '../database/client.ts'
 
 const TIMER = 'timer'
 const PRUNE = 'prune'
@@ -59,7 +59,7 @@ export interface CarriedJob {
 
 /** Connects to the job tables in the database at `url`, making them where they are missing. */
 export const openQueue = async (url: string, log: Logger): Promise<Queue> => {
-  const boss = new PgBoss({ connectionString: url, max: 3, application_name: 'frontdesk jobs' })
+  const boss = new PgBoss({ connectionString: url, max: 3, options: KEPT_ALIVE, application_name: 'frontdesk jobs' })
   boss.on('error', (error) => log.warn({ err: error }, 'jobs wait: the database did not answer'))
   await boss.start()
   await createQueues(boss)

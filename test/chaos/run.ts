@@ -1,4 +1,4 @@
-// `npm run chaos -- --kills 200 --seed N [--processes N] [--standby]`: plays a script of kills and faults, and ends with 1 where a promise was broken. One JSON object on stdout.
+// `npm run chaos -- --kills 200 --seed N [--processes N] [--standby] [--paced]`: plays a script of kills and faults, and ends with 1 where a promise was broken. One JSON object on stdout.
 
 import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
@@ -19,13 +19,16 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     processes: { type: 'string', default: '1' },
     standby: { type: 'boolean' },
+    paced: { type: 'boolean' },
   },
 })
 const kills = Number(values.kills)
 const processes = Number(values.processes)
 const seed = Number(values.seed ?? Date.now() % 1_000_000)
 if (![kills, processes].every((count) => Number.isInteger(count) && count >= 1) || !Number.isInteger(seed)) {
-  process.stderr.write('Give whole numbers: npm run chaos -- --kills 200 --seed 1 [--processes 3] [--standby]\n')
+  process.stderr.write(
+    'Give whole numbers: npm run chaos -- --kills 200 --seed 1 [--processes 3] [--standby] [--paced]\n',
+  )
   process.exit(2)
 }
 
@@ -36,7 +39,7 @@ const ground = await (values.standby === true ? withStandby() : embedded()).catc
   process.exit(1)
 })
 try {
-  const result = await playChaos({ seed, kills, processes, place: ground.place, tell })
+  const result = await playChaos({ seed, kills, processes, isPaced: values.paced === true, place: ground.place, tell })
   const broken = [...result.broken, ...(await ground.lookAgain())]
   process.stdout.write(`${JSON.stringify({ ...result, broken })}\n`)
   if (broken.length > 0) {

@@ -54,8 +54,14 @@ const MANAGERS = ['Anna', 'Ben'] as const
 const AT_DESK = 'Carla'
 const MAILBOX = 'team@example.com'
 
-/** Makes it, with so many processes; nothing runs yet but the platforms. */
-export const openStage = async (place: Place, processes: number): Promise<Stage> => {
+interface Wishes {
+  readonly processes: number
+  /** Whether the platforms' limits are kept ahead of time. */
+  readonly isPaced: boolean
+}
+
+/** Makes it; nothing runs yet but the platforms. */
+export const openStage = async (place: Place, { processes, isPaced }: Wishes): Promise<Stage> => {
   const ports = await Promise.all(Array.from({ length: processes }, freePort))
   const [telegram, slack, smtp] = await Promise.all([
     startTelegram(),
@@ -70,7 +76,12 @@ export const openStage = async (place: Place, processes: number): Promise<Stage>
     ...{ ...place.environment, LOG_LEVEL: 'warn' },
     ...{ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url },
     ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl },
-    ...{ SLACK_STAFF_CHANNEL: STAFF, FAQ_FILE: 'prisma/demo-faq.json', REGISTRATION: 'off', PACING: 'off' },
+    ...{
+      SLACK_STAFF_CHANNEL: STAFF,
+      FAQ_FILE: 'prisma/demo-faq.json',
+      REGISTRATION: 'off',
+      PACING: isPaced ? 'on' : 'off',
+    },
     ...{ SMTP_URL: smtp.url, MAIL_FROM: 'Desk <desk@example.com>', STAFF_EMAILS: MAILBOX },
     ...{ REPLY_HOLD: '0', BURST_WINDOW: '0', FLOOD_LIMIT: '0' },
     // Short, so that timers fire all the time: nobody is told of a claim sooner, and claims lapse.

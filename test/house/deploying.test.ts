@@ -11,7 +11,7 @@ const FILES = ['Dockerfile', 'compose.yaml', 'deploy/frontdesk@.service']
 
 /** What each sets for the desk; what is set for PostgreSQL and npm has names of its own. */
 const namesIn = (file: string): string[] =>
-  [...read(file).matchAll(/(?:^ENV |^Environment=|^\s+|\s)([A-Z][A-Z_]+)(?==|: )/gm)]
+  [...read(file).matchAll(/(?:^ENV |^\s+|\s)([A-Z][A-Z_]+)(?==|: )/gm)]
     .flatMap(([, name]) => name ?? [])
     .filter((name) => !name.startsWith('POSTGRES_'))
 
@@ -23,7 +23,7 @@ test.each(FILES)('%s sets names that the desk reads', (file) => {
 
 test('the image and the unit start it as `npm start` does, which passes a stop on', () => {
   expect(read('Dockerfile')).toContain('CMD ["npm", "start"]')
-  expect(read('deploy/frontdesk@.service')).toMatch(/^ExecStart=\S+npm start$/m)
+  expect(read('deploy/frontdesk@.service')).toMatch(/^ExecStart=\/usr\/bin\/env .* npm start$/m)
 })
 
 test('they give it longer to stop than it takes at most, and the unit tells only the program', () => {
