@@ -114,12 +114,16 @@ const shellOf = (
 
 // Null where texts are kept.
 const retentionOf = (
-  { config: { retention: keptFor }, db, log }: EngineParts,
+  { config: { retention: keptFor, slack, telegram }, db, log }: EngineParts,
   shell: ErasingShell,
 ): Retention | null =>
   keptFor === null
     ? null
-    : createRetention({ db, erase: (run) => eraseOld(db, shell, run), keptFor, now: () => new Date(), log })
+    : createRetention({
+        ...{ db, keptFor, now: () => new Date(), log },
+        channels: [...(slack === null ? [] : ['slack']), ...(telegram === null ? [] : ['telegram'])],
+        erase: (run) => eraseOld(db, shell, run),
+      })
 
 interface Jobs {
   readonly queue: Queue

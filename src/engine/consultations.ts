@@ -72,7 +72,7 @@ export const forgetConsultations = async (tx: Transaction, conversations: readon
   await tx.consultation.deleteMany({ where: { conversationId: { in: [...conversations] } } })
 }
 
-/** The same for what was asked about these tickets before then. */
-export const eraseConsultations = async (tx: Transaction, tickets: readonly string[], before: Date): Promise<void> => {
-  await tx.consultation.deleteMany({ where: { ticketId: { in: [...tickets] }, askedAt: { lt: before } } })
+/** The same for what was asked about these tickets, whenever that was: it holds their words. */
+export const eraseConsultations = async (tx: Transaction, tickets: readonly string[]): Promise<void> => {
+  await tx.consultation.deleteMany({ where: { ticketId: { in: [...tickets] } } })
 }

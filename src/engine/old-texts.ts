@@ -2,16 +2,21 @@
 
 import { type Database, Prisma, type Transaction } from '../database/client.ts'
 
-/** Pages are small: each conversation is locked by itself, and a stop waits for one of them at most. */
 const PAGE = 100
+/** What needs no lock goes faster: a statement takes a moment all the same, and a stop comes between two of them. */
+const LOOSE_PAGE = 1_000
 
 /** Whether the ticket `t` ended before then; one that was merged is over with the one that it went into. */
 const isEnded = (t: 't' | 'r', before: Date): Prisma.Sql =>
   Prisma.sql`(${Prisma.raw(t)}.status = 'resolved' AND ${Prisma.raw(t)}.resolved_at < ${before})`
 
 /** Whether the message `m` was written before then, outside of tickets or on one that ended before. Asked as a value, since PostgreSQL would look through all tickets for a condition. */
-const isOver = (before: Date): Prisma.Sql => Prisma.sql`(m.created_at < ${before} AND (m.ticket_id IS NULL OR (
-  SELECT ${isEnded('r', before)} FROM tickets t JOIN tickets r ON r.id = coalesce(t.merged_into_id, t.id) WHERE t.id = m.ticket_id)))`
+const isOver = (before: Date): Prisma.Sql =>
+  Prisma.sql`(m.created_at < ${before} AND ${isOfNoneThatGoesOn(Prisma.sql`m.ticket_id`, before)})`
+
+/** Whether this names no ticket, or one that ended before then. */
+const isOfNoneThatGoesOn = (ticket: Prisma.Sql, before: Date): Prisma.Sql => Prisma.sql`(${ticket} IS NULL OR (
+  SELECT ${isEnded('r', before)} FROM tickets t JOIN tickets r ON r.id = coalesce(t.merged_into_id, t.id) WHERE t.id = ${ticket}))`
 
 /** Whether the message `m` has anything left to be erased. */
 const HOLDS_TEXT = Prisma.sql`(m.document->'children' <> '[]' OR m.origin_id IS NOT NULL
@@ -80,10 +85,10 @@ export const messagesOver = async (
   return rows.map(({ id }) => id)
 }
 
-/** Conversations whose form holds a question that was written before then. */
-export const oldForms = async (db: Database, before: Date): Promise<string[]> => {
+/** Conversations behind `after` whose form holds a question that was written before then, in the order of their ids. */
+export const oldForms = async (db: Database, before: Date, after: string = FIRST.id): Promise<string[]> => {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT c.id FROM conversations c WHERE ${holdsOld(before)} ORDER BY c.id LIMIT ${PAGE}`
+    SELECT c.id FROM conversations c WHERE c.id > ${after}::uuid AND ${holdsOld(before)} ORDER BY c.id LIMIT ${PAGE}`
   return rows.map(({ id }) => id)
 }
 
@@ -98,19 +103,34 @@ const holdsOld = (before: Date): Prisma.Sql => Prisma.sql`EXISTS (
   WHERE m.created_at < ${before})`
 
 /**
- * Erases what no conversation's rules look at: questions of suggestions, consultations of no ticket, words that nobody confirmed lately as
- * phrasings, and updates that could not be handled.
+ * Erases what no conversation's rules look at: questions of suggestions, what the model was asked of no ticket or of one that is over, why
+ * somebody was banned on such a one, words that nobody confirmed lately as phrasings, and updates that could not be handled. Asks before each
+ * page; answers false where it is to stop.
  */
-export const eraseLoose = async (db: Database, before: Date): Promise<void> => {
-  const wanting = { question: { not: null }, createdAt: { lt: before } }
-  for (;;) {
-    const some = await db.suggestion.findMany({ where: wanting, select: { id: true }, take: PAGE * 10 })
-    if (some.length === 0) break
-    await db.suggestion.updateMany({ where: { id: { in: some.map(({ id }) => id) } }, data: { question: null } })
+export const eraseLoose = async (db: Database, before: Date, goesOn: () => Promise<boolean>): Promise<boolean> => {
+  for (const statement of loose(before)) {
+    let erased: number
+    do {
+      if (!(await goesOn())) return false
+      erased = await db.$executeRaw(statement)
+    } while (erased === LOOSE_PAGE)
   }
-  await db.consultation.deleteMany({ where: { ticketId: null, askedAt: { lt: before } } })
-  await db.phrasingCandidate.deleteMany({
-    where: { state: { not: 'learned' }, createdAt: { lt: before }, signs: { none: { at: { gte: before } } } },
-  })
-  await db.parkedEvent.deleteMany({ where: { parkedAt: { lt: before } } })
+  return true
 }
+
+const loose = (before: Date): readonly Prisma.Sql[] => [
+  Prisma.sql`UPDATE suggestions SET question = NULL WHERE id IN (
+    SELECT id FROM suggestions WHERE question IS NOT NULL AND created_at < ${before} LIMIT ${LOOSE_PAGE})`,
+  // What was asked, or given as a reason, after its ticket was erased.
+  Prisma.sql`DELETE FROM consultations WHERE id IN (
+    SELECT c.id FROM consultations c WHERE c.asked_at < ${before}
+      AND ${isOfNoneThatGoesOn(Prisma.sql`c.ticket_id`, before)} LIMIT ${LOOSE_PAGE})`,
+  Prisma.sql`UPDATE audit SET facts = facts - 'reason' WHERE id IN (
+    SELECT a.id FROM audit a WHERE a.what = 'banned' AND a.at < ${before} AND a.facts ? 'reason'
+      AND ${isOfNoneThatGoesOn(Prisma.sql`a.ticket_id`, before)} LIMIT ${LOOSE_PAGE})`,
+  Prisma.sql`DELETE FROM phrasing_candidates WHERE id IN (
+    SELECT p.id FROM phrasing_candidates p WHERE p.state <> 'learned' AND p.created_at < ${before}
+      AND NOT EXISTS (SELECT FROM phrasing_signs s WHERE s.candidate_id = p.id AND s.at >= ${before}) LIMIT ${LOOSE_PAGE})`,
+  Prisma.sql`DELETE FROM parked_events WHERE key IN (
+    SELECT key FROM parked_events WHERE parked_at < ${before} LIMIT ${LOOSE_PAGE})`,
+]

@@ -115,7 +115,7 @@ const eachNight = async (boss: PgBoss, erase: Work['retention'], log: Logger): P
       log.warn({ err: error }, 'texts older than RETENTION could not all be erased; it goes on in a minute')
       throw error
     })
-    if (!isWhole) throw new NotYet('the rest is erased after the next start')
+    if (!isWhole) throw new NotYet('what is left is erased by the next run')
   })
   await boss.schedule(RETENTION, '47 2 * * *')
 }

@@ -20,14 +20,16 @@ beforeEach(async () => {
 afterEach(() => desk.close())
 
 const shell = { words: createWords(), staffChannel: 'slack', settings: { locale: 'en' } } as const
+const channels = ['slack', 'telegram']
 const anna = () => manager(desk.receive, 'U1', 'Anna')
 
 /** A night: what is older than a year is erased; `steps` is after how many a stop comes. */
-const night = (steps = Number.POSITIVE_INFINITY) => {
+const night = (steps = Number.POSITIVE_INFINITY, faults: unknown[] = []) => {
   let left = steps
   const now = new Date()
   const goesOn = async () => --left >= 0
-  return eraseOld(desk.db, shell, { now, before: new Date(now.getTime() - 365 * DAY), goesOn })
+  const onFault = (error: unknown) => faults.push(error)
+  return eraseOld(desk.db, shell, { now, before: new Date(now.getTime() - 365 * DAY), goesOn, onFault })
 }
 const everything = () => everythingIn(desk.db)
 const ticketAbout = (question: string) => desk.db.ticket.findFirstOrThrow({ where: { question } })
@@ -240,9 +242,11 @@ test('words that are corrected while they are erased are gone, whichever comes f
   )
 })
 
+// Of the desk's work there may be others that wait: a conversation's row alone is meant.
 const waitingForLocks = async (): Promise<number> => {
   const [row] = await desk.db.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+      AND query LIKE '%UPDATE%conversations%'`
   return row?.count ?? 0
 }
 
@@ -252,7 +256,7 @@ test('no more is erased at once than platforms keep up with, and a stop ends it'
   await ageBy(desk.db, 400)
   const letGo = desk.slack.hold()
   const log = pino({ level: 'silent' })
-  const parts = { db: desk.db, keptFor: 365 * DAY, now: () => new Date(), log }
+  const parts = { db: desk.db, channels, keptFor: 365 * DAY, now: () => new Date(), log }
   const retention = createRetention({ ...parts, erase: (run) => eraseOld(desk.db, shell, run) })
   const run = retention.run()
   await eventually(async () =>
@@ -268,7 +272,8 @@ test('no more is erased at once than platforms keep up with, and a stop ends it'
   expect(await desk.db.ticket.count({ where: { textsErasedAt: null } })).toBe(0)
 })
 
-test('the next is erased once fewer deletions wait', async () => {
+/** As many deletions wait as may. */
+const deletionsWait = async (): Promise<string> => {
   const erasure = randomUUID()
   await desk.deliverer.stop()
   const destinationName = `slack:erasing:${erasure}`
@@ -278,6 +283,11 @@ test('the next is erased once fewer deletions wait', async () => {
       ...{ id: randomUUID(), destinationName, seq, kind: 'delete', content: {} },
     })),
   })
+  return erasure
+}
+
+test('the next is erased once fewer deletions wait', async () => {
+  const erasure = await deletionsWait()
   const order: string[] = []
   const erase = async ({ goesOn }: { goesOn: (erasure: string) => Promise<boolean> }) => {
     const going = goesOn(erasure).then(() => order.push('goes on'))
@@ -287,7 +297,85 @@ test('the next is erased once fewer deletions wait', async () => {
     await going
     return { isWhole: true, erased: null }
   }
-  const log = pino({ level: 'silent' })
-  expect(await createRetention({ db: desk.db, erase, keptFor: DAY, now: () => new Date(), log }).run()).toBe(true)
+  const parts = { db: desk.db, channels, keptFor: DAY, now: () => new Date(), log: pino({ level: 'silent' }) }
+  expect(await createRetention({ ...parts, erase }).run()).toBe(true)
   expect(order).toEqual(['there is room', 'goes on'])
+})
+
+test('where a platform is away the run ends before the next is erased; one that is not set up any more holds up nothing', async () => {
+  const erasure = await deletionsWait()
+  const erase = async ({ goesOn }: { goesOn: (erasure: string) => Promise<boolean> }) => ({
+    isWhole: await goesOn(erasure),
+    erased: null,
+  })
+  const parts = { db: desk.db, erase, keptFor: DAY, now: () => new Date(), patience: 0, log: pino({ level: 'silent' }) }
+  expect(await createRetention({ ...parts, channels }).run()).toBe(false)
+  expect(await createRetention({ ...parts, channels: ['telegram'] }).run()).toBe(true)
+})
+
+test('what a model was asked of a ticket goes with it, however late, and so does what was asked or given as a reason since', async () => {
+  const number = await ends('asked', 'The Speedwell tap')
+  const { id: ticketId, conversationId } = await desk.db.ticket.findUniqueOrThrow({ where: { number } })
+  await desk.settled()
+  await ageBy(desk.db, 400)
+  const asked = (sent: string) => {
+    const at = new Date()
+    const times = { askedAt: at, until: at, wanted: {} }
+    return desk.db.consultation.create({ data: { id: randomUUID(), conversationId, ticketId, ...times, sent } })
+  }
+  const banned = (reason: string) =>
+    desk.db.audit.create({ data: { ticketId, what: 'banned', facts: { reason, tier: 'x' }, at: new Date() } })
+  await asked('The Speedwell tap, asked in June')
+  await banned('Their Toadflax')
+  await night()
+  expect(await everything()).not.toMatch(/Speedwell|Toadflax/)
+  await asked('Only Sorrel is left')
+  await banned('Their Dittany')
+  await night()
+  expect((await everything()).match(/Sorrel|Dittany/g)).toHaveLength(2)
+  await ageBy(desk.db, 400)
+  await night()
+  expect(await everything()).not.toMatch(/Sorrel|Dittany/)
+  expect(await desk.db.audit.count({ where: { what: 'banned', facts: { path: ['tier'], equals: 'x' } } })).toBe(2)
+})
+
+test('a conversation that can not be erased now is passed and told of, and the next run finds what it held', async () => {
+  for (const id of ['first', 'last']) {
+    await customer(desk.receive, id).commands('faq')
+    await ends(id, `The Comfrey of ${id}`)
+  }
+  await desk.settled()
+  await ageBy(desk.db, 400)
+  const { conversationId } = await ticketAbout('The Comfrey of first')
+  const old = { createdAt: { lt: new Date(Date.now() - 366 * DAY) }, deletedAt: null }
+  const faults: unknown[] = []
+  await desk.db.$executeRawUnsafe(
+    `ALTER TABLE conversations ADD CONSTRAINT refused CHECK (id <> '${conversationId}') NOT VALID`,
+  )
+  const end = await night(Number.POSITIVE_INFINITY, faults)
+  expect(end).toMatchObject({ isWhole: false, erased: { requests: 1 } })
+  expect(faults.length).toBeGreaterThan(0)
+  const left = await desk.db.message.findMany({ where: old })
+  expect(new Set(left.map((message) => message.conversationId))).toEqual(new Set([conversationId]))
+  await desk.db.$executeRaw`ALTER TABLE conversations DROP CONSTRAINT refused`
+  expect(await night()).toMatchObject({ isWhole: true, erased: { requests: 1 } })
+  expect(await desk.db.message.count({ where: old })).toBe(0)
+  await desk.settled()
+  expect(await everything()).not.toContain('Comfrey')
+})
+
+test('a stop is heard where nothing is left to be erased of what was said, too', async () => {
+  await customer(desk.receive, 'young').commands('faq')
+  await desk.settled()
+  await ageBy(desk.db, 400)
+  await night()
+  const at = new Date(Date.now() - 400 * DAY)
+  await desk.db.parkedEvent.create({
+    data: { key: 'loose', channel: 'telegram', payload: 'Meadowsweet', reason: 'r', parkedAt: at },
+  })
+  expect(await night(0)).toMatchObject({ isWhole: false })
+  expect(await night(1)).toMatchObject({ isWhole: false })
+  expect(await everything()).toContain('Meadowsweet')
+  expect(await night()).toMatchObject({ isWhole: true })
+  expect(await everything()).not.toContain('Meadowsweet')
 })
