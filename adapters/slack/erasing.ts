@@ -9,27 +9,47 @@ import { placeOf, type SendingParts } from './posting.ts'
 import type { Delete } from './render.ts'
 import { deletePost } from './revising.ts'
 
-/** Deletes all of it; what is gone already is as good as deleted. Throws ChannelError, for good where all but what Slack keeps is gone. */
-export const erasePosts = async (
+/**
+ * Deletes all of it; what is gone already is as good as deleted, and what Slack refuses for good keeps nothing behind it.
+ * Throws ChannelError, for good only where all that Slack deletes is gone.
+ */
+export const eraseStanding = async (
   parts: SendingParts,
   delivery: Delivery,
   { posted, erases }: Delete,
 ): Promise<Receipt> => {
   let hasAll = true
+  const reached = async (id: string, step: () => Promise<boolean>): Promise<void> => {
+    hasAll = (await isDone(parts, messagePlace(id).channel, step)) && hasAll
+  }
   for (const id of posted) {
-    const { channel } = messagePlace(id)
-    try {
-      const files = erases?.files === true ? await filesOf(parts, delivery, id) : []
-      for (const file of files) hasAll = (await isDeleted(parts.api, file)) && hasAll
+    if (erases?.files === true) await reached(id, () => areFilesDeleted(parts, delivery, id))
+    await reached(id, async () => {
       await deletePost(parts.api, id, priorities.erasing)
-    } catch (error) {
-      if (!isOutOfReach(error, channel, parts.staffChannel)) throw nothingSaid(error, channel)
-      hasAll = false
-    }
+      return true
+    })
   }
   if (!hasAll)
     throw new ChannelError('permanent', 'Slack keeps files or posts that were to be deleted', { reason: 'rejected' })
   return { ids: [] }
+}
+
+const isDone = async (parts: SendingParts, channel: string, step: () => Promise<boolean>): Promise<boolean> => {
+  try {
+    return await step()
+  } catch (error) {
+    if (isOutOfReach(error, channel, parts.staffChannel)) return false
+    const fault = nothingSaid(error, channel)
+    if (fault.kind !== 'permanent') throw fault
+    return false
+  }
+}
+
+const areFilesDeleted = async (parts: SendingParts, delivery: Delivery, id: string): Promise<boolean> => {
+  let hasAll = true
+  for (const file of await filesOf(parts, delivery, id))
+    hasAll = (await isDone(parts, messagePlace(id).channel, () => isDeleted(parts.api, file))) && hasAll
+  return hasAll
 }
 
 const filesOf = async (parts: SendingParts, delivery: Delivery, id: string): Promise<readonly string[]> => {
@@ -41,21 +61,12 @@ const filesOf = async (parts: SendingParts, delivery: Delivery, id: string): Pro
 
 /** https://docs.slack.dev/reference/methods/files.delete#errors */
 const gone = new Set<string | null>(['file_not_found', 'file_deleted'])
-const kept = new Set<string | null>([
-  'cant_delete_file',
-  'delete_not_allowed',
-  'file_deleting_disabled',
-  'access_denied',
-])
 
-const isDeleted = async (api: Api, file: string): Promise<boolean> => {
+const isDeleted = async (api: Api, file: string): Promise<true> => {
   try {
     await api.call('files.delete', { file }, priorities.erasing)
-    return true
   } catch (error) {
-    const code = slackCode(error)
-    if (gone.has(code)) return true
-    if (kept.has(code)) return false
-    throw error
+    if (!gone.has(slackCode(error))) throw error
   }
+  return true
 }

@@ -6,7 +6,7 @@ import { messagePlace } from './addresses.ts'
 import { priorities } from './api.ts'
 import { sendBacklog } from './backlog.ts'
 import { renderCard, type ShownCard } from './card.ts'
-import { erasePosts } from './erasing.ts'
+import { eraseStanding } from './erasing.ts'
 import { isOutOfReach, slackCode, toChannelError } from './errors.ts'
 import { sendIncident } from './incident-card.ts'
 import type { LinkTo } from './links.ts'
@@ -57,7 +57,7 @@ export const createSend = (parts: SendingParts) => {
       case 'edit':
         return reviseMessage(parts, delivery, content)
       case 'delete':
-        return content.erases === undefined ? deleteMessage(parts, content) : erasePosts(parts, delivery, content)
+        return content.erases === undefined ? deleteMessage(parts, content) : eraseStanding(parts, delivery, content)
       case 'files':
         return sendFiles(delivery, content)
     }

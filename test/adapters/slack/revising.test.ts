@@ -128,6 +128,14 @@ describe('words that are erased', () => {
     expect(repliesIn(one)).toEqual([])
   })
 
+  it('go wherever they can, though a direct message among them is gone', async () => {
+    const one = await start()
+    const { ids } = await said(one, 'away with it')
+    const removal = delivery({ kind: 'delete', posted: ['D0GONE:1700000000.000100', ...ids], erases })
+    expect(await refusalOf(one.slack.send(removal))).toMatchObject({ kind: 'permanent' })
+    expect(repliesIn(one)).toEqual([])
+  })
+
   it('wait where the staff’s own channel can’t be reached just now', async () => {
     const one = await start()
     const { ids } = await said(one, 'away with it')

@@ -101,6 +101,20 @@ describe('files on their way into a thread', () => {
     expect(callsOf(one, 'files.delete').map(({ given }) => given.file)).toEqual(completed.map(({ id }) => id))
   })
 
+  it('are all erased but those that Slack keeps, whose message goes too', async () => {
+    const one = await start()
+    const place = await threadOf(one)
+    const { ids } = await one.slack.send(delivery(sharing(file(), file({ name: 'b.pdf' })), place))
+    const more = await one.slack.send(delivery(sharing(file({ name: 'c.pdf' })), place))
+    one.sim.fault({ method: 'conversations.replies', kind: 'refused', error: 'thread_not_found' })
+    one.sim.fault({ method: 'files.delete', kind: 'refused', error: 'cant_delete_file' })
+    const posted = [...more.ids, ...ids]
+    const removal = delivery({ kind: 'delete', posted, erases: { place: null, files: true } }, place)
+    expect(await refusalOf(one.slack.send(removal))).toMatchObject({ kind: 'permanent' })
+    expect(shared(one)).toEqual([])
+    expect(callsOf(one, 'files.delete')).toHaveLength(2)
+  })
+
   it('never bring the token to where they are sent', async () => {
     const one = await start()
     await one.slack.send(delivery(sharing(file()), await threadOf(one)))
