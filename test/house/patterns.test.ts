@@ -18,6 +18,10 @@ const CHECKED: ReadonlyMap<string, string> = new Map([
   ],
   [String.raw`(?<![\p{L}\p{N}_-])(?=\p{L}[\p{L}_]{0,15}[-_.]?\p{N})\p{L}[\p{L}\p{N}_-]*(?:\.\p{N}+)*`, 'linear'],
   [String.raw`(?<=\])\((?:[^()\s]|\([^()\s]*\))+\)`, 'linear: the brackets part the choices'],
+  [
+    String.raw`(?<![\p{L}\p{N}])[#€$£₴₽₺+]?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?|\d+(?:[.,:/-]\d+)+|\d{3,}|\d+(?=[ \u00a0]?x)|(?<=[#€$£₴₽₺])\d+)(?:[ \u00a0]?x)?`,
+    'linear: a sign that is no digit parts what repeats',
+  ],
   [String.raw`^\d+(?:[.-]\d+)*\.\d(?:[.-]\d+)*$`, 'quadratic, in a number of some dozen signs'],
   [
     String.raw`"(?:[^"\\]|\\.)*"|[{}]`,
@@ -38,6 +42,12 @@ const patternsIn = (file: string): string[] => {
   new Visitor({
     Literal: (node) => {
       if ('regex' in node && node.regex) found.push(node.regex.pattern)
+    },
+    // Put together when it runs: what stands in the source of it, with a letter for each part that comes from elsewhere.
+    NewExpression: ({ callee, arguments: [pattern] }) => {
+      if (callee.type !== 'Identifier' || callee.name !== 'RegExp' || pattern === undefined) return
+      const written = pattern.type === 'TaggedTemplateExpression' ? pattern.quasi : pattern
+      if (written.type === 'TemplateLiteral') found.push(written.quasis.map(({ value }) => value.raw).join('x'))
     },
   }).visit(program)
   return found
