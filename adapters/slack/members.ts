@@ -56,12 +56,13 @@ export const createMembers = (api: Api, log: Pick<Logger, 'warn' | 'error'>, mom
     const found = kept.get(id)
     return found && found.until > performance.now() ? found.member : undefined
   }
-  const keep = (id: string, member: Kept['member']): void =>
-    kept.set(id, { until: performance.now() + lifetime, member })
+  const keep = (id: string, member: Kept['member'], milliseconds = lifetime): void =>
+    kept.set(id, { until: performance.now() + milliseconds, member })
   const askInTurn = async (id: string): Promise<Member | undefined> => {
     const member = await ask(id, priorities.mark)
     glances.delete(id)
-    if (typeof member?.name === 'string' && known(id) === undefined) keep(id, Promise.resolve(member))
+    if (member !== undefined && known(id) === undefined)
+      keep(id, Promise.resolve(member), member.name === null ? refusedLifetime : lifetime)
     return member
   }
   return {

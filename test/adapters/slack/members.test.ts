@@ -71,6 +71,17 @@ describe('names that Slack has not told yet', () => {
     expect(priorities).toHaveLength(1)
   })
 
+  it('are not asked for again with each word where Slack refuses to tell names', async () => {
+    const one = await start()
+    one.sim.fault({ method: 'users.info', kind: 'refused', error: 'missing_scope', times: 100 })
+    const asked = () => one.sim.calls.filter(({ method }) => method === 'users.info').length
+    for (const [before, words] of ['hello', 'are you there', 'please'].entries()) {
+      one.anna.dm(words)
+      await until(() => one.received[before])
+    }
+    expect(asked()).toBe(1)
+  })
+
   it('are asked for at once where a manager must be known, before all customers who wait for theirs', async () => {
     const { members, answer, priorities } = asking()
     await members.glance('U1')
