@@ -6,6 +6,7 @@ import { Prisma, type Transaction } from '../database/client.ts'
 import { appended } from '../database/outbox.ts'
 import { Overtaken } from './guard.ts'
 import type { Shell } from './shell.ts'
+import { cardRow, enqueue } from './staff-news.ts'
 import { worded, wordedButtons } from './wording.ts'
 
 /** The other conversations that a decision reaches, and the customers all of whose conversations it reaches. */
@@ -59,20 +60,10 @@ export const showCards = async (
   const tickets = await tx.$queryRaw<{ id: string; conversation: string }[]>`
     SELECT id, conversation_id AS conversation FROM tickets
     WHERE conversation_id = ANY(${conversations}::uuid[]) AND status <> 'resolved'`
-  const rows = tickets.map(({ id, conversation }) => ({
-    ...{
-      id: crypto.randomUUID(),
-      destination: `${channel}:card:${id}`,
-      channel,
-      address: null,
-      ticket: id,
-      follows: null,
-    },
-    ...{ content: { kind: 'card', ticket: id, posted: null } as const, message: null, about: id, conversation },
-    ...{ notBefore: null, confirms: null },
-  }))
-  if (rows.length > 0) await tx.$executeRaw`WITH ${appended(rows)} SELECT destination FROM appended`
-  return rows.map(({ destination }) => destination)
+  return enqueue(
+    tx,
+    tickets.map((ticket) => cardRow(channel, ticket)),
+  )
 }
 
 /** Says something in another conversation, in the language that is spoken there; answers its destination. */

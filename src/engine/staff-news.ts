@@ -3,6 +3,7 @@
 import type { Transaction } from '../database/client.ts'
 import { appended, type DeliveryRow } from '../database/outbox.ts'
 import type { Document } from '../document.ts'
+import { cardPlace } from './destinations.ts'
 
 export interface TicketNews {
   readonly id: string
@@ -31,7 +32,7 @@ export const newsOf = async (
     ...tickets.map((ticket) => cardRow(channel, ticket)),
     ...told.map(({ id, conversation, message }) => ({
       ...{ ...base, id: crypto.randomUUID(), destination: `${channel}:thread:${id}`, ticket: id },
-      ...{ follows: `${channel}:card:${id}`, message, about: id, conversation },
+      ...{ follows: cardPlace(channel, id), message, about: id, conversation },
       content: { kind: 'message', author: { role: 'bot' }, document: line, buttons: [] } as const,
     })),
   ]
@@ -44,7 +45,7 @@ export const cardRow = (
 ): DeliveryRow => ({
   ...{
     id: crypto.randomUUID(),
-    destination: `${channel}:card:${id}`,
+    destination: cardPlace(channel, id),
     channel,
     address: null,
     ticket: id,
