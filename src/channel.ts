@@ -121,8 +121,12 @@ export type ChannelContent =
       readonly kind: 'delete'
       readonly posted: readonly string[]
       readonly instead?: Document
-      /** `place` is an address as deliveries have it, null where the delivery's own is meant; `files` go with their posts. */
-      readonly erases?: { readonly place: string | null; readonly files: boolean }
+      /** `place` is an address as deliveries have it, null where the delivery's own is meant; `files` go with their posts. `perhaps` was said, and is looked for where that can be. The receipt names what is gone. */
+      readonly erases?: {
+        readonly place: string | null
+        readonly files: boolean
+        readonly perhaps?: readonly Doubted[]
+      }
     }
   /** `posted` is the receipt of this card's first delivery, null before it. */
   | { readonly kind: 'card'; readonly ticket: string; readonly posted: string | null }
@@ -138,6 +142,15 @@ export type ChannelContent =
   | { readonly kind: 'mark'; readonly target: string; readonly mark: Mark; readonly replaces?: Mark }
   /** `target` is the customer's last message there, null before it is sent and where there is none. Best effort: what the platform refuses is no fault. */
   | { readonly kind: 'seen'; readonly target: string | null }
+
+/** A delivery that may have been said, while nobody knows where it stands. */
+export interface Doubted {
+  readonly delivery: string
+  /** When the first attempt began, in ISO 8601. */
+  readonly triedAt: string
+  /** Whether it was files. */
+  readonly files: boolean
+}
 
 /** What goes to mailboxes alone. */
 export type MailContent =

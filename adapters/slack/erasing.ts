@@ -1,11 +1,11 @@
 // Posts whose words are erased go for good, and so do the files that the bot shared with them: Slack keeps a file whose message is deleted.
 
-import { ChannelError, type Delivery, type Receipt } from '../../src/channel.ts'
-import { messagePlace } from './addresses.ts'
+import { ChannelError, type Delivery, type Doubted, type Receipt } from '../../src/channel.ts'
+import { messageId, messagePlace } from './addresses.ts'
 import { type Api, priorities } from './api.ts'
 import { isOutOfReach, nothingSaid, slackCode } from './errors.ts'
-import { messageAt } from './look-up.ts'
-import { placeOf, type SendingParts } from './posting.ts'
+import { lookUp, messageAt } from './look-up.ts'
+import { type Place, placeOf, type SendingParts } from './posting.ts'
 import type { Delete } from './render.ts'
 import { deletePost } from './revising.ts'
 
@@ -19,19 +19,37 @@ export const eraseStanding = async (
   { posted, erases }: Delete,
 ): Promise<Receipt> => {
   let hasAll = true
-  const reached = async (id: string, step: () => Promise<boolean>): Promise<void> => {
-    hasAll = (await isDone(parts, messagePlace(id).channel, step)) && hasAll
+  const reached = async (channel: string, step: () => Promise<boolean>): Promise<void> => {
+    hasAll = (await isDone(parts, channel, step)) && hasAll
   }
-  for (const id of posted) {
-    if (erases?.files === true) await reached(id, () => areFilesDeleted(parts, delivery, id))
-    await reached(id, async () => {
+  const standing = new Set(posted)
+  for (const doubted of erases?.perhaps ?? []) {
+    const place = placeOf(parts, delivery)
+    await reached(place.channel, async () => {
+      const ids = await idsOf(parts, place, doubted)
+      for (const id of ids) standing.add(id)
+      // Files bear no mark by which they could be found.
+      return ids.length > 0 || !doubted.files
+    })
+  }
+  for (const id of standing) {
+    const { channel } = messagePlace(id)
+    if (erases?.files === true) await reached(channel, () => areFilesDeleted(parts, delivery, id))
+    await reached(channel, async () => {
       await deletePost(parts.api, id, priorities.erasing)
       return true
     })
   }
   if (!hasAll)
     throw new ChannelError('permanent', 'Slack keeps files or posts that were to be deleted', { reason: 'rejected' })
-  return { ids: [] }
+  return { ids: [...standing] }
+}
+
+// Where its parts stand, if it was said.
+const idsOf = async (parts: SendingParts, place: Place, { delivery, triedAt }: Doubted): Promise<string[]> => {
+  const sought = { ...place, delivery, triedAt: new Date(triedAt), parts: [0] }
+  const found = await lookUp(parts.api, sought, parts.pause)
+  return [...found.values()].map((ts) => messageId(place.channel, ts))
 }
 
 const isDone = async (parts: SendingParts, channel: string, step: () => Promise<boolean>): Promise<boolean> => {

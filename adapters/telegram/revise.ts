@@ -1,6 +1,6 @@
 // Changes of what stands in a chat already: other words in its place, or none any more.
 
-import type { FinishedContent, Receipt } from '../../src/channel.ts'
+import { ChannelError, type FinishedContent, type Receipt } from '../../src/channel.ts'
 import { toChannelError, wordsOf } from './errors.ts'
 import { type Part, render } from './render.ts'
 
@@ -48,11 +48,12 @@ export const edit = async (
 
 /**
  * Deletes what is posted; what is gone already is as it should be. After 48 hours Telegram deletes nothing, but still takes changes:
- * then that it was taken back stands in its place, and under its files. Throws ChannelError.
+ * then that it was taken back stands in its place, and under its files. The receipt of what is erased names it. Throws ChannelError, for good
+ * where something else that is to be erased may stand there: a bot can't look for it.
  */
 export const takeBack = async (
   { remove, ...revising }: Pick<Revising, 'remove' | 'change' | 'caption'>,
-  { posted, instead }: Delete,
+  { posted, instead, erases }: Delete,
 ): Promise<Receipt> => {
   const [part] = instead === undefined ? [] : render({ kind: 'message', author: bot, document: instead, buttons: [] })
   try {
@@ -63,7 +64,9 @@ export const takeBack = async (
   } catch (error) {
     throw toChannelError(error, [])
   }
-  return { ids: [] }
+  if ((erases?.perhaps?.length ?? 0) > 0)
+    throw new ChannelError('permanent', 'nobody knows whether Telegram shows it', { reason: 'rejected' })
+  return { ids: erases === undefined ? [] : posted }
 }
 
 const removeAll = async (remove: Revising['remove'], ids: readonly string[]): Promise<void> => {

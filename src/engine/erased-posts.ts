@@ -16,39 +16,42 @@ export interface ErasedPosts {
   readonly old: number
 }
 
-interface Erasing {
+interface PostsToErase {
   readonly erasure: string
   /** Picks from the deliveries `d`. */
   readonly deliveries: Prisma.Sql
   /** What stands in the place of words that may be looked for yet. */
-  readonly erased: Document
+  readonly instead: Document
   readonly now: Date
 }
 
 const WORDS = Prisma.sql`d.kind IN ('message', 'files', 'edit')`
-/** In a thread it may have to be looked for yet, or be tried again; a chat is not written to any more. */
+/** In a thread it may have to be looked for yet, or be tried again; a chat is not written to any more: what may stand there is looked for by what deletes it. */
 const isOpen = Prisma.sql`(d.state IN ('pending', 'undelivered') AND d.destination NOT LIKE '%:chat:%')`
 
 /** Erases what deliveries carry. What the worker is about to say while this commits is deleted behind it, at its own destination. */
-export const erasePosts = async (tx: Transaction, erasing: Erasing): Promise<ErasedPosts> => {
-  const { deliveries, erased } = erasing
+export const erasePosts = async (tx: Transaction, wanted: PostsToErase): Promise<ErasedPosts> => {
+  const { deliveries, instead } = wanted
   await tx.$executeRaw`
-    DELETE FROM deliveries d WHERE ${deliveries} AND (${WORDS} OR d.kind = 'seen') AND d.state = 'pending' AND d.tried_at IS NULL`
+    DELETE FROM deliveries d WHERE ${deliveries} AND (${WORDS} OR d.kind = 'seen') AND d.state = 'pending' AND d.tried_at IS NULL
+      -- Of what was refused for now a part may stand there.
+      AND d.receipt IS NULL`
   const behind = await underWay(tx, deliveries)
   const standing = await standingPosts(tx, deliveries)
   await tx.$executeRaw`
     UPDATE deliveries d SET error = CASE WHEN state = 'undelivered' THEN error END,
       kind = CASE WHEN ${isOpen} AND kind = 'files' THEN 'message' ELSE kind END,
       content = CASE WHEN ${isOpen} THEN jsonb_build_object('kind', CASE kind WHEN 'edit' THEN 'edit' ELSE 'message' END,
-        'author', '{"role": "bot"}'::jsonb, 'document', ${JSON.stringify(erased)}::jsonb, 'buttons', '[]'::jsonb, 'posted', '[]'::jsonb)
+        'author', '{"role": "bot"}'::jsonb, 'document', ${JSON.stringify(instead)}::jsonb, 'buttons', '[]'::jsonb, 'posted', '[]'::jsonb)
         ELSE '{}' END,
-      -- Of a direct message the ids name its channel.
-      receipt = CASE WHEN state = 'pending' THEN receipt END,
+      -- Of a direct message the ids name its channel: kept only for what deletes them behind what is on its way.
+      receipt = CASE WHEN EXISTS (SELECT FROM deliveries w WHERE w.state = 'pending' AND w.destination = d.destination AND w.message_id = d.message_id
+        AND w.kind IN ('message', 'files', 'edit')) THEN receipt END,
       state = CASE WHEN state = 'undelivered' AND NOT ${isOpen} THEN 'retried'::delivery_state
         WHEN state = 'pending' AND NOT ${isOpen} THEN 'delivered' ELSE state END
     WHERE ${deliveries} AND ${WORDS}`
-  const young = standing.filter((post) => !isTooOld(post, erasing.now))
-  const rows = [...behind.map(rowBehind), ...batches(young).map((batch) => rowOf(erasing.erasure, batch))]
+  const young = standing.filter((post) => !isTooOld(post, wanted.now))
+  const rows = [...behind.map(rowBehind), ...batches(young).map((batch) => rowOf(wanted.erasure, batch))]
   return { rows, removals: rows.flatMap(removalOf), old: standing.length - young.length }
 }
 

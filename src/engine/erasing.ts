@@ -36,7 +36,12 @@ export const eraseTexts = async (
   const { id, why, now } = erasure
   const voice = { words: shell.words, locale: shell.settings.locale, numbers: new Map() }
   const say = why === 'forgotten' ? 'staff.erased' : 'staff.erasedByAge'
-  const posts = await erasePosts(tx, { erasure: id, deliveries: scope.deliveries, erased: worded({ say }, voice), now })
+  const posts = await erasePosts(tx, {
+    erasure: id,
+    deliveries: scope.deliveries,
+    instead: worded({ say }, voice),
+    now,
+  })
   const counts = { ...(await countsOf(tx, scope, posts)), mails: why === 'forgotten' ? await mailsAbout(tx, scope) : 0 }
   await eraseWords(tx, scope.messages, now)
   await eraseTickets(tx, scope.tickets, shell.words(shell.settings.locale, say), now)
@@ -52,12 +57,12 @@ const eraseWords = async (tx: Transaction, messages: Prisma.Sql, now: Date): Pro
       origin_channel = NULL, origin_id = NULL, deleted_at = coalesce(deleted_at, ${now}) WHERE ${messages}`
 }
 
-const eraseTickets = async (tx: Transaction, tickets: readonly string[], erased: string, now: Date): Promise<void> => {
+const eraseTickets = async (tx: Transaction, tickets: readonly string[], instead: string, now: Date): Promise<void> => {
   await tx.$executeRaw`
     WITH hushed AS (
       UPDATE audit SET facts = facts - 'reason' WHERE ticket_id = ANY(${tickets}::uuid[]) AND what = 'banned'
     )
-    UPDATE tickets SET question = ${erased}, translated_question = NULL, rating_comment = NULL, subject = NULL, texts_erased_at = ${now}
+    UPDATE tickets SET question = ${instead}, translated_question = NULL, rating_comment = NULL, subject = NULL, texts_erased_at = ${now}
     WHERE id = ANY(${tickets}::uuid[])`
 }
 

@@ -22,7 +22,7 @@ export const forgetCustomer = async (
   now: Date,
 ): Promise<ErasedTexts> => {
   const voice = { words: shell.words, locale: shell.settings.locale, numbers: new Map() }
-  const [erased, line] = [worded({ say: 'staff.erased' }, voice), worded({ say: 'staff.forgotten' }, voice)]
+  const [instead, line] = [worded({ say: 'staff.erased' }, voice), worded({ say: 'staff.forgotten' }, voice)]
   const chats = await tx.$queryRaw<Chat[]>`
     SELECT c.id, i.id AS identity, i.channel, i.external_id AS "externalId", i.own_customer_id AS own
     FROM conversations c JOIN identities i ON i.id = c.identity_id WHERE i.customer_id = ${customer}::uuid`
@@ -31,7 +31,7 @@ export const forgetCustomer = async (
   const scope = { ...(await saidIn(tx, chats)), tickets: tickets.map(({ id }) => id) }
   const { receipt, woken } = await eraseTexts(tx, shell, scope, { id: crypto.randomUUID(), why: 'forgotten', now })
   await forgetQuestions(tx, conversations)
-  await forgetElsewhere(tx, conversations, erased)
+  await forgetElsewhere(tx, conversations, instead)
   await forgetPerson(tx, chats, customer, now)
   const told = await enqueue(tx, await newsOf(tx, shell.staffChannel, tickets, line, now))
   return { receipt, woken: [...woken, ...told] }
@@ -89,13 +89,13 @@ const forgetQuestions = async (tx: Transaction, conversations: readonly string[]
 }
 
 // Chats that were asked to be linked with theirs name them in what the bot said about it.
-const forgetElsewhere = async (tx: Transaction, conversations: readonly string[], erased: Document): Promise<void> => {
+const forgetElsewhere = async (tx: Transaction, conversations: readonly string[], instead: Document): Promise<void> => {
   await tx.$executeRaw`
     WITH asked AS (
       SELECT other_id AS id FROM identity_audit WHERE conversation_id = ANY(${conversations}::uuid[])
       UNION SELECT conversation_id FROM identity_audit WHERE other_id = ANY(${conversations}::uuid[])
     ), said AS (
-      UPDATE messages SET document = ${JSON.stringify(erased)}::jsonb, buttons = NULL
+      UPDATE messages SET document = ${JSON.stringify(instead)}::jsonb, buttons = NULL
       WHERE conversation_id IN (SELECT id FROM asked) AND conversation_id <> ALL(${conversations}::uuid[])
         AND author = 'bot' AND ticket_id IS NULL AND buttons::text LIKE '%"link.%' RETURNING id
     )

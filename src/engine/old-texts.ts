@@ -109,11 +109,11 @@ const holdsOld = (before: Date): Prisma.Sql => Prisma.sql`EXISTS (
  */
 export const eraseLoose = async (db: Database, before: Date, goesOn: () => Promise<boolean>): Promise<boolean> => {
   for (const statement of loose(before)) {
-    let erased: number
+    let count: number
     do {
       if (!(await goesOn())) return false
-      erased = await db.$executeRaw(statement)
-    } while (erased === LOOSE_PAGE)
+      count = await db.$executeRaw(statement)
+    } while (count === LOOSE_PAGE)
   }
   return true
 }

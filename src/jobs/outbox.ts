@@ -1,27 +1,12 @@
 // The worker's side of the outbox table: what is next at a destination, and what became of it. Each step is one statement, its own transaction.
 
-import { z } from 'zod'
-import type { ChannelError, Delivery, FinishedContent, Receipt } from '../channel.ts'
-import { type Document, joined } from '../core/document.ts'
-import type { Outlet } from '../core/types.ts'
+import type { ChannelError, Receipt } from '../channel.ts'
 import { type Database, Prisma } from '../database/client.ts'
 import { isFirstCard } from '../database/first-cards.ts'
-import { appended, type DeliveryRow } from '../database/outbox.ts'
+import { appended } from '../database/outbox.ts'
+import { type Head, headFrom, isLine } from './head.ts'
 
-/** The oldest undelivered row of a destination, stored as tried. */
-export interface Head {
-  readonly destination: string
-  readonly channel: Outlet
-  readonly conversation: string | null
-  readonly ticket: string | null
-  /** Held back until now: the customer's page shows it from here on. */
-  readonly held: boolean
-  readonly attempts: number
-  /** How long it might have been said when this attempt began, by the database's clock. */
-  readonly waitedSeconds: number
-  readonly delivery: Omit<Delivery, 'content'> & { readonly content: FinishedContent }
-  readonly confirms: DeliveryRow | null
-}
+export type { Head } from './head.ts'
 
 /** One step of a destination's worker: what arrived there, and whether the next delivery is wanted. */
 export interface Step {
@@ -46,11 +31,20 @@ const PARTS = Prisma.sql`
     WHERE r.message_id = o.message_id AND r.destination = o.destination AND (r.state = 'delivered' OR n.arrived IS NOT NULL
       -- Of what was refused a part may stand there.
       OR o.kind = 'delete' AND r.state = 'undelivered')
-      AND (r.kind = 'message' OR o.kind = 'delete' AND r.kind = 'files'))
+      AND (r.kind = 'message' OR o.kind = 'delete' AND r.kind = 'files'
+        -- What is erased goes with the parts that its changes added.
+        OR o.content ? 'erases' AND r.kind = 'edit'))
   WHEN o.kind = 'seen' THEN (
     SELECT jsonb_build_array(m.origin_id) FROM messages m
     WHERE m.conversation_id = o.conversation_id AND m.author = 'customer' AND m.origin_channel = p.channel AND m.deleted_at IS NULL
     ORDER BY m.position DESC LIMIT 1) END`
+
+/** Beside the receipts of `steps`: what may have been said, of the words that the delivery `o` erases, with nobody knowing where. */
+const PERHAPS = Prisma.sql`
+  CASE WHEN o.content ? 'erases' AND o.message_id IS NOT NULL THEN (
+    SELECT jsonb_agg(jsonb_build_object('delivery', r.id, 'triedAt', r.tried_at, 'files', r.kind = 'files')) FROM deliveries r
+    WHERE r.message_id = o.message_id AND r.destination = o.destination AND r.kind IN ('message', 'files', 'edit')
+      AND r.state = 'delivered' AND r.delivered_at IS NULL AND r.tried_at IS NOT NULL AND r.id NOT IN (SELECT arrived FROM steps WHERE arrived IS NOT NULL)) END`
 
 /** The line that stands before the words of the delivery `o`: what is edited keeps the one that it was said with. */
 const OPENING = Prisma.sql`
@@ -75,12 +69,16 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
   const rows = await db.$queryRaw<{ destination: string; next: unknown; woken: boolean }[]>`
     WITH steps AS (
       SELECT * FROM jsonb_to_recordset(${JSON.stringify(steps.map(stepRow))}::jsonb) AS s (
-        destination text, arrived uuid, receipt jsonb, posted text, moved boolean, "goOn" boolean)
+        destination text, arrived uuid, receipt jsonb, posted text, moved boolean, erases boolean, "goOn" boolean)
     ), done AS (
       UPDATE deliveries d SET state = 'delivered', delivered_at = now(), receipt = s.receipt, error = NULL,
         -- A letter's words are nowhere else, and may hold a link that signs in: who reads the database later must not find it. Nor where somebody was who is forgotten.
         content = CASE WHEN d.kind = 'letter' OR (d.kind = 'delete' AND d.content ? 'erases') THEN '{}' ELSE d.content END
       FROM steps s WHERE d.id = s.arrived
+    ), forgotten AS (
+      -- Where the words stood that were on their way when they were erased.
+      UPDATE deliveries r SET receipt = NULL FROM steps s JOIN deliveries e ON e.id = s.arrived
+      WHERE s.erases AND r.message_id = e.message_id AND r.destination = e.destination AND r.id <> e.id
     ), opened AS (
       UPDATE destinations p SET posted = s.posted FROM steps s WHERE p.name = s.destination AND s.moved RETURNING p.name
     ), ${appended(confirms)}, oldest AS (
@@ -94,7 +92,7 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
       FOR NO KEY UPDATE SKIP LOCKED
     ), due AS (
       SELECT o.id, o.tried_at AS tried_before, p.channel, coalesce(f.posted, p.address) AS address, p.posted, ${HELD} AS held,
-        ${PARTS} AS parts, ${OPENING} AS opening, ${WAITED} AS waited
+        ${PARTS} AS parts, ${PERHAPS} AS perhaps, ${OPENING} AS opening, ${WAITED} AS waited
       FROM oldest o JOIN destinations p ON p.name = o.destination LEFT JOIN destinations f ON f.name = p.follows
       WHERE (p.follows IS NULL OR f.posted IS NOT NULL) AND (o.not_before IS NULL OR o.not_before <= now())
         AND (NOT ${HELD} OR o.conversation_id IN (SELECT id FROM free))
@@ -102,7 +100,7 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
       UPDATE deliveries d SET attempts = d.attempts + 1, doubts = d.doubts + (d.tried_at IS NOT NULL)::int,
         tried_at = coalesce(d.tried_at, now()) FROM due WHERE d.id = due.id
       RETURNING d.id, d.destination, due.channel, d.conversation_id, d.ticket_id, d.attempts, due.address, due.posted, due.tried_before,
-        d.receipt, d.content, d.confirms, d.message_id, due.held, due.parts, due.opening, due.waited
+        d.receipt, d.content, d.confirms, d.message_id, due.held, due.parts, due.perhaps, due.opening, due.waited
     ), arranged AS (
       -- What was held back from the customer takes its place among the words when it leaves.
       UPDATE messages m SET position = nextval('messages_position_seq') FROM taken t WHERE t.held AND m.id = t.message_id
@@ -125,12 +123,11 @@ const stepRow = ({ destination, arrived, goOn }: Step): Record<string, unknown> 
   const [posted = null] = receipt.ids
   const isFirstCard = (content.kind === 'card' || content.kind === 'incident') && content.posted === null
   const moved = isFirstCard || (isLine(content) && posted !== content.posted)
-  return { destination, arrived: id, receipt: receipt.ids, posted, moved, goOn: goOn && !moved }
+  const erases = content.kind === 'delete' && content.erases !== undefined
+  // Of what was erased only the number is kept: of a direct message the ids name its channel.
+  const ids = erases ? receipt.ids.map(() => '') : receipt.ids
+  return { destination, arrived: id, receipt: ids, posted, moved, erases, goOn: goOn && !moved }
 }
-
-// One line that stands in the staff's channel, and may take a new place there.
-const isLine = (content: FinishedContent): content is Extract<FinishedContent, { kind: 'reminder' | 'backlog' }> =>
-  content.kind === 'reminder' || content.kind === 'backlog'
 
 // What a platform says of a refusal may name what was to be said, and managers read this.
 const whyOf = ({ kind, message, reason }: ChannelError): string =>
@@ -175,66 +172,3 @@ export const withNews = async (db: Database): Promise<News> => {
     rows.filter(({ card, due }) => due && card === isCard).map(({ destination }) => destination)
   return { cards: dueOf(true), others: dueOf(false), cardsWaiting: rows.filter(({ card }) => card).length }
 }
-
-// The outbox is written by this program alone: its JSON is trusted to be what `appended` put there.
-const headRow = z.object({
-  id: z.string(),
-  channel: z.enum(['telegram', 'slack', 'web', 'mail']),
-  conversation_id: z.string().nullable(),
-  ticket_id: z.string().nullable(),
-  attempts: z.number(),
-  address: z.string().nullable(),
-  posted: z.string().nullable(),
-  tried_before: z.coerce.date().nullable(),
-  receipt: z.array(z.string()).nullable(),
-  content: z.custom<FinishedContent>((value) => typeof value === 'object' && value !== null && 'kind' in value),
-  held: z.boolean(),
-  waited: z.number(),
-  parts: z.array(z.string()).nullable(),
-  opening: z.custom<Document>((value) => typeof value === 'object' && value !== null && 'children' in value).nullable(),
-  confirms: z
-    .custom<DeliveryRow>((value) => typeof value === 'object' && value !== null && 'destination' in value)
-    .nullable(),
-})
-
-// What is posted already is known only now.
-const contentOf = ({ content: stored, opening, posted, parts }: z.infer<typeof headRow>): FinishedContent => {
-  const content = opening === null ? stored : opened(stored, opening)
-  if (content.kind === 'card' || isLine(content) || content.kind === 'incident') return { ...content, posted }
-  if (content.kind === 'seen') return { ...content, target: parts?.[0] ?? null }
-  return content.kind === 'edit' || content.kind === 'delete'
-    ? { ...content, posted: parts ?? content.posted }
-    : content
-}
-
-const opened = (content: FinishedContent, opening: Document): FinishedContent => {
-  if (content.kind === 'edit') return { ...content, document: joined([opening, content.document]) }
-  if (content.kind !== 'message') return content
-  const { opening: _, ...message } = content
-  return { ...message, document: joined([opening, content.document]) }
-}
-
-const headFrom = (destination: string, value: unknown): Head => {
-  const row = headRow.parse(value)
-  const content = contentOf(row)
-  return {
-    destination,
-    channel: row.channel,
-    conversation: row.conversation_id,
-    ticket: row.ticket_id,
-    held: row.held,
-    attempts: row.attempts,
-    waitedSeconds: row.waited,
-    delivery: {
-      id: row.id,
-      address: placeIn(content) ?? row.address,
-      content,
-      triedAt: row.tried_before,
-      sent: row.receipt ?? [],
-    },
-    confirms: row.confirms,
-  }
-}
-
-const placeIn = (content: FinishedContent): string | null =>
-  content.kind === 'delete' ? (content.erases?.place ?? null) : null

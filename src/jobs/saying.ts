@@ -5,6 +5,7 @@ import {
   type ChannelContent,
   ChannelError,
   type FileRef,
+  type FinishedContent,
   type Mail,
   type MailContent,
   type OpenedFile,
@@ -32,8 +33,7 @@ const MOST_BUGS = 5
 /** Tries once; what the platform refuses, or an adapter's own fault, is an answer, not thrown. */
 export const said = async (speakers: Speakers, head: Head): Promise<Receipt | ChannelError> => {
   const { content } = head.delivery
-  // What never stood there needs no change.
-  if ((content.kind === 'edit' || content.kind === 'delete') && content.posted.length === 0) return { ids: [] }
+  if (needsNothing(content)) return { ids: [] }
   if (content.kind === 'seen' && content.target === null) return { ids: [] }
   try {
     if (content.kind === 'digest' || content.kind === 'letter' || content.kind === 'report')
@@ -43,6 +43,11 @@ export const said = async (speakers: Speakers, head: Head): Promise<Receipt | Ch
     return faultOf(error, head.attempts)
   }
 }
+
+// What never stood there needs no change.
+const needsNothing = (content: FinishedContent): boolean =>
+  (content.kind === 'edit' && content.posted.length === 0) ||
+  (content.kind === 'delete' && content.posted.length + (content.erases?.perhaps?.length ?? 0) === 0)
 
 const mailed = ({ mail }: Speakers, { delivery: { id, address } }: Head, content: MailContent): Promise<Receipt> => {
   if (mail === null || address === null)

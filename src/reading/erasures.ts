@@ -40,12 +40,15 @@ const rowOf = ({ number, why, at, erased: { requests, messages, files }, posts }
 const standingOf = async (db: Database, removals: Removals): Promise<ErasureReceipt['posts']> => {
   const deliveries = await db.delivery.findMany({
     where: { id: { in: removals.map(({ delivery }) => delivery) } },
-    select: { id: true, state: true },
+    select: { id: true, state: true, receipt: true },
   })
-  const states = new Map(deliveries.map(({ id, state }) => [id, state]))
+  const found = new Map(deliveries.map((delivery) => [delivery.id, delivery]))
   const posts = (...among: readonly string[]) =>
     removals
-      .filter(({ delivery }) => among.includes(states.get(delivery) ?? 'delivered'))
-      .reduce((sum, removal) => sum + removal.posts, 0)
+      .filter(({ delivery }) => among.includes(found.get(delivery)?.state ?? 'delivered'))
+      .reduce((sum, { delivery, posts }) => sum + (countIn(found.get(delivery)?.receipt) ?? posts), 0)
   return { underWay: posts('pending'), deleted: posts('delivered'), refused: posts('undelivered', 'retried') }
 }
+
+// How many there were is known once they are gone.
+const countIn = (receipt: unknown): number | null => (Array.isArray(receipt) ? receipt.length : null)

@@ -126,7 +126,86 @@ test('what is on its way to the thread while the customer is forgotten is delete
   expect(deleted).toBeDefined()
   expect(desk.slack.said().join('\n')).not.toContain('Ring at Ionescu')
   const left = await everything()
-  for (const secret of ['green one', 'Ionescu', 'gate is stuck']) expect(left).not.toContain(secret)
+  for (const secret of ['green one', 'Ionescu', 'gate is stuck', `slack/${sent.id}`]) expect(left).not.toContain(secret)
+})
+
+test('words that are being corrected while the customer is forgotten are deleted behind the correction', async () => {
+  const vera = customer(desk.receive, 'corrects')
+  await vera.writes('The hatch jams')
+  await vera.writes('At Oleander street', 'place')
+  await desk.settled()
+  const said = desk.slack.arrived.find((one) => JSON.stringify(one.content).includes('Oleander'))
+  const letGo = desk.slack.hold()
+  await vera.edits('At Magnolia street', 'place')
+  await eventually(() => expect(JSON.stringify(desk.slack.attempts.at(-1)?.content)).toContain('Magnolia'))
+  await vera.presses(yes())
+  letGo()
+  await desk.settled()
+  const deleted = desk.slack.arrived.flatMap(({ content }) => (content.kind === 'delete' ? content.posted : []))
+  expect(deleted).toContain(`slack/${said?.id}`)
+  expect(await everything()).not.toMatch(/Oleander|Magnolia/)
+})
+
+test('what may stand in a chat, though nobody knows it, is looked for once its customer is forgotten; nothing more is said there', async () => {
+  const nina = customer(desk.receive, 'D1NINA', 'slack')
+  const lost = new ChannelError('ambiguous', 'no answer')
+  desk.slack.failNext(lost, { applied: true, fits: ({ address }) => address === 'D1NINA' })
+  await nina.writes('The awning tears')
+  const inDoubt = await eventually(() =>
+    desk.db.delivery.findFirstOrThrow({
+      where: { state: 'pending', error: { not: null }, destinationName: { startsWith: 'slack:chat:' } },
+    }),
+  )
+  const before = desk.slack.said('D1NINA').filter((words) => words !== 'delete').length
+  await nina.presses(yes())
+  await desk.settled()
+  const looked = desk.slack.arrived.flatMap(({ content }) =>
+    content.kind === 'delete' ? (content.erases?.perhaps ?? []) : [],
+  )
+  expect(looked).toEqual([{ delivery: inDoubt.id, triedAt: expect.any(String), files: false }])
+  expect(desk.slack.said('D1NINA').filter((words) => words !== 'delete')).toHaveLength(before)
+  expect(await everything()).not.toMatch(/awning|D1NINA/)
+})
+
+test('the part that a platform took before it asked to wait is deleted', async () => {
+  const olga = customer(desk.receive, 'in-parts')
+  const wait = new ChannelError('retry', 'later', { retryAfterSeconds: 600, sent: ['telegram/first-part'] })
+  await olga.writes('The eaves sag')
+  await desk.settled()
+  desk.telegram.failNext(wait, { fits: ({ address }) => address === 'in-parts' })
+  await olga.writes('All along the wall')
+  await olga.commands('status')
+  await eventually(() =>
+    desk.db.delivery.findFirstOrThrow({ where: { state: 'pending', receipt: { equals: ['telegram/first-part'] } } }),
+  )
+  await olga.presses(yes())
+  await desk.settled()
+  const deleted = desk.telegram.arrived.flatMap(({ content }) => (content.kind === 'delete' ? content.posted : []))
+  expect(deleted).toContain('telegram/first-part')
+  expect(await everything()).not.toMatch(/telegram\/first-part|in-parts/)
+})
+
+test('the receipt counts what was deleted, and nothing that never stood anywhere', async () => {
+  const dora = customer(desk.receive, 'never-said')
+  await dora.writes('The shutter squeaks')
+  await desk.settled()
+  const [letGo, attempts] = [desk.telegram.hold(), desk.telegram.attempts.length]
+  desk.telegram.failNext(new ChannelError('retry', 'not now', { retryAfterSeconds: 1 }), {
+    fits: ({ address, content }) => address === 'never-said' && content.kind === 'message',
+  })
+  await dora.commands('status')
+  await eventually(() => expect(desk.telegram.attempts.length).toBeGreaterThan(attempts))
+  const before = [desk.telegram, desk.slack].map(({ arrived }) => arrived.length)
+  await dora.presses(yes())
+  letGo()
+  await desk.settled()
+  const deleted = [desk.telegram, desk.slack].flatMap(({ arrived }, at) =>
+    arrived.slice(before[at]).flatMap(({ content }) => (content.kind === 'delete' ? content.posted : [])),
+  )
+  const [row] = await desk.db.erasure.findMany({ orderBy: { number: 'desc' }, take: 1 })
+  expect((await readErasure(desk.db, row?.number ?? 0))?.posts).toEqual({
+    ...{ underWay: 0, refused: 0, deleted: deleted.length },
+  })
 })
 
 test('a chat that was asked to be linked with theirs names them no more', async () => {

@@ -41,6 +41,8 @@ export const createFakeChannel = (name: string): FakeChannel => {
       const [fault] = failure === -1 ? [] : failures.splice(failure, 1)
       if (fault === undefined || fault.applied) arrived.push(delivery)
       if (fault !== undefined) throw fault.error
+      const { content } = delivery
+      if (content.kind === 'delete' && content.erases !== undefined) return { ids: content.posted }
       return { ids: [`${name}/${delivery.id}`] }
     },
   }

@@ -136,6 +136,23 @@ describe('words that are erased', () => {
     expect(repliesIn(one)).toEqual([])
   })
 
+  it('are looked for where nobody knows whether they were said, and only files can’t be found', async () => {
+    const one = await start()
+    const triedAt = new Date().toISOString()
+    const { post } = await postCard(one)
+    const place = { address: `${staffChannel}:${post.ts}` }
+    const lost = delivery(message(long('word')), place)
+    const { ids } = await one.slack.send(lost)
+    const perhaps = (id: string, files: boolean) => [{ delivery: id, triedAt, files }]
+    const removal = (which: ReturnType<typeof perhaps>) =>
+      delivery({ kind: 'delete', posted: [], erases: { ...erases, perhaps: which } }, place)
+    expect(ids.length).toBeGreaterThan(1)
+    expect((await one.slack.send(removal(perhaps(lost.id, false)))).ids.toSorted()).toEqual(ids.toSorted())
+    expect(repliesIn(one)).toEqual([])
+    expect(await one.slack.send(removal(perhaps('never-said', false)))).toEqual({ ids: [] })
+    expect(await refusalOf(one.slack.send(removal(perhaps('never-said', true))))).toMatchObject({ kind: 'permanent' })
+  })
+
   it('wait where the staff’s own channel can’t be reached just now', async () => {
     const one = await start()
     const { ids } = await said(one, 'away with it')

@@ -111,6 +111,17 @@ it('tells that a message can’t be taken back any more where nothing is to stan
   expect(await refusalOf(takeBack(posted))).toMatchObject({ kind: 'permanent', reason: 'messageGone' })
 })
 
+it('deletes what is erased, and tells where something else of it may stand, which a bot can’t look for', async () => {
+  const posted = await say('Restart it')
+  const erases = { place: String(ANA.id), files: true }
+  const perhaps = [{ delivery: 'lost', triedAt: new Date(time).toISOString(), files: false }]
+  const removal = (erased: typeof erases) => send({ kind: 'delete', posted, erases: erased })
+  const erased = { ...erases, perhaps }
+  expect(await refusalOf(removal(erased))).toMatchObject({ kind: 'permanent' })
+  expect(shown()).toEqual([])
+  expect(await removal(erases)).toEqual({ ids: posted })
+})
+
 it('says the words anew where the message is gone that they were to change', async () => {
   const [gone = ''] = await say('Restart it')
   ana.deletesForBoth(Number(gone))
