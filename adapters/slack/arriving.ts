@@ -7,6 +7,8 @@ export interface Arriving {
   readonly channel: string
   readonly thread: string | null
   readonly ts: string
+  /** Who wrote it; null where Slack doesn't tell. */
+  readonly user: string | null
 }
 
 /** Null for what is no message, or stands in a channel outside of threads: nobody's words wait for it. */
@@ -16,5 +18,6 @@ export const arrivingOf = (payload: Payload): Arriving | null => {
   const thread = isDirect(channel) ? null : (message.thread_ts ?? null)
   if (thread === null && !isDirect(channel)) return null
   const ts = payload.kind === 'deleted' ? payload.ts : message.ts
-  return { channel, thread, ts: payload.kind === 'edited' ? (message.edited?.ts ?? ts) : ts }
+  const user = message.user ?? null
+  return { channel, thread, user, ts: payload.kind === 'edited' ? (message.edited?.ts ?? ts) : ts }
 }

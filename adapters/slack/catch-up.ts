@@ -3,18 +3,14 @@
 
 import type { Logger } from 'pino'
 import { z } from 'zod'
-import { messageId } from './addresses.ts'
 import { type Api, priorities } from './api.ts'
 import type { Arriving } from './arriving.ts'
 import { adviceOn, lastingRefusal } from './errors.ts'
 import { type Fetched, readHistory, readPlace } from './history.ts'
-import { isDirect } from './payloads.ts'
+import { createMissedPlaces, type MissedPlaces, type MissedPlacesParts } from './missed-places.ts'
 
-export interface CatchUpParts {
+export interface CatchUpParts extends MissedPlacesParts {
   readonly api: Api
-  readonly staffChannel: string | null
-  /** The ids of messages in whose threads customers are answered, or managers reply. */
-  readonly threads: () => Promise<readonly string[]>
   readonly log: Pick<Logger, 'warn' | 'error'>
   /** Takes a message that was fetched; rejects where the database is away. */
   readonly take: (body: unknown) => Promise<void>
@@ -30,20 +26,19 @@ export interface CatchUp {
   /** Reads what was said since the last complete reading. A reading under way is followed by another: it may have passed what is new. Never rejects. */
   run(): Promise<void>
   /**
-   * What was missed in the place of a message that Slack brings now, and goes before it: while the reading of all places is under way,
-   * words that are new would overtake those that were missed. Throws the errors of @slack/web-api where that may pass.
+   * What was missed in the place of a message that Slack brings now, and goes before it: words that are new would overtake those that were
+   * missed. Where one there could not be stored it is always so, and for all places until what was said without the desk is read.
+   * Throws the errors of @slack/web-api where that may pass.
    */
   missedBefore(message: Arriving): Promise<readonly object[]>
   /**
    * Something that Slack brought was not stored: it is read after a pause, and again after longer ones, until a reading was complete.
    * What arrives in its place meanwhile is preceded by it; null where nothing waits for it.
    */
-  missed(place: Place | null): void
+  missed(message: Arriving | null): void
   /** Resolves when nothing is read any more. */
   stop(): Promise<void>
 }
-
-type Place = Pick<Arriving, 'channel' | 'thread'>
 
 const hour = 3_600_000
 /** How far back the very first reading goes. */
@@ -56,14 +51,12 @@ const longestPause = 300_000
 /** Whoever never reconnects, as in HTTP mode, reads all the same: what didn't come, and so that a start needn't go back for ever. */
 const readingEvery = 6 * hour
 
-/** Slack tells a place's history 50 times a minute: where more people than this wait for it, what they write now goes before what was missed of theirs. */
-const mostFirst = 20
-
 const identity = z.object({ team_id: z.string(), user_id: z.string() })
 
 /** Makes the reader of what was missed. */
 export const createCatchUp = (parts: CatchUpParts): CatchUp => {
-  const state: State = { since: null, isOwed: true, failures: 0, isStopping: false, passed: new Set(), readingFirst: 0 }
+  const state: State = { since: null, isOwed: true, failures: 0, isStopping: false }
+  const places = createMissedPlaces(parts)
   let reading: Promise<void> | null = null
   let timer: NodeJS.Timeout | null = null
   const waitNoLonger = (): void => {
@@ -74,25 +67,30 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
     if (state.isStopping) return
     waitNoLonger()
     state.isOwed = true
-    state.passed.clear()
+    places.forget()
     reading ??= readOwed(parts, state).then((end) => {
       reading = null
       if (end === 'complete' && !state.isOwed) {
-        state.passed.clear()
-        later(readingEvery)
+        places.complete()
+        later(readingEvery, runAll)
       } else if (end !== 'refused') later(retryAfter())
     })
     await reading
   }
   const retryAfter = (): number => Math.min(longestPause, parts.pause * 2 ** state.failures)
-  const later = (milliseconds: number): void => {
-    if (!state.isStopping) timer ??= setTimeout(run, milliseconds).unref()
+  const later = (milliseconds: number, work = run): void => {
+    if (!state.isStopping) timer ??= setTimeout(work, milliseconds).unref()
+  }
+  const runAll = (): Promise<void> => {
+    places.gap()
+    return run()
   }
   return {
-    run,
-    missedBefore: async (arriving) => (state.isOwed || reading !== null ? readFirst(parts, state, arriving) : []),
-    missed: (place) => {
-      if (place !== null) state.passed.delete(keyOf(place))
+    run: runAll,
+    missedBefore: async (arriving) =>
+      (await places.readFirst(arriving, () => readBefore(parts, state, places, arriving))) ?? [],
+    missed: (message) => {
+      if (message !== null) places.missed(message)
       // While nothing is owed, all that Slack brought up to now was stored.
       if (!state.isOwed && reading === null) {
         state.since = Math.max(state.since ?? 0, Date.now() - overlap)
@@ -117,10 +115,6 @@ interface State {
   /** Readings in a row that failed. */
   failures: number
   isStopping: boolean
-  /** Places whose own reading went before the one of all that is owed. */
-  readonly passed: Set<string>
-  /** How many places are read just now before a message of theirs. */
-  readingFirst: number
 }
 
 /** `refused`: it would fail again in the same way. */
@@ -152,38 +146,18 @@ const startOf = async ({ readUntil }: CatchUpParts, now: number): Promise<number
   return until === null ? now - firstReach : Math.max(until.getTime() - overlap, now - longestReach)
 }
 
-const keyOf = ({ channel, thread }: Place): string => `${channel}:${thread}`
-
-/** Whether customers or managers may have written there: most threads of a workspace are nothing to the desk. */
-const isOurs = async ({ staffChannel, threads }: CatchUpParts, { channel, thread }: Place): Promise<boolean> =>
-  isDirect(channel) ||
-  channel === staffChannel ||
-  (thread !== null && (await threads()).includes(messageId(channel, thread)))
-
-/** Reads a place before the first message that arrives there while a reading of all is owed. */
-const readFirst = async (parts: CatchUpParts, state: State, arriving: Arriving): Promise<object[]> => {
-  const place = keyOf(arriving)
-  if (state.passed.has(place) || state.readingFirst >= mostFirst) return []
-  // Before it is read: a new reading of all that begins meanwhile forgets it.
-  state.passed.add(place)
-  state.readingFirst += 1
-  try {
-    return (await isOurs(parts, arriving)) ? await readBefore(parts, state, arriving) : []
-  } catch (error) {
-    state.passed.delete(place)
-    throw error
-  } finally {
-    state.readingFirst -= 1
-  }
-}
-
-const readBefore = async (parts: CatchUpParts, state: State, arriving: Arriving): Promise<object[]> => {
+const readBefore = async (
+  parts: CatchUpParts,
+  state: State,
+  places: MissedPlaces,
+  arriving: Arriving,
+): Promise<object[]> => {
   try {
     state.since ??= await startOf(parts, Date.now())
     const team = await identityOf(parts.api)
     const found = await readPlace({ api: parts.api, since: state.since }, arriving)
     // Slack tells of a thread's first message again with each reply: what came after such a one is still to be read.
-    if (found.some(({ ts }) => Number(ts) > Number(arriving.ts))) state.passed.delete(keyOf(arriving))
+    if (found.some(({ ts }) => Number(ts) > Number(arriving.ts))) places.again(arriving)
     return found.filter(({ ts }) => Number(ts) < Number(arriving.ts)).map((one) => envelope(team, one))
   } catch (error) {
     if (mayPass(error, parts.log)) throw error

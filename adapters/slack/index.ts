@@ -152,6 +152,7 @@ const run = (parts: Given): Running => {
     ...parts,
     take: intake.fetched,
     threads: desk.threads,
+    hasChat: (user) => desk.hasChat({ channel: 'slack', externalId: user }),
     readUntil: () => desk.historyReadUntil('slack'),
     storeReadUntil: async (until) => {
       const event = { type: 'HistoryRead', channel: 'slack', until } as const

@@ -83,6 +83,39 @@ describe('words that wait behind others which could not be stored', () => {
   })
 })
 
+it('words of somebody the desk knows come after what they missed, also where many are read before theirs', async () => {
+  const one = await start({ later: true, timeout: 20_000, slack: { retryScale: 0 } })
+  one.anna.dm('one')
+  await one.sim.until(() => one.sim.socket.lost()[0])
+  one.threads.add('U1ANNA')
+  const reading = one.sim.fault({ method: 'conversations.history', kind: 'hang', times: 100 })
+  await one.slack.start(one.receive)
+  const crowd = Array.from({ length: 30 }, (_, n) => one.sim.person({ id: `U9${n}`, name: `crowd${n}` }))
+  for (const [n, person] of crowd.entries()) person.dm(`new ${n}`)
+  // Twenty wait for Slack's history, the others don't.
+  await until(() => one.received[9])
+  one.anna.dm('two')
+  one.sim.person({ id: 'U2BEN', name: 'ben' }).dm('came after it')
+  await until(() => one.received[10])
+  expect(wordsIn(one)).not.toContain('two')
+  reading.release()
+  await until(() => (wordsIn(one).includes('two') ? true : undefined))
+  expect(wordsIn(one).filter((words) => words === 'one' || words === 'two')).toEqual(['one', 'two'])
+})
+
+it('where one person’s words could not be stored nobody else’s wait for Slack’s history, nor those when they come again', async () => {
+  const one = await start({ slack: { ackMs: 30 } })
+  await until(() => one.readUntil ?? undefined)
+  const reading = one.sim.fault({ method: 'conversations.history', kind: 'hang', times: 100 })
+  one.answers = [awayDatabase, done]
+  one.anna.dm('one')
+  await until(() => one.received[0])
+  one.sim.person({ id: 'U2BEN', name: 'ben' }).dm('uno')
+  await until(() => one.received[1])
+  expect(wordsIn(one)).toEqual(['one', 'uno'])
+  reading.release()
+})
+
 it('threads of a channel that are nobody’s ticket are not read before what is said in them', async () => {
   const one = await start({ later: true })
   one.sim.channel({ id: 'C2TALK', members: ['U1ANNA'] })
