@@ -11,7 +11,7 @@ import { deletePost } from './revising.ts'
 
 /**
  * Deletes all of it; what is gone already is as good as deleted, and what Slack refuses for good keeps nothing behind it.
- * Throws ChannelError, for good only where all that Slack deletes is gone.
+ * The receipt names what is gone. Throws ChannelError, for good only where all that Slack deletes is gone, which its `sent` names.
  */
 export const eraseStanding = async (
   parts: SendingParts,
@@ -19,8 +19,10 @@ export const eraseStanding = async (
   { posted, erases }: Delete,
 ): Promise<Receipt> => {
   let hasAll = true
-  const reached = async (channel: string, step: () => Promise<boolean>): Promise<void> => {
-    hasAll = (await isDone(parts, channel, step)) && hasAll
+  const reached = async (channel: string, step: () => Promise<boolean>): Promise<boolean> => {
+    const isReached = await isDone(parts, channel, step)
+    hasAll = isReached && hasAll
+    return isReached
   }
   const standing = new Set(posted)
   for (const doubted of erases?.perhaps ?? []) {
@@ -32,17 +34,18 @@ export const eraseStanding = async (
       return ids.length > 0 || !doubted.files
     })
   }
+  const gone: string[] = []
   for (const id of standing) {
     const { channel } = messagePlace(id)
-    if (erases?.files === true) await reached(channel, () => areFilesDeleted(parts, delivery, id))
-    await reached(channel, async () => {
-      await deletePost(parts.api, id, priorities.erasing)
-      return true
-    })
+    const isBare = erases?.files !== true || (await reached(channel, () => areFilesDeleted(parts, delivery, id)))
+    const isGone = await reached(channel, () => isPostDeleted(parts.api, id))
+    if (isBare && isGone) gone.push(id)
   }
   if (!hasAll)
-    throw new ChannelError('permanent', 'Slack keeps files or posts that were to be deleted', { reason: 'rejected' })
-  return { ids: [...standing] }
+    throw new ChannelError('permanent', 'Slack keeps files or posts that were to be deleted', {
+      ...{ reason: 'rejected', sent: gone },
+    })
+  return { ids: gone }
 }
 
 // Where its parts stand, if it was said.
@@ -63,6 +66,11 @@ const isDone = async (parts: SendingParts, channel: string, step: () => Promise<
   }
 }
 
+const isPostDeleted = async (api: Api, id: string): Promise<true> => {
+  await deletePost(api, id, priorities.erasing)
+  return true
+}
+
 const areFilesDeleted = async (parts: SendingParts, delivery: Delivery, id: string): Promise<boolean> => {
   let hasAll = true
   for (const file of await filesOf(parts, delivery, id))
@@ -78,13 +86,13 @@ const filesOf = async (parts: SendingParts, delivery: Delivery, id: string): Pro
 }
 
 /** https://docs.slack.dev/reference/methods/files.delete#errors */
-const gone = new Set<string | null>(['file_not_found', 'file_deleted'])
+const filesGone = new Set<string | null>(['file_not_found', 'file_deleted'])
 
 const isDeleted = async (api: Api, file: string): Promise<true> => {
   try {
     await api.call('files.delete', { file }, priorities.erasing)
   } catch (error) {
-    if (!gone.has(slackCode(error))) throw error
+    if (!filesGone.has(slackCode(error))) throw error
   }
   return true
 }

@@ -65,7 +65,7 @@ export const takeBack = async (
     throw toChannelError(error, [])
   }
   if ((erases?.perhaps?.length ?? 0) > 0)
-    throw new ChannelError('permanent', 'nobody knows whether Telegram shows it', { reason: 'rejected' })
+    throw new ChannelError('permanent', 'nobody knows whether Telegram shows it', { reason: 'rejected', sent: posted })
   return { ids: erases === undefined ? [] : posted }
 }
 

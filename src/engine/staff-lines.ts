@@ -38,7 +38,7 @@ export const giveUpStaffLine = (shell: Shell, key: string, delivery: string, rea
     await tx.delivery.updateMany({ where: { id: delivery, kind: { in: ['letter', 'delete'] } }, data: { content: {} } })
     await tx.$executeRaw`
       UPDATE deliveries r SET receipt = NULL FROM deliveries e
-      WHERE e.id = ${delivery}::uuid AND e.kind = 'delete' AND r.message_id = e.message_id AND r.destination = e.destination`
+      WHERE e.id = ${delivery}::uuid AND e.kind = 'delete' AND r.message_id = e.message_id AND r.destination = e.destination AND r.id <> e.id`
     const report = await tx.delivery.findUnique({
       where: { id: delivery, kind: 'report' },
       select: { destination: { select: { address: true } } },

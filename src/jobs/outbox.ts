@@ -1,6 +1,6 @@
 // The worker's side of the outbox table: what is next at a destination, and what became of it. Each step is one statement, its own transaction.
 
-import type { ChannelError, Receipt } from '../channel.ts'
+import type { ChannelError, FinishedContent, Receipt } from '../channel.ts'
 import { type Database, Prisma } from '../database/client.ts'
 import { isFirstCard } from '../database/first-cards.ts'
 import { appended } from '../database/outbox.ts'
@@ -123,11 +123,15 @@ const stepRow = ({ destination, arrived, goOn }: Step): Record<string, unknown> 
   const [posted = null] = receipt.ids
   const isFirstCard = (content.kind === 'card' || content.kind === 'incident') && content.posted === null
   const moved = isFirstCard || (isLine(content) && posted !== content.posted)
-  const erases = content.kind === 'delete' && content.erases !== undefined
-  // Of what was erased only the number is kept: of a direct message the ids name its channel.
-  const ids = erases ? receipt.ids.map(() => '') : receipt.ids
-  return { destination, arrived: id, receipt: ids, posted, moved, erases, goOn: goOn && !moved }
+  const erases = isErasing(content)
+  return { destination, arrived: id, receipt: kept(head, receipt.ids), posted, moved, erases, goOn: goOn && !moved }
 }
+
+const isErasing = (content: FinishedContent): boolean => content.kind === 'delete' && content.erases !== undefined
+
+// Of what was erased only the number is kept: of a direct message the ids name its channel.
+const kept = ({ delivery: { content } }: Head, ids: readonly string[]): readonly string[] =>
+  isErasing(content) ? ids.map(() => '') : ids
 
 // What a platform says of a refusal may name what was to be said, and managers read this.
 const whyOf = ({ kind, message, reason }: ChannelError): string =>
@@ -144,9 +148,9 @@ export const settleFailed = async (db: Database, head: Head, fault: ChannelError
     WHERE id = ${head.delivery.id}::uuid`
 }
 
-/** Writes which parts of a refused delivery had arrived. */
+/** Writes which parts of a refused delivery had arrived; of one that erases, how many are gone. */
 export const keepSent = async (db: Database, head: Head, { sent }: ChannelError): Promise<void> => {
-  await db.$executeRaw`UPDATE deliveries SET receipt = ${JSON.stringify(sent)}::jsonb WHERE id = ${head.delivery.id}::uuid`
+  await db.$executeRaw`UPDATE deliveries SET receipt = ${JSON.stringify(kept(head, sent))}::jsonb WHERE id = ${head.delivery.id}::uuid`
 }
 
 /** Destinations with news, those that wait longest first. */

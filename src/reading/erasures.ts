@@ -43,12 +43,18 @@ const standingOf = async (db: Database, removals: Removals): Promise<ErasureRece
     select: { id: true, state: true, receipt: true },
   })
   const found = new Map(deliveries.map((delivery) => [delivery.id, delivery]))
-  const posts = (...among: readonly string[]) =>
-    removals
-      .filter(({ delivery }) => among.includes(found.get(delivery)?.state ?? 'delivered'))
-      .reduce((sum, { delivery, posts }) => sum + (countIn(found.get(delivery)?.receipt) ?? posts), 0)
-  return { underWay: posts('pending'), deleted: posts('delivered'), refused: posts('undelivered', 'retried') }
+  const standings = removals.map(({ delivery, posts }) => standingIn(found.get(delivery), posts))
+  const sum = (what: keyof ErasureReceipt['posts']) => standings.reduce((all, one) => all + one[what], 0)
+  return { underWay: sum('underWay'), deleted: sum('deleted'), refused: sum('refused') }
 }
 
-// How many there were is known once they are gone.
-const countIn = (receipt: unknown): number | null => (Array.isArray(receipt) ? receipt.length : null)
+// How many there were, and went, is known once it ended; a row that is gone ended well.
+const standingIn = (
+  row: { readonly state: string; readonly receipt: unknown } | undefined,
+  posts: number,
+): ErasureReceipt['posts'] => {
+  if (row?.state === 'pending') return { underWay: posts, deleted: 0, refused: 0 }
+  const gone = Array.isArray(row?.receipt) ? row.receipt.length : null
+  if (row === undefined || row.state === 'delivered') return { underWay: 0, deleted: gone ?? posts, refused: 0 }
+  return { underWay: 0, deleted: gone ?? 0, refused: Math.max(1, posts - (gone ?? 0)) }
+}

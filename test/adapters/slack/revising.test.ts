@@ -132,7 +132,7 @@ describe('words that are erased', () => {
     const one = await start()
     const { ids } = await said(one, 'away with it')
     const removal = delivery({ kind: 'delete', posted: ['D0GONE:1700000000.000100', ...ids], erases })
-    expect(await refusalOf(one.slack.send(removal))).toMatchObject({ kind: 'permanent' })
+    expect(await refusalOf(one.slack.send(removal))).toMatchObject({ kind: 'permanent', sent: ids })
     expect(repliesIn(one)).toEqual([])
   })
 
