@@ -89,6 +89,7 @@ export const createDeliverer = (parts: Parts): Deliverer => {
   const [wakeInTurn, wakeCards] = [inTurn(channelIn), inTurn(() => CARDS)]
   const sweep = async (): Promise<void> => {
     try {
+      leases.askAgain()
       await look(parts.db, { wake, wakeInTurn, wakeCards }, backlog)
       await leases.giveBackIdle(lanes.busy())
     } catch (error) {

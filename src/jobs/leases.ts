@@ -10,6 +10,8 @@ export interface Leases {
   take(destination: string): Promise<boolean>
   /** Whether it still may; false once the connection that held the lock was lost. */
   holds(destination: string): boolean
+  /** A platform that another process has is asked for once until then, however many destinations have news. */
+  askAgain(): void
   /** Gives back what was not used for a while, or is too much to keep; `busy` are the destinations in use. */
   giveBackIdle(busy: Iterable<string>): Promise<void>
   giveBackAll(): Promise<void>
@@ -26,10 +28,14 @@ interface Parts {
 interface Lock {
   readonly name: string
   readonly mode: LockMode
+  /** After its last use, in milliseconds. */
+  readonly keptFor: number
 }
 
 // Kept between deliveries: taking and giving back a lock for each would cost as much as the delivery's own statements.
 const KEPT_FOR = 30_000
+/** The longest windows of platforms' limits are a minute: whoever speaks next begins with an empty one. Some seconds more, since a call goes on. */
+const PLATFORM_KEPT_FOR = 65_000
 // PostgreSQL's table has room for some 7,000 locks of all sessions together (max_locks_per_transaction × max_connections).
 const MOST_KEPT = 1_000
 const MOST_HELD = 2_000
@@ -44,13 +50,16 @@ export const createLeases = ({ listener, spokenByOne, now }: Parts): Leases => {
       for (const lock of locksOf(destination)) if (!(await held.use(lock))) return false
       return true
     },
+    askAgain: held.askAgain,
     holds: (destination) => locksOf(destination).every(held.has),
     giveBackIdle: (busy) => {
-      const inUse = new Set([...busy].flatMap(locksOf).map(({ name }) => name))
+      const inUse = new Map([...busy].flatMap(locksOf).map((lock) => [lock.name, lock] as const))
+      for (const lock of inUse.values()) held.useStill(lock)
       const all = held.oldestFirst()
       const idle = all.filter(({ lock }) => !inUse.has(lock.name))
-      const tooMany = all.length - MOST_KEPT
-      return held.give(idle.filter(({ at }, index) => at < now() - KEPT_FOR || index < tooMany))
+      const places = idle.filter(({ lock }) => lock.keptFor === KEPT_FOR)
+      const tooMany = new Set(places.slice(0, Math.max(0, all.length - MOST_KEPT)))
+      return held.give(idle.filter((one) => one.at < now() - one.lock.keptFor || tooMany.has(one)))
     },
     giveBackAll: () => held.give(held.oldestFirst()),
   }
@@ -67,6 +76,7 @@ const createHeld = (listener: Parts['listener'], now: Parts['now']) => {
   listener.onLost(() => used.clear())
   const batches = { alone: createAsking(listener, 'alone'), shared: createAsking(listener, 'shared') }
   const asked = new Map<string, Promise<boolean>>()
+  const refused = new Set<string>()
   const note = (lock: Lock): true => {
     used.delete(lock.name)
     used.set(lock.name, { lock, at: now() })
@@ -75,13 +85,21 @@ const createHeld = (listener: Parts['listener'], now: Parts['now']) => {
   const ask = async (lock: Lock): Promise<boolean> => {
     const isMine = await batches[lock.mode](lock.name)
     asked.delete(lock.name)
-    return isMine && note(lock)
+    if (isMine) return note(lock)
+    // Of a destination it is asked once in any case, when there is news.
+    if (lock.keptFor === PLATFORM_KEPT_FOR) refused.add(lock.name)
+    return false
   }
   return {
     has: ({ name }: Lock) => used.has(name),
     oldestFirst: () => [...used.values()],
+    askAgain: () => refused.clear(),
+    useStill: (lock: Lock): void => {
+      if (used.has(lock.name)) note(lock)
+    },
     use: (lock: Lock): Promise<boolean> | boolean => {
       if (used.has(lock.name)) return note(lock)
+      if (refused.has(lock.name)) return false
       // A session may hold a lock twice and has to give it back as often: what is asked for already is not asked for again.
       const already = asked.get(lock.name)
       if (already !== undefined) return already
@@ -106,10 +124,10 @@ const locksBy =
   (destination: string): readonly Lock[] => {
     const channel = destination.slice(0, destination.indexOf(':'))
     const platform = `speaking:${channel}`
-    if (spokenByOne.has(channel)) return [{ name: platform, mode: 'alone' }]
+    if (spokenByOne.has(channel)) return [{ name: platform, mode: 'alone', keptFor: PLATFORM_KEPT_FOR }]
     return [
-      { name: platform, mode: 'shared' },
-      { name: `delivery:${destination}`, mode: 'alone' },
+      { name: platform, mode: 'shared', keptFor: KEPT_FOR },
+      { name: `delivery:${destination}`, mode: 'alone', keptFor: KEPT_FOR },
     ]
   }
 

@@ -10,8 +10,10 @@ import { eventually } from '../support/eventually.ts'
 interface Process {
   readonly listener: Listener
   readonly leases: Leases
-  /** Half a minute passes for it. */
-  ages(): void
+  /** So many seconds pass for it. */
+  ages(seconds: number): void
+  /** The names that it asked the database for. */
+  readonly asked: string[]
 }
 
 let database: FreshDatabase
@@ -28,12 +30,19 @@ const process = async (spokenByOne: readonly string[] = []): Promise<Process> =>
   const listener = await openListener(database.url, pino({ level: 'silent' }))
   open.push(listener)
   let time = 0
+  const asked: string[] = []
+  const tryLock: Listener['tryLock'] = (names, mode) => {
+    asked.push(...names)
+    return listener.tryLock(names, mode)
+  }
+  const watched = { tryLock, unlock: listener.unlock, onLost: listener.onLost }
   return {
     listener,
-    leases: createLeases({ listener, spokenByOne: new Set(spokenByOne), now: () => time }),
-    ages: () => {
-      time += 30_001
+    leases: createLeases({ listener: watched, spokenByOne: new Set(spokenByOne), now: () => time }),
+    ages: (seconds) => {
+      time += seconds * 1_000
     },
+    asked,
   }
 }
 
@@ -58,18 +67,48 @@ test('another process speaks on the platform as soon as the one that did is gone
   await one.leases.take('slack:a')
   expect(await other.leases.take('slack:a')).toBe(false)
   await one.listener.close()
-  await eventually(async () => expect(await other.leases.take('slack:a')).toBe(true))
+  await eventually(async () => {
+    other.leases.askAgain()
+    expect(await other.leases.take('slack:a')).toBe(true)
+  })
+})
+
+test('a process that does not speak on a platform asks once in a sweep, however many places have news', async () => {
+  const [one, other] = [await process(['slack']), await process(['slack'])]
+  await one.leases.take('slack:a')
+  for (let n = 0; n < 50; n++) expect(await other.leases.take(`slack:${n}`)).toBe(false)
+  expect(other.asked).toEqual(['speaking:slack'])
+  expect(await other.leases.take('web:a')).toBe(true)
+  await one.leases.giveBackAll()
+  other.leases.askAgain()
+  expect(await other.leases.take('slack:a')).toBe(true)
 })
 
 test('a platform is given back once, however many places were spoken at by it', async () => {
   const [one, other] = [await process(['slack']), await process(['slack'])]
   await Promise.all(['slack:a', 'slack:b', 'slack:c'].map(one.leases.take))
-  one.ages()
+  one.ages(100)
   await one.leases.giveBackIdle(['slack:b'])
   expect(await other.leases.take('slack:a')).toBe(false)
+  one.ages(100)
   await one.leases.giveBackIdle([])
   expect(one.leases.holds('slack:a')).toBe(false)
+  other.leases.askAgain()
   expect(await other.leases.take('slack:a')).toBe(true)
+})
+
+test('a platform is kept until the last minute that its limits count is over, a destination for half of that', async () => {
+  const one = await process(['slack'])
+  await Promise.all(['slack:a', 'web:a'].map(one.leases.take))
+  one.ages(50)
+  // What was under way until now spoke until now.
+  await one.leases.giveBackIdle(['slack:a'])
+  one.ages(61)
+  await one.leases.giveBackIdle([])
+  expect([one.leases.holds('slack:a'), one.leases.holds('web:a')]).toEqual([true, false])
+  one.ages(5)
+  await one.leases.giveBackIdle([])
+  expect(one.leases.holds('slack:a')).toBe(false)
 })
 
 test('a process that keeps limits and one that does not never speak on a platform at once', async () => {
@@ -77,6 +116,7 @@ test('a process that keeps limits and one that does not never speak on a platfor
   expect(await unpaced.leases.take('slack:a')).toBe(true)
   expect(await paced.leases.take('slack:b')).toBe(false)
   await unpaced.leases.giveBackAll()
+  paced.leases.askAgain()
   expect(await paced.leases.take('slack:b')).toBe(true)
   expect(await unpaced.leases.take('slack:a')).toBe(false)
 })
