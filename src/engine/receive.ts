@@ -159,7 +159,8 @@ const stored = async <T>(work: () => Promise<T>): Promise<T> => {
       if (!mayPass) throw error
       if (attempt === ATTEMPTS)
         throw new NotStored('the event could not be stored: the database is away or too busy', { cause: error })
-      await pause(FIRST_WAIT * 2 ** (attempt - 1))
+      // Whoever was overtaken knows that the other is through.
+      if (attempt > 1 || !(error instanceof Overtaken)) await pause(FIRST_WAIT * 2 ** (attempt - 1))
     }
   }
 }
