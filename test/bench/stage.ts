@@ -1,6 +1,8 @@
 // What a bench plays on: the simulated platforms, which answer without delay, and the real program between them.
 
+import { slackLimits } from '../../adapters/slack/limits.ts'
 import { type SlackSimulator, startSlack } from '../simulators/slack/slack-simulator.ts'
+import { TELEGRAM_LIMITS } from '../simulators/telegram/flood.ts'
 import { startTelegram, type TelegramSimulator } from '../simulators/telegram/telegram-simulator.ts'
 import { type Program, startProgram } from '../support/program.ts'
 import { openBalancer } from './balancer.ts'
@@ -25,12 +27,17 @@ interface Wishes {
   readonly isPaced: boolean
   /** Whether Telegram comes by webhook through a balancer, for several processes; else it is polled. */
   readonly isBalanced: boolean
+  /** Whether the platforms refuse what is beyond their limits. */
+  readonly isLimited?: boolean
 }
 
 /** Makes the platforms for a desk on this database; no program runs yet. */
-export const openStage = async (url: string, { isPaced, isBalanced }: Wishes): Promise<Stage> => {
-  const telegram = await startTelegram({ webhook: { isLocal: true } })
-  const slack = await startSlack()
+export const openStage = async (url: string, { isPaced, isBalanced, isLimited = false }: Wishes): Promise<Stage> => {
+  const telegram = await startTelegram({
+    ...{ webhook: { isLocal: true } },
+    ...(isLimited && { limits: TELEGRAM_LIMITS }),
+  })
+  const slack = await startSlack(isLimited ? { limits: slackLimits, patienceMs: 60_000 } : {})
   const anna = slack.person({ id: MANAGER, name: 'anna', realName: 'Anna' })
   slack.channel({ id: STAFF, members: [MANAGER], bot: true })
   const balancer = isBalanced ? await openBalancer() : null

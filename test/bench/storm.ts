@@ -1,19 +1,14 @@
 // `npm run bench -- storm 5000`: the morning of an outage. So many customers write at 5,000 a minute while the platforms keep their limits; the desk's pacing is on.
 
-import { readFileSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
-import { slackLimits } from '../../adapters/slack/limits.ts'
 import { migrate } from '../../src/database/migrate.ts'
-import { type SlackSimulator, startSlack } from '../simulators/slack/slack-simulator.ts'
-import { TELEGRAM_LIMITS } from '../simulators/telegram/flood.ts'
-import { startTelegram, type TelegramSimulator } from '../simulators/telegram/telegram-simulator.ts'
-import { type Program, startProgram } from '../support/program.ts'
+import type { Program } from '../support/program.ts'
 import { type Arrivals, followArrivals } from './arrivals.ts'
 import { print, quantile } from './figure.ts'
+import { residentMemory } from './process-figures.ts'
+import { openStage, STAFF, type Stage } from './stage.ts'
 
-const STAFF = 'C0STAFF'
-const MANAGER = 'U0ANNA'
 const A_MINUTE = 5_000
 const SAMPLES_IDLE = 8
 const SAMPLES_BESIDE = 20
@@ -21,9 +16,7 @@ const SAMPLES_BESIDE = 20
 const BETWEEN_SAMPLES = 1_500
 const LOOK_EVERY = 20
 
-interface Desk {
-  readonly telegram: TelegramSimulator
-  readonly slack: SlackSimulator
+interface Desk extends Pick<Stage, 'telegram' | 'slack' | 'anna'> {
   readonly program: Program
   readonly db: pg.Client
   readonly arrivals: Arrivals
@@ -32,39 +25,28 @@ interface Desk {
 /** Prints the figures of a storm of `customers` at the empty database `url`; looks at the backlog for `seconds`, or until it is through where that takes less. */
 export const benchStorm = async (url: string, customers: number, seconds: number): Promise<void> => {
   await migrate(url)
-  const telegram = await startTelegram({ limits: TELEGRAM_LIMITS })
-  const slack = await startSlack({ limits: slackLimits, patienceMs: 60_000 })
-  const program = await startProgram({
-    ...{ DATABASE_URL: url, REGISTRATION: 'off', REPLY_HOLD: '0', BURST_WINDOW: '0', FLOOD_LIMIT: '0', PACING: 'on' },
-    ...{ TELEGRAM_BOT_TOKEN: telegram.token, TELEGRAM_API_ROOT: telegram.url },
-    ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_API_URL: slack.apiUrl },
-    SLACK_STAFF_CHANNEL: STAFF,
-  })
+  const stage = await openStage(url, { isPaced: true, isBalanced: false, isLimited: true })
+  const [program] = await stage.start(1)
+  if (program === undefined) throw new Error('no process was started')
   const db = new pg.Client(url)
   await db.connect()
-  const desk = { telegram, slack, program, db, arrivals: followArrivals(telegram, slack) }
   try {
-    await measure(desk, customers, seconds)
+    const { telegram, slack, anna } = stage
+    const arrivals = followArrivals(telegram, slack)
+    await measure({ telegram, slack, anna, program, db, arrivals }, customers, seconds)
   } finally {
     await db.end()
     await program.stop()
-    await Promise.all([telegram.stop(), slack.stop()])
+    await stage.close()
   }
 }
 
 const measure = async (desk: Desk, customers: number, seconds: number): Promise<void> => {
-  const anna = desk.slack.person({ id: MANAGER, name: 'anna', realName: 'Anna' })
-  desk.slack.channel({ id: STAFF, members: [MANAGER], bot: true })
-  const talk = await openTalk(desk, anna)
+  const talk = await openTalk(desk)
   const idle = await talk(SAMPLES_IDLE, 'idle')
-  const atRest = memory(desk.program)
+  const atRest = residentMemory(desk.program.pid)
   const highest = { memory: atRest, waiting: 0 }
-  const looking = setInterval(() => {
-    highest.memory = Math.max(highest.memory, memory(desk.program))
-    void waiting(desk.db).then((count) => {
-      highest.waiting = Math.max(highest.waiting, count)
-    })
-  }, 500)
+  const looking = lookAt(desk, highest)
   const storm = pour(desk, customers)
   const meanwhile = await Promise.all([storm, talk(Math.ceil((customers / A_MINUTE) * SAMPLES_BESIDE), 'storm')])
   const [{ sentAt, refused }, during] = meanwhile
@@ -76,10 +58,34 @@ const measure = async (desk: Desk, customers: number, seconds: number): Promise<
   tell('storm', during, idle)
   const backlog = await followBacklog(desk, customers, seconds, () => talk(SAMPLES_BESIDE, 'backlog'))
   tell('backlog', backlog.times, idle)
-  clearInterval(looking)
+  await looking.stop()
   tellTroubles(desk.program)
   print({ name: 'storm.waiting.most', value: highest.waiting, unit: 'deliveries' })
   print({ name: 'storm.memory', value: highest.memory, unit: 'MB', ratio: highest.memory / atRest, baseline: atRest })
+}
+
+/** Looks twice a second at what the desk holds; stopped, it rejects where a look failed. */
+const lookAt = ({ program, db }: Desk, highest: { memory: number; waiting: number }) => {
+  const closing = new AbortController()
+  const looks = async (): Promise<void> => {
+    while (!closing.signal.aborted) {
+      highest.memory = Math.max(highest.memory, residentMemory(program.pid))
+      highest.waiting = Math.max(highest.waiting, await waiting(db))
+      await pause(500)
+    }
+  }
+  // What fails meanwhile is told at the stop.
+  const ended = looks().then(
+    () => null,
+    (error: unknown) => ({ error }),
+  )
+  return {
+    stop: async () => {
+      closing.abort()
+      const failed = await ended
+      if (failed !== null) throw failed.error
+    },
+  }
 }
 
 // On stderr, beside the figures: what the desk complained of, and how often.
@@ -108,8 +114,7 @@ const tell = (when: string, times: Times, idle: Times): void => {
 }
 
 /** Two tickets that a manager has before the storm: how long words take between them and their customers, on Telegram and in Slack. */
-const openTalk = async (desk: Desk, anna: ReturnType<SlackSimulator['person']>) => {
-  const { telegram, slack, arrivals } = desk
+const openTalk = async ({ telegram, slack, anna, arrivals }: Desk) => {
   const ion = telegram.user({ id: 900, firstName: 'Ion' })
   const mara = slack.person({ id: 'U0MARA', name: 'mara' })
   ion.sends('zxqv regular one')
@@ -238,6 +243,3 @@ const followBacklog = async <T>(
   })
   return { times }
 }
-
-const memory = ({ pid }: Program): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024
