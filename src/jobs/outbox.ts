@@ -121,8 +121,8 @@ const stepRow = ({ destination, arrived, goOn }: Step): Record<string, unknown> 
   const { head, receipt } = arrived
   const { content, id } = head.delivery
   const [posted = null] = receipt.ids
-  const isFirstCard = (content.kind === 'card' || content.kind === 'incident') && content.posted === null
-  const moved = isFirstCard || (isLine(content) && posted !== content.posted)
+  const isShownFirst = (content.kind === 'card' || content.kind === 'incident') && content.posted === null
+  const moved = isShownFirst || (isLine(content) && posted !== content.posted)
   const erases = isErasing(content)
   return { destination, arrived: id, receipt: kept(head, receipt.ids), posted, moved, erases, goOn: goOn && !moved }
 }

@@ -5,6 +5,7 @@ import { ChannelError } from '../../src/channel.ts'
 import type { Effects } from '../../src/engine/shell.ts'
 import { withNews } from '../../src/jobs/outbox.ts'
 import { unclaimedOf } from '../../src/reading/unclaimed.ts'
+import { readWaitingOutbox } from '../../src/reading/waiting.ts'
 import { customer, manager, openEngine, type TestEngine } from '../support/engine.ts'
 import { eventually } from '../support/eventually.ts'
 
@@ -45,6 +46,25 @@ test('cards of tickets that a rule gave to somebody wait among cards, are counte
   expect([cards.length, counted, await cardsWaiting()]).toEqual([CUSTOMERS, CUSTOMERS, CUSTOMERS])
   expect(others.filter((name) => name.startsWith('slack:card:'))).toEqual([])
   await eventually(async () => expect(await desk.db.delivery.count({ where: { kind: 'backlog' } })).toBe(1))
+})
+
+test('cards that come in turn, and what waits for them, are old for nobody; any other delivery is', async () => {
+  await desk.db.$executeRaw`
+    UPDATE deliveries d SET created_at = now() - interval '10 minutes' FROM destinations p
+    WHERE p.name = d.destination AND d.state = 'pending' AND (d.kind = 'card' OR p.follows IS NOT NULL)`
+  expect(
+    await desk.db.delivery.count({ where: { state: 'pending', destination: { follows: { not: null } } } }),
+  ).toBeGreaterThan(0)
+  const slack = async () => (await readWaitingOutbox(desk.db)).find(({ outlet }) => outlet === 'slack')
+  expect(await slack()).toMatchObject({ waiting: expect.any(Number), oldestSeconds: expect.any(Number) })
+  expect((await slack())?.oldestSeconds).toBeLessThan(300)
+  const place = await cardOf(CUSTOMERS - 2)
+  const told = (error: string | null) =>
+    desk.db.delivery.updateMany({ where: { destinationName: place }, data: { error } })
+  await told('Slack is busy')
+  expect((await slack())?.oldestSeconds).toBeGreaterThan(300)
+  await told(null)
+  expect((await slack())?.oldestSeconds).toBeLessThan(300)
 })
 
 test('the card of one that its manager answered is among what people wait for', async () => {
