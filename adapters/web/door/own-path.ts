@@ -12,7 +12,7 @@ export const ownPath = (given: string): string => {
 
 /** The page of this desk that a request comes from, with all that its address asks: what a post shows has no address to come back to, the page that sent it has. */
 export const wayBack = (c: Context): string => {
-  const shown = c.req.method === 'GET' ? c.req.url : (c.req.header('Referer') ?? '')
+  const shown = c.req.method === 'GET' || c.req.method === 'HEAD' ? c.req.url : (c.req.header('Referer') ?? '')
   const url = URL.parse(shown)
   return url === null ? '/' : ownPath(`${url.pathname}${url.search}`)
 }
