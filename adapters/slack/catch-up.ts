@@ -3,6 +3,7 @@
 
 import type { Logger } from 'pino'
 import { z } from 'zod'
+import { NotStored } from '../../src/channel.ts'
 import { type Api, priorities } from './api.ts'
 import type { Arriving } from './arriving.ts'
 import { adviceOn, lastingRefusal } from './errors.ts'
@@ -36,8 +37,8 @@ export interface CatchUp {
    * What arrives in its place meanwhile is preceded by it; null where nothing waits for it.
    */
   missed(message: Arriving | null): void
-  /** Resolves when nothing is read any more. */
-  stop(): Promise<void>
+  /** What waits for Slack is given up, and nothing that is read from now on is taken. */
+  stop(): void
 }
 
 const hour = 3_600_000
@@ -50,6 +51,8 @@ const overlap = 10 * 60_000
 const longestPause = 300_000
 /** Whoever never reconnects, as in HTTP mode, reads all the same: what didn't come, and so that a start needn't go back for ever. */
 const readingEvery = 6 * hour
+/** What Slack refused, as to a bot that is not in the channel yet, may be mended by then. */
+const refusedAgain = hour
 
 const identity = z.object({ team_id: z.string(), user_id: z.string() })
 
@@ -58,14 +61,11 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
   const state: State = { since: null, isOwed: true, failures: 0, isStopping: false }
   const places = createMissedPlaces(parts)
   let reading: Promise<void> | null = null
-  let timer: NodeJS.Timeout | null = null
-  const waitNoLonger = (): void => {
-    if (timer !== null) clearTimeout(timer)
-    timer = null
-  }
+  const waiting = createWaiting()
+  const timer = createTimer()
   const run = async (): Promise<void> => {
     if (state.isStopping) return
-    waitNoLonger()
+    timer.clear()
     state.isOwed = true
     places.forget()
     reading ??= readOwed(parts, state).then((end) => {
@@ -73,13 +73,14 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
       if (end === 'complete' && !state.isOwed) {
         places.complete()
         later(readingEvery, runAll)
-      } else if (end !== 'refused') later(retryAfter())
+      } else if (end === 'refused') later(refusedAgain, runAll)
+      else later(retryAfter())
     })
     await reading
   }
   const retryAfter = (): number => Math.min(longestPause, parts.pause * 2 ** state.failures)
   const later = (milliseconds: number, work = run): void => {
-    if (!state.isStopping) timer ??= setTimeout(work, milliseconds).unref()
+    if (!state.isStopping) timer.set(milliseconds, work)
   }
   const runAll = (): Promise<void> => {
     places.gap()
@@ -88,22 +89,54 @@ export const createCatchUp = (parts: CatchUpParts): CatchUp => {
   return {
     run: runAll,
     missedBefore: async (arriving) =>
-      (await places.readFirst(arriving, () => readBefore(parts, state, places, arriving))) ?? [],
+      (await waiting.for(places.readFirst(arriving, () => readBefore(parts, state, places, arriving)))) ?? [],
     missed: (message) => {
       if (message !== null) places.missed(message)
       // While nothing is owed, all that Slack brought up to now was stored.
       if (!state.isOwed && reading === null) {
         state.since = Math.max(state.since ?? 0, Date.now() - overlap)
-        waitNoLonger()
+        timer.clear()
       }
       state.isOwed = true
       if (reading === null) later(retryAfter())
     },
-    stop: async () => {
+    stop: () => {
       state.isStopping = true
-      waitNoLonger()
-      await reading
+      waiting.end()
+      timer.clear()
     },
+  }
+}
+
+// One at a time: whichever is due first.
+const createTimer = () => {
+  let next: { readonly timer: NodeJS.Timeout; readonly at: number } | null = null
+  const clear = (): void => {
+    clearTimeout(next?.timer)
+    next = null
+  }
+  return {
+    set: (milliseconds: number, work: () => Promise<void>): void => {
+      const at = performance.now() + milliseconds
+      if (next !== null && next.at <= at) return
+      clear()
+      const fire = (): void => {
+        next = null
+        void work()
+      }
+      next = { timer: setTimeout(fire, milliseconds).unref(), at }
+    },
+    clear,
+  }
+}
+
+// A stop can't wait for Slack's fifty readings a minute: what waits for one is not acknowledged, and comes again.
+const createWaiting = () => {
+  const { promise: stopped, reject } = Promise.withResolvers<never>()
+  stopped.catch(() => undefined)
+  return {
+    for: <Value>(work: Promise<Value>): Promise<Value> => Promise.race([work, stopped]),
+    end: (): void => reject(new NotStored('the desk stops before what was missed is read')),
   }
 }
 
@@ -133,6 +166,7 @@ const readOwed = async (parts: CatchUpParts, state: State): Promise<End> => {
       state.since = began - overlap
       state.failures = 0
     } catch (error) {
+      if (state.isStopping) return 'stopped'
       state.isOwed = true
       state.failures += 1
       return mayPass(error, parts.log) ? 'failed' : 'refused'

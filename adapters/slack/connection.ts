@@ -15,6 +15,8 @@ export interface ConnectionOptions extends ClientOptions {
   readonly closePatience: number
   /** Of being connected. */
   readonly lead: Lead
+  /** Milliseconds between two looks of a process that waits, whether the other is gone. */
+  readonly lookAgain: number
 }
 
 export interface Connection {
@@ -32,14 +34,15 @@ export interface Connection {
 
 type SlackLog = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>
 
-/** How often a process that waits looks whether the other is gone, in milliseconds. */
-const LOOK_AGAIN = 1_000
+/** After so many looks that found no database PostgreSQL may have let go of this process's locks (KEPT_ALIVE in src/database/client.ts). */
+const LOOKS_AWAY = 8
 
 /** Makes the connection; nothing is dialled before `start`. */
 export const createConnection = (options: ConnectionOptions, log: SlackLog): Connection => {
   const stopping = new AbortController()
   const state = { isPaused: false }
   let seat: Seat | null = null
+  let looks = 0
   let ended: Promise<void> = Promise.resolve()
   return {
     start: async (handle, connected, patience) => {
@@ -52,15 +55,20 @@ export const createConnection = (options: ConnectionOptions, log: SlackLog): Con
       seat = taken
       ended = whileLeading({
         lead: options.lead,
-        work: taken.lead,
+        work: async (over) => {
+          await taken.lead(over)
+          // Before the next process connects.
+          if (stopping.signal.aborted) await taken.left()
+        },
         waits: (obstacle, isNews) => {
-          // While the database is away nobody else takes over, and who presses a button has to hear why nothing happens.
-          if (obstacle === 'led elsewhere') taken.leave()
+          looks = isNews ? 1 : looks + 1
+          // Who presses a button has to hear why nothing happens, but longer away this process may be the only one that is cut off.
+          if (obstacle === 'led elsewhere' || looks > LOOKS_AWAY) taken.leave()
           if (isNews) log.info(`${WAITING[obstacle]}; this process connects to Slack once it may`)
           first.reached()
         },
         takesOver: () => log.info('this process connects to Slack from now on'),
-        pause: () => after(LOOK_AGAIN, undefined, { signal: stopping.signal }).catch(() => undefined),
+        pause: () => after(options.lookAgain, undefined, { signal: stopping.signal }).catch(() => undefined),
         stopping: stopping.signal,
       })
         .then(taken.left)
@@ -128,9 +136,10 @@ const createSeat = (options: ConnectionOptions, log: SlackLog, { handle, connect
   }
   return {
     lead: async (over) => {
-      state.isLeading = true
       // The SDK's client is one for all connections.
       await closing
+      if (over.aborted) return
+      state.isLeading = true
       if (socket === null) socket = open()
       else if (state.isConnected) connected()
       await fired(over)

@@ -57,6 +57,8 @@ export interface SlackOptions {
   readonly closePatience?: number
   /** Milliseconds that the start waits for a connection before it goes on without; 10,000 unless told. */
   readonly patience?: number
+  /** Milliseconds between two looks whether another process that is connected is gone; 1,000 unless told. */
+  readonly lookAgain?: number
   /** Milliseconds between two looks whether the desk may still be in the staff's channel; 60,000 unless told. */
   readonly lookEvery?: number
 }
@@ -82,7 +84,8 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
   const { staffChannel, appToken, timeout = 10_000, closePatience = 2000 } = options
   const api = createApi(createClient({ ...options, timeout }, log), options.pacer)
   const members = createMembers(api, log)
-  const connection = appToken === null ? null : createConnection({ ...options, appToken, timeout, closePatience }, log)
+  const connection =
+    appToken === null ? null : createConnection({ lookAgain: 1_000, ...options, appToken, timeout, closePatience }, log)
   const pause = (times = 1) =>
     new Promise<void>((resolve) => setTimeout(resolve, times * (options.lookUpPause ?? 2000)))
   const linkTo = createLinks({ api, log })
@@ -117,7 +120,7 @@ export const createSlack = ({ desk, newSignInLink, words, log, options }: SlackP
       isTaking = false
       connection?.pause()
       await running?.unwatch()
-      await running?.catchUp.stop()
+      running?.catchUp.stop()
       await running?.intake.stop()
       await connection?.stop()
     },

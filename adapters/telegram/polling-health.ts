@@ -10,6 +10,8 @@ export interface PollingHealth {
   preparing<T>(attempt: Promise<T>): Promise<T>
   /** Passes on what a poll comes to, and notes it: one that works makes up for all failures before it. */
   polling<T>(attempt: Promise<T>): Promise<T>
+  /** Another process polls from now on: what failed here is its affair. */
+  handedOver(): void
   /** Null while all is well; else why not, in short. */
   told(): ChannelFault | null
 }
@@ -43,6 +45,9 @@ export const createPollingHealth = (now: () => number): PollingHealth => {
       const answer = await attempt.catch(failed)
       failing = null
       return answer
+    },
+    handedOver: () => {
+      failing = null
     },
     told: () => {
       if (!isStarted) return { kind: 'unreachable', words: 'telegram: not started' }

@@ -40,6 +40,8 @@ export const createPolling = ({ client, prepared, lead, clock, log }: Parts): Up
     void poller.start().then(reached)
     await fired(over)
     await poller.stop()
+    // The poll that this ends is no failure either.
+    health.handedOver()
   }
   const loop = (work: UpdateWork, reached: () => void): Promise<void> =>
     whileLeading({

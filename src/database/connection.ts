@@ -84,15 +84,22 @@ const listening = async (
     keepAlive: true,
     options: KEPT_ALIVE,
     query_timeout: LONGEST_STATEMENT,
+    connectionTimeoutMillis: LONGEST_STATEMENT,
   })
   client.on('notification', ({ processId, channel, payload }) => {
     if (processId !== ownProcessId(client)) hearing.heard(channel, payload ?? '')
   })
   client.on('error', (error) => gone(client, error))
   client.on('end', () => gone(client))
-  await client.connect()
-  for (const channel of hearing.channels()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
-  return client
+  try {
+    await client.connect()
+    for (const channel of hearing.channels()) await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`)
+    return client
+  } catch (error) {
+    // Half a connection would stay at the server's.
+    void client.end().catch(() => undefined)
+    throw error
+  }
 }
 
 // What this connection announced comes back to it too (https://www.postgresql.org/docs/current/sql-notify.html).

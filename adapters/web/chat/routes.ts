@@ -5,7 +5,7 @@ import type { Person } from '../../../src/desk.ts'
 import { framePolicy } from '../door/content-policy.ts'
 import { positionAfter } from '../door/fields.ts'
 import { hostOf } from '../door/frame-path.ts'
-import { asksForJson, browserLocale, type Reader, readerOf, wantsPage } from '../door/negotiation.ts'
+import { asksForJson, browserLocale, readerOf, wantsPage } from '../door/negotiation.ts'
 import { ownPath, wayBack } from '../door/own-path.ts'
 import { requestBody } from '../door/request-body.ts'
 import { chatName, chatOf, openVisitor, posterOf, type Visitor, visitorOf } from '../door/sessions.ts'
@@ -133,16 +133,10 @@ const pressRoute = (site: Site): Hono =>
     if (said === undefined) return wantsPage(c) ? c.redirect(chatPath(c, site), 303) : c.json({}, 202)
     const reader = readerOf(c, site, locale)
     const notice = noticeText(site.words, reader.locale, said, null)
-    return wantsPage(c) ? pageAfterPress(c, site, { visitor, reader, notice }) : c.json({ notice }, 202)
+    return wantsPage(c) ? pageAfterPress(c, site, visitor, notice) : c.json({ notice }, 202)
   })
 
-interface Pressed {
-  readonly visitor: Visitor
-  readonly reader: Reader
-  readonly notice: string
-}
-
-const pageAfterPress = async (c: Context, site: Site, { visitor, notice }: Pressed): Promise<Response> => {
+const pageAfterPress = async (c: Context, site: Site, visitor: Visitor, notice: string): Promise<Response> => {
   try {
     return await showChat(c, site, visitor.person, { notice })
   } catch (error) {

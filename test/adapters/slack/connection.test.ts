@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Led, Obstacle } from '../../../src/leading.ts'
 import { stands, until, wordsIn } from './stand.ts'
 
 const start = stands()
@@ -73,4 +74,69 @@ describe('a frame that Slack would never send', () => {
     await until(() => one.received[0])
     expect(wordsIn(one)).toEqual(['still here'])
   })
+})
+
+describe('with several processes', () => {
+  /** A lead that is had at first; afterwards what the test puts there. */
+  const leadOf = () => {
+    const state = {
+      next: null as Obstacle | null,
+      held: new AbortController(),
+      connections: (): number => -1,
+      given: [] as number[],
+    }
+    const give = async (): Promise<void> => void state.given.push(state.connections())
+    const tryTake = async (): Promise<Led | Obstacle> => {
+      if (state.next !== null) return state.next
+      state.held = new AbortController()
+      return { ended: state.held.signal, give }
+    }
+    /** The lead is lost, and this is in the way of having it again. */
+    const lose = (obstacle: Obstacle): void => {
+      state.next = obstacle
+      state.held.abort()
+    }
+    return { lead: { tryTake }, state, lose }
+  }
+
+  it('another one may connect only once this one’s connection is closed', async () => {
+    const { lead, state } = leadOf()
+    const one = await start({ lead })
+    state.connections = one.sim.socket.connections
+    expect(one.sim.socket.connections()).toBe(1)
+    await one.slack.stop()
+    expect(state.given).toEqual([0])
+  })
+
+  it('one that lost the lead leaves as soon as another is found to have it', async () => {
+    const { lead, lose } = leadOf()
+    const one = await start({ lead })
+    lose('led elsewhere')
+    await expect.poll(one.sim.socket.connections).toBe(0)
+    expect(one.slack.health?.()).toBeNull()
+  })
+
+  it('one that can’t tell, since the database is away, leaves after a while, and takes up what was said when it leads again', async () => {
+    const { lead, state, lose } = leadOf()
+    const one = await start({ lead, slack: { retryScale: 0.002 } })
+    lose('away')
+    await expect.poll(one.sim.socket.connections).toBe(0)
+    one.anna.dm('said while nobody listens')
+    state.next = null
+    await until(() => one.received[0])
+    expect(wordsIn(one)).toEqual(['said while nobody listens'])
+  })
+})
+
+it('a stop does not wait for readings that Slack’s limits hold back', async () => {
+  const held = {
+    turn: ({ method }: { method: string }) =>
+      method === 'conversations.history' ? new Promise<void>(() => {}) : Promise.resolve(),
+    hold: () => undefined,
+  }
+  const one = await start({ pacer: held })
+  one.anna.dm('behind what was missed')
+  await one.sim.until(() => one.sim.calls.find(({ method }) => method === 'auth.test'))
+  await one.slack.stop()
+  expect(one.received).toEqual([])
 })

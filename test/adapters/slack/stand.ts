@@ -19,6 +19,7 @@ import type { UnclaimedRow } from '../../../src/desk/lists.ts'
 import type { UndeliveredRow } from '../../../src/desk/undelivered.ts'
 import type { ArticleRow, AwayRow, CardView, Desk, TicketMessage, TicketRow } from '../../../src/desk.ts'
 import { fromPlainText, plainText } from '../../../src/document.ts'
+import type { Lead } from '../../../src/leading.ts'
 import { createWords } from '../../../src/locales/words.ts'
 import type { Pacer } from '../../../src/pacing.ts'
 import { type SlackOptions, type SlackSimulator, startSlack } from '../../simulators/slack/slack-simulator.ts'
@@ -143,6 +144,8 @@ export interface StandOptions {
   readonly timeout?: number
   readonly patience?: number
   readonly pacer?: Pacer
+  /** Of being connected; nobody else's unless told. */
+  readonly lead?: Lead
   readonly lookUpPause?: number
   readonly lookEvery?: number
   /** HTTP mode, with this secret. */
@@ -213,7 +216,8 @@ export const stand = async (options: StandOptions = {}): Promise<Stand> => {
       guestManagers: options.guestManagers ?? false,
       thread: 'replies',
       locale: 'en',
-      lead: alone,
+      lead: options.lead ?? alone,
+      lookAgain: 5,
       pacer: options.pacer ?? unpaced,
       publicUrl: 'https://desk.example',
       lookUpPause: options.lookUpPause ?? 5,

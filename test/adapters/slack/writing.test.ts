@@ -23,7 +23,9 @@ const assisted = async (written: Written | null = draft) => {
   const waited: { who: string; consultation: string }[] = []
   one.assistant = async ({ externalId }, consultation, signal) => {
     waited.push({ who: externalId, consultation })
-    signal.addEventListener('abort', () => held.resolve({ state: 'writing', until: new Date() }))
+    const giveUp = () => held.resolve({ state: 'writing', until: new Date() })
+    if (signal.aborted) giveUp()
+    else signal.addEventListener('abort', giveUp)
     return held.promise
   }
   one.answers = [consulted]

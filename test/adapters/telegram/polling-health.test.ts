@@ -69,3 +69,14 @@ test.each([
   await health.polling(Promise.resolve([]))
   expect(health.told()).toBeNull()
 })
+
+test('what failed is no affair of a process that polls no more, since another one does', async () => {
+  let now = 0
+  const health = createPollingHealth(() => now)
+  health.started()
+  await expect(health.polling(Promise.reject(new Error('aborted')))).rejects.toThrow('aborted')
+  now += 60_001
+  expect(health.told()).not.toBeNull()
+  health.handedOver()
+  expect(health.told()).toBeNull()
+})
