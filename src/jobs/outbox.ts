@@ -29,8 +29,8 @@ const PARTS = Prisma.sql`
     SELECT jsonb_agg(part.id ORDER BY r.seq, part.n) FROM deliveries r LEFT JOIN steps n ON n.arrived = r.id,
       jsonb_array_elements_text(coalesce(n.receipt, r.receipt)) WITH ORDINALITY AS part (id, n)
     WHERE r.message_id = o.message_id AND r.destination = o.destination AND (r.state = 'delivered' OR n.arrived IS NOT NULL
-      -- Of what was refused a part may stand there.
-      OR o.kind = 'delete' AND r.state = 'undelivered')
+      -- Of what was refused a part may stand there; in a chat an erasure leaves it as if it were tried again.
+      OR o.kind = 'delete' AND r.state IN ('undelivered', 'retried'))
       AND (r.kind = 'message' OR o.kind = 'delete' AND r.kind = 'files'
         -- What is erased goes with the parts that its changes added.
         OR o.content ? 'erases' AND r.kind = 'edit'))

@@ -146,6 +146,32 @@ test('words that are being corrected while the customer is forgotten are deleted
   expect(await everything()).not.toMatch(/Oleander|Magnolia/)
 })
 
+test('the parts of a refused album that a chat took are deleted behind a correction that is on its way', async () => {
+  const [iris, ana] = [customer(desk.receive, 'half-an-album'), manager(desk.receive, 'U1')]
+  await iris.writes('The skylight drips')
+  const { number } = await ticketAbout('The skylight drips')
+  await ana.replies(number, 'We come with a ladder', 'C1:9.1')
+  await desk.settled()
+  const said = desk.telegram.arrived.find((one) => JSON.stringify(one.content).includes('with a ladder'))
+  const letGo = desk.telegram.hold()
+  try {
+    await ana.edits(number, 'We come with two ladders', 'C1:9.1')
+    await eventually(() => expect(JSON.stringify(desk.telegram.attempts.at(-1)?.content)).toContain('two ladders'))
+    const row = await desk.db.delivery.findUniqueOrThrow({ where: { id: said?.id ?? '' } })
+    await desk.db.$executeRaw`
+      INSERT INTO deliveries (id, destination, seq, kind, content, message_id, conversation_id, state, receipt)
+      SELECT gen_random_uuid(), destination, -1, 'files', '{"kind": "files"}', message_id, conversation_id, 'undelivered', '["telegram/half"]'
+      FROM deliveries WHERE id = ${row.id}::uuid`
+    await iris.presses(yes())
+  } finally {
+    letGo()
+  }
+  await desk.settled()
+  const deleted = desk.telegram.arrived.flatMap(({ content }) => (content.kind === 'delete' ? content.posted : []))
+  expect(deleted).toEqual(expect.arrayContaining([`telegram/${said?.id}`, 'telegram/half']))
+  expect(await everything()).not.toMatch(/telegram\/half|ladder/)
+})
+
 test('what may stand in a chat, though nobody knows it, is looked for once its customer is forgotten; nothing more is said there', async () => {
   const nina = customer(desk.receive, 'D1NINA', 'slack')
   const lost = new ChannelError('ambiguous', 'no answer')
