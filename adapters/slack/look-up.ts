@@ -7,6 +7,7 @@ import { deliveryMark } from './render.ts'
 
 const found = z.object({
   ts: z.string(),
+  subtype: z.string().optional(),
   user: z.string().optional(),
   files: z.array(fileObject).optional(),
   metadata: z

@@ -49,12 +49,7 @@ export const deleteMessage = async ({ api }: Pick<SendingParts, 'api'>, { posted
 }
 
 const deleteAll = async (api: Api, posted: readonly string[]): Promise<void> => {
-  for (const id of posted) await deletePost(api, id, priorities.reply)
-}
-
-/** Deletes one post, if it is still there. Throws the errors of @slack/web-api. */
-export const deletePost = async (api: Api, id: string, priority: number): Promise<void> => {
-  await isStill(api.call('chat.delete', { ...messagePlace(id) }, priority))
+  for (const id of posted) await isStill(api.call('chat.delete', { ...messagePlace(id) }, priorities.reply))
 }
 
 /** Answers of Slack's where there is nothing left to change. */

@@ -136,6 +136,27 @@ describe('words that are erased', () => {
     expect(repliesIn(one)).toEqual([])
   })
 
+  it('are not told to be gone where another app’s post stands that Slack won’t delete', async () => {
+    const one = await start()
+    const { ids } = await said(one, 'away with it')
+    const top = one.anna.postsIn(staffChannel, 'lunch?')
+    const reply = one.anna.postsIn(staffChannel, 'yes', { threadTs: top.ts })
+    const others = [top, reply].map(({ ts }) => `${staffChannel}:${ts}`)
+    const removal = delivery({ kind: 'delete', posted: [...others, ...ids], erases })
+    expect(await refusalOf(one.slack.send(removal))).toMatchObject({ kind: 'permanent', sent: ids })
+  })
+
+  it('are gone where Slack keeps no more than a thread’s mark of them', async () => {
+    const one = await start()
+    const { id } = await postCard(one)
+    const ts = id.split(':')[1] ?? ''
+    one.anna.postsIn(staffChannel, 'on it', { threadTs: ts })
+    const removal = delivery({ kind: 'delete', posted: [id], erases })
+    await one.slack.send(removal)
+    one.sim.fault({ method: 'chat.delete', kind: 'refused', error: 'cant_delete_message' })
+    expect(await one.slack.send(removal)).toEqual({ ids: [id] })
+  })
+
   it('are looked for where nobody knows whether they were said, and only files can’t be found', async () => {
     const one = await start()
     const triedAt = new Date().toISOString()
