@@ -58,11 +58,13 @@ export const takeBack = async (
   const [part] = instead === undefined ? [] : render({ kind: 'message', author: bot, document: instead, buttons: [] })
   try {
     await removeAll(remove, posted).catch(async (error: unknown) => {
-      if (part === undefined || !/message can't be deleted/i.test(wordsOf(error))) throw error
+      if (!isTooOld(error)) throw error
+      if (part === undefined && posted.length > 1) return removeEach(remove, posted)
+      if (part === undefined) throw error
       for (const id of posted) await isStill(replace(revising, id, part))
     })
   } catch (error) {
-    throw toChannelError(error, [])
+    throw error instanceof ChannelError ? error : toChannelError(error, [])
   }
   if ((erases?.perhaps?.length ?? 0) > 0)
     throw new ChannelError('permanent', 'nobody knows whether Telegram shows it', { reason: 'rejected', sent: posted })
@@ -71,6 +73,24 @@ export const takeBack = async (
 
 const removeAll = async (remove: Revising['remove'], ids: readonly string[]): Promise<void> => {
   for (let at = 0; at < ids.length; at += MOST_AT_ONCE) await remove(ids.slice(at, at + MOST_AT_ONCE))
+}
+
+const isTooOld = (error: unknown): boolean => /message can't be deleted/i.test(wordsOf(error))
+
+// Telegram deletes none of many where one is too old. Throws for what stays, naming what went.
+const removeEach = async (remove: Revising['remove'], ids: readonly string[]): Promise<void> => {
+  const gone: string[] = []
+  let refusal: unknown = null
+  for (const id of ids) {
+    try {
+      await remove([id])
+      gone.push(id)
+    } catch (error) {
+      if (!isTooOld(error)) throw toChannelError(error, [])
+      refusal = error
+    }
+  }
+  if (refusal !== null) throw toChannelError(refusal, gone)
 }
 
 const bot = { role: 'bot' } as const

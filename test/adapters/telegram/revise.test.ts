@@ -122,6 +122,17 @@ it('deletes what is erased, and tells where something else of it may stand, whic
   expect(await removal(erases)).toEqual({ ids: posted })
 })
 
+it('deletes the rest of what is erased where one message is too old, and tells which went', async () => {
+  const [old = ''] = await say('Too old')
+  time += 48 * 3_600_000
+  const young = [...(await say('One')), ...(await say('Two'))]
+  const removal = () =>
+    send({ kind: 'delete', posted: [old, ...young], erases: { place: String(ANA.id), files: false } })
+  for (let time = 1; time <= 2; time++)
+    expect(await refusalOf(removal())).toMatchObject({ kind: 'permanent', reason: 'messageGone', sent: young })
+  expect(shown()).toEqual([[old, 'Too old']])
+})
+
 it('says the words anew where the message is gone that they were to change', async () => {
   const [gone = ''] = await say('Restart it')
   ana.deletesForBoth(Number(gone))
