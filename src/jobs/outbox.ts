@@ -99,8 +99,8 @@ export const takeSteps = async (db: Database, steps: readonly Step[]): Promise<S
     ), taken AS (
       UPDATE deliveries d SET attempts = d.attempts + 1, doubts = d.doubts + (d.tried_at IS NOT NULL)::int,
         tried_at = coalesce(d.tried_at, now()) FROM due
-      -- Where an erasure held the row until now, this is asked again of what it left.
-      WHERE d.id = due.id AND d.state = 'pending'
+      -- Where an erasure held the row until now, this is asked again of what it left; asked plainly, all that waits would be read for it.
+      WHERE d.id = due.id AND d.state IS NOT DISTINCT FROM 'pending'
       RETURNING d.id, d.destination, due.channel, d.conversation_id, d.ticket_id, d.attempts, due.address, due.posted, due.tried_before,
         d.receipt, d.content, d.confirms, d.message_id, due.held, due.parts, due.perhaps, due.opening, due.waited
     ), arranged AS (
