@@ -52,7 +52,7 @@ export interface Result {
 }
 
 const PATIENCE = 90_000
-// One post a second in the staff channel, fifty marks a minute.
+// One post a second in the staff channel, fifty marks a minute; and a mail server that asked to come again four times is left alone for minutes.
 const LONG_PATIENCE = 1_200_000
 const LOOK_EVERY = 250
 // Scripts up to this length don't wait for what times out.
@@ -69,7 +69,7 @@ export const playChaos = async ({
 }: Wishes): Promise<Result> => {
   const script = drawScript(seed, kills, processes)
   const stage = await openStage(place, { processes, isPaced })
-  const run = createRun(stage, isPaced ? LONG_PATIENCE : PATIENCE)
+  const run = createRun(stage, isPaced || kills > SHORT ? LONG_PATIENCE : PATIENCE)
   try {
     await killInMigration(stage, script.migration)
     await run.start()
