@@ -182,10 +182,13 @@ const endOn = async ({ db, telegram }: TestEngine, { id }: Conversation) => {
     address === id && content.kind === 'message'
       ? [
           [
-            plainText(content.document).replace(
-              /#\d+| (?:(?:More than )?\d+ requests are|One request is) before yours\.|Very many people .* Anything|A person will .* anything/g,
-              '',
-            ),
+            plainText(content.document)
+              .replace(/#\d+| (?:(?:More than )?\d+ requests are|One request is) before yours\./g, '')
+              // Which of both a desk says depends on how many wait there.
+              .replace(
+                /Very many people .* person answers you here\. Anything/,
+                'A person will answer you here; anything',
+              ),
             ...content.buttons.map(({ label }) => `[${label}]`),
           ].join('\n'),
         ]
