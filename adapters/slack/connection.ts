@@ -40,7 +40,7 @@ const LOOKS_AWAY = 8
 /** Makes the connection; nothing is dialled before `start`. */
 export const createConnection = (options: ConnectionOptions, log: SlackLog): Connection => {
   const stopping = new AbortController()
-  const state = { isPaused: false }
+  let isPaused = false
   let seat: Seat | null = null
   let looks = 0
   let ended: Promise<void> = Promise.resolve()
@@ -51,19 +51,19 @@ export const createConnection = (options: ConnectionOptions, log: SlackLog): Con
         first.reached()
         connected()
       }
-      const taken = createSeat(options, log, { handle, connected: heard, isPaused: () => state.isPaused })
+      const taken = createSeat(options, log, { handle, connected: heard, isPaused: () => isPaused })
       seat = taken
       ended = whileLeading({
         lead: options.lead,
         work: async (over) => {
           await taken.lead(over)
           // Before the next process connects.
-          if (stopping.signal.aborted) await taken.left()
+          if (stopping.signal.aborted) await taken.leave()
         },
         waits: (obstacle, isNews) => {
           looks = isNews ? 1 : looks + 1
           // Who presses a button has to hear why nothing happens, but longer away this process may be the only one that is cut off.
-          if (obstacle === 'led elsewhere' || looks > LOOKS_AWAY) taken.leave()
+          if (obstacle === 'led elsewhere' || looks > LOOKS_AWAY) void taken.leave()
           if (isNews) log.info(`${WAITING[obstacle]}; this process connects to Slack once it may`)
           first.reached()
         },
@@ -71,16 +71,16 @@ export const createConnection = (options: ConnectionOptions, log: SlackLog): Con
         pause: () => after(options.lookAgain, undefined, { signal: stopping.signal }).catch(() => undefined),
         stopping: stopping.signal,
       })
-        .then(taken.left)
+        .then(taken.leave)
         .catch((error: unknown) => log.error({ err: error }, 'the Slack connection ended'))
       await first.sign
     },
     isHeard: () => seat?.isHeard() ?? false,
     pause: () => {
-      state.isPaused = true
+      isPaused = true
     },
     stop: async () => {
-      state.isPaused = true
+      isPaused = true
       stopping.abort()
       await ended
     },
@@ -95,10 +95,8 @@ const WAITING = {
 interface Seat {
   /** Takes everything until it is over, on the connection that is left from before or on a new one. */
   lead(over: AbortSignal): Promise<void>
-  /** Ends the connection, since another process has one. */
-  leave(): void
-  /** The same; resolves once it is closed. */
-  left(): Promise<void>
+  /** Ends the connection; resolves once it is closed. */
+  leave(): Promise<void>
   isHeard(): boolean
 }
 
@@ -128,7 +126,7 @@ const createSeat = (options: ConnectionOptions, log: SlackLog, { handle, connect
     }
     return { over, closed: stayConnected({ ...options, receiver, over: over.signal, connected: told, log }) }
   }
-  const left = (): Promise<void> => {
+  const leave = (): Promise<void> => {
     socket?.over.abort()
     closing = socket?.closed ?? closing
     socket = null
@@ -145,8 +143,7 @@ const createSeat = (options: ConnectionOptions, log: SlackLog, { handle, connect
       await fired(over)
       state.isLeading = false
     },
-    leave: () => void left(),
-    left,
+    leave,
     isHeard: () => socket === null || state.isConnected,
   }
 }

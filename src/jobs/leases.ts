@@ -28,8 +28,8 @@ interface Parts {
 interface Lock {
   readonly name: string
   readonly mode: LockMode
-  /** After its last use, in milliseconds. */
-  readonly keptFor: number
+  /** Whether it is of all that is said on a platform. */
+  readonly isWhole: boolean
 }
 
 // Kept between deliveries: taking and giving back a lock for each would cost as much as the delivery's own statements.
@@ -57,13 +57,16 @@ export const createLeases = ({ listener, spokenByOne, now }: Parts): Leases => {
       for (const lock of inUse.values()) held.useStill(lock)
       const all = held.oldestFirst()
       const idle = all.filter(({ lock }) => !inUse.has(lock.name))
-      const places = idle.filter(({ lock }) => lock.keptFor === KEPT_FOR)
+      const places = idle.filter(({ lock }) => !lock.isWhole)
       const tooMany = new Set(places.slice(0, Math.max(0, all.length - MOST_KEPT)))
-      return held.give(idle.filter((one) => one.at < now() - one.lock.keptFor || tooMany.has(one)))
+      return held.give(idle.filter((one) => one.at < now() - keptFor(one.lock) || tooMany.has(one)))
     },
     giveBackAll: () => held.give(held.oldestFirst()),
   }
 }
+
+// After its last use, in milliseconds.
+const keptFor = ({ isWhole }: Lock): number => (isWhole ? PLATFORM_KEPT_FOR : KEPT_FOR)
 
 interface Held {
   readonly lock: Lock
@@ -87,7 +90,7 @@ const createHeld = (listener: Parts['listener'], now: Parts['now']) => {
     asked.delete(lock.name)
     if (isMine) return note(lock)
     // Of a destination it is asked once in any case, when there is news.
-    if (lock.keptFor === PLATFORM_KEPT_FOR) refused.add(lock.name)
+    if (lock.isWhole) refused.add(lock.name)
     return false
   }
   return {
@@ -124,10 +127,10 @@ const locksBy =
   (destination: string): readonly Lock[] => {
     const channel = destination.slice(0, destination.indexOf(':'))
     const platform = `speaking:${channel}`
-    if (spokenByOne.has(channel)) return [{ name: platform, mode: 'alone', keptFor: PLATFORM_KEPT_FOR }]
+    if (spokenByOne.has(channel)) return [{ name: platform, mode: 'alone', isWhole: true }]
     return [
-      { name: platform, mode: 'shared', keptFor: KEPT_FOR },
-      { name: `delivery:${destination}`, mode: 'alone', keptFor: KEPT_FOR },
+      { name: platform, mode: 'shared', isWhole: false },
+      { name: `delivery:${destination}`, mode: 'alone', isWhole: false },
     ]
   }
 
