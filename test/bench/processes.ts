@@ -1,7 +1,7 @@
 // What several processes on one database bring, and where the processor's time goes: the program, its database, the simulated platforms.
 
 import { availableParallelism } from 'node:os'
-import pg from 'pg'
+import { rowsOf } from '../support/rows.ts'
 import { print } from './figure.ts'
 import { processorTimeOf, processorTimeOfFamily } from './process-figures.ts'
 import { openRoad } from './road.ts'
@@ -44,9 +44,6 @@ export const benchProcesses = async (url: string): Promise<void> => {
 
 // The first line of its file is its process id (https://www.postgresql.org/docs/current/storage-file-layout.html).
 const serverOf = async (url: string): Promise<number> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const { rows } = await client.query<{ file: string }>(`SELECT pg_read_file('postmaster.pid') AS file`)
-  await client.end()
-  return Number.parseInt(rows[0]?.file ?? '', 10)
+  const [row] = await rowsOf<{ file: string }>(url, `SELECT pg_read_file('postmaster.pid') AS file`)
+  return Number.parseInt(row?.file ?? '', 10)
 }

@@ -1,7 +1,7 @@
 // How soon the desk is back: killed while thousands of messages wait to be said, and started again.
 
-import pg from 'pg'
 import { migrate } from '../../src/database/migrate.ts'
+import { rowsOf } from '../support/rows.ts'
 import { followArrivals } from './arrivals.ts'
 import { print } from './figure.ts'
 import { openStage, STAFF } from './stage.ts'
@@ -52,13 +52,11 @@ const timed = async <Value>(work: () => Promise<Value>): Promise<{ value: Value;
 }
 
 const waitingIn = async (url: string): Promise<number> => {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  const { rows } = await client.query<{ n: number }>(
+  const [row] = await rowsOf<{ n: number }>(
+    url,
     `SELECT count(*)::int AS n FROM deliveries WHERE state = 'pending' AND kind = 'message' AND destination LIKE 'slack:%'`,
   )
-  await client.end()
-  return rows[0]?.n ?? 0
+  return row?.n ?? 0
 }
 
 const until = async (isSo: () => boolean | Promise<boolean>): Promise<void> => {

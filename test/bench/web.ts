@@ -2,7 +2,6 @@
 
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { Agent, type ClientRequest, get } from 'node:http'
 import os from 'node:os'
@@ -14,6 +13,7 @@ import { seedTickets } from '../scale/seed-tickets.ts'
 import { launchChromium, noChromium, unpackChromium } from '../support/launch-chromium.ts'
 import { type Program, startProgram } from '../support/program.ts'
 import { print, quantile } from './figure.ts'
+import { residentMemory } from './process-figures.ts'
 
 const STREAMS = 1_000
 const TICKETS = 100_000
@@ -57,9 +57,9 @@ const benchStreams = async (program: Program, url: string): Promise<void> => {
   await Promise.all(
     guests.map((guest, n) => limit(() => post(`${program.url}/messages`, guest, `/human zxqv question ${n}`))),
   )
-  const before = memory(program)
+  const before = residentMemory(program.pid)
   const streams = await Promise.all(guests.map((guest) => openStream(`${program.url}/chat/stream`, guest)))
-  print({ name: 'web.streams.memory', value: memory(program) - before, unit: 'MB more', baseline: before })
+  print({ name: 'web.streams.memory', value: residentMemory(program.pid) - before, unit: 'MB more', baseline: before })
 
   // All at once, by one commit and one notice: what the streams alone take for it.
   const reads = await bareReads(url)
@@ -99,7 +99,12 @@ const benchStreams = async (program: Program, url: string): Promise<void> => {
     ratio: Math.max(...each) / bare,
     baseline: bare,
   })
-  print({ name: 'web.streams.memory.after', value: memory(program) - before, unit: 'MB more', baseline: before })
+  print({
+    name: 'web.streams.memory.after',
+    value: residentMemory(program.pid) - before,
+    unit: 'MB more',
+    baseline: before,
+  })
   for (const { close } of streams) close()
 }
 
@@ -286,6 +291,3 @@ const fetched = async (address: string, cookie: string): Promise<{ bytes: number
   for await (const part of answer) bytes += part.length
   return { bytes, text: await (await fetch(address, { headers: { cookie, accept: 'text/html' } })).text() }
 }
-
-const memory = ({ pid }: Program): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024

@@ -6,7 +6,7 @@ import { chown, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir, userInfo } from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import pg from 'pg'
+import { rowsOf } from '../support/rows.ts'
 import { freePort } from './ports.ts'
 import { within } from './waiting.ts'
 
@@ -35,7 +35,7 @@ export const openPair = async (): Promise<Pair> => {
   await run('initdb', ['-D', writer.data, '-A', 'trust', '-U', 'postgres', '-E', 'UTF8', '--locale', 'C.UTF-8'])
   await writeFile(path.join(writer.data, 'postgresql.conf'), SETTINGS, { flag: 'a' })
   await start(run, writer)
-  await ask(addressOf(writer.port, 'postgres'), 'CREATE DATABASE desk')
+  await rowsOf(addressOf(writer.port, 'postgres'), 'CREATE DATABASE desk')
   const follow = async (): Promise<void> => {
     await rm(reader.data, { recursive: true, force: true })
     await run('pg_basebackup', ['-D', reader.data, '-d', addressOf(writer.port, 'postgres'), '-R', '-c', 'fast'])
@@ -114,25 +114,14 @@ const start = (run: Run, { data, port }: Server): Promise<void> =>
 
 // With '*' a commit waits until the standby has it, too.
 const confirmBy = async ({ port }: Server, names: string): Promise<void> => {
-  await ask(addressOf(port, 'postgres'), `ALTER SYSTEM SET synchronous_standby_names = '${names}'`)
-  await ask(addressOf(port, 'postgres'), 'SELECT pg_reload_conf()')
-}
-
-const ask = async (url: string, statement: string): Promise<number> => {
-  const client = new pg.Client({ connectionString: url })
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    return (await client.query(statement)).rowCount ?? 0
-  } finally {
-    await client.end().catch(() => undefined)
-  }
+  await rowsOf(addressOf(port, 'postgres'), `ALTER SYSTEM SET synchronous_standby_names = '${names}'`)
+  await rowsOf(addressOf(port, 'postgres'), 'SELECT pg_reload_conf()')
 }
 
 const waitFor = async (url: string, statement: string): Promise<void> => {
   const look = () =>
-    ask(url, statement).then(
-      (rows) => (rows > 0 ? true : undefined),
+    rowsOf(url, statement).then(
+      ({ length }) => (length > 0 ? true : undefined),
       () => undefined,
     )
   if ((await within(PATIENCE, look)) === undefined) throw new Error(`${url} did not come to: ${statement}`)
